@@ -1,0 +1,55 @@
+// What carries messages between a host and a board. A session (../session) speaks the protocol of proto/link.proto over any Link; a
+// BytePort is a wire for bytes, which ./framed-link.ts turns into a Link.
+
+/** Called by the link; a handler must not throw. */
+export interface LinkEvents {
+  /** One whole message, its CRC already checked. */
+  message(bytes: Uint8Array): void;
+  /** Called once, when the link has ended; without an error after close(). */
+  closed(error?: Error): void;
+}
+
+/** Carries whole messages (encoded Request one way, Reply the other), in order, but may lose some. */
+export interface Link {
+  /** For people: `serial:/dev/ttyUSB1`, `virtual:up5k`. */
+  readonly name: string;
+  readonly clock: Clock;
+  start(events: LinkEvents): void;
+  /** Resolves when there is room for more. Rejects once the link is closed. */
+  send(message: Uint8Array): Promise<void>;
+  /** Baud rate of our side; nothing to do where the link has none. */
+  setBaudRate(baud: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BytePortEvents {
+  bytes(chunk: Uint8Array): void;
+  closed(error?: Error): void;
+}
+
+/** A wire for bytes in both directions, which may lose or change some. */
+export interface BytePort {
+  readonly name: string;
+  readonly clock: Clock;
+  start(events: BytePortEvents): void;
+  /** Resolves when there is room for more (at most a few KB are under way). Rejects once closed. */
+  write(bytes: Uint8Array): Promise<void>;
+  setBaudRate(baud: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Time as the link's board knows it: the computer's for a real board, the simulation's for one in the same process. */
+export interface Clock {
+  /** Milliseconds from an arbitrary start. */
+  now(): number;
+  /** Calls back once after `milliseconds`; the result cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,91 @@
+// A network as data: the one list of layer types, from which the tfjs model, the quantizer and (later) a TensorFlow graph are made.
+// Weights live beside it, by name, in TensorFlow's layouts. It knows nothing of TensorFlow.
+
+export type Activation = 'linear' | 'relu' | 'relu6';
+export type Padding = 'same' | 'valid';
+/** [rows, columns] */
+export type Pair = readonly [number, number];
+
+interface Node {
+  /** Unique in the network; weights are named `${name}/kernel` and so on. */
+  readonly name: string;
+  /** Names of the layers it reads; the layer before it where absent, the network's input for the first. `'input'` names the network's input. */
+  readonly inputs?: readonly string[];
+}
+
+/** Weights: `kernel` [rows, columns, in, filters], `bias` [filters] unless `useBias` is false (before a batchNorm). */
+export interface Conv2d extends Node {
+  readonly type: 'conv2d';
+  readonly filters: number;
+  readonly kernel: Pair;
+  readonly strides?: Pair;
+  readonly padding: Padding;
+  readonly activation?: Activation;
+  readonly useBias?: boolean;
+}
+/** Weights: `kernel` [rows, columns, channels, 1], `bias` [channels]. */
+export interface DepthwiseConv2d extends Node {
+  readonly type: 'depthwiseConv2d';
+  readonly kernel: Pair;
+  readonly strides?: Pair;
+  readonly padding: Padding;
+  readonly activation?: Activation;
+  readonly useBias?: boolean;
+}
+/** Flattens its input (HWC order). Weights: `kernel` [in, units], `bias` [units]. */
+export interface Dense extends Node {
+  readonly type: 'dense';
+  readonly units: number;
+  readonly activation?: Activation;
+  readonly useBias?: boolean;
+}
+/** Weights: `gamma`, `beta`, `mean`, `variance`, each [channels]. */
+export interface BatchNorm extends Node {
+  readonly type: 'batchNorm';
+  readonly activation?: Activation;
+  readonly epsilon?: number;
+}
+export interface Pool2d extends Node {
+  readonly type: 'maxPool2d' | 'averagePool2d';
+  readonly pool: Pair;
+  readonly strides?: Pair;
+  readonly padding: Padding;
+}
+/** Mean over rows and columns. */
+export interface GlobalAveragePool extends Node {
+  readonly type: 'globalAveragePool';
+}
+export interface Add extends Node {
+  readonly type: 'add';
+  readonly inputs: readonly [string, string];
+  readonly activation?: Activation;
+}
+/** Training only. Its mask is drawn from the run's seed and the step's number. */
+export interface Dropout extends Node {
+  readonly type: 'dropout';
+  readonly rate: number;
+}
+
+export type Layer = Conv2d | DepthwiseConv2d | Dense | BatchNorm | Pool2d | GlobalAveragePool | Add | Dropout;
+
+export interface Network {
+  readonly name: string;
+  /** [rows, columns, channels] of one sample. */
+  readonly inputShape: readonly [number, number, number];
+  /** In an order in which each comes after its inputs; the last one's output are the logits. */
+  readonly layers: readonly Layer[];
+}
+
+/** One weight tensor, row-major. */
+export interface Weight {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Weights by `${layer name}/${weight name}`. */
+export type Weights = ReadonlyMap<string, Weight>;
+
+export interface TrainedNetwork {
+  readonly network: Network;
+  readonly weights: Weights;
+}

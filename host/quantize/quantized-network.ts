@@ -1,0 +1,91 @@
+// A network in int8, as TensorFlow Lite Micro would run it: what the quantizer makes, the integer reference runs and the image compiler
+// lays out for the core. Operators are TFLM's, by its names; batch-norm, dropout and flatten are gone.
+
+/** real = scale · (q − zeroPoint). Shape [rows, columns, channels] of one sample; [n] is held as [1, 1, n]. */
+export interface ActivationTensor {
+  readonly name: string;
+  readonly shape: readonly [number, number, number];
+  /** A float32 value. */
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
+
+export type FusedActivation = 'NONE' | 'RELU' | 'RELU6';
+
+interface Operation {
+  /** The layer's name in the network it came from; unique. */
+  readonly name: string;
+  /** Names of activation tensors. */
+  readonly inputs: readonly string[];
+  readonly output: string;
+}
+
+interface Weighted {
+  /** One for the tensor, or one per output channel; float32 values. Zero point 0. */
+  readonly weightScales: Float32Array;
+  /** At scale s_in · s_w; [output channels]. */
+  readonly bias: Int32Array;
+  readonly activation: FusedActivation;
+}
+
+interface Windowed {
+  /** [rows, columns] */
+  readonly strides: readonly [number, number];
+  readonly padding: 'SAME' | 'VALID';
+}
+
+/** weights [out, rows, columns, in], −127…127. */
+export interface Conv2dOperation extends Operation, Weighted, Windowed {
+  readonly operator: 'CONV_2D';
+  readonly kernel: readonly [number, number];
+  readonly weights: Int8Array;
+}
+/** weights [rows, columns, channels]; depth multiplier 1. */
+export interface DepthwiseConv2dOperation extends Operation, Weighted, Windowed {
+  readonly operator: 'DEPTHWISE_CONV_2D';
+  readonly kernel: readonly [number, number];
+  readonly weights: Int8Array;
+}
+/** weights [out, in], the input flattened in HWC order. */
+export interface FullyConnectedOperation extends Operation, Weighted {
+  readonly operator: 'FULLY_CONNECTED';
+  readonly weights: Int8Array;
+}
+export interface PoolOperation extends Operation, Windowed {
+  readonly operator: 'MAX_POOL_2D' | 'AVERAGE_POOL_2D';
+  readonly filter: readonly [number, number];
+  readonly activation: FusedActivation;
+}
+/** Over rows and columns. */
+export interface MeanOperation extends Operation {
+  readonly operator: 'MEAN';
+}
+export interface AddOperation extends Operation {
+  readonly operator: 'ADD';
+  readonly activation: FusedActivation;
+}
+/** 256 int8 outputs, for the inputs −128…127 in order. */
+export interface TableOperation extends Operation {
+  readonly operator: 'LOGISTIC' | 'TANH' | 'HARD_SWISH';
+  readonly table: Int8Array;
+}
+
+export type QuantizedOperation =
+  | Conv2dOperation
+  | DepthwiseConv2dOperation
+  | FullyConnectedOperation
+  | PoolOperation
+  | MeanOperation
+  | AddOperation
+  | TableOperation;
+
+export interface QuantizedNetwork {
+  readonly name: string;
+  /** Name of the input tensor. */
+  readonly input: string;
+  /** Name of the output tensor: the logits. */
+  readonly output: string;
+  readonly tensors: ReadonlyMap<string, ActivationTensor>;
+  /** In an order in which each comes after its inputs. */
+  readonly operations: readonly QuantizedOperation[];
+}
