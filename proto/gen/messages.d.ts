@@ -1,0 +1,1985 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import Long = require("long");
+
+/** Namespace retort. */
+export namespace retort {
+
+    /** Namespace link. */
+    namespace link {
+
+        /** Namespace v1. */
+        namespace v1 {
+
+            /**
+             * Properties of a Request.
+             * @deprecated Use retort.link.v1.Request.$Properties instead.
+             */
+            interface IRequest extends retort.link.v1.Request.$Properties {
+            }
+
+            /** Represents a Request. */
+            class Request {
+
+                /**
+                 * Constructs a new Request.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Request.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Request id. */
+                id: number;
+
+                /** Request identify. */
+                identify?: (retort.link.v1.Identify.$Properties|null);
+
+                /** Request getStatus. */
+                getStatus?: (retort.link.v1.GetStatus.$Properties|null);
+
+                /** Request setBaudRate. */
+                setBaudRate?: (retort.link.v1.SetBaudRate.$Properties|null);
+
+                /** Request begin. */
+                begin?: (retort.link.v1.Begin.$Properties|null);
+
+                /** Request chunk. */
+                chunk?: (retort.link.v1.Chunk.$Properties|null);
+
+                /** Request commit. */
+                commit?: (retort.link.v1.Commit.$Properties|null);
+
+                /** Request infer. */
+                infer?: (retort.link.v1.Infer.$Properties|null);
+
+                /** Request rangeCrc. */
+                rangeCrc?: (retort.link.v1.RangeCrc.$Properties|null);
+
+                /** Request readMemory. */
+                readMemory?: (retort.link.v1.ReadMemory.$Properties|null);
+
+                /** Request command. */
+                command?: ("identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory");
+
+                /**
+                 * Encodes the specified Request message. Does not implicitly {@link retort.link.v1.Request.verify|verify} messages.
+                 * @param message Request message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Request.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Request message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Request & retort.link.v1.Request.$Shape} Request
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Request & retort.link.v1.Request.$Shape;
+
+                /**
+                 * Creates a Request message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Request
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Request;
+
+                /**
+                 * Creates a plain object from a Request message. Also converts values to other types if specified.
+                 * @param message Request
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Request, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Request to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Request {
+
+                /** Properties of a Request. */
+                interface $Properties {
+
+                    /** Request id */
+                    id?: (number|null);
+
+                    /** Request identify */
+                    identify?: (retort.link.v1.Identify.$Properties|null);
+
+                    /** Request getStatus */
+                    getStatus?: (retort.link.v1.GetStatus.$Properties|null);
+
+                    /** Request setBaudRate */
+                    setBaudRate?: (retort.link.v1.SetBaudRate.$Properties|null);
+
+                    /** Request begin */
+                    begin?: (retort.link.v1.Begin.$Properties|null);
+
+                    /** Request chunk */
+                    chunk?: (retort.link.v1.Chunk.$Properties|null);
+
+                    /** Request commit */
+                    commit?: (retort.link.v1.Commit.$Properties|null);
+
+                    /** Request infer */
+                    infer?: (retort.link.v1.Infer.$Properties|null);
+
+                    /** Request rangeCrc */
+                    rangeCrc?: (retort.link.v1.RangeCrc.$Properties|null);
+
+                    /** Request readMemory */
+                    readMemory?: (retort.link.v1.ReadMemory.$Properties|null);
+
+                    /** Request command */
+                    command?: ("identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a Request. */
+                type $Shape = {
+                  id?: number|null;
+                  identify?: retort.link.v1.Identify.$Shape|null;
+                  getStatus?: retort.link.v1.GetStatus.$Shape|null;
+                  setBaudRate?: retort.link.v1.SetBaudRate.$Shape|null;
+                  begin?: retort.link.v1.Begin.$Shape|null;
+                  chunk?: retort.link.v1.Chunk.$Shape|null;
+                  commit?: retort.link.v1.Commit.$Shape|null;
+                  infer?: retort.link.v1.Infer.$Shape|null;
+                  rangeCrc?: retort.link.v1.RangeCrc.$Shape|null;
+                  readMemory?: retort.link.v1.ReadMemory.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ command?: undefined; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "identify"; identify: retort.link.v1.Identify.$Shape; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "getStatus"; identify?: null; getStatus: retort.link.v1.GetStatus.$Shape; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "setBaudRate"; identify?: null; getStatus?: null; setBaudRate: retort.link.v1.SetBaudRate.$Shape; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "begin"; identify?: null; getStatus?: null; setBaudRate?: null; begin: retort.link.v1.Begin.$Shape; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "chunk"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk: retort.link.v1.Chunk.$Shape; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "commit"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit: retort.link.v1.Commit.$Shape; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "infer"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer: retort.link.v1.Infer.$Shape; rangeCrc?: null; readMemory?: null }|{ command?: "rangeCrc"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc: retort.link.v1.RangeCrc.$Shape; readMemory?: null }|{ command?: "readMemory"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory: retort.link.v1.ReadMemory.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a Reply.
+             * @deprecated Use retort.link.v1.Reply.$Properties instead.
+             */
+            interface IReply extends retort.link.v1.Reply.$Properties {
+            }
+
+            /** Represents a Reply. */
+            class Reply {
+
+                /**
+                 * Constructs a new Reply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Reply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Reply id. */
+                id: number;
+
+                /** Reply identity. */
+                identity?: (retort.link.v1.Identity.$Properties|null);
+
+                /** Reply status. */
+                status?: (retort.link.v1.Status.$Properties|null);
+
+                /** Reply baudRateSet. */
+                baudRateSet?: (retort.link.v1.BaudRateSet.$Properties|null);
+
+                /** Reply ready. */
+                ready?: (retort.link.v1.Ready.$Properties|null);
+
+                /** Reply chunkWritten. */
+                chunkWritten?: (retort.link.v1.ChunkWritten.$Properties|null);
+
+                /** Reply committed. */
+                committed?: (retort.link.v1.Committed.$Properties|null);
+
+                /** Reply prediction. */
+                prediction?: (retort.link.v1.Prediction.$Properties|null);
+
+                /** Reply rangeCrcValue. */
+                rangeCrcValue?: (retort.link.v1.RangeCrcValue.$Properties|null);
+
+                /** Reply memory. */
+                memory?: (retort.link.v1.Memory.$Properties|null);
+
+                /** Reply error. */
+                error?: (retort.link.v1.Error.$Properties|null);
+
+                /** Reply answer. */
+                answer?: ("identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"error");
+
+                /**
+                 * Encodes the specified Reply message. Does not implicitly {@link retort.link.v1.Reply.verify|verify} messages.
+                 * @param message Reply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Reply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Reply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Reply & retort.link.v1.Reply.$Shape} Reply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Reply & retort.link.v1.Reply.$Shape;
+
+                /**
+                 * Creates a Reply message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Reply
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Reply;
+
+                /**
+                 * Creates a plain object from a Reply message. Also converts values to other types if specified.
+                 * @param message Reply
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Reply, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Reply to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Reply {
+
+                /** Properties of a Reply. */
+                interface $Properties {
+
+                    /** Reply id */
+                    id?: (number|null);
+
+                    /** Reply identity */
+                    identity?: (retort.link.v1.Identity.$Properties|null);
+
+                    /** Reply status */
+                    status?: (retort.link.v1.Status.$Properties|null);
+
+                    /** Reply baudRateSet */
+                    baudRateSet?: (retort.link.v1.BaudRateSet.$Properties|null);
+
+                    /** Reply ready */
+                    ready?: (retort.link.v1.Ready.$Properties|null);
+
+                    /** Reply chunkWritten */
+                    chunkWritten?: (retort.link.v1.ChunkWritten.$Properties|null);
+
+                    /** Reply committed */
+                    committed?: (retort.link.v1.Committed.$Properties|null);
+
+                    /** Reply prediction */
+                    prediction?: (retort.link.v1.Prediction.$Properties|null);
+
+                    /** Reply rangeCrcValue */
+                    rangeCrcValue?: (retort.link.v1.RangeCrcValue.$Properties|null);
+
+                    /** Reply memory */
+                    memory?: (retort.link.v1.Memory.$Properties|null);
+
+                    /** Reply error */
+                    error?: (retort.link.v1.Error.$Properties|null);
+
+                    /** Reply answer */
+                    answer?: ("identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"error");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a Reply. */
+                type $Shape = {
+                  id?: number|null;
+                  identity?: retort.link.v1.Identity.$Shape|null;
+                  status?: retort.link.v1.Status.$Shape|null;
+                  baudRateSet?: retort.link.v1.BaudRateSet.$Shape|null;
+                  ready?: retort.link.v1.Ready.$Shape|null;
+                  chunkWritten?: retort.link.v1.ChunkWritten.$Shape|null;
+                  committed?: retort.link.v1.Committed.$Shape|null;
+                  prediction?: retort.link.v1.Prediction.$Shape|null;
+                  rangeCrcValue?: retort.link.v1.RangeCrcValue.$Shape|null;
+                  memory?: retort.link.v1.Memory.$Shape|null;
+                  error?: retort.link.v1.Error.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ answer?: undefined; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "identity"; identity: retort.link.v1.Identity.$Shape; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "status"; identity?: null; status: retort.link.v1.Status.$Shape; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "baudRateSet"; identity?: null; status?: null; baudRateSet: retort.link.v1.BaudRateSet.$Shape; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "ready"; identity?: null; status?: null; baudRateSet?: null; ready: retort.link.v1.Ready.$Shape; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "chunkWritten"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten: retort.link.v1.ChunkWritten.$Shape; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "committed"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed: retort.link.v1.Committed.$Shape; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "prediction"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction: retort.link.v1.Prediction.$Shape; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "rangeCrcValue"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue: retort.link.v1.RangeCrcValue.$Shape; memory?: null; error?: null }|{ answer?: "memory"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory: retort.link.v1.Memory.$Shape; error?: null }|{ answer?: "error"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error: retort.link.v1.Error.$Shape })
+                );
+            }
+
+            /**
+             * Properties of an Identify.
+             * @deprecated Use retort.link.v1.Identify.$Properties instead.
+             */
+            interface IIdentify extends retort.link.v1.Identify.$Properties {
+            }
+
+            /** Represents an Identify. */
+            class Identify {
+
+                /**
+                 * Constructs a new Identify.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Identify.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified Identify message. Does not implicitly {@link retort.link.v1.Identify.verify|verify} messages.
+                 * @param message Identify message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Identify.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Identify message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Identify & retort.link.v1.Identify.$Shape} Identify
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Identify & retort.link.v1.Identify.$Shape;
+
+                /**
+                 * Creates an Identify message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Identify
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Identify;
+
+                /**
+                 * Creates a plain object from an Identify message. Also converts values to other types if specified.
+                 * @param message Identify
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Identify, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Identify to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Identify {
+
+                /** Properties of an Identify. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Identify. */
+                type $Shape = retort.link.v1.Identify.$Properties;
+            }
+
+            /**
+             * Properties of an Identity.
+             * @deprecated Use retort.link.v1.Identity.$Properties instead.
+             */
+            interface IIdentity extends retort.link.v1.Identity.$Properties {
+            }
+
+            /** Represents an Identity. */
+            class Identity {
+
+                /**
+                 * Constructs a new Identity.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Identity.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Identity core. */
+                core: number;
+
+                /** Identity build. */
+                build: number;
+
+                /** Identity macsPerCycle. */
+                macsPerCycle: number;
+
+                /** Identity memoryBytes. */
+                memoryBytes: number;
+
+                /** Identity clockHz. */
+                clockHz: number;
+
+                /** Identity imageId. */
+                imageId: number;
+
+                /**
+                 * Encodes the specified Identity message. Does not implicitly {@link retort.link.v1.Identity.verify|verify} messages.
+                 * @param message Identity message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Identity.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Identity message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Identity & retort.link.v1.Identity.$Shape} Identity
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Identity & retort.link.v1.Identity.$Shape;
+
+                /**
+                 * Creates an Identity message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Identity
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Identity;
+
+                /**
+                 * Creates a plain object from an Identity message. Also converts values to other types if specified.
+                 * @param message Identity
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Identity, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Identity to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Identity {
+
+                /** Properties of an Identity. */
+                interface $Properties {
+
+                    /** Identity core */
+                    core?: (number|null);
+
+                    /** Identity build */
+                    build?: (number|null);
+
+                    /** Identity macsPerCycle */
+                    macsPerCycle?: (number|null);
+
+                    /** Identity memoryBytes */
+                    memoryBytes?: (number|null);
+
+                    /** Identity clockHz */
+                    clockHz?: (number|null);
+
+                    /** Identity imageId */
+                    imageId?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Identity. */
+                type $Shape = retort.link.v1.Identity.$Properties;
+            }
+
+            /**
+             * Properties of a GetStatus.
+             * @deprecated Use retort.link.v1.GetStatus.$Properties instead.
+             */
+            interface IGetStatus extends retort.link.v1.GetStatus.$Properties {
+            }
+
+            /** Represents a GetStatus. */
+            class GetStatus {
+
+                /**
+                 * Constructs a new GetStatus.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.GetStatus.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified GetStatus message. Does not implicitly {@link retort.link.v1.GetStatus.verify|verify} messages.
+                 * @param message GetStatus message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.GetStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a GetStatus message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.GetStatus & retort.link.v1.GetStatus.$Shape} GetStatus
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.GetStatus & retort.link.v1.GetStatus.$Shape;
+
+                /**
+                 * Creates a GetStatus message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns GetStatus
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.GetStatus;
+
+                /**
+                 * Creates a plain object from a GetStatus message. Also converts values to other types if specified.
+                 * @param message GetStatus
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.GetStatus, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this GetStatus to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace GetStatus {
+
+                /** Properties of a GetStatus. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a GetStatus. */
+                type $Shape = retort.link.v1.GetStatus.$Properties;
+            }
+
+            /**
+             * Properties of a Status.
+             * @deprecated Use retort.link.v1.Status.$Properties instead.
+             */
+            interface IStatus extends retort.link.v1.Status.$Properties {
+            }
+
+            /** Represents a Status. */
+            class Status {
+
+                /**
+                 * Constructs a new Status.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Status.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Status imageId. */
+                imageId: number;
+
+                /** Status uploadImageId. */
+                uploadImageId: number;
+
+                /** Status received. */
+                received: number;
+
+                /** Status goodFrames. */
+                goodFrames: number;
+
+                /** Status badFrames. */
+                badFrames: number;
+
+                /** Status inferences. */
+                inferences: number;
+
+                /**
+                 * Encodes the specified Status message. Does not implicitly {@link retort.link.v1.Status.verify|verify} messages.
+                 * @param message Status message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Status.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Status message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Status & retort.link.v1.Status.$Shape} Status
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Status & retort.link.v1.Status.$Shape;
+
+                /**
+                 * Creates a Status message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Status
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Status;
+
+                /**
+                 * Creates a plain object from a Status message. Also converts values to other types if specified.
+                 * @param message Status
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Status, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Status to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Status {
+
+                /** Properties of a Status. */
+                interface $Properties {
+
+                    /** Status imageId */
+                    imageId?: (number|null);
+
+                    /** Status uploadImageId */
+                    uploadImageId?: (number|null);
+
+                    /** Status received */
+                    received?: (number|null);
+
+                    /** Status goodFrames */
+                    goodFrames?: (number|null);
+
+                    /** Status badFrames */
+                    badFrames?: (number|null);
+
+                    /** Status inferences */
+                    inferences?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Status. */
+                type $Shape = retort.link.v1.Status.$Properties;
+            }
+
+            /**
+             * Properties of a SetBaudRate.
+             * @deprecated Use retort.link.v1.SetBaudRate.$Properties instead.
+             */
+            interface ISetBaudRate extends retort.link.v1.SetBaudRate.$Properties {
+            }
+
+            /** Represents a SetBaudRate. */
+            class SetBaudRate {
+
+                /**
+                 * Constructs a new SetBaudRate.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.SetBaudRate.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SetBaudRate cyclesPerBit. */
+                cyclesPerBit: number;
+
+                /**
+                 * Encodes the specified SetBaudRate message. Does not implicitly {@link retort.link.v1.SetBaudRate.verify|verify} messages.
+                 * @param message SetBaudRate message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.SetBaudRate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SetBaudRate message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.SetBaudRate & retort.link.v1.SetBaudRate.$Shape} SetBaudRate
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.SetBaudRate & retort.link.v1.SetBaudRate.$Shape;
+
+                /**
+                 * Creates a SetBaudRate message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SetBaudRate
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.SetBaudRate;
+
+                /**
+                 * Creates a plain object from a SetBaudRate message. Also converts values to other types if specified.
+                 * @param message SetBaudRate
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.SetBaudRate, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SetBaudRate to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace SetBaudRate {
+
+                /** Properties of a SetBaudRate. */
+                interface $Properties {
+
+                    /** SetBaudRate cyclesPerBit */
+                    cyclesPerBit?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SetBaudRate. */
+                type $Shape = retort.link.v1.SetBaudRate.$Properties;
+            }
+
+            /**
+             * Properties of a BaudRateSet.
+             * @deprecated Use retort.link.v1.BaudRateSet.$Properties instead.
+             */
+            interface IBaudRateSet extends retort.link.v1.BaudRateSet.$Properties {
+            }
+
+            /** Represents a BaudRateSet. */
+            class BaudRateSet {
+
+                /**
+                 * Constructs a new BaudRateSet.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.BaudRateSet.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** BaudRateSet cyclesPerBit. */
+                cyclesPerBit: number;
+
+                /**
+                 * Encodes the specified BaudRateSet message. Does not implicitly {@link retort.link.v1.BaudRateSet.verify|verify} messages.
+                 * @param message BaudRateSet message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.BaudRateSet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a BaudRateSet message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.BaudRateSet & retort.link.v1.BaudRateSet.$Shape} BaudRateSet
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.BaudRateSet & retort.link.v1.BaudRateSet.$Shape;
+
+                /**
+                 * Creates a BaudRateSet message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns BaudRateSet
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.BaudRateSet;
+
+                /**
+                 * Creates a plain object from a BaudRateSet message. Also converts values to other types if specified.
+                 * @param message BaudRateSet
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.BaudRateSet, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this BaudRateSet to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace BaudRateSet {
+
+                /** Properties of a BaudRateSet. */
+                interface $Properties {
+
+                    /** BaudRateSet cyclesPerBit */
+                    cyclesPerBit?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a BaudRateSet. */
+                type $Shape = retort.link.v1.BaudRateSet.$Properties;
+            }
+
+            /**
+             * Properties of a Begin.
+             * @deprecated Use retort.link.v1.Begin.$Properties instead.
+             */
+            interface IBegin extends retort.link.v1.Begin.$Properties {
+            }
+
+            /** Represents a Begin. */
+            class Begin {
+
+                /**
+                 * Constructs a new Begin.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Begin.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Begin imageId. */
+                imageId: number;
+
+                /** Begin length. */
+                length: number;
+
+                /** Begin core. */
+                core: number;
+
+                /**
+                 * Encodes the specified Begin message. Does not implicitly {@link retort.link.v1.Begin.verify|verify} messages.
+                 * @param message Begin message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Begin.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Begin message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Begin & retort.link.v1.Begin.$Shape} Begin
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Begin & retort.link.v1.Begin.$Shape;
+
+                /**
+                 * Creates a Begin message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Begin
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Begin;
+
+                /**
+                 * Creates a plain object from a Begin message. Also converts values to other types if specified.
+                 * @param message Begin
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Begin, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Begin to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Begin {
+
+                /** Properties of a Begin. */
+                interface $Properties {
+
+                    /** Begin imageId */
+                    imageId?: (number|null);
+
+                    /** Begin length */
+                    length?: (number|null);
+
+                    /** Begin core */
+                    core?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Begin. */
+                type $Shape = retort.link.v1.Begin.$Properties;
+            }
+
+            /**
+             * Properties of a Ready.
+             * @deprecated Use retort.link.v1.Ready.$Properties instead.
+             */
+            interface IReady extends retort.link.v1.Ready.$Properties {
+            }
+
+            /** Represents a Ready. */
+            class Ready {
+
+                /**
+                 * Constructs a new Ready.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Ready.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Ready received. */
+                received: number;
+
+                /**
+                 * Encodes the specified Ready message. Does not implicitly {@link retort.link.v1.Ready.verify|verify} messages.
+                 * @param message Ready message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Ready.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Ready message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Ready & retort.link.v1.Ready.$Shape} Ready
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Ready & retort.link.v1.Ready.$Shape;
+
+                /**
+                 * Creates a Ready message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Ready
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Ready;
+
+                /**
+                 * Creates a plain object from a Ready message. Also converts values to other types if specified.
+                 * @param message Ready
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Ready, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Ready to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Ready {
+
+                /** Properties of a Ready. */
+                interface $Properties {
+
+                    /** Ready received */
+                    received?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Ready. */
+                type $Shape = retort.link.v1.Ready.$Properties;
+            }
+
+            /**
+             * Properties of a Chunk.
+             * @deprecated Use retort.link.v1.Chunk.$Properties instead.
+             */
+            interface IChunk extends retort.link.v1.Chunk.$Properties {
+            }
+
+            /** Represents a Chunk. */
+            class Chunk {
+
+                /**
+                 * Constructs a new Chunk.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Chunk.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Chunk offset. */
+                offset: number;
+
+                /** Chunk data. */
+                data: Uint8Array;
+
+                /**
+                 * Encodes the specified Chunk message. Does not implicitly {@link retort.link.v1.Chunk.verify|verify} messages.
+                 * @param message Chunk message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Chunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Chunk message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Chunk & retort.link.v1.Chunk.$Shape} Chunk
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Chunk & retort.link.v1.Chunk.$Shape;
+
+                /**
+                 * Creates a Chunk message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Chunk
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Chunk;
+
+                /**
+                 * Creates a plain object from a Chunk message. Also converts values to other types if specified.
+                 * @param message Chunk
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Chunk, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Chunk to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Chunk {
+
+                /** Properties of a Chunk. */
+                interface $Properties {
+
+                    /** Chunk offset */
+                    offset?: (number|null);
+
+                    /** Chunk data */
+                    data?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Chunk. */
+                type $Shape = retort.link.v1.Chunk.$Properties;
+            }
+
+            /**
+             * Properties of a ChunkWritten.
+             * @deprecated Use retort.link.v1.ChunkWritten.$Properties instead.
+             */
+            interface IChunkWritten extends retort.link.v1.ChunkWritten.$Properties {
+            }
+
+            /** Represents a ChunkWritten. */
+            class ChunkWritten {
+
+                /**
+                 * Constructs a new ChunkWritten.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.ChunkWritten.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ChunkWritten offset. */
+                offset: number;
+
+                /** ChunkWritten received. */
+                received: number;
+
+                /**
+                 * Encodes the specified ChunkWritten message. Does not implicitly {@link retort.link.v1.ChunkWritten.verify|verify} messages.
+                 * @param message ChunkWritten message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.ChunkWritten.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ChunkWritten message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.ChunkWritten & retort.link.v1.ChunkWritten.$Shape} ChunkWritten
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.ChunkWritten & retort.link.v1.ChunkWritten.$Shape;
+
+                /**
+                 * Creates a ChunkWritten message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ChunkWritten
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.ChunkWritten;
+
+                /**
+                 * Creates a plain object from a ChunkWritten message. Also converts values to other types if specified.
+                 * @param message ChunkWritten
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.ChunkWritten, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ChunkWritten to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ChunkWritten {
+
+                /** Properties of a ChunkWritten. */
+                interface $Properties {
+
+                    /** ChunkWritten offset */
+                    offset?: (number|null);
+
+                    /** ChunkWritten received */
+                    received?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ChunkWritten. */
+                type $Shape = retort.link.v1.ChunkWritten.$Properties;
+            }
+
+            /**
+             * Properties of a Commit.
+             * @deprecated Use retort.link.v1.Commit.$Properties instead.
+             */
+            interface ICommit extends retort.link.v1.Commit.$Properties {
+            }
+
+            /** Represents a Commit. */
+            class Commit {
+
+                /**
+                 * Constructs a new Commit.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Commit.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Commit imageId. */
+                imageId: number;
+
+                /** Commit crc. */
+                crc: number;
+
+                /**
+                 * Encodes the specified Commit message. Does not implicitly {@link retort.link.v1.Commit.verify|verify} messages.
+                 * @param message Commit message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Commit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Commit message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Commit & retort.link.v1.Commit.$Shape} Commit
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Commit & retort.link.v1.Commit.$Shape;
+
+                /**
+                 * Creates a Commit message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Commit
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Commit;
+
+                /**
+                 * Creates a plain object from a Commit message. Also converts values to other types if specified.
+                 * @param message Commit
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Commit, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Commit to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Commit {
+
+                /** Properties of a Commit. */
+                interface $Properties {
+
+                    /** Commit imageId */
+                    imageId?: (number|null);
+
+                    /** Commit crc */
+                    crc?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Commit. */
+                type $Shape = retort.link.v1.Commit.$Properties;
+            }
+
+            /**
+             * Properties of a Committed.
+             * @deprecated Use retort.link.v1.Committed.$Properties instead.
+             */
+            interface ICommitted extends retort.link.v1.Committed.$Properties {
+            }
+
+            /** Represents a Committed. */
+            class Committed {
+
+                /**
+                 * Constructs a new Committed.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Committed.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Committed imageId. */
+                imageId: number;
+
+                /** Committed cycles. */
+                cycles: number;
+
+                /**
+                 * Encodes the specified Committed message. Does not implicitly {@link retort.link.v1.Committed.verify|verify} messages.
+                 * @param message Committed message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Committed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Committed message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Committed & retort.link.v1.Committed.$Shape} Committed
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Committed & retort.link.v1.Committed.$Shape;
+
+                /**
+                 * Creates a Committed message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Committed
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Committed;
+
+                /**
+                 * Creates a plain object from a Committed message. Also converts values to other types if specified.
+                 * @param message Committed
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Committed, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Committed to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Committed {
+
+                /** Properties of a Committed. */
+                interface $Properties {
+
+                    /** Committed imageId */
+                    imageId?: (number|null);
+
+                    /** Committed cycles */
+                    cycles?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Committed. */
+                type $Shape = retort.link.v1.Committed.$Properties;
+            }
+
+            /**
+             * Properties of an Infer.
+             * @deprecated Use retort.link.v1.Infer.$Properties instead.
+             */
+            interface IInfer extends retort.link.v1.Infer.$Properties {
+            }
+
+            /** Represents an Infer. */
+            class Infer {
+
+                /**
+                 * Constructs a new Infer.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Infer.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Infer offset. */
+                offset: number;
+
+                /** Infer more. */
+                more: number;
+
+                /** Infer stopAfter. */
+                stopAfter: number;
+
+                /** Infer input. */
+                input: Uint8Array;
+
+                /**
+                 * Encodes the specified Infer message. Does not implicitly {@link retort.link.v1.Infer.verify|verify} messages.
+                 * @param message Infer message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Infer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Infer message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Infer & retort.link.v1.Infer.$Shape} Infer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Infer & retort.link.v1.Infer.$Shape;
+
+                /**
+                 * Creates an Infer message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Infer
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Infer;
+
+                /**
+                 * Creates a plain object from an Infer message. Also converts values to other types if specified.
+                 * @param message Infer
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Infer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Infer to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Infer {
+
+                /** Properties of an Infer. */
+                interface $Properties {
+
+                    /** Infer offset */
+                    offset?: (number|null);
+
+                    /** Infer more */
+                    more?: (number|null);
+
+                    /** Infer stopAfter */
+                    stopAfter?: (number|null);
+
+                    /** Infer input */
+                    input?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Infer. */
+                type $Shape = retort.link.v1.Infer.$Properties;
+            }
+
+            /**
+             * Properties of a Prediction.
+             * @deprecated Use retort.link.v1.Prediction.$Properties instead.
+             */
+            interface IPrediction extends retort.link.v1.Prediction.$Properties {
+            }
+
+            /** Represents a Prediction. */
+            class Prediction {
+
+                /**
+                 * Constructs a new Prediction.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Prediction.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Prediction label. */
+                label: number;
+
+                /** Prediction cycles. */
+                cycles: number;
+
+                /** Prediction logits. */
+                logits: Uint8Array;
+
+                /**
+                 * Encodes the specified Prediction message. Does not implicitly {@link retort.link.v1.Prediction.verify|verify} messages.
+                 * @param message Prediction message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Prediction.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Prediction message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Prediction & retort.link.v1.Prediction.$Shape} Prediction
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Prediction & retort.link.v1.Prediction.$Shape;
+
+                /**
+                 * Creates a Prediction message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Prediction
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Prediction;
+
+                /**
+                 * Creates a plain object from a Prediction message. Also converts values to other types if specified.
+                 * @param message Prediction
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Prediction, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Prediction to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Prediction {
+
+                /** Properties of a Prediction. */
+                interface $Properties {
+
+                    /** Prediction label */
+                    label?: (number|null);
+
+                    /** Prediction cycles */
+                    cycles?: (number|null);
+
+                    /** Prediction logits */
+                    logits?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Prediction. */
+                type $Shape = retort.link.v1.Prediction.$Properties;
+            }
+
+            /**
+             * Properties of a RangeCrc.
+             * @deprecated Use retort.link.v1.RangeCrc.$Properties instead.
+             */
+            interface IRangeCrc extends retort.link.v1.RangeCrc.$Properties {
+            }
+
+            /** Represents a RangeCrc. */
+            class RangeCrc {
+
+                /**
+                 * Constructs a new RangeCrc.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.RangeCrc.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RangeCrc address. */
+                address: number;
+
+                /** RangeCrc length. */
+                length: number;
+
+                /**
+                 * Encodes the specified RangeCrc message. Does not implicitly {@link retort.link.v1.RangeCrc.verify|verify} messages.
+                 * @param message RangeCrc message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.RangeCrc.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RangeCrc message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.RangeCrc & retort.link.v1.RangeCrc.$Shape} RangeCrc
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.RangeCrc & retort.link.v1.RangeCrc.$Shape;
+
+                /**
+                 * Creates a RangeCrc message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RangeCrc
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.RangeCrc;
+
+                /**
+                 * Creates a plain object from a RangeCrc message. Also converts values to other types if specified.
+                 * @param message RangeCrc
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.RangeCrc, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RangeCrc to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RangeCrc {
+
+                /** Properties of a RangeCrc. */
+                interface $Properties {
+
+                    /** RangeCrc address */
+                    address?: (number|null);
+
+                    /** RangeCrc length */
+                    length?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RangeCrc. */
+                type $Shape = retort.link.v1.RangeCrc.$Properties;
+            }
+
+            /**
+             * Properties of a RangeCrcValue.
+             * @deprecated Use retort.link.v1.RangeCrcValue.$Properties instead.
+             */
+            interface IRangeCrcValue extends retort.link.v1.RangeCrcValue.$Properties {
+            }
+
+            /** Represents a RangeCrcValue. */
+            class RangeCrcValue {
+
+                /**
+                 * Constructs a new RangeCrcValue.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.RangeCrcValue.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RangeCrcValue crc. */
+                crc: number;
+
+                /**
+                 * Encodes the specified RangeCrcValue message. Does not implicitly {@link retort.link.v1.RangeCrcValue.verify|verify} messages.
+                 * @param message RangeCrcValue message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.RangeCrcValue.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RangeCrcValue message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.RangeCrcValue & retort.link.v1.RangeCrcValue.$Shape} RangeCrcValue
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.RangeCrcValue & retort.link.v1.RangeCrcValue.$Shape;
+
+                /**
+                 * Creates a RangeCrcValue message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RangeCrcValue
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.RangeCrcValue;
+
+                /**
+                 * Creates a plain object from a RangeCrcValue message. Also converts values to other types if specified.
+                 * @param message RangeCrcValue
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.RangeCrcValue, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RangeCrcValue to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RangeCrcValue {
+
+                /** Properties of a RangeCrcValue. */
+                interface $Properties {
+
+                    /** RangeCrcValue crc */
+                    crc?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RangeCrcValue. */
+                type $Shape = retort.link.v1.RangeCrcValue.$Properties;
+            }
+
+            /**
+             * Properties of a ReadMemory.
+             * @deprecated Use retort.link.v1.ReadMemory.$Properties instead.
+             */
+            interface IReadMemory extends retort.link.v1.ReadMemory.$Properties {
+            }
+
+            /** Represents a ReadMemory. */
+            class ReadMemory {
+
+                /**
+                 * Constructs a new ReadMemory.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.ReadMemory.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReadMemory address. */
+                address: number;
+
+                /** ReadMemory length. */
+                length: number;
+
+                /**
+                 * Encodes the specified ReadMemory message. Does not implicitly {@link retort.link.v1.ReadMemory.verify|verify} messages.
+                 * @param message ReadMemory message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.ReadMemory.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReadMemory message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.ReadMemory & retort.link.v1.ReadMemory.$Shape} ReadMemory
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.ReadMemory & retort.link.v1.ReadMemory.$Shape;
+
+                /**
+                 * Creates a ReadMemory message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ReadMemory
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.ReadMemory;
+
+                /**
+                 * Creates a plain object from a ReadMemory message. Also converts values to other types if specified.
+                 * @param message ReadMemory
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.ReadMemory, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ReadMemory to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ReadMemory {
+
+                /** Properties of a ReadMemory. */
+                interface $Properties {
+
+                    /** ReadMemory address */
+                    address?: (number|null);
+
+                    /** ReadMemory length */
+                    length?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReadMemory. */
+                type $Shape = retort.link.v1.ReadMemory.$Properties;
+            }
+
+            /**
+             * Properties of a Memory.
+             * @deprecated Use retort.link.v1.Memory.$Properties instead.
+             */
+            interface IMemory extends retort.link.v1.Memory.$Properties {
+            }
+
+            /** Represents a Memory. */
+            class Memory {
+
+                /**
+                 * Constructs a new Memory.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Memory.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Memory data. */
+                data: Uint8Array;
+
+                /**
+                 * Encodes the specified Memory message. Does not implicitly {@link retort.link.v1.Memory.verify|verify} messages.
+                 * @param message Memory message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Memory.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Memory message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Memory & retort.link.v1.Memory.$Shape} Memory
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Memory & retort.link.v1.Memory.$Shape;
+
+                /**
+                 * Creates a Memory message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Memory
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Memory;
+
+                /**
+                 * Creates a plain object from a Memory message. Also converts values to other types if specified.
+                 * @param message Memory
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Memory, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Memory to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Memory {
+
+                /** Properties of a Memory. */
+                interface $Properties {
+
+                    /** Memory data */
+                    data?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Memory. */
+                type $Shape = retort.link.v1.Memory.$Properties;
+            }
+
+            /** ErrorCode enum. */
+            enum ErrorCode {
+
+                /** ERROR_CODE_UNSPECIFIED value */
+                ERROR_CODE_UNSPECIFIED = 0,
+
+                /** ERROR_CODE_UNKNOWN_COMMAND value */
+                ERROR_CODE_UNKNOWN_COMMAND = 1,
+
+                /** ERROR_CODE_MALFORMED value */
+                ERROR_CODE_MALFORMED = 2,
+
+                /** ERROR_CODE_WRONG_CORE value */
+                ERROR_CODE_WRONG_CORE = 3,
+
+                /** ERROR_CODE_TOO_LARGE value */
+                ERROR_CODE_TOO_LARGE = 4,
+
+                /** ERROR_CODE_NO_UPLOAD value */
+                ERROR_CODE_NO_UPLOAD = 5,
+
+                /** ERROR_CODE_BAD_RANGE value */
+                ERROR_CODE_BAD_RANGE = 6,
+
+                /** ERROR_CODE_CRC_MISMATCH value */
+                ERROR_CODE_CRC_MISMATCH = 7,
+
+                /** ERROR_CODE_NO_IMAGE value */
+                ERROR_CODE_NO_IMAGE = 8,
+
+                /** ERROR_CODE_INPUT_GAP value */
+                ERROR_CODE_INPUT_GAP = 9,
+
+                /** ERROR_CODE_INPUT_LENGTH value */
+                ERROR_CODE_INPUT_LENGTH = 10,
+
+                /** ERROR_CODE_BUSY value */
+                ERROR_CODE_BUSY = 11,
+
+                /** ERROR_CODE_BAD_DIVISOR value */
+                ERROR_CODE_BAD_DIVISOR = 12,
+
+                /** ERROR_CODE_BAD_PROGRAM value */
+                ERROR_CODE_BAD_PROGRAM = 13
+            }
+
+            /**
+             * Properties of an Error.
+             * @deprecated Use retort.link.v1.Error.$Properties instead.
+             */
+            interface IError extends retort.link.v1.Error.$Properties {
+            }
+
+            /** Represents an Error. */
+            class Error {
+
+                /**
+                 * Constructs a new Error.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Error.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Error code. */
+                code: retort.link.v1.ErrorCode;
+
+                /** Error detail. */
+                detail: number;
+
+                /**
+                 * Encodes the specified Error message. Does not implicitly {@link retort.link.v1.Error.verify|verify} messages.
+                 * @param message Error message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Error.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Error message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Error & retort.link.v1.Error.$Shape} Error
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Error & retort.link.v1.Error.$Shape;
+
+                /**
+                 * Creates an Error message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Error
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Error;
+
+                /**
+                 * Creates a plain object from an Error message. Also converts values to other types if specified.
+                 * @param message Error
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Error, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Error to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Error {
+
+                /** Properties of an Error. */
+                interface $Properties {
+
+                    /** Error code */
+                    code?: (retort.link.v1.ErrorCode|null);
+
+                    /** Error detail */
+                    detail?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Error. */
+                type $Shape = retort.link.v1.Error.$Properties;
+            }
+        }
+    }
+}

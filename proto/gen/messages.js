@@ -1,0 +1,5428 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array;
+
+// Exported root namespace
+const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+
+export const retort = $root.retort = (() => {
+
+    /**
+     * Namespace retort.
+     * @exports retort
+     * @namespace
+     */
+    const retort = {};
+
+    retort.link = (function() {
+
+        /**
+         * Namespace link.
+         * @memberof retort
+         * @namespace
+         */
+        const link = {};
+
+        link.v1 = (function() {
+
+            /**
+             * Namespace v1.
+             * @memberof retort.link
+             * @namespace
+             */
+            const v1 = {};
+
+            v1.Request = (function() {
+
+                /**
+                 * Properties of a Request.
+                 * @typedef {Object} retort.link.v1.Request.$Properties
+                 * @property {number|null} [id] Request id
+                 * @property {retort.link.v1.Identify.$Properties|null} [identify] Request identify
+                 * @property {retort.link.v1.GetStatus.$Properties|null} [getStatus] Request getStatus
+                 * @property {retort.link.v1.SetBaudRate.$Properties|null} [setBaudRate] Request setBaudRate
+                 * @property {retort.link.v1.Begin.$Properties|null} [begin] Request begin
+                 * @property {retort.link.v1.Chunk.$Properties|null} [chunk] Request chunk
+                 * @property {retort.link.v1.Commit.$Properties|null} [commit] Request commit
+                 * @property {retort.link.v1.Infer.$Properties|null} [infer] Request infer
+                 * @property {retort.link.v1.RangeCrc.$Properties|null} [rangeCrc] Request rangeCrc
+                 * @property {retort.link.v1.ReadMemory.$Properties|null} [readMemory] Request readMemory
+                 * @property {"identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory"} [command] Request command
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Request.
+                 * @memberof retort.link.v1
+                 * @interface IRequest
+                 * @augments retort.link.v1.Request.$Properties
+                 * @deprecated Use retort.link.v1.Request.$Properties instead.
+                 */
+
+                /**
+                 * Narrowed shape of a Request.
+                 * @typedef {{
+                 *   id?: number|null;
+                 *   identify?: retort.link.v1.Identify.$Shape|null;
+                 *   getStatus?: retort.link.v1.GetStatus.$Shape|null;
+                 *   setBaudRate?: retort.link.v1.SetBaudRate.$Shape|null;
+                 *   begin?: retort.link.v1.Begin.$Shape|null;
+                 *   chunk?: retort.link.v1.Chunk.$Shape|null;
+                 *   commit?: retort.link.v1.Commit.$Shape|null;
+                 *   infer?: retort.link.v1.Infer.$Shape|null;
+                 *   rangeCrc?: retort.link.v1.RangeCrc.$Shape|null;
+                 *   readMemory?: retort.link.v1.ReadMemory.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * } & (
+                 *   ({ command?: undefined; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "identify"; identify: retort.link.v1.Identify.$Shape; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "getStatus"; identify?: null; getStatus: retort.link.v1.GetStatus.$Shape; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "setBaudRate"; identify?: null; getStatus?: null; setBaudRate: retort.link.v1.SetBaudRate.$Shape; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "begin"; identify?: null; getStatus?: null; setBaudRate?: null; begin: retort.link.v1.Begin.$Shape; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "chunk"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk: retort.link.v1.Chunk.$Shape; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "commit"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit: retort.link.v1.Commit.$Shape; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "infer"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer: retort.link.v1.Infer.$Shape; rangeCrc?: null; readMemory?: null }|{ command?: "rangeCrc"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc: retort.link.v1.RangeCrc.$Shape; readMemory?: null }|{ command?: "readMemory"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory: retort.link.v1.ReadMemory.$Shape })
+                 * )} retort.link.v1.Request.$Shape
+                 */
+
+                /**
+                 * Constructs a new Request.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Request.
+                 * @constructor
+                 * @param {retort.link.v1.Request.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Request = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Request id.
+                 * @member {number} id
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.id = 0;
+
+                /**
+                 * Request identify.
+                 * @member {retort.link.v1.Identify.$Properties|null|undefined} identify
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.identify = null;
+
+                /**
+                 * Request getStatus.
+                 * @member {retort.link.v1.GetStatus.$Properties|null|undefined} getStatus
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.getStatus = null;
+
+                /**
+                 * Request setBaudRate.
+                 * @member {retort.link.v1.SetBaudRate.$Properties|null|undefined} setBaudRate
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.setBaudRate = null;
+
+                /**
+                 * Request begin.
+                 * @member {retort.link.v1.Begin.$Properties|null|undefined} begin
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.begin = null;
+
+                /**
+                 * Request chunk.
+                 * @member {retort.link.v1.Chunk.$Properties|null|undefined} chunk
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.chunk = null;
+
+                /**
+                 * Request commit.
+                 * @member {retort.link.v1.Commit.$Properties|null|undefined} commit
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.commit = null;
+
+                /**
+                 * Request infer.
+                 * @member {retort.link.v1.Infer.$Properties|null|undefined} infer
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.infer = null;
+
+                /**
+                 * Request rangeCrc.
+                 * @member {retort.link.v1.RangeCrc.$Properties|null|undefined} rangeCrc
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.rangeCrc = null;
+
+                /**
+                 * Request readMemory.
+                 * @member {retort.link.v1.ReadMemory.$Properties|null|undefined} readMemory
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.readMemory = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                /**
+                 * Request command.
+                 * @member {"identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory"|undefined} command
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                $Object.defineProperty(Request.prototype, "command", {
+                    get: $util.oneOfGetter($oneOfFields = ["identify", "getStatus", "setBaudRate", "begin", "chunk", "commit", "infer", "rangeCrc", "readMemory"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Encodes the specified Request message. Does not implicitly {@link retort.link.v1.Request.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Request
+                 * @static
+                 * @param {retort.link.v1.Request.$Properties} message Request message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Request.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.id);
+                    if (message.identify != null && $Object.hasOwnProperty.call(message, "identify"))
+                        $root.retort.link.v1.Identify.encode(message.identify, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.getStatus != null && $Object.hasOwnProperty.call(message, "getStatus"))
+                        $root.retort.link.v1.GetStatus.encode(message.getStatus, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.setBaudRate != null && $Object.hasOwnProperty.call(message, "setBaudRate"))
+                        $root.retort.link.v1.SetBaudRate.encode(message.setBaudRate, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.begin != null && $Object.hasOwnProperty.call(message, "begin"))
+                        $root.retort.link.v1.Begin.encode(message.begin, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
+                        $root.retort.link.v1.Chunk.encode(message.chunk, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.commit != null && $Object.hasOwnProperty.call(message, "commit"))
+                        $root.retort.link.v1.Commit.encode(message.commit, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.infer != null && $Object.hasOwnProperty.call(message, "infer"))
+                        $root.retort.link.v1.Infer.encode(message.infer, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.rangeCrc != null && $Object.hasOwnProperty.call(message, "rangeCrc"))
+                        $root.retort.link.v1.RangeCrc.encode(message.rangeCrc, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                    if (message.readMemory != null && $Object.hasOwnProperty.call(message, "readMemory"))
+                        $root.retort.link.v1.ReadMemory.encode(message.readMemory, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Request message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Request
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Request & retort.link.v1.Request.$Shape} Request
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Request.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Request();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.identify = $root.retort.link.v1.Identify.decode(reader, reader.size(), $undefined, _depth + 1, message.identify);
+                                message.command = "identify";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.getStatus = $root.retort.link.v1.GetStatus.decode(reader, reader.size(), $undefined, _depth + 1, message.getStatus);
+                                message.command = "getStatus";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.setBaudRate = $root.retort.link.v1.SetBaudRate.decode(reader, reader.size(), $undefined, _depth + 1, message.setBaudRate);
+                                message.command = "setBaudRate";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.begin = $root.retort.link.v1.Begin.decode(reader, reader.size(), $undefined, _depth + 1, message.begin);
+                                message.command = "begin";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.chunk = $root.retort.link.v1.Chunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
+                                message.command = "chunk";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.commit = $root.retort.link.v1.Commit.decode(reader, reader.size(), $undefined, _depth + 1, message.commit);
+                                message.command = "commit";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.infer = $root.retort.link.v1.Infer.decode(reader, reader.size(), $undefined, _depth + 1, message.infer);
+                                message.command = "infer";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                message.rangeCrc = $root.retort.link.v1.RangeCrc.decode(reader, reader.size(), $undefined, _depth + 1, message.rangeCrc);
+                                message.command = "rangeCrc";
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                message.readMemory = $root.retort.link.v1.ReadMemory.decode(reader, reader.size(), $undefined, _depth + 1, message.readMemory);
+                                message.command = "readMemory";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Request message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Request
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Request} Request
+                 */
+                Request.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Request)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Request: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Request();
+                    if (object.id != null)
+                        if ($Number(object.id) !== 0)
+                            message.id = object.id >>> 0;
+                    if (object.identify != null) {
+                        if (!$util.isObject(object.identify))
+                            throw $TypeError(".retort.link.v1.Request.identify: object expected");
+                        message.identify = $root.retort.link.v1.Identify.fromObject(object.identify, _depth + 1);
+                    }
+                    if (object.getStatus != null) {
+                        if (!$util.isObject(object.getStatus))
+                            throw $TypeError(".retort.link.v1.Request.getStatus: object expected");
+                        message.getStatus = $root.retort.link.v1.GetStatus.fromObject(object.getStatus, _depth + 1);
+                    }
+                    if (object.setBaudRate != null) {
+                        if (!$util.isObject(object.setBaudRate))
+                            throw $TypeError(".retort.link.v1.Request.setBaudRate: object expected");
+                        message.setBaudRate = $root.retort.link.v1.SetBaudRate.fromObject(object.setBaudRate, _depth + 1);
+                    }
+                    if (object.begin != null) {
+                        if (!$util.isObject(object.begin))
+                            throw $TypeError(".retort.link.v1.Request.begin: object expected");
+                        message.begin = $root.retort.link.v1.Begin.fromObject(object.begin, _depth + 1);
+                    }
+                    if (object.chunk != null) {
+                        if (!$util.isObject(object.chunk))
+                            throw $TypeError(".retort.link.v1.Request.chunk: object expected");
+                        message.chunk = $root.retort.link.v1.Chunk.fromObject(object.chunk, _depth + 1);
+                    }
+                    if (object.commit != null) {
+                        if (!$util.isObject(object.commit))
+                            throw $TypeError(".retort.link.v1.Request.commit: object expected");
+                        message.commit = $root.retort.link.v1.Commit.fromObject(object.commit, _depth + 1);
+                    }
+                    if (object.infer != null) {
+                        if (!$util.isObject(object.infer))
+                            throw $TypeError(".retort.link.v1.Request.infer: object expected");
+                        message.infer = $root.retort.link.v1.Infer.fromObject(object.infer, _depth + 1);
+                    }
+                    if (object.rangeCrc != null) {
+                        if (!$util.isObject(object.rangeCrc))
+                            throw $TypeError(".retort.link.v1.Request.rangeCrc: object expected");
+                        message.rangeCrc = $root.retort.link.v1.RangeCrc.fromObject(object.rangeCrc, _depth + 1);
+                    }
+                    if (object.readMemory != null) {
+                        if (!$util.isObject(object.readMemory))
+                            throw $TypeError(".retort.link.v1.Request.readMemory: object expected");
+                        message.readMemory = $root.retort.link.v1.ReadMemory.fromObject(object.readMemory, _depth + 1);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Request message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Request
+                 * @static
+                 * @param {retort.link.v1.Request} message Request
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Request.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.id = 0;
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.identify != null && $Object.hasOwnProperty.call(message, "identify")) {
+                        object.identify = $root.retort.link.v1.Identify.toObject(message.identify, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "identify";
+                    }
+                    if (message.getStatus != null && $Object.hasOwnProperty.call(message, "getStatus")) {
+                        object.getStatus = $root.retort.link.v1.GetStatus.toObject(message.getStatus, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "getStatus";
+                    }
+                    if (message.setBaudRate != null && $Object.hasOwnProperty.call(message, "setBaudRate")) {
+                        object.setBaudRate = $root.retort.link.v1.SetBaudRate.toObject(message.setBaudRate, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "setBaudRate";
+                    }
+                    if (message.begin != null && $Object.hasOwnProperty.call(message, "begin")) {
+                        object.begin = $root.retort.link.v1.Begin.toObject(message.begin, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "begin";
+                    }
+                    if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk")) {
+                        object.chunk = $root.retort.link.v1.Chunk.toObject(message.chunk, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "chunk";
+                    }
+                    if (message.commit != null && $Object.hasOwnProperty.call(message, "commit")) {
+                        object.commit = $root.retort.link.v1.Commit.toObject(message.commit, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "commit";
+                    }
+                    if (message.infer != null && $Object.hasOwnProperty.call(message, "infer")) {
+                        object.infer = $root.retort.link.v1.Infer.toObject(message.infer, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "infer";
+                    }
+                    if (message.rangeCrc != null && $Object.hasOwnProperty.call(message, "rangeCrc")) {
+                        object.rangeCrc = $root.retort.link.v1.RangeCrc.toObject(message.rangeCrc, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "rangeCrc";
+                    }
+                    if (message.readMemory != null && $Object.hasOwnProperty.call(message, "readMemory")) {
+                        object.readMemory = $root.retort.link.v1.ReadMemory.toObject(message.readMemory, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "readMemory";
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this Request to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Request.prototype.toJSON = function() {
+                    return Request.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Request;
+            })();
+
+            v1.Reply = (function() {
+
+                /**
+                 * Properties of a Reply.
+                 * @typedef {Object} retort.link.v1.Reply.$Properties
+                 * @property {number|null} [id] Reply id
+                 * @property {retort.link.v1.Identity.$Properties|null} [identity] Reply identity
+                 * @property {retort.link.v1.Status.$Properties|null} [status] Reply status
+                 * @property {retort.link.v1.BaudRateSet.$Properties|null} [baudRateSet] Reply baudRateSet
+                 * @property {retort.link.v1.Ready.$Properties|null} [ready] Reply ready
+                 * @property {retort.link.v1.ChunkWritten.$Properties|null} [chunkWritten] Reply chunkWritten
+                 * @property {retort.link.v1.Committed.$Properties|null} [committed] Reply committed
+                 * @property {retort.link.v1.Prediction.$Properties|null} [prediction] Reply prediction
+                 * @property {retort.link.v1.RangeCrcValue.$Properties|null} [rangeCrcValue] Reply rangeCrcValue
+                 * @property {retort.link.v1.Memory.$Properties|null} [memory] Reply memory
+                 * @property {retort.link.v1.Error.$Properties|null} [error] Reply error
+                 * @property {"identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"error"} [answer] Reply answer
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Reply.
+                 * @memberof retort.link.v1
+                 * @interface IReply
+                 * @augments retort.link.v1.Reply.$Properties
+                 * @deprecated Use retort.link.v1.Reply.$Properties instead.
+                 */
+
+                /**
+                 * Narrowed shape of a Reply.
+                 * @typedef {{
+                 *   id?: number|null;
+                 *   identity?: retort.link.v1.Identity.$Shape|null;
+                 *   status?: retort.link.v1.Status.$Shape|null;
+                 *   baudRateSet?: retort.link.v1.BaudRateSet.$Shape|null;
+                 *   ready?: retort.link.v1.Ready.$Shape|null;
+                 *   chunkWritten?: retort.link.v1.ChunkWritten.$Shape|null;
+                 *   committed?: retort.link.v1.Committed.$Shape|null;
+                 *   prediction?: retort.link.v1.Prediction.$Shape|null;
+                 *   rangeCrcValue?: retort.link.v1.RangeCrcValue.$Shape|null;
+                 *   memory?: retort.link.v1.Memory.$Shape|null;
+                 *   error?: retort.link.v1.Error.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * } & (
+                 *   ({ answer?: undefined; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "identity"; identity: retort.link.v1.Identity.$Shape; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "status"; identity?: null; status: retort.link.v1.Status.$Shape; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "baudRateSet"; identity?: null; status?: null; baudRateSet: retort.link.v1.BaudRateSet.$Shape; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "ready"; identity?: null; status?: null; baudRateSet?: null; ready: retort.link.v1.Ready.$Shape; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "chunkWritten"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten: retort.link.v1.ChunkWritten.$Shape; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "committed"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed: retort.link.v1.Committed.$Shape; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "prediction"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction: retort.link.v1.Prediction.$Shape; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "rangeCrcValue"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue: retort.link.v1.RangeCrcValue.$Shape; memory?: null; error?: null }|{ answer?: "memory"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory: retort.link.v1.Memory.$Shape; error?: null }|{ answer?: "error"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error: retort.link.v1.Error.$Shape })
+                 * )} retort.link.v1.Reply.$Shape
+                 */
+
+                /**
+                 * Constructs a new Reply.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Reply.
+                 * @constructor
+                 * @param {retort.link.v1.Reply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Reply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Reply id.
+                 * @member {number} id
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.id = 0;
+
+                /**
+                 * Reply identity.
+                 * @member {retort.link.v1.Identity.$Properties|null|undefined} identity
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.identity = null;
+
+                /**
+                 * Reply status.
+                 * @member {retort.link.v1.Status.$Properties|null|undefined} status
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.status = null;
+
+                /**
+                 * Reply baudRateSet.
+                 * @member {retort.link.v1.BaudRateSet.$Properties|null|undefined} baudRateSet
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.baudRateSet = null;
+
+                /**
+                 * Reply ready.
+                 * @member {retort.link.v1.Ready.$Properties|null|undefined} ready
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.ready = null;
+
+                /**
+                 * Reply chunkWritten.
+                 * @member {retort.link.v1.ChunkWritten.$Properties|null|undefined} chunkWritten
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.chunkWritten = null;
+
+                /**
+                 * Reply committed.
+                 * @member {retort.link.v1.Committed.$Properties|null|undefined} committed
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.committed = null;
+
+                /**
+                 * Reply prediction.
+                 * @member {retort.link.v1.Prediction.$Properties|null|undefined} prediction
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.prediction = null;
+
+                /**
+                 * Reply rangeCrcValue.
+                 * @member {retort.link.v1.RangeCrcValue.$Properties|null|undefined} rangeCrcValue
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.rangeCrcValue = null;
+
+                /**
+                 * Reply memory.
+                 * @member {retort.link.v1.Memory.$Properties|null|undefined} memory
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.memory = null;
+
+                /**
+                 * Reply error.
+                 * @member {retort.link.v1.Error.$Properties|null|undefined} error
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.error = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                /**
+                 * Reply answer.
+                 * @member {"identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"error"|undefined} answer
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                $Object.defineProperty(Reply.prototype, "answer", {
+                    get: $util.oneOfGetter($oneOfFields = ["identity", "status", "baudRateSet", "ready", "chunkWritten", "committed", "prediction", "rangeCrcValue", "memory", "error"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Encodes the specified Reply message. Does not implicitly {@link retort.link.v1.Reply.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Reply
+                 * @static
+                 * @param {retort.link.v1.Reply.$Properties} message Reply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Reply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.id);
+                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity"))
+                        $root.retort.link.v1.Identity.encode(message.identity, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                        $root.retort.link.v1.Status.encode(message.status, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.baudRateSet != null && $Object.hasOwnProperty.call(message, "baudRateSet"))
+                        $root.retort.link.v1.BaudRateSet.encode(message.baudRateSet, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.ready != null && $Object.hasOwnProperty.call(message, "ready"))
+                        $root.retort.link.v1.Ready.encode(message.ready, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.chunkWritten != null && $Object.hasOwnProperty.call(message, "chunkWritten"))
+                        $root.retort.link.v1.ChunkWritten.encode(message.chunkWritten, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.committed != null && $Object.hasOwnProperty.call(message, "committed"))
+                        $root.retort.link.v1.Committed.encode(message.committed, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.prediction != null && $Object.hasOwnProperty.call(message, "prediction"))
+                        $root.retort.link.v1.Prediction.encode(message.prediction, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.rangeCrcValue != null && $Object.hasOwnProperty.call(message, "rangeCrcValue"))
+                        $root.retort.link.v1.RangeCrcValue.encode(message.rangeCrcValue, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                    if (message.memory != null && $Object.hasOwnProperty.call(message, "memory"))
+                        $root.retort.link.v1.Memory.encode(message.memory, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                    if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                        $root.retort.link.v1.Error.encode(message.error, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Reply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Reply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Reply & retort.link.v1.Reply.$Shape} Reply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Reply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Reply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.identity = $root.retort.link.v1.Identity.decode(reader, reader.size(), $undefined, _depth + 1, message.identity);
+                                message.answer = "identity";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.status = $root.retort.link.v1.Status.decode(reader, reader.size(), $undefined, _depth + 1, message.status);
+                                message.answer = "status";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.baudRateSet = $root.retort.link.v1.BaudRateSet.decode(reader, reader.size(), $undefined, _depth + 1, message.baudRateSet);
+                                message.answer = "baudRateSet";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.ready = $root.retort.link.v1.Ready.decode(reader, reader.size(), $undefined, _depth + 1, message.ready);
+                                message.answer = "ready";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.chunkWritten = $root.retort.link.v1.ChunkWritten.decode(reader, reader.size(), $undefined, _depth + 1, message.chunkWritten);
+                                message.answer = "chunkWritten";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.committed = $root.retort.link.v1.Committed.decode(reader, reader.size(), $undefined, _depth + 1, message.committed);
+                                message.answer = "committed";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.prediction = $root.retort.link.v1.Prediction.decode(reader, reader.size(), $undefined, _depth + 1, message.prediction);
+                                message.answer = "prediction";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                message.rangeCrcValue = $root.retort.link.v1.RangeCrcValue.decode(reader, reader.size(), $undefined, _depth + 1, message.rangeCrcValue);
+                                message.answer = "rangeCrcValue";
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                message.memory = $root.retort.link.v1.Memory.decode(reader, reader.size(), $undefined, _depth + 1, message.memory);
+                                message.answer = "memory";
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                message.error = $root.retort.link.v1.Error.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
+                                message.answer = "error";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Reply message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Reply
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Reply} Reply
+                 */
+                Reply.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Reply)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Reply: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Reply();
+                    if (object.id != null)
+                        if ($Number(object.id) !== 0)
+                            message.id = object.id >>> 0;
+                    if (object.identity != null) {
+                        if (!$util.isObject(object.identity))
+                            throw $TypeError(".retort.link.v1.Reply.identity: object expected");
+                        message.identity = $root.retort.link.v1.Identity.fromObject(object.identity, _depth + 1);
+                    }
+                    if (object.status != null) {
+                        if (!$util.isObject(object.status))
+                            throw $TypeError(".retort.link.v1.Reply.status: object expected");
+                        message.status = $root.retort.link.v1.Status.fromObject(object.status, _depth + 1);
+                    }
+                    if (object.baudRateSet != null) {
+                        if (!$util.isObject(object.baudRateSet))
+                            throw $TypeError(".retort.link.v1.Reply.baudRateSet: object expected");
+                        message.baudRateSet = $root.retort.link.v1.BaudRateSet.fromObject(object.baudRateSet, _depth + 1);
+                    }
+                    if (object.ready != null) {
+                        if (!$util.isObject(object.ready))
+                            throw $TypeError(".retort.link.v1.Reply.ready: object expected");
+                        message.ready = $root.retort.link.v1.Ready.fromObject(object.ready, _depth + 1);
+                    }
+                    if (object.chunkWritten != null) {
+                        if (!$util.isObject(object.chunkWritten))
+                            throw $TypeError(".retort.link.v1.Reply.chunkWritten: object expected");
+                        message.chunkWritten = $root.retort.link.v1.ChunkWritten.fromObject(object.chunkWritten, _depth + 1);
+                    }
+                    if (object.committed != null) {
+                        if (!$util.isObject(object.committed))
+                            throw $TypeError(".retort.link.v1.Reply.committed: object expected");
+                        message.committed = $root.retort.link.v1.Committed.fromObject(object.committed, _depth + 1);
+                    }
+                    if (object.prediction != null) {
+                        if (!$util.isObject(object.prediction))
+                            throw $TypeError(".retort.link.v1.Reply.prediction: object expected");
+                        message.prediction = $root.retort.link.v1.Prediction.fromObject(object.prediction, _depth + 1);
+                    }
+                    if (object.rangeCrcValue != null) {
+                        if (!$util.isObject(object.rangeCrcValue))
+                            throw $TypeError(".retort.link.v1.Reply.rangeCrcValue: object expected");
+                        message.rangeCrcValue = $root.retort.link.v1.RangeCrcValue.fromObject(object.rangeCrcValue, _depth + 1);
+                    }
+                    if (object.memory != null) {
+                        if (!$util.isObject(object.memory))
+                            throw $TypeError(".retort.link.v1.Reply.memory: object expected");
+                        message.memory = $root.retort.link.v1.Memory.fromObject(object.memory, _depth + 1);
+                    }
+                    if (object.error != null) {
+                        if (!$util.isObject(object.error))
+                            throw $TypeError(".retort.link.v1.Reply.error: object expected");
+                        message.error = $root.retort.link.v1.Error.fromObject(object.error, _depth + 1);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Reply message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Reply
+                 * @static
+                 * @param {retort.link.v1.Reply} message Reply
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Reply.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.id = 0;
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity")) {
+                        object.identity = $root.retort.link.v1.Identity.toObject(message.identity, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "identity";
+                    }
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status")) {
+                        object.status = $root.retort.link.v1.Status.toObject(message.status, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "status";
+                    }
+                    if (message.baudRateSet != null && $Object.hasOwnProperty.call(message, "baudRateSet")) {
+                        object.baudRateSet = $root.retort.link.v1.BaudRateSet.toObject(message.baudRateSet, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "baudRateSet";
+                    }
+                    if (message.ready != null && $Object.hasOwnProperty.call(message, "ready")) {
+                        object.ready = $root.retort.link.v1.Ready.toObject(message.ready, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "ready";
+                    }
+                    if (message.chunkWritten != null && $Object.hasOwnProperty.call(message, "chunkWritten")) {
+                        object.chunkWritten = $root.retort.link.v1.ChunkWritten.toObject(message.chunkWritten, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "chunkWritten";
+                    }
+                    if (message.committed != null && $Object.hasOwnProperty.call(message, "committed")) {
+                        object.committed = $root.retort.link.v1.Committed.toObject(message.committed, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "committed";
+                    }
+                    if (message.prediction != null && $Object.hasOwnProperty.call(message, "prediction")) {
+                        object.prediction = $root.retort.link.v1.Prediction.toObject(message.prediction, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "prediction";
+                    }
+                    if (message.rangeCrcValue != null && $Object.hasOwnProperty.call(message, "rangeCrcValue")) {
+                        object.rangeCrcValue = $root.retort.link.v1.RangeCrcValue.toObject(message.rangeCrcValue, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "rangeCrcValue";
+                    }
+                    if (message.memory != null && $Object.hasOwnProperty.call(message, "memory")) {
+                        object.memory = $root.retort.link.v1.Memory.toObject(message.memory, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "memory";
+                    }
+                    if (message.error != null && $Object.hasOwnProperty.call(message, "error")) {
+                        object.error = $root.retort.link.v1.Error.toObject(message.error, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "error";
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this Reply to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Reply.prototype.toJSON = function() {
+                    return Reply.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Reply;
+            })();
+
+            v1.Identify = (function() {
+
+                /**
+                 * Properties of an Identify.
+                 * @typedef {Object} retort.link.v1.Identify.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Identify.
+                 * @memberof retort.link.v1
+                 * @interface IIdentify
+                 * @augments retort.link.v1.Identify.$Properties
+                 * @deprecated Use retort.link.v1.Identify.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Identify.
+                 * @typedef {retort.link.v1.Identify.$Properties} retort.link.v1.Identify.$Shape
+                 */
+
+                /**
+                 * Constructs a new Identify.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents an Identify.
+                 * @constructor
+                 * @param {retort.link.v1.Identify.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Identify = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified Identify message. Does not implicitly {@link retort.link.v1.Identify.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Identify
+                 * @static
+                 * @param {retort.link.v1.Identify.$Properties} message Identify message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Identify.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Identify message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Identify
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Identify & retort.link.v1.Identify.$Shape} Identify
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Identify.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Identify();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Identify message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Identify
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Identify} Identify
+                 */
+                Identify.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Identify)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Identify: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.retort.link.v1.Identify();
+                };
+
+                /**
+                 * Creates a plain object from an Identify message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Identify
+                 * @static
+                 * @param {retort.link.v1.Identify} message Identify
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Identify.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this Identify to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Identify
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Identify.prototype.toJSON = function() {
+                    return Identify.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Identify;
+            })();
+
+            v1.Identity = (function() {
+
+                /**
+                 * Properties of an Identity.
+                 * @typedef {Object} retort.link.v1.Identity.$Properties
+                 * @property {number|null} [core] Identity core
+                 * @property {number|null} [build] Identity build
+                 * @property {number|null} [macsPerCycle] Identity macsPerCycle
+                 * @property {number|null} [memoryBytes] Identity memoryBytes
+                 * @property {number|null} [clockHz] Identity clockHz
+                 * @property {number|null} [imageId] Identity imageId
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Identity.
+                 * @memberof retort.link.v1
+                 * @interface IIdentity
+                 * @augments retort.link.v1.Identity.$Properties
+                 * @deprecated Use retort.link.v1.Identity.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Identity.
+                 * @typedef {retort.link.v1.Identity.$Properties} retort.link.v1.Identity.$Shape
+                 */
+
+                /**
+                 * Constructs a new Identity.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents an Identity.
+                 * @constructor
+                 * @param {retort.link.v1.Identity.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Identity = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Identity core.
+                 * @member {number} core
+                 * @memberof retort.link.v1.Identity
+                 * @instance
+                 */
+                Identity.prototype.core = 0;
+
+                /**
+                 * Identity build.
+                 * @member {number} build
+                 * @memberof retort.link.v1.Identity
+                 * @instance
+                 */
+                Identity.prototype.build = 0;
+
+                /**
+                 * Identity macsPerCycle.
+                 * @member {number} macsPerCycle
+                 * @memberof retort.link.v1.Identity
+                 * @instance
+                 */
+                Identity.prototype.macsPerCycle = 0;
+
+                /**
+                 * Identity memoryBytes.
+                 * @member {number} memoryBytes
+                 * @memberof retort.link.v1.Identity
+                 * @instance
+                 */
+                Identity.prototype.memoryBytes = 0;
+
+                /**
+                 * Identity clockHz.
+                 * @member {number} clockHz
+                 * @memberof retort.link.v1.Identity
+                 * @instance
+                 */
+                Identity.prototype.clockHz = 0;
+
+                /**
+                 * Identity imageId.
+                 * @member {number} imageId
+                 * @memberof retort.link.v1.Identity
+                 * @instance
+                 */
+                Identity.prototype.imageId = 0;
+
+                /**
+                 * Encodes the specified Identity message. Does not implicitly {@link retort.link.v1.Identity.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Identity
+                 * @static
+                 * @param {retort.link.v1.Identity.$Properties} message Identity message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Identity.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.core != null && $Object.hasOwnProperty.call(message, "core") && message.core !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.core);
+                    if (message.build != null && $Object.hasOwnProperty.call(message, "build") && message.build !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.build);
+                    if (message.macsPerCycle != null && $Object.hasOwnProperty.call(message, "macsPerCycle") && message.macsPerCycle !== 0)
+                        writer.uint32(/* id 3, wireType 5 =*/29).fixed32(message.macsPerCycle);
+                    if (message.memoryBytes != null && $Object.hasOwnProperty.call(message, "memoryBytes") && message.memoryBytes !== 0)
+                        writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.memoryBytes);
+                    if (message.clockHz != null && $Object.hasOwnProperty.call(message, "clockHz") && message.clockHz !== 0)
+                        writer.uint32(/* id 5, wireType 5 =*/45).fixed32(message.clockHz);
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 6, wireType 5 =*/53).fixed32(message.imageId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Identity message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Identity
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Identity & retort.link.v1.Identity.$Shape} Identity
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Identity.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Identity();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.core = value;
+                                else
+                                    delete message.core;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.build = value;
+                                else
+                                    delete message.build;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.macsPerCycle = value;
+                                else
+                                    delete message.macsPerCycle;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.memoryBytes = value;
+                                else
+                                    delete message.memoryBytes;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.clockHz = value;
+                                else
+                                    delete message.clockHz;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Identity message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Identity
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Identity} Identity
+                 */
+                Identity.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Identity)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Identity: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Identity();
+                    if (object.core != null)
+                        if ($Number(object.core) !== 0)
+                            message.core = object.core >>> 0;
+                    if (object.build != null)
+                        if ($Number(object.build) !== 0)
+                            message.build = object.build >>> 0;
+                    if (object.macsPerCycle != null)
+                        if ($Number(object.macsPerCycle) !== 0)
+                            message.macsPerCycle = object.macsPerCycle >>> 0;
+                    if (object.memoryBytes != null)
+                        if ($Number(object.memoryBytes) !== 0)
+                            message.memoryBytes = object.memoryBytes >>> 0;
+                    if (object.clockHz != null)
+                        if ($Number(object.clockHz) !== 0)
+                            message.clockHz = object.clockHz >>> 0;
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Identity message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Identity
+                 * @static
+                 * @param {retort.link.v1.Identity} message Identity
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Identity.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.core = 0;
+                        object.build = 0;
+                        object.macsPerCycle = 0;
+                        object.memoryBytes = 0;
+                        object.clockHz = 0;
+                        object.imageId = 0;
+                    }
+                    if (message.core != null && $Object.hasOwnProperty.call(message, "core"))
+                        object.core = message.core;
+                    if (message.build != null && $Object.hasOwnProperty.call(message, "build"))
+                        object.build = message.build;
+                    if (message.macsPerCycle != null && $Object.hasOwnProperty.call(message, "macsPerCycle"))
+                        object.macsPerCycle = message.macsPerCycle;
+                    if (message.memoryBytes != null && $Object.hasOwnProperty.call(message, "memoryBytes"))
+                        object.memoryBytes = message.memoryBytes;
+                    if (message.clockHz != null && $Object.hasOwnProperty.call(message, "clockHz"))
+                        object.clockHz = message.clockHz;
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    return object;
+                };
+
+                /**
+                 * Converts this Identity to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Identity
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Identity.prototype.toJSON = function() {
+                    return Identity.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Identity;
+            })();
+
+            v1.GetStatus = (function() {
+
+                /**
+                 * Properties of a GetStatus.
+                 * @typedef {Object} retort.link.v1.GetStatus.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a GetStatus.
+                 * @memberof retort.link.v1
+                 * @interface IGetStatus
+                 * @augments retort.link.v1.GetStatus.$Properties
+                 * @deprecated Use retort.link.v1.GetStatus.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a GetStatus.
+                 * @typedef {retort.link.v1.GetStatus.$Properties} retort.link.v1.GetStatus.$Shape
+                 */
+
+                /**
+                 * Constructs a new GetStatus.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a GetStatus.
+                 * @constructor
+                 * @param {retort.link.v1.GetStatus.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const GetStatus = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified GetStatus message. Does not implicitly {@link retort.link.v1.GetStatus.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.GetStatus
+                 * @static
+                 * @param {retort.link.v1.GetStatus.$Properties} message GetStatus message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                GetStatus.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a GetStatus message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.GetStatus
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.GetStatus & retort.link.v1.GetStatus.$Shape} GetStatus
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                GetStatus.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.GetStatus();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a GetStatus message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.GetStatus
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.GetStatus} GetStatus
+                 */
+                GetStatus.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.GetStatus)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.GetStatus: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.retort.link.v1.GetStatus();
+                };
+
+                /**
+                 * Creates a plain object from a GetStatus message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.GetStatus
+                 * @static
+                 * @param {retort.link.v1.GetStatus} message GetStatus
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                GetStatus.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this GetStatus to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.GetStatus
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                GetStatus.prototype.toJSON = function() {
+                    return GetStatus.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return GetStatus;
+            })();
+
+            v1.Status = (function() {
+
+                /**
+                 * Properties of a Status.
+                 * @typedef {Object} retort.link.v1.Status.$Properties
+                 * @property {number|null} [imageId] Status imageId
+                 * @property {number|null} [uploadImageId] Status uploadImageId
+                 * @property {number|null} [received] Status received
+                 * @property {number|null} [goodFrames] Status goodFrames
+                 * @property {number|null} [badFrames] Status badFrames
+                 * @property {number|null} [inferences] Status inferences
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Status.
+                 * @memberof retort.link.v1
+                 * @interface IStatus
+                 * @augments retort.link.v1.Status.$Properties
+                 * @deprecated Use retort.link.v1.Status.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Status.
+                 * @typedef {retort.link.v1.Status.$Properties} retort.link.v1.Status.$Shape
+                 */
+
+                /**
+                 * Constructs a new Status.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Status.
+                 * @constructor
+                 * @param {retort.link.v1.Status.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Status = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Status imageId.
+                 * @member {number} imageId
+                 * @memberof retort.link.v1.Status
+                 * @instance
+                 */
+                Status.prototype.imageId = 0;
+
+                /**
+                 * Status uploadImageId.
+                 * @member {number} uploadImageId
+                 * @memberof retort.link.v1.Status
+                 * @instance
+                 */
+                Status.prototype.uploadImageId = 0;
+
+                /**
+                 * Status received.
+                 * @member {number} received
+                 * @memberof retort.link.v1.Status
+                 * @instance
+                 */
+                Status.prototype.received = 0;
+
+                /**
+                 * Status goodFrames.
+                 * @member {number} goodFrames
+                 * @memberof retort.link.v1.Status
+                 * @instance
+                 */
+                Status.prototype.goodFrames = 0;
+
+                /**
+                 * Status badFrames.
+                 * @member {number} badFrames
+                 * @memberof retort.link.v1.Status
+                 * @instance
+                 */
+                Status.prototype.badFrames = 0;
+
+                /**
+                 * Status inferences.
+                 * @member {number} inferences
+                 * @memberof retort.link.v1.Status
+                 * @instance
+                 */
+                Status.prototype.inferences = 0;
+
+                /**
+                 * Encodes the specified Status message. Does not implicitly {@link retort.link.v1.Status.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Status
+                 * @static
+                 * @param {retort.link.v1.Status.$Properties} message Status message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Status.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.imageId);
+                    if (message.uploadImageId != null && $Object.hasOwnProperty.call(message, "uploadImageId") && message.uploadImageId !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.uploadImageId);
+                    if (message.received != null && $Object.hasOwnProperty.call(message, "received") && message.received !== 0)
+                        writer.uint32(/* id 3, wireType 5 =*/29).fixed32(message.received);
+                    if (message.goodFrames != null && $Object.hasOwnProperty.call(message, "goodFrames") && message.goodFrames !== 0)
+                        writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.goodFrames);
+                    if (message.badFrames != null && $Object.hasOwnProperty.call(message, "badFrames") && message.badFrames !== 0)
+                        writer.uint32(/* id 5, wireType 5 =*/45).fixed32(message.badFrames);
+                    if (message.inferences != null && $Object.hasOwnProperty.call(message, "inferences") && message.inferences !== 0)
+                        writer.uint32(/* id 6, wireType 5 =*/53).fixed32(message.inferences);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Status message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Status
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Status & retort.link.v1.Status.$Shape} Status
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Status.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Status();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.uploadImageId = value;
+                                else
+                                    delete message.uploadImageId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.received = value;
+                                else
+                                    delete message.received;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.goodFrames = value;
+                                else
+                                    delete message.goodFrames;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.badFrames = value;
+                                else
+                                    delete message.badFrames;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.inferences = value;
+                                else
+                                    delete message.inferences;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Status message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Status
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Status} Status
+                 */
+                Status.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Status)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Status: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Status();
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    if (object.uploadImageId != null)
+                        if ($Number(object.uploadImageId) !== 0)
+                            message.uploadImageId = object.uploadImageId >>> 0;
+                    if (object.received != null)
+                        if ($Number(object.received) !== 0)
+                            message.received = object.received >>> 0;
+                    if (object.goodFrames != null)
+                        if ($Number(object.goodFrames) !== 0)
+                            message.goodFrames = object.goodFrames >>> 0;
+                    if (object.badFrames != null)
+                        if ($Number(object.badFrames) !== 0)
+                            message.badFrames = object.badFrames >>> 0;
+                    if (object.inferences != null)
+                        if ($Number(object.inferences) !== 0)
+                            message.inferences = object.inferences >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Status message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Status
+                 * @static
+                 * @param {retort.link.v1.Status} message Status
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Status.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.imageId = 0;
+                        object.uploadImageId = 0;
+                        object.received = 0;
+                        object.goodFrames = 0;
+                        object.badFrames = 0;
+                        object.inferences = 0;
+                    }
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    if (message.uploadImageId != null && $Object.hasOwnProperty.call(message, "uploadImageId"))
+                        object.uploadImageId = message.uploadImageId;
+                    if (message.received != null && $Object.hasOwnProperty.call(message, "received"))
+                        object.received = message.received;
+                    if (message.goodFrames != null && $Object.hasOwnProperty.call(message, "goodFrames"))
+                        object.goodFrames = message.goodFrames;
+                    if (message.badFrames != null && $Object.hasOwnProperty.call(message, "badFrames"))
+                        object.badFrames = message.badFrames;
+                    if (message.inferences != null && $Object.hasOwnProperty.call(message, "inferences"))
+                        object.inferences = message.inferences;
+                    return object;
+                };
+
+                /**
+                 * Converts this Status to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Status
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Status.prototype.toJSON = function() {
+                    return Status.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Status;
+            })();
+
+            v1.SetBaudRate = (function() {
+
+                /**
+                 * Properties of a SetBaudRate.
+                 * @typedef {Object} retort.link.v1.SetBaudRate.$Properties
+                 * @property {number|null} [cyclesPerBit] SetBaudRate cyclesPerBit
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SetBaudRate.
+                 * @memberof retort.link.v1
+                 * @interface ISetBaudRate
+                 * @augments retort.link.v1.SetBaudRate.$Properties
+                 * @deprecated Use retort.link.v1.SetBaudRate.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SetBaudRate.
+                 * @typedef {retort.link.v1.SetBaudRate.$Properties} retort.link.v1.SetBaudRate.$Shape
+                 */
+
+                /**
+                 * Constructs a new SetBaudRate.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a SetBaudRate.
+                 * @constructor
+                 * @param {retort.link.v1.SetBaudRate.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SetBaudRate = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SetBaudRate cyclesPerBit.
+                 * @member {number} cyclesPerBit
+                 * @memberof retort.link.v1.SetBaudRate
+                 * @instance
+                 */
+                SetBaudRate.prototype.cyclesPerBit = 0;
+
+                /**
+                 * Encodes the specified SetBaudRate message. Does not implicitly {@link retort.link.v1.SetBaudRate.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.SetBaudRate
+                 * @static
+                 * @param {retort.link.v1.SetBaudRate.$Properties} message SetBaudRate message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SetBaudRate.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.cyclesPerBit != null && $Object.hasOwnProperty.call(message, "cyclesPerBit") && message.cyclesPerBit !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.cyclesPerBit);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SetBaudRate message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.SetBaudRate
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.SetBaudRate & retort.link.v1.SetBaudRate.$Shape} SetBaudRate
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SetBaudRate.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.SetBaudRate();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.cyclesPerBit = value;
+                                else
+                                    delete message.cyclesPerBit;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a SetBaudRate message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.SetBaudRate
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.SetBaudRate} SetBaudRate
+                 */
+                SetBaudRate.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.SetBaudRate)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.SetBaudRate: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.SetBaudRate();
+                    if (object.cyclesPerBit != null)
+                        if ($Number(object.cyclesPerBit) !== 0)
+                            message.cyclesPerBit = object.cyclesPerBit >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a SetBaudRate message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.SetBaudRate
+                 * @static
+                 * @param {retort.link.v1.SetBaudRate} message SetBaudRate
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                SetBaudRate.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.cyclesPerBit = 0;
+                    if (message.cyclesPerBit != null && $Object.hasOwnProperty.call(message, "cyclesPerBit"))
+                        object.cyclesPerBit = message.cyclesPerBit;
+                    return object;
+                };
+
+                /**
+                 * Converts this SetBaudRate to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.SetBaudRate
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                SetBaudRate.prototype.toJSON = function() {
+                    return SetBaudRate.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return SetBaudRate;
+            })();
+
+            v1.BaudRateSet = (function() {
+
+                /**
+                 * Properties of a BaudRateSet.
+                 * @typedef {Object} retort.link.v1.BaudRateSet.$Properties
+                 * @property {number|null} [cyclesPerBit] BaudRateSet cyclesPerBit
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a BaudRateSet.
+                 * @memberof retort.link.v1
+                 * @interface IBaudRateSet
+                 * @augments retort.link.v1.BaudRateSet.$Properties
+                 * @deprecated Use retort.link.v1.BaudRateSet.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a BaudRateSet.
+                 * @typedef {retort.link.v1.BaudRateSet.$Properties} retort.link.v1.BaudRateSet.$Shape
+                 */
+
+                /**
+                 * Constructs a new BaudRateSet.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a BaudRateSet.
+                 * @constructor
+                 * @param {retort.link.v1.BaudRateSet.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const BaudRateSet = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * BaudRateSet cyclesPerBit.
+                 * @member {number} cyclesPerBit
+                 * @memberof retort.link.v1.BaudRateSet
+                 * @instance
+                 */
+                BaudRateSet.prototype.cyclesPerBit = 0;
+
+                /**
+                 * Encodes the specified BaudRateSet message. Does not implicitly {@link retort.link.v1.BaudRateSet.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.BaudRateSet
+                 * @static
+                 * @param {retort.link.v1.BaudRateSet.$Properties} message BaudRateSet message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                BaudRateSet.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.cyclesPerBit != null && $Object.hasOwnProperty.call(message, "cyclesPerBit") && message.cyclesPerBit !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.cyclesPerBit);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a BaudRateSet message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.BaudRateSet
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.BaudRateSet & retort.link.v1.BaudRateSet.$Shape} BaudRateSet
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                BaudRateSet.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.BaudRateSet();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.cyclesPerBit = value;
+                                else
+                                    delete message.cyclesPerBit;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a BaudRateSet message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.BaudRateSet
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.BaudRateSet} BaudRateSet
+                 */
+                BaudRateSet.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.BaudRateSet)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.BaudRateSet: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.BaudRateSet();
+                    if (object.cyclesPerBit != null)
+                        if ($Number(object.cyclesPerBit) !== 0)
+                            message.cyclesPerBit = object.cyclesPerBit >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a BaudRateSet message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.BaudRateSet
+                 * @static
+                 * @param {retort.link.v1.BaudRateSet} message BaudRateSet
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                BaudRateSet.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.cyclesPerBit = 0;
+                    if (message.cyclesPerBit != null && $Object.hasOwnProperty.call(message, "cyclesPerBit"))
+                        object.cyclesPerBit = message.cyclesPerBit;
+                    return object;
+                };
+
+                /**
+                 * Converts this BaudRateSet to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.BaudRateSet
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                BaudRateSet.prototype.toJSON = function() {
+                    return BaudRateSet.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return BaudRateSet;
+            })();
+
+            v1.Begin = (function() {
+
+                /**
+                 * Properties of a Begin.
+                 * @typedef {Object} retort.link.v1.Begin.$Properties
+                 * @property {number|null} [imageId] Begin imageId
+                 * @property {number|null} [length] Begin length
+                 * @property {number|null} [core] Begin core
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Begin.
+                 * @memberof retort.link.v1
+                 * @interface IBegin
+                 * @augments retort.link.v1.Begin.$Properties
+                 * @deprecated Use retort.link.v1.Begin.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Begin.
+                 * @typedef {retort.link.v1.Begin.$Properties} retort.link.v1.Begin.$Shape
+                 */
+
+                /**
+                 * Constructs a new Begin.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Begin.
+                 * @constructor
+                 * @param {retort.link.v1.Begin.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Begin = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Begin imageId.
+                 * @member {number} imageId
+                 * @memberof retort.link.v1.Begin
+                 * @instance
+                 */
+                Begin.prototype.imageId = 0;
+
+                /**
+                 * Begin length.
+                 * @member {number} length
+                 * @memberof retort.link.v1.Begin
+                 * @instance
+                 */
+                Begin.prototype.length = 0;
+
+                /**
+                 * Begin core.
+                 * @member {number} core
+                 * @memberof retort.link.v1.Begin
+                 * @instance
+                 */
+                Begin.prototype.core = 0;
+
+                /**
+                 * Encodes the specified Begin message. Does not implicitly {@link retort.link.v1.Begin.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Begin
+                 * @static
+                 * @param {retort.link.v1.Begin.$Properties} message Begin message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Begin.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.imageId);
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length") && message.length !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.length);
+                    if (message.core != null && $Object.hasOwnProperty.call(message, "core") && message.core !== 0)
+                        writer.uint32(/* id 3, wireType 5 =*/29).fixed32(message.core);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Begin message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Begin
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Begin & retort.link.v1.Begin.$Shape} Begin
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Begin.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Begin();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.length = value;
+                                else
+                                    delete message.length;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.core = value;
+                                else
+                                    delete message.core;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Begin message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Begin
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Begin} Begin
+                 */
+                Begin.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Begin)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Begin: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Begin();
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    if (object.length != null)
+                        if ($Number(object.length) !== 0)
+                            message.length = object.length >>> 0;
+                    if (object.core != null)
+                        if ($Number(object.core) !== 0)
+                            message.core = object.core >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Begin message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Begin
+                 * @static
+                 * @param {retort.link.v1.Begin} message Begin
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Begin.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.imageId = 0;
+                        object.length = 0;
+                        object.core = 0;
+                    }
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length"))
+                        object.length = message.length;
+                    if (message.core != null && $Object.hasOwnProperty.call(message, "core"))
+                        object.core = message.core;
+                    return object;
+                };
+
+                /**
+                 * Converts this Begin to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Begin
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Begin.prototype.toJSON = function() {
+                    return Begin.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Begin;
+            })();
+
+            v1.Ready = (function() {
+
+                /**
+                 * Properties of a Ready.
+                 * @typedef {Object} retort.link.v1.Ready.$Properties
+                 * @property {number|null} [received] Ready received
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Ready.
+                 * @memberof retort.link.v1
+                 * @interface IReady
+                 * @augments retort.link.v1.Ready.$Properties
+                 * @deprecated Use retort.link.v1.Ready.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Ready.
+                 * @typedef {retort.link.v1.Ready.$Properties} retort.link.v1.Ready.$Shape
+                 */
+
+                /**
+                 * Constructs a new Ready.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Ready.
+                 * @constructor
+                 * @param {retort.link.v1.Ready.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Ready = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Ready received.
+                 * @member {number} received
+                 * @memberof retort.link.v1.Ready
+                 * @instance
+                 */
+                Ready.prototype.received = 0;
+
+                /**
+                 * Encodes the specified Ready message. Does not implicitly {@link retort.link.v1.Ready.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Ready
+                 * @static
+                 * @param {retort.link.v1.Ready.$Properties} message Ready message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Ready.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.received != null && $Object.hasOwnProperty.call(message, "received") && message.received !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.received);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Ready message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Ready
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Ready & retort.link.v1.Ready.$Shape} Ready
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Ready.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Ready();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.received = value;
+                                else
+                                    delete message.received;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Ready message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Ready
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Ready} Ready
+                 */
+                Ready.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Ready)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Ready: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Ready();
+                    if (object.received != null)
+                        if ($Number(object.received) !== 0)
+                            message.received = object.received >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Ready message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Ready
+                 * @static
+                 * @param {retort.link.v1.Ready} message Ready
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Ready.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.received = 0;
+                    if (message.received != null && $Object.hasOwnProperty.call(message, "received"))
+                        object.received = message.received;
+                    return object;
+                };
+
+                /**
+                 * Converts this Ready to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Ready
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Ready.prototype.toJSON = function() {
+                    return Ready.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Ready;
+            })();
+
+            v1.Chunk = (function() {
+
+                /**
+                 * Properties of a Chunk.
+                 * @typedef {Object} retort.link.v1.Chunk.$Properties
+                 * @property {number|null} [offset] Chunk offset
+                 * @property {Uint8Array|null} [data] Chunk data
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Chunk.
+                 * @memberof retort.link.v1
+                 * @interface IChunk
+                 * @augments retort.link.v1.Chunk.$Properties
+                 * @deprecated Use retort.link.v1.Chunk.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Chunk.
+                 * @typedef {retort.link.v1.Chunk.$Properties} retort.link.v1.Chunk.$Shape
+                 */
+
+                /**
+                 * Constructs a new Chunk.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Chunk.
+                 * @constructor
+                 * @param {retort.link.v1.Chunk.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Chunk = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Chunk offset.
+                 * @member {number} offset
+                 * @memberof retort.link.v1.Chunk
+                 * @instance
+                 */
+                Chunk.prototype.offset = 0;
+
+                /**
+                 * Chunk data.
+                 * @member {Uint8Array} data
+                 * @memberof retort.link.v1.Chunk
+                 * @instance
+                 */
+                Chunk.prototype.data = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified Chunk message. Does not implicitly {@link retort.link.v1.Chunk.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Chunk
+                 * @static
+                 * @param {retort.link.v1.Chunk.$Properties} message Chunk message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Chunk.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && message.offset !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.offset);
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                        writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.data);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Chunk message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Chunk
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Chunk & retort.link.v1.Chunk.$Shape} Chunk
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Chunk.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Chunk();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.data = value;
+                                else
+                                    delete message.data;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Chunk message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Chunk
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Chunk} Chunk
+                 */
+                Chunk.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Chunk)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Chunk: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Chunk();
+                    if (object.offset != null)
+                        if ($Number(object.offset) !== 0)
+                            message.offset = object.offset >>> 0;
+                    if (object.data != null)
+                        if (object.data.length)
+                            if (typeof object.data === "string")
+                                $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                            else if (object.data.length >= 0)
+                                message.data = object.data;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Chunk message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Chunk
+                 * @static
+                 * @param {retort.link.v1.Chunk} message Chunk
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Chunk.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.offset = 0;
+                        if (options.bytes === $String)
+                            object.data = "";
+                        else {
+                            object.data = [];
+                            if (options.bytes !== $Array)
+                                object.data = $util.newBuffer(object.data);
+                        }
+                    }
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset"))
+                        object.offset = message.offset;
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                        object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                    return object;
+                };
+
+                /**
+                 * Converts this Chunk to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Chunk
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Chunk.prototype.toJSON = function() {
+                    return Chunk.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Chunk;
+            })();
+
+            v1.ChunkWritten = (function() {
+
+                /**
+                 * Properties of a ChunkWritten.
+                 * @typedef {Object} retort.link.v1.ChunkWritten.$Properties
+                 * @property {number|null} [offset] ChunkWritten offset
+                 * @property {number|null} [received] ChunkWritten received
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ChunkWritten.
+                 * @memberof retort.link.v1
+                 * @interface IChunkWritten
+                 * @augments retort.link.v1.ChunkWritten.$Properties
+                 * @deprecated Use retort.link.v1.ChunkWritten.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ChunkWritten.
+                 * @typedef {retort.link.v1.ChunkWritten.$Properties} retort.link.v1.ChunkWritten.$Shape
+                 */
+
+                /**
+                 * Constructs a new ChunkWritten.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a ChunkWritten.
+                 * @constructor
+                 * @param {retort.link.v1.ChunkWritten.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ChunkWritten = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ChunkWritten offset.
+                 * @member {number} offset
+                 * @memberof retort.link.v1.ChunkWritten
+                 * @instance
+                 */
+                ChunkWritten.prototype.offset = 0;
+
+                /**
+                 * ChunkWritten received.
+                 * @member {number} received
+                 * @memberof retort.link.v1.ChunkWritten
+                 * @instance
+                 */
+                ChunkWritten.prototype.received = 0;
+
+                /**
+                 * Encodes the specified ChunkWritten message. Does not implicitly {@link retort.link.v1.ChunkWritten.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.ChunkWritten
+                 * @static
+                 * @param {retort.link.v1.ChunkWritten.$Properties} message ChunkWritten message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ChunkWritten.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && message.offset !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.offset);
+                    if (message.received != null && $Object.hasOwnProperty.call(message, "received") && message.received !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.received);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ChunkWritten message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.ChunkWritten
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.ChunkWritten & retort.link.v1.ChunkWritten.$Shape} ChunkWritten
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ChunkWritten.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.ChunkWritten();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.received = value;
+                                else
+                                    delete message.received;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ChunkWritten message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.ChunkWritten
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.ChunkWritten} ChunkWritten
+                 */
+                ChunkWritten.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.ChunkWritten)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.ChunkWritten: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.ChunkWritten();
+                    if (object.offset != null)
+                        if ($Number(object.offset) !== 0)
+                            message.offset = object.offset >>> 0;
+                    if (object.received != null)
+                        if ($Number(object.received) !== 0)
+                            message.received = object.received >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ChunkWritten message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.ChunkWritten
+                 * @static
+                 * @param {retort.link.v1.ChunkWritten} message ChunkWritten
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ChunkWritten.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.offset = 0;
+                        object.received = 0;
+                    }
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset"))
+                        object.offset = message.offset;
+                    if (message.received != null && $Object.hasOwnProperty.call(message, "received"))
+                        object.received = message.received;
+                    return object;
+                };
+
+                /**
+                 * Converts this ChunkWritten to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.ChunkWritten
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ChunkWritten.prototype.toJSON = function() {
+                    return ChunkWritten.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ChunkWritten;
+            })();
+
+            v1.Commit = (function() {
+
+                /**
+                 * Properties of a Commit.
+                 * @typedef {Object} retort.link.v1.Commit.$Properties
+                 * @property {number|null} [imageId] Commit imageId
+                 * @property {number|null} [crc] Commit crc
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Commit.
+                 * @memberof retort.link.v1
+                 * @interface ICommit
+                 * @augments retort.link.v1.Commit.$Properties
+                 * @deprecated Use retort.link.v1.Commit.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Commit.
+                 * @typedef {retort.link.v1.Commit.$Properties} retort.link.v1.Commit.$Shape
+                 */
+
+                /**
+                 * Constructs a new Commit.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Commit.
+                 * @constructor
+                 * @param {retort.link.v1.Commit.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Commit = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Commit imageId.
+                 * @member {number} imageId
+                 * @memberof retort.link.v1.Commit
+                 * @instance
+                 */
+                Commit.prototype.imageId = 0;
+
+                /**
+                 * Commit crc.
+                 * @member {number} crc
+                 * @memberof retort.link.v1.Commit
+                 * @instance
+                 */
+                Commit.prototype.crc = 0;
+
+                /**
+                 * Encodes the specified Commit message. Does not implicitly {@link retort.link.v1.Commit.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Commit
+                 * @static
+                 * @param {retort.link.v1.Commit.$Properties} message Commit message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Commit.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.imageId);
+                    if (message.crc != null && $Object.hasOwnProperty.call(message, "crc") && message.crc !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.crc);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Commit message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Commit
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Commit & retort.link.v1.Commit.$Shape} Commit
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Commit.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Commit();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.crc = value;
+                                else
+                                    delete message.crc;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Commit message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Commit
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Commit} Commit
+                 */
+                Commit.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Commit)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Commit: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Commit();
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    if (object.crc != null)
+                        if ($Number(object.crc) !== 0)
+                            message.crc = object.crc >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Commit message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Commit
+                 * @static
+                 * @param {retort.link.v1.Commit} message Commit
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Commit.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.imageId = 0;
+                        object.crc = 0;
+                    }
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    if (message.crc != null && $Object.hasOwnProperty.call(message, "crc"))
+                        object.crc = message.crc;
+                    return object;
+                };
+
+                /**
+                 * Converts this Commit to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Commit
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Commit.prototype.toJSON = function() {
+                    return Commit.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Commit;
+            })();
+
+            v1.Committed = (function() {
+
+                /**
+                 * Properties of a Committed.
+                 * @typedef {Object} retort.link.v1.Committed.$Properties
+                 * @property {number|null} [imageId] Committed imageId
+                 * @property {number|null} [cycles] Committed cycles
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Committed.
+                 * @memberof retort.link.v1
+                 * @interface ICommitted
+                 * @augments retort.link.v1.Committed.$Properties
+                 * @deprecated Use retort.link.v1.Committed.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Committed.
+                 * @typedef {retort.link.v1.Committed.$Properties} retort.link.v1.Committed.$Shape
+                 */
+
+                /**
+                 * Constructs a new Committed.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Committed.
+                 * @constructor
+                 * @param {retort.link.v1.Committed.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Committed = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Committed imageId.
+                 * @member {number} imageId
+                 * @memberof retort.link.v1.Committed
+                 * @instance
+                 */
+                Committed.prototype.imageId = 0;
+
+                /**
+                 * Committed cycles.
+                 * @member {number} cycles
+                 * @memberof retort.link.v1.Committed
+                 * @instance
+                 */
+                Committed.prototype.cycles = 0;
+
+                /**
+                 * Encodes the specified Committed message. Does not implicitly {@link retort.link.v1.Committed.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Committed
+                 * @static
+                 * @param {retort.link.v1.Committed.$Properties} message Committed message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Committed.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.imageId);
+                    if (message.cycles != null && $Object.hasOwnProperty.call(message, "cycles") && message.cycles !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.cycles);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Committed message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Committed
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Committed & retort.link.v1.Committed.$Shape} Committed
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Committed.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Committed();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.cycles = value;
+                                else
+                                    delete message.cycles;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Committed message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Committed
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Committed} Committed
+                 */
+                Committed.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Committed)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Committed: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Committed();
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    if (object.cycles != null)
+                        if ($Number(object.cycles) !== 0)
+                            message.cycles = object.cycles >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Committed message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Committed
+                 * @static
+                 * @param {retort.link.v1.Committed} message Committed
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Committed.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.imageId = 0;
+                        object.cycles = 0;
+                    }
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    if (message.cycles != null && $Object.hasOwnProperty.call(message, "cycles"))
+                        object.cycles = message.cycles;
+                    return object;
+                };
+
+                /**
+                 * Converts this Committed to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Committed
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Committed.prototype.toJSON = function() {
+                    return Committed.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Committed;
+            })();
+
+            v1.Infer = (function() {
+
+                /**
+                 * Properties of an Infer.
+                 * @typedef {Object} retort.link.v1.Infer.$Properties
+                 * @property {number|null} [offset] Infer offset
+                 * @property {number|null} [more] Infer more
+                 * @property {number|null} [stopAfter] Infer stopAfter
+                 * @property {Uint8Array|null} [input] Infer input
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Infer.
+                 * @memberof retort.link.v1
+                 * @interface IInfer
+                 * @augments retort.link.v1.Infer.$Properties
+                 * @deprecated Use retort.link.v1.Infer.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Infer.
+                 * @typedef {retort.link.v1.Infer.$Properties} retort.link.v1.Infer.$Shape
+                 */
+
+                /**
+                 * Constructs a new Infer.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents an Infer.
+                 * @constructor
+                 * @param {retort.link.v1.Infer.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Infer = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Infer offset.
+                 * @member {number} offset
+                 * @memberof retort.link.v1.Infer
+                 * @instance
+                 */
+                Infer.prototype.offset = 0;
+
+                /**
+                 * Infer more.
+                 * @member {number} more
+                 * @memberof retort.link.v1.Infer
+                 * @instance
+                 */
+                Infer.prototype.more = 0;
+
+                /**
+                 * Infer stopAfter.
+                 * @member {number} stopAfter
+                 * @memberof retort.link.v1.Infer
+                 * @instance
+                 */
+                Infer.prototype.stopAfter = 0;
+
+                /**
+                 * Infer input.
+                 * @member {Uint8Array} input
+                 * @memberof retort.link.v1.Infer
+                 * @instance
+                 */
+                Infer.prototype.input = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified Infer message. Does not implicitly {@link retort.link.v1.Infer.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Infer
+                 * @static
+                 * @param {retort.link.v1.Infer.$Properties} message Infer message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Infer.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && message.offset !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.offset);
+                    if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.more);
+                    if (message.stopAfter != null && $Object.hasOwnProperty.call(message, "stopAfter") && message.stopAfter !== 0)
+                        writer.uint32(/* id 3, wireType 5 =*/29).fixed32(message.stopAfter);
+                    if (message.input != null && $Object.hasOwnProperty.call(message, "input") && message.input.length)
+                        writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.input);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Infer message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Infer
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Infer & retort.link.v1.Infer.$Shape} Infer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Infer.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Infer();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.more = value;
+                                else
+                                    delete message.more;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.stopAfter = value;
+                                else
+                                    delete message.stopAfter;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.input = value;
+                                else
+                                    delete message.input;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Infer message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Infer
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Infer} Infer
+                 */
+                Infer.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Infer)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Infer: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Infer();
+                    if (object.offset != null)
+                        if ($Number(object.offset) !== 0)
+                            message.offset = object.offset >>> 0;
+                    if (object.more != null)
+                        if ($Number(object.more) !== 0)
+                            message.more = object.more >>> 0;
+                    if (object.stopAfter != null)
+                        if ($Number(object.stopAfter) !== 0)
+                            message.stopAfter = object.stopAfter >>> 0;
+                    if (object.input != null)
+                        if (object.input.length)
+                            if (typeof object.input === "string")
+                                $util.base64.decode(object.input, message.input = $util.newBuffer($util.base64.length(object.input)), 0);
+                            else if (object.input.length >= 0)
+                                message.input = object.input;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Infer message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Infer
+                 * @static
+                 * @param {retort.link.v1.Infer} message Infer
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Infer.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.offset = 0;
+                        object.more = 0;
+                        object.stopAfter = 0;
+                        if (options.bytes === $String)
+                            object.input = "";
+                        else {
+                            object.input = [];
+                            if (options.bytes !== $Array)
+                                object.input = $util.newBuffer(object.input);
+                        }
+                    }
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset"))
+                        object.offset = message.offset;
+                    if (message.more != null && $Object.hasOwnProperty.call(message, "more"))
+                        object.more = message.more;
+                    if (message.stopAfter != null && $Object.hasOwnProperty.call(message, "stopAfter"))
+                        object.stopAfter = message.stopAfter;
+                    if (message.input != null && $Object.hasOwnProperty.call(message, "input"))
+                        object.input = options.bytes === $String ? $util.base64.encode(message.input, 0, message.input.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.input) : message.input;
+                    return object;
+                };
+
+                /**
+                 * Converts this Infer to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Infer
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Infer.prototype.toJSON = function() {
+                    return Infer.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Infer;
+            })();
+
+            v1.Prediction = (function() {
+
+                /**
+                 * Properties of a Prediction.
+                 * @typedef {Object} retort.link.v1.Prediction.$Properties
+                 * @property {number|null} [label] Prediction label
+                 * @property {number|null} [cycles] Prediction cycles
+                 * @property {Uint8Array|null} [logits] Prediction logits
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Prediction.
+                 * @memberof retort.link.v1
+                 * @interface IPrediction
+                 * @augments retort.link.v1.Prediction.$Properties
+                 * @deprecated Use retort.link.v1.Prediction.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Prediction.
+                 * @typedef {retort.link.v1.Prediction.$Properties} retort.link.v1.Prediction.$Shape
+                 */
+
+                /**
+                 * Constructs a new Prediction.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Prediction.
+                 * @constructor
+                 * @param {retort.link.v1.Prediction.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Prediction = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Prediction label.
+                 * @member {number} label
+                 * @memberof retort.link.v1.Prediction
+                 * @instance
+                 */
+                Prediction.prototype.label = 0;
+
+                /**
+                 * Prediction cycles.
+                 * @member {number} cycles
+                 * @memberof retort.link.v1.Prediction
+                 * @instance
+                 */
+                Prediction.prototype.cycles = 0;
+
+                /**
+                 * Prediction logits.
+                 * @member {Uint8Array} logits
+                 * @memberof retort.link.v1.Prediction
+                 * @instance
+                 */
+                Prediction.prototype.logits = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified Prediction message. Does not implicitly {@link retort.link.v1.Prediction.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Prediction
+                 * @static
+                 * @param {retort.link.v1.Prediction.$Properties} message Prediction message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Prediction.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.label);
+                    if (message.cycles != null && $Object.hasOwnProperty.call(message, "cycles") && message.cycles !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.cycles);
+                    if (message.logits != null && $Object.hasOwnProperty.call(message, "logits") && message.logits.length)
+                        writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.logits);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Prediction message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Prediction
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Prediction & retort.link.v1.Prediction.$Shape} Prediction
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Prediction.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Prediction();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.label = value;
+                                else
+                                    delete message.label;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.cycles = value;
+                                else
+                                    delete message.cycles;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.logits = value;
+                                else
+                                    delete message.logits;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Prediction message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Prediction
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Prediction} Prediction
+                 */
+                Prediction.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Prediction)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Prediction: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Prediction();
+                    if (object.label != null)
+                        if ($Number(object.label) !== 0)
+                            message.label = object.label >>> 0;
+                    if (object.cycles != null)
+                        if ($Number(object.cycles) !== 0)
+                            message.cycles = object.cycles >>> 0;
+                    if (object.logits != null)
+                        if (object.logits.length)
+                            if (typeof object.logits === "string")
+                                $util.base64.decode(object.logits, message.logits = $util.newBuffer($util.base64.length(object.logits)), 0);
+                            else if (object.logits.length >= 0)
+                                message.logits = object.logits;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Prediction message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Prediction
+                 * @static
+                 * @param {retort.link.v1.Prediction} message Prediction
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Prediction.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.label = 0;
+                        object.cycles = 0;
+                        if (options.bytes === $String)
+                            object.logits = "";
+                        else {
+                            object.logits = [];
+                            if (options.bytes !== $Array)
+                                object.logits = $util.newBuffer(object.logits);
+                        }
+                    }
+                    if (message.label != null && $Object.hasOwnProperty.call(message, "label"))
+                        object.label = message.label;
+                    if (message.cycles != null && $Object.hasOwnProperty.call(message, "cycles"))
+                        object.cycles = message.cycles;
+                    if (message.logits != null && $Object.hasOwnProperty.call(message, "logits"))
+                        object.logits = options.bytes === $String ? $util.base64.encode(message.logits, 0, message.logits.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.logits) : message.logits;
+                    return object;
+                };
+
+                /**
+                 * Converts this Prediction to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Prediction
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Prediction.prototype.toJSON = function() {
+                    return Prediction.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Prediction;
+            })();
+
+            v1.RangeCrc = (function() {
+
+                /**
+                 * Properties of a RangeCrc.
+                 * @typedef {Object} retort.link.v1.RangeCrc.$Properties
+                 * @property {number|null} [address] RangeCrc address
+                 * @property {number|null} [length] RangeCrc length
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RangeCrc.
+                 * @memberof retort.link.v1
+                 * @interface IRangeCrc
+                 * @augments retort.link.v1.RangeCrc.$Properties
+                 * @deprecated Use retort.link.v1.RangeCrc.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RangeCrc.
+                 * @typedef {retort.link.v1.RangeCrc.$Properties} retort.link.v1.RangeCrc.$Shape
+                 */
+
+                /**
+                 * Constructs a new RangeCrc.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a RangeCrc.
+                 * @constructor
+                 * @param {retort.link.v1.RangeCrc.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RangeCrc = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RangeCrc address.
+                 * @member {number} address
+                 * @memberof retort.link.v1.RangeCrc
+                 * @instance
+                 */
+                RangeCrc.prototype.address = 0;
+
+                /**
+                 * RangeCrc length.
+                 * @member {number} length
+                 * @memberof retort.link.v1.RangeCrc
+                 * @instance
+                 */
+                RangeCrc.prototype.length = 0;
+
+                /**
+                 * Encodes the specified RangeCrc message. Does not implicitly {@link retort.link.v1.RangeCrc.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.RangeCrc
+                 * @static
+                 * @param {retort.link.v1.RangeCrc.$Properties} message RangeCrc message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RangeCrc.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.address);
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length") && message.length !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.length);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RangeCrc message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.RangeCrc
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.RangeCrc & retort.link.v1.RangeCrc.$Shape} RangeCrc
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RangeCrc.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.RangeCrc();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.length = value;
+                                else
+                                    delete message.length;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RangeCrc message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.RangeCrc
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.RangeCrc} RangeCrc
+                 */
+                RangeCrc.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.RangeCrc)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.RangeCrc: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.RangeCrc();
+                    if (object.address != null)
+                        if ($Number(object.address) !== 0)
+                            message.address = object.address >>> 0;
+                    if (object.length != null)
+                        if ($Number(object.length) !== 0)
+                            message.length = object.length >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RangeCrc message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.RangeCrc
+                 * @static
+                 * @param {retort.link.v1.RangeCrc} message RangeCrc
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RangeCrc.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.address = 0;
+                        object.length = 0;
+                    }
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                        object.address = message.address;
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length"))
+                        object.length = message.length;
+                    return object;
+                };
+
+                /**
+                 * Converts this RangeCrc to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.RangeCrc
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RangeCrc.prototype.toJSON = function() {
+                    return RangeCrc.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RangeCrc;
+            })();
+
+            v1.RangeCrcValue = (function() {
+
+                /**
+                 * Properties of a RangeCrcValue.
+                 * @typedef {Object} retort.link.v1.RangeCrcValue.$Properties
+                 * @property {number|null} [crc] RangeCrcValue crc
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RangeCrcValue.
+                 * @memberof retort.link.v1
+                 * @interface IRangeCrcValue
+                 * @augments retort.link.v1.RangeCrcValue.$Properties
+                 * @deprecated Use retort.link.v1.RangeCrcValue.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RangeCrcValue.
+                 * @typedef {retort.link.v1.RangeCrcValue.$Properties} retort.link.v1.RangeCrcValue.$Shape
+                 */
+
+                /**
+                 * Constructs a new RangeCrcValue.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a RangeCrcValue.
+                 * @constructor
+                 * @param {retort.link.v1.RangeCrcValue.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RangeCrcValue = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RangeCrcValue crc.
+                 * @member {number} crc
+                 * @memberof retort.link.v1.RangeCrcValue
+                 * @instance
+                 */
+                RangeCrcValue.prototype.crc = 0;
+
+                /**
+                 * Encodes the specified RangeCrcValue message. Does not implicitly {@link retort.link.v1.RangeCrcValue.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.RangeCrcValue
+                 * @static
+                 * @param {retort.link.v1.RangeCrcValue.$Properties} message RangeCrcValue message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RangeCrcValue.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.crc != null && $Object.hasOwnProperty.call(message, "crc") && message.crc !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.crc);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RangeCrcValue message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.RangeCrcValue
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.RangeCrcValue & retort.link.v1.RangeCrcValue.$Shape} RangeCrcValue
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RangeCrcValue.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.RangeCrcValue();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.crc = value;
+                                else
+                                    delete message.crc;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RangeCrcValue message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.RangeCrcValue
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.RangeCrcValue} RangeCrcValue
+                 */
+                RangeCrcValue.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.RangeCrcValue)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.RangeCrcValue: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.RangeCrcValue();
+                    if (object.crc != null)
+                        if ($Number(object.crc) !== 0)
+                            message.crc = object.crc >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RangeCrcValue message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.RangeCrcValue
+                 * @static
+                 * @param {retort.link.v1.RangeCrcValue} message RangeCrcValue
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RangeCrcValue.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.crc = 0;
+                    if (message.crc != null && $Object.hasOwnProperty.call(message, "crc"))
+                        object.crc = message.crc;
+                    return object;
+                };
+
+                /**
+                 * Converts this RangeCrcValue to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.RangeCrcValue
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RangeCrcValue.prototype.toJSON = function() {
+                    return RangeCrcValue.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RangeCrcValue;
+            })();
+
+            v1.ReadMemory = (function() {
+
+                /**
+                 * Properties of a ReadMemory.
+                 * @typedef {Object} retort.link.v1.ReadMemory.$Properties
+                 * @property {number|null} [address] ReadMemory address
+                 * @property {number|null} [length] ReadMemory length
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReadMemory.
+                 * @memberof retort.link.v1
+                 * @interface IReadMemory
+                 * @augments retort.link.v1.ReadMemory.$Properties
+                 * @deprecated Use retort.link.v1.ReadMemory.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReadMemory.
+                 * @typedef {retort.link.v1.ReadMemory.$Properties} retort.link.v1.ReadMemory.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReadMemory.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a ReadMemory.
+                 * @constructor
+                 * @param {retort.link.v1.ReadMemory.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReadMemory = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReadMemory address.
+                 * @member {number} address
+                 * @memberof retort.link.v1.ReadMemory
+                 * @instance
+                 */
+                ReadMemory.prototype.address = 0;
+
+                /**
+                 * ReadMemory length.
+                 * @member {number} length
+                 * @memberof retort.link.v1.ReadMemory
+                 * @instance
+                 */
+                ReadMemory.prototype.length = 0;
+
+                /**
+                 * Encodes the specified ReadMemory message. Does not implicitly {@link retort.link.v1.ReadMemory.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.ReadMemory
+                 * @static
+                 * @param {retort.link.v1.ReadMemory.$Properties} message ReadMemory message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReadMemory.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.address);
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length") && message.length !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.length);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReadMemory message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.ReadMemory
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.ReadMemory & retort.link.v1.ReadMemory.$Shape} ReadMemory
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReadMemory.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.ReadMemory();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.length = value;
+                                else
+                                    delete message.length;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ReadMemory message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.ReadMemory
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.ReadMemory} ReadMemory
+                 */
+                ReadMemory.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.ReadMemory)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.ReadMemory: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.ReadMemory();
+                    if (object.address != null)
+                        if ($Number(object.address) !== 0)
+                            message.address = object.address >>> 0;
+                    if (object.length != null)
+                        if ($Number(object.length) !== 0)
+                            message.length = object.length >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ReadMemory message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.ReadMemory
+                 * @static
+                 * @param {retort.link.v1.ReadMemory} message ReadMemory
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ReadMemory.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.address = 0;
+                        object.length = 0;
+                    }
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                        object.address = message.address;
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length"))
+                        object.length = message.length;
+                    return object;
+                };
+
+                /**
+                 * Converts this ReadMemory to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.ReadMemory
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ReadMemory.prototype.toJSON = function() {
+                    return ReadMemory.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ReadMemory;
+            })();
+
+            v1.Memory = (function() {
+
+                /**
+                 * Properties of a Memory.
+                 * @typedef {Object} retort.link.v1.Memory.$Properties
+                 * @property {Uint8Array|null} [data] Memory data
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Memory.
+                 * @memberof retort.link.v1
+                 * @interface IMemory
+                 * @augments retort.link.v1.Memory.$Properties
+                 * @deprecated Use retort.link.v1.Memory.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Memory.
+                 * @typedef {retort.link.v1.Memory.$Properties} retort.link.v1.Memory.$Shape
+                 */
+
+                /**
+                 * Constructs a new Memory.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents a Memory.
+                 * @constructor
+                 * @param {retort.link.v1.Memory.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Memory = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Memory data.
+                 * @member {Uint8Array} data
+                 * @memberof retort.link.v1.Memory
+                 * @instance
+                 */
+                Memory.prototype.data = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified Memory message. Does not implicitly {@link retort.link.v1.Memory.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Memory
+                 * @static
+                 * @param {retort.link.v1.Memory.$Properties} message Memory message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Memory.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                        writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.data);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Memory message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Memory
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Memory & retort.link.v1.Memory.$Shape} Memory
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Memory.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Memory();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.data = value;
+                                else
+                                    delete message.data;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Memory message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Memory
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Memory} Memory
+                 */
+                Memory.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Memory)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Memory: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Memory();
+                    if (object.data != null)
+                        if (object.data.length)
+                            if (typeof object.data === "string")
+                                $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                            else if (object.data.length >= 0)
+                                message.data = object.data;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Memory message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Memory
+                 * @static
+                 * @param {retort.link.v1.Memory} message Memory
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Memory.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.data = "";
+                        else {
+                            object.data = [];
+                            if (options.bytes !== $Array)
+                                object.data = $util.newBuffer(object.data);
+                        }
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                        object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                    return object;
+                };
+
+                /**
+                 * Converts this Memory to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Memory
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Memory.prototype.toJSON = function() {
+                    return Memory.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Memory;
+            })();
+
+            /**
+             * ErrorCode enum.
+             * @name retort.link.v1.ErrorCode
+             * @enum {number}
+             * @property {number} ERROR_CODE_UNSPECIFIED=0 ERROR_CODE_UNSPECIFIED value
+             * @property {number} ERROR_CODE_UNKNOWN_COMMAND=1 ERROR_CODE_UNKNOWN_COMMAND value
+             * @property {number} ERROR_CODE_MALFORMED=2 ERROR_CODE_MALFORMED value
+             * @property {number} ERROR_CODE_WRONG_CORE=3 ERROR_CODE_WRONG_CORE value
+             * @property {number} ERROR_CODE_TOO_LARGE=4 ERROR_CODE_TOO_LARGE value
+             * @property {number} ERROR_CODE_NO_UPLOAD=5 ERROR_CODE_NO_UPLOAD value
+             * @property {number} ERROR_CODE_BAD_RANGE=6 ERROR_CODE_BAD_RANGE value
+             * @property {number} ERROR_CODE_CRC_MISMATCH=7 ERROR_CODE_CRC_MISMATCH value
+             * @property {number} ERROR_CODE_NO_IMAGE=8 ERROR_CODE_NO_IMAGE value
+             * @property {number} ERROR_CODE_INPUT_GAP=9 ERROR_CODE_INPUT_GAP value
+             * @property {number} ERROR_CODE_INPUT_LENGTH=10 ERROR_CODE_INPUT_LENGTH value
+             * @property {number} ERROR_CODE_BUSY=11 ERROR_CODE_BUSY value
+             * @property {number} ERROR_CODE_BAD_DIVISOR=12 ERROR_CODE_BAD_DIVISOR value
+             * @property {number} ERROR_CODE_BAD_PROGRAM=13 ERROR_CODE_BAD_PROGRAM value
+             */
+            v1.ErrorCode = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "ERROR_CODE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "ERROR_CODE_UNKNOWN_COMMAND"] = 1;
+                values[valuesById[2] = "ERROR_CODE_MALFORMED"] = 2;
+                values[valuesById[3] = "ERROR_CODE_WRONG_CORE"] = 3;
+                values[valuesById[4] = "ERROR_CODE_TOO_LARGE"] = 4;
+                values[valuesById[5] = "ERROR_CODE_NO_UPLOAD"] = 5;
+                values[valuesById[6] = "ERROR_CODE_BAD_RANGE"] = 6;
+                values[valuesById[7] = "ERROR_CODE_CRC_MISMATCH"] = 7;
+                values[valuesById[8] = "ERROR_CODE_NO_IMAGE"] = 8;
+                values[valuesById[9] = "ERROR_CODE_INPUT_GAP"] = 9;
+                values[valuesById[10] = "ERROR_CODE_INPUT_LENGTH"] = 10;
+                values[valuesById[11] = "ERROR_CODE_BUSY"] = 11;
+                values[valuesById[12] = "ERROR_CODE_BAD_DIVISOR"] = 12;
+                values[valuesById[13] = "ERROR_CODE_BAD_PROGRAM"] = 13;
+                return values;
+            })();
+
+            v1.Error = (function() {
+
+                /**
+                 * Properties of an Error.
+                 * @typedef {Object} retort.link.v1.Error.$Properties
+                 * @property {retort.link.v1.ErrorCode|null} [code] Error code
+                 * @property {number|null} [detail] Error detail
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Error.
+                 * @memberof retort.link.v1
+                 * @interface IError
+                 * @augments retort.link.v1.Error.$Properties
+                 * @deprecated Use retort.link.v1.Error.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Error.
+                 * @typedef {retort.link.v1.Error.$Properties} retort.link.v1.Error.$Shape
+                 */
+
+                /**
+                 * Constructs a new Error.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents an Error.
+                 * @constructor
+                 * @param {retort.link.v1.Error.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Error = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Error code.
+                 * @member {retort.link.v1.ErrorCode} code
+                 * @memberof retort.link.v1.Error
+                 * @instance
+                 */
+                Error.prototype.code = 0;
+
+                /**
+                 * Error detail.
+                 * @member {number} detail
+                 * @memberof retort.link.v1.Error
+                 * @instance
+                 */
+                Error.prototype.detail = 0;
+
+                /**
+                 * Encodes the specified Error message. Does not implicitly {@link retort.link.v1.Error.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Error
+                 * @static
+                 * @param {retort.link.v1.Error.$Properties} message Error message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Error.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).int32(message.code);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.detail);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Error message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Error
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Error & retort.link.v1.Error.$Shape} Error
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Error.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Error();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.code = value;
+                                else
+                                    delete message.code;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Error message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Error
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Error} Error
+                 */
+                Error.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Error)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Error: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Error();
+                    if (object.code !== 0 && (typeof object.code !== "string" || $root.retort.link.v1.ErrorCode[object.code] !== 0))
+                        switch (object.code) {
+                        case "ERROR_CODE_UNSPECIFIED":
+                        case 0:
+                            message.code = 0;
+                            break;
+                        case "ERROR_CODE_UNKNOWN_COMMAND":
+                        case 1:
+                            message.code = 1;
+                            break;
+                        case "ERROR_CODE_MALFORMED":
+                        case 2:
+                            message.code = 2;
+                            break;
+                        case "ERROR_CODE_WRONG_CORE":
+                        case 3:
+                            message.code = 3;
+                            break;
+                        case "ERROR_CODE_TOO_LARGE":
+                        case 4:
+                            message.code = 4;
+                            break;
+                        case "ERROR_CODE_NO_UPLOAD":
+                        case 5:
+                            message.code = 5;
+                            break;
+                        case "ERROR_CODE_BAD_RANGE":
+                        case 6:
+                            message.code = 6;
+                            break;
+                        case "ERROR_CODE_CRC_MISMATCH":
+                        case 7:
+                            message.code = 7;
+                            break;
+                        case "ERROR_CODE_NO_IMAGE":
+                        case 8:
+                            message.code = 8;
+                            break;
+                        case "ERROR_CODE_INPUT_GAP":
+                        case 9:
+                            message.code = 9;
+                            break;
+                        case "ERROR_CODE_INPUT_LENGTH":
+                        case 10:
+                            message.code = 10;
+                            break;
+                        case "ERROR_CODE_BUSY":
+                        case 11:
+                            message.code = 11;
+                            break;
+                        case "ERROR_CODE_BAD_DIVISOR":
+                        case 12:
+                            message.code = 12;
+                            break;
+                        case "ERROR_CODE_BAD_PROGRAM":
+                        case 13:
+                            message.code = 13;
+                            break;
+                        default:
+                            if (typeof object.code === "number" && (object.code | 0) === object.code)
+                                message.code = object.code;
+                        }
+                    if (object.detail != null)
+                        if ($Number(object.detail) !== 0)
+                            message.detail = object.detail >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Error message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Error
+                 * @static
+                 * @param {retort.link.v1.Error} message Error
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Error.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.code = options.enums === $String ? "ERROR_CODE_UNSPECIFIED" : 0;
+                        object.detail = 0;
+                    }
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code"))
+                        object.code = options.enums === $String ? $root.retort.link.v1.ErrorCode[message.code] === $undefined ? message.code : $root.retort.link.v1.ErrorCode[message.code] : message.code;
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                        object.detail = message.detail;
+                    return object;
+                };
+
+                /**
+                 * Converts this Error to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Error
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Error.prototype.toJSON = function() {
+                    return Error.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Error;
+            })();
+
+            return v1;
+        })();
+
+        return link;
+    })();
+
+    return retort;
+})();
+
+export {
+  $root as default
+};

@@ -1,0 +1,33 @@
+// Generates proto/gen (protobufjs's static ES module and its types) from every .proto here. With --check it writes nothing and
+// exits 1 where the files checked in are not what the sources give.
+import { mkdtempSync, readdirSync, readFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pbjs from 'protobufjs-cli/pbjs.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const check = process.argv.includes('--check');
+const checkedIn = join(here, 'gen');
+const out = check ? mkdtempSync(join(tmpdir(), 'retort-proto-')) : checkedIn;
+mkdirSync(out, { recursive: true });
+
+const sources = readdirSync(here)
+  .filter((name) => name.endsWith('.proto'))
+  .sort()
+  .map((name) => join(here, name));
+const leftOut = ['verify', 'delimited', 'typeurl', 'service', 'create'].map((part) => `--no-${part}`);
+const options = ['-t', 'static-module', '-w', 'esm', '--force-number', '--dts', ...leftOut];
+await new Promise((resolve, reject) => {
+  pbjs.main([...options, '-o', join(out, 'messages.js'), ...sources], (error) => (error ? reject(error) : resolve()));
+});
+
+const stale = check
+  ? ['messages.js', 'messages.d.ts'].filter(
+      (name) => readFileSync(join(out, name), 'utf8') !== readFileSync(join(checkedIn, name), 'utf8'),
+    )
+  : [];
+if (stale.length > 0) {
+  console.error(`proto/gen is not what proto/*.proto gives (${stale.join(', ')}): run "npm run generate" and commit the result.`);
+  process.exit(1);
+}
