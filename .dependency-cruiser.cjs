@@ -1,0 +1,88 @@
+// Who may import whom: the architecture of the README, enforced. A folder of host/ imports only from folders of earlier stages.
+
+const stages = [
+  ['artifact', 'tensorflow'],
+  ['dataset', 'network'],
+  ['train'],
+  ['teacher'],
+  ['distill', 'compress', 'quantize'],
+  ['image', 'reference', 'import'],
+  ['validate'],
+  ['cli'],
+];
+const withTensorflow = ['tensorflow', 'dataset', 'network', 'train', 'teacher', 'distill', 'compress', 'quantize'];
+
+const forwardOnly = stages.flatMap((folders, stage) =>
+  folders.map((folder) => {
+    const allowed = [...stages.slice(0, stage).flat(), folder];
+    return {
+      name: `host-${folder}`,
+      comment: `host/${folder} imports only itself and earlier stages: ${allowed.join(', ')}`,
+      severity: 'error',
+      from: { path: `^host/${folder}/` },
+      to: { path: '^host/', pathNot: `^host/(${allowed.join('|')})/${folder === 'cli' ? '|^host/index[.]ts$' : ''}` },
+    };
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    ...forwardOnly,
+    {
+      name: 'only-the-surface-joins',
+      comment: 'host and the bridge meet only in host/cli and host/index.ts',
+      severity: 'error',
+      from: { path: '^host/', pathNot: '^host/(cli/|index[.]ts$)' },
+      to: { path: '^(device-bridge|firmware-artifacts)/' },
+    },
+    {
+      name: 'bridge-knows-no-host',
+      comment: 'the bridge is handed what it needs of the host',
+      severity: 'error',
+      from: { path: '^device-bridge/' },
+      to: { path: '^(host|firmware-artifacts|test)/' },
+    },
+    {
+      name: 'virtual-board-knows-only-the-wire',
+      comment: 'the virtual board is a BytePort and nothing more',
+      severity: 'error',
+      from: { path: '^firmware-artifacts/' },
+      to: { path: '^(host|test|device-bridge)/', pathNot: '^device-bridge/link/link[.]ts$' },
+    },
+    {
+      name: 'contracts-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^proto/' },
+      to: { path: '^(host|device-bridge|firmware-artifacts|test)/' },
+    },
+    {
+      name: 'product-knows-no-test',
+      severity: 'error',
+      from: { path: '^(host|device-bridge|firmware-artifacts)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'tensorflow-in-one-place',
+      comment: 'tfjs-node is loaded by host/tensorflow alone',
+      severity: 'error',
+      from: { pathNot: '^host/tensorflow/' },
+      to: { path: 'node_modules/@tensorflow/' },
+    },
+    {
+      name: 'tensorflow-only-before-the-image',
+      comment: 'behind the quantizer there are typed arrays only',
+      severity: 'error',
+      from: { path: '^(host|device-bridge|firmware-artifacts)/', pathNot: `^host/(${withTensorflow.join('|')}|cli)/` },
+      to: { path: '^host/tensorflow/' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(node_modules|dist)/.*/node_modules/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'types'] },
+  },
+};
