@@ -1,0 +1,72 @@
+// Writes a file whole or not at all: a temporary file in the same folder, flushed to the disk, then renamed. Leaves formats to others.
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** The operating system's reasons that a user can act on. */
+const advice: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: free some space or choose another folder',
+  EDQUOT: 'the disk quota is used up: free some space or choose another folder',
+  EACCES: 'no permission to write there: choose another folder',
+  EPERM: 'no permission to write there: choose another folder',
+  EROFS: 'the file system is read-only: choose another folder',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a part of the path is a file, not a folder',
+  EISDIR: 'the path names a folder: give the name of a file',
+};
+
+/** A file could not be written; what stood there before is untouched. */
+export class DiskError extends Error {
+  readonly code = 'DISK_WRITE_FAILED';
+  override readonly name = 'DiskError';
+  readonly path: string;
+  /** The operating system's code, such as `ENOSPC`. */
+  readonly reason: string;
+
+  constructor(path: string, reason: string, cause: unknown) {
+    super(`cannot write ${path}: ${reason}, ${advice[reason] ?? 'see the cause'}`, { cause });
+    this.path = path;
+    this.reason = reason;
+  }
+}
+
+const unfinished = new Set<string>();
+process.on('exit', () => {
+  for (const path of unfinished) rmSync(path, { force: true });
+});
+
+/**
+ * Writes `content` (a string as UTF-8) to `path` and makes missing folders. A reader sees the old file or the new one, never a part.
+ * @throws DiskError
+ */
+export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  unfinished.add(temporary);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeAndFlush(temporary, content);
+    await rename(temporary, path);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new DiskError(path, reason, error);
+  } finally {
+    await rm(temporary, { force: true }).catch(ignoreMissingFolder);
+    unfinished.delete(temporary);
+  }
+}
+
+async function writeAndFlush(path: string, content: Uint8Array | string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** `rm` with `force` still fails where the folder is a file; the write has then failed with the better message. */
+function ignoreMissingFolder(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOTDIR')) throw error;
+}

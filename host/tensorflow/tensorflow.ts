@@ -1,0 +1,42 @@
+// TensorFlow, loaded from its native library with settings under which runs repeat. The only importer of tfjs-node; `set-up.mjs` installs it.
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import type * as tfjs from '@tensorflow/tfjs-node';
+import { TensorFlowMissingError } from './tensorflow-missing-error.ts';
+
+/** The types of tfjs that our code names, so that `tf.Tensor` reads as it does everywhere else. */
+export declare namespace tf {
+  export type Tensor<R extends tfjs.Rank = tfjs.Rank> = tfjs.Tensor<R>;
+  export type Scalar = tfjs.Scalar;
+  export type Tensor1D = tfjs.Tensor1D;
+  export type Tensor2D = tfjs.Tensor2D;
+  export type Tensor3D = tfjs.Tensor3D;
+  export type Tensor4D = tfjs.Tensor4D;
+  export type Variable<R extends tfjs.Rank = tfjs.Rank> = tfjs.Variable<R>;
+  export type Rank = tfjs.Rank;
+  export type DataType = tfjs.DataType;
+  export type TensorContainer = tfjs.TensorContainer;
+  export type NamedTensorMap = tfjs.NamedTensorMap;
+  export type Optimizer = tfjs.Optimizer;
+}
+
+/** The whole of `@tensorflow/tfjs-node`, on its native backend. Importing this throws TensorFlowMissingError where it cannot be loaded. */
+export const tf: typeof tfjs = loadTensorFlow();
+
+function loadTensorFlow(): typeof tfjs {
+  // Sums are split by thread, so their number is a part of what a seed reproduces. The library reads both when it is loaded.
+  process.env.TF_NUM_INTRAOP_THREADS ??= '2';
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // tfjs-node 4.22 calls both; Node 22 warns of them, Node 23 is without them.
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  });
+  try {
+    const loaded: typeof tfjs = createRequire(import.meta.url)('@tensorflow/tfjs-node');
+    loaded.enableProdMode(); // No advertisement ("Hi, looks like you are running TensorFlow.js") on the terminal.
+    return loaded;
+  } catch (error) {
+    throw new TensorFlowMissingError(error);
+  }
+}
