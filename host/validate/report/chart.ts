@@ -1,0 +1,40 @@
+// Charts as SVG text, drawn by ECharts without a browser. Colours are the page's CSS variables, so that charts follow dark mode.
+
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
+import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { type Html, trustedHtml } from './html.ts';
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+
+export const colours = {
+  ink: 'var(--ink)',
+  quiet: 'var(--quiet)',
+  rule: 'var(--rule)',
+  first: 'var(--first)',
+  second: 'var(--second)',
+};
+
+export const axisStyle = {
+  axisLine: { lineStyle: { color: colours.rule } },
+  axisTick: { lineStyle: { color: colours.rule } },
+  axisLabel: { color: colours.quiet, fontSize: 11 },
+  splitLine: { lineStyle: { color: colours.rule } },
+  nameTextStyle: { color: colours.quiet, fontSize: 12 },
+  nameLocation: 'middle',
+} as const;
+
+/** The SVG scales down to its column; `width` and `height` are in CSS pixels. */
+export function chart(description: string, width: number, height: number, option: EChartsCoreOption): Html {
+  const drawing = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  drawing.setOption({
+    animation: false,
+    textStyle: { fontFamily: 'inherit', color: colours.ink },
+    backgroundColor: 'transparent',
+    ...option,
+  });
+  const svg = drawing.renderToSVGString().replace('<svg ', `<svg role="img" aria-label="${description}" `);
+  drawing.dispose();
+  return trustedHtml(`<div class="chart" style="max-width:${width}px">${svg}</div>`);
+}

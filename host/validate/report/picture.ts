@@ -1,0 +1,17 @@
+// Samples as pictures: PNG in a data URI, so that the report stays one file.
+
+import { encode } from 'fast-png';
+import { type Html, html } from './html.ts';
+import type { ReportSamples } from './report-content.ts';
+
+/** An `<img>` of sample `index`; one channel is drawn grey, three as RGB, of any other number the first. */
+export function pictureOf(samples: ReportSamples, index: number): Html {
+  const [height, width, channels] = samples.shape;
+  const size = height * width * channels;
+  const pixels = samples.images.subarray(index * size, (index + 1) * size);
+  const drawn = channels === 3 ? 3 : 1;
+  const data = drawn === channels ? pixels.slice() : pixels.filter((_, i) => i % channels === 0);
+  const png = Buffer.from(encode({ width, height, data, channels: drawn, depth: 8 })).toString('base64');
+  const label = samples.classes[samples.labels[index]];
+  return html`<img src="data:image/png;base64,${png}" width="${width}" height="${height}" alt="sample ${samples.ids[index]}: ${label}">`;
+}

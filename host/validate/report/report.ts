@@ -1,0 +1,39 @@
+// The HTML report of a validation: one file that asks nothing of the network. Writing it to disk is left to the caller.
+
+import { type Html, html, trustedHtml } from './html.ts';
+import type { ReportContent } from './report-content.ts';
+import { calibration } from './sections/calibration.ts';
+import { confusion } from './sections/confusion.ts';
+import { darkKnowledge } from './sections/dark-knowledge.ts';
+import { disagreements } from './sections/disagreements.ts';
+import { headline } from './sections/headline.ts';
+import { latency } from './sections/latency.ts';
+import { style } from './style.ts';
+
+/** A whole HTML document. Same content, same text. */
+export function renderReport(content: ReportContent): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${content.title} · Retort</title>
+<style>${trustedHtml(style)}</style>
+</head>
+<body>
+${headline(content)}
+${confusion(content)}
+${disagreements(content)}
+${darkKnowledge(content)}
+${calibration(content)}
+${latency(content)}
+${provenance(content)}
+</body>
+</html>
+`.text;
+}
+
+function provenance({ provenance: rows }: ReportContent): Html {
+  return html`<h2>Provenance</h2>
+<dl class="mono">${rows.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
+}

@@ -1,0 +1,45 @@
+// The samples on which board and teacher disagree, the most confident contradictions first.
+
+import { argmax, softmax } from '../../statistics.ts';
+import { grouped, type Html, html, percent } from '../html.ts';
+import { pictureOf } from '../picture.ts';
+import { boardLogits, type ReportContent, rowOf } from '../report-content.ts';
+
+const SHOWN = 36;
+
+export function disagreements(content: ReportContent): Html {
+  const { samples, validation } = content;
+  const classes = samples.classes.length;
+  const board = boardLogits(content);
+  const found = Array.from(samples.ids, (_, sample) => {
+    const teacher = softmax(rowOf(samples.teacherLogits, sample, classes));
+    const student = softmax(rowOf(board, sample, classes));
+    return { sample, teacher, student, byTeacher: argmax(teacher), byStudent: validation.labels[sample] };
+  })
+    .filter(({ byTeacher, byStudent }) => byTeacher !== byStudent)
+    .sort((a, b) => confidence(b) - confidence(a));
+  if (found.length === 0) {
+    return html`<h2>Where student and teacher disagree</h2><p>Nowhere: they agree on all ${grouped(samples.ids.length)} samples.</p>`;
+  }
+  const right = (label: (item: (typeof found)[number]) => number) =>
+    found.filter((item) => label(item) === samples.labels[item.sample]).length;
+  return html`<h2>Where student and teacher disagree</h2>
+<p class="quiet">${grouped(found.length)} of ${grouped(samples.ids.length)} samples; the teacher is right on ${right((item) => item.byTeacher)} of them,
+the student on ${right((item) => item.byStudent)}. ${found.length > SHOWN ? `The ${SHOWN} most confident contradictions:` : ''}</p>
+<div class="cards">${found.slice(0, SHOWN).map((item) => {
+    const label = samples.labels[item.sample];
+    const row = (who: string, predicted: number, probability: number) =>
+      html`<tr><td>${who}</td><td class="${predicted === label ? 'good' : 'bad'}">${samples.classes[predicted]}</td><td class="number">${percent(probability, 1)}</td></tr>`;
+    return html`<figure class="card">${pictureOf(samples, item.sample)}<figcaption><span class="quiet">sample ${samples.ids[item.sample]}, a</span> ${samples.classes[label]}
+<table>${row('teacher', item.byTeacher, item.teacher[item.byTeacher])}${row('student', item.byStudent, item.student[item.byStudent])}</table></figcaption></figure>`;
+  })}</div>`;
+}
+
+function confidence(item: {
+  teacher: Float64Array;
+  student: Float64Array;
+  byTeacher: number;
+  byStudent: number;
+}): number {
+  return item.teacher[item.byTeacher] * item.student[item.byStudent];
+}

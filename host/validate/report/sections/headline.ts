@@ -1,0 +1,56 @@
+// The verdict and the table of accuracies that a reader looks for first.
+
+import { grouped, type Html, html, percent } from '../html.ts';
+import type { ReportContent } from '../report-content.ts';
+
+export function headline(content: ReportContent): Html {
+  const { validation } = content;
+  const rows = [
+    ...content.models,
+    {
+      name: content.clockHz === undefined ? 'integer reference' : 'board',
+      accuracy: validation.boardAccuracy,
+      note: `${grouped(validation.bitExact)} of ${grouped(validation.total)} bit-exact`,
+    },
+  ];
+  return html`<h1>${content.title}</h1>
+<p class="verdict">${verdict(content)}</p>
+<table class="figures">
+<thead><tr><th>model</th><th class="number">accuracy</th><th class="number">95 % interval</th><th class="number">errors</th><th></th></tr></thead>
+<tbody>${rows.map(
+    ({ name, accuracy, note }, i) => html`
+<tr${i === rows.length - 1 ? html` class="total"` : ''}><td>${name}</td><td class="number">${percent(accuracy.value)}</td>
+<td class="number quiet">${percent(accuracy.low)} – ${percent(accuracy.high)}</td>
+<td class="number">${grouped(accuracy.total - accuracy.count)}</td><td class="quiet">${note}</td></tr>`,
+  )}</tbody></table>
+<dl>${figures(content).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+function verdict({ validation, firstDifference }: ReportContent): Html {
+  const wrong = validation.total - validation.bitExact;
+  if (wrong === 0) {
+    return html`<span class="good">Bit-exact.</span> All logits of all ${grouped(validation.total)} predictions equal the integer reference’s.`;
+  }
+  const where = firstDifference
+    ? ` The first layer that differs is ${firstDifference.layer} (${grouped(firstDifference.differing)} of ${grouped(firstDifference.of)} values in sample ${validation.mismatches[0].sampleId}).`
+    : '';
+  return html`<span class="bad">Not bit-exact.</span> ${grouped(wrong)} of ${grouped(validation.total)} predictions differ from the integer reference.${where}`;
+}
+
+function figures({ validation, clockHz, figures: given }: ReportContent): (readonly [string, string])[] {
+  const { agreement, cycles } = validation;
+  const rows: (readonly [string, string])[] = [
+    [
+      'agreement with the teacher',
+      `${percent(agreement.value)} (${percent(agreement.low)} – ${percent(agreement.high)})`,
+    ],
+  ];
+  if (cycles && clockHz) {
+    const milliseconds = (1000 * cycles.median) / clockHz;
+    rows.push([
+      'per inference',
+      `${grouped(cycles.median)} cycles, ${milliseconds.toFixed(3)} ms at ${clockHz / 1e6} MHz`,
+    ]);
+  }
+  return [...rows, ...given];
+}

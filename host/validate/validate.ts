@@ -1,0 +1,178 @@
+// Holds every prediction against the integer reference (all logits must be equal), the teacher and the labels.
+// Where the first wrong layer lies is found by ./first-difference.ts; drawing is left to ./report.
+
+import type { Prediction } from './prediction.ts';
+import { argmax, type Percentiles, type Proportion, percentilesOf, proportionOf } from './statistics.ts';
+
+/** What is expected of each of n samples, all in the order of `ids`. */
+export interface Expectations {
+  /** [n], unique */
+  readonly ids: Int32Array;
+  /** [n], the true classes */
+  readonly labels: Uint8Array;
+  readonly classes: number;
+  /** [n, classes], from the integer reference */
+  readonly referenceLogits: Int8Array;
+  /** [n, classes] */
+  readonly teacherLogits: Float32Array;
+}
+
+export interface Mismatch {
+  readonly sampleId: number;
+  readonly expected: Int8Array;
+  readonly actual: Int8Array;
+  readonly expectedLabel: number;
+  readonly actualLabel: number;
+}
+
+export interface ValidationResult {
+  readonly total: number;
+  /** Samples whose label and logits all equal the reference's. */
+  readonly bitExact: number;
+  /** The first few of the total − bitExact mismatches, in the order of `ids`. */
+  readonly mismatches: readonly Mismatch[];
+  readonly boardAccuracy: Proportion;
+  /** With the teacher's labels. */
+  readonly agreement: Proportion;
+  /** Absent where no core ran (all cycles 0). */
+  readonly cycles?: Percentiles;
+  /** Of the board, in the order of `ids`: labels [n], logits [n, classes], cycles [n]. */
+  readonly labels: Uint16Array;
+  readonly logits: Int8Array;
+  readonly cyclesBySample: Uint32Array;
+}
+
+const MISMATCHES_KEPT = 10;
+
+export class SampleIdError extends Error {
+  readonly code: 'VALIDATE_MISSING_SAMPLE' | 'VALIDATE_DUPLICATE_SAMPLE' | 'VALIDATE_FOREIGN_SAMPLE';
+  readonly sampleIds: readonly number[];
+
+  constructor(code: SampleIdError['code'], sampleIds: readonly number[], message: string) {
+    super(message);
+    this.name = 'SampleIdError';
+    this.code = code;
+    this.sampleIds = sampleIds;
+  }
+}
+
+export class LogitCountError extends Error {
+  readonly code = 'VALIDATE_LOGIT_COUNT';
+  readonly sampleId: number;
+  readonly count: number;
+  readonly expected: number;
+
+  constructor(sampleId: number, count: number, expected: number) {
+    super(
+      `the prediction for sample ${sampleId} has ${count} logits, not ${expected}: the board runs another student than the reference; flash the image first`,
+    );
+    this.name = 'LogitCountError';
+    this.sampleId = sampleId;
+    this.count = count;
+    this.expected = expected;
+  }
+}
+
+export interface ValidationOptions {
+  readonly predictions: AsyncIterable<Prediction>;
+  readonly expected: Expectations;
+  readonly signal?: AbortSignal;
+  /** Called after each prediction. */
+  readonly onEvent?: (event: { readonly type: 'prediction'; readonly done: number; readonly total: number }) => void;
+}
+
+/** Predictions may come in any order, but there must be exactly one for each id. @throws SampleIdError, LogitCountError */
+export async function validatePredictions(options: ValidationOptions): Promise<ValidationResult> {
+  const { expected, signal, onEvent } = options;
+  const { ids, classes } = expected;
+  const rowById = new Map(Array.from(ids, (id, row) => [id, row]));
+  const seen = new Uint8Array(ids.length);
+  const labels = new Uint16Array(ids.length);
+  const logits = new Int8Array(ids.length * classes);
+  const cyclesBySample = new Uint32Array(ids.length);
+  let done = 0;
+
+  for await (const prediction of options.predictions) {
+    signal?.throwIfAborted();
+    const row = rowById.get(prediction.sampleId);
+    if (row === undefined) throw foreign(prediction.sampleId, ids.length);
+    if (seen[row]) throw duplicate(prediction.sampleId);
+    if (prediction.logits.length !== classes) {
+      throw new LogitCountError(prediction.sampleId, prediction.logits.length, classes);
+    }
+    seen[row] = 1;
+    labels[row] = prediction.label;
+    logits.set(prediction.logits, row * classes);
+    cyclesBySample[row] = prediction.cycles;
+    onEvent?.({ type: 'prediction', done: ++done, total: ids.length });
+  }
+  signal?.throwIfAborted();
+  if (done < ids.length) throw missing(Array.from(ids.filter((_, row) => !seen[row])));
+  return summarize(expected, labels, logits, cyclesBySample);
+}
+
+function summarize(
+  expected: Expectations,
+  labels: Uint16Array,
+  logits: Int8Array,
+  cyclesBySample: Uint32Array,
+): ValidationResult {
+  const { ids, classes, referenceLogits, teacherLogits } = expected;
+  const mismatches: Mismatch[] = [];
+  let bitExact = 0;
+  let correct = 0;
+  let agreed = 0;
+  for (let row = 0; row < ids.length; row++) {
+    const actual = logits.subarray(row * classes, (row + 1) * classes);
+    const reference = referenceLogits.subarray(row * classes, (row + 1) * classes);
+    const expectedLabel = argmax(reference);
+    if (labels[row] === expected.labels[row]) correct++;
+    if (labels[row] === argmax(teacherLogits.subarray(row * classes, (row + 1) * classes))) agreed++;
+    if (labels[row] === expectedLabel && actual.every((logit, i) => logit === reference[i])) bitExact++;
+    else if (mismatches.length < MISMATCHES_KEPT) {
+      mismatches.push({
+        sampleId: ids[row],
+        expected: reference.slice(),
+        actual: actual.slice(),
+        expectedLabel,
+        actualLabel: labels[row],
+      });
+    }
+  }
+  return {
+    total: ids.length,
+    bitExact,
+    mismatches,
+    boardAccuracy: proportionOf(correct, ids.length),
+    agreement: proportionOf(agreed, ids.length),
+    cycles: cyclesBySample.some((cycles) => cycles > 0) ? percentilesOf(cyclesBySample) : undefined,
+    labels,
+    logits,
+    cyclesBySample,
+  };
+}
+
+function foreign(id: number, total: number): SampleIdError {
+  return new SampleIdError(
+    'VALIDATE_FOREIGN_SAMPLE',
+    [id],
+    `a prediction came for sample ${id}, which is not among the ${total} asked for: another program may be using the board; close it and validate again`,
+  );
+}
+
+function duplicate(id: number): SampleIdError {
+  return new SampleIdError(
+    'VALIDATE_DUPLICATE_SAMPLE',
+    [id],
+    `two predictions came for sample ${id}: the run does not count; validate again, and report it if it happens twice`,
+  );
+}
+
+function missing(ids: readonly number[]): SampleIdError {
+  const some = ids.slice(0, 5).join(', ') + (ids.length > 5 ? ', …' : '');
+  return new SampleIdError(
+    'VALIDATE_MISSING_SAMPLE',
+    ids,
+    `no prediction came for ${ids.length} sample${ids.length === 1 ? '' : 's'} (${some}): the run does not count; check the link with 'retort doctor' and validate again`,
+  );
+}
