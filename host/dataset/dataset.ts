@@ -1,0 +1,99 @@
+// A data set in memory: pictures as bytes, their labels and ids, in three splits. Where it comes from is load.ts's matter.
+import { createHash } from 'node:crypto';
+import { sha256OfJson } from '../artifact/digest.ts';
+import { createRandom } from '../artifact/random.ts';
+
+/** [rows, columns, channels]; 1 channel is grey, 3 are RGB. */
+export type Shape = readonly [number, number, number];
+
+export interface Split {
+  /** [n]. Unique over all splits: the position in the data set's own order, test after train. */
+  readonly ids: Int32Array;
+  /** [n, rows, columns, channels], pixels 0 … 255. */
+  readonly images: Uint8Array;
+  /** [n], 0 … classes − 1. */
+  readonly labels: Uint8Array;
+}
+
+/** What the network is fed: real = pixel · scale + offset. */
+export interface Preprocessing {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+export interface Dataset {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly classes: readonly string[];
+  readonly train: Split;
+  readonly validation: Split;
+  readonly test: Split;
+  /** SHA-256 over shape, classes and all splits. */
+  readonly digest: string;
+  readonly preprocessing: Preprocessing;
+}
+
+/** Labelled pictures as a reader gives them. */
+export interface Samples {
+  /** [n, rows, columns, channels] */
+  readonly images: Uint8Array;
+  /** [n] */
+  readonly labels: Uint8Array;
+}
+
+/** What a reader gives; without `validation`, that is split off the training samples. */
+export interface Source {
+  readonly shape: Shape;
+  readonly classes: readonly string[];
+  readonly train: Samples;
+  readonly validation?: Samples;
+  readonly test: Samples;
+}
+
+/** Names a data set, numbers its samples and settles its splits: the same source gives the same data set. */
+export function createDataset(name: string, source: Source): Dataset {
+  const { shape, classes } = source;
+  const firstOfValidation = source.train.labels.length;
+  const firstOfTest = firstOfValidation + (source.validation?.labels.length ?? 0);
+  const [train, validation] = source.validation
+    ? [numberFrom(0, source.train), numberFrom(firstOfValidation, source.validation)]
+    : splitOffValidation(numberFrom(0, source.train), shape);
+  const test = numberFrom(firstOfTest, source.test);
+  const digest = digestOf({ shape, classes }, [train, validation, test]);
+  return { name, shape, classes, train, validation, test, digest, preprocessing: { scale: 1 / 255, offset: 0 } };
+}
+
+/** The samples of a split at `positions`, in that order. */
+export function selectSamples(split: Split, shape: Shape, positions: ArrayLike<number>): Split {
+  const pixels = shape[0] * shape[1] * shape[2];
+  const images = new Uint8Array(positions.length * pixels);
+  const ids = new Int32Array(positions.length);
+  const labels = new Uint8Array(positions.length);
+  for (let to = 0; to < positions.length; to++) {
+    const from = positions[to];
+    images.set(split.images.subarray(from * pixels, (from + 1) * pixels), to * pixels);
+    ids[to] = split.ids[from];
+    labels[to] = split.labels[from];
+  }
+  return { ids, images, labels };
+}
+
+function numberFrom(first: number, samples: Samples): Split {
+  return { ...samples, ids: Int32Array.from(samples.labels, (_, position) => first + position) };
+}
+
+const validationShare = 0.1;
+const validationSeed = 1;
+
+/** A tenth, drawn with a fixed seed so that it is the same in every run; both parts keep the original order. */
+function splitOffValidation(all: Split, shape: Shape): [train: Split, validation: Split] {
+  const order = createRandom(validationSeed).shuffle(Uint32Array.from(all.ids));
+  const size = Math.round(order.length * validationShare);
+  return [selectSamples(all, shape, order.slice(size).sort()), selectSamples(all, shape, order.slice(0, size).sort())];
+}
+
+function digestOf(description: unknown, splits: readonly Split[]): string {
+  const hash = createHash('sha256').update(sha256OfJson(description));
+  for (const { ids, images, labels } of splits) hash.update(ids).update(images).update(labels);
+  return hash.digest('hex');
+}
