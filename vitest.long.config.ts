@@ -1,0 +1,12 @@
+// Long tables and soaks: what takes minutes, or needs tools that a first run does not have. Run by `npm run test:long` and in CI.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.long.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 1_200_000,
+    hookTimeout: 600_000,
+  },
+});
