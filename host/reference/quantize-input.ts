@@ -1,0 +1,23 @@
+// From pixels to the int8 values that a quantized network reads.
+import type { ActivationTensor } from '../quantize/quantized-network.ts';
+
+/** real = pixel · scale + offset */
+interface PixelScaling {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+/**
+ * `pixels`: uint8 [rows, columns, channels], one sample or several after one another. Returns int8 of the same length:
+ * q = round(real / tensor.scale) + tensor.zeroPoint, saturated. With the quantizer's own input tensor that is pixel − 128.
+ */
+export function quantizeInput(pixels: Uint8Array, preprocessing: PixelScaling, tensor: ActivationTensor): Int8Array {
+  const table = new Int8Array(256);
+  for (let pixel = 0; pixel < 256; pixel++) {
+    const real = pixel * preprocessing.scale + preprocessing.offset;
+    table[pixel] = Math.min(127, Math.max(-128, Math.round(real / tensor.scale) + tensor.zeroPoint));
+  }
+  const values = new Int8Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) values[i] = table[pixels[i]];
+  return values;
+}

@@ -1,0 +1,83 @@
+// The bit-exact integer model: what the core must compute, value for value. TensorFlow Lite Micro's int8 kernels on typed arrays, one
+// file per family of operators; requantize.ts holds the rounding.
+import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
+import { compileConvolution, compileFullyConnected } from './convolution.ts';
+import { compileDepthwiseConvolution } from './depthwise-convolution.ts';
+import { compileAdd, compileTable } from './elementwise.ts';
+import type { Operand, Step } from './operand.ts';
+import { compileMean, compilePool } from './pooling.ts';
+
+export interface Reference {
+  /** `input`: int8 [rows, columns, channels]. Returns the output tensor, a fresh copy. Throws `InputLengthError`. */
+  run(input: Int8Array): Int8Array;
+  /** Every activation tensor by name, the input included, as fresh copies. Throws `InputLengthError`. */
+  runLayers(input: Int8Array): Map<string, Int8Array>;
+}
+
+export class InputLengthError extends Error {
+  readonly code = 'REFERENCE_INPUT_LENGTH';
+  readonly expected: number;
+  readonly actual: number;
+  constructor(expected: number, actual: number) {
+    super(
+      `The network reads ${expected} int8 values and was given ${actual}. Quantize a sample of its input shape first.`,
+    );
+    this.name = 'InputLengthError';
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** Compiles `network` once, into a chain of steps over preallocated buffers. One reference runs one sample at a time. */
+export function createReference(network: QuantizedNetwork): Reference {
+  const operands = new Map<string, Operand>();
+  for (const [name, tensor] of network.tensors) {
+    operands.set(name, { tensor, values: new Int8Array(elementCount(tensor)) });
+  }
+  const steps = network.operations.map((operation) => compileOperation(operation, operands));
+  const input = operands.get(network.input)!;
+  const output = operands.get(network.output)!;
+  const compute = (values: Int8Array) => {
+    if (values.length !== input.values.length) throw new InputLengthError(input.values.length, values.length);
+    input.values.set(values);
+    for (const step of steps) step();
+  };
+  return {
+    run(values) {
+      compute(values);
+      return output.values.slice();
+    },
+    runLayers(values) {
+      compute(values);
+      return new Map(Array.from(operands, ([name, operand]) => [name, operand.values.slice()]));
+    },
+  };
+}
+
+function elementCount({ shape }: ActivationTensor): number {
+  return shape[0] * shape[1] * shape[2];
+}
+
+function compileOperation(operation: QuantizedOperation, operands: ReadonlyMap<string, Operand>): Step {
+  const [input, second] = operation.inputs.map((name) => operands.get(name)!);
+  const output = operands.get(operation.output)!;
+  switch (operation.operator) {
+    case 'CONV_2D':
+      return compileConvolution(operation, input, output);
+    case 'DEPTHWISE_CONV_2D':
+      return compileDepthwiseConvolution(operation, input, output);
+    case 'FULLY_CONNECTED':
+      return compileFullyConnected(operation, input, output);
+    case 'MAX_POOL_2D':
+    case 'AVERAGE_POOL_2D':
+      return compilePool(operation, input, output);
+    case 'MEAN':
+      return compileMean(operation, input, output);
+    case 'ADD':
+      return compileAdd(operation, input, second, output);
+    case 'LOGISTIC':
+    case 'TANH':
+    case 'HARD_SWISH':
+      return compileTable(operation, input, output);
+  }
+}
