@@ -104,7 +104,8 @@ export async function validatePredictions(options: ValidationOptions): Promise<V
     labels[row] = prediction.label;
     logits.set(prediction.logits, row * classes);
     cyclesBySample[row] = prediction.cycles;
-    onEvent?.({ type: 'prediction', done: ++done, total: ids.length });
+    done++;
+    onEvent?.({ type: 'prediction', done, total: ids.length });
   }
   signal?.throwIfAborted();
   if (done < ids.length) throw missing(Array.from(ids.filter((_, row) => !seen[row])));

@@ -34,7 +34,13 @@ export function chart(description: string, width: number, height: number, option
     backgroundColor: 'transparent',
     ...option,
   });
-  const svg = drawing.renderToSVGString().replace('<svg ', `<svg role="img" aria-label="${description}" `);
+  const svg = withoutInteraction(drawing.renderToSVGString());
   drawing.dispose();
-  return trustedHtml(`<div class="chart" style="max-width:${width}px">${svg}</div>`);
+  const named = svg.replace('<svg ', `<svg role="img" aria-label="${description}" `);
+  return trustedHtml(`<div class="chart" style="max-width:${width}px">${named}</div>`);
+}
+
+/** Drops ECharts' hover styles and event attributes: a report has no script, and their names count up over the process. */
+function withoutInteraction(svg: string): string {
+  return svg.replace(/<style[\s\S]*?<\/style>/g, '').replace(/ (ecmeta_\w+|class)="[^"]*"/g, '');
 }

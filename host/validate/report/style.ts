@@ -22,16 +22,17 @@ h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -.02em; margin: 0 0 .5re
 h2 { font-size: 1.25rem; letter-spacing: -.01em; margin: 3.5rem 0 .5rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); font-weight: 650; }
 p { max-width: 42rem; margin: .5rem 0 1.25rem; }
 .quiet { color: var(--quiet); }
-.verdict { font-size: 1.125rem; }
+.verdict { font-size: 1.125rem; max-width: none; }
 .good { color: var(--good); font-weight: 600; }
 .bad { color: var(--bad); font-weight: 600; }
 table { border-collapse: collapse; }
 th { font-weight: 500; color: var(--quiet); text-align: left; }
-.figures { width: 100%; max-width: 46rem; }
+.figures { min-width: 46rem; }
+.figures td:first-child { white-space: nowrap; }
 .figures th, .figures td { padding: .45rem 1.25rem .45rem 0; border-bottom: 1px solid var(--rule); vertical-align: baseline; }
 .figures td.number, .figures th.number { text-align: right; white-space: nowrap; }
 .figures tr.total td { font-weight: 650; }
-dl { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: .3rem 1.5rem; margin: 1.25rem 0; }
+dl { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: .3rem 1.5rem; margin: 1.25rem 0; align-content: start; }
 dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .mono dd { font: 13px/1.7 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
@@ -50,7 +51,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .card table { width: 100%; }
 .card td { padding: 0 .75rem 0 0; }
 .card td.number { text-align: right; padding: 0; }
-.soft { display: grid; grid-template-columns: 84px 1fr; gap: 1.5rem; align-items: start; margin: 1.75rem 0; }
+.soft { display: grid; grid-template-columns: 7rem 1fr; gap: 1.5rem; align-items: start; margin: 1.75rem 0; }
 .soft figcaption { font-size: .8125rem; line-height: 1.4; margin-top: .5rem; }
 .soft figure { margin: 0; }
 .chart svg { display: block; width: 100%; height: auto; overflow: visible; }

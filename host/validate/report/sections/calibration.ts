@@ -41,6 +41,7 @@ function reliability(
     data,
     symbol,
     symbolSize: 7,
+    clip: false,
     lineStyle: { color: colour, width: 2 },
     itemStyle: { color: colour },
   });
@@ -48,6 +49,7 @@ function reliability(
   return chart('reliability diagram', 460, 400, {
     grid: { left: 56, right: 12, top: 36, bottom: 48 },
     legend: {
+      itemGap: 28,
       left: 56,
       top: 0,
       padding: 0,
@@ -64,6 +66,7 @@ function reliability(
           [1, 1],
         ],
         symbol: 'none',
+        clip: false,
         lineStyle: { color: colours.quiet, type: 'dashed', width: 1 },
         itemStyle: { color: colours.quiet },
       },

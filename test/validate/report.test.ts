@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { html } from '../../host/validate/report/html.ts';
+import { renderReport } from '../../host/validate/report/report.ts';
+import type { ReportContent } from '../../host/validate/report/report-content.ts';
+import { proportionOf } from '../../host/validate/statistics.ts';
+import { validatePredictions } from '../../host/validate/validate.ts';
+import { CLASSES, perfectPredictions, stream, syntheticExpectations } from './synthetic-run.ts';
+
+const COUNT = 30;
+const expected = syntheticExpectations(COUNT);
+
+async function contentWith(change: Partial<ReportContent> = {}, disagree = true): Promise<ReportContent> {
+  const teacherLogits = expected.teacherLogits.slice();
+  if (disagree) teacherLogits.set([0, 9, 0], 0);
+  const validation = await validatePredictions({
+    predictions: stream(perfectPredictions(expected)),
+    expected: { ...expected, teacherLogits },
+  });
+  return {
+    title: 'shapes on virtual:up5k',
+    samples: {
+      ids: expected.ids,
+      images: new Uint8Array(COUNT * 4 * 4).map((_, i) => i % 251),
+      shape: [4, 4, 1],
+      labels: expected.labels,
+      classes: ['circle', 'square', '<b>&"'],
+      teacherLogits,
+      studentLogits: new Float32Array(COUNT * CLASSES).map((_, i) => expected.referenceLogits[i] / 8),
+    },
+    models: [{ name: 'teacher', accuracy: proportionOf(29, COUNT), note: 'T < 5' }],
+    validation,
+    output: { scale: 0.125, zeroPoint: -3 },
+    clockHz: 24_000_000,
+    figures: [['image', '1,024 bytes']],
+    provenance: [['data', 'ab'.repeat(32)]],
+    ...change,
+  };
+}
+
+describe('the report', () => {
+  let text = '';
+  beforeAll(async () => {
+    text = renderReport(await contentWith());
+  });
+
+  it('has all its parts', () => {
+    for (const part of [
+      'Confusion',
+      'Where student and teacher disagree',
+      'Dark knowledge',
+      'Calibration',
+      'Latency',
+      'Provenance',
+    ]) {
+      expect(text).toContain(`<h2>${part}</h2>`);
+    }
+    expect(text).toContain('30 of 30 bit-exact');
+    expect(text).toContain('T = 20');
+    expect(text.match(/<svg /g)?.length).toBeGreaterThanOrEqual(3);
+    expect(text).toContain('1,002 cycles, 0.042 ms at 24 MHz');
+  });
+
+  it('escapes what comes from outside', () => {
+    expect(text).not.toContain('<b>&"');
+    expect(text).toContain('&lt;b&gt;&amp;&quot;');
+    expect(text).toContain('T &lt; 5');
+  });
+
+  it('escapes the classes inside charts too', () => {
+    const svgs = text.match(/<svg[\s\S]*?<\/svg>/g)!.join('');
+    expect(svgs).not.toContain('<b>');
+  });
+
+  it('asks nothing of the network', () => {
+    expect(text).not.toMatch(/<(script|link|iframe)\b/);
+    expect(text.replaceAll('http://www.w3.org/', '')).not.toMatch(/(https?:)?\/\/[a-z]/i);
+    expect(text.match(/src="(?!data:image\/png;base64,)/)).toBeNull();
+  });
+
+  it('is the same text for the same content', async () => {
+    expect(renderReport(await contentWith())).toBe(text);
+  });
+
+  it('shows the disagreeing sample with both probabilities', () => {
+    expect(text).toContain('sample 100, a');
+    expect(text).toContain('1 of 30 samples; the teacher is right on 0 of them');
+  });
+});
+
+it('says that student and teacher agree everywhere where they do', async () => {
+  expect(renderReport(await contentWith({}, false))).toContain('they agree on all 30 samples');
+});
+
+it('names the first wrong layer where the board is not bit-exact', async () => {
+  const predictions = perfectPredictions(expected);
+  predictions[5].logits[0] -= 1;
+  const validation = await validatePredictions({ predictions: stream(predictions), expected });
+  const firstDifference = {
+    layer: 'conv<1>',
+    layerIndex: 0,
+    differing: 7,
+    of: 512,
+    at: [0, 1, 2],
+    expected: 3,
+    actual: 4,
+  } as const;
+  const text = renderReport(await contentWith({ validation, firstDifference }));
+  expect(text).toContain('Not bit-exact.');
+  expect(text).toContain('The first layer that differs is conv&lt;1&gt; (7 of 512 values in sample 105)');
+});
+
+it('draws the integer reference without latency', async () => {
+  expect(renderReport(await contentWith({ clockHz: undefined }))).toContain('No core ran');
+});
+
+it('the html template escapes its parts but not what it made', () => {
+  expect(html`<p title="${'"'}">${[html`<i>${"a'b"}</i>`]}${3}</p>`.text).toBe('<p title="&quot;"><i>a&#39;b</i>3</p>');
+});
