@@ -34,13 +34,16 @@ export function chart(description: string, width: number, height: number, option
     backgroundColor: 'transparent',
     ...option,
   });
-  const svg = withoutInteraction(drawing.renderToSVGString());
+  const svg = withoutNames(drawing.renderToSVGString());
   drawing.dispose();
   const named = svg.replace('<svg ', `<svg role="img" aria-label="${description}" `);
   return trustedHtml(`<div class="chart" style="max-width:${width}px">${named}</div>`);
 }
 
-/** Drops ECharts' hover styles and event attributes: a report has no script, and their names count up over the process. */
-function withoutInteraction(svg: string): string {
-  return svg.replace(/<style[\s\S]*?<\/style>/g, '').replace(/ (ecmeta_\w+|class)="[^"]*"/g, '');
+/**
+ * Drops ECharts' hover styles, event attributes and clipping: a report has no script, no value lies outside its axes, and their
+ * names count up over the process, so that the same chart would be another text.
+ */
+function withoutNames(svg: string): string {
+  return svg.replace(/<(style|clipPath)[\s\S]*?<\/\1>/g, '').replace(/ (ecmeta_\w+|class|clip-path)="[^"]*"/g, '');
 }

@@ -41,7 +41,6 @@ function reliability(
     data,
     symbol,
     symbolSize: 7,
-    clip: false,
     lineStyle: { color: colour, width: 2 },
     itemStyle: { color: colour },
   });
@@ -66,7 +65,6 @@ function reliability(
           [1, 1],
         ],
         symbol: 'none',
-        clip: false,
         lineStyle: { color: colours.quiet, type: 'dashed', width: 1 },
         itemStyle: { color: colours.quiet },
       },
