@@ -1982,4 +1982,974 @@ export namespace retort {
             }
         }
     }
+
+    /** Namespace image. */
+    namespace image {
+
+        /** Namespace v1. */
+        namespace v1 {
+
+            /**
+             * Properties of a StudentImage.
+             * @deprecated Use retort.image.v1.StudentImage.$Properties instead.
+             */
+            interface IStudentImage extends retort.image.v1.StudentImage.$Properties {
+            }
+
+            /** Represents a StudentImage. */
+            class StudentImage {
+
+                /**
+                 * Constructs a new StudentImage.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.StudentImage.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StudentImage magic. */
+                magic: number;
+
+                /** StudentImage formatMajor. */
+                formatMajor: number;
+
+                /** StudentImage formatMinor. */
+                formatMinor: number;
+
+                /** StudentImage core. */
+                core: number;
+
+                /** StudentImage name. */
+                name: string;
+
+                /** StudentImage payload. */
+                payload: Uint8Array;
+
+                /** StudentImage payloadCrc. */
+                payloadCrc: number;
+
+                /** StudentImage segments. */
+                segments: retort.image.v1.Segment.$Properties[];
+
+                /** StudentImage memory. */
+                memory?: (retort.image.v1.MemoryPlan.$Properties|null);
+
+                /** StudentImage layers. */
+                layers: retort.image.v1.Layer.$Properties[];
+
+                /** StudentImage input. */
+                input?: (retort.image.v1.Input.$Properties|null);
+
+                /** StudentImage labels. */
+                labels: string[];
+
+                /** StudentImage logitsQuantization. */
+                logitsQuantization?: (retort.image.v1.Quantization.$Properties|null);
+
+                /** StudentImage provenance. */
+                provenance?: (retort.image.v1.Provenance.$Properties|null);
+
+                /** StudentImage imageId. */
+                imageId: number;
+
+                /**
+                 * Encodes the specified StudentImage message. Does not implicitly {@link retort.image.v1.StudentImage.verify|verify} messages.
+                 * @param message StudentImage message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.StudentImage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StudentImage message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.StudentImage & retort.image.v1.StudentImage.$Shape} StudentImage
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.StudentImage & retort.image.v1.StudentImage.$Shape;
+
+                /**
+                 * Creates a StudentImage message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns StudentImage
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.StudentImage;
+
+                /**
+                 * Creates a plain object from a StudentImage message. Also converts values to other types if specified.
+                 * @param message StudentImage
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.StudentImage, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this StudentImage to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace StudentImage {
+
+                /** Properties of a StudentImage. */
+                interface $Properties {
+
+                    /** StudentImage magic */
+                    magic?: (number|null);
+
+                    /** StudentImage formatMajor */
+                    formatMajor?: (number|null);
+
+                    /** StudentImage formatMinor */
+                    formatMinor?: (number|null);
+
+                    /** StudentImage core */
+                    core?: (number|null);
+
+                    /** StudentImage name */
+                    name?: (string|null);
+
+                    /** StudentImage payload */
+                    payload?: (Uint8Array|null);
+
+                    /** StudentImage payloadCrc */
+                    payloadCrc?: (number|null);
+
+                    /** StudentImage segments */
+                    segments?: (retort.image.v1.Segment.$Properties[]|null);
+
+                    /** StudentImage memory */
+                    memory?: (retort.image.v1.MemoryPlan.$Properties|null);
+
+                    /** StudentImage layers */
+                    layers?: (retort.image.v1.Layer.$Properties[]|null);
+
+                    /** StudentImage input */
+                    input?: (retort.image.v1.Input.$Properties|null);
+
+                    /** StudentImage labels */
+                    labels?: (string[]|null);
+
+                    /** StudentImage logitsQuantization */
+                    logitsQuantization?: (retort.image.v1.Quantization.$Properties|null);
+
+                    /** StudentImage provenance */
+                    provenance?: (retort.image.v1.Provenance.$Properties|null);
+
+                    /** StudentImage imageId */
+                    imageId?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StudentImage. */
+                type $Shape = retort.image.v1.StudentImage.$Properties;
+            }
+
+            /**
+             * Properties of a Segment.
+             * @deprecated Use retort.image.v1.Segment.$Properties instead.
+             */
+            interface ISegment extends retort.image.v1.Segment.$Properties {
+            }
+
+            /** Represents a Segment. */
+            class Segment {
+
+                /**
+                 * Constructs a new Segment.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Segment.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Segment kind. */
+                kind: retort.image.v1.Segment.Kind;
+
+                /** Segment layer. */
+                layer: string;
+
+                /** Segment address. */
+                address: number;
+
+                /** Segment length. */
+                length: number;
+
+                /**
+                 * Encodes the specified Segment message. Does not implicitly {@link retort.image.v1.Segment.verify|verify} messages.
+                 * @param message Segment message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Segment.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Segment message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Segment & retort.image.v1.Segment.$Shape} Segment
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Segment & retort.image.v1.Segment.$Shape;
+
+                /**
+                 * Creates a Segment message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Segment
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Segment;
+
+                /**
+                 * Creates a plain object from a Segment message. Also converts values to other types if specified.
+                 * @param message Segment
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Segment, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Segment to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Segment {
+
+                /** Properties of a Segment. */
+                interface $Properties {
+
+                    /** Segment kind */
+                    kind?: (retort.image.v1.Segment.Kind|null);
+
+                    /** Segment layer */
+                    layer?: (string|null);
+
+                    /** Segment address */
+                    address?: (number|null);
+
+                    /** Segment length */
+                    length?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Segment. */
+                type $Shape = retort.image.v1.Segment.$Properties;
+
+                /** Kind enum. */
+                enum Kind {
+
+                    /** KIND_UNSPECIFIED value */
+                    KIND_UNSPECIFIED = 0,
+
+                    /** KIND_HEADER value */
+                    KIND_HEADER = 1,
+
+                    /** KIND_PROGRAM value */
+                    KIND_PROGRAM = 2,
+
+                    /** KIND_PARAMETERS value */
+                    KIND_PARAMETERS = 3,
+
+                    /** KIND_WEIGHTS value */
+                    KIND_WEIGHTS = 4
+                }
+            }
+
+            /**
+             * Properties of a MemoryPlan.
+             * @deprecated Use retort.image.v1.MemoryPlan.$Properties instead.
+             */
+            interface IMemoryPlan extends retort.image.v1.MemoryPlan.$Properties {
+            }
+
+            /** Represents a MemoryPlan. */
+            class MemoryPlan {
+
+                /**
+                 * Constructs a new MemoryPlan.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.MemoryPlan.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** MemoryPlan bytesNeeded. */
+                bytesNeeded: number;
+
+                /** MemoryPlan inputAddress. */
+                inputAddress: number;
+
+                /** MemoryPlan inputBytes. */
+                inputBytes: number;
+
+                /** MemoryPlan slotPitch. */
+                slotPitch: number;
+
+                /** MemoryPlan slotCount. */
+                slotCount: number;
+
+                /** MemoryPlan logitsAddress. */
+                logitsAddress: number;
+
+                /** MemoryPlan logitsCount. */
+                logitsCount: number;
+
+                /** MemoryPlan activations. */
+                activations: retort.image.v1.Activation.$Properties[];
+
+                /**
+                 * Encodes the specified MemoryPlan message. Does not implicitly {@link retort.image.v1.MemoryPlan.verify|verify} messages.
+                 * @param message MemoryPlan message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.MemoryPlan.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a MemoryPlan message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.MemoryPlan & retort.image.v1.MemoryPlan.$Shape} MemoryPlan
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.MemoryPlan & retort.image.v1.MemoryPlan.$Shape;
+
+                /**
+                 * Creates a MemoryPlan message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns MemoryPlan
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.MemoryPlan;
+
+                /**
+                 * Creates a plain object from a MemoryPlan message. Also converts values to other types if specified.
+                 * @param message MemoryPlan
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.MemoryPlan, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this MemoryPlan to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace MemoryPlan {
+
+                /** Properties of a MemoryPlan. */
+                interface $Properties {
+
+                    /** MemoryPlan bytesNeeded */
+                    bytesNeeded?: (number|null);
+
+                    /** MemoryPlan inputAddress */
+                    inputAddress?: (number|null);
+
+                    /** MemoryPlan inputBytes */
+                    inputBytes?: (number|null);
+
+                    /** MemoryPlan slotPitch */
+                    slotPitch?: (number|null);
+
+                    /** MemoryPlan slotCount */
+                    slotCount?: (number|null);
+
+                    /** MemoryPlan logitsAddress */
+                    logitsAddress?: (number|null);
+
+                    /** MemoryPlan logitsCount */
+                    logitsCount?: (number|null);
+
+                    /** MemoryPlan activations */
+                    activations?: (retort.image.v1.Activation.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a MemoryPlan. */
+                type $Shape = retort.image.v1.MemoryPlan.$Properties;
+            }
+
+            /**
+             * Properties of an Activation.
+             * @deprecated Use retort.image.v1.Activation.$Properties instead.
+             */
+            interface IActivation extends retort.image.v1.Activation.$Properties {
+            }
+
+            /** Represents an Activation. */
+            class Activation {
+
+                /**
+                 * Constructs a new Activation.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Activation.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Activation tensor. */
+                tensor: string;
+
+                /** Activation address. */
+                address: number;
+
+                /** Activation length. */
+                length: number;
+
+                /** Activation firstLayer. */
+                firstLayer: number;
+
+                /** Activation lastLayer. */
+                lastLayer: number;
+
+                /**
+                 * Encodes the specified Activation message. Does not implicitly {@link retort.image.v1.Activation.verify|verify} messages.
+                 * @param message Activation message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Activation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Activation message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Activation & retort.image.v1.Activation.$Shape} Activation
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Activation & retort.image.v1.Activation.$Shape;
+
+                /**
+                 * Creates an Activation message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Activation
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Activation;
+
+                /**
+                 * Creates a plain object from an Activation message. Also converts values to other types if specified.
+                 * @param message Activation
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Activation, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Activation to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Activation {
+
+                /** Properties of an Activation. */
+                interface $Properties {
+
+                    /** Activation tensor */
+                    tensor?: (string|null);
+
+                    /** Activation address */
+                    address?: (number|null);
+
+                    /** Activation length */
+                    length?: (number|null);
+
+                    /** Activation firstLayer */
+                    firstLayer?: (number|null);
+
+                    /** Activation lastLayer */
+                    lastLayer?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Activation. */
+                type $Shape = retort.image.v1.Activation.$Properties;
+            }
+
+            /**
+             * Properties of a Layer.
+             * @deprecated Use retort.image.v1.Layer.$Properties instead.
+             */
+            interface ILayer extends retort.image.v1.Layer.$Properties {
+            }
+
+            /** Represents a Layer. */
+            class Layer {
+
+                /**
+                 * Constructs a new Layer.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Layer.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Layer name. */
+                name: string;
+
+                /** Layer operator. */
+                operator: string;
+
+                /** Layer descriptorIndex. */
+                descriptorIndex: number;
+
+                /** Layer outputAddress. */
+                outputAddress: number;
+
+                /** Layer shape. */
+                shape: number[];
+
+                /** Layer paddedChannels. */
+                paddedChannels: number;
+
+                /** Layer quantization. */
+                quantization?: (retort.image.v1.Quantization.$Properties|null);
+
+                /** Layer macs. */
+                macs: number;
+
+                /** Layer weightBytes. */
+                weightBytes: number;
+
+                /** Layer parameterBytes. */
+                parameterBytes: number;
+
+                /**
+                 * Encodes the specified Layer message. Does not implicitly {@link retort.image.v1.Layer.verify|verify} messages.
+                 * @param message Layer message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Layer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Layer message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Layer & retort.image.v1.Layer.$Shape} Layer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Layer & retort.image.v1.Layer.$Shape;
+
+                /**
+                 * Creates a Layer message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Layer
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Layer;
+
+                /**
+                 * Creates a plain object from a Layer message. Also converts values to other types if specified.
+                 * @param message Layer
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Layer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Layer to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Layer {
+
+                /** Properties of a Layer. */
+                interface $Properties {
+
+                    /** Layer name */
+                    name?: (string|null);
+
+                    /** Layer operator */
+                    operator?: (string|null);
+
+                    /** Layer descriptorIndex */
+                    descriptorIndex?: (number|null);
+
+                    /** Layer outputAddress */
+                    outputAddress?: (number|null);
+
+                    /** Layer shape */
+                    shape?: (number[]|null);
+
+                    /** Layer paddedChannels */
+                    paddedChannels?: (number|null);
+
+                    /** Layer quantization */
+                    quantization?: (retort.image.v1.Quantization.$Properties|null);
+
+                    /** Layer macs */
+                    macs?: (number|null);
+
+                    /** Layer weightBytes */
+                    weightBytes?: (number|null);
+
+                    /** Layer parameterBytes */
+                    parameterBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Layer. */
+                type $Shape = retort.image.v1.Layer.$Properties;
+            }
+
+            /**
+             * Properties of a Quantization.
+             * @deprecated Use retort.image.v1.Quantization.$Properties instead.
+             */
+            interface IQuantization extends retort.image.v1.Quantization.$Properties {
+            }
+
+            /** Represents a Quantization. */
+            class Quantization {
+
+                /**
+                 * Constructs a new Quantization.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Quantization.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Quantization scale. */
+                scale: number;
+
+                /** Quantization zeroPoint. */
+                zeroPoint: number;
+
+                /**
+                 * Encodes the specified Quantization message. Does not implicitly {@link retort.image.v1.Quantization.verify|verify} messages.
+                 * @param message Quantization message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Quantization.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Quantization message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Quantization & retort.image.v1.Quantization.$Shape} Quantization
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Quantization & retort.image.v1.Quantization.$Shape;
+
+                /**
+                 * Creates a Quantization message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Quantization
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Quantization;
+
+                /**
+                 * Creates a plain object from a Quantization message. Also converts values to other types if specified.
+                 * @param message Quantization
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Quantization, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Quantization to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Quantization {
+
+                /** Properties of a Quantization. */
+                interface $Properties {
+
+                    /** Quantization scale */
+                    scale?: (number|null);
+
+                    /** Quantization zeroPoint */
+                    zeroPoint?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Quantization. */
+                type $Shape = retort.image.v1.Quantization.$Properties;
+            }
+
+            /**
+             * Properties of an Input.
+             * @deprecated Use retort.image.v1.Input.$Properties instead.
+             */
+            interface IInput extends retort.image.v1.Input.$Properties {
+            }
+
+            /** Represents an Input. */
+            class Input {
+
+                /**
+                 * Constructs a new Input.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Input.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Input shape. */
+                shape: number[];
+
+                /** Input layout. */
+                layout: retort.image.v1.Input.Layout;
+
+                /** Input quantization. */
+                quantization?: (retort.image.v1.Quantization.$Properties|null);
+
+                /** Input pixelScale. */
+                pixelScale: number;
+
+                /** Input pixelOffset. */
+                pixelOffset: number;
+
+                /**
+                 * Encodes the specified Input message. Does not implicitly {@link retort.image.v1.Input.verify|verify} messages.
+                 * @param message Input message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Input.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Input message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Input & retort.image.v1.Input.$Shape} Input
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Input & retort.image.v1.Input.$Shape;
+
+                /**
+                 * Creates an Input message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Input
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Input;
+
+                /**
+                 * Creates a plain object from an Input message. Also converts values to other types if specified.
+                 * @param message Input
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Input, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Input to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Input {
+
+                /** Properties of an Input. */
+                interface $Properties {
+
+                    /** Input shape */
+                    shape?: (number[]|null);
+
+                    /** Input layout */
+                    layout?: (retort.image.v1.Input.Layout|null);
+
+                    /** Input quantization */
+                    quantization?: (retort.image.v1.Quantization.$Properties|null);
+
+                    /** Input pixelScale */
+                    pixelScale?: (number|null);
+
+                    /** Input pixelOffset */
+                    pixelOffset?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Input. */
+                type $Shape = retort.image.v1.Input.$Properties;
+
+                /** Layout enum. */
+                enum Layout {
+
+                    /** LAYOUT_UNSPECIFIED value */
+                    LAYOUT_UNSPECIFIED = 0,
+
+                    /** LAYOUT_DENSE value */
+                    LAYOUT_DENSE = 1,
+
+                    /** LAYOUT_PADDED value */
+                    LAYOUT_PADDED = 2
+                }
+            }
+
+            /**
+             * Properties of a Provenance.
+             * @deprecated Use retort.image.v1.Provenance.$Properties instead.
+             */
+            interface IProvenance extends retort.image.v1.Provenance.$Properties {
+            }
+
+            /** Represents a Provenance. */
+            class Provenance {
+
+                /**
+                 * Constructs a new Provenance.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Provenance.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Provenance toolVersion. */
+                toolVersion: string;
+
+                /** Provenance teacherDigest. */
+                teacherDigest: Uint8Array;
+
+                /** Provenance studentDigest. */
+                studentDigest: Uint8Array;
+
+                /** Provenance quantizedDigest. */
+                quantizedDigest: Uint8Array;
+
+                /** Provenance datasetName. */
+                datasetName: string;
+
+                /** Provenance datasetDigest. */
+                datasetDigest: Uint8Array;
+
+                /** Provenance configurationDigest. */
+                configurationDigest: Uint8Array;
+
+                /** Provenance teacherAccuracy. */
+                teacherAccuracy?: (number|null);
+
+                /** Provenance studentAccuracy. */
+                studentAccuracy?: (number|null);
+
+                /** Provenance quantizedAccuracy. */
+                quantizedAccuracy?: (number|null);
+
+                /**
+                 * Encodes the specified Provenance message. Does not implicitly {@link retort.image.v1.Provenance.verify|verify} messages.
+                 * @param message Provenance message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Provenance.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Provenance message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Provenance & retort.image.v1.Provenance.$Shape} Provenance
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Provenance & retort.image.v1.Provenance.$Shape;
+
+                /**
+                 * Creates a Provenance message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Provenance
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Provenance;
+
+                /**
+                 * Creates a plain object from a Provenance message. Also converts values to other types if specified.
+                 * @param message Provenance
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Provenance, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Provenance to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Provenance {
+
+                /** Properties of a Provenance. */
+                interface $Properties {
+
+                    /** Provenance toolVersion */
+                    toolVersion?: (string|null);
+
+                    /** Provenance teacherDigest */
+                    teacherDigest?: (Uint8Array|null);
+
+                    /** Provenance studentDigest */
+                    studentDigest?: (Uint8Array|null);
+
+                    /** Provenance quantizedDigest */
+                    quantizedDigest?: (Uint8Array|null);
+
+                    /** Provenance datasetName */
+                    datasetName?: (string|null);
+
+                    /** Provenance datasetDigest */
+                    datasetDigest?: (Uint8Array|null);
+
+                    /** Provenance configurationDigest */
+                    configurationDigest?: (Uint8Array|null);
+
+                    /** Provenance teacherAccuracy */
+                    teacherAccuracy?: (number|null);
+
+                    /** Provenance studentAccuracy */
+                    studentAccuracy?: (number|null);
+
+                    /** Provenance quantizedAccuracy */
+                    quantizedAccuracy?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Provenance. */
+                type $Shape = retort.image.v1.Provenance.$Properties;
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@ import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $isFinite = $util.global.isFinite;
 
 // Exported root namespace
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
@@ -5418,6 +5418,3143 @@ export const retort = $root.retort = (() => {
         })();
 
         return link;
+    })();
+
+    retort.image = (function() {
+
+        /**
+         * Namespace image.
+         * @memberof retort
+         * @namespace
+         */
+        const image = {};
+
+        image.v1 = (function() {
+
+            /**
+             * Namespace v1.
+             * @memberof retort.image
+             * @namespace
+             */
+            const v1 = {};
+
+            v1.StudentImage = (function() {
+
+                /**
+                 * Properties of a StudentImage.
+                 * @typedef {Object} retort.image.v1.StudentImage.$Properties
+                 * @property {number|null} [magic] StudentImage magic
+                 * @property {number|null} [formatMajor] StudentImage formatMajor
+                 * @property {number|null} [formatMinor] StudentImage formatMinor
+                 * @property {number|null} [core] StudentImage core
+                 * @property {string|null} [name] StudentImage name
+                 * @property {Uint8Array|null} [payload] StudentImage payload
+                 * @property {number|null} [payloadCrc] StudentImage payloadCrc
+                 * @property {Array.<retort.image.v1.Segment.$Properties>|null} [segments] StudentImage segments
+                 * @property {retort.image.v1.MemoryPlan.$Properties|null} [memory] StudentImage memory
+                 * @property {Array.<retort.image.v1.Layer.$Properties>|null} [layers] StudentImage layers
+                 * @property {retort.image.v1.Input.$Properties|null} [input] StudentImage input
+                 * @property {Array.<string>|null} [labels] StudentImage labels
+                 * @property {retort.image.v1.Quantization.$Properties|null} [logitsQuantization] StudentImage logitsQuantization
+                 * @property {retort.image.v1.Provenance.$Properties|null} [provenance] StudentImage provenance
+                 * @property {number|null} [imageId] StudentImage imageId
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a StudentImage.
+                 * @memberof retort.image.v1
+                 * @interface IStudentImage
+                 * @augments retort.image.v1.StudentImage.$Properties
+                 * @deprecated Use retort.image.v1.StudentImage.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a StudentImage.
+                 * @typedef {retort.image.v1.StudentImage.$Properties} retort.image.v1.StudentImage.$Shape
+                 */
+
+                /**
+                 * Constructs a new StudentImage.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents a StudentImage.
+                 * @constructor
+                 * @param {retort.image.v1.StudentImage.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const StudentImage = function (properties) {
+                    this.segments = [];
+                    this.layers = [];
+                    this.labels = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * StudentImage magic.
+                 * @member {number} magic
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.magic = 0;
+
+                /**
+                 * StudentImage formatMajor.
+                 * @member {number} formatMajor
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.formatMajor = 0;
+
+                /**
+                 * StudentImage formatMinor.
+                 * @member {number} formatMinor
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.formatMinor = 0;
+
+                /**
+                 * StudentImage core.
+                 * @member {number} core
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.core = 0;
+
+                /**
+                 * StudentImage name.
+                 * @member {string} name
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.name = "";
+
+                /**
+                 * StudentImage payload.
+                 * @member {Uint8Array} payload
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.payload = $util.newBuffer([]);
+
+                /**
+                 * StudentImage payloadCrc.
+                 * @member {number} payloadCrc
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.payloadCrc = 0;
+
+                /**
+                 * StudentImage segments.
+                 * @member {Array.<retort.image.v1.Segment.$Properties>} segments
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.segments = $util.emptyArray;
+
+                /**
+                 * StudentImage memory.
+                 * @member {retort.image.v1.MemoryPlan.$Properties|null|undefined} memory
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.memory = null;
+
+                /**
+                 * StudentImage layers.
+                 * @member {Array.<retort.image.v1.Layer.$Properties>} layers
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.layers = $util.emptyArray;
+
+                /**
+                 * StudentImage input.
+                 * @member {retort.image.v1.Input.$Properties|null|undefined} input
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.input = null;
+
+                /**
+                 * StudentImage labels.
+                 * @member {Array.<string>} labels
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.labels = $util.emptyArray;
+
+                /**
+                 * StudentImage logitsQuantization.
+                 * @member {retort.image.v1.Quantization.$Properties|null|undefined} logitsQuantization
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.logitsQuantization = null;
+
+                /**
+                 * StudentImage provenance.
+                 * @member {retort.image.v1.Provenance.$Properties|null|undefined} provenance
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.provenance = null;
+
+                /**
+                 * StudentImage imageId.
+                 * @member {number} imageId
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.imageId = 0;
+
+                /**
+                 * Encodes the specified StudentImage message. Does not implicitly {@link retort.image.v1.StudentImage.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.StudentImage
+                 * @static
+                 * @param {retort.image.v1.StudentImage.$Properties} message StudentImage message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                StudentImage.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.magic != null && $Object.hasOwnProperty.call(message, "magic") && message.magic !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.magic);
+                    if (message.formatMajor != null && $Object.hasOwnProperty.call(message, "formatMajor") && message.formatMajor !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.formatMajor);
+                    if (message.formatMinor != null && $Object.hasOwnProperty.call(message, "formatMinor") && message.formatMinor !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.formatMinor);
+                    if (message.core != null && $Object.hasOwnProperty.call(message, "core") && message.core !== 0)
+                        writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.core);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 5, wireType 2 =*/42).string(message.name);
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.payload);
+                    if (message.payloadCrc != null && $Object.hasOwnProperty.call(message, "payloadCrc") && message.payloadCrc !== 0)
+                        writer.uint32(/* id 7, wireType 5 =*/61).fixed32(message.payloadCrc);
+                    if (message.segments != null && message.segments.length)
+                        for (let i = 0; i < message.segments.length; ++i)
+                            $root.retort.image.v1.Segment.encode(message.segments[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.memory != null && $Object.hasOwnProperty.call(message, "memory"))
+                        $root.retort.image.v1.MemoryPlan.encode(message.memory, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                    if (message.layers != null && message.layers.length)
+                        for (let i = 0; i < message.layers.length; ++i)
+                            $root.retort.image.v1.Layer.encode(message.layers[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                    if (message.input != null && $Object.hasOwnProperty.call(message, "input"))
+                        $root.retort.image.v1.Input.encode(message.input, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                    if (message.labels != null && message.labels.length)
+                        for (let i = 0; i < message.labels.length; ++i)
+                            writer.uint32(/* id 12, wireType 2 =*/98).string(message.labels[i]);
+                    if (message.logitsQuantization != null && $Object.hasOwnProperty.call(message, "logitsQuantization"))
+                        $root.retort.image.v1.Quantization.encode(message.logitsQuantization, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                    if (message.provenance != null && $Object.hasOwnProperty.call(message, "provenance"))
+                        $root.retort.image.v1.Provenance.encode(message.provenance, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 536870911, wireType 5 =*/4294967293).fixed32(message.imageId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a StudentImage message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.StudentImage
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.StudentImage & retort.image.v1.StudentImage.$Shape} StudentImage
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                StudentImage.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.StudentImage();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.magic = value;
+                                else
+                                    delete message.magic;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.formatMajor = value;
+                                else
+                                    delete message.formatMajor;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.formatMinor = value;
+                                else
+                                    delete message.formatMinor;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.core = value;
+                                else
+                                    delete message.core;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.payload = value;
+                                else
+                                    delete message.payload;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.payloadCrc = value;
+                                else
+                                    delete message.payloadCrc;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.segments && message.segments.length))
+                                    message.segments = [];
+                                message.segments.push($root.retort.image.v1.Segment.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                message.memory = $root.retort.image.v1.MemoryPlan.decode(reader, reader.size(), $undefined, _depth + 1, message.memory);
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.layers && message.layers.length))
+                                    message.layers = [];
+                                message.layers.push($root.retort.image.v1.Layer.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                message.input = $root.retort.image.v1.Input.decode(reader, reader.size(), $undefined, _depth + 1, message.input);
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.labels && message.labels.length))
+                                    message.labels = [];
+                                message.labels.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                message.logitsQuantization = $root.retort.image.v1.Quantization.decode(reader, reader.size(), $undefined, _depth + 1, message.logitsQuantization);
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 2)
+                                    break;
+                                message.provenance = $root.retort.image.v1.Provenance.decode(reader, reader.size(), $undefined, _depth + 1, message.provenance);
+                                continue;
+                            }
+                        case 536870911: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a StudentImage message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.StudentImage
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.StudentImage} StudentImage
+                 */
+                StudentImage.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.StudentImage)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.StudentImage: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.StudentImage();
+                    if (object.magic != null)
+                        if ($Number(object.magic) !== 0)
+                            message.magic = object.magic >>> 0;
+                    if (object.formatMajor != null)
+                        if ($Number(object.formatMajor) !== 0)
+                            message.formatMajor = object.formatMajor >>> 0;
+                    if (object.formatMinor != null)
+                        if ($Number(object.formatMinor) !== 0)
+                            message.formatMinor = object.formatMinor >>> 0;
+                    if (object.core != null)
+                        if ($Number(object.core) !== 0)
+                            message.core = object.core >>> 0;
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    if (object.payload != null)
+                        if (object.payload.length)
+                            if (typeof object.payload === "string")
+                                $util.base64.decode(object.payload, message.payload = $util.newBuffer($util.base64.length(object.payload)), 0);
+                            else if (object.payload.length >= 0)
+                                message.payload = object.payload;
+                    if (object.payloadCrc != null)
+                        if ($Number(object.payloadCrc) !== 0)
+                            message.payloadCrc = object.payloadCrc >>> 0;
+                    if (object.segments) {
+                        if (!$Array.isArray(object.segments))
+                            throw $TypeError(".retort.image.v1.StudentImage.segments: array expected");
+                        message.segments = $Array(object.segments.length);
+                        for (let i = 0; i < object.segments.length; ++i) {
+                            if (!$util.isObject(object.segments[i]))
+                                throw $TypeError(".retort.image.v1.StudentImage.segments: object expected");
+                            message.segments[i] = $root.retort.image.v1.Segment.fromObject(object.segments[i], _depth + 1);
+                        }
+                    }
+                    if (object.memory != null) {
+                        if (!$util.isObject(object.memory))
+                            throw $TypeError(".retort.image.v1.StudentImage.memory: object expected");
+                        message.memory = $root.retort.image.v1.MemoryPlan.fromObject(object.memory, _depth + 1);
+                    }
+                    if (object.layers) {
+                        if (!$Array.isArray(object.layers))
+                            throw $TypeError(".retort.image.v1.StudentImage.layers: array expected");
+                        message.layers = $Array(object.layers.length);
+                        for (let i = 0; i < object.layers.length; ++i) {
+                            if (!$util.isObject(object.layers[i]))
+                                throw $TypeError(".retort.image.v1.StudentImage.layers: object expected");
+                            message.layers[i] = $root.retort.image.v1.Layer.fromObject(object.layers[i], _depth + 1);
+                        }
+                    }
+                    if (object.input != null) {
+                        if (!$util.isObject(object.input))
+                            throw $TypeError(".retort.image.v1.StudentImage.input: object expected");
+                        message.input = $root.retort.image.v1.Input.fromObject(object.input, _depth + 1);
+                    }
+                    if (object.labels) {
+                        if (!$Array.isArray(object.labels))
+                            throw $TypeError(".retort.image.v1.StudentImage.labels: array expected");
+                        message.labels = $Array(object.labels.length);
+                        for (let i = 0; i < object.labels.length; ++i)
+                            message.labels[i] = $String(object.labels[i]);
+                    }
+                    if (object.logitsQuantization != null) {
+                        if (!$util.isObject(object.logitsQuantization))
+                            throw $TypeError(".retort.image.v1.StudentImage.logitsQuantization: object expected");
+                        message.logitsQuantization = $root.retort.image.v1.Quantization.fromObject(object.logitsQuantization, _depth + 1);
+                    }
+                    if (object.provenance != null) {
+                        if (!$util.isObject(object.provenance))
+                            throw $TypeError(".retort.image.v1.StudentImage.provenance: object expected");
+                        message.provenance = $root.retort.image.v1.Provenance.fromObject(object.provenance, _depth + 1);
+                    }
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a StudentImage message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.StudentImage
+                 * @static
+                 * @param {retort.image.v1.StudentImage} message StudentImage
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                StudentImage.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.segments = [];
+                        object.layers = [];
+                        object.labels = [];
+                    }
+                    if (options.defaults) {
+                        object.magic = 0;
+                        object.formatMajor = 0;
+                        object.formatMinor = 0;
+                        object.core = 0;
+                        object.name = "";
+                        if (options.bytes === $String)
+                            object.payload = "";
+                        else {
+                            object.payload = [];
+                            if (options.bytes !== $Array)
+                                object.payload = $util.newBuffer(object.payload);
+                        }
+                        object.payloadCrc = 0;
+                        object.memory = null;
+                        object.input = null;
+                        object.logitsQuantization = null;
+                        object.provenance = null;
+                        object.imageId = 0;
+                    }
+                    if (message.magic != null && $Object.hasOwnProperty.call(message, "magic"))
+                        object.magic = message.magic;
+                    if (message.formatMajor != null && $Object.hasOwnProperty.call(message, "formatMajor"))
+                        object.formatMajor = message.formatMajor;
+                    if (message.formatMinor != null && $Object.hasOwnProperty.call(message, "formatMinor"))
+                        object.formatMinor = message.formatMinor;
+                    if (message.core != null && $Object.hasOwnProperty.call(message, "core"))
+                        object.core = message.core;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload"))
+                        object.payload = options.bytes === $String ? $util.base64.encode(message.payload, 0, message.payload.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.payload) : message.payload;
+                    if (message.payloadCrc != null && $Object.hasOwnProperty.call(message, "payloadCrc"))
+                        object.payloadCrc = message.payloadCrc;
+                    if (message.segments && message.segments.length) {
+                        object.segments = $Array(message.segments.length);
+                        for (let j = 0; j < message.segments.length; ++j)
+                            object.segments[j] = $root.retort.image.v1.Segment.toObject(message.segments[j], options, _depth + 1);
+                    }
+                    if (message.memory != null && $Object.hasOwnProperty.call(message, "memory"))
+                        object.memory = $root.retort.image.v1.MemoryPlan.toObject(message.memory, options, _depth + 1);
+                    if (message.layers && message.layers.length) {
+                        object.layers = $Array(message.layers.length);
+                        for (let j = 0; j < message.layers.length; ++j)
+                            object.layers[j] = $root.retort.image.v1.Layer.toObject(message.layers[j], options, _depth + 1);
+                    }
+                    if (message.input != null && $Object.hasOwnProperty.call(message, "input"))
+                        object.input = $root.retort.image.v1.Input.toObject(message.input, options, _depth + 1);
+                    if (message.labels && message.labels.length) {
+                        object.labels = $Array(message.labels.length);
+                        for (let j = 0; j < message.labels.length; ++j)
+                            object.labels[j] = message.labels[j];
+                    }
+                    if (message.logitsQuantization != null && $Object.hasOwnProperty.call(message, "logitsQuantization"))
+                        object.logitsQuantization = $root.retort.image.v1.Quantization.toObject(message.logitsQuantization, options, _depth + 1);
+                    if (message.provenance != null && $Object.hasOwnProperty.call(message, "provenance"))
+                        object.provenance = $root.retort.image.v1.Provenance.toObject(message.provenance, options, _depth + 1);
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    return object;
+                };
+
+                /**
+                 * Converts this StudentImage to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                StudentImage.prototype.toJSON = function() {
+                    return StudentImage.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return StudentImage;
+            })();
+
+            v1.Segment = (function() {
+
+                /**
+                 * Properties of a Segment.
+                 * @typedef {Object} retort.image.v1.Segment.$Properties
+                 * @property {retort.image.v1.Segment.Kind|null} [kind] Segment kind
+                 * @property {string|null} [layer] Segment layer
+                 * @property {number|null} [address] Segment address
+                 * @property {number|null} [length] Segment length
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Segment.
+                 * @memberof retort.image.v1
+                 * @interface ISegment
+                 * @augments retort.image.v1.Segment.$Properties
+                 * @deprecated Use retort.image.v1.Segment.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Segment.
+                 * @typedef {retort.image.v1.Segment.$Properties} retort.image.v1.Segment.$Shape
+                 */
+
+                /**
+                 * Constructs a new Segment.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents a Segment.
+                 * @constructor
+                 * @param {retort.image.v1.Segment.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Segment = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Segment kind.
+                 * @member {retort.image.v1.Segment.Kind} kind
+                 * @memberof retort.image.v1.Segment
+                 * @instance
+                 */
+                Segment.prototype.kind = 0;
+
+                /**
+                 * Segment layer.
+                 * @member {string} layer
+                 * @memberof retort.image.v1.Segment
+                 * @instance
+                 */
+                Segment.prototype.layer = "";
+
+                /**
+                 * Segment address.
+                 * @member {number} address
+                 * @memberof retort.image.v1.Segment
+                 * @instance
+                 */
+                Segment.prototype.address = 0;
+
+                /**
+                 * Segment length.
+                 * @member {number} length
+                 * @memberof retort.image.v1.Segment
+                 * @instance
+                 */
+                Segment.prototype.length = 0;
+
+                /**
+                 * Encodes the specified Segment message. Does not implicitly {@link retort.image.v1.Segment.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Segment
+                 * @static
+                 * @param {retort.image.v1.Segment.$Properties} message Segment message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Segment.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).int32(message.kind);
+                    if (message.layer != null && $Object.hasOwnProperty.call(message, "layer") && message.layer !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.layer);
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.address);
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length") && message.length !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.length);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Segment message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Segment
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Segment & retort.image.v1.Segment.$Shape} Segment
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Segment.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Segment();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.layer = value;
+                                else
+                                    delete message.layer;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.length = value;
+                                else
+                                    delete message.length;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Segment message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Segment
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Segment} Segment
+                 */
+                Segment.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Segment)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Segment: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Segment();
+                    if (object.kind !== 0 && (typeof object.kind !== "string" || $root.retort.image.v1.Segment.Kind[object.kind] !== 0))
+                        switch (object.kind) {
+                        case "KIND_UNSPECIFIED":
+                        case 0:
+                            message.kind = 0;
+                            break;
+                        case "KIND_HEADER":
+                        case 1:
+                            message.kind = 1;
+                            break;
+                        case "KIND_PROGRAM":
+                        case 2:
+                            message.kind = 2;
+                            break;
+                        case "KIND_PARAMETERS":
+                        case 3:
+                            message.kind = 3;
+                            break;
+                        case "KIND_WEIGHTS":
+                        case 4:
+                            message.kind = 4;
+                            break;
+                        default:
+                            if (typeof object.kind === "number" && (object.kind | 0) === object.kind)
+                                message.kind = object.kind;
+                        }
+                    if (object.layer != null)
+                        if (typeof object.layer !== "string" || object.layer.length)
+                            message.layer = $String(object.layer);
+                    if (object.address != null)
+                        if ($Number(object.address) !== 0)
+                            message.address = object.address >>> 0;
+                    if (object.length != null)
+                        if ($Number(object.length) !== 0)
+                            message.length = object.length >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Segment message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Segment
+                 * @static
+                 * @param {retort.image.v1.Segment} message Segment
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Segment.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.kind = options.enums === $String ? "KIND_UNSPECIFIED" : 0;
+                        object.layer = "";
+                        object.address = 0;
+                        object.length = 0;
+                    }
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                        object.kind = options.enums === $String ? $root.retort.image.v1.Segment.Kind[message.kind] === $undefined ? message.kind : $root.retort.image.v1.Segment.Kind[message.kind] : message.kind;
+                    if (message.layer != null && $Object.hasOwnProperty.call(message, "layer"))
+                        object.layer = message.layer;
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                        object.address = message.address;
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length"))
+                        object.length = message.length;
+                    return object;
+                };
+
+                /**
+                 * Converts this Segment to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Segment
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Segment.prototype.toJSON = function() {
+                    return Segment.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                /**
+                 * Kind enum.
+                 * @name retort.image.v1.Segment.Kind
+                 * @enum {number}
+                 * @property {number} KIND_UNSPECIFIED=0 KIND_UNSPECIFIED value
+                 * @property {number} KIND_HEADER=1 KIND_HEADER value
+                 * @property {number} KIND_PROGRAM=2 KIND_PROGRAM value
+                 * @property {number} KIND_PARAMETERS=3 KIND_PARAMETERS value
+                 * @property {number} KIND_WEIGHTS=4 KIND_WEIGHTS value
+                 */
+                Segment.Kind = (function() {
+                    const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                    values[valuesById[0] = "KIND_UNSPECIFIED"] = 0;
+                    values[valuesById[1] = "KIND_HEADER"] = 1;
+                    values[valuesById[2] = "KIND_PROGRAM"] = 2;
+                    values[valuesById[3] = "KIND_PARAMETERS"] = 3;
+                    values[valuesById[4] = "KIND_WEIGHTS"] = 4;
+                    return values;
+                })();
+
+                return Segment;
+            })();
+
+            v1.MemoryPlan = (function() {
+
+                /**
+                 * Properties of a MemoryPlan.
+                 * @typedef {Object} retort.image.v1.MemoryPlan.$Properties
+                 * @property {number|null} [bytesNeeded] MemoryPlan bytesNeeded
+                 * @property {number|null} [inputAddress] MemoryPlan inputAddress
+                 * @property {number|null} [inputBytes] MemoryPlan inputBytes
+                 * @property {number|null} [slotPitch] MemoryPlan slotPitch
+                 * @property {number|null} [slotCount] MemoryPlan slotCount
+                 * @property {number|null} [logitsAddress] MemoryPlan logitsAddress
+                 * @property {number|null} [logitsCount] MemoryPlan logitsCount
+                 * @property {Array.<retort.image.v1.Activation.$Properties>|null} [activations] MemoryPlan activations
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a MemoryPlan.
+                 * @memberof retort.image.v1
+                 * @interface IMemoryPlan
+                 * @augments retort.image.v1.MemoryPlan.$Properties
+                 * @deprecated Use retort.image.v1.MemoryPlan.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a MemoryPlan.
+                 * @typedef {retort.image.v1.MemoryPlan.$Properties} retort.image.v1.MemoryPlan.$Shape
+                 */
+
+                /**
+                 * Constructs a new MemoryPlan.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents a MemoryPlan.
+                 * @constructor
+                 * @param {retort.image.v1.MemoryPlan.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const MemoryPlan = function (properties) {
+                    this.activations = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * MemoryPlan bytesNeeded.
+                 * @member {number} bytesNeeded
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.bytesNeeded = 0;
+
+                /**
+                 * MemoryPlan inputAddress.
+                 * @member {number} inputAddress
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.inputAddress = 0;
+
+                /**
+                 * MemoryPlan inputBytes.
+                 * @member {number} inputBytes
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.inputBytes = 0;
+
+                /**
+                 * MemoryPlan slotPitch.
+                 * @member {number} slotPitch
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.slotPitch = 0;
+
+                /**
+                 * MemoryPlan slotCount.
+                 * @member {number} slotCount
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.slotCount = 0;
+
+                /**
+                 * MemoryPlan logitsAddress.
+                 * @member {number} logitsAddress
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.logitsAddress = 0;
+
+                /**
+                 * MemoryPlan logitsCount.
+                 * @member {number} logitsCount
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.logitsCount = 0;
+
+                /**
+                 * MemoryPlan activations.
+                 * @member {Array.<retort.image.v1.Activation.$Properties>} activations
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.activations = $util.emptyArray;
+
+                /**
+                 * Encodes the specified MemoryPlan message. Does not implicitly {@link retort.image.v1.MemoryPlan.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @static
+                 * @param {retort.image.v1.MemoryPlan.$Properties} message MemoryPlan message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                MemoryPlan.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.bytesNeeded != null && $Object.hasOwnProperty.call(message, "bytesNeeded") && message.bytesNeeded !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.bytesNeeded);
+                    if (message.inputAddress != null && $Object.hasOwnProperty.call(message, "inputAddress") && message.inputAddress !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.inputAddress);
+                    if (message.inputBytes != null && $Object.hasOwnProperty.call(message, "inputBytes") && message.inputBytes !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.inputBytes);
+                    if (message.slotPitch != null && $Object.hasOwnProperty.call(message, "slotPitch") && message.slotPitch !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.slotPitch);
+                    if (message.slotCount != null && $Object.hasOwnProperty.call(message, "slotCount") && message.slotCount !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.slotCount);
+                    if (message.logitsAddress != null && $Object.hasOwnProperty.call(message, "logitsAddress") && message.logitsAddress !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.logitsAddress);
+                    if (message.logitsCount != null && $Object.hasOwnProperty.call(message, "logitsCount") && message.logitsCount !== 0)
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.logitsCount);
+                    if (message.activations != null && message.activations.length)
+                        for (let i = 0; i < message.activations.length; ++i)
+                            $root.retort.image.v1.Activation.encode(message.activations[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a MemoryPlan message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.MemoryPlan & retort.image.v1.MemoryPlan.$Shape} MemoryPlan
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                MemoryPlan.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.MemoryPlan();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.bytesNeeded = value;
+                                else
+                                    delete message.bytesNeeded;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.inputAddress = value;
+                                else
+                                    delete message.inputAddress;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.inputBytes = value;
+                                else
+                                    delete message.inputBytes;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.slotPitch = value;
+                                else
+                                    delete message.slotPitch;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.slotCount = value;
+                                else
+                                    delete message.slotCount;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.logitsAddress = value;
+                                else
+                                    delete message.logitsAddress;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.logitsCount = value;
+                                else
+                                    delete message.logitsCount;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.activations && message.activations.length))
+                                    message.activations = [];
+                                message.activations.push($root.retort.image.v1.Activation.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a MemoryPlan message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.MemoryPlan} MemoryPlan
+                 */
+                MemoryPlan.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.MemoryPlan)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.MemoryPlan: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.MemoryPlan();
+                    if (object.bytesNeeded != null)
+                        if ($Number(object.bytesNeeded) !== 0)
+                            message.bytesNeeded = object.bytesNeeded >>> 0;
+                    if (object.inputAddress != null)
+                        if ($Number(object.inputAddress) !== 0)
+                            message.inputAddress = object.inputAddress >>> 0;
+                    if (object.inputBytes != null)
+                        if ($Number(object.inputBytes) !== 0)
+                            message.inputBytes = object.inputBytes >>> 0;
+                    if (object.slotPitch != null)
+                        if ($Number(object.slotPitch) !== 0)
+                            message.slotPitch = object.slotPitch >>> 0;
+                    if (object.slotCount != null)
+                        if ($Number(object.slotCount) !== 0)
+                            message.slotCount = object.slotCount >>> 0;
+                    if (object.logitsAddress != null)
+                        if ($Number(object.logitsAddress) !== 0)
+                            message.logitsAddress = object.logitsAddress >>> 0;
+                    if (object.logitsCount != null)
+                        if ($Number(object.logitsCount) !== 0)
+                            message.logitsCount = object.logitsCount >>> 0;
+                    if (object.activations) {
+                        if (!$Array.isArray(object.activations))
+                            throw $TypeError(".retort.image.v1.MemoryPlan.activations: array expected");
+                        message.activations = $Array(object.activations.length);
+                        for (let i = 0; i < object.activations.length; ++i) {
+                            if (!$util.isObject(object.activations[i]))
+                                throw $TypeError(".retort.image.v1.MemoryPlan.activations: object expected");
+                            message.activations[i] = $root.retort.image.v1.Activation.fromObject(object.activations[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a MemoryPlan message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @static
+                 * @param {retort.image.v1.MemoryPlan} message MemoryPlan
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                MemoryPlan.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.activations = [];
+                    if (options.defaults) {
+                        object.bytesNeeded = 0;
+                        object.inputAddress = 0;
+                        object.inputBytes = 0;
+                        object.slotPitch = 0;
+                        object.slotCount = 0;
+                        object.logitsAddress = 0;
+                        object.logitsCount = 0;
+                    }
+                    if (message.bytesNeeded != null && $Object.hasOwnProperty.call(message, "bytesNeeded"))
+                        object.bytesNeeded = message.bytesNeeded;
+                    if (message.inputAddress != null && $Object.hasOwnProperty.call(message, "inputAddress"))
+                        object.inputAddress = message.inputAddress;
+                    if (message.inputBytes != null && $Object.hasOwnProperty.call(message, "inputBytes"))
+                        object.inputBytes = message.inputBytes;
+                    if (message.slotPitch != null && $Object.hasOwnProperty.call(message, "slotPitch"))
+                        object.slotPitch = message.slotPitch;
+                    if (message.slotCount != null && $Object.hasOwnProperty.call(message, "slotCount"))
+                        object.slotCount = message.slotCount;
+                    if (message.logitsAddress != null && $Object.hasOwnProperty.call(message, "logitsAddress"))
+                        object.logitsAddress = message.logitsAddress;
+                    if (message.logitsCount != null && $Object.hasOwnProperty.call(message, "logitsCount"))
+                        object.logitsCount = message.logitsCount;
+                    if (message.activations && message.activations.length) {
+                        object.activations = $Array(message.activations.length);
+                        for (let j = 0; j < message.activations.length; ++j)
+                            object.activations[j] = $root.retort.image.v1.Activation.toObject(message.activations[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this MemoryPlan to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                MemoryPlan.prototype.toJSON = function() {
+                    return MemoryPlan.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return MemoryPlan;
+            })();
+
+            v1.Activation = (function() {
+
+                /**
+                 * Properties of an Activation.
+                 * @typedef {Object} retort.image.v1.Activation.$Properties
+                 * @property {string|null} [tensor] Activation tensor
+                 * @property {number|null} [address] Activation address
+                 * @property {number|null} [length] Activation length
+                 * @property {number|null} [firstLayer] Activation firstLayer
+                 * @property {number|null} [lastLayer] Activation lastLayer
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Activation.
+                 * @memberof retort.image.v1
+                 * @interface IActivation
+                 * @augments retort.image.v1.Activation.$Properties
+                 * @deprecated Use retort.image.v1.Activation.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Activation.
+                 * @typedef {retort.image.v1.Activation.$Properties} retort.image.v1.Activation.$Shape
+                 */
+
+                /**
+                 * Constructs a new Activation.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents an Activation.
+                 * @constructor
+                 * @param {retort.image.v1.Activation.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Activation = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Activation tensor.
+                 * @member {string} tensor
+                 * @memberof retort.image.v1.Activation
+                 * @instance
+                 */
+                Activation.prototype.tensor = "";
+
+                /**
+                 * Activation address.
+                 * @member {number} address
+                 * @memberof retort.image.v1.Activation
+                 * @instance
+                 */
+                Activation.prototype.address = 0;
+
+                /**
+                 * Activation length.
+                 * @member {number} length
+                 * @memberof retort.image.v1.Activation
+                 * @instance
+                 */
+                Activation.prototype.length = 0;
+
+                /**
+                 * Activation firstLayer.
+                 * @member {number} firstLayer
+                 * @memberof retort.image.v1.Activation
+                 * @instance
+                 */
+                Activation.prototype.firstLayer = 0;
+
+                /**
+                 * Activation lastLayer.
+                 * @member {number} lastLayer
+                 * @memberof retort.image.v1.Activation
+                 * @instance
+                 */
+                Activation.prototype.lastLayer = 0;
+
+                /**
+                 * Encodes the specified Activation message. Does not implicitly {@link retort.image.v1.Activation.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Activation
+                 * @static
+                 * @param {retort.image.v1.Activation.$Properties} message Activation message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Activation.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.tensor != null && $Object.hasOwnProperty.call(message, "tensor") && message.tensor !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.tensor);
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.address);
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length") && message.length !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.length);
+                    if (message.firstLayer != null && $Object.hasOwnProperty.call(message, "firstLayer") && message.firstLayer !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.firstLayer);
+                    if (message.lastLayer != null && $Object.hasOwnProperty.call(message, "lastLayer") && message.lastLayer !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.lastLayer);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Activation message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Activation
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Activation & retort.image.v1.Activation.$Shape} Activation
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Activation.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Activation();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.tensor = value;
+                                else
+                                    delete message.tensor;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.length = value;
+                                else
+                                    delete message.length;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.firstLayer = value;
+                                else
+                                    delete message.firstLayer;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.lastLayer = value;
+                                else
+                                    delete message.lastLayer;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Activation message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Activation
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Activation} Activation
+                 */
+                Activation.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Activation)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Activation: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Activation();
+                    if (object.tensor != null)
+                        if (typeof object.tensor !== "string" || object.tensor.length)
+                            message.tensor = $String(object.tensor);
+                    if (object.address != null)
+                        if ($Number(object.address) !== 0)
+                            message.address = object.address >>> 0;
+                    if (object.length != null)
+                        if ($Number(object.length) !== 0)
+                            message.length = object.length >>> 0;
+                    if (object.firstLayer != null)
+                        if ($Number(object.firstLayer) !== 0)
+                            message.firstLayer = object.firstLayer >>> 0;
+                    if (object.lastLayer != null)
+                        if ($Number(object.lastLayer) !== 0)
+                            message.lastLayer = object.lastLayer >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Activation message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Activation
+                 * @static
+                 * @param {retort.image.v1.Activation} message Activation
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Activation.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.tensor = "";
+                        object.address = 0;
+                        object.length = 0;
+                        object.firstLayer = 0;
+                        object.lastLayer = 0;
+                    }
+                    if (message.tensor != null && $Object.hasOwnProperty.call(message, "tensor"))
+                        object.tensor = message.tensor;
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                        object.address = message.address;
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length"))
+                        object.length = message.length;
+                    if (message.firstLayer != null && $Object.hasOwnProperty.call(message, "firstLayer"))
+                        object.firstLayer = message.firstLayer;
+                    if (message.lastLayer != null && $Object.hasOwnProperty.call(message, "lastLayer"))
+                        object.lastLayer = message.lastLayer;
+                    return object;
+                };
+
+                /**
+                 * Converts this Activation to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Activation
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Activation.prototype.toJSON = function() {
+                    return Activation.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Activation;
+            })();
+
+            v1.Layer = (function() {
+
+                /**
+                 * Properties of a Layer.
+                 * @typedef {Object} retort.image.v1.Layer.$Properties
+                 * @property {string|null} [name] Layer name
+                 * @property {string|null} [operator] Layer operator
+                 * @property {number|null} [descriptorIndex] Layer descriptorIndex
+                 * @property {number|null} [outputAddress] Layer outputAddress
+                 * @property {Array.<number>|null} [shape] Layer shape
+                 * @property {number|null} [paddedChannels] Layer paddedChannels
+                 * @property {retort.image.v1.Quantization.$Properties|null} [quantization] Layer quantization
+                 * @property {number|null} [macs] Layer macs
+                 * @property {number|null} [weightBytes] Layer weightBytes
+                 * @property {number|null} [parameterBytes] Layer parameterBytes
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Layer.
+                 * @memberof retort.image.v1
+                 * @interface ILayer
+                 * @augments retort.image.v1.Layer.$Properties
+                 * @deprecated Use retort.image.v1.Layer.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Layer.
+                 * @typedef {retort.image.v1.Layer.$Properties} retort.image.v1.Layer.$Shape
+                 */
+
+                /**
+                 * Constructs a new Layer.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents a Layer.
+                 * @constructor
+                 * @param {retort.image.v1.Layer.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Layer = function (properties) {
+                    this.shape = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Layer name.
+                 * @member {string} name
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.name = "";
+
+                /**
+                 * Layer operator.
+                 * @member {string} operator
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.operator = "";
+
+                /**
+                 * Layer descriptorIndex.
+                 * @member {number} descriptorIndex
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.descriptorIndex = 0;
+
+                /**
+                 * Layer outputAddress.
+                 * @member {number} outputAddress
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.outputAddress = 0;
+
+                /**
+                 * Layer shape.
+                 * @member {Array.<number>} shape
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.shape = $util.emptyArray;
+
+                /**
+                 * Layer paddedChannels.
+                 * @member {number} paddedChannels
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.paddedChannels = 0;
+
+                /**
+                 * Layer quantization.
+                 * @member {retort.image.v1.Quantization.$Properties|null|undefined} quantization
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.quantization = null;
+
+                /**
+                 * Layer macs.
+                 * @member {number} macs
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.macs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Layer weightBytes.
+                 * @member {number} weightBytes
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.weightBytes = 0;
+
+                /**
+                 * Layer parameterBytes.
+                 * @member {number} parameterBytes
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.parameterBytes = 0;
+
+                /**
+                 * Encodes the specified Layer message. Does not implicitly {@link retort.image.v1.Layer.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Layer
+                 * @static
+                 * @param {retort.image.v1.Layer.$Properties} message Layer message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Layer.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.operator != null && $Object.hasOwnProperty.call(message, "operator") && message.operator !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.operator);
+                    if (message.descriptorIndex != null && $Object.hasOwnProperty.call(message, "descriptorIndex") && message.descriptorIndex !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.descriptorIndex);
+                    if (message.outputAddress != null && $Object.hasOwnProperty.call(message, "outputAddress") && message.outputAddress !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.outputAddress);
+                    if (message.shape != null && message.shape.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.shape);
+                    if (message.paddedChannels != null && $Object.hasOwnProperty.call(message, "paddedChannels") && message.paddedChannels !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.paddedChannels);
+                    if (message.quantization != null && $Object.hasOwnProperty.call(message, "quantization"))
+                        $root.retort.image.v1.Quantization.encode(message.quantization, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.macs != null && $Object.hasOwnProperty.call(message, "macs") && (typeof message.macs === "object" ? message.macs.low || message.macs.high : message.macs !== 0))
+                        writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.macs);
+                    if (message.weightBytes != null && $Object.hasOwnProperty.call(message, "weightBytes") && message.weightBytes !== 0)
+                        writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.weightBytes);
+                    if (message.parameterBytes != null && $Object.hasOwnProperty.call(message, "parameterBytes") && message.parameterBytes !== 0)
+                        writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.parameterBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Layer message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Layer
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Layer & retort.image.v1.Layer.$Shape} Layer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Layer.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Layer();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.operator = value;
+                                else
+                                    delete message.operator;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.descriptorIndex = value;
+                                else
+                                    delete message.descriptorIndex;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.outputAddress = value;
+                                else
+                                    delete message.outputAddress;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType === 2) {
+                                    if (!(message.shape && message.shape.length))
+                                        message.shape = [];
+                                    reader.uint32s(message.shape);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.shape && message.shape.length))
+                                    message.shape = [];
+                                message.shape.push(reader.uint32());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.paddedChannels = value;
+                                else
+                                    delete message.paddedChannels;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.quantization = $root.retort.image.v1.Quantization.decode(reader, reader.size(), $undefined, _depth + 1, message.quantization);
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.macs = value;
+                                else
+                                    delete message.macs;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.weightBytes = value;
+                                else
+                                    delete message.weightBytes;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.parameterBytes = value;
+                                else
+                                    delete message.parameterBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Layer message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Layer
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Layer} Layer
+                 */
+                Layer.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Layer)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Layer: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Layer();
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    if (object.operator != null)
+                        if (typeof object.operator !== "string" || object.operator.length)
+                            message.operator = $String(object.operator);
+                    if (object.descriptorIndex != null)
+                        if ($Number(object.descriptorIndex) !== 0)
+                            message.descriptorIndex = object.descriptorIndex >>> 0;
+                    if (object.outputAddress != null)
+                        if ($Number(object.outputAddress) !== 0)
+                            message.outputAddress = object.outputAddress >>> 0;
+                    if (object.shape) {
+                        if (!$Array.isArray(object.shape))
+                            throw $TypeError(".retort.image.v1.Layer.shape: array expected");
+                        message.shape = $Array(object.shape.length);
+                        for (let i = 0; i < object.shape.length; ++i)
+                            message.shape[i] = object.shape[i] >>> 0;
+                    }
+                    if (object.paddedChannels != null)
+                        if ($Number(object.paddedChannels) !== 0)
+                            message.paddedChannels = object.paddedChannels >>> 0;
+                    if (object.quantization != null) {
+                        if (!$util.isObject(object.quantization))
+                            throw $TypeError(".retort.image.v1.Layer.quantization: object expected");
+                        message.quantization = $root.retort.image.v1.Quantization.fromObject(object.quantization, _depth + 1);
+                    }
+                    if (object.macs != null)
+                        if (typeof object.macs === "object" ? object.macs.low || object.macs.high : $Number(object.macs) !== 0)
+                            if ($util.Long)
+                                message.macs = $util.Long.fromValue(object.macs, true);
+                            else if (typeof object.macs === "string")
+                                message.macs = $parseInt(object.macs, 10);
+                            else if (typeof object.macs === "number")
+                                message.macs = object.macs;
+                            else if (typeof object.macs === "object")
+                                message.macs = new $util.LongBits(object.macs.low >>> 0, object.macs.high >>> 0).toNumber(true);
+                    if (object.weightBytes != null)
+                        if ($Number(object.weightBytes) !== 0)
+                            message.weightBytes = object.weightBytes >>> 0;
+                    if (object.parameterBytes != null)
+                        if ($Number(object.parameterBytes) !== 0)
+                            message.parameterBytes = object.parameterBytes >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Layer message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Layer
+                 * @static
+                 * @param {retort.image.v1.Layer} message Layer
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Layer.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.shape = [];
+                    if (options.defaults) {
+                        object.name = "";
+                        object.operator = "";
+                        object.descriptorIndex = 0;
+                        object.outputAddress = 0;
+                        object.paddedChannels = 0;
+                        object.quantization = null;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.macs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.macs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.weightBytes = 0;
+                        object.parameterBytes = 0;
+                    }
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.operator != null && $Object.hasOwnProperty.call(message, "operator"))
+                        object.operator = message.operator;
+                    if (message.descriptorIndex != null && $Object.hasOwnProperty.call(message, "descriptorIndex"))
+                        object.descriptorIndex = message.descriptorIndex;
+                    if (message.outputAddress != null && $Object.hasOwnProperty.call(message, "outputAddress"))
+                        object.outputAddress = message.outputAddress;
+                    if (message.shape && message.shape.length) {
+                        object.shape = $Array(message.shape.length);
+                        for (let j = 0; j < message.shape.length; ++j)
+                            object.shape[j] = message.shape[j];
+                    }
+                    if (message.paddedChannels != null && $Object.hasOwnProperty.call(message, "paddedChannels"))
+                        object.paddedChannels = message.paddedChannels;
+                    if (message.quantization != null && $Object.hasOwnProperty.call(message, "quantization"))
+                        object.quantization = $root.retort.image.v1.Quantization.toObject(message.quantization, options, _depth + 1);
+                    if (message.macs != null && $Object.hasOwnProperty.call(message, "macs"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.macs = typeof message.macs === "number" ? $BigInt(message.macs) : $util.Long.fromBits(message.macs.low >>> 0, message.macs.high >>> 0, true).toBigInt();
+                        else if (typeof message.macs === "number")
+                            object.macs = options.longs === $String ? $String(message.macs) : message.macs;
+                        else
+                            object.macs = options.longs === $String ? $util.Long.prototype.toString.call(message.macs) : options.longs === $Number ? new $util.LongBits(message.macs.low >>> 0, message.macs.high >>> 0).toNumber(true) : message.macs;
+                    if (message.weightBytes != null && $Object.hasOwnProperty.call(message, "weightBytes"))
+                        object.weightBytes = message.weightBytes;
+                    if (message.parameterBytes != null && $Object.hasOwnProperty.call(message, "parameterBytes"))
+                        object.parameterBytes = message.parameterBytes;
+                    return object;
+                };
+
+                /**
+                 * Converts this Layer to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Layer.prototype.toJSON = function() {
+                    return Layer.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Layer;
+            })();
+
+            v1.Quantization = (function() {
+
+                /**
+                 * Properties of a Quantization.
+                 * @typedef {Object} retort.image.v1.Quantization.$Properties
+                 * @property {number|null} [scale] Quantization scale
+                 * @property {number|null} [zeroPoint] Quantization zeroPoint
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Quantization.
+                 * @memberof retort.image.v1
+                 * @interface IQuantization
+                 * @augments retort.image.v1.Quantization.$Properties
+                 * @deprecated Use retort.image.v1.Quantization.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Quantization.
+                 * @typedef {retort.image.v1.Quantization.$Properties} retort.image.v1.Quantization.$Shape
+                 */
+
+                /**
+                 * Constructs a new Quantization.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents a Quantization.
+                 * @constructor
+                 * @param {retort.image.v1.Quantization.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Quantization = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Quantization scale.
+                 * @member {number} scale
+                 * @memberof retort.image.v1.Quantization
+                 * @instance
+                 */
+                Quantization.prototype.scale = 0;
+
+                /**
+                 * Quantization zeroPoint.
+                 * @member {number} zeroPoint
+                 * @memberof retort.image.v1.Quantization
+                 * @instance
+                 */
+                Quantization.prototype.zeroPoint = 0;
+
+                /**
+                 * Encodes the specified Quantization message. Does not implicitly {@link retort.image.v1.Quantization.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Quantization
+                 * @static
+                 * @param {retort.image.v1.Quantization.$Properties} message Quantization message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Quantization.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.scale != null && $Object.hasOwnProperty.call(message, "scale") && !$Object.is(message.scale, 0))
+                        writer.uint32(/* id 1, wireType 5 =*/13).float(message.scale);
+                    if (message.zeroPoint != null && $Object.hasOwnProperty.call(message, "zeroPoint") && message.zeroPoint !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).sint32(message.zeroPoint);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Quantization message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Quantization
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Quantization & retort.image.v1.Quantization.$Shape} Quantization
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Quantization.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Quantization();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (!$Object.is(value = reader.float(), 0))
+                                    message.scale = value;
+                                else
+                                    delete message.scale;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.sint32())
+                                    message.zeroPoint = value;
+                                else
+                                    delete message.zeroPoint;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Quantization message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Quantization
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Quantization} Quantization
+                 */
+                Quantization.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Quantization)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Quantization: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Quantization();
+                    if (object.scale != null)
+                        if (!$Object.is($Number(object.scale), 0))
+                            message.scale = $Number(object.scale);
+                    if (object.zeroPoint != null)
+                        if ($Number(object.zeroPoint) !== 0)
+                            message.zeroPoint = object.zeroPoint | 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Quantization message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Quantization
+                 * @static
+                 * @param {retort.image.v1.Quantization} message Quantization
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Quantization.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.scale = 0;
+                        object.zeroPoint = 0;
+                    }
+                    if (message.scale != null && $Object.hasOwnProperty.call(message, "scale"))
+                        object.scale = options.json && !$isFinite(message.scale) ? $String(message.scale) : message.scale;
+                    if (message.zeroPoint != null && $Object.hasOwnProperty.call(message, "zeroPoint"))
+                        object.zeroPoint = message.zeroPoint;
+                    return object;
+                };
+
+                /**
+                 * Converts this Quantization to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Quantization
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Quantization.prototype.toJSON = function() {
+                    return Quantization.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Quantization;
+            })();
+
+            v1.Input = (function() {
+
+                /**
+                 * Properties of an Input.
+                 * @typedef {Object} retort.image.v1.Input.$Properties
+                 * @property {Array.<number>|null} [shape] Input shape
+                 * @property {retort.image.v1.Input.Layout|null} [layout] Input layout
+                 * @property {retort.image.v1.Quantization.$Properties|null} [quantization] Input quantization
+                 * @property {number|null} [pixelScale] Input pixelScale
+                 * @property {number|null} [pixelOffset] Input pixelOffset
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Input.
+                 * @memberof retort.image.v1
+                 * @interface IInput
+                 * @augments retort.image.v1.Input.$Properties
+                 * @deprecated Use retort.image.v1.Input.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Input.
+                 * @typedef {retort.image.v1.Input.$Properties} retort.image.v1.Input.$Shape
+                 */
+
+                /**
+                 * Constructs a new Input.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents an Input.
+                 * @constructor
+                 * @param {retort.image.v1.Input.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Input = function (properties) {
+                    this.shape = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Input shape.
+                 * @member {Array.<number>} shape
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.shape = $util.emptyArray;
+
+                /**
+                 * Input layout.
+                 * @member {retort.image.v1.Input.Layout} layout
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.layout = 0;
+
+                /**
+                 * Input quantization.
+                 * @member {retort.image.v1.Quantization.$Properties|null|undefined} quantization
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.quantization = null;
+
+                /**
+                 * Input pixelScale.
+                 * @member {number} pixelScale
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.pixelScale = 0;
+
+                /**
+                 * Input pixelOffset.
+                 * @member {number} pixelOffset
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.pixelOffset = 0;
+
+                /**
+                 * Encodes the specified Input message. Does not implicitly {@link retort.image.v1.Input.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Input
+                 * @static
+                 * @param {retort.image.v1.Input.$Properties} message Input message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Input.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.shape != null && message.shape.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.shape);
+                    if (message.layout != null && $Object.hasOwnProperty.call(message, "layout") && message.layout !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).int32(message.layout);
+                    if (message.quantization != null && $Object.hasOwnProperty.call(message, "quantization"))
+                        $root.retort.image.v1.Quantization.encode(message.quantization, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.pixelScale != null && $Object.hasOwnProperty.call(message, "pixelScale") && !$Object.is(message.pixelScale, 0))
+                        writer.uint32(/* id 4, wireType 1 =*/33).double(message.pixelScale);
+                    if (message.pixelOffset != null && $Object.hasOwnProperty.call(message, "pixelOffset") && !$Object.is(message.pixelOffset, 0))
+                        writer.uint32(/* id 5, wireType 1 =*/41).double(message.pixelOffset);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Input message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Input
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Input & retort.image.v1.Input.$Shape} Input
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Input.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Input();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType === 2) {
+                                    if (!(message.shape && message.shape.length))
+                                        message.shape = [];
+                                    reader.uint32s(message.shape);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.shape && message.shape.length))
+                                    message.shape = [];
+                                message.shape.push(reader.uint32());
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.layout = value;
+                                else
+                                    delete message.layout;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.quantization = $root.retort.image.v1.Quantization.decode(reader, reader.size(), $undefined, _depth + 1, message.quantization);
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.pixelScale = value;
+                                else
+                                    delete message.pixelScale;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.pixelOffset = value;
+                                else
+                                    delete message.pixelOffset;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Input message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Input
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Input} Input
+                 */
+                Input.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Input)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Input: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Input();
+                    if (object.shape) {
+                        if (!$Array.isArray(object.shape))
+                            throw $TypeError(".retort.image.v1.Input.shape: array expected");
+                        message.shape = $Array(object.shape.length);
+                        for (let i = 0; i < object.shape.length; ++i)
+                            message.shape[i] = object.shape[i] >>> 0;
+                    }
+                    if (object.layout !== 0 && (typeof object.layout !== "string" || $root.retort.image.v1.Input.Layout[object.layout] !== 0))
+                        switch (object.layout) {
+                        case "LAYOUT_UNSPECIFIED":
+                        case 0:
+                            message.layout = 0;
+                            break;
+                        case "LAYOUT_DENSE":
+                        case 1:
+                            message.layout = 1;
+                            break;
+                        case "LAYOUT_PADDED":
+                        case 2:
+                            message.layout = 2;
+                            break;
+                        default:
+                            if (typeof object.layout === "number" && (object.layout | 0) === object.layout)
+                                message.layout = object.layout;
+                        }
+                    if (object.quantization != null) {
+                        if (!$util.isObject(object.quantization))
+                            throw $TypeError(".retort.image.v1.Input.quantization: object expected");
+                        message.quantization = $root.retort.image.v1.Quantization.fromObject(object.quantization, _depth + 1);
+                    }
+                    if (object.pixelScale != null)
+                        if (!$Object.is($Number(object.pixelScale), 0))
+                            message.pixelScale = $Number(object.pixelScale);
+                    if (object.pixelOffset != null)
+                        if (!$Object.is($Number(object.pixelOffset), 0))
+                            message.pixelOffset = $Number(object.pixelOffset);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Input message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Input
+                 * @static
+                 * @param {retort.image.v1.Input} message Input
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Input.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.shape = [];
+                    if (options.defaults) {
+                        object.layout = options.enums === $String ? "LAYOUT_UNSPECIFIED" : 0;
+                        object.quantization = null;
+                        object.pixelScale = 0;
+                        object.pixelOffset = 0;
+                    }
+                    if (message.shape && message.shape.length) {
+                        object.shape = $Array(message.shape.length);
+                        for (let j = 0; j < message.shape.length; ++j)
+                            object.shape[j] = message.shape[j];
+                    }
+                    if (message.layout != null && $Object.hasOwnProperty.call(message, "layout"))
+                        object.layout = options.enums === $String ? $root.retort.image.v1.Input.Layout[message.layout] === $undefined ? message.layout : $root.retort.image.v1.Input.Layout[message.layout] : message.layout;
+                    if (message.quantization != null && $Object.hasOwnProperty.call(message, "quantization"))
+                        object.quantization = $root.retort.image.v1.Quantization.toObject(message.quantization, options, _depth + 1);
+                    if (message.pixelScale != null && $Object.hasOwnProperty.call(message, "pixelScale"))
+                        object.pixelScale = options.json && !$isFinite(message.pixelScale) ? $String(message.pixelScale) : message.pixelScale;
+                    if (message.pixelOffset != null && $Object.hasOwnProperty.call(message, "pixelOffset"))
+                        object.pixelOffset = options.json && !$isFinite(message.pixelOffset) ? $String(message.pixelOffset) : message.pixelOffset;
+                    return object;
+                };
+
+                /**
+                 * Converts this Input to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Input.prototype.toJSON = function() {
+                    return Input.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                /**
+                 * Layout enum.
+                 * @name retort.image.v1.Input.Layout
+                 * @enum {number}
+                 * @property {number} LAYOUT_UNSPECIFIED=0 LAYOUT_UNSPECIFIED value
+                 * @property {number} LAYOUT_DENSE=1 LAYOUT_DENSE value
+                 * @property {number} LAYOUT_PADDED=2 LAYOUT_PADDED value
+                 */
+                Input.Layout = (function() {
+                    const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                    values[valuesById[0] = "LAYOUT_UNSPECIFIED"] = 0;
+                    values[valuesById[1] = "LAYOUT_DENSE"] = 1;
+                    values[valuesById[2] = "LAYOUT_PADDED"] = 2;
+                    return values;
+                })();
+
+                return Input;
+            })();
+
+            v1.Provenance = (function() {
+
+                /**
+                 * Properties of a Provenance.
+                 * @typedef {Object} retort.image.v1.Provenance.$Properties
+                 * @property {string|null} [toolVersion] Provenance toolVersion
+                 * @property {Uint8Array|null} [teacherDigest] Provenance teacherDigest
+                 * @property {Uint8Array|null} [studentDigest] Provenance studentDigest
+                 * @property {Uint8Array|null} [quantizedDigest] Provenance quantizedDigest
+                 * @property {string|null} [datasetName] Provenance datasetName
+                 * @property {Uint8Array|null} [datasetDigest] Provenance datasetDigest
+                 * @property {Uint8Array|null} [configurationDigest] Provenance configurationDigest
+                 * @property {number|null} [teacherAccuracy] Provenance teacherAccuracy
+                 * @property {number|null} [studentAccuracy] Provenance studentAccuracy
+                 * @property {number|null} [quantizedAccuracy] Provenance quantizedAccuracy
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Provenance.
+                 * @memberof retort.image.v1
+                 * @interface IProvenance
+                 * @augments retort.image.v1.Provenance.$Properties
+                 * @deprecated Use retort.image.v1.Provenance.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Provenance.
+                 * @typedef {retort.image.v1.Provenance.$Properties} retort.image.v1.Provenance.$Shape
+                 */
+
+                /**
+                 * Constructs a new Provenance.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents a Provenance.
+                 * @constructor
+                 * @param {retort.image.v1.Provenance.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Provenance = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Provenance toolVersion.
+                 * @member {string} toolVersion
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.toolVersion = "";
+
+                /**
+                 * Provenance teacherDigest.
+                 * @member {Uint8Array} teacherDigest
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.teacherDigest = $util.newBuffer([]);
+
+                /**
+                 * Provenance studentDigest.
+                 * @member {Uint8Array} studentDigest
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.studentDigest = $util.newBuffer([]);
+
+                /**
+                 * Provenance quantizedDigest.
+                 * @member {Uint8Array} quantizedDigest
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.quantizedDigest = $util.newBuffer([]);
+
+                /**
+                 * Provenance datasetName.
+                 * @member {string} datasetName
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.datasetName = "";
+
+                /**
+                 * Provenance datasetDigest.
+                 * @member {Uint8Array} datasetDigest
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.datasetDigest = $util.newBuffer([]);
+
+                /**
+                 * Provenance configurationDigest.
+                 * @member {Uint8Array} configurationDigest
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.configurationDigest = $util.newBuffer([]);
+
+                /**
+                 * Provenance teacherAccuracy.
+                 * @member {number|null|undefined} teacherAccuracy
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.teacherAccuracy = null;
+
+                /**
+                 * Provenance studentAccuracy.
+                 * @member {number|null|undefined} studentAccuracy
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.studentAccuracy = null;
+
+                /**
+                 * Provenance quantizedAccuracy.
+                 * @member {number|null|undefined} quantizedAccuracy
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.quantizedAccuracy = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Provenance.prototype, "_teacherAccuracy", {
+                    get: $util.oneOfGetter($oneOfFields = ["teacherAccuracy"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Provenance.prototype, "_studentAccuracy", {
+                    get: $util.oneOfGetter($oneOfFields = ["studentAccuracy"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Provenance.prototype, "_quantizedAccuracy", {
+                    get: $util.oneOfGetter($oneOfFields = ["quantizedAccuracy"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Encodes the specified Provenance message. Does not implicitly {@link retort.image.v1.Provenance.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Provenance
+                 * @static
+                 * @param {retort.image.v1.Provenance.$Properties} message Provenance message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Provenance.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.toolVersion != null && $Object.hasOwnProperty.call(message, "toolVersion") && message.toolVersion !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.toolVersion);
+                    if (message.teacherDigest != null && $Object.hasOwnProperty.call(message, "teacherDigest") && message.teacherDigest.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.teacherDigest);
+                    if (message.studentDigest != null && $Object.hasOwnProperty.call(message, "studentDigest") && message.studentDigest.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.studentDigest);
+                    if (message.quantizedDigest != null && $Object.hasOwnProperty.call(message, "quantizedDigest") && message.quantizedDigest.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.quantizedDigest);
+                    if (message.datasetName != null && $Object.hasOwnProperty.call(message, "datasetName") && message.datasetName !== "")
+                        writer.uint32(/* id 5, wireType 2 =*/42).string(message.datasetName);
+                    if (message.datasetDigest != null && $Object.hasOwnProperty.call(message, "datasetDigest") && message.datasetDigest.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.datasetDigest);
+                    if (message.configurationDigest != null && $Object.hasOwnProperty.call(message, "configurationDigest") && message.configurationDigest.length)
+                        writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.configurationDigest);
+                    if (message.teacherAccuracy != null && $Object.hasOwnProperty.call(message, "teacherAccuracy"))
+                        writer.uint32(/* id 8, wireType 1 =*/65).double(message.teacherAccuracy);
+                    if (message.studentAccuracy != null && $Object.hasOwnProperty.call(message, "studentAccuracy"))
+                        writer.uint32(/* id 9, wireType 1 =*/73).double(message.studentAccuracy);
+                    if (message.quantizedAccuracy != null && $Object.hasOwnProperty.call(message, "quantizedAccuracy"))
+                        writer.uint32(/* id 10, wireType 1 =*/81).double(message.quantizedAccuracy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Provenance message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Provenance
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Provenance & retort.image.v1.Provenance.$Shape} Provenance
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Provenance.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Provenance();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.toolVersion = value;
+                                else
+                                    delete message.toolVersion;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.teacherDigest = value;
+                                else
+                                    delete message.teacherDigest;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.studentDigest = value;
+                                else
+                                    delete message.studentDigest;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.quantizedDigest = value;
+                                else
+                                    delete message.quantizedDigest;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.datasetName = value;
+                                else
+                                    delete message.datasetName;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.datasetDigest = value;
+                                else
+                                    delete message.datasetDigest;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.configurationDigest = value;
+                                else
+                                    delete message.configurationDigest;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 1)
+                                    break;
+                                message.teacherAccuracy = reader.double();
+                                message._teacherAccuracy = "teacherAccuracy";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 1)
+                                    break;
+                                message.studentAccuracy = reader.double();
+                                message._studentAccuracy = "studentAccuracy";
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 1)
+                                    break;
+                                message.quantizedAccuracy = reader.double();
+                                message._quantizedAccuracy = "quantizedAccuracy";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Provenance message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Provenance
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Provenance} Provenance
+                 */
+                Provenance.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Provenance)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Provenance: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Provenance();
+                    if (object.toolVersion != null)
+                        if (typeof object.toolVersion !== "string" || object.toolVersion.length)
+                            message.toolVersion = $String(object.toolVersion);
+                    if (object.teacherDigest != null)
+                        if (object.teacherDigest.length)
+                            if (typeof object.teacherDigest === "string")
+                                $util.base64.decode(object.teacherDigest, message.teacherDigest = $util.newBuffer($util.base64.length(object.teacherDigest)), 0);
+                            else if (object.teacherDigest.length >= 0)
+                                message.teacherDigest = object.teacherDigest;
+                    if (object.studentDigest != null)
+                        if (object.studentDigest.length)
+                            if (typeof object.studentDigest === "string")
+                                $util.base64.decode(object.studentDigest, message.studentDigest = $util.newBuffer($util.base64.length(object.studentDigest)), 0);
+                            else if (object.studentDigest.length >= 0)
+                                message.studentDigest = object.studentDigest;
+                    if (object.quantizedDigest != null)
+                        if (object.quantizedDigest.length)
+                            if (typeof object.quantizedDigest === "string")
+                                $util.base64.decode(object.quantizedDigest, message.quantizedDigest = $util.newBuffer($util.base64.length(object.quantizedDigest)), 0);
+                            else if (object.quantizedDigest.length >= 0)
+                                message.quantizedDigest = object.quantizedDigest;
+                    if (object.datasetName != null)
+                        if (typeof object.datasetName !== "string" || object.datasetName.length)
+                            message.datasetName = $String(object.datasetName);
+                    if (object.datasetDigest != null)
+                        if (object.datasetDigest.length)
+                            if (typeof object.datasetDigest === "string")
+                                $util.base64.decode(object.datasetDigest, message.datasetDigest = $util.newBuffer($util.base64.length(object.datasetDigest)), 0);
+                            else if (object.datasetDigest.length >= 0)
+                                message.datasetDigest = object.datasetDigest;
+                    if (object.configurationDigest != null)
+                        if (object.configurationDigest.length)
+                            if (typeof object.configurationDigest === "string")
+                                $util.base64.decode(object.configurationDigest, message.configurationDigest = $util.newBuffer($util.base64.length(object.configurationDigest)), 0);
+                            else if (object.configurationDigest.length >= 0)
+                                message.configurationDigest = object.configurationDigest;
+                    if (object.teacherAccuracy != null)
+                        message.teacherAccuracy = $Number(object.teacherAccuracy);
+                    if (object.studentAccuracy != null)
+                        message.studentAccuracy = $Number(object.studentAccuracy);
+                    if (object.quantizedAccuracy != null)
+                        message.quantizedAccuracy = $Number(object.quantizedAccuracy);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Provenance message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Provenance
+                 * @static
+                 * @param {retort.image.v1.Provenance} message Provenance
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Provenance.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.toolVersion = "";
+                        if (options.bytes === $String)
+                            object.teacherDigest = "";
+                        else {
+                            object.teacherDigest = [];
+                            if (options.bytes !== $Array)
+                                object.teacherDigest = $util.newBuffer(object.teacherDigest);
+                        }
+                        if (options.bytes === $String)
+                            object.studentDigest = "";
+                        else {
+                            object.studentDigest = [];
+                            if (options.bytes !== $Array)
+                                object.studentDigest = $util.newBuffer(object.studentDigest);
+                        }
+                        if (options.bytes === $String)
+                            object.quantizedDigest = "";
+                        else {
+                            object.quantizedDigest = [];
+                            if (options.bytes !== $Array)
+                                object.quantizedDigest = $util.newBuffer(object.quantizedDigest);
+                        }
+                        object.datasetName = "";
+                        if (options.bytes === $String)
+                            object.datasetDigest = "";
+                        else {
+                            object.datasetDigest = [];
+                            if (options.bytes !== $Array)
+                                object.datasetDigest = $util.newBuffer(object.datasetDigest);
+                        }
+                        if (options.bytes === $String)
+                            object.configurationDigest = "";
+                        else {
+                            object.configurationDigest = [];
+                            if (options.bytes !== $Array)
+                                object.configurationDigest = $util.newBuffer(object.configurationDigest);
+                        }
+                    }
+                    if (message.toolVersion != null && $Object.hasOwnProperty.call(message, "toolVersion"))
+                        object.toolVersion = message.toolVersion;
+                    if (message.teacherDigest != null && $Object.hasOwnProperty.call(message, "teacherDigest"))
+                        object.teacherDigest = options.bytes === $String ? $util.base64.encode(message.teacherDigest, 0, message.teacherDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.teacherDigest) : message.teacherDigest;
+                    if (message.studentDigest != null && $Object.hasOwnProperty.call(message, "studentDigest"))
+                        object.studentDigest = options.bytes === $String ? $util.base64.encode(message.studentDigest, 0, message.studentDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.studentDigest) : message.studentDigest;
+                    if (message.quantizedDigest != null && $Object.hasOwnProperty.call(message, "quantizedDigest"))
+                        object.quantizedDigest = options.bytes === $String ? $util.base64.encode(message.quantizedDigest, 0, message.quantizedDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.quantizedDigest) : message.quantizedDigest;
+                    if (message.datasetName != null && $Object.hasOwnProperty.call(message, "datasetName"))
+                        object.datasetName = message.datasetName;
+                    if (message.datasetDigest != null && $Object.hasOwnProperty.call(message, "datasetDigest"))
+                        object.datasetDigest = options.bytes === $String ? $util.base64.encode(message.datasetDigest, 0, message.datasetDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.datasetDigest) : message.datasetDigest;
+                    if (message.configurationDigest != null && $Object.hasOwnProperty.call(message, "configurationDigest"))
+                        object.configurationDigest = options.bytes === $String ? $util.base64.encode(message.configurationDigest, 0, message.configurationDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.configurationDigest) : message.configurationDigest;
+                    if (message.teacherAccuracy != null && $Object.hasOwnProperty.call(message, "teacherAccuracy"))
+                        object.teacherAccuracy = options.json && !$isFinite(message.teacherAccuracy) ? $String(message.teacherAccuracy) : message.teacherAccuracy;
+                    if (message.studentAccuracy != null && $Object.hasOwnProperty.call(message, "studentAccuracy"))
+                        object.studentAccuracy = options.json && !$isFinite(message.studentAccuracy) ? $String(message.studentAccuracy) : message.studentAccuracy;
+                    if (message.quantizedAccuracy != null && $Object.hasOwnProperty.call(message, "quantizedAccuracy"))
+                        object.quantizedAccuracy = options.json && !$isFinite(message.quantizedAccuracy) ? $String(message.quantizedAccuracy) : message.quantizedAccuracy;
+                    return object;
+                };
+
+                /**
+                 * Converts this Provenance to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Provenance.prototype.toJSON = function() {
+                    return Provenance.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Provenance;
+            })();
+
+            return v1;
+        })();
+
+        return image;
     })();
 
     return retort;

@@ -1,0 +1,112 @@
+// What can be wrong with a network that is to become an image, and with a file that should be one.
+
+/** The core has no instruction for this layer, or a field of its descriptor is too narrow for it. */
+export class UnsupportedLayerError extends Error {
+  readonly code = 'IMAGE_UNSUPPORTED_LAYER';
+  readonly layer: string;
+  readonly operator: string;
+  constructor(layer: string, operator: string, reason: string, nextStep: string) {
+    super(`The core cannot run layer "${layer}" (${operator}): ${reason}. ${nextStep}`);
+    this.name = 'UnsupportedLayerError';
+    this.layer = layer;
+    this.operator = operator;
+  }
+}
+
+export class ImageTooLargeError extends Error {
+  readonly code = 'IMAGE_TOO_LARGE';
+  readonly bytesNeeded: number;
+  readonly memoryBytes: number;
+  /** The layer whose weights and parameters take most. */
+  readonly largestLayer: string;
+  readonly largestLayerBytes: number;
+  constructor(
+    bytesNeeded: number,
+    memoryBytes: number,
+    activationBytes: number,
+    largest: { name: string; bytes: number },
+  ) {
+    super(
+      `The image needs ${bytesNeeded} bytes of memory, ${bytesNeeded - memoryBytes} more than the core's ${memoryBytes}. ` +
+        `Its largest layer is "${largest.name}" with ${largest.bytes} bytes of weights and parameters; activations take ` +
+        `${activationBytes} bytes. Give that layer fewer filters, or pool earlier.`,
+    );
+    this.name = 'ImageTooLargeError';
+    this.bytesNeeded = bytesNeeded;
+    this.memoryBytes = memoryBytes;
+    this.largestLayer = largest.name;
+    this.largestLayerBytes = largest.bytes;
+  }
+}
+
+export class TooManyLogitsError extends Error {
+  readonly code = 'IMAGE_TOO_MANY_LOGITS';
+  readonly count: number;
+  readonly limit: number;
+  constructor(count: number, limit: number) {
+    super(`The network has ${count} logits; the core reports at most ${limit}. Distil a student with fewer classes.`);
+    this.name = 'TooManyLogitsError';
+    this.count = count;
+    this.limit = limit;
+  }
+}
+
+export class LabelCountError extends Error {
+  readonly code = 'IMAGE_LABEL_COUNT';
+  readonly labels: number;
+  readonly logits: number;
+  constructor(labels: number, logits: number) {
+    super(
+      `${labels} labels were given for ${logits} logits. Pack with the labels of the data set the student learnt from.`,
+    );
+    this.name = 'LabelCountError';
+    this.labels = labels;
+    this.logits = logits;
+  }
+}
+
+/** Not an image, or one that was damaged or cut short. */
+export class CorruptImageError extends Error {
+  readonly code = 'IMAGE_CORRUPT';
+  readonly source: string;
+  constructor(source: string, problem: string) {
+    super(`${source} is not a usable student image: ${problem}. Pack it again, or copy it again from where it came.`);
+    this.name = 'CorruptImageError';
+    this.source = source;
+  }
+}
+
+export class ImageFormatError extends Error {
+  readonly code = 'IMAGE_FORMAT';
+  readonly source: string;
+  readonly formatMajor: number;
+  constructor(source: string, formatMajor: number, known: number) {
+    super(
+      `${source} has image format ${formatMajor}; this version of retort reads format ${known}. ` +
+        `${formatMajor > known ? 'Update retort' : 'Pack the student again'}.`,
+    );
+    this.name = 'ImageFormatError';
+    this.source = source;
+    this.formatMajor = formatMajor;
+  }
+}
+
+export class WrongCoreError extends Error {
+  readonly code = 'IMAGE_WRONG_CORE';
+  readonly imageCore: number;
+  readonly boardCore: number;
+  constructor(imageCore: number, boardCore: number) {
+    super(
+      `The image was made for core ${formatCore(imageCore)}, the board has core ${formatCore(boardCore)}. ` +
+        'Pack the student for that core.',
+    );
+    this.name = 'WrongCoreError';
+    this.imageCore = imageCore;
+    this.boardCore = boardCore;
+  }
+}
+
+/** As 0x00010001. */
+export function formatCore(core: number): string {
+  return `0x${core.toString(16).padStart(8, '0')}`;
+}

@@ -1,0 +1,32 @@
+// The parameter records of docs/core.md: bias, multiplier and shift of 8 output channels in 9 words, and the folding of the input's zero
+// point into the bias.
+import type { Multiplier } from '../quantize/multiplier.ts';
+import { WORD } from './tensor-layout.ts';
+
+export const RECORD_BYTES = 9 * WORD;
+const Q_OFFSET = 4 * WORD;
+const SHIFT_OFFSET = 8 * WORD;
+
+/** One record per 8 channels; the channels that are not there have q = 0. */
+export function encodeRecords(bias: Int32Array, multipliers: readonly Multiplier[]): Uint8Array {
+  const records = new Uint8Array(Math.ceil(bias.length / WORD) * RECORD_BYTES);
+  const view = new DataView(records.buffer);
+  for (const [channel, { q, shift }] of multipliers.entries()) {
+    const record = Math.floor(channel / WORD) * RECORD_BYTES;
+    const lane = channel % WORD;
+    view.setInt32(record + 4 * lane, bias[channel], true);
+    view.setInt32(record + Q_OFFSET + 4 * lane, q, true);
+    view.setInt8(record + SHIFT_OFFSET + lane, shift);
+  }
+  return records;
+}
+
+/** One record with the same values in all 8 lanes, as AVERAGE_POOL reads it. */
+export function encodeUniformRecord(bias: number, multiplier: Multiplier): Uint8Array {
+  return encodeRecords(new Int32Array(WORD).fill(bias), new Array<Multiplier>(WORD).fill(multiplier));
+}
+
+/** bias − zeroPoint · Σ w of each output channel, modulo 2^32; `sums` are the weights' sums. */
+export function foldZeroPoint(bias: Int32Array, sums: Int32Array, zeroPoint: number): Int32Array {
+  return bias.map((value, channel) => value - Math.imul(zeroPoint, sums[channel]));
+}

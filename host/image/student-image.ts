@@ -1,0 +1,113 @@
+// A student image in memory: what proto/student_image.proto says on disk, with digests in hexadecimal. pack.ts writes it, read.ts reads it.
+
+export type Shape = readonly [rows: number, columns: number, channels: number];
+
+/** real = scale · (q − zeroPoint) */
+export interface Quantization {
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
+
+export type SegmentKind = 'header' | 'program' | 'parameters' | 'weights';
+
+/** A part of the payload; address and length in bytes. */
+export interface Segment {
+  readonly kind: SegmentKind;
+  /** The layer's name for parameters and weights, else empty. */
+  readonly layer: string;
+  readonly address: number;
+  readonly length: number;
+}
+
+/** Where a tensor lies, and from which layer to which (both included) nothing else may lie there. */
+export interface Activation {
+  readonly tensor: string;
+  readonly address: number;
+  readonly length: number;
+  readonly firstLayer: number;
+  readonly lastLayer: number;
+}
+
+/** All in bytes; logits are int8. */
+export interface MemoryPlan {
+  readonly bytesNeeded: number;
+  readonly inputAddress: number;
+  readonly inputBytes: number;
+  readonly slotPitch: number;
+  readonly slotCount: number;
+  readonly logitsAddress: number;
+  readonly logitsCount: number;
+  readonly activations: readonly Activation[];
+}
+
+/** One layer and its output, [rows, columns, channelsPadded] int8 at outputAddress. */
+export interface ImageLayer {
+  readonly name: string;
+  readonly operator: string;
+  readonly descriptorIndex: number;
+  readonly outputAddress: number;
+  readonly shape: Shape;
+  readonly channelsPadded: number;
+  readonly quantization: Quantization;
+  readonly macs: number;
+  readonly weightBytes: number;
+  readonly parameterBytes: number;
+}
+
+/** `dense`: int8 [rows, columns, channels]; `padded`: the channels of each pixel padded to a multiple of 8. */
+export type InputLayout = 'dense' | 'padded';
+
+/** real = pixel · scale + offset */
+export interface PixelScaling {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+export interface ImageInput {
+  readonly shape: Shape;
+  readonly layout: InputLayout;
+  readonly quantization: Quantization;
+  readonly preprocessing: PixelScaling;
+}
+
+/** Digests: SHA-256 in hexadecimal. Accuracies: fractions on the test split. Absent where the step was not taken. */
+export interface ImageProvenance {
+  readonly toolVersion: string;
+  readonly teacherDigest?: string;
+  readonly studentDigest?: string;
+  readonly quantizedDigest?: string;
+  readonly datasetName?: string;
+  readonly datasetDigest?: string;
+  readonly configurationDigest?: string;
+  readonly teacherAccuracy?: number;
+  readonly studentAccuracy?: number;
+  readonly quantizedAccuracy?: number;
+}
+
+/** What the compiler makes of a quantized network. */
+export interface CompiledNetwork {
+  readonly core: number;
+  readonly payload: Uint8Array;
+  readonly segments: readonly Segment[];
+  readonly memory: MemoryPlan;
+  readonly layers: readonly ImageLayer[];
+  readonly inputLayout: InputLayout;
+}
+
+export interface StudentImage {
+  readonly formatMajor: number;
+  readonly formatMinor: number;
+  /** Not 0; names the image on the link. */
+  readonly imageId: number;
+  readonly core: number;
+  readonly name: string;
+  readonly payload: Uint8Array;
+  readonly payloadCrc: number;
+  readonly segments: readonly Segment[];
+  readonly memory: MemoryPlan;
+  readonly layers: readonly ImageLayer[];
+  readonly input: ImageInput;
+  readonly labels: readonly string[];
+  readonly logitsQuantization: Quantization;
+  readonly provenance: ImageProvenance;
+}
