@@ -1,0 +1,131 @@
+// The whole board between its clock and its serial pins: link, core, and the memory that both share.
+// Does not make its clock or reset, and holds no vendor cell: a board's own top does that (firmware-artifacts/boards).
+`default_nettype none
+
+module retort_board #(
+    parameter integer CLOCK_HZ = 24_000_000,
+    parameter integer MEMORY_WORDS_LOG2 = 14,  // words of 8 bytes: 14 is 128 KB
+    parameter [31:0] BUILD = 32'h0             // the first 32 bits of the build's digest
+) (
+    input  wire        i_clock,
+    input  wire        i_reset,
+    input  wire        i_uart_rx,
+    output wire        o_uart_tx,
+    output wire [15:0] o_cycles_per_bit
+);
+    localparam integer A = MEMORY_WORDS_LOG2;
+
+    wire         link_valid, link_ready, link_write, link_read_valid;
+    wire [A-1:0] link_address;
+    wire [63:0]  link_write_data;
+    wire [7:0]   link_strobe;
+    wire         core_valid, core_ready, core_write, core_read_valid;
+    wire [A-1:0] core_address;
+    wire [63:0]  core_write_data;
+    wire [7:0]   core_strobe;
+    wire         memory_valid, memory_write;
+    wire [A-1:0] memory_address;
+    wire [63:0]  memory_write_data, memory_read_data;
+    wire [7:0]   memory_strobe;
+
+    wire         start, busy, done, fault;
+    wire [31:0]  program_address, slot_offset, stop_after, cycles;
+    wire [15:0]  descriptor, label;
+
+    retort_link #(
+        .CLOCK_HZ(CLOCK_HZ),
+        .ADDRESS_BITS(A),
+        .CORE(32'h0001_0001),
+        .BUILD(BUILD),
+        .MACS_PER_CYCLE(8)
+    ) link (
+        .i_clock(i_clock),
+        .i_reset(i_reset),
+        .i_uart_rx(i_uart_rx),
+        .o_uart_tx(o_uart_tx),
+        .o_cycles_per_bit(o_cycles_per_bit),
+        .o_core_start(start),
+        .o_core_program_address(program_address),
+        .o_core_slot_offset(slot_offset),
+        .o_core_stop_after(stop_after),
+        .i_core_busy(busy),
+        .i_core_done(done),
+        .i_core_fault(fault),
+        .i_core_descriptor(descriptor),
+        .i_core_label(label),
+        .i_core_cycles(cycles),
+        .o_memory_valid(link_valid),
+        .i_memory_ready(link_ready),
+        .o_memory_write(link_write),
+        .o_memory_address(link_address),
+        .o_memory_data(link_write_data),
+        .o_memory_strobe(link_strobe),
+        .i_memory_read_valid(link_read_valid),
+        .i_memory_data(memory_read_data)
+    );
+
+    retort_core #(
+        .ADDRESS_BITS(A)
+    ) core (
+        .i_clock(i_clock),
+        .i_reset(i_reset),
+        .i_start(start),
+        .i_program_address(program_address),
+        .i_slot_offset(slot_offset),
+        .i_stop_after(stop_after),
+        .o_busy(busy),
+        .o_done(done),
+        .o_fault(fault),
+        .o_descriptor(descriptor),
+        .o_label(label),
+        .o_cycles(cycles),
+        .o_memory_valid(core_valid),
+        .i_memory_ready(core_ready),
+        .o_memory_write(core_write),
+        .o_memory_address(core_address),
+        .o_memory_data(core_write_data),
+        .o_memory_strobe(core_strobe),
+        .i_memory_read_valid(core_read_valid),
+        .i_memory_data(memory_read_data)
+    );
+
+    retort_arbiter #(
+        .ADDRESS_BITS(A)
+    ) arbiter (
+        .i_clock(i_clock),
+        .i_reset(i_reset),
+        .i_link_valid(link_valid),
+        .o_link_ready(link_ready),
+        .i_link_write(link_write),
+        .i_link_address(link_address),
+        .i_link_data(link_write_data),
+        .i_link_strobe(link_strobe),
+        .o_link_read_valid(link_read_valid),
+        .i_core_valid(core_valid),
+        .o_core_ready(core_ready),
+        .i_core_write(core_write),
+        .i_core_address(core_address),
+        .i_core_data(core_write_data),
+        .i_core_strobe(core_strobe),
+        .o_core_read_valid(core_read_valid),
+        .o_memory_valid(memory_valid),
+        .o_memory_write(memory_write),
+        .o_memory_address(memory_address),
+        .o_memory_data(memory_write_data),
+        .o_memory_strobe(memory_strobe)
+    );
+
+    retort_memory #(
+        .ADDRESS_BITS(A)
+    ) memory (
+        .i_clock(i_clock),
+        .i_valid(memory_valid),
+        .i_write(memory_write),
+        .i_address(memory_address),
+        .i_data(memory_write_data),
+        .i_strobe(memory_strobe),
+        .o_data(memory_read_data)
+    );
+endmodule
+
+`default_nettype wire
