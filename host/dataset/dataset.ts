@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom } from '../artifact/random.ts';
+import { LabelRangeError } from './errors.ts';
 
 /** [rows, columns, channels]; 1 channel is grey, 3 are RGB. */
 export type Shape = readonly [number, number, number];
@@ -50,9 +51,18 @@ export interface Source {
   readonly test: Samples;
 }
 
-/** Names a data set, numbers its samples and settles its splits: the same source gives the same data set. */
+/** Labels are bytes. */
+export const mostClasses = 256;
+
+/**
+ * Names a data set, numbers its samples and settles its splits: the same source gives the same data set.
+ * @throws LabelRangeError
+ */
 export function createDataset(name: string, source: Source): Dataset {
   const { shape, classes } = source;
+  checkLabels(`${name} (train)`, source.train.labels, classes.length);
+  if (source.validation) checkLabels(`${name} (validation)`, source.validation.labels, classes.length);
+  checkLabels(`${name} (test)`, source.test.labels, classes.length);
   const firstOfValidation = source.train.labels.length;
   const firstOfTest = firstOfValidation + (source.validation?.labels.length ?? 0);
   const [train, validation] = source.validation
@@ -76,6 +86,11 @@ export function selectSamples(split: Split, shape: Shape, positions: ArrayLike<n
     labels[to] = split.labels[from];
   }
   return { ids, images, labels };
+}
+
+function checkLabels(source: string, labels: Uint8Array, classes: number): void {
+  const position = labels.findIndex((label) => label >= classes);
+  if (position >= 0) throw new LabelRangeError(source, position, labels[position], classes);
 }
 
 function numberFrom(first: number, samples: Samples): Split {

@@ -1,0 +1,98 @@
+// What can be wrong with data: one class per kind of mistake, all DatasetErrors, each with what the user can do next.
+
+/** The base of them all: the data set or an input file is at fault, not the program. */
+export abstract class DatasetError extends Error {
+  abstract readonly code: string;
+}
+
+/** Neither found nor to be had from its home. */
+export class DatasetNotFoundError extends DatasetError {
+  readonly code = 'DATASET_NOT_FOUND';
+  override readonly name = 'DatasetNotFoundError';
+  readonly dataset: string;
+  /** Every place looked in, and why it did not serve. */
+  readonly searched: readonly string[];
+
+  constructor(dataset: string, searched: readonly string[], nextStep: string, cause?: unknown) {
+    const places = searched.map((place) => `\n  - ${place}`).join('');
+    super(`data set ${dataset} was not found. Looked in:${places}\n${nextStep}`, { cause });
+    this.dataset = dataset;
+    this.searched = searched;
+  }
+}
+
+/** A data set's home did not answer, or not with the file. */
+export class DownloadFailedError extends DatasetError {
+  readonly code = 'DOWNLOAD_FAILED';
+  override readonly name = 'DownloadFailedError';
+  readonly url: string;
+
+  constructor(url: string, reason: string, cause?: unknown) {
+    super(`cannot download ${url}: ${reason}`, { cause });
+    this.url = url;
+  }
+}
+
+/** A file that ends early. */
+export class TruncatedFileError extends DatasetError {
+  readonly code = 'DATA_FILE_TRUNCATED';
+  override readonly name = 'TruncatedFileError';
+  readonly source: string;
+  readonly expectedBytes: number;
+  readonly actualBytes: number;
+
+  constructor(source: string, expectedBytes: number, actualBytes: number) {
+    super(`${source} is cut off: ${actualBytes} bytes instead of ${expectedBytes}; delete it, or fetch it again`);
+    this.source = source;
+    this.expectedBytes = expectedBytes;
+    this.actualBytes = actualBytes;
+  }
+}
+
+/** A file of a named set that is not the published one. */
+export class ChecksumError extends DatasetError {
+  readonly code = 'DATA_CHECKSUM_WRONG';
+  override readonly name = 'ChecksumError';
+  readonly source: string;
+  readonly expected: string;
+  readonly actual: string;
+
+  constructor(source: string, expected: string, actual: string) {
+    super(
+      `${source} has SHA-256 ${actual} instead of ${expected}: it is damaged or another file; delete or replace it`,
+    );
+    this.source = source;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** A file whose contents do not follow its format. */
+export class DataFormatError extends DatasetError {
+  readonly code = 'DATA_FORMAT_INVALID';
+  override readonly name = 'DataFormatError';
+  /** A path, with the line where there are lines (`digits.csv:17`). */
+  readonly source: string;
+
+  constructor(source: string, problem: string, cause?: unknown) {
+    super(`${source}: ${problem}`, { cause });
+    this.source = source;
+  }
+}
+
+/** A label that no class has. */
+export class LabelRangeError extends DatasetError {
+  readonly code = 'LABEL_OUT_OF_RANGE';
+  override readonly name = 'LabelRangeError';
+  readonly label: number;
+  /** Position in its split. */
+  readonly position: number;
+
+  constructor(source: string, position: number, label: number, classes: number) {
+    super(
+      `${source}: sample ${position} has label ${label}, but there are classes 0 … ${classes - 1}; correct its label`,
+    );
+    this.label = label;
+    this.position = position;
+  }
+}

@@ -1,0 +1,37 @@
+// Loads a data set by name or by path: the one entrance for everybody else. Readers, search and download each have their own file.
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { readCsv } from './csv.ts';
+import { createDataset, type Dataset } from './dataset.ts';
+import { DatasetNotFoundError } from './errors.ts';
+import { drawGlyphs } from './glyphs.ts';
+import { readImageFolder } from './image-folder.ts';
+import type { LoadOptions } from './load-options.ts';
+import { loadNamedSet } from './named-set-files.ts';
+import { namedSets } from './named-sets.ts';
+
+/** Every name that `loadDataset` takes; all but `glyphs` are files that must be found or downloaded. */
+export const datasetNames: readonly string[] = [...Object.keys(namedSets), 'glyphs'];
+
+/**
+ * @param name one of `datasetNames`, a folder of class folders with PNG or JPEG pictures, or a `.csv` file
+ * @throws DatasetError (see errors.ts), DiskError where a download cannot be kept; the signal's reason when aborted
+ */
+export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
+  options.signal?.throwIfAborted();
+  if (name === 'glyphs') return createDataset(name, drawGlyphs());
+  if (Object.hasOwn(namedSets, name)) return createDataset(name, await loadNamedSet(name, namedSets[name], options));
+  const found = await stat(name).catch(nothingThere);
+  if (found?.isDirectory()) return createDataset(name, await readImageFolder(name, options));
+  if (found?.isFile() && extname(name).toLowerCase() === '.csv')
+    return createDataset(name, await readCsv(name, options));
+  throw new DatasetNotFoundError(
+    name,
+    [found ? `${name}: neither a folder nor a .csv file` : `${name}: no such file or folder`],
+    `Name one of ${datasetNames.join(', ')}, a folder of class folders with PNG or JPEG pictures, or a .csv file.`,
+  );
+}
+
+function nothingThere(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+}
