@@ -1,5 +1,6 @@
 // What carries messages between a host and a board. A session (../session) speaks the protocol of proto/link.proto over any Link; a
 // BytePort is a wire for bytes, which ./framed-link.ts turns into a Link.
+import type { FrameCounters } from '../framing/frame.ts';
 
 /** Called by the link; a handler must not throw. */
 export interface LinkEvents {
@@ -14,6 +15,8 @@ export interface Link {
   /** For people: `serial:/dev/ttyUSB1`, `virtual:up5k`. */
   readonly name: string;
   readonly clock: Clock;
+  /** What came in so far and what of it was no message; absent where the link has no bytes of its own. */
+  readonly counters?: Readonly<FrameCounters>;
   start(events: LinkEvents): void;
   /** Resolves when there is room for more. Rejects once the link is closed. */
   send(message: Uint8Array): Promise<void>;
@@ -44,6 +47,19 @@ export interface Clock {
   now(): number;
   /** Calls back once after `milliseconds`; the result cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
+}
+
+/** What was sent or awaited after the link's end. */
+export class LinkClosedError extends Error {
+  readonly code = 'LINK_CLOSED';
+  override readonly name = 'LinkClosedError';
+  readonly link: string;
+
+  constructor(link: string, cause?: Error) {
+    const reason = cause ? `${link} was lost: ${cause.message}` : `${link} is closed`;
+    super(`${reason}; see that the board is plugged in, then open it again`, { cause });
+    this.link = link;
+  }
 }
 
 export const systemClock: Clock = {

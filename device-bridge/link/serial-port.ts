@@ -1,0 +1,118 @@
+// A real serial port, or a pseudo-terminal, as a BytePort. Owns the device through ./port-lock.ts; knows nothing of frames.
+import { existsSync } from 'node:fs';
+import { SerialPort } from 'serialport';
+import { type BytePort, LinkClosedError, systemClock } from './link.ts';
+import { findPortOwner, lockPort, PortBusyError } from './port-lock.ts';
+
+/** No such device. */
+export class PortMissingError extends Error {
+  readonly code = 'PORT_MISSING';
+  override readonly name = 'PortMissingError';
+  readonly path: string;
+  readonly available: readonly string[];
+
+  constructor(path: string, available: readonly string[]) {
+    const there = available.length > 0 ? `there are ${available.join(', ')}` : 'this computer has none';
+    super(`no port ${path}: ${there}; see that the board is plugged in, or use --board virtual:up5k`);
+    this.path = path;
+    this.available = available;
+  }
+}
+
+/** The device is there but this user may not open it. */
+export class PortPermissionError extends Error {
+  readonly code = 'PORT_PERMISSION';
+  override readonly name = 'PortPermissionError';
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    const user = process.env.USER ?? '$USER';
+    super(`no permission to open ${path}: join its group ("sudo usermod -aG dialout ${user}", then log in anew)`, {
+      cause,
+    });
+    this.path = path;
+  }
+}
+
+/** The operating system refused the port for another reason, such as a rate that the adapter cannot do. */
+export class PortFailedError extends Error {
+  readonly code = 'PORT_FAILED';
+  override readonly name = 'PortFailedError';
+  readonly path: string;
+
+  constructor(path: string, doing: string, cause: Error) {
+    super(`${path} failed while ${doing}: ${cause.message}; unplug and plug it in again, or name another port`, {
+      cause,
+    });
+    this.path = path;
+  }
+}
+
+/**
+ * Opens the device at `path`, 8 data bits, no parity, one stop bit, at `baud`.
+ * @throws PortMissingError, PortBusyError, PortPermissionError, PortFailedError
+ */
+export async function openSerialPort(path: string, { baud = 115_200 }: { baud?: number } = {}): Promise<BytePort> {
+  if (process.platform !== 'win32' && !existsSync(path)) throw new PortMissingError(path, await listPorts());
+  const unlock = process.platform === 'win32' ? () => {} : lockPort(path);
+  const port = new SerialPort({ path, baudRate: baud, autoOpen: false });
+  try {
+    await settle((done) => port.open(done));
+  } catch (error) {
+    unlock();
+    throw await explainOpening(path, error as Error);
+  }
+  return serialBytePort(port, path, unlock);
+}
+
+function serialBytePort(port: SerialPort, path: string, unlock: () => void): BytePort {
+  const name = `serial:${path}`;
+  let failure: Error | undefined;
+  port.on('error', (error) => {
+    failure = error;
+  });
+  const failed = (doing: string) => (error: Error) => {
+    throw port.isOpen ? new PortFailedError(path, doing, error) : new LinkClosedError(name, failure ?? error);
+  };
+  return {
+    name,
+    clock: systemClock,
+    start(events) {
+      port.on('data', (chunk: Buffer) => events.bytes(chunk));
+      port.on('close', (error: Error | null | undefined) => {
+        unlock();
+        events.closed(error ?? undefined);
+      });
+    },
+    async write(bytes) {
+      if (!port.isOpen) throw new LinkClosedError(name, failure);
+      await settle((done) => port.write(bytes, undefined, done)).catch(failed('writing'));
+    },
+    async setBaudRate(rate) {
+      await settle((done) => port.drain(done)).catch(failed('emptying its buffer'));
+      await settle((done) => port.update({ baudRate: rate }, done)).catch(failed(`setting ${rate} baud`));
+    },
+    async close() {
+      if (port.isOpen) await settle((done) => port.close(done));
+      unlock();
+    },
+  };
+}
+
+/** A callback of serialport's as a promise. */
+function settle(call: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
+}
+
+async function explainOpening(path: string, error: Error): Promise<Error> {
+  if (/cannot lock|busy|temporarily unavailable/i.test(error.message))
+    return new PortBusyError(path, findPortOwner(path), error);
+  if (/permission denied|access denied/i.test(error.message)) return new PortPermissionError(path, error);
+  if (/no such file|file not found/i.test(error.message)) return new PortMissingError(path, await listPorts());
+  return new PortFailedError(path, 'opening', error);
+}
+
+async function listPorts(): Promise<string[]> {
+  const ports = await SerialPort.list();
+  return ports.map((port) => port.path);
+}
