@@ -1,11 +1,12 @@
 // Two clients on one memory port: the link first, the core in every cycle that the link leaves free. A request is taken in a cycle with valid and
-// ready; the answer to a read comes the cycle after, with the read_valid of the client that asked.
+// ready; the answer to a read comes the cycle after, from the
+// memory itself, with the read_valid of the client that asked.
 // It does not queue: a client that is not ready asks again (it may also change its mind). The link could starve the core; at one
 // request per received byte it does not.
 `default_nettype none
 
 module retort_arbiter #(
-    parameter ADDRESS_BITS = 14
+    parameter integer ADDRESS_BITS = 14
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -17,7 +18,6 @@ module retort_arbiter #(
     input  wire             [63:0] i_link_data,
     input  wire              [7:0] i_link_strobe,
     output wire                    o_link_read_valid,
-    output wire             [63:0] o_link_data,
 
     input  wire                    i_core_valid,
     output wire                    o_core_ready,
@@ -26,14 +26,12 @@ module retort_arbiter #(
     input  wire             [63:0] i_core_data,
     input  wire              [7:0] i_core_strobe,
     output wire                    o_core_read_valid,
-    output wire             [63:0] o_core_data,
 
-    output wire                    o_memory_enable,
+    output wire                    o_memory_valid,
     output wire                    o_memory_write,
     output wire [ADDRESS_BITS-1:0] o_memory_address,
     output wire             [63:0] o_memory_data,
-    output wire              [7:0] o_memory_strobe,
-    input  wire             [63:0] i_memory_data
+    output wire              [7:0] o_memory_strobe
 );
 
     reg r_link_reads;
@@ -42,7 +40,7 @@ module retort_arbiter #(
     assign o_link_ready = 1'b1;
     assign o_core_ready = !i_link_valid;
 
-    assign o_memory_enable  = i_link_valid || i_core_valid;
+    assign o_memory_valid = i_link_valid || i_core_valid;
     assign o_memory_write   = i_link_valid ? i_link_write   : i_core_write;
     assign o_memory_address = i_link_valid ? i_link_address : i_core_address;
     assign o_memory_data    = i_link_valid ? i_link_data    : i_core_data;
@@ -59,8 +57,7 @@ module retort_arbiter #(
 
     assign o_link_read_valid = r_link_reads;
     assign o_core_read_valid = r_core_reads;
-    assign o_link_data       = i_memory_data;
-    assign o_core_data       = i_memory_data;
 
 endmodule
+
 `default_nettype wire

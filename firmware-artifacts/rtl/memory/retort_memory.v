@@ -4,11 +4,11 @@
 `default_nettype none
 
 module retort_memory #(
-    parameter ADDRESS_BITS = 14
+    parameter integer ADDRESS_BITS = 14
 ) (
     input  wire                    i_clock,
 
-    input  wire                    i_enable,
+    input  wire                    i_valid,
     input  wire                    i_write,
     input  wire [ADDRESS_BITS-1:0] i_address,
     input  wire             [63:0] i_data,
@@ -24,14 +24,15 @@ module retort_memory #(
     assign o_data = r_answer;
 
     always @(posedge i_clock)
-        if (i_enable && i_write)
+        if (i_valid && i_write)
             for (byte_index = 0; byte_index < 8; byte_index = byte_index + 1)
                 if (i_strobe[byte_index])
                     r_words[i_address][8*byte_index +: 8] <= i_data[8*byte_index +: 8];
 
     always @(posedge i_clock)
-        if (i_enable && !i_write)
+        if (i_valid && !i_write)
             r_answer <= r_words[i_address];
 
 endmodule
+
 `default_nettype wire
