@@ -19,15 +19,27 @@ export async function loadNamedSet(
   options: LoadOptions,
 ): Promise<Source> {
   const searched: string[] = [];
-  for (const place of placesToLook(options.dataDir)) {
+  const found = findPackaging(packagings, options.dataDir, searched);
+  if (found) return found.packaging.read(await readAll(found.packaging.files, found.folder));
+  return download(name, packagings[packagings.length - 1], searched, options);
+}
+
+/** The folder on this machine that holds all of a set's files, if any; they are not read. */
+export function findNamedSet(packagings: readonly Packaging[], dataDir?: string): string | undefined {
+  return findPackaging(packagings, dataDir, [])?.folder;
+}
+
+/** Adds to `searched` every folder that lacks files, and which. */
+function findPackaging(packagings: readonly Packaging[], dataDir: string | undefined, searched: string[]) {
+  for (const place of placesToLook(dataDir)) {
     for (const packaging of packagings) {
       const folder = join(place.folder, packaging.folder);
       const missing = packaging.files.filter((file) => !existsSync(join(folder, file.name)));
-      if (missing.length === 0) return packaging.read(await readAll(packaging.files, folder));
+      if (missing.length === 0) return { packaging, folder };
       searched.push(`${folder} (${place.origin}): lacks ${missing.map((file) => file.name).join(', ')}`);
     }
   }
-  return download(name, packagings[packagings.length - 1], searched, options);
+  return undefined;
 }
 
 /** Kept downloads: `RETORT_CACHE`, or `~/.cache/retort`. */
