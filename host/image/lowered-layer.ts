@@ -46,7 +46,7 @@ const limits = {
 /** Throws `UnsupportedLayerError` where a descriptor's field is too narrow for the layer. */
 export function checkFields({ operation, instruction }: LoweredLayer): void {
   const fail = (field: string, value: number, limit: number) => {
-    const reason = `its ${field} is ${value}, the core takes 1 to ${limit}`;
+    const reason = `its ${field} is ${value}, the core takes at most ${limit}`;
     return new UnsupportedLayerError(operation.name, operation.operator, reason, 'Use a smaller one.');
   };
   for (const [field, limit] of Object.entries(limits)) {

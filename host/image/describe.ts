@@ -1,0 +1,99 @@
+// Everything about an image as plain data, memory map included: what `retort inspect` draws or prints as JSON.
+import { up5k } from './core-description.ts';
+import { formatCore } from './image-errors.ts';
+import type { ImageInput, ImageLayer, ImageProvenance, Quantization, StudentImage } from './student-image.ts';
+
+export type RegionKind = 'header' | 'program' | 'parameters' | 'weights' | 'input slots' | 'activation';
+
+/** Bytes `address` to `address + length` of the board's memory. Activations may overlap where they live at different times. */
+export interface MemoryRegion {
+  readonly kind: RegionKind;
+  /** The layer's or tensor's name, else empty. */
+  readonly name: string;
+  readonly address: number;
+  readonly length: number;
+  /** Only the regions of the payload are. */
+  readonly uploaded: boolean;
+  /** Names of the first and the last layer that an activation lives for. */
+  readonly lifetime?: readonly [first: string, last: string];
+}
+
+export interface ImageDescription {
+  readonly name: string;
+  /** As 1.0 */
+  readonly format: string;
+  /** Eight hexadecimal digits. */
+  readonly imageId: string;
+  readonly core: { readonly id: string; readonly name: string; readonly memoryBytes: number | null };
+  readonly payloadBytes: number;
+  readonly payloadCrc: string;
+  readonly memoryBytesNeeded: number;
+  readonly slotCount: number;
+  readonly macs: number;
+  readonly weightBytes: number;
+  readonly parameterBytes: number;
+  readonly input: ImageInput;
+  readonly logits: { readonly count: number; readonly quantization: Quantization };
+  readonly labels: readonly string[];
+  readonly layers: readonly ImageLayer[];
+  readonly memory: readonly MemoryRegion[];
+  readonly provenance: ImageProvenance;
+}
+
+export function describeImage(image: StudentImage): ImageDescription {
+  const { layers, memory } = image;
+  const total = (count: (layer: ImageLayer) => number) => layers.reduce((sum, layer) => sum + count(layer), 0);
+  const known = image.core === up5k.core ? up5k : undefined;
+  return {
+    name: image.name,
+    format: `${image.formatMajor}.${image.formatMinor}`,
+    imageId: hexDigits(image.imageId),
+    core: { id: formatCore(image.core), name: known?.name ?? 'unknown', memoryBytes: known?.memoryBytes ?? null },
+    payloadBytes: image.payload.length,
+    payloadCrc: hexDigits(image.payloadCrc),
+    memoryBytesNeeded: memory.bytesNeeded,
+    slotCount: memory.slotCount,
+    macs: total(({ macs }) => macs),
+    weightBytes: total(({ weightBytes }) => weightBytes),
+    parameterBytes: total(({ parameterBytes }) => parameterBytes),
+    input: image.input,
+    logits: { count: memory.logitsCount, quantization: image.logitsQuantization },
+    labels: image.labels,
+    layers,
+    memory: listRegions(image),
+    provenance: image.provenance,
+  };
+}
+
+function hexDigits(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}
+
+/** In ascending order of address. */
+function listRegions({ segments, memory, layers }: StudentImage): MemoryRegion[] {
+  const uploaded = segments.map(({ kind, layer, address, length }) => ({
+    kind,
+    name: layer,
+    address,
+    length,
+    uploaded: true,
+  }));
+  const slots: MemoryRegion = {
+    kind: 'input slots',
+    name: '',
+    address: memory.inputAddress,
+    length: memory.slotCount * memory.slotPitch,
+    uploaded: false,
+  };
+  const activations = memory.activations.map(
+    ({ tensor, address, length, firstLayer, lastLayer }): MemoryRegion => ({
+      kind: 'activation',
+      name: tensor,
+      address,
+      length,
+      uploaded: false,
+      lifetime: [layers[firstLayer]?.name ?? '', layers[lastLayer]?.name ?? ''],
+    }),
+  );
+  return [...uploaded, slots, ...activations].sort((a, b) => a.address - b.address);
+}

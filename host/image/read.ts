@@ -1,0 +1,178 @@
+// Reads a student image file, refusing what is damaged, of another format or incomplete (docs/image-format.md).
+import { crc32 } from 'node:zlib';
+import { retort } from '../../proto/gen/messages.js';
+import { CorruptImageError, ImageFormatError, WrongCoreError } from './image-errors.ts';
+import type {
+  ImageInput,
+  ImageLayer,
+  ImageProvenance,
+  MemoryPlan,
+  Segment,
+  Shape,
+  StudentImage,
+} from './student-image.ts';
+import {
+  FORMAT_MAJOR,
+  IMAGE_ID_TAG,
+  IMAGE_MAGIC,
+  imageIdOf,
+  inputLayouts,
+  segmentKinds,
+  TRAILER_BYTES,
+} from './write.ts';
+
+type Message = retort.image.v1.StudentImage;
+type Fail = (problem: string) => CorruptImageError;
+
+/**
+ * `source`: a path, for errors. Fields that this version does not know are ignored.
+ * Throws `CorruptImageError`, `ImageFormatError`.
+ */
+export function readStudentImage(bytes: Uint8Array, source: string): StudentImage {
+  const fail: Fail = (problem) => new CorruptImageError(source, problem);
+  const imageId = checkIntegrity(bytes, fail);
+  const message = decode(bytes, fail);
+  if (message.formatMajor !== FORMAT_MAJOR) throw new ImageFormatError(source, message.formatMajor, FORMAT_MAJOR);
+  const crc = crc32(message.payload);
+  if (crc !== message.payloadCrc) throw fail(`its payload has CRC ${hex(crc)} instead of ${hex(message.payloadCrc)}`);
+  return {
+    formatMajor: message.formatMajor,
+    formatMinor: message.formatMinor,
+    imageId,
+    core: message.core,
+    name: message.name,
+    payload: message.payload,
+    payloadCrc: message.payloadCrc,
+    segments: message.segments.map((segment) => toSegment(segment, fail)),
+    memory: toMemoryPlan(message, fail),
+    layers: message.layers.map((layer) => toLayer(layer, fail)),
+    input: toInput(message, fail),
+    labels: message.labels,
+    logitsQuantization: toQuantization(message.logitsQuantization, 'logits', fail),
+    provenance: toProvenance(message.provenance ?? {}),
+  };
+}
+
+/** Throws `WrongCoreError` unless the image was made for `boardCore`. */
+export function requireCore(image: Pick<StudentImage, 'core'>, boardCore: number): void {
+  if (image.core !== boardCore) throw new WrongCoreError(image.core, boardCore);
+}
+
+/** The id at the file's end must be that of everything before it. */
+function checkIntegrity(bytes: Uint8Array, fail: Fail): number {
+  const contentBytes = bytes.length - TRAILER_BYTES;
+  const tag = contentBytes > 0 ? bytes.subarray(contentBytes, -4) : new Uint8Array(0);
+  if (!IMAGE_ID_TAG.every((byte, i) => byte === tag[i])) {
+    throw fail(`its ${bytes.length} bytes do not end with an image id: it is cut short or something else`);
+  }
+  const stored = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 4, true);
+  const actual = imageIdOf(bytes.subarray(0, contentBytes));
+  if (stored !== actual) throw fail(`its content has the id ${hex(actual)} instead of ${hex(stored)}`);
+  return stored;
+}
+
+function decode(bytes: Uint8Array, fail: Fail): Message {
+  let message: Message;
+  try {
+    message = retort.image.v1.StudentImage.decode(bytes);
+  } catch (error) {
+    throw fail(`it is not a protobuf message (${error instanceof Error ? error.message : error})`);
+  }
+  if (message.magic !== IMAGE_MAGIC) throw fail(`it begins with ${hex(message.magic)} instead of ${hex(IMAGE_MAGIC)}`);
+  return message;
+}
+
+const hex = (value: number): string => `0x${value.toString(16).padStart(8, '0')}`;
+
+function keyOf<Key extends string>(names: Record<Key, number>, value: number | null | undefined): Key | undefined {
+  return (Object.keys(names) as Key[]).find((name) => names[name] === value);
+}
+
+function toSegment(segment: retort.image.v1.Segment.$Properties, fail: Fail): Segment {
+  const kind = keyOf(segmentKinds, segment.kind);
+  if (kind === undefined) throw fail(`it has a segment of kind ${segment.kind}`);
+  return { kind, layer: segment.layer ?? '', address: segment.address ?? 0, length: segment.length ?? 0 };
+}
+
+function toMemoryPlan({ memory, payload }: Message, fail: Fail): MemoryPlan {
+  if (!memory) throw fail('it has no memory plan');
+  const plan = {
+    bytesNeeded: memory.bytesNeeded ?? 0,
+    inputAddress: memory.inputAddress ?? 0,
+    inputBytes: memory.inputBytes ?? 0,
+    slotPitch: memory.slotPitch ?? 0,
+    slotCount: memory.slotCount ?? 0,
+    logitsAddress: memory.logitsAddress ?? 0,
+    logitsCount: memory.logitsCount ?? 0,
+    activations: (memory.activations ?? []).map((activation) => ({
+      tensor: activation.tensor ?? '',
+      address: activation.address ?? 0,
+      length: activation.length ?? 0,
+      firstLayer: activation.firstLayer ?? 0,
+      lastLayer: activation.lastLayer ?? 0,
+    })),
+  };
+  if (plan.inputAddress < payload.length || plan.bytesNeeded < plan.inputAddress) {
+    throw fail(`its input at ${plan.inputAddress} overlaps its payload of ${payload.length} bytes`);
+  }
+  return plan;
+}
+
+function toLayer(layer: retort.image.v1.Layer.$Properties, fail: Fail): ImageLayer {
+  const name = layer.name ?? '';
+  return {
+    name,
+    operator: layer.operator ?? '',
+    descriptorIndex: layer.descriptorIndex ?? 0,
+    outputAddress: layer.outputAddress ?? 0,
+    shape: toShape(layer.shape, name, fail),
+    channelsPadded: layer.paddedChannels ?? 0,
+    quantization: toQuantization(layer.quantization, name, fail),
+    macs: layer.macs ?? 0,
+    weightBytes: layer.weightBytes ?? 0,
+    parameterBytes: layer.parameterBytes ?? 0,
+  };
+}
+
+function toInput({ input }: Message, fail: Fail): ImageInput {
+  if (!input) throw fail('it does not describe its input');
+  const layout = keyOf(inputLayouts, input.layout);
+  if (layout === undefined) throw fail(`its input has layout ${input.layout}`);
+  return {
+    shape: toShape(input.shape, 'input', fail),
+    layout,
+    quantization: toQuantization(input.quantization, 'input', fail),
+    preprocessing: { scale: input.pixelScale ?? 0, offset: input.pixelOffset ?? 0 },
+  };
+}
+
+function toShape(shape: number[] | null | undefined, name: string, fail: Fail): Shape {
+  if (shape?.length !== 3) throw fail(`the shape of ${name} is [${shape ?? ''}], not rows, columns and channels`);
+  return [shape[0], shape[1], shape[2]];
+}
+
+function toQuantization(
+  quantization: retort.image.v1.Quantization.$Properties | null | undefined,
+  name: string,
+  fail: Fail,
+) {
+  const scale = quantization?.scale ?? 0;
+  if (!(scale > 0)) throw fail(`the scale of ${name} is ${scale}`);
+  return { scale, zeroPoint: quantization?.zeroPoint ?? 0 };
+}
+
+function toProvenance(message: retort.image.v1.Provenance.$Properties): ImageProvenance {
+  const digest = (bytes?: Uint8Array | null) => (bytes?.length ? Buffer.from(bytes).toString('hex') : undefined);
+  return {
+    toolVersion: message.toolVersion ?? '',
+    teacherDigest: digest(message.teacherDigest),
+    studentDigest: digest(message.studentDigest),
+    quantizedDigest: digest(message.quantizedDigest),
+    datasetName: message.datasetName || undefined,
+    datasetDigest: digest(message.datasetDigest),
+    configurationDigest: digest(message.configurationDigest),
+    teacherAccuracy: message.teacherAccuracy ?? undefined,
+    studentAccuracy: message.studentAccuracy ?? undefined,
+    quantizedAccuracy: message.quantizedAccuracy ?? undefined,
+  };
+}

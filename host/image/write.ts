@@ -1,0 +1,83 @@
+// Writes a StudentImage as the message of proto/student_image.proto: the same image, the same bytes. pack.ts makes images; this seals them.
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { retort } from '../../proto/gen/messages.js';
+import type { ImageProvenance, InputLayout, SegmentKind, StudentImage } from './student-image.ts';
+
+const { Segment, Input, StudentImage: Message } = retort.image.v1;
+
+/** "RETO", little-endian */
+export const IMAGE_MAGIC = 0x4f54_4552;
+export const FORMAT_MAJOR = 1;
+export const FORMAT_MINOR = 0;
+
+/** The field image_id, which ends a file: its tag, a varint, and a fixed32. */
+export const IMAGE_ID_TAG = Uint8Array.of(0xfd, 0xff, 0xff, 0xff, 0x0f);
+export const TRAILER_BYTES = IMAGE_ID_TAG.length + 4;
+
+export const segmentKinds: Record<SegmentKind, retort.image.v1.Segment.Kind> = {
+  header: Segment.Kind.KIND_HEADER,
+  program: Segment.Kind.KIND_PROGRAM,
+  parameters: Segment.Kind.KIND_PARAMETERS,
+  weights: Segment.Kind.KIND_WEIGHTS,
+};
+
+export const inputLayouts: Record<InputLayout, retort.image.v1.Input.Layout> = {
+  dense: Input.Layout.LAYOUT_DENSE,
+  padded: Input.Layout.LAYOUT_PADDED,
+};
+
+/** An image without what writing it works out. */
+export type UnsealedImage = Omit<StudentImage, 'formatMajor' | 'formatMinor' | 'imageId' | 'payloadCrc'>;
+
+/** The file's bytes, with the payload's CRC and the image's id worked out anew. */
+export function writeStudentImage(image: UnsealedImage): Uint8Array {
+  const content = Message.encode({
+    magic: IMAGE_MAGIC,
+    formatMajor: FORMAT_MAJOR,
+    formatMinor: FORMAT_MINOR,
+    core: image.core,
+    name: image.name,
+    payload: image.payload,
+    payloadCrc: crc32(image.payload),
+    segments: image.segments.map((segment) => ({ ...segment, kind: segmentKinds[segment.kind] })),
+    memory: { ...image.memory, activations: [...image.memory.activations] },
+    layers: image.layers.map(({ channelsPadded, shape, ...layer }) => ({
+      ...layer,
+      shape: [...shape],
+      paddedChannels: channelsPadded,
+    })),
+    input: {
+      shape: [...image.input.shape],
+      layout: inputLayouts[image.input.layout],
+      quantization: image.input.quantization,
+      pixelScale: image.input.preprocessing.scale,
+      pixelOffset: image.input.preprocessing.offset,
+    },
+    labels: [...image.labels],
+    logitsQuantization: image.logitsQuantization,
+    provenance: toMessage(image.provenance),
+  }).finish();
+  const file = new Uint8Array(content.length + TRAILER_BYTES);
+  file.set(content);
+  file.set(IMAGE_ID_TAG, content.length);
+  new DataView(file.buffer).setUint32(file.length - 4, imageIdOf(content), true);
+  return file;
+}
+
+/** Of a file's bytes before its trailer. Never 0, which on the link means that there is no image. */
+export function imageIdOf(content: Uint8Array): number {
+  return createHash('sha256').update(content).digest().readUInt32BE(0) || 1;
+}
+
+function toMessage(provenance: ImageProvenance): retort.image.v1.Provenance.$Properties {
+  const digest = (hexadecimal?: string) => (hexadecimal === undefined ? null : Buffer.from(hexadecimal, 'hex'));
+  return {
+    ...provenance,
+    teacherDigest: digest(provenance.teacherDigest),
+    studentDigest: digest(provenance.studentDigest),
+    quantizedDigest: digest(provenance.quantizedDigest),
+    datasetDigest: digest(provenance.datasetDigest),
+    configurationDigest: digest(provenance.configurationDigest),
+  };
+}

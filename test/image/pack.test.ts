@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { up5k } from '../../host/image/core-description.ts';
+import { describeImage } from '../../host/image/describe.ts';
+import { encodeInput, SampleLengthError } from '../../host/image/encode-input.ts';
+import {
+  ImageTooLargeError,
+  LabelCountError,
+  TooManyLogitsError,
+  UnsupportedLayerError,
+} from '../../host/image/image-errors.ts';
+import { packStudentImage } from '../../host/image/pack.ts';
+import { readStudentImage } from '../../host/image/read.ts';
+import type { FullyConnectedOperation, QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
+import { makePackOptions } from '../support/labelled-network.ts';
+
+/** One fully connected layer. */
+function makeDense(inputs: number, units: number): QuantizedNetwork {
+  const operation: FullyConnectedOperation = {
+    operator: 'FULLY_CONNECTED',
+    name: 'dense',
+    inputs: ['input'],
+    output: 'logits',
+    activation: 'NONE',
+    weights: new Int8Array(inputs * units).fill(1),
+    weightScales: Float32Array.of(0.01),
+    bias: new Int32Array(units),
+  };
+  return {
+    name: 'dense',
+    input: 'input',
+    output: 'logits',
+    tensors: new Map([
+      ['input', { name: 'input', shape: [1, 1, inputs], scale: 0.1, zeroPoint: 0 }],
+      ['logits', { name: 'logits', shape: [1, 1, units], scale: 0.1, zeroPoint: 0 }],
+    ]),
+    operations: [operation],
+  };
+}
+
+describe('packStudentImage', () => {
+  it('gives the same bytes for the same input', () => {
+    expect(packStudentImage(makePackOptions())).toEqual(packStudentImage(makePackOptions()));
+  });
+
+  it('gives another id to another image', () => {
+    const options = makePackOptions();
+    const one = readStudentImage(packStudentImage(options), 'one');
+    const other = readStudentImage(packStudentImage({ ...options, labels: options.labels.toReversed() }), 'other');
+    expect(one.payload).toEqual(other.payload);
+    expect(one.imageId).not.toBe(other.imageId);
+  });
+
+  it('says by how much an image is too large, and because of which layer', () => {
+    const pack = () => packStudentImage(makePackOptions(makeDense(800, 200)));
+    expect(pack).toThrow(ImageTooLargeError);
+    expect(pack).toThrow(
+      'The image needs 163056 bytes of memory, 31984 more than the core\'s 131072. Its largest layer is "dense" with 161800 bytes',
+    );
+  });
+
+  it('takes fewer input slots before it gives up', () => {
+    const options = { ...makePackOptions(makeDense(400, 10)), labels: [] };
+    const slots = (memoryBytes: number) =>
+      readStudentImage(packStudentImage({ ...options, core: { ...up5k, memoryBytes } }), 'dense').memory.slotCount;
+    const needed = 64 + 3 * 64 + 2 * 72 + 400 * 16 + 16;
+    expect(slots(needed + 4 * 400)).toBe(4);
+    expect(slots(needed + 4 * 400 - 1)).toBe(3);
+    expect(slots(needed + 400)).toBe(1);
+    expect(() => slots(needed + 399)).toThrow('1 more than');
+  });
+
+  it('refuses more logits than the core reports', () => {
+    const pack = () => packStudentImage({ ...makePackOptions(makeDense(8, 1025)), labels: [] });
+    expect(pack).toThrow(TooManyLogitsError);
+    expect(pack).toThrow('The network has 1025 logits; the core reports at most 1024.');
+  });
+
+  it('refuses labels that are not one per logit', () => {
+    const pack = () => packStudentImage({ ...makePackOptions(), labels: ['zero'] });
+    expect(pack).toThrow(LabelCountError);
+    expect(pack).toThrow(/^1 labels were given for \d+ logits/);
+  });
+
+  it('names a layer that the core cannot run, and what to do', () => {
+    const dense = makeDense(8, 8);
+    const add = {
+      operator: 'ADD',
+      name: 'skip',
+      inputs: ['logits', 'logits'],
+      output: 'logits',
+      activation: 'NONE',
+    } as const;
+    const pack = () => packStudentImage(makePackOptions({ ...dense, operations: [...dense.operations, add] }));
+    expect(pack).toThrow(UnsupportedLayerError);
+    expect(pack).toThrow(
+      'The core cannot run layer "skip" (ADD): it has no ADD instruction yet. Build the student without skip connections.',
+    );
+  });
+
+  it('names a layer that does not fit its descriptor', () => {
+    const network = makeDense(8, 8);
+    const wide = {
+      operator: 'MAX_POOL_2D',
+      name: 'wide',
+      inputs: ['input'],
+      output: 'logits',
+      filter: [1, 300],
+      strides: [1, 1],
+      padding: 'SAME',
+      activation: 'NONE',
+    } as const;
+    expect(() => packStudentImage(makePackOptions({ ...network, operations: [wide] }))).toThrow(
+      'The core cannot run layer "wide" (MAX_POOL_2D): its kernel or pool size is 300, the core takes at most 255.',
+    );
+  });
+});
+
+describe('describeImage', () => {
+  it('lists every region of memory, without gaps in the payload', () => {
+    const image = readStudentImage(packStudentImage(makePackOptions()), 'packed');
+    const { memory, payloadBytes, core } = describeImage(image);
+    const uploaded = memory.filter((region) => region.uploaded);
+    expect(core).toEqual({ id: '0x00010001', name: 'up5k', memoryBytes: 131_072 });
+    expect(uploaded[0]).toMatchObject({ kind: 'header', address: 0, length: 64 });
+    for (const [i, region] of uploaded.entries()) {
+      const next = uploaded[i + 1]?.address ?? payloadBytes;
+      expect(Math.ceil((region.address + region.length) / 8) * 8).toBe(next);
+    }
+    expect(memory.find(({ kind }) => kind === 'input slots')?.address).toBe(payloadBytes);
+  });
+});
+
+describe('encodeInput', () => {
+  it('pads the channels of each pixel to eight, unless the image reads its input dense', () => {
+    const values = Int8Array.of(-1, 2, 3, 4);
+    const shape = [1, 2, 2] as const;
+    const padded = [255, 2, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0];
+    expect(encodeInput({ input: { shape, layout: 'padded' } }, values)).toEqual(Uint8Array.from(padded));
+    expect(encodeInput({ input: { shape, layout: 'dense' } }, values)).toEqual(Uint8Array.of(255, 2, 3, 4));
+  });
+
+  it('refuses a sample of another size', () => {
+    const encode = () => encodeInput({ input: { shape: [1, 2, 2], layout: 'dense' } }, new Int8Array(3));
+    expect(encode).toThrow(SampleLengthError);
+    expect(encode).toThrow('The image reads samples of 1×2×2 = 4 values and was given 3.');
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { compileNetwork } from '../../host/image/compile.ts';
+import { up5k } from '../../host/image/core-description.ts';
+import { encodeInput } from '../../host/image/encode-input.ts';
+import { createReference } from '../../host/reference/reference.ts';
+import { simulateCore } from '../support/core-simulator.ts';
+import { readLayerOutput } from '../support/layer-output.ts';
+import { makeRandomInputs, makeRandomNetwork } from '../support/random-networks.ts';
+
+const networks = Array.from({ length: 200 }, (_, seed) => makeRandomNetwork(seed)).filter(({ tensors, output }) => {
+  const [rows, columns, channels] = tensors.get(output)!.shape;
+  return rows * columns * Math.ceil(channels / 8) * 8 <= 1024; // more logits than that are refused
+});
+
+describe('random networks, compiled', () => {
+  it('are many, with every operator among them', () => {
+    const operators = new Set(networks.flatMap(({ operations }) => operations.map(({ operator }) => operator)));
+    expect(networks.length).toBeGreaterThan(150);
+    expect([...operators].sort()).toEqual([
+      'AVERAGE_POOL_2D',
+      'CONV_2D',
+      'DEPTHWISE_CONV_2D',
+      'FULLY_CONNECTED',
+      'MAX_POOL_2D',
+      'MEAN',
+    ]);
+  });
+
+  it('give the reference’s logits on the simulated core, in every slot', () => {
+    for (const network of networks) {
+      const compiled = compileNetwork(network, up5k);
+      const input = { shape: network.tensors.get(network.input)!.shape, layout: compiled.inputLayout };
+      const reference = createReference(network);
+      for (const [sample, values] of makeRandomInputs(network, 4, 7).entries()) {
+        const slot = sample % compiled.memory.slotCount;
+        const { memory } = simulateCore(compiled.payload, encodeInput({ input }, values), slot);
+        expect(readLayerOutput(memory, compiled.layers.at(-1)!), network.name).toEqual(reference.run(values));
+      }
+    }
+  });
+
+  it('report the first of the largest logits as the label', () => {
+    for (const network of networks.filter(({ output }) => output === 'logits')) {
+      const compiled = compileNetwork(network, up5k);
+      const input = { shape: network.tensors.get(network.input)!.shape, layout: compiled.inputLayout };
+      const [values] = makeRandomInputs(network, 1, 8);
+      const { label, logits } = simulateCore(compiled.payload, encodeInput({ input }, values));
+      expect(logits).toEqual(createReference(network).run(values));
+      expect(label).toBe(logits.indexOf(Math.max(...logits)));
+    }
+  });
+
+  it('never share memory between tensors that live at the same time', () => {
+    for (const network of networks) {
+      const { activations, bytesNeeded, inputAddress } = compileNetwork(network, up5k).memory;
+      for (const [i, a] of activations.entries()) {
+        expect(a.address % 8).toBe(0);
+        expect(a.address).toBeGreaterThan(inputAddress);
+        expect(a.address + a.length).toBeLessThanOrEqual(bytesNeeded);
+        for (const b of activations.slice(i + 1)) {
+          const together = a.firstLayer <= b.lastLayer && b.firstLayer <= a.lastLayer;
+          const apart = a.address + a.length <= b.address || b.address + b.length <= a.address;
+          expect(!together || apart, `${network.name}: ${a.tensor} and ${b.tensor}`).toBe(true);
+        }
+      }
+    }
+  });
+});
