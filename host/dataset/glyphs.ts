@@ -16,14 +16,14 @@ interface Style {
 }
 
 const styles = {
-  train: { pictures: 6000, writers: 120, slant: [-0.15, 0.35], penWidth: [1.4, 2.8] },
-  validation: { pictures: 1000, writers: 40, slant: [-0.2, 0.4], penWidth: [1.3, 3] },
-  test: { pictures: 2000, writers: 80, slant: [-0.25, 0.45], penWidth: [1.2, 3.2] },
+  train: { pictures: 6000, writers: 200, slant: [-0.15, 0.35], penWidth: [1.6, 3] },
+  validation: { pictures: 1000, writers: 40, slant: [-0.18, 0.38], penWidth: [1.5, 3.1] },
+  test: { pictures: 2000, writers: 80, slant: [-0.2, 0.4], penWidth: [1.4, 3.2] },
 } satisfies Record<string, Style>;
 
 /** Deviation of a point of a stroke, in percent of the box: from writer to writer, and from picture to picture. */
-const writerSpread = 5;
-const pictureSpread = 3;
+const writerSpread = 4;
+const pictureSpread = 2.5;
 
 /** Grey 28×28, white on black, 6,000 / 1,000 / 2,000, each digit equally often. Equal seeds draw equal pictures. */
 export function drawGlyphs(seed = 1): Source {
@@ -61,19 +61,19 @@ function createWriter(style: Style, random: Random): Writer {
   return {
     slant: between(style.slant, random),
     penWidth: between(style.penWidth, random),
-    proportion: between([0.55, 0.95], random),
+    proportion: between([0.6, 0.95], random),
     shapes: digitShapes.map((shapes) => movePoints(shapes[random.integer(shapes.length)], writerSpread, random)),
   };
 }
 
 function drawPicture(digit: number, writer: Writer, random: Random): Uint8Array {
   const ink = new Float32Array(glyphSide ** 2);
-  const height = between([15, 22], random);
+  const height = between([17, 22], random);
   const width = height * writer.proportion * between([0.85, 1.15], random);
-  const slant = writer.slant + between([-0.12, 0.12], random);
-  const turn = between([-0.15, 0.15], random);
-  const centreX = glyphSide / 2 + between([-3, 3], random);
-  const centreY = glyphSide / 2 + between([-3, 3], random);
+  const slant = writer.slant + between([-0.1, 0.1], random);
+  const turn = between([-0.1, 0.1], random);
+  const centreX = glyphSide / 2 + between([-2, 2], random);
+  const centreY = glyphSide / 2 + between([-2, 2], random);
   for (const { curved, points } of movePoints(writer.shapes[digit], pictureSpread, random)) {
     const placed: number[] = [];
     for (let point = 0; point < points.length; point += 2) {
@@ -88,8 +88,8 @@ function drawPicture(digit: number, writer: Writer, random: Random): Uint8Array 
 
 /** Ink 0 … 1 to pixels: the ink's strength, a grain over everything, and the paper's own shade. */
 function developPicture(ink: Float32Array, random: Random): Uint8Array {
-  const strength = between([150, 255], random);
-  const grain = between([10, 90], random);
+  const strength = between([180, 255], random);
+  const grain = between([10, 60], random);
   return Uint8Array.from(ink, (amount) => {
     const pixel = amount * strength + (random.next() - 0.5) * grain;
     return Math.round(Math.min(255, Math.max(0, pixel)));
