@@ -1,0 +1,49 @@
+// Runs a command of the set-up quietly: its output is kept, and shown only when it fails.
+import { spawn } from 'node:child_process';
+
+/** The set-up cannot go on; the message says what to install or check. */
+export class SetUpError extends Error {
+  code = 'SET_UP_FAILED';
+  name = 'SetUpError';
+}
+
+const shownLines = 25;
+/** Those that have started and not ended; a signal to the set-up ends them too. */
+const running = new Set();
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{cwd?: string, env?: object, shell?: boolean, timeoutMs?: number, advice: string}} options `advice` ends the error's message
+ * @returns {Promise<string>} what it wrote
+ * @throws SetUpError when it cannot be started, fails or takes too long
+ */
+export function runCommand(command, args, { advice, timeoutMs, ...options }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, timeout: timeoutMs, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const keep = (chunk) => {
+      output += chunk;
+    };
+    const fail = (reason) => {
+      const tail = output.trimEnd().split('\n').slice(-shownLines).join('\n  ');
+      reject(new SetUpError(`${command} ${args.slice(0, 3).join(' ')}: ${reason}; ${advice}${tail && `\n  ${tail}`}`));
+    };
+    running.add(child);
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => {
+      running.delete(child);
+      fail(error.code === 'ENOENT' ? 'not installed' : error.message);
+    });
+    child.on('close', (status, signal) => {
+      running.delete(child);
+      if (status === 0) resolve(output);
+      else fail(signal ? `ended by ${signal}` : `exit code ${status}`);
+    });
+  });
+}
+
+export function endRunningCommands() {
+  for (const child of running) child.kill();
+}

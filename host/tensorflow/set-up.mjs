@@ -1,0 +1,87 @@
+// Sets a bare clone up: npm packages, then TensorFlow's native library, then a check that it computes. Plain Node, for nothing is installed yet.
+// Does nothing, silently, where all is done; can be interrupted and run again; of two at once, one waits. Speaks on stderr only.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installNativeLibrary } from './native-library.mjs';
+import { runCommand, SetUpError } from './run-command.mjs';
+import { holdLock } from './set-up-lock.mjs';
+
+const environmentExitCode = 7;
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const modules = join(root, 'node_modules');
+const stampPath = join(modules, '.retort-set-up.json');
+
+function say(line) {
+  process.stderr.write(`set-up: ${line}\n`);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new SetUpError(`Node ${process.versions.node} is too old; install Node 20.19 or newer`);
+}
+
+/** What a finished set-up depends on; a stamp that says otherwise is out of date. */
+function describeSetUp() {
+  return JSON.stringify({
+    lock: createHash('sha256')
+      .update(readFileSync(join(root, 'package-lock.json')))
+      .digest('hex'),
+    platform: `${process.platform}-${process.arch}`,
+  });
+}
+
+function isDone() {
+  const addons = join(modules, '@tensorflow', 'tfjs-node', 'lib');
+  return existsSync(stampPath) && existsSync(addons) && readFileSync(stampPath, 'utf8') === describeSetUp();
+}
+
+/** Whether npm has already put the very versions of package-lock.json into node_modules; packages for other platforms may be absent. */
+function arePackagesInstalled() {
+  const installedPath = join(modules, '.package-lock.json');
+  if (!existsSync(installedPath)) return false;
+  const installed = JSON.parse(readFileSync(installedPath, 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === '' || installed[path]?.version === version || (optional && !(path in installed)),
+  );
+}
+
+async function installPackages() {
+  say('installing the npm packages of package-lock.json (about 110 MB to download)');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const options = {
+    cwd: root,
+    shell: process.platform === 'win32',
+    advice: 'check the connection to the npm registry',
+  };
+  await runCommand(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], options);
+}
+
+async function setUp() {
+  checkNode();
+  if (isDone()) return;
+  const release = await holdLock(join(root, '.cache', 'set-up.lock'), say);
+  try {
+    if (isDone()) return;
+    const startedAt = Date.now();
+    if (!arePackagesInstalled()) await installPackages();
+    await installNativeLibrary(join(modules, '@tensorflow', 'tfjs-node'), say);
+    writeFileSync(`${stampPath}.tmp`, describeSetUp());
+    renameSync(`${stampPath}.tmp`, stampPath);
+    say(`ready after ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  } finally {
+    release();
+  }
+}
+
+try {
+  await setUp();
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  say(error.message);
+  process.exitCode = environmentExitCode;
+}
