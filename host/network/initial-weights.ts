@@ -1,0 +1,52 @@
+// The weights with which training starts, drawn from a seed by our own generator.
+import { createRandom } from '../artifact/random.ts';
+import { deriveSeed } from './derive-seed.ts';
+import type { Layer, Network, Weight, Weights } from './network.ts';
+import { inferWeightShapes, sizeOf } from './shapes.ts';
+
+/**
+ * Kernels whose output goes through a ReLU: normal with variance 2/fan-in (He et al. 2015, equation 10); others: uniform in
+ * ±√(6/(fan-in + fan-out)) (Glorot, Bengio 2010, equation 16). Biases 0; a batch-norm starts as the identity.
+ * @throws NetworkError
+ */
+export function drawInitialWeights(network: Network, seed: number): Weights {
+  const weights = new Map<string, Weight>();
+  const shapes = inferWeightShapes(network);
+  for (const [position, layer] of network.layers.entries()) {
+    for (const weight of ['kernel', 'bias', 'gamma', 'beta', 'mean', 'variance']) {
+      const name = `${layer.name}/${weight}`;
+      const shape = shapes.get(name);
+      if (!shape) continue;
+      const data = new Float32Array(sizeOf(shape));
+      if (weight === 'gamma' || weight === 'variance') data.fill(1);
+      if (weight === 'kernel') {
+        const random = createRandom(deriveSeed(seed, 'weights', name));
+        const { fanIn, fanOut } = countFans(layer, shape);
+        const heDeviation = Math.sqrt(2 / fanIn);
+        const glorotBound = Math.sqrt(6 / (fanIn + fanOut));
+        const draw = isRectified(layer, network.layers[position + 1])
+          ? () => heDeviation * random.normal()
+          : () => glorotBound * (2 * random.next() - 1);
+        for (let i = 0; i < data.length; i++) data[i] = draw();
+      }
+      weights.set(name, { shape, data });
+    }
+  }
+  return weights;
+}
+
+/** Whether a ReLU follows: the layer's own, or that of the batch-norm behind it. */
+function isRectified(layer: Layer, next: Layer | undefined): boolean {
+  const hasRelu = (node: Layer) =>
+    'activation' in node && node.activation !== undefined && node.activation !== 'linear';
+  return hasRelu(layer) || (next?.type === 'batchNorm' && hasRelu(next));
+}
+
+/** Inputs that reach one output, and outputs that one input reaches (strides left aside). */
+function countFans(layer: Layer, kernel: readonly number[]): { fanIn: number; fanOut: number } {
+  const window = sizeOf(kernel.slice(0, -2));
+  const [channelsIn, channelsOut] = kernel.slice(-2);
+  return layer.type === 'depthwiseConv2d'
+    ? { fanIn: window, fanOut: window }
+    : { fanIn: window * channelsIn, fanOut: window * channelsOut };
+}
