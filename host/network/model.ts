@@ -15,6 +15,8 @@ export interface Mode {
   readonly seed: number;
   /** Keeps batch-norm's running statistics as they are: for a second look at a batch that has already been trained on. */
   readonly keepStatistics?: boolean;
+  /** Called with each layer's output, which it must not keep: for calibration. */
+  readonly observe?: (layer: string, output: tf.Tensor) => void;
 }
 
 export interface Model {
@@ -56,6 +58,7 @@ export function buildModel(network: Network, source: { seed: number } | { weight
         const inputs = inputsOf(network, position).map((name) => outputs.get(name)!);
         output = applyLayer(layer, inputs, all, mode);
         outputs.set(layer.name, output);
+        mode.observe?.(layer.name, output);
       }
       return output.rank === 2 ? (output as tf.Tensor2D) : tf.reshape(output, [-1, classes]);
     },
