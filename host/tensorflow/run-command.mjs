@@ -7,7 +7,8 @@ export class SetUpError extends Error {
   name = 'SetUpError';
 }
 
-const shownLines = 25;
+/** Of a long output the cause stands at one end or the other. */
+const shownLines = 12;
 /** Those that have started and not ended; a signal to the set-up ends them too. */
 const running = new Set();
 
@@ -26,8 +27,8 @@ export function runCommand(command, args, { advice, timeoutMs, ...options }) {
       output += chunk;
     };
     const fail = (reason) => {
-      const tail = output.trimEnd().split('\n').slice(-shownLines).join('\n  ');
-      reject(new SetUpError(`${command} ${args.slice(0, 3).join(' ')}: ${reason}; ${advice}${tail && `\n  ${tail}`}`));
+      const said = shortenOutput(output).map((line) => `\n  ${line}`);
+      reject(new SetUpError(`${command} ${args.slice(0, 3).join(' ')}: ${reason}; ${advice}${said.join('')}`));
     };
     running.add(child);
     child.stdout.on('data', keep);
@@ -42,6 +43,12 @@ export function runCommand(command, args, { advice, timeoutMs, ...options }) {
       else fail(signal ? `ended by ${signal}` : `exit code ${status}`);
     });
   });
+}
+
+function shortenOutput(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length <= 2 * shownLines) return lines;
+  return [...lines.slice(0, shownLines), '…', ...lines.slice(-shownLines)];
 }
 
 export function endRunningCommands() {
