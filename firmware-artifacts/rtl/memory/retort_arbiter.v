@@ -1,6 +1,6 @@
-// Two clients on one memory port: the link first, the core in every cycle that the link leaves free. A request is taken in a cycle with valid and
-// ready; the answer to a read comes the cycle after, from the
-// memory itself, with the read_valid of the client that asked.
+// Two clients on one memory port: the link first, the core in every cycle that the link leaves free. A request is taken in
+// a cycle with valid and ready; the answer to a read comes the cycle after, from the memory itself, with the read_valid of
+// the client that asked.
 // It does not queue: a client that is not ready asks again (it may also change its mind). The link could starve the core; at one
 // request per received byte it does not.
 `default_nettype none
@@ -40,7 +40,7 @@ module retort_arbiter #(
     assign o_link_ready = 1'b1;
     assign o_core_ready = !i_link_valid;
 
-    assign o_memory_valid = i_link_valid || i_core_valid;
+    assign o_memory_valid   = i_link_valid || i_core_valid;
     assign o_memory_write   = i_link_valid ? i_link_write   : i_core_write;
     assign o_memory_address = i_link_valid ? i_link_address : i_core_address;
     assign o_memory_data    = i_link_valid ? i_link_data    : i_core_data;

@@ -1,0 +1,163 @@
+// Walks a layer: groups, output rows, output pixels, taps in rows and columns, depth, the last one fastest, one step an i_advance. Tells
+// the byte address in the input, whether the tap is inside the input, the output word's address and what is last. One adder makes the
+// next input address: the address at which the level that moves last stood, plus that level's step.
+// It does not read memory, does not know weights or operations, and must not be advanced past o_layer_last.
+`default_nettype none
+
+module retort_walker #(
+    parameter integer ADDRESS_BITS = 14,
+    parameter integer BYTE_BITS = ADDRESS_BITS + 3
+) (
+    input  wire                    i_clock,
+
+    input  wire                    i_load,
+    input  wire                    i_advance,
+    output wire    [BYTE_BITS-1:0] o_input_address,
+    output wire                    o_inside,
+    output wire [ADDRESS_BITS-1:0] o_output_word,
+    output wire                    o_tap_last,
+    output wire                    o_pixel_last,
+    output wire                    o_group_last,
+    output wire                    o_layer_last,
+
+    input  wire    [BYTE_BITS-1:0] i_input_address,
+    input  wire                    i_bytewise,
+    input  wire             [15:0] i_depth,
+    input  wire              [7:0] i_kernel_height,
+    input  wire              [7:0] i_kernel_width,
+    input  wire              [7:0] i_stride_height,
+    input  wire              [7:0] i_stride_width,
+    input  wire              [7:0] i_pad_top,
+    input  wire              [7:0] i_pad_left,
+    input  wire             [15:0] i_input_height,
+    input  wire             [15:0] i_input_width,
+    input  wire             [15:0] i_output_height,
+    input  wire             [15:0] i_output_width,
+    input  wire             [15:0] i_groups,
+    input  wire    [BYTE_BITS-1:0] i_input_row_pitch,
+    input  wire    [BYTE_BITS-1:0] i_input_pixel_pitch,
+    input  wire    [BYTE_BITS-1:0] i_input_row_step,
+    input  wire    [BYTE_BITS-1:0] i_input_pixel_step,
+    input  wire    [BYTE_BITS-1:0] i_group_pitch,
+    input  wire [ADDRESS_BITS-1:0] i_output_word,
+    input  wire             [12:0] i_output_pixel_pitch_words
+);
+
+    // How many are left of each level, this one included.
+    reg [15:0] r_depth_left, r_pixels_left, r_rows_left, r_groups_left;
+    reg  [7:0] r_columns_left, r_lines_left;
+
+    wire w_column_last = r_columns_left == 8'd1;
+    wire w_line_last   = r_lines_left == 8'd1;
+    wire w_x_last      = r_pixels_left == 16'd1;
+    wire w_y_last      = r_rows_left == 16'd1;
+
+    assign o_tap_last   = r_depth_left == 16'd1;
+    assign o_pixel_last = o_tap_last && w_column_last && w_line_last;
+    assign o_group_last = o_pixel_last && w_x_last && w_y_last;
+    assign o_layer_last = o_group_last && r_groups_left == 16'd1;
+
+    // A level begins anew when the one above it moves, and all of them at the load.
+    wire w_to_group  = i_load     || (i_advance && o_group_last);
+    wire w_to_row    = w_to_group || (i_advance && o_pixel_last && w_x_last);
+    wire w_to_pixel  = w_to_row   || (i_advance && o_pixel_last);
+    wire w_to_line   = w_to_pixel || (i_advance && o_tap_last && w_column_last);
+    wire w_to_column = w_to_line  || (i_advance && o_tap_last);
+    wire w_to_next   = w_to_column || i_advance;
+
+    always @(posedge i_clock)
+        if (w_to_next) begin
+            r_depth_left <= w_to_column ? i_depth : r_depth_left - 16'd1;
+            if (w_to_column)
+                r_columns_left <= w_to_line ? i_kernel_width : r_columns_left - 8'd1;
+            if (w_to_line)
+                r_lines_left <= w_to_pixel ? i_kernel_height : r_lines_left - 8'd1;
+            if (w_to_pixel)
+                r_pixels_left <= w_to_row ? i_output_width : r_pixels_left - 16'd1;
+            if (w_to_row)
+                r_rows_left <= w_to_group ? i_output_height : r_rows_left - 16'd1;
+            if (w_to_group)
+                r_groups_left <= i_load ? i_groups : r_groups_left - 16'd1;
+        end
+
+    // Input addresses: where each level stands.
+    reg  [BYTE_BITS-1:0] r_at, r_column_at, r_line_at, r_pixel_at, r_row_at, r_group_at;
+    reg  [BYTE_BITS-1:0] w_base, w_step;
+    wire [BYTE_BITS-1:0] w_next = i_load ? i_input_address : w_base + w_step;
+
+    always @(*)
+        if (!o_tap_last) begin
+            w_base = r_at;
+            w_step = i_bytewise ? {{(BYTE_BITS-4){1'b0}}, 4'd1} : {{(BYTE_BITS-4){1'b0}}, 4'd8};
+        end else if (!w_column_last) begin
+            w_base = r_column_at;
+            w_step = i_input_pixel_pitch;
+        end else if (!w_line_last) begin
+            w_base = r_line_at;
+            w_step = i_input_row_pitch;
+        end else if (!w_x_last) begin
+            w_base = r_pixel_at;
+            w_step = i_input_pixel_step;
+        end else if (!w_y_last) begin
+            w_base = r_row_at;
+            w_step = i_input_row_step;
+        end else begin
+            w_base = r_group_at;
+            w_step = i_group_pitch;
+        end
+
+    always @(posedge i_clock)
+        if (w_to_next) begin
+            r_at <= w_next;
+            if (w_to_column)
+                r_column_at <= w_next;
+            if (w_to_line)
+                r_line_at <= w_next;
+            if (w_to_pixel)
+                r_pixel_at <= w_next;
+            if (w_to_row)
+                r_row_at <= w_next;
+            if (w_to_group)
+                r_group_at <= w_next;
+        end
+
+    assign o_input_address = r_at;
+
+    // The tap's position in the input; a negative one is a large one.
+    reg  [16:0] r_tap_x, r_pixel_x, r_tap_y, r_pixel_y;
+    wire [16:0] w_pixel_x = w_to_row   ? 17'd0 - {9'd0, i_pad_left} : r_pixel_x + {9'd0, i_stride_width};
+    wire [16:0] w_pixel_y = w_to_group ? 17'd0 - {9'd0, i_pad_top}  : r_pixel_y + {9'd0, i_stride_height};
+
+    always @(posedge i_clock)
+        if (w_to_column) begin
+            r_tap_x <= w_to_pixel ? w_pixel_x : w_to_line ? r_pixel_x : r_tap_x + 17'd1;
+            if (w_to_pixel)
+                r_pixel_x <= w_pixel_x;
+        end
+
+    always @(posedge i_clock)
+        if (w_to_line) begin
+            r_tap_y <= w_to_row ? w_pixel_y : w_to_pixel ? r_pixel_y : r_tap_y + 17'd1;
+            if (w_to_row)
+                r_pixel_y <= w_pixel_y;
+        end
+
+    assign o_inside = r_tap_x < {1'b0, i_input_width} && r_tap_y < {1'b0, i_input_height};
+
+    // Output addresses
+    reg  [ADDRESS_BITS-1:0] r_output, r_group_output;
+    wire [ADDRESS_BITS-1:0] w_group_output = i_load ? i_output_word : r_group_output + {{(ADDRESS_BITS-1){1'b0}}, 1'b1};
+    wire [ADDRESS_BITS-1:0] w_pitch        = {{(ADDRESS_BITS-13){1'b0}}, i_output_pixel_pitch_words};
+
+    always @(posedge i_clock)
+        if (w_to_pixel) begin
+            r_output <= w_to_group ? w_group_output : r_output + w_pitch;
+            if (w_to_group)
+                r_group_output <= w_group_output;
+        end
+
+    assign o_output_word = r_output;
+
+endmodule
+
+`default_nettype wire
