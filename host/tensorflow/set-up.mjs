@@ -52,7 +52,7 @@ function arePackagesInstalled() {
 
 /** Not `npm ci`, which would throw a built TensorFlow away; `--no-save` installs the locked versions and leaves the lock file alone. */
 async function installPackages() {
-  say('installing the npm packages of package-lock.json (about 110 MB to download)');
+  say('installing the npm packages of package-lock.json (about 250 MB to download)');
   const isWindows = process.platform === 'win32';
   await runCommand(isWindows ? 'npm.cmd' : 'npm', ['install', '--no-save', '--ignore-scripts', '--loglevel=error'], {
     cwd: root,
