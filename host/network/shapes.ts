@@ -96,6 +96,7 @@ function forEachLayer(network: Network, visit: Visit): void {
       return shape;
     });
     const output = outputShape(layer, inputs);
+    if (!output) throw fail(`its type "${layer.type}" is not known`);
     if (output.some((length) => !Number.isInteger(length) || length < 1)) {
       throw fail(`its output would have shape [${output.join(', ')}] from an input of [${inputs.join('] and [')}]`);
     }
@@ -107,7 +108,8 @@ function forEachLayer(network: Network, visit: Visit): void {
   }
 }
 
-function outputShape(layer: Layer, [input]: readonly ActivationShape[]): ActivationShape {
+/** `undefined` for a type that is not in the list, as a file may name. */
+function outputShape(layer: Layer, [input]: readonly ActivationShape[]): ActivationShape | undefined {
   const [rows, columns, channels] = input;
   switch (layer.type) {
     case 'conv2d':

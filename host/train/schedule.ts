@@ -5,7 +5,7 @@ const startShare = 0.1;
 
 /**
  * Rises linearly from a tenth of `peak` over the first fifth of the run, then falls along half a cosine towards 0.
- * @param step 0 … totalSteps − 1
+ * @param step from 0
  */
 export function learningRateAt(step: number, totalSteps: number, peak: number): number {
   const warmUpSteps = warmUpShare * totalSteps;

@@ -1,0 +1,56 @@
+// Distillation with soft targets (Hinton, Vinyals, Dean 2015, "Distilling the Knowledge in a Neural Network", section 2): the loss alone.
+import { tf } from '../tensorflow/tensorflow.ts';
+import { crossEntropy, type Loss } from '../train/loss.ts';
+
+export interface HintonSettings {
+  /** Weight of the soft targets, 0 … 1; the labels have 1 − alpha. */
+  readonly alpha: number;
+  /** Above 0. */
+  readonly temperature: number;
+}
+
+/** The teacher as a loss sees it. */
+export interface TeacherLogits {
+  readonly digest: string;
+  /** Logits [batch, classes] of the samples with these ids. */
+  logitsOf(ids: Int32Array): Float32Array;
+}
+
+/**
+ * T² KL(p_t^T ‖ p_s^T), the mean over the batch, with p^T = softmax(z / T). The factor T² keeps the gradient's size as T grows. Its gradient
+ * by the student's logits is T (p_s^T − p_t^T) / batch; none reaches the teacher's. Softmax subtracts each row's maximum first, so logits
+ * of any size are safe.
+ * @param student logits z_s [batch, classes]
+ * @param teacher logits z_t [batch, classes]
+ */
+export function softTargetLoss(student: tf.Tensor2D, teacher: tf.Tensor2D, temperature: number): tf.Scalar {
+  return tf.tidy(() => {
+    const logTargets = tf.logSoftmax(tf.div(teacher, temperature));
+    const logPredictions = tf.logSoftmax(tf.div(student, temperature));
+    const divergence = tf.sum(tf.mul(tf.exp(logTargets), tf.sub(logTargets, logPredictions)), 1);
+    return tf.mul(tf.mean(divergence), temperature ** 2).asScalar();
+  });
+}
+
+/**
+ * (1 − α) CE(labels) + α T² KL(p_t^T ‖ p_s^T). A term whose weight is 0 is left out: with α = 0 this is the labels' loss alone.
+ * @throws RangeError where alpha or temperature is out of range
+ */
+export function hintonLoss({ alpha, temperature }: HintonSettings, teacher: TeacherLogits): Loss {
+  if (!(alpha >= 0 && alpha <= 1)) throw new RangeError(`alpha is ${alpha}: it must lie in 0 … 1`);
+  if (!(temperature > 0 && Number.isFinite(temperature))) {
+    throw new RangeError(`temperature is ${temperature}: it must be a number above 0; 2 to 20 are usual`);
+  }
+  return {
+    description: `Hinton 2015, alpha ${alpha}, temperature ${temperature}, teacher ${teacher.digest}`,
+    terms(logits, { labels, ids }) {
+      const terms: Record<string, tf.Scalar> = {};
+      if (alpha < 1) terms.labels = tf.mul(crossEntropy(logits, labels), 1 - alpha);
+      if (alpha > 0) {
+        const teacherLogits = tf.tensor2d(teacher.logitsOf(ids), logits.shape);
+        terms.softTargets = tf.mul(softTargetLoss(logits, teacherLogits, temperature), alpha);
+      }
+      return terms;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// A trained network as one file: weights in safetensors, the network and where it comes from in the metadata.
+import { readFile } from 'node:fs/promises';
+import { sha256 } from '../artifact/digest.ts';
+import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
+import { writeFileAtomically } from '../artifact/write-file.ts';
+import type { Network, TrainedNetwork, Weight } from './network.ts';
+import { TrainedNetworkFileError } from './network-errors.ts';
+import { checkWeights, countClasses } from './shapes.ts';
+
+const kind = 'retort trained network';
+
+/** Names a network with its weights, wherever they came from. */
+export function digestTrainedNetwork(trained: TrainedNetwork): string {
+  return sha256(encode(trained, {}));
+}
+
+/**
+ * @param provenance kept as JSON: digests, settings, accuracies
+ * @returns the digest of network and weights
+ * @throws DiskError
+ */
+export async function saveTrainedNetwork(path: string, trained: TrainedNetwork, provenance: object): Promise<string> {
+  await writeFileAtomically(path, encode(trained, provenance));
+  return digestTrainedNetwork(trained);
+}
+
+/** @throws TrainedNetworkFileError, SafetensorsError, NetworkError, WeightsMismatchError */
+export async function loadTrainedNetwork(
+  path: string,
+): Promise<{ trained: TrainedNetwork; provenance: Record<string, unknown>; digest: string }> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new TrainedNetworkFileError(path, `it cannot be read (${error.code})`, error);
+  });
+  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  if (metadata.kind !== kind) throw new TrainedNetworkFileError(path, `its kind is "${metadata.kind ?? 'not given'}"`);
+  const network = parse<Network>(path, metadata, 'network');
+  const weights = new Map<string, Weight>();
+  for (const [name, { shape, dtype, data }] of tensors) {
+    if (dtype !== 'F32') throw new TrainedNetworkFileError(path, `weight "${name}" has type ${dtype} instead of F32`);
+    weights.set(name, { shape, data });
+  }
+  countClasses(network);
+  checkWeights(network, weights);
+  const trained = { network, weights };
+  return { trained, provenance: parse(path, metadata, 'provenance'), digest: digestTrainedNetwork(trained) };
+}
+
+function encode({ network, weights }: TrainedNetwork, provenance: object): Uint8Array {
+  const tensors = new Map<string, Tensor>();
+  for (const [name, { shape, data }] of weights) tensors.set(name, { dtype: 'F32', shape, data });
+  return encodeSafetensors(tensors, {
+    kind,
+    network: JSON.stringify(network),
+    provenance: JSON.stringify(provenance),
+  });
+}
+
+function parse<T>(path: string, metadata: Readonly<Record<string, string>>, key: string): T {
+  try {
+    return JSON.parse(metadata[key] ?? 'undefined');
+  } catch (error) {
+    throw new TrainedNetworkFileError(path, `its ${key} is not JSON`, error);
+  }
+}

@@ -1,0 +1,44 @@
+// What can be wrong with a teacher's cached outputs.
+
+/** Outputs of another teacher, or for another data set, than those in use. */
+export class TeacherOutputsMismatchError extends Error {
+  readonly code = 'TEACHER_OUTPUTS_MISMATCH';
+  override readonly name = 'TeacherOutputsMismatchError';
+  readonly actual: string;
+  readonly expected: string;
+
+  constructor(what: string, actual: string, expected: string) {
+    super(
+      `the teacher outputs' ${what} is ${actual.slice(0, 12)}, the one in use ${expected.slice(0, 12)}: ` +
+        'compute them anew with this teacher and this data set',
+    );
+    this.actual = actual;
+    this.expected = expected;
+  }
+}
+
+/** A sample of which the teacher has not been asked. */
+export class TeacherOutputMissingError extends Error {
+  readonly code = 'TEACHER_OUTPUT_MISSING';
+  override readonly name = 'TeacherOutputMissingError';
+  readonly sampleId: number;
+
+  constructor(sampleId: number, known: number) {
+    super(
+      `the teacher outputs hold ${known} samples, but not the one with id ${sampleId}: compute them for the split that is trained on`,
+    );
+    this.sampleId = sampleId;
+  }
+}
+
+/** A file that is missing, or none of teacher outputs. */
+export class TeacherOutputsFileError extends Error {
+  readonly code = 'TEACHER_OUTPUTS_FILE_INVALID';
+  override readonly name = 'TeacherOutputsFileError';
+  readonly path: string;
+
+  constructor(path: string, problem: string, cause?: unknown) {
+    super(`${path} holds no teacher outputs: ${problem}; compute them anew or name another file`, { cause });
+    this.path = path;
+  }
+}

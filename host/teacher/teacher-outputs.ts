@@ -1,0 +1,115 @@
+// What a teacher says of every sample, computed once and kept by sample id, so that no shuffling can misalign it with a student's batches.
+import { readFile } from 'node:fs/promises';
+import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
+import { writeFileAtomically } from '../artifact/write-file.ts';
+import type { Dataset, Split } from '../dataset/dataset.ts';
+import type { TrainedNetwork } from '../network/network.ts';
+import { countClasses } from '../network/shapes.ts';
+import { digestTrainedNetwork } from '../network/trained-network-file.ts';
+import { computeLogits } from '../train/evaluate.ts';
+import { TeacherOutputMissingError, TeacherOutputsFileError, TeacherOutputsMismatchError } from './teacher-errors.ts';
+
+export interface TeacherOutputs {
+  /** [n] */
+  readonly ids: Int32Array;
+  /** [n, classes], in the order of the ids. */
+  readonly logits: Float32Array;
+  readonly classes: number;
+  readonly teacherDigest: string;
+  readonly datasetDigest: string;
+}
+
+/**
+ * @param split the training split unless given
+ * @throws TeacherOutputsMismatchError where the teacher has another number of classes; the signal's reason when aborted
+ */
+export async function computeTeacherOutputs(
+  teacher: TrainedNetwork,
+  dataset: Dataset,
+  options: { split?: Split; signal?: AbortSignal } = {},
+): Promise<TeacherOutputs> {
+  const { ids, images } = options.split ?? dataset.train;
+  const classes = countClasses(teacher.network);
+  if (classes !== dataset.classes.length) {
+    throw new TeacherOutputsMismatchError('number of classes', String(classes), String(dataset.classes.length));
+  }
+  const logits = await computeLogits(teacher, images, dataset.preprocessing, options.signal);
+  return { ids, logits, classes, teacherDigest: digestTrainedNetwork(teacher), datasetDigest: dataset.digest };
+}
+
+/**
+ * @returns a function that gives the logits [ids, classes] of samples by their ids
+ * @throws TeacherOutputMissingError from that function
+ */
+export function indexTeacherOutputs({ ids, logits, classes }: TeacherOutputs): (wanted: Int32Array) => Float32Array {
+  const positions = new Map(Array.from(ids, (id, position) => [id, position]));
+  return (wanted) => {
+    const found = new Float32Array(wanted.length * classes);
+    for (const [row, id] of wanted.entries()) {
+      const position = positions.get(id);
+      if (position === undefined) throw new TeacherOutputMissingError(id, ids.length);
+      found.set(logits.subarray(position * classes, (position + 1) * classes), row * classes);
+    }
+    return found;
+  };
+}
+
+/** Logits [ids, classes] of the samples with these ids. @throws TeacherOutputMissingError */
+export function logitsOf(outputs: TeacherOutputs, ids: Int32Array): Float32Array {
+  return indexTeacherOutputs(outputs)(ids);
+}
+
+/** @throws TeacherOutputsMismatchError where the outputs are for other data or from another teacher than expected */
+export function checkTeacherOutputs(
+  outputs: TeacherOutputs,
+  expected: { readonly datasetDigest: string; readonly teacherDigest?: string },
+): void {
+  for (const key of ['datasetDigest', 'teacherDigest'] as const) {
+    const digest = expected[key];
+    if (digest !== undefined && outputs[key] !== digest) {
+      throw new TeacherOutputsMismatchError(key === 'datasetDigest' ? 'data set' : 'teacher', outputs[key], digest);
+    }
+  }
+}
+
+const kind = 'retort teacher outputs';
+
+/** @throws DiskError */
+export async function saveTeacherOutputs(path: string, outputs: TeacherOutputs): Promise<void> {
+  const { ids, logits, classes, teacherDigest, datasetDigest } = outputs;
+  const tensors = new Map<string, Tensor>([
+    ['ids', { dtype: 'I32', shape: [ids.length], data: ids }],
+    ['logits', { dtype: 'F32', shape: [ids.length, classes], data: logits }],
+  ]);
+  await writeFileAtomically(path, encodeSafetensors(tensors, { kind, teacherDigest, datasetDigest }));
+}
+
+/**
+ * @param expected whose outputs they must be
+ * @throws TeacherOutputsFileError, TeacherOutputsMismatchError, SafetensorsError
+ */
+export async function loadTeacherOutputs(
+  path: string,
+  expected?: { readonly datasetDigest: string; readonly teacherDigest?: string },
+): Promise<TeacherOutputs> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new TeacherOutputsFileError(path, `it cannot be read (${error.code})`, error);
+  });
+  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const { teacherDigest, datasetDigest } = metadata;
+  const [ids, logits] = [tensors.get('ids'), tensors.get('logits')];
+  if (metadata.kind !== kind || !teacherDigest || !datasetDigest) {
+    throw new TeacherOutputsFileError(path, `its kind is "${metadata.kind ?? 'not given'}"`);
+  }
+  if (
+    ids?.dtype !== 'I32' ||
+    logits?.dtype !== 'F32' ||
+    logits.shape.length !== 2 ||
+    logits.shape[0] !== ids.data.length
+  ) {
+    throw new TeacherOutputsFileError(path, 'its ids and logits do not fit together');
+  }
+  const outputs = { ids: ids.data, logits: logits.data, classes: logits.shape[1], teacherDigest, datasetDigest };
+  if (expected) checkTeacherOutputs(outputs, expected);
+  return outputs;
+}

@@ -1,0 +1,45 @@
+// From a split's bytes to batches: a seeded order for each epoch, and the floats that a network is fed.
+import { createRandom } from '../artifact/random.ts';
+import type { Preprocessing, Split } from '../dataset/dataset.ts';
+import { deriveSeed } from '../network/derive-seed.ts';
+import { tf } from '../tensorflow/tensorflow.ts';
+
+/** Positions of a split's samples in an epoch's order, cut into batches; the last may be smaller. */
+export function shuffleIntoBatches(samples: number, batchSize: number, seed: number, epoch: number): Uint32Array[] {
+  const order = Uint32Array.from({ length: samples }, (_, position) => position);
+  createRandom(deriveSeed(seed, 'order', epoch)).shuffle(order);
+  return Array.from({ length: Math.ceil(samples / batchSize) }, (_, batch) =>
+    order.subarray(batch * batchSize, (batch + 1) * batchSize),
+  );
+}
+
+/** Samples at `positions` as real numbers, pixel · scale + offset: [batch, rows, columns, channels]. */
+export function gatherImages(
+  images: Uint8Array,
+  shape: readonly [number, number, number],
+  positions: ArrayLike<number>,
+  { scale, offset }: Preprocessing,
+): tf.Tensor4D {
+  const real = Float32Array.from({ length: 256 }, (_, pixel) => pixel * scale + offset);
+  const size = shape[0] * shape[1] * shape[2];
+  const values = new Float32Array(positions.length * size);
+  for (let sample = 0; sample < positions.length; sample++) {
+    const from = positions[sample] * size;
+    for (let i = 0; i < size; i++) values[sample * size + i] = real[images[from + i]];
+  }
+  return tf.tensor4d(values, [positions.length, ...shape]);
+}
+
+/** One-hot rows [batch, classes]. */
+export function gatherLabels(split: Split, positions: ArrayLike<number>, classes: number): tf.Tensor2D {
+  const values = new Float32Array(positions.length * classes);
+  for (let sample = 0; sample < positions.length; sample++) {
+    values[sample * classes + split.labels[positions[sample]]] = 1;
+  }
+  return tf.tensor2d(values, [positions.length, classes]);
+}
+
+/** [batch] */
+export function gatherIds(split: Split, positions: ArrayLike<number>): Int32Array {
+  return Int32Array.from(positions, (position) => split.ids[position]);
+}

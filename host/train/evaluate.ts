@@ -1,0 +1,61 @@
+// A trained network's answers, in typed arrays: logits of many images, and how often they are right.
+import { setImmediate } from 'node:timers/promises';
+import type { Preprocessing } from '../dataset/dataset.ts';
+import { buildModel, inferenceMode } from '../network/model.ts';
+import type { TrainedNetwork } from '../network/network.ts';
+import { countClasses, sizeOf } from '../network/shapes.ts';
+import { tf } from '../tensorflow/tensorflow.ts';
+import { gatherImages } from './batches.ts';
+
+const batchSize = 500;
+
+/**
+ * Logits [n, classes] of images [n, rows, columns, channels].
+ * @throws NetworkError, WeightsMismatchError; the signal's reason when aborted
+ */
+export async function computeLogits(
+  trained: TrainedNetwork,
+  images: Uint8Array,
+  preprocessing: Preprocessing,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const { inputShape } = trained.network;
+  const classes = countClasses(trained.network);
+  const samples = images.length / sizeOf(inputShape);
+  if (!Number.isInteger(samples)) {
+    throw new RangeError(`${images.length} bytes are no whole number of images of shape [${inputShape.join(', ')}]`);
+  }
+  const logits = new Float32Array(samples * classes);
+  const model = buildModel(trained.network, trained);
+  try {
+    for (let first = 0; first < samples; first += batchSize) {
+      await setImmediate();
+      signal?.throwIfAborted();
+      const positions = Array.from({ length: Math.min(batchSize, samples - first) }, (_, i) => first + i);
+      const batch = tf.tidy(() =>
+        model.apply(gatherImages(images, inputShape, positions, preprocessing), inferenceMode).dataSync(),
+      );
+      logits.set(batch, first * classes);
+    }
+  } finally {
+    model.dispose();
+  }
+  return logits;
+}
+
+/** Number of rows of `logits` [n, classes] whose first largest value is at the label. */
+export function countCorrect(logits: ArrayLike<number>, labels: ArrayLike<number>): number {
+  const classes = logits.length / labels.length;
+  let correct = 0;
+  for (let sample = 0; sample < labels.length; sample++) {
+    let best = 0;
+    for (let i = 1; i < classes; i++) if (logits[sample * classes + i] > logits[sample * classes + best]) best = i;
+    if (best === labels[sample]) correct++;
+  }
+  return correct;
+}
+
+/** The fraction of rows of `logits` [n, classes] whose largest value is at the label [n]. */
+export function accuracy(logits: ArrayLike<number>, labels: ArrayLike<number>): number {
+  return countCorrect(logits, labels) / labels.length;
+}
