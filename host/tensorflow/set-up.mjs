@@ -1,7 +1,7 @@
 // Sets a bare clone up: npm packages, then TensorFlow's native library, then a check that it computes. Plain Node, for nothing is installed yet.
 // Does nothing, silently, where all is done; can be interrupted and run again; of two at once, one waits. Speaks on stderr only.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installNativeLibrary } from './native-library.mjs';
@@ -12,6 +12,8 @@ const environmentExitCode = 7;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const modules = join(root, 'node_modules');
 const stampPath = join(modules, '.retort-set-up.json');
+/** Stands in node_modules while npm works there. */
+const unfinishedPath = join(modules, '.retort-unfinished');
 
 function say(line) {
   process.stderr.write(`set-up: ${line}\n`);
@@ -40,25 +42,32 @@ function isDone() {
 
 /** Whether npm has already put the very versions of package-lock.json into node_modules; packages for other platforms may be absent. */
 function arePackagesInstalled() {
+  if (existsSync(unfinishedPath)) return false;
   const installedPath = join(modules, '.package-lock.json');
   if (!existsSync(installedPath)) return false;
   const installed = JSON.parse(readFileSync(installedPath, 'utf8')).packages;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(wanted).every(
     ([path, { version, optional }]) =>
-      path === '' || installed[path]?.version === version || (optional && !(path in installed)),
+      path === '' ||
+      (optional && !(path in installed)) ||
+      (installed[path]?.version === version && existsSync(join(root, path, 'package.json'))),
   );
 }
 
 /** Not `npm ci`, which would throw a built TensorFlow away; `--no-save` installs the locked versions and leaves the lock file alone. */
 async function installPackages() {
   say('installing the npm packages of package-lock.json (about 250 MB to download)');
+  if (existsSync(unfinishedPath)) rmSync(modules, { recursive: true }); // npm would take half-written packages for whole ones.
+  mkdirSync(modules, { recursive: true });
+  writeFileSync(unfinishedPath, '');
   const isWindows = process.platform === 'win32';
   await runCommand(isWindows ? 'npm.cmd' : 'npm', ['install', '--no-save', '--ignore-scripts', '--loglevel=error'], {
     cwd: root,
     shell: isWindows,
     advice: 'check the connection to the npm registry',
   });
+  rmSync(unfinishedPath);
 }
 
 async function setUp() {
