@@ -1,0 +1,97 @@
+// Runs the folded float network on a calibration set and chooses each activation's range. What a range becomes is activation-range.ts's.
+
+import { buildModel, inferenceMode } from '../network/model.ts';
+import type { TrainedNetwork } from '../network/network.ts';
+import { tf } from '../tensorflow/tensorflow.ts';
+import { chooseRange, type Range } from './activation-range.ts';
+import { CalibrationError } from './quantize-errors.ts';
+
+/** As many as a range needs to settle; more are thinned out evenly. */
+const MOST_SAMPLES = 1024;
+const BATCH = 128;
+/** Of each tensor and batch, for the choice of the range. */
+const MOST_VALUES = 32_768;
+
+interface PixelScaling {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+interface Observation {
+  min: number;
+  max: number;
+  readonly values: Float32Array[];
+}
+
+/**
+ * `images`: pixels [n, rows, columns, channels]. Returns the range of each layer's output, 0 always in it; the last layer's is the whole
+ * one, since the largest logits decide. Throws `CalibrationError` where there are no samples or a value is not finite.
+ */
+export function calibrateActivations(
+  trained: TrainedNetwork,
+  images: Uint8Array,
+  preprocessing: PixelScaling,
+): Map<string, Range> {
+  const observations = observeActivations(trained, images, preprocessing);
+  const last = trained.network.layers.at(-1)!.name;
+  return new Map(
+    Array.from(observations, ([layer, { min, max, values }]) => [
+      layer,
+      layer === last ? { min: Math.min(0, min), max: Math.max(0, max) } : chooseRange(min, max, values),
+    ]),
+  );
+}
+
+function observeActivations(
+  trained: TrainedNetwork,
+  images: Uint8Array,
+  { scale, offset }: PixelScaling,
+): Map<string, Observation> {
+  const { inputShape } = trained.network;
+  const samples = selectSamples(images, inputShape[0] * inputShape[1] * inputShape[2]);
+  const observations = new Map<string, Observation>();
+  const model = buildModel(trained.network, { weights: trained.weights });
+  const observe = (layer: string, output: tf.Tensor) => addObservation(observations, layer, output.dataSync());
+  try {
+    for (let first = 0; first < samples.length; first += BATCH) {
+      const batch = samples.slice(first, first + BATCH);
+      const reals = Float32Array.from(
+        batch.flatMap((pixels) => Array.from(pixels)),
+        (pixel) => pixel * scale + offset,
+      );
+      tf.tidy(() => {
+        model.apply(tf.tensor4d(reals, [batch.length, ...inputShape]), { ...inferenceMode, observe });
+      });
+    }
+  } finally {
+    model.dispose();
+  }
+  return observations;
+}
+
+/** At most MOST_SAMPLES, evenly over the set. */
+function selectSamples(images: Uint8Array, size: number): Uint8Array[] {
+  const available = Math.floor(images.length / size);
+  if (available === 0)
+    throw new CalibrationError('the calibration set is empty; give it a few hundred training samples');
+  const count = Math.min(available, MOST_SAMPLES);
+  return Array.from({ length: count }, (_, i) => {
+    const sample = Math.floor((i * available) / count);
+    return images.subarray(sample * size, (sample + 1) * size);
+  });
+}
+
+function addObservation(observations: Map<string, Observation>, layer: string, output: ArrayLike<number>): void {
+  const observation = observations.get(layer) ?? { min: Infinity, max: -Infinity, values: [] };
+  observations.set(layer, observation);
+  for (let i = 0; i < output.length; i++) {
+    if (!Number.isFinite(output[i])) {
+      throw new CalibrationError(`layer "${layer}" puts out ${output[i]}; the weights have diverged, train again`);
+    }
+    observation.min = Math.min(observation.min, output[i]);
+    observation.max = Math.max(observation.max, output[i]);
+  }
+  const step = Math.ceil(output.length / MOST_VALUES);
+  const kept = Float32Array.from({ length: Math.ceil(output.length / step) }, (_, i) => output[i * step]);
+  observation.values.push(kept);
+}

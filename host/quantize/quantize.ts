@@ -1,0 +1,127 @@
+// From a trained float network to int8: fold, calibrate, quantize. Symmetric weights per channel, asymmetric activations, as TensorFlow
+// Lite's int8 specification has them.
+import type { Activation, Conv2d, Dense, DepthwiseConv2d, Layer, TrainedNetwork } from '../network/network.ts';
+import { type ActivationShape, inferShapes, networkInput } from '../network/shapes.ts';
+import { quantizeRange } from './activation-range.ts';
+import { calibrateActivations } from './calibrate.ts';
+import { foldNetwork } from './fold.ts';
+import { UnsupportedLayerTypeError } from './quantize-errors.ts';
+import { quantizeWeights } from './quantize-weights.ts';
+import type { ActivationTensor, FusedActivation, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
+
+interface PixelScaling {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+/**
+ * `calibration.images`: pixels [n, rows, columns, channels] of training samples, a few hundred; of more than 1,024, that many are taken.
+ * Throws `UnsupportedLayerTypeError`, `ChannelRangeError`, `CalibrationError`.
+ */
+export async function quantizeNetwork(
+  trained: TrainedNetwork,
+  calibration: { readonly images: Uint8Array },
+  preprocessing: PixelScaling,
+): Promise<QuantizedNetwork> {
+  const folded = foldNetwork(trained);
+  const { name, inputShape, layers } = folded.network;
+  const ranges = calibrateActivations(folded, calibration.images, preprocessing);
+  const shapes = inferShapes(folded.network);
+  const tensors = new Map([[networkInput, quantizeInputTensor(inputShape, preprocessing)]]);
+  for (const layer of layers) {
+    const quantization = keepsScale(layer) ? tensors.get(layer.inputs![0])! : quantizeRange(ranges.get(layer.name)!);
+    const { scale, zeroPoint } = quantization;
+    tensors.set(layer.name, { name: layer.name, shape: shapes.get(layer.name)!, scale, zeroPoint });
+  }
+  const operations = layers.map((layer) => quantizeLayer(layer, folded, tensors));
+  return { name, input: networkInput, output: layers.at(-1)!.name, tensors, operations };
+}
+
+/** So that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. */
+export function quantizeInputTensor(shape: ActivationShape, { scale, offset }: PixelScaling): ActivationTensor {
+  const zeroPoint = -128 - Math.round(offset / scale);
+  if (zeroPoint >= -128 && zeroPoint <= 127) {
+    return { name: networkInput, shape, scale: Math.fround(scale), zeroPoint };
+  }
+  const ends = [offset, 255 * scale + offset];
+  return { name: networkInput, shape, ...quantizeRange({ min: Math.min(0, ...ends), max: Math.max(0, ...ends) }) };
+}
+
+/** Pooling neither scales nor shifts. */
+function keepsScale({ type }: Layer): boolean {
+  return type === 'maxPool2d' || type === 'averagePool2d';
+}
+
+function quantizeLayer(
+  layer: Layer,
+  trained: TrainedNetwork,
+  tensors: ReadonlyMap<string, ActivationTensor>,
+): QuantizedOperation {
+  const inputs = layer.inputs!;
+  const common = { name: layer.name, inputs, output: layer.name };
+  switch (layer.type) {
+    case 'conv2d':
+    case 'depthwiseConv2d': {
+      const operator = layer.type === 'conv2d' ? 'CONV_2D' : 'DEPTHWISE_CONV_2D';
+      const { kernel, strides = [1, 1] } = layer;
+      return {
+        ...common,
+        operator,
+        kernel,
+        strides,
+        padding: toPadding(layer),
+        ...quantizeKernel(layer, trained, tensors),
+      };
+    }
+    case 'dense':
+      return { ...common, operator: 'FULLY_CONNECTED', ...quantizeKernel(layer, trained, tensors) };
+    case 'maxPool2d':
+    case 'averagePool2d': {
+      const operator = layer.type === 'maxPool2d' ? 'MAX_POOL_2D' : 'AVERAGE_POOL_2D';
+      const { pool, strides = pool } = layer;
+      return { ...common, operator, filter: pool, strides, padding: toPadding(layer), activation: 'NONE' };
+    }
+    case 'globalAveragePool':
+      return { ...common, operator: 'MEAN' };
+    case 'add':
+      return { ...common, operator: 'ADD', activation: toFusedActivation(layer.activation) };
+    case 'batchNorm':
+    case 'dropout':
+      throw new UnsupportedLayerTypeError(layer.name, layer.type, 'it should have been folded away');
+  }
+}
+
+function toPadding({ padding }: { readonly padding: 'same' | 'valid' }): 'SAME' | 'VALID' {
+  return padding === 'same' ? 'SAME' : 'VALID';
+}
+
+function toFusedActivation(activation: Activation = 'linear'): FusedActivation {
+  return ({ linear: 'NONE', relu: 'RELU', relu6: 'RELU6' } as const)[activation];
+}
+
+/** Weights from TensorFlow's layouts, in which output channels run fastest, into TensorFlow Lite's. */
+function quantizeKernel(
+  layer: Conv2d | DepthwiseConv2d | Dense,
+  { weights }: TrainedNetwork,
+  tensors: ReadonlyMap<string, ActivationTensor>,
+) {
+  const kernel = weights.get(`${layer.name}/kernel`)!.data;
+  const bias = weights.get(`${layer.name}/bias`)!.data;
+  const channels = bias.length;
+  const indices = Array.from(bias, (_, channel) =>
+    Int32Array.from({ length: kernel.length / channels }, (_, tap) => tap * channels + channel),
+  );
+  const [input, output] = [tensors.get(layer.inputs![0])!, tensors.get(layer.name)!];
+  const quantized = quantizeWeights(layer.name, kernel, bias, indices, input, output);
+  return {
+    ...quantized,
+    weights: layer.type === 'depthwiseConv2d' ? tapsFirst(quantized.weights, channels) : quantized.weights,
+    activation: toFusedActivation(layer.activation),
+  };
+}
+
+/** [channels, taps] to [taps, channels]. */
+function tapsFirst(weights: Int8Array, channels: number): Int8Array {
+  const taps = weights.length / channels;
+  return weights.map((_, i) => weights[(i % channels) * taps + Math.floor(i / channels)]);
+}

@@ -1,0 +1,205 @@
+// A quantized network as a safetensors file: weights, scales, biases and tables as tensors, all else as JSON in the metadata.
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { sha256 } from '../artifact/digest.ts';
+import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
+import { writeFileAtomically } from '../artifact/write-file.ts';
+import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
+
+const KIND = 'retort quantized network';
+
+/** The file is whole, but does not hold a quantized network. */
+export class QuantizedNetworkFileError extends Error {
+  readonly code = 'QUANTIZED_NETWORK_FILE';
+  override readonly name = 'QuantizedNetworkFileError';
+  readonly source: string;
+  constructor(source: string, problem: string, cause?: unknown) {
+    super(`${source} is not a quantized network: ${problem}. Make it anew with "retort quantize".`, { cause });
+    this.source = source;
+  }
+}
+
+export interface LoadedQuantizedNetwork {
+  readonly quantized: QuantizedNetwork;
+  /** As it was given to saveQuantizedNetwork. */
+  readonly provenance: Record<string, unknown>;
+  /** Of the network alone, whatever its provenance. */
+  readonly digest: string;
+}
+
+const size = z.number().int().positive();
+const pair = z.tuple([size, size]);
+const activation = z.enum(['NONE', 'RELU', 'RELU6']);
+const padding = z.enum(['SAME', 'VALID']);
+const common = { name: z.string(), inputs: z.array(z.string()).min(1), output: z.string() };
+const operation = z.discriminatedUnion('operator', [
+  z.object({ operator: z.literal('CONV_2D'), ...common, activation, padding, strides: pair, kernel: pair }),
+  z.object({ operator: z.literal('DEPTHWISE_CONV_2D'), ...common, activation, padding, strides: pair, kernel: pair }),
+  z.object({ operator: z.literal('FULLY_CONNECTED'), ...common, activation }),
+  z.object({ operator: z.literal('MAX_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
+  z.object({ operator: z.literal('AVERAGE_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
+  z.object({ operator: z.literal('MEAN'), ...common }),
+  z.object({ operator: z.literal('ADD'), ...common, activation }),
+  z.object({ operator: z.literal('LOGISTIC'), ...common }),
+  z.object({ operator: z.literal('TANH'), ...common }),
+  z.object({ operator: z.literal('HARD_SWISH'), ...common }),
+]);
+type StoredOperation = z.infer<typeof operation>;
+
+const stored = z.object({
+  name: z.string(),
+  input: z.string(),
+  output: z.string(),
+  tensors: z.array(
+    z.object({
+      name: z.string(),
+      shape: z.tuple([size, size, size]),
+      scale: z.number().positive(),
+      zeroPoint: z.number().int().min(-128).max(127),
+    }),
+  ),
+  operations: z.array(operation).min(1),
+});
+
+/** SHA-256 of the network, hexadecimal. */
+export function digestQuantizedNetwork(network: QuantizedNetwork): string {
+  return sha256(encodeQuantizedNetwork(network, {}));
+}
+
+/** `provenance` is kept as JSON. Returns the network's digest. Throws `DiskError`. */
+export async function saveQuantizedNetwork(
+  path: string,
+  network: QuantizedNetwork,
+  provenance: object,
+): Promise<string> {
+  await writeFileAtomically(path, encodeQuantizedNetwork(network, provenance));
+  return digestQuantizedNetwork(network);
+}
+
+/** Throws `SafetensorsError`, `QuantizedNetworkFileError`. */
+export async function loadQuantizedNetwork(path: string): Promise<LoadedQuantizedNetwork> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new QuantizedNetworkFileError(path, `it cannot be read (${error.code})`, error);
+  });
+  return decodeQuantizedNetwork(bytes, path);
+}
+
+/** The same network and provenance, the same bytes. */
+export function encodeQuantizedNetwork(network: QuantizedNetwork, provenance: object): Uint8Array {
+  const tensors = new Map<string, Tensor>();
+  const operations = network.operations.map((operation) => {
+    const { rest, arrays } = splitArrays(operation);
+    for (const [name, array] of arrays) tensors.set(`${operation.name}/${name}`, array);
+    return rest;
+  });
+  const { name, input, output } = network;
+  const structure = { name, input, output, tensors: [...network.tensors.values()], operations };
+  return encodeSafetensors(tensors, {
+    kind: KIND,
+    network: JSON.stringify(stored.parse(structure)), // parsed, its keys are in the schema's order
+    provenance: JSON.stringify(provenance),
+  });
+}
+
+/** @param source named in errors */
+export function decodeQuantizedNetwork(bytes: Uint8Array, source: string): LoadedQuantizedNetwork {
+  const fail = (problem: string) => new QuantizedNetworkFileError(source, problem);
+  const { tensors, metadata } = decodeSafetensors(bytes, source);
+  if (metadata.kind !== KIND) throw fail(`its kind is "${metadata.kind ?? 'not given'}"`);
+  const structure = stored.safeParse(parseJson(metadata.network, fail));
+  if (!structure.success) throw fail(z.prettifyError(structure.error).replaceAll('\n', ' '));
+  const activations = new Map(structure.data.tensors.map((tensor) => [tensor.name, tensor]));
+  const read: Read = (name, dtype, length) => {
+    const tensor = tensors.get(name);
+    if (tensor?.dtype !== dtype) throw fail(`tensor ${name} is ${tensor ? tensor.dtype : 'missing'}, not ${dtype}`);
+    if (length !== undefined && tensor.data.length !== length) {
+      throw fail(`tensor ${name} has ${tensor.data.length} elements instead of ${length}`);
+    }
+    return tensor.data as Arrays[typeof dtype];
+  };
+  const operations = structure.data.operations.map((operation) => joinArrays(operation, activations, read, fail));
+  const quantized = { ...structure.data, tensors: activations, operations };
+  for (const name of [quantized.input, quantized.output]) {
+    if (!activations.has(name)) throw fail(`its tensor "${name}" is not described`);
+  }
+  const provenance = parseJson(metadata.provenance, fail) as Record<string, unknown>;
+  return { quantized, provenance, digest: digestQuantizedNetwork(quantized) };
+}
+
+type Fail = (problem: string) => QuantizedNetworkFileError;
+interface Arrays {
+  I8: Int8Array;
+  I32: Int32Array;
+  F32: Float32Array;
+}
+type Read = <D extends keyof Arrays>(name: string, dtype: D, length?: number) => Arrays[D];
+
+function parseJson(text: string | undefined, fail: Fail): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch (error) {
+    throw fail(`its metadata are not JSON (${error instanceof Error ? error.message : error})`);
+  }
+}
+
+function splitArrays(operation: QuantizedOperation): { rest: object; arrays: [string, Tensor][] } {
+  switch (operation.operator) {
+    case 'CONV_2D':
+    case 'DEPTHWISE_CONV_2D':
+    case 'FULLY_CONNECTED': {
+      const { weights, weightScales, bias, ...rest } = operation;
+      return {
+        rest,
+        arrays: [
+          ['weights', { dtype: 'I8', shape: [weights.length], data: weights }],
+          ['scales', { dtype: 'F32', shape: [weightScales.length], data: weightScales }],
+          ['bias', { dtype: 'I32', shape: [bias.length], data: bias }],
+        ],
+      };
+    }
+    case 'LOGISTIC':
+    case 'TANH':
+    case 'HARD_SWISH': {
+      const { table, ...rest } = operation;
+      return { rest, arrays: [['table', { dtype: 'I8', shape: [256], data: table }]] };
+    }
+    default:
+      return { rest: operation, arrays: [] };
+  }
+}
+
+function joinArrays(
+  operation: StoredOperation,
+  activations: ReadonlyMap<string, ActivationTensor>,
+  read: Read,
+  fail: Fail,
+): QuantizedOperation {
+  const { name, inputs, output } = operation;
+  for (const tensor of [...inputs, output]) {
+    if (!activations.has(tensor)) throw fail(`layer "${name}" uses tensor "${tensor}", which is not described`);
+  }
+  const [rows, columns, inputChannels] = activations.get(inputs[0])!.shape;
+  const channels = activations.get(output)!.shape[2];
+  const readWeights = (taps: number) => {
+    const weightScales = read(`${name}/scales`, 'F32');
+    if (weightScales.length !== 1 && weightScales.length !== channels) {
+      throw fail(`layer "${name}" has ${weightScales.length} weight scales for ${channels} channels`);
+    }
+    const weights = read(`${name}/weights`, 'I8', taps * channels);
+    return { weights, weightScales, bias: read(`${name}/bias`, 'I32', channels) };
+  };
+  switch (operation.operator) {
+    case 'CONV_2D':
+      return { ...operation, ...readWeights(operation.kernel[0] * operation.kernel[1] * inputChannels) };
+    case 'DEPTHWISE_CONV_2D':
+      return { ...operation, ...readWeights(operation.kernel[0] * operation.kernel[1]) };
+    case 'FULLY_CONNECTED':
+      return { ...operation, ...readWeights(rows * columns * inputChannels) };
+    case 'LOGISTIC':
+    case 'TANH':
+    case 'HARD_SWISH':
+      return { ...operation, table: read(`${name}/table`, 'I8', 256) };
+    default:
+      return operation;
+  }
+}

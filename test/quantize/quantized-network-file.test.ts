@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeSafetensors, encodeSafetensors } from '../../host/artifact/safetensors.ts';
+import {
+  decodeQuantizedNetwork,
+  encodeQuantizedNetwork,
+  loadQuantizedNetwork,
+  QuantizedNetworkFileError,
+  saveQuantizedNetwork,
+} from '../../host/quantize/quantized-network-file.ts';
+import { makeRandomNetwork } from '../support/random-networks.ts';
+
+const networks = Array.from({ length: 40 }, (_, seed) => makeRandomNetwork(seed));
+const network = networks.find(({ operations }) => operations[0].operator === 'CONV_2D')!;
+
+describe('quantized network file', () => {
+  it('gives back every network that it was given, from the same bytes each time', () => {
+    for (const network of networks) {
+      const bytes = encodeQuantizedNetwork(network, { seed: 1 });
+      const { quantized, provenance } = decodeQuantizedNetwork(bytes, 'memory');
+      expect(quantized).toEqual(network);
+      expect(provenance).toEqual({ seed: 1 });
+      expect(encodeQuantizedNetwork(quantized, provenance)).toEqual(bytes);
+    }
+  });
+
+  it('is written to a path and read from it, with its digest', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'retort-quantized-'));
+    try {
+      const path = join(folder, 'student.safetensors');
+      const digest = await saveQuantizedNetwork(path, network, { made: 'today' });
+      const loaded = await loadQuantizedNetwork(path);
+      expect(loaded.quantized).toEqual(network);
+      expect(loaded.provenance).toEqual({ made: 'today' });
+      expect(loaded.digest).toBe(digest);
+      await expect(loadQuantizedNetwork(join(folder, 'none'))).rejects.toThrow('it cannot be read (ENOENT)');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('refuses another safetensors file', () => {
+    const other = encodeSafetensors(new Map(), { kind: 'something else' });
+    expect(() => decodeQuantizedNetwork(other, 'other.safetensors')).toThrow(QuantizedNetworkFileError);
+    expect(() => decodeQuantizedNetwork(other, 'other.safetensors')).toThrow(
+      'other.safetensors is not a quantized network: its kind is "something else".',
+    );
+  });
+
+  it('refuses a layer whose weights are missing or too few, naming the tensor', () => {
+    const { tensors, metadata } = decodeSafetensors(encodeQuantizedNetwork(network, {}), 'memory');
+    const name = `${network.operations[0].name}/bias`;
+    const bias = tensors.get(name)!;
+    tensors.set(name, { dtype: 'I32', shape: [0], data: new Int32Array(0) });
+    const few = encodeSafetensors(tensors, metadata);
+    expect(() => decodeQuantizedNetwork(few, 'few')).toThrow(
+      `tensor ${name} has 0 elements instead of ${bias.data.length}`,
+    );
+    tensors.delete(name);
+    const missing = encodeSafetensors(tensors, metadata);
+    expect(() => decodeQuantizedNetwork(missing, 'missing')).toThrow(`tensor ${name} is missing, not I32`);
+  });
+
+  it('refuses a structure that is not a network’s', () => {
+    const { tensors, metadata } = decodeSafetensors(encodeQuantizedNetwork(network, {}), 'memory');
+    const structure = metadata.network.replace('CONV_2D', 'CONV_3D');
+    const bytes = encodeSafetensors(tensors, { ...metadata, network: structure });
+    expect(() => decodeQuantizedNetwork(bytes, 'strange')).toThrow(/^strange is not a quantized network: .*operator/);
+  });
+});
