@@ -10,13 +10,17 @@ const tensor = (scale: number, zeroPoint = 0) => ({ name: 't', shape: [1, 1, 1],
 describe('quantizeMultiplier', () => {
   it('is within half a unit of q, which has 31 bits', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.5, max: 1, maxExcluded: true }), fc.integer({ min: -30, max: 30 }), (m, e) => {
-        const real = m * 2 ** e;
-        const { q, shift } = quantizeMultiplier(real);
-        expect(q).toBeGreaterThanOrEqual(2 ** 30);
-        expect(q).toBeLessThan(2 ** 31);
-        expect(Math.abs(real - q * 2 ** (shift - 31))).toBeLessThanOrEqual(2 ** (shift - 32));
-      }),
+      fc.property(
+        fc.double({ min: 0.5, max: 1, maxExcluded: true, noNaN: true }),
+        fc.integer({ min: -30, max: 29 }),
+        (m, e) => {
+          const real = m * 2 ** e;
+          const { q, shift } = quantizeMultiplier(real);
+          expect(q).toBeGreaterThanOrEqual(2 ** 30);
+          expect(q).toBeLessThan(2 ** 31);
+          expect(Math.abs(real - q * 2 ** (shift - 31))).toBeLessThanOrEqual(2 ** (shift - 32));
+        },
+      ),
       { numRuns: 5_000, seed: 6 },
     );
   });
@@ -40,10 +44,10 @@ describe('quantizeMultiplier', () => {
 
 describe('chooseRange', () => {
   it('clips an outlier among many values, and nothing where there is none', () => {
-    const even = Float32Array.from({ length: 20_000 }, (_, i) => i / 20_000);
+    const even = Float32Array.from({ length: 200_000 }, (_, i) => i / 200_000);
     const withOutlier = Float32Array.from([...even, 3]);
     expect(chooseRange(0, even.at(-1)!, [even]).max).toBeGreaterThan(0.98);
-    expect(chooseRange(0, 3, [withOutlier]).max).toBeLessThan(2.9);
+    expect(chooseRange(0, 3, [withOutlier]).max).toBeLessThan(2.5);
   });
 
   it('keeps 0 exact', () => {
