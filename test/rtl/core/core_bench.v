@@ -1,0 +1,96 @@
+// The core on its memory behind the arbiter, as on a board; the link's side of the arbiter and a gate on the core's port belong to harness.cpp.
+`default_nettype none
+
+module core_bench (
+    input  wire        i_clock,
+    input  wire        i_reset,
+
+    input  wire        i_start,
+    input  wire [31:0] i_program_address,
+    input  wire [31:0] i_slot_offset,
+    input  wire [31:0] i_stop_after,
+    output wire        o_busy,
+    output wire        o_done,
+    output wire        o_fault,
+    output wire [15:0] o_descriptor,
+    output wire [15:0] o_label,
+    output wire [31:0] o_cycles,
+
+    input  wire        i_core_held,
+    input  wire        i_link_valid,
+    input  wire        i_link_write,
+    input  wire [13:0] i_link_address,
+    input  wire [63:0] i_link_data,
+    input  wire  [7:0] i_link_strobe,
+    output wire        o_link_read_valid,
+    output wire [63:0] o_link_data
+);
+
+    wire        w_core_valid, w_core_ready, w_core_write, w_core_read_valid, w_link_ready;
+    wire [13:0] w_core_address, w_address;
+    wire [63:0] w_core_data, w_data, w_answer;
+    wire  [7:0] w_core_strobe, w_strobe;
+    wire        w_valid, w_write;
+
+    assign o_link_data = w_answer;
+
+    retort_core core (
+        .i_clock             (i_clock),
+        .i_reset             (i_reset),
+        .i_start             (i_start),
+        .i_program_address   (i_program_address),
+        .i_slot_offset       (i_slot_offset),
+        .i_stop_after        (i_stop_after),
+        .o_busy              (o_busy),
+        .o_done              (o_done),
+        .o_fault             (o_fault),
+        .o_descriptor        (o_descriptor),
+        .o_label             (o_label),
+        .o_cycles            (o_cycles),
+        .o_memory_valid      (w_core_valid),
+        .i_memory_ready      (w_core_ready && !i_core_held),
+        .o_memory_write      (w_core_write),
+        .o_memory_address    (w_core_address),
+        .o_memory_data       (w_core_data),
+        .o_memory_strobe     (w_core_strobe),
+        .i_memory_read_valid (w_core_read_valid),
+        .i_memory_data       (w_answer)
+    );
+
+    retort_arbiter arbiter (
+        .i_clock           (i_clock),
+        .i_reset           (i_reset),
+        .i_link_valid      (i_link_valid && w_link_ready),
+        .o_link_ready      (w_link_ready),
+        .i_link_write      (i_link_write),
+        .i_link_address    (i_link_address),
+        .i_link_data       (i_link_data),
+        .i_link_strobe     (i_link_strobe),
+        .o_link_read_valid (o_link_read_valid),
+        .i_core_valid      (w_core_valid && !i_core_held),
+        .o_core_ready      (w_core_ready),
+        .i_core_write      (w_core_write),
+        .i_core_address    (w_core_address),
+        .i_core_data       (w_core_data),
+        .i_core_strobe     (w_core_strobe),
+        .o_core_read_valid (w_core_read_valid),
+        .o_memory_valid    (w_valid),
+        .o_memory_write    (w_write),
+        .o_memory_address  (w_address),
+        .o_memory_data     (w_data),
+        .o_memory_strobe   (w_strobe)
+    );
+
+    retort_memory memory (
+        .i_clock   (i_clock),
+        .i_valid   (w_valid),
+        .i_write   (w_write),
+        .i_address (w_address),
+        .i_data    (w_data),
+        .i_strobe  (w_strobe),
+        .o_data    (w_answer)
+    );
+
+endmodule
+
+`default_nettype wire
