@@ -1,0 +1,187 @@
+// Requests and replies over a Link: gives ids, finds the request that a reply belongs to, asks again after a timeout.
+// Which rate the line has, and what to do with a silent board, is ./session.ts's.
+import { randomInt } from 'node:crypto';
+import {
+  type Answers,
+  type Commands,
+  decodeReply,
+  encodeRequest,
+  MessageError,
+  type Reply,
+} from '../framing/message.ts';
+import { type Link, LinkClosedError } from '../link/link.ts';
+import { BoardError, NoAnswerError } from './errors.ts';
+import { RoundTrip } from './round-trip.ts';
+
+const answerOf = {
+  identify: 'identity',
+  getStatus: 'status',
+  setBaudRate: 'baudRateSet',
+  begin: 'ready',
+  chunk: 'chunkWritten',
+  commit: 'committed',
+  infer: 'prediction',
+  rangeCrc: 'rangeCrcValue',
+  readMemory: 'memory',
+} as const satisfies Record<keyof Commands, keyof Answers>;
+
+export type AnswerTo<K extends keyof Commands> = Answers[(typeof answerOf)[K]];
+
+/** What went wrong on the way and was put right. */
+export interface LinkHealth {
+  requestsRepeated: number;
+  chunksRepeated: number;
+  inferencesRepeated: number;
+  /** Times that the board was lost and found again. */
+  recoveries: number;
+  /** Replies that nobody waited for any more. */
+  staleReplies: number;
+  /** Good frames that were no message. */
+  badMessages: number;
+}
+
+export interface AskOptions {
+  readonly timeoutMs: number;
+  readonly attempts: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Ids of requests have this bit; those of samples do not. */
+const requestBit = 0x8000_0000;
+
+export class Connection {
+  readonly link: Link;
+  readonly health: LinkHealth = {
+    requestsRepeated: 0,
+    chunksRepeated: 0,
+    inferencesRepeated: 0,
+    recoveries: 0,
+    staleReplies: 0,
+    badMessages: 0,
+  };
+  /** Of small messages at the present rate. */
+  roundTrip = new RoundTrip();
+  /** When a message was last sent, on the link's clock. */
+  lastSentAt = Number.NEGATIVE_INFINITY;
+  /** Gets the predictions that nobody expects. */
+  onUnexpectedPrediction: ((id: number) => void) | undefined;
+  readonly #expected = new Map<number, (reply: Reply) => void>();
+  readonly #endListeners = new Set<(error: Error) => void>();
+  // Random, so that an answer to an earlier session is not taken for one to this.
+  #lastId = randomInt(requestBit);
+  #ended: LinkClosedError | undefined;
+
+  constructor(link: Link) {
+    this.link = link;
+    link.start({
+      message: (bytes) => this.#dispatch(bytes),
+      closed: (error) => this.#end(new LinkClosedError(link.name, error)),
+    });
+  }
+
+  get ended(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  nextId(): number {
+    this.#lastId = (this.#lastId + 1) % requestBit;
+    return this.#lastId + requestBit;
+  }
+
+  /** Gives every reply with this id to `handler` until `forget`. */
+  expect(id: number, handler: (reply: Reply) => void): void {
+    this.#expected.set(id, handler);
+  }
+
+  forget(id: number): void {
+    this.#expected.delete(id);
+  }
+
+  /** Calls back once when the link has ended; the result takes that back. */
+  onEnd(listener: (error: Error) => void): () => void {
+    if (this.#ended) listener(this.#ended);
+    else this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
+  }
+
+  /** Sends without waiting for an answer. Resolves when the link has room for more. */
+  async send<K extends keyof Commands>(id: number, kind: K, value: Commands[K]): Promise<void> {
+    if (this.#ended) throw this.#ended;
+    this.lastSentAt = this.link.clock.now();
+    await this.link.send(encodeRequest({ id, kind, value } as Parameters<typeof encodeRequest>[0]));
+  }
+
+  /**
+   * Asks up to `attempts` times; an answer to any of them counts, so a command must bear repetition.
+   * @throws NoAnswerError, BoardError, LinkClosedError, the signal's reason
+   */
+  ask<K extends keyof Commands>(kind: K, value: Commands[K], options: AskOptions): Promise<AnswerTo<K>> {
+    const { timeoutMs, attempts, signal } = options;
+    return new Promise((resolve, reject) => {
+      const ids: number[] = [];
+      let ended = false;
+      let cancelTimer = () => {};
+      const end = (settle: () => void) => {
+        ended = true;
+        cancelTimer();
+        for (const id of ids) this.forget(id);
+        forgetEnd();
+        signal?.removeEventListener('abort', abort);
+        settle();
+      };
+      const abort = () => end(() => reject(signal?.reason));
+      const attempt = () => {
+        if (ids.length === attempts) return end(() => reject(new NoAnswerError(kind, attempts, timeoutMs)));
+        if (ids.length > 0) this.health.requestsRepeated += 1;
+        const id = this.nextId();
+        const sentAt = this.link.clock.now();
+        ids.push(id);
+        this.expect(id, (reply) => {
+          if (reply.kind === 'error') end(() => reject(new BoardError(kind, reply.value.code, reply.value.detail)));
+          if (reply.kind !== answerOf[kind]) return;
+          this.roundTrip.add(this.link.clock.now() - sentAt);
+          end(() => resolve(reply.value as AnswerTo<K>));
+        });
+        this.send(id, kind, value).then(
+          () => {
+            if (!ended) cancelTimer = this.link.clock.after(timeoutMs, attempt);
+          },
+          (error) => end(() => reject(error)),
+        );
+      };
+      let forgetEnd = () => {};
+      if (signal?.aborted) return reject(signal.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      forgetEnd = this.onEnd((error) => end(() => reject(error)));
+      if (!ended) attempt();
+    });
+  }
+
+  #dispatch(bytes: Uint8Array): void {
+    const reply = this.#decode(bytes);
+    if (!reply) return;
+    const handler = this.#expected.get(reply.id);
+    if (handler) {
+      handler(reply);
+      return;
+    }
+    this.health.staleReplies += 1;
+    if (reply.kind === 'prediction') this.onUnexpectedPrediction?.(reply.id);
+  }
+
+  #decode(bytes: Uint8Array): Reply | undefined {
+    try {
+      return decodeReply(bytes);
+    } catch (error) {
+      if (!(error instanceof MessageError)) throw error;
+      this.health.badMessages += 1;
+      return undefined;
+    }
+  }
+
+  #end(error: LinkClosedError): void {
+    this.#ended ??= error;
+    for (const listener of [...this.#endListeners]) listener(this.#ended);
+    this.#endListeners.clear();
+  }
+}

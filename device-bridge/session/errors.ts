@@ -1,0 +1,190 @@
+// What can go wrong between a host and a board, each with its values and what to do next.
+import { ErrorCode } from '../framing/message.ts';
+
+/** What to do about each refusal of the board; the names are those of proto/link.proto. */
+const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
+  [ErrorCode.ERROR_CODE_UNKNOWN_COMMAND]: (detail) =>
+    `it does not know command ${detail}: its bitstream is older than this program; program the board anew`,
+  [ErrorCode.ERROR_CODE_MALFORMED]: () =>
+    'it could not read the message: its bitstream is of another version; program the board anew',
+  [ErrorCode.ERROR_CODE_WRONG_CORE]: (detail) =>
+    `the image is for another core, the board has 0x${hex(detail)}: pack the student for this board`,
+  [ErrorCode.ERROR_CODE_TOO_LARGE]: (detail) =>
+    `the image needs more than the board's ${detail} bytes of memory: distil a smaller student`,
+  [ErrorCode.ERROR_CODE_NO_UPLOAD]: () => 'no upload is under way: it was reset meanwhile; flash again',
+  [ErrorCode.ERROR_CODE_BAD_RANGE]: (detail) => `the range ends after ${detail}: ask for less`,
+  [ErrorCode.ERROR_CODE_CRC_MISMATCH]: (detail) =>
+    `its memory has CRC 0x${hex(detail)}, not the image's: flash again with --force`,
+  [ErrorCode.ERROR_CODE_NO_IMAGE]: () => 'it has no image: flash one first ("retort flash FILE")',
+  [ErrorCode.ERROR_CODE_INPUT_GAP]: (detail) => `a piece of the input was lost before offset ${detail}: ask again`,
+  [ErrorCode.ERROR_CODE_INPUT_LENGTH]: (detail) =>
+    `the input must have ${detail} bytes: encode it with the image that is on the board`,
+  [ErrorCode.ERROR_CODE_BUSY]: () => 'all its input slots are taken: wait for a prediction, or lower inFlight',
+  [ErrorCode.ERROR_CODE_BAD_DIVISOR]: (detail) =>
+    `the baud rate is too high: at least ${detail} clock cycles a bit are needed; ask for a lower one`,
+  [ErrorCode.ERROR_CODE_BAD_PROGRAM]: (detail) =>
+    `its core refused descriptor ${detail} of the program: look at it with "retort inspect FILE", then pack again`,
+};
+
+function hex(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}
+
+/** The board refused a command. */
+export class BoardError extends Error {
+  readonly code = 'BOARD_REFUSED';
+  override readonly name = 'BoardError';
+  readonly boardCode: ErrorCode;
+  /** Such as `WRONG_CORE`. */
+  readonly boardCodeName: string;
+  /** As proto/link.proto says for each code. */
+  readonly detail: number;
+
+  constructor(command: string, boardCode: ErrorCode, detail: number) {
+    const name = ErrorCode[boardCode]?.replace('ERROR_CODE_', '') ?? `error ${boardCode}`;
+    const step = nextSteps[boardCode]?.(detail) ?? `detail ${detail}; this program is older than the board: update it`;
+    super(`the board refused "${command}" (${name}): ${step}`);
+    this.boardCode = boardCode;
+    this.boardCodeName = name;
+    this.detail = detail;
+  }
+}
+
+/** One request went unanswered at the present rate; the session then tries to find the board again. */
+export class NoAnswerError extends Error {
+  readonly code = 'BOARD_NO_ANSWER';
+  override readonly name = 'NoAnswerError';
+  readonly command: string;
+
+  constructor(command: string, attempts: number, timeoutMs: number) {
+    super(`no answer to "${command}" (asked ${attempts} times, ${timeoutMs} ms each): see the cable, then try again`);
+    this.command = command;
+  }
+}
+
+/** Nothing that could be a board answers. */
+export class BoardSilentError extends Error {
+  readonly code = 'BOARD_SILENT';
+  override readonly name = 'BoardSilentError';
+  readonly link: string;
+  readonly milliseconds: number;
+
+  constructor(link: string, baud: number, milliseconds: number) {
+    super(
+      `no answer from ${link} at ${baud} baud within ${milliseconds} ms: is it powered, is it the right port, does it run a Retort bitstream?`,
+    );
+    this.link = link;
+    this.milliseconds = milliseconds;
+  }
+}
+
+/** Bytes come, but they make no frames. */
+export class WrongBaudError extends Error {
+  readonly code = 'BOARD_WRONG_BAUD';
+  override readonly name = 'WrongBaudError';
+  readonly link: string;
+  readonly bytes: number;
+
+  constructor(link: string, baud: number, bytes: number) {
+    super(
+      `${bytes} bytes came from ${link} at ${baud} baud, but no frame among them: it sends at another rate, or is no Retort board; reset it or name another port`,
+    );
+    this.link = link;
+    this.bytes = bytes;
+  }
+}
+
+/** The board's clock cannot make the rate closely enough. */
+export class BaudRateError extends Error {
+  readonly code = 'BAUD_RATE_UNREACHABLE';
+  override readonly name = 'BaudRateError';
+  readonly baud: number;
+  readonly nearest: number;
+
+  constructor(baud: number, nearest: number) {
+    super(`the board cannot make ${baud} baud: its nearest rate is ${nearest}; ask for that one`);
+    this.baud = baud;
+    this.nearest = nearest;
+  }
+}
+
+/** A flash or an inference run is under way on this session. */
+export class BoardInUseError extends Error {
+  readonly code = 'BOARD_IN_USE';
+  override readonly name = 'BoardInUseError';
+  readonly running: string;
+
+  constructor(running: string, wanted: string) {
+    super(`cannot start "${wanted}": "${running}" is under way on this board; wait for its end`);
+    this.running = running;
+  }
+}
+
+/** The image and its activations need more memory than the board has. */
+export class ImageTooLargeError extends Error {
+  readonly code = 'IMAGE_TOO_LARGE';
+  override readonly name = 'ImageTooLargeError';
+  readonly neededBytes: number;
+  readonly availableBytes: number;
+
+  constructor(neededBytes: number, availableBytes: number) {
+    super(
+      `the image needs ${neededBytes} bytes of memory, the board has ${availableBytes} (${neededBytes - availableBytes} too few): distil a smaller student`,
+    );
+    this.neededBytes = neededBytes;
+    this.availableBytes = availableBytes;
+  }
+}
+
+/** A sample's id that the caller gave is out of range or was given before. */
+export class SampleIdError extends Error {
+  readonly code = 'SAMPLE_ID_INVALID';
+  override readonly name = 'SampleIdError';
+  readonly sampleId: number;
+
+  constructor(sampleId: number, reason: string) {
+    super(`sample id ${sampleId} ${reason}: number the samples from 0 to 2147483647, each once`);
+    this.sampleId = sampleId;
+  }
+}
+
+/** The board answered for a sample that was never asked. */
+export class ForeignSampleError extends Error {
+  readonly code = 'SAMPLE_FOREIGN';
+  override readonly name = 'ForeignSampleError';
+  readonly sampleId: number;
+
+  constructor(sampleId: number) {
+    super(
+      `the board answered for sample ${sampleId}, which was not asked: does another program use this board? Run again`,
+    );
+    this.sampleId = sampleId;
+  }
+}
+
+/** The board answered twice for a sample asked once. */
+export class DuplicateSampleError extends Error {
+  readonly code = 'SAMPLE_DUPLICATE';
+  override readonly name = 'DuplicateSampleError';
+  readonly sampleId: number;
+
+  constructor(sampleId: number) {
+    super(`the board answered twice for sample ${sampleId}: its predictions cannot be trusted; reset it and run again`);
+    this.sampleId = sampleId;
+  }
+}
+
+/** The board is there but never answers for a sample. */
+export class MissingSampleError extends Error {
+  readonly code = 'SAMPLE_MISSING';
+  override readonly name = 'MissingSampleError';
+  readonly sampleId: number;
+
+  /** `tried` such as `within 30000 ms`. */
+  constructor(sampleId: number, tried: string) {
+    super(
+      `the board answers, but gave no prediction for sample ${sampleId} ${tried}: raise inferenceMs for a slow network, or reset the board`,
+    );
+    this.sampleId = sampleId;
+  }
+}

@@ -1,0 +1,210 @@
+// Puts an image on a board: begins or resumes, uploads, commits. Survives resets and lost lines in between.
+import { crc32 } from '../framing/crc32.ts';
+import { ErrorCode } from '../framing/message.ts';
+import { BoardError, ImageTooLargeError, NoAnswerError } from './errors.ts';
+import { findResumePoint } from './resume.ts';
+import type { RequestOptions, Session } from './session.ts';
+import { type UploadCounts, uploadPayload } from './upload.ts';
+
+export interface FlashImage {
+  readonly payload: Uint8Array;
+  /** Not 0. */
+  readonly imageId: number;
+  /** The core it was packed for. */
+  readonly core: number;
+  /** With its input slots and activations; checked before anything is sent. */
+  readonly memoryBytes?: number;
+}
+
+export type FlashEvent =
+  /** The board has this image already. */
+  | { readonly kind: 'skipped' }
+  /** A part of it was there already. */
+  | { readonly kind: 'resumed'; readonly offset: number }
+  | { readonly kind: 'progress'; readonly bytes: number; readonly total: number }
+  /** The board was lost and is looked for. */
+  | { readonly kind: 'lost' };
+
+export interface FlashOptions {
+  /** Uploads all of it even where the board has it. */
+  readonly force?: boolean;
+  readonly signal?: AbortSignal;
+  onEvent?(event: FlashEvent): void;
+}
+
+export interface FlashResult {
+  readonly bytes: number;
+  readonly skipped: boolean;
+  /** Where the upload started: 0 for a whole one. */
+  readonly resumedAt: number;
+  readonly sentBytes: number;
+  /** Of the sent ones, those sent more than once. */
+  readonly resentBytes: number;
+  readonly frames: number;
+  readonly windowBytes: number;
+  readonly baud: number;
+  /** All times in milliseconds of the link's clock. */
+  readonly handshakeMs: number;
+  readonly uploadMs: number;
+  readonly commitMs: number;
+  readonly seconds: number;
+}
+
+const recoveries = 3;
+
+/** @throws ImageTooLargeError, BoardError, BoardSilentError, NoAnswerError, LinkClosedError, the signal's reason */
+export async function flash(session: Session, image: FlashImage, options: FlashOptions = {}): Promise<FlashResult> {
+  const { memoryBytes = image.payload.length } = image;
+  if (memoryBytes > session.identity.memoryBytes)
+    throw new ImageTooLargeError(memoryBytes, session.identity.memoryBytes);
+  const flashing = new Flashing(session, image, options);
+  if (!options.force && (await flashing.isOnBoard())) return flashing.skip();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await flashing.uploadAndCommit();
+    } catch (error) {
+      if (attempt >= recoveries || !isWorthAnother(error)) throw error;
+      options.onEvent?.({ kind: 'lost' });
+      if (error instanceof NoAnswerError) await session.recover(options.signal);
+    }
+  }
+}
+
+/** Lost, reset meanwhile, or its memory is not what was sent: all mended by beginning again. */
+function isWorthAnother(error: unknown): boolean {
+  if (error instanceof NoAnswerError) return true;
+  if (!(error instanceof BoardError)) return false;
+  return [ErrorCode.ERROR_CODE_NO_UPLOAD, ErrorCode.ERROR_CODE_CRC_MISMATCH].includes(error.boardCode);
+}
+
+class Flashing {
+  readonly #session: Session;
+  readonly #image: FlashImage;
+  readonly #options: FlashOptions;
+  readonly #startedAt: number;
+  readonly #counts: UploadCounts = { frames: 0, sentBytes: 0, windowBytes: 0 };
+  #handshakeMs = 0;
+  #uploadMs = 0;
+  #commitMs = 0;
+  #resumedAt: number | undefined;
+  #trustMemory: boolean;
+
+  constructor(session: Session, image: FlashImage, options: FlashOptions) {
+    this.#session = session;
+    this.#image = image;
+    this.#options = options;
+    this.#startedAt = this.#now();
+    this.#trustMemory = !options.force;
+  }
+
+  async isOnBoard(): Promise<boolean> {
+    const { payload, imageId } = this.#image;
+    const status = await this.#session.request('getStatus', {}, this.#options);
+    return status.imageId === imageId && (await this.#rangeCrc(0, payload.length)) === crc32(payload);
+  }
+
+  skip(): FlashResult {
+    this.#options.onEvent?.({ kind: 'skipped' });
+    this.#handshakeMs = this.#now() - this.#startedAt;
+    return this.#result(true);
+  }
+
+  async uploadAndCommit(): Promise<FlashResult> {
+    const { payload } = this.#image;
+    const { signal, onEvent } = this.#options;
+    const from = await this.#timed('handshake', () => this.#begin());
+    if (from > 0) onEvent?.({ kind: 'resumed', offset: from });
+    this.#resumedAt ??= from;
+    const onProgress = (bytes: number) => onEvent?.({ kind: 'progress', bytes, total: payload.length });
+    await this.#timed('upload', () =>
+      uploadPayload(this.#session, payload, from, this.#counts, { signal, onProgress }),
+    );
+    await this.#timed('commit', () => this.#commit());
+    return this.#result(false);
+  }
+
+  async #begin(): Promise<number> {
+    const { payload, imageId, core } = this.#image;
+    const begin = { imageId, length: payload.length, core };
+    const { received } = await this.#whenIdle(() => this.#session.request('begin', begin, this.#options));
+    if (!this.#trustMemory) return 0;
+    return findResumePoint(payload, received, (address, length) => this.#rangeCrc(address, length));
+  }
+
+  /** Waits for the end of the inferences that an earlier session left. */
+  async #whenIdle<T>(work: () => Promise<T>): Promise<T> {
+    const { timing, connection } = this.#session;
+    const giveUpAt = this.#now() + timing.inferenceMs;
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        const busy = error instanceof BoardError && error.boardCode === ErrorCode.ERROR_CODE_BUSY;
+        if (!busy || this.#now() > giveUpAt) throw error;
+      }
+      await new Promise<void>((resolve) => connection.link.clock.after(timing.answerMs, resolve));
+    }
+  }
+
+  async #commit(): Promise<void> {
+    const { payload, imageId } = this.#image;
+    const options = this.#whileItReads(payload.length);
+    try {
+      await this.#session.request('commit', { imageId, crc: crc32(payload) }, options);
+    } catch (error) {
+      if (!(error instanceof BoardError)) throw error;
+      if (error.boardCode === ErrorCode.ERROR_CODE_CRC_MISMATCH) this.#trustMemory = false;
+      if (error.boardCode !== ErrorCode.ERROR_CODE_NO_UPLOAD) throw error;
+      // It may be the answer to a repeated commit whose first one took effect.
+      const status = await this.#session.request('getStatus', {}, this.#options);
+      if (status.imageId !== imageId) throw error;
+    }
+  }
+
+  async #rangeCrc(address: number, length: number): Promise<number> {
+    return (await this.#session.request('rangeCrc', { address, length }, this.#whileItReads(length))).crc;
+  }
+
+  #whileItReads(length: number): RequestOptions {
+    return { extraMs: readingMs(this.#session, length), signal: this.#options.signal };
+  }
+
+  async #timed<T>(phase: 'handshake' | 'upload' | 'commit', work: () => Promise<T>): Promise<T> {
+    const startedAt = this.#now();
+    const result = await work();
+    const elapsedMs = this.#now() - startedAt;
+    if (phase === 'handshake') this.#handshakeMs += elapsedMs;
+    if (phase === 'upload') this.#uploadMs += elapsedMs;
+    if (phase === 'commit') this.#commitMs += elapsedMs;
+    return result;
+  }
+
+  #now(): number {
+    return this.#session.connection.link.clock.now();
+  }
+
+  #result(skipped: boolean): FlashResult {
+    const bytes = this.#image.payload.length;
+    const resumedAt = this.#resumedAt ?? 0;
+    const { sentBytes, frames, windowBytes } = this.#counts;
+    return {
+      bytes,
+      skipped,
+      resumedAt,
+      sentBytes,
+      resentBytes: skipped ? 0 : sentBytes - (bytes - resumedAt),
+      frames,
+      windowBytes,
+      baud: this.#session.baud,
+      handshakeMs: this.#handshakeMs,
+      uploadMs: this.#uploadMs,
+      commitMs: this.#commitMs,
+      seconds: (this.#now() - this.#startedAt) / 1000,
+    };
+  }
+}
+
+/** Milliseconds that a board may take to read `length` bytes back, ample: 32 cycles a byte. */
+export function readingMs(session: Session, length: number): number {
+  return (length * 32_000) / session.identity.clockHz;
+}

@@ -1,0 +1,249 @@
+// One run of inferences. A sample is asked again only once it is certain that its first asking will not be answered: after a later
+// input's prediction. Where none is under way, a probe (an input under an id of its own, one descriptor long) takes its place, at the
+// start too, where it settles what an earlier session left. So a sample is never under way twice, and a second answer is an error.
+import { ErrorCode, type Prediction, type Reply } from '../framing/message.ts';
+import { AskedInputs } from './asked-inputs.ts';
+import { BoardError, DuplicateSampleError, ForeignSampleError, MissingSampleError, SampleIdError } from './errors.ts';
+import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
+import type { Session } from './session.ts';
+
+const pieceBytes = 1024;
+const mostRepeats = 30;
+/** Predictions that may wait for the caller before no more are asked for. */
+const mostWaiting = 64;
+const largestSampleId = 0x7fff_ffff;
+
+export class InferenceRun {
+  readonly #session: Session;
+  readonly #samples: AsyncIterator<Sample> | Iterator<Sample>;
+  readonly #stopAfter: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #asked = new AskedInputs<Sample>();
+  /** How often each sample was asked for. */
+  readonly #timesAsked = new Map<number, number>();
+  readonly #again: Sample[] = [];
+  readonly #waiting: SamplePrediction[] = [];
+  readonly #forgetEnd: () => void;
+  #limit: number;
+  /** Until the first probe is answered, predictions are an earlier session's. */
+  #settled = false;
+  #paused = false;
+  #done = false;
+  #failure: { readonly reason: unknown } | undefined;
+  #quietMs: number;
+  #lastPredictionAt: number;
+  #probeInput: Uint8Array | undefined;
+  #sending: Promise<void> = Promise.resolve();
+  #cancelQuiet = () => {};
+  #cancelPause = () => {};
+  #wakePump = () => {};
+  #wakeCaller = () => {};
+
+  constructor(session: Session, samples: AsyncIterable<Sample> | Iterable<Sample>, options: InferOptions) {
+    this.#session = session;
+    this.#samples = Symbol.asyncIterator in samples ? samples[Symbol.asyncIterator]() : samples[Symbol.iterator]();
+    this.#limit = Math.max(1, options.inFlight ?? 4);
+    this.#stopAfter = options.stopAfter ?? 0;
+    this.#signal = options.signal;
+    this.#quietMs = session.timing.answerMs;
+    this.#lastPredictionAt = this.#now();
+    this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
+    session.connection.onUnexpectedPrediction = (id) => this.#onUnexpected(id);
+    this.#signal?.addEventListener('abort', this.#abort, { once: true });
+    if (this.#signal?.aborted) this.#abort();
+    this.#pump().catch((error) => this.#fail(error));
+  }
+
+  /** The next prediction; undefined after the last. */
+  async take(): Promise<SamplePrediction | undefined> {
+    for (;;) {
+      if (this.#failure) throw this.#failure.reason;
+      const prediction = this.#waiting.shift();
+      this.#wakePump();
+      if (prediction || this.#done) return prediction;
+      await new Promise<void>((resolve) => (this.#wakeCaller = resolve));
+    }
+  }
+
+  end(): void {
+    this.#done = true;
+    this.#cancelQuiet();
+    this.#cancelPause();
+    this.#forgetEnd();
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#session.connection.onUnexpectedPrediction = undefined;
+    for (const id of this.#asked.ids) this.#session.connection.forget(id);
+    this.#wakePump();
+    Promise.resolve(this.#samples.return?.()).catch((error) => this.#fail(error));
+  }
+
+  async #pump(): Promise<void> {
+    const first = await this.#read();
+    if (first) {
+      this.#again.push(first);
+      this.#probeInput = first.input;
+      await this.#probe();
+    }
+    let sourceEnded = first === undefined;
+    while (!this.#failure && !this.#done) {
+      if (sourceEnded && this.#again.length === 0 && this.#asked.size === 0) this.#finish();
+      else if (!this.#mayAsk() || (sourceEnded && this.#again.length === 0)) {
+        await new Promise<void>((resolve) => (this.#wakePump = resolve));
+      } else {
+        const sample = this.#again.shift() ?? (await this.#read());
+        if (sample) await this.#ask(sample);
+        else sourceEnded = true;
+      }
+    }
+  }
+
+  #finish(): void {
+    this.#done = true;
+    this.#wakeCaller();
+  }
+
+  #mayAsk(): boolean {
+    return this.#settled && !this.#paused && this.#asked.size < this.#limit && this.#waiting.length < mostWaiting;
+  }
+
+  async #read(): Promise<Sample | undefined> {
+    const { done, value } = await this.#samples.next();
+    if (done) return undefined;
+    const { sampleId } = value;
+    if (!Number.isInteger(sampleId) || sampleId < 0 || sampleId > largestSampleId) {
+      throw new SampleIdError(sampleId, 'is out of range');
+    }
+    if (this.#timesAsked.has(sampleId)) throw new SampleIdError(sampleId, 'came before');
+    this.#timesAsked.set(sampleId, 0);
+    return value;
+  }
+
+  async #ask(sample: Sample): Promise<void> {
+    const times = this.#timesAsked.get(sample.sampleId) ?? 0;
+    if (times > mostRepeats) throw new MissingSampleError(sample.sampleId, `asked ${times} times`);
+    if (times > 0) this.#session.connection.health.inferencesRepeated += 1;
+    this.#timesAsked.set(sample.sampleId, times + 1);
+    await this.#send(sample.sampleId, sample.input, this.#stopAfter, sample);
+  }
+
+  async #probe(): Promise<void> {
+    await this.#send(this.#session.connection.nextId(), this.#probeInput!, 1, undefined);
+  }
+
+  /** The pieces of one input are never mixed with another's. */
+  #send(id: number, input: Uint8Array, stopAfter: number, sample: Sample | undefined): Promise<void> {
+    const send = async () => {
+      if (this.#done) return;
+      this.#asked.add(id, sample);
+      this.#session.connection.expect(id, (reply) => this.#onReply(reply));
+      for (let offset = 0; offset === 0 || offset < input.length; offset += pieceBytes) {
+        const more = offset + pieceBytes < input.length ? 1 : 0;
+        const piece = input.subarray(offset, offset + pieceBytes);
+        await this.#session.send(id, 'infer', { offset, more, stopAfter, input: piece });
+      }
+      this.#watch();
+    };
+    this.#sending = this.#sending.then(send);
+    return this.#sending;
+  }
+
+  #onReply(reply: Reply): void {
+    if (reply.kind === 'prediction') this.#onPrediction(reply.id, reply.value);
+    if (reply.kind === 'error') this.#onRefusal(reply.id, reply.value.code, reply.value.detail);
+    this.#wakePump();
+    this.#wakeCaller();
+  }
+
+  #onPrediction(id: number, { label, logits, cycles }: Prediction): void {
+    const { connection, identity, timing } = this.#session;
+    const settled = this.#asked.settle(id);
+    if (!settled) return;
+    const { answered, lost } = settled;
+    for (const asked of [answered, ...lost]) connection.forget(asked.id);
+    for (const { sample } of lost) if (sample) this.#again.push(sample);
+    this.#lastPredictionAt = this.#now();
+    this.#settled = true;
+    if (answered.sample) {
+      this.#quietMs = timing.answerMs + (2 * this.#limit * cycles * 1000) / identity.clockHz;
+      const values = new Int8Array(logits.buffer, logits.byteOffset, logits.length);
+      this.#waiting.push({ sampleId: id, label, logits: values, cycles });
+    }
+    this.#watch();
+  }
+
+  #onRefusal(id: number, code: ErrorCode, detail: number): void {
+    if (code !== ErrorCode.ERROR_CODE_BUSY && code !== ErrorCode.ERROR_CODE_INPUT_GAP) {
+      this.#fail(new BoardError('infer', code, detail));
+      return;
+    }
+    const asked = this.#asked.find(id);
+    if (!asked) return;
+    const { sample } = asked;
+    if (!sample || sample.input.length > pieceBytes) {
+      asked.refused = true;
+      if (this.#asked.allRefused && !this.#asked.hasProbe) this.#probe().catch((error) => this.#fail(error));
+      return;
+    }
+    // One frame, one answer: it is certain that no prediction follows.
+    this.#asked.remove(id);
+    this.#session.connection.forget(id);
+    this.#again.push(sample);
+    if (code === ErrorCode.ERROR_CODE_BUSY) this.#slowDown();
+    this.#watch();
+  }
+
+  /** The board has fewer free slots than were thought. */
+  #slowDown(): void {
+    if (this.#asked.size > 0) {
+      if (!this.#asked.hasProbe) this.#limit = this.#asked.size;
+      return;
+    }
+    this.#paused = true;
+    this.#cancelPause = this.#session.connection.link.clock.after(this.#session.timing.answerMs, () => {
+      this.#paused = false;
+      this.#wakePump();
+    });
+  }
+
+  #watch(): void {
+    this.#cancelQuiet();
+    if (this.#asked.size === 0 || this.#done || this.#failure) return;
+    const quiet = () => {
+      this.#onQuiet().catch((error) => this.#fail(error));
+    };
+    this.#cancelQuiet = this.#session.connection.link.clock.after(this.#quietMs, quiet);
+  }
+
+  /** Sees whether the board is there, then has a probe tell what will not be answered. */
+  async #onQuiet(): Promise<void> {
+    const { inferenceMs } = this.#session.timing;
+    const lastPredictionAt = this.#lastPredictionAt;
+    if (this.#now() - lastPredictionAt > inferenceMs) {
+      const [oldest] = [...this.#asked.ids.filter((id) => id <= largestSampleId), this.#again[0]?.sampleId ?? 0];
+      throw new MissingSampleError(oldest, `within ${inferenceMs} ms`);
+    }
+    await this.#session.request('getStatus', {}, { signal: this.#signal });
+    if (this.#lastPredictionAt !== lastPredictionAt || this.#asked.size === 0) return;
+    this.#quietMs = Math.min(2 * this.#quietMs, inferenceMs);
+    await this.#probe();
+  }
+
+  #onUnexpected(id: number): void {
+    if (!this.#settled) return;
+    const known = (this.#timesAsked.get(id) ?? 0) > 0;
+    this.#fail(known ? new DuplicateSampleError(id) : new ForeignSampleError(id));
+  }
+
+  readonly #abort = () => this.#fail(this.#signal?.reason);
+
+  #fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    this.#cancelQuiet();
+    this.#wakePump();
+    this.#wakeCaller();
+  }
+
+  #now(): number {
+    return this.#session.connection.link.clock.now();
+  }
+}

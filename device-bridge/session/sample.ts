@@ -1,0 +1,26 @@
+// What goes into a run of inferences and what comes out of it.
+
+export interface Sample {
+  /** 0 to 2,147,483,647, each once a run. */
+  readonly sampleId: number;
+  /** In the layout of the board's image. */
+  readonly input: Uint8Array;
+}
+
+export interface SamplePrediction {
+  readonly sampleId: number;
+  /** Index of the largest logit, the first of equals. */
+  readonly label: number;
+  /** [classes] */
+  readonly logits: Int8Array;
+  /** Of the board's clock, from the core's start on this input to its last write. */
+  readonly cycles: number;
+}
+
+export interface InferOptions {
+  /** Inputs under way at once: the image's slot count. */
+  readonly inFlight?: number;
+  /** Runs only this many descriptors of the program; 0 runs all. */
+  readonly stopAfter?: number;
+  readonly signal?: AbortSignal;
+}

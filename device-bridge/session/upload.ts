@@ -1,0 +1,196 @@
+// Sends the pieces of a payload: several under way, each missing one again. Where to start, and the commit, are ./flash.ts's.
+import type { Reply } from '../framing/message.ts';
+import { BoardError, NoAnswerError } from './errors.ts';
+import { RoundTrip } from './round-trip.ts';
+import type { Session } from './session.ts';
+
+export const chunkBytes = 1024;
+/** On the wire, with what surrounds a piece's data; for planning only. */
+const chunkBitTimes = (chunkBytes + 27) * 10;
+const smallestWindow = 4;
+const largestWindow = 16;
+/** Timeouts in a row after which the board counts as lost. */
+const patience = 3;
+
+export interface UploadOptions {
+  readonly signal?: AbortSignal;
+  onProgress?(acknowledgedBytes: number): void;
+}
+
+export interface UploadCounts {
+  frames: number;
+  sentBytes: number;
+  windowBytes: number;
+}
+
+/** Pieces that may be unacknowledged, so that a line of this rate never waits for an answer, even with one piece sent again. */
+export function planWindow(baud: number, roundTripMs: number): number {
+  const chunkMs = (chunkBitTimes / baud) * 1000;
+  const window = 2 * Math.ceil(roundTripMs / chunkMs) + 2;
+  return Math.min(Math.max(window, smallestWindow), largestWindow);
+}
+
+interface InFlight {
+  readonly id: number;
+  readonly chunk: number;
+  readonly sentAt: number;
+}
+
+/**
+ * Uploads `payload` from byte `from` on, adding to `counts`; resolves when every piece is acknowledged. The link keeps order, so an
+ * answer to a later piece shows that an earlier one, or its answer, was lost: that piece is sent again at once.
+ * @throws BoardError, NoAnswerError when the board is lost, LinkClosedError, the signal's reason
+ */
+export async function uploadPayload(
+  session: Session,
+  payload: Uint8Array,
+  from: number,
+  counts: UploadCounts,
+  options: UploadOptions = {},
+): Promise<void> {
+  const upload = new Upload(session, payload, from, counts, options);
+  try {
+    await upload.run();
+  } finally {
+    upload.end();
+  }
+}
+
+class Upload {
+  readonly #session: Session;
+  readonly #payload: Uint8Array;
+  readonly #from: number;
+  readonly #counts: UploadCounts;
+  readonly #options: UploadOptions;
+  readonly #window: number;
+  readonly #acknowledged: Uint8Array;
+  readonly #roundTrip = new RoundTrip();
+  readonly #firstWaitMs: number;
+  readonly #forgetEnd: () => void;
+  /** In the order in which they were sent. */
+  #inFlight: InFlight[] = [];
+  #again: number[] = [];
+  #next = 0;
+  #lowest = 0;
+  #timeouts = 0;
+  #failure: { readonly reason: unknown } | undefined;
+  #wake = () => {};
+  #cancelTimer = () => {};
+
+  constructor(session: Session, payload: Uint8Array, from: number, counts: UploadCounts, options: UploadOptions) {
+    const { roundTrip } = session.connection;
+    const roundTripMs = Number.isFinite(roundTrip.least) ? roundTrip.least : session.timing.answerMs;
+    this.#session = session;
+    this.#payload = payload;
+    this.#from = from;
+    this.#counts = counts;
+    this.#options = options;
+    this.#window = planWindow(session.baud, roundTripMs);
+    this.#firstWaitMs = 2 * roundTripMs + (this.#window * chunkBitTimes * 1000) / session.baud;
+    this.#acknowledged = new Uint8Array(Math.ceil((payload.length - from) / chunkBytes));
+    this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
+    options.signal?.addEventListener('abort', this.#abort, { once: true });
+    counts.windowBytes = this.#window * chunkBytes;
+  }
+
+  async run(): Promise<void> {
+    if (this.#options.signal?.aborted) this.#abort();
+    while (this.#lowest < this.#acknowledged.length) {
+      if (this.#failure) throw this.#failure.reason;
+      const chunk = this.#pick();
+      if (chunk === undefined) await new Promise<void>((resolve) => (this.#wake = resolve));
+      else await this.#send(chunk);
+    }
+  }
+
+  end(): void {
+    this.#cancelTimer();
+    this.#forgetEnd();
+    this.#options.signal?.removeEventListener('abort', this.#abort);
+    for (const { id } of this.#inFlight) this.#session.connection.forget(id);
+  }
+
+  #pick(): number | undefined {
+    while (this.#again.length > 0) {
+      const chunk = this.#again.shift()!;
+      if (!this.#acknowledged[chunk]) return chunk;
+    }
+    const end = Math.min(this.#acknowledged.length, this.#lowest + this.#window);
+    return this.#next < end ? this.#next++ : undefined;
+  }
+
+  async #send(chunk: number): Promise<void> {
+    const { connection } = this.#session;
+    const offset = this.#from + chunk * chunkBytes;
+    const data = this.#payload.subarray(offset, offset + chunkBytes);
+    const id = connection.nextId();
+    connection.expect(id, (reply) => this.#onReply(reply));
+    this.#inFlight.push({ id, chunk, sentAt: connection.link.clock.now() });
+    this.#counts.frames += 1;
+    this.#counts.sentBytes += data.length;
+    await this.#session.send(id, 'chunk', { offset, data });
+    this.#watch();
+  }
+
+  #onReply(reply: Reply): void {
+    if (reply.kind === 'error') this.#fail(new BoardError('chunk', reply.value.code, reply.value.detail));
+    if (reply.kind !== 'chunkWritten') return;
+    const { connection } = this.#session;
+    const at = this.#inFlight.findIndex(({ id }) => id === reply.id);
+    const settled = this.#inFlight.splice(0, at + 1);
+    for (const { id } of settled) connection.forget(id);
+    this.#roundTrip.add(connection.link.clock.now() - settled[at].sentAt);
+    this.#timeouts = 0;
+    this.#acknowledged[settled[at].chunk] = 1;
+    this.#acknowledged.fill(1, this.#lowest, Math.max(this.#lowest, this.#countChunks(reply.value.received)));
+    while (this.#acknowledged[this.#lowest]) this.#lowest += 1;
+    this.#repeat(settled);
+    this.#options.onProgress?.(Math.min(this.#from + this.#lowest * chunkBytes, this.#payload.length));
+    this.#watch();
+    this.#wake();
+  }
+
+  /** Whole pieces below `received`, the bytes that the board has without a gap. */
+  #countChunks(received: number): number {
+    if (received >= this.#payload.length) return this.#acknowledged.length;
+    return Math.floor((received - this.#from) / chunkBytes);
+  }
+
+  #repeat(lost: readonly InFlight[]): void {
+    const underWay = (chunk: number) => this.#inFlight.some((sent) => sent.chunk === chunk);
+    const missing = lost.map(({ chunk }) => chunk).filter((chunk) => !this.#acknowledged[chunk] && !underWay(chunk));
+    this.#session.connection.health.chunksRepeated += missing.length;
+    this.#again.push(...missing);
+  }
+
+  /** Waits for the oldest piece's answer: what is lost at the end no later answer shows. */
+  #watch(): void {
+    this.#cancelTimer();
+    const oldest = this.#inFlight.find(({ chunk }) => !this.#acknowledged[chunk]);
+    if (!oldest) return;
+    const { clock } = this.#session.connection.link;
+    const waitMs = (this.#roundTrip.overdueMs ?? this.#firstWaitMs) * 2 ** this.#timeouts;
+    const overdue = () => this.#onOverdue(oldest.chunk, waitMs);
+    this.#cancelTimer = clock.after(Math.max(oldest.sentAt + waitMs - clock.now(), 1), overdue);
+  }
+
+  /** Sends the oldest piece again; the answer to it will show what else was lost. */
+  #onOverdue(chunk: number, waitMs: number): void {
+    this.#timeouts += 1;
+    if (this.#timeouts > patience) {
+      this.#fail(new NoAnswerError('chunk', patience, Math.round(waitMs)));
+      return;
+    }
+    this.#session.connection.health.chunksRepeated += 1;
+    this.#again.unshift(chunk);
+    this.#watch();
+    this.#wake();
+  }
+
+  readonly #abort = () => this.#fail(this.#options.signal?.reason);
+
+  #fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    this.#wake();
+  }
+}
