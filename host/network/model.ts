@@ -5,7 +5,7 @@ import { drawDropoutMask } from './dropout-mask.ts';
 import { addBias, relu, relu6 } from './fast-operations.ts';
 import { drawInitialWeights } from './initial-weights.ts';
 import type { Activation, BatchNorm, Layer, Network, Weight, Weights } from './network.ts';
-import { checkWeights, countClasses, inputsOf, networkInput } from './shapes.ts';
+import { checkWeights, countClasses, inferWeightShapes, inputsOf, networkInput } from './shapes.ts';
 
 export interface Mode {
   /** Whether dropout drops, and batch-norm uses the batch's statistics and updates its running ones. */
@@ -22,7 +22,7 @@ export interface Mode {
 export interface Model {
   /** Images [batch, rows, columns, channels], preprocessed, to logits [batch, classes]. Call it within `tf.tidy`. */
   apply(images: tf.Tensor4D, mode: Mode): tf.Tensor2D;
-  /** The trainable ones, by weight name. */
+  /** The trainable ones by weight name, in the order of the layers, whatever the order of the weights they were built from. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
   /** A copy of all weights as they are now. */
   weights(): Weights;
@@ -45,10 +45,8 @@ export function buildModel(network: Network, source: { seed: number } | { weight
   const weights = 'weights' in source ? source.weights : drawInitialWeights(network, source.seed);
   checkWeights(network, weights);
   const all = new Map<string, tf.Variable>();
-  for (const [name, { shape, data }] of weights) {
-    const initial = tf.tensor(data.slice(), [...shape], 'float32');
-    all.set(name, tf.variable(initial, isTrainable(name)));
-    initial.dispose();
+  for (const [name, shape] of inferWeightShapes(network)) {
+    all.set(name, createVariable(shape, weights.get(name)!.data, isTrainable(name)));
   }
   return {
     apply(images, mode) {
@@ -66,6 +64,10 @@ export function buildModel(network: Network, source: { seed: number } | { weight
     weights: () => new Map([...all].map(([name, variable]) => [name, readWeight(variable)])),
     dispose: () => tf.dispose([...all.values()]),
   };
+}
+
+function createVariable(shape: readonly number[], data: Float32Array, trainable: boolean): tf.Variable {
+  return tf.tidy(() => tf.variable(tf.tensor(data.slice(), [...shape], 'float32'), trainable));
 }
 
 function isTrainable(name: string): boolean {

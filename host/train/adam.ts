@@ -24,12 +24,12 @@ export interface Adam {
 export function createAdam(variables: readonly tf.Variable[], start?: AdamState): Adam {
   const sizes = variables.map(({ shape }) => sizeOf(shape));
   const parameters = sizes.reduce((sum, size) => sum + size, 0);
-  const keepAsVariable = (initial: tf.Tensor) => tf.tidy(() => tf.variable(initial, false));
+  const createVariable = (initial: () => tf.Tensor) => tf.tidy(() => tf.variable(initial(), false));
   const flatten = (tensors: tf.Tensor[]) =>
     tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D));
-  const values = tf.tidy(() => tf.variable(flatten([...variables]), false));
-  const mean = keepAsVariable(start ? tf.tensor1d(start.mean.slice()) : tf.zeros([parameters]));
-  const square = keepAsVariable(start ? tf.tensor1d(start.square.slice()) : tf.zeros([parameters]));
+  const values = createVariable(() => flatten([...variables]));
+  const mean = createVariable(() => (start ? tf.tensor1d(start.mean.slice()) : tf.zeros([parameters])));
+  const square = createVariable(() => (start ? tf.tensor1d(start.square.slice()) : tf.zeros([parameters])));
   let updates = start?.updates ?? 0;
   return {
     update(gradients, learningRate) {

@@ -1,0 +1,66 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeSafetensors } from '../../host/artifact/safetensors.ts';
+import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import { labelLoss } from '../../host/train/loss.ts';
+import { type TrainingOptions, trainNetwork } from '../../host/train/train.ts';
+import { CheckpointMismatchError } from '../../host/train/training-errors.ts';
+import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+
+const dataset = createTinyDataset();
+const options: TrainingOptions = {
+  network: tinyNetwork,
+  split: dataset.train,
+  preprocessing: dataset.preprocessing,
+  loss: labelLoss,
+  epochs: 3,
+  batchSize: 32,
+  learningRate: 0.01,
+  seed: 1,
+};
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retort-checkpoint-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('a checkpoint', () => {
+  it('lets an interrupted training end in the same bytes as an uninterrupted one', async () => {
+    const checkpointPath = join(folder, 'run.safetensors');
+    const stop = new AbortController();
+    const interrupted = trainNetwork({
+      ...options,
+      checkpointPath,
+      signal: stop.signal,
+      onEvent: (event) => event.epoch === 2 && event.type === 'step' && event.step === 4 && stop.abort(),
+    });
+    await expect(interrupted).rejects.toThrow();
+    expect((await stat(checkpointPath)).size).toBeGreaterThan(0);
+    const epochs = new Set<number>();
+    const resumed = await trainNetwork({ ...options, checkpointPath, onEvent: ({ epoch }) => epochs.add(epoch) });
+    expect([...epochs]).toEqual([2, 3]);
+    expect(digestTrainedNetwork(resumed)).toBe(digestTrainedNetwork(await trainNetwork(options)));
+  });
+
+  it('of a finished run gives its result without training', async () => {
+    const checkpointPath = join(folder, 'finished.safetensors');
+    const finished = await trainNetwork({ ...options, epochs: 1, checkpointPath });
+    const onEvent = () => expect.unreachable('it trains');
+    expect(digestTrainedNetwork(await trainNetwork({ ...options, epochs: 1, checkpointPath, onEvent }))).toBe(
+      digestTrainedNetwork(finished),
+    );
+  });
+
+  it('is refused by a run with other settings, and where it is none', async () => {
+    const checkpointPath = join(folder, 'other.safetensors');
+    await trainNetwork({ ...options, epochs: 1, checkpointPath });
+    const other = trainNetwork({ ...options, epochs: 1, seed: 2, checkpointPath });
+    await expect(other).rejects.toThrow(CheckpointMismatchError);
+    await expect(other).rejects.toThrow('written with another network, data set, loss, seed or setting; delete it');
+    await writeFile(checkpointPath, encodeSafetensors(new Map(), {}));
+    await expect(trainNetwork({ ...options, checkpointPath })).rejects.toThrow('it is no checkpoint of a training');
+  });
+});

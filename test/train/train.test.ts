@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { buildModel } from '../../host/network/model.ts';
+import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import { tf } from '../../host/tensorflow/tensorflow.ts';
+import { createAdam } from '../../host/train/adam.ts';
+import { accuracy, computeLogits } from '../../host/train/evaluate.ts';
+import { type Loss, labelLoss } from '../../host/train/loss.ts';
+import { learningRateAt } from '../../host/train/schedule.ts';
+import { type TrainingOptions, trainNetwork } from '../../host/train/train.ts';
+import { TrainingDivergedError, TrainingSettingError } from '../../host/train/training-errors.ts';
+import type { EpochEvent, StepEvent, TrainingEvent } from '../../host/train/training-events.ts';
+import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+
+const dataset = createTinyDataset();
+const options: TrainingOptions = {
+  network: tinyNetwork,
+  split: dataset.train,
+  preprocessing: dataset.preprocessing,
+  loss: labelLoss,
+  epochs: 2,
+  batchSize: 32,
+  learningRate: 0.01,
+  seed: 1,
+};
+
+describe('training', () => {
+  it('learns what can be learnt', async () => {
+    const trained = await trainNetwork({ ...options, epochs: 10, learningRate: 0.03 });
+    const logits = await computeLogits(trained, dataset.test.images, dataset.preprocessing);
+    expect(accuracy(logits, dataset.test.labels)).toBeGreaterThan(0.95);
+  });
+
+  it('gives byte-identical weights for the same seed, and others for another', async () => {
+    const [first, again, other] = [
+      await trainNetwork(options),
+      await trainNetwork(options),
+      await trainNetwork({ ...options, seed: 2 }),
+    ].map(digestTrainedNetwork);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('keeps the number of tensors flat from step to step, and frees all at the end', async () => {
+    const before = tf.memory().numTensors;
+    const counts = new Set<number>();
+    await trainNetwork({ ...options, onEvent: () => counts.add(tf.memory().numTensors) });
+    expect(counts.size).toBe(1);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('reports every step and epoch, with each loss term apart', async () => {
+    const events: TrainingEvent[] = [];
+    const halves: Loss = {
+      description: 'cross-entropy, once and thrice',
+      terms(logits, batch) {
+        const { labels } = labelLoss.terms(logits, batch);
+        return { once: labels, thrice: tf.mul(labels, 3) };
+      },
+    };
+    await trainNetwork({ ...options, loss: halves, onEvent: (event) => events.push(event) });
+    const steps = events.filter((event): event is StepEvent => event.type === 'step');
+    const epochs = events.filter((event): event is EpochEvent => event.type === 'epoch');
+    // 300 + 60 + 120 samples; 300 in train: nine batches of 32 and one of 12
+    expect(steps.map(({ epoch, step, steps: of }) => [epoch, step, of])).toEqual(
+      [1, 2].flatMap((epoch) => Array.from({ length: 10 }, (_, i) => [epoch, i + 1, 10])),
+    );
+    expect(epochs).toHaveLength(2);
+    const [, { terms, loss, accuracy: share, imagesPerSecond }] = epochs;
+    expect(terms.thrice.value).toBeCloseTo(3 * terms.once.value, 5);
+    expect(terms.thrice.gradientNorm / terms.once.gradientNorm).toBeCloseTo(3, 4);
+    expect(terms.once.gradientNorm).toBeGreaterThan(0);
+    expect(loss).toBeCloseTo(4 * terms.once.value, 5);
+    expect(share).toBeGreaterThan(epochs[0].accuracy);
+    expect(imagesPerSecond).toBeGreaterThan(0);
+  });
+
+  it('stops when the signal is aborted, with its reason and nothing left in memory', async () => {
+    const before = tf.memory().numTensors;
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const running = trainNetwork({
+      ...options,
+      signal: stop.signal,
+      onEvent: (event) => event.type === 'step' && event.step === 3 && stop.abort(reason),
+    });
+    await expect(running).rejects.toBe(reason);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('leaves other work its turn between steps', async () => {
+    let turns = 0;
+    let running = true;
+    const count = () => {
+      turns++;
+      if (running) setImmediate(count);
+    };
+    setImmediate(count);
+    await trainNetwork(options);
+    running = false;
+    expect(turns).toBeGreaterThanOrEqual(20);
+  });
+
+  it('says where it diverged, and what to do', async () => {
+    const broken: Loss = {
+      description: 'not a number from the third step on',
+      terms: (() => {
+        let calls = 0;
+        return (logits: tf.Tensor2D) => ({ broken: tf.mul(tf.sum(logits), ++calls < 3 ? 1 : Number.NaN).asScalar() });
+      })(),
+    };
+    const error = await trainNetwork({ ...options, loss: broken }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(TrainingDivergedError);
+    expect(error).toMatchObject({ code: 'TRAINING_DIVERGED', epoch: 1, step: 3 });
+    expect(error.message).toBe(
+      'training diverged: the loss is NaN in epoch 1, step 3, at learning rate 0.00550; ' +
+        'train with a lower learning rate (0.001 in place of 0.01)',
+    );
+  });
+
+  it.each([
+    [{ epochs: 0 }, 'epochs is 0: it must be a whole number from 1 up'],
+    [{ batchSize: 1.5 }, 'batch size is 1.5'],
+    [{ learningRate: Number.NaN }, 'learning rate is NaN: it must be a number above 0'],
+    [
+      { split: { ...dataset.train, labels: dataset.train.labels.map(() => 7) } },
+      'largest training label is 7: it must be below 3',
+    ],
+    [{ network: { ...tinyNetwork, inputShape: [4, 4, 1] } }, 'it must be 16 bytes, since the network reads 4×4×1'],
+  ] as [Partial<TrainingOptions>, string][])(
+    'refuses a setting with which it cannot start (%#)',
+    async (setting, message) => {
+      await expect(trainNetwork({ ...options, ...setting })).rejects.toThrow(TrainingSettingError);
+      await expect(trainNetwork({ ...options, ...setting })).rejects.toThrow(message);
+    },
+  );
+});
+
+describe('the learning rate', () => {
+  it('warms up from a tenth, peaks after a fifth of the run, and falls to nearly nothing', () => {
+    expect(learningRateAt(0, 1000, 0.5)).toBeCloseTo(0.05, 10);
+    expect(learningRateAt(100, 1000, 0.5)).toBeCloseTo(0.275, 10);
+    expect(learningRateAt(200, 1000, 0.5)).toBe(0.5);
+    expect(learningRateAt(600, 1000, 0.5)).toBeCloseTo(0.25, 10);
+    expect(learningRateAt(999, 1000, 0.5)).toBeLessThan(1e-5);
+    expect(learningRateAt(0, 1, 0.5)).toBeCloseTo(0.05, 10);
+  });
+});
+
+describe('Adam', () => {
+  it('takes the steps of algorithm 1', () => {
+    const model = buildModel(
+      { name: 'line', inputShape: [1, 1, 1], layers: [{ type: 'dense', name: 'logits', units: 2 }] },
+      { seed: 1 },
+    );
+    const variables = [...model.variables.values()];
+    const adam = createAdam(variables);
+    const start = variables.map((variable) => [...variable.dataSync()]);
+    const gradients = [
+      [0.5, -2, 0.1, 3],
+      [-1, -2, 0.2, 0],
+    ];
+    const [mean, square] = [
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ];
+    const expected = start.flat();
+    for (const [step, gradient] of gradients.entries()) {
+      tf.tidy(() =>
+        adam.update(
+          {
+            [variables[0].name]: tf.tensor2d(gradient.slice(0, 2), [1, 2]),
+            [variables[1].name]: tf.tensor1d(gradient.slice(2)),
+          },
+          0.1,
+        ),
+      );
+      for (let i = 0; i < 4; i++) {
+        mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
+        square[i] = 0.999 * square[i] + 0.001 * gradient[i] ** 2;
+        const unbiased = Math.sqrt(square[i] / (1 - 0.999 ** (step + 1)));
+        expected[i] -= (0.1 * (mean[i] / (1 - 0.9 ** (step + 1)))) / (unbiased + 1e-7);
+      }
+    }
+    const values = variables.flatMap((variable) => [...variable.dataSync()]);
+    for (const [i, value] of values.entries()) expect(value).toBeCloseTo(expected[i], 5);
+    adam.dispose();
+    model.dispose();
+  });
+});
