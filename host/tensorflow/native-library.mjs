@@ -55,10 +55,13 @@ export async function installNativeLibrary(tfjs, say) {
 }
 
 async function isWorking() {
-  return checkTensorFlow('').then(
-    () => true,
-    () => false,
-  );
+  try {
+    await checkTensorFlow('');
+    return true;
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    return false;
+  }
 }
 
 function checkTensorFlow(advice) {
@@ -119,8 +122,6 @@ async function getWheel(say) {
     `downloading TensorFlow's native library, ${wheel.megabytes} MB, from PyPI (${wheel.requirement}); kept in ${folder}`,
   );
   const partial = join(folder, `partial-${process.pid}`);
-  const removePartial = () => rmSync(partial, { recursive: true, force: true });
-  process.once('exit', removePartial); // For a signal, which passes `finally` by.
   mkdirSync(partial, { recursive: true });
   try {
     const advice = `check the connection to PyPI, or put ${wheel.file} into ${folder}`;
@@ -134,7 +135,7 @@ async function getWheel(say) {
     renameSync(join(partial, wheel.file), path);
     return path;
   } finally {
-    removePartial();
+    rmSync(partial, { recursive: true, force: true });
   }
 }
 

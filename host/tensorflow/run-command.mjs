@@ -7,20 +7,38 @@ export class SetUpError extends Error {
   name = 'SetUpError';
 }
 
+/** The user ended the set-up. */
+export class InterruptedError extends Error {
+  code = 'SET_UP_INTERRUPTED';
+  name = 'InterruptedError';
+
+  constructor(exitCode) {
+    super('interrupted');
+    this.exitCode = exitCode;
+  }
+}
+
 /** Of a long output the cause stands at one end or the other. */
 const shownLines = 12;
-/** Those that have started and not ended; a signal to the set-up ends them too. */
 const running = new Set();
+let interruption;
+
+/** Ends the commands that run, waiting for each (npm first puts back what it has half replaced), and lets none start any more. */
+export function interruptCommands(exitCode) {
+  interruption = new InterruptedError(exitCode);
+  for (const child of running) child.kill();
+}
 
 /**
  * @param {string} command
  * @param {string[]} args
  * @param {{cwd?: string, env?: object, shell?: boolean, timeoutMs?: number, advice: string}} options `advice` ends the error's message
  * @returns {Promise<string>} what it wrote
- * @throws SetUpError when it cannot be started, fails or takes too long
+ * @throws SetUpError when it cannot be started, fails or takes too long; InterruptedError
  */
 export function runCommand(command, args, { advice, timeoutMs, ...options }) {
   return new Promise((resolve, reject) => {
+    if (interruption) throw interruption;
     const child = spawn(command, args, { ...options, timeout: timeoutMs, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (chunk) => {
@@ -39,7 +57,8 @@ export function runCommand(command, args, { advice, timeoutMs, ...options }) {
     });
     child.on('close', (status, signal) => {
       running.delete(child);
-      if (status === 0) resolve(output);
+      if (interruption) reject(interruption);
+      else if (status === 0) resolve(output);
       else fail(signal ? `ended by ${signal}` : `exit code ${status}`);
     });
   });
@@ -49,8 +68,4 @@ function shortenOutput(output) {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   if (lines.length <= 2 * shownLines) return lines;
   return [...lines.slice(0, shownLines), '…', ...lines.slice(-shownLines)];
-}
-
-export function endRunningCommands() {
-  for (const child of running) child.kill();
 }

@@ -2,16 +2,14 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endRunningCommands } from './run-command.mjs';
 
 const heartbeatMs = 1000;
 const abandonedMs = 6000;
 const pollMs = 250;
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /**
  * Waits for the lock at `path` and takes it.
- * @returns {Promise<() => void>} gives it back; a signal that ends the process does so too
+ * @returns {Promise<() => void>} gives it back
  */
 export async function holdLock(path, say) {
   mkdirSync(dirname(path), { recursive: true });
@@ -21,18 +19,10 @@ export async function holdLock(path, say) {
     await sleep(pollMs);
   }
   const heartbeat = setInterval(() => utimesSync(path, new Date(), new Date()), heartbeatMs);
-  const release = () => {
+  return () => {
     clearInterval(heartbeat);
     rmSync(path, { force: true });
   };
-  for (const [signal, exitCode] of Object.entries(exitCodes)) {
-    process.once(signal, () => {
-      endRunningCommands();
-      release();
-      process.exit(exitCode);
-    });
-  }
-  return release;
 }
 
 function tryToTake(path) {

@@ -5,10 +5,11 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installNativeLibrary } from './native-library.mjs';
-import { runCommand, SetUpError } from './run-command.mjs';
+import { InterruptedError, interruptCommands, runCommand, SetUpError } from './run-command.mjs';
 import { holdLock } from './set-up-lock.mjs';
 
 const environmentExitCode = 7;
+const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const modules = join(root, 'node_modules');
 const stampPath = join(modules, '.retort-set-up.json');
@@ -68,12 +69,18 @@ async function installPackages() {
     advice: 'check the connection to the npm registry',
   });
   rmSync(unfinishedPath);
+  if (arePackagesInstalled()) return;
+  writeFileSync(unfinishedPath, '');
+  throw new SetUpError('npm left packages out; run this again');
 }
 
 async function setUp() {
   checkNode();
   if (isDone()) return;
   const release = await holdLock(join(root, '.cache', 'set-up.lock'), say);
+  for (const [signal, exitCode] of Object.entries(signalExitCodes)) {
+    process.once(signal, () => interruptCommands(exitCode));
+  }
   try {
     if (isDone()) return;
     const startedAt = Date.now();
@@ -90,7 +97,12 @@ async function setUp() {
 try {
   await setUp();
 } catch (error) {
-  if (!(error instanceof SetUpError)) throw error;
-  say(error.message);
-  process.exitCode = environmentExitCode;
+  if (error instanceof InterruptedError) {
+    process.exitCode = error.exitCode;
+  } else if (error instanceof SetUpError) {
+    say(error.message);
+    process.exitCode = environmentExitCode;
+  } else {
+    throw error;
+  }
 }
