@@ -1,0 +1,98 @@
+// A board's name: `virtual:up5k?…`, `serial:PATH?baud=…` or `reference`. Opening what it names is left to ./connect.ts.
+
+export interface VirtualTarget {
+  readonly kind: 'virtual';
+  readonly pace: boolean;
+  /** Shares of the frames' bytes that are lost or changed, 0…1. */
+  readonly drop: number;
+  readonly corrupt: number;
+  /** Of a modelled adapter, each way, in milliseconds. */
+  readonly latency: number;
+  readonly seed: number;
+  readonly baud: number;
+  /** Another build of the board than the one checked in. */
+  readonly wasm?: string;
+}
+
+export interface SerialTarget {
+  readonly kind: 'serial';
+  readonly path: string;
+  readonly baud: number;
+}
+
+/** The integer model in place of a board. */
+export interface ReferenceTarget {
+  readonly kind: 'reference';
+}
+
+export type BoardTarget = VirtualTarget | SerialTarget | ReferenceTarget;
+
+export const BOARD_URL_FORMS =
+  'virtual:up5k?pace=1&drop=0.01&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, reference';
+
+export const DEFAULT_BAUD = 3_000_000;
+
+export class BoardUrlError extends Error {
+  readonly code = 'CLI_BOARD_URL';
+  readonly url: string;
+
+  constructor(url: string, reason: string) {
+    super(`'${url}' names no board: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
+    this.name = 'BoardUrlError';
+    this.url = url;
+  }
+}
+
+/** @throws BoardUrlError */
+export function parseBoardUrl(url: string): BoardTarget {
+  const [, scheme, place, query] = /^([a-z]+)(?::([^?]*))?(?:\?(.*))?$/.exec(url) ?? [];
+  const parameters = new Map(new URLSearchParams(query ?? ''));
+  const target = targetOf(url, scheme, place ?? '', parameters);
+  const [unknown] = parameters.keys();
+  if (unknown !== undefined) throw new BoardUrlError(url, `unknown parameter '${unknown}'`);
+  return target;
+}
+
+/** Takes the parameters that it knows out of `parameters`. */
+function targetOf(
+  url: string,
+  scheme: string | undefined,
+  place: string,
+  parameters: Map<string, string>,
+): BoardTarget {
+  const take = (name: string, otherwise: number, low: number, high: number): number => {
+    const text = parameters.get(name);
+    parameters.delete(name);
+    if (text === undefined) return otherwise;
+    const value = Number(text);
+    if (text === '' || !(value >= low && value <= high)) {
+      throw new BoardUrlError(url, `${name}=${text} is not a number from ${low} to ${high}`);
+    }
+    return value;
+  };
+  switch (scheme) {
+    case 'reference':
+      if (place !== '') throw new BoardUrlError(url, `nothing follows 'reference'`);
+      return { kind: 'reference' };
+    case 'serial':
+      if (place === '') throw new BoardUrlError(url, 'the path of the port is missing');
+      return { kind: 'serial', path: place, baud: take('baud', DEFAULT_BAUD, 115_200, 6_000_000) };
+    case 'virtual': {
+      if (place !== 'up5k') throw new BoardUrlError(url, `there is no virtual board '${place}', only up5k`);
+      const wasm = parameters.get('wasm');
+      parameters.delete('wasm');
+      return {
+        kind: 'virtual',
+        pace: take('pace', 0, 0, 1) === 1,
+        drop: take('drop', 0, 0, 1),
+        corrupt: take('corrupt', 0, 0, 1),
+        latency: take('latency', 0, 0, 10_000),
+        seed: take('seed', 1, 0, 2 ** 32 - 1),
+        baud: take('baud', DEFAULT_BAUD, 115_200, 6_000_000),
+        ...(wasm === undefined ? {} : { wasm }),
+      };
+    }
+    default:
+      throw new BoardUrlError(url, scheme === undefined ? 'it has no scheme' : `'${scheme}' is not a kind of board`);
+  }
+}

@@ -1,0 +1,57 @@
+// `retort board`: a virtual board behind a pseudo-terminal, for any program that opens serial ports.
+
+import { Command } from 'commander';
+import { DEFAULT_BAUD } from '../board-url.ts';
+import { decimal, integer } from '../options.ts';
+import { runCommand } from '../run-command.ts';
+
+interface BoardOptions {
+  readonly json?: boolean;
+  readonly pace?: boolean;
+  readonly drop: number;
+  readonly corrupt: number;
+  readonly latency: number;
+  readonly seed: number;
+  readonly wasm?: string;
+}
+
+export function boardCommand(): Command {
+  return new Command('board')
+    .description('runs a virtual board behind a pseudo-terminal until Ctrl-C, and prints its port')
+    .option('--pace', 'keep to the baud rate instead of running flat out')
+    .option('--drop <share>', 'lose this share of the bytes', decimal(0, 1), 0)
+    .option('--corrupt <share>', 'change this share of the bytes', decimal(0, 1), 0)
+    .option('--latency <ms>', 'model an adapter that holds bytes back this long, each way', decimal(0, 10_000), 0)
+    .option('--seed <n>', 'of what is lost and changed', integer(0, 0xffff_ffff), 1)
+    .option('--wasm <file>', 'another build of the board than the one that comes with retort')
+    .addHelpText(
+      'after',
+      '\nExample:\n  retort board --pace --drop 0.001\n\nThe port is printed first, with --json as {"port":…,"url":…}.',
+    )
+    .action((options: BoardOptions) =>
+      runCommand(options.json === true, async ({ signal }) => {
+        const { serveVirtualBoard } = await import('../../../firmware-artifacts/virtual-board/pseudo-terminal.ts');
+        const { virtualBoardOptions } = await import('../connect.ts');
+        const board = await serveVirtualBoard(virtualBoardOptions({ ...options, pace: options.pace === true }));
+        try {
+          const url = `serial:${board.path}?baud=${DEFAULT_BAUD}`;
+          process.stdout.write(
+            options.json
+              ? `${JSON.stringify({ port: board.path, url })}\n`
+              : `${board.path}\nUse it with: --on '${url}'\n`,
+          );
+          await untilAborted(signal);
+        } finally {
+          await board.close();
+        }
+        throw signal.reason;
+      }),
+    );
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

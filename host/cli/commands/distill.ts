@@ -1,0 +1,80 @@
+// `retort distill`: a student from a teacher, beside the same student from scratch.
+
+import { Command } from 'commander';
+import type { Comparison } from '../../distill/compare.ts';
+import { columns, percent } from '../format.ts';
+import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
+import { provenanceOf } from '../provenance.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { pathToRead } from '../run-folder.ts';
+import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+
+interface DistillOptions extends SettingsFlags, TrainingFlags {
+  readonly teacher?: string;
+  readonly alpha?: number;
+  readonly temperature?: number;
+  readonly seeds?: number;
+  readonly seed?: number;
+}
+
+export function distillCommand(): Command {
+  return addTrainingOptions(addDataOptions(new Command('distill')))
+    .description('trains a student on the soft targets of a teacher, and the same student from scratch beside it')
+    .option('--teacher <file>', 'the trained teacher (default: teacher.safetensors of the run folder)')
+    .option('--alpha <x>', 'weight of the soft targets, the labels have the rest', decimal(0, 1))
+    .option('--temperature <x>', 'of the soft targets', decimal(1, 1000))
+    .option('--seeds <n>', 'compare over this many seeds; the students of the first are written', integer(1, 100))
+    .addHelpText('after', '\nExample:\n  retort distill --temperature 4 --alpha 0.9 --seeds 3')
+    .action((options: DistillOptions) => runCommand(options.json === true, (context) => distill(options, context)));
+}
+
+async function distill(options: DistillOptions, context: CommandContext): Promise<CommandOutcome> {
+  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
+  const { loadTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
+  const { loadData } = await import('../steps/load-data.ts');
+  const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
+  const settings = await resolveSettings({ ...options, distillation: options });
+  const teacher = await loadTrainedNetwork(pathToRead(settings.out, 'teacher', options.teacher));
+  const dataset = await loadData(settings, context);
+  const teacherOutputs = await loadTeacherOutputs(pathToRead(settings.out, 'teacherOutputs'), {
+    datasetDigest: dataset.digest,
+    teacherDigest: teacher.digest,
+  });
+  const comparison = await trainStudents(dataset, teacherOutputs, settings, context);
+  const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };
+  const { path, scratchPath } = await saveStudents(comparison, provenance, settings.out);
+  return outcomeOf(comparison, path, scratchPath);
+}
+
+function outcomeOf({ recipe, runs, difference }: Comparison, path: string, scratchPath: string): CommandOutcome {
+  const accuracies = runs.map(({ seed, scratch, distilled }) => ({
+    seed,
+    scratchAccuracy: scratch.accuracy,
+    studentAccuracy: distilled.accuracy,
+  }));
+  const points = (fraction: number) => `${fraction < 0 ? '' : '+'}${(100 * fraction).toFixed(2)}`;
+  const rows = accuracies.map(({ seed, scratchAccuracy, studentAccuracy }) => [
+    String(seed),
+    percent(scratchAccuracy),
+    percent(studentAccuracy),
+    points(studentAccuracy - scratchAccuracy),
+  ]);
+  const { mean, low, high } = difference;
+  const compared = runs.length > 1;
+  return {
+    json: {
+      student: path,
+      scratch: scratchPath,
+      recipe,
+      runs: accuracies,
+      ...(compared && { difference: { mean, low, high } }),
+    },
+    text: [
+      columns(['seed', 'from scratch', 'distilled', 'points'], rows, new Set([0, 1, 2, 3])),
+      compared
+        ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`
+        : 'One seed shows no spread: --seeds 3 gives an interval.',
+      `${path} is the student of seed ${runs[0].seed}. Next: retort quantize`,
+    ].join('\n'),
+  };
+}

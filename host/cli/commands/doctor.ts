@@ -1,0 +1,121 @@
+// `retort doctor`: what of the environment is there, and what to do about what is not.
+
+import { Command } from 'commander';
+import { EXIT_CODES } from '../exit-codes.ts';
+import type { CommonOptions, DataOptions } from '../options.ts';
+import { runCommand } from '../run-command.ts';
+
+interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'missing' | 'optional';
+  /** What was found, or what to do. */
+  readonly detail: string;
+}
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('checks Node, TensorFlow, pseudo-terminals, serial ports, data sets and tools')
+    .option('--data-dir <folder>', 'look for named data sets here first')
+    .addHelpText('after', '\nExample:\n  retort doctor --data-dir ~/datasets')
+    .action((options: CommonOptions & DataOptions) =>
+      runCommand(options.json === true, async () => {
+        const checks = [
+          checkNode(),
+          await checkTensorFlow(),
+          await checkPseudoTerminal(),
+          await checkSerialPorts(),
+          await checkDataSets(options.dataDir),
+          await checkVerilator(),
+        ];
+        const healthy = checks.every(({ state }) => state !== 'missing');
+        return {
+          json: { healthy, checks },
+          text: [
+            ...checks.map(lineOf),
+            healthy ? 'All that is needed is there.' : 'Something that is needed is missing.',
+          ].join('\n'),
+          exitCode: healthy ? EXIT_CODES.ok : EXIT_CODES.environment,
+        };
+      }),
+    );
+}
+
+function lineOf({ name, state, detail }: Check): string {
+  const sign = { ok: '✓', missing: '✗', optional: '–' }[state];
+  return `${sign} ${name.padEnd(16)} ${detail}`;
+}
+
+function checkNode(): Check {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const current = major > 20 || (major === 20 && minor >= 19);
+  const detail = `${process.version} on ${process.platform} ${process.arch}`;
+  return {
+    name: 'Node',
+    state: current ? 'ok' : 'missing',
+    detail: current ? detail : `${detail}: install Node 20.19 or newer`,
+  };
+}
+
+async function checkTensorFlow(): Promise<Check> {
+  try {
+    const { tf } = await import('../../tensorflow/tensorflow.ts');
+    return {
+      name: 'TensorFlow',
+      state: 'ok',
+      detail: `tfjs-node ${tf.version['tfjs-core']}, backend ${tf.getBackend()}`,
+    };
+  } catch (error) {
+    return { name: 'TensorFlow', state: 'missing', detail: messageOf(error) };
+  }
+}
+
+async function checkPseudoTerminal(): Promise<Check> {
+  const name = 'pseudo-terminal';
+  try {
+    const { canServePseudoTerminal } = await import('../pseudo-terminal-support.ts');
+    const reason = await canServePseudoTerminal();
+    if (reason === undefined)
+      return { name, state: 'ok', detail: 'available: a virtual board can be opened like a serial port' };
+    return { name, state: 'optional', detail: `${reason}; the demo uses the in-process link` };
+  } catch (error) {
+    return { name, state: 'optional', detail: `${messageOf(error)}; the demo uses the in-process link` };
+  }
+}
+
+async function checkSerialPorts(): Promise<Check> {
+  const name = 'serial ports';
+  try {
+    const { SerialPort } = await import('serialport');
+    const paths = (await SerialPort.list()).map(({ path }) => path);
+    if (paths.length > 0) return { name, state: 'ok', detail: paths.join(', ') };
+    return { name, state: 'optional', detail: 'none: attach a board, or use virtual:up5k' };
+  } catch (error) {
+    return { name, state: 'optional', detail: messageOf(error) };
+  }
+}
+
+async function checkDataSets(dataDir: string | undefined): Promise<Check> {
+  const { namedSets } = await import('../../dataset/named-sets.ts');
+  const { findNamedSet } = await import('../../dataset/named-set-files.ts');
+  const names = Object.entries(namedSets).flatMap(([set, packagings]) => {
+    const folder = findNamedSet(packagings, dataDir);
+    return folder === undefined ? [] : [`${set} (${folder})`];
+  });
+  if (names.length > 0) return { name: 'data sets', state: 'ok', detail: `${names.join(', ')}; glyphs is embedded` };
+  return { name: 'data sets', state: 'optional', detail: 'glyphs is embedded; others are downloaded when first used' };
+}
+
+async function checkVerilator(): Promise<Check> {
+  const { spawnSync } = await import('node:child_process');
+  const { stdout, status } = spawnSync('verilator', ['--version'], { encoding: 'utf8' });
+  if (status === 0) return { name: 'Verilator', state: 'ok', detail: stdout.trim() };
+  return {
+    name: 'Verilator',
+    state: 'optional',
+    detail: 'not found; needed only to rebuild the virtual board from the RTL',
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,21 @@
+// `retort inspect FILE`: all that an image says of itself, and its memory map.
+
+import { Command } from 'commander';
+import type { CommonOptions } from '../options.ts';
+import { runCommand } from '../run-command.ts';
+
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('shows all of an image: layers, memory map, quantization, labels, provenance')
+    .argument('<file>', 'the image, such as retort-out/student.retort')
+    .addHelpText('after', '\nExample:\n  retort inspect retort-out/student.retort')
+    .action((file: string, options: CommonOptions) =>
+      runCommand(options.json === true, async () => {
+        const { describeImage } = await import('../../image/describe.ts');
+        const { openImage } = await import('../steps/open-image.ts');
+        const { imageText } = await import('../image-text.ts');
+        const description = describeImage(await openImage('', file));
+        return { json: { ...description }, text: imageText(description) };
+      }),
+    );
+}

@@ -1,0 +1,41 @@
+// `retort pack`: from an int8 network to the image that a board is flashed with.
+
+import { Command } from 'commander';
+import { grouped } from '../format.ts';
+import { readProvenance } from '../provenance.ts';
+import { runCommand } from '../run-command.ts';
+import { pathToRead } from '../run-folder.ts';
+import { resolveSettings, type SettingsFlags } from '../settings.ts';
+
+interface PackOptions extends SettingsFlags {
+  readonly quantized?: string;
+}
+
+export function packCommand(): Command {
+  return new Command('pack')
+    .description('lays an int8 network out for the core and writes the image')
+    .option('--quantized <file>', 'the int8 network (default: student.int8.safetensors of the run folder)')
+    .addHelpText('after', '\nExample:\n  retort pack --out retort-out')
+    .action((options: PackOptions) =>
+      runCommand(options.json === true, async (context) => {
+        const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+        const { packImage } = await import('../steps/pack-image.ts');
+        const settings = await resolveSettings(options);
+        const source = pathToRead(settings.out, 'quantized', options.quantized);
+        const quantized = await loadQuantizedNetwork(source);
+        const provenance = readProvenance(source, quantized.provenance);
+        const { image, path, imageBytes } = await packImage({ ...quantized, provenance }, settings.out, context);
+        const { bytesNeeded } = image.memory;
+        return {
+          json: {
+            image: path,
+            imageBytes,
+            payloadBytes: image.payload.length,
+            memoryBytes: bytesNeeded,
+            imageId: image.imageId,
+          },
+          text: `${path}: ${grouped(imageBytes)} bytes. Next: retort flash ${path}`,
+        };
+      }),
+    );
+}

@@ -1,0 +1,44 @@
+// `retort quantize`: from a trained student to int8.
+
+import { Command } from 'commander';
+import { percent } from '../format.ts';
+import { addDataOptions } from '../options.ts';
+import { readProvenance } from '../provenance.ts';
+import { runCommand } from '../run-command.ts';
+import { pathToRead } from '../run-folder.ts';
+import { resolveSettings, type SettingsFlags } from '../settings.ts';
+
+interface QuantizeOptions extends SettingsFlags {
+  readonly student?: string;
+}
+
+export function quantizeCommand(): Command {
+  return addDataOptions(new Command('quantize'))
+    .description('quantizes a student to int8, calibrated on the training split')
+    .option('--student <file>', 'the trained student (default: student.safetensors of the run folder)')
+    .addHelpText('after', '\nExample:\n  retort quantize --data mnist')
+    .action((options: QuantizeOptions) =>
+      runCommand(options.json === true, async (context) => {
+        const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
+        const { loadData } = await import('../steps/load-data.ts');
+        const { quantizeStudent } = await import('../steps/quantize-student.ts');
+        const settings = await resolveSettings(options);
+        const source = pathToRead(settings.out, 'student', options.student);
+        const student = await loadTrainedNetwork(source);
+        const provenance = readProvenance(source, student.provenance);
+        const dataset = await loadData(settings, context);
+        const { path, digest, accuracy } = await quantizeStudent(
+          student.trained,
+          dataset,
+          provenance,
+          settings.out,
+          context,
+        );
+        const before = provenance.studentAccuracy;
+        return {
+          json: { quantized: path, digest, studentAccuracy: before, int8Accuracy: accuracy.value },
+          text: `${path}: ${percent(accuracy.value)}${before === undefined ? '' : `, ${percent(before)} before int8`}. Next: retort pack`,
+        };
+      }),
+    );
+}

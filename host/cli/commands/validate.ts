@@ -1,0 +1,129 @@
+// `retort validate`: every prediction of a board held against the integer reference, the teacher and the labels.
+
+import { Command } from 'commander';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { grouped, proportion, table } from '../format.ts';
+import { addBoardOption, addDataOptions, integer } from '../options.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { pathToRead } from '../run-folder.ts';
+import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import type { Classification } from '../steps/classify.ts';
+
+interface ValidateOptions extends SettingsFlags {
+  readonly image?: string;
+  readonly quantized?: string;
+  readonly teacherOutputs?: string;
+  readonly teacher?: string;
+  readonly limit?: number;
+  readonly report?: string;
+}
+
+export function validateCommand(): Command {
+  return addBoardOption(addDataOptions(new Command('validate')))
+    .description(
+      'classifies the test split on a board and holds every prediction against reference, teacher and labels',
+    )
+    .option('--image <file>', 'the image (default: student.retort of the run folder)')
+    .option(
+      '--quantized <file>',
+      'the int8 network behind the reference (default: student.int8.safetensors of the run folder)',
+    )
+    .option('--teacher-outputs <file>', 'cached logits (default: teacher-outputs.safetensors of the run folder)')
+    .option('--teacher <file>', 'a trained teacher to run instead of cached logits; needs TensorFlow')
+    .option('--limit <n>', 'only the first n samples of the test split', integer(1, 1_000_000))
+    .option('--report <file>', 'write the HTML report here')
+    .addHelpText(
+      'after',
+      '\nExample:\n  retort validate --on serial:/dev/ttyUSB1?baud=3000000 --limit 1000 --report report.html',
+    )
+    .action((options: ValidateOptions) => runCommand(options.json === true, (context) => validate(options, context)));
+}
+
+async function validate(options: ValidateOptions, context: CommandContext): Promise<CommandOutcome> {
+  const { loadData } = await import('../steps/load-data.ts');
+  const { openImage } = await import('../steps/open-image.ts');
+  const { openPredictor } = await import('../steps/open-predictor.ts');
+  const { classify, runReference } = await import('../steps/classify.ts');
+  const { takeFirst } = await import('../steps/take-first.ts');
+  const { teacherLogitsFor } = await import('../steps/teacher-logits.ts');
+  const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+  const settings = await resolveSettings(options);
+  const { on, out } = settings;
+  const image = await openImage(out, options.image);
+  const { quantized } = await loadQuantizedNetwork(pathToRead(out, 'quantized', options.quantized));
+  const dataset = await loadData(settings, context);
+  const split = takeFirst(dataset.test, options.limit);
+  const { teacher, teacherOutputs } = options;
+  const teacherLogits = await teacherLogitsFor(split, dataset, { out, teacher, teacherOutputs }, context);
+  const reference = await runReference(quantized, split, image.input.preprocessing, context);
+  const predictor = await openPredictor(settings, image, options, context);
+  try {
+    const parts = { image, quantized, teacherLogits, on };
+    const classification = await classify(predictor, reference, parts, context);
+    const { clockHz, flashed } = predictor;
+    if (options.report !== undefined) {
+      const { modelsOf } = await import('../steps/models.ts');
+      const { writeReport } = await import('../steps/write-report.ts');
+      const models = modelsOf({ teacherLogits, referenceLogits: reference.logits, labels: split.labels });
+      const content = { on, dataset, split, image, classification, teacherLogits, models, clockHz, flashed };
+      await writeReport(options.report, content, context);
+    }
+    return outcomeOf(classification, on, clockHz, options.report);
+  } finally {
+    await predictor.close();
+  }
+}
+
+function outcomeOf(
+  { validation, firstDifference }: Classification,
+  on: string,
+  clockHz: number | undefined,
+  report: string | undefined,
+): CommandOutcome {
+  const { total, bitExact, boardAccuracy, agreement, cycles } = validation;
+  const time = cycles && clockHz ? { cycles, millisecondsPerInference: (1000 * cycles.median) / clockHz } : undefined;
+  const mismatches = validation.mismatches.map(({ expected, actual, ...mismatch }) => ({
+    ...mismatch,
+    expected: Array.from(expected),
+    actual: Array.from(actual),
+  }));
+  const rows: (readonly [string, string])[] = [
+    ['bit-exact', `${grouped(bitExact)} of ${grouped(total)}`],
+    ['accuracy', proportion(boardAccuracy)],
+    ['agreement', `${proportion(agreement)} with the teacher`],
+  ];
+  if (time) {
+    const { min, median, max } = time.cycles;
+    const range = `${grouped(min)} to ${grouped(max)}`;
+    rows.push(['cycles', `${grouped(median)} (${range}), ${time.millisecondsPerInference.toFixed(3)} ms`]);
+  }
+  if (bitExact < total) {
+    const ids = mismatches.map(({ sampleId }) => sampleId).join(', ');
+    rows.push([
+      'different',
+      `${grouped(total - bitExact)} samples: ${ids}${mismatches.length < total - bitExact ? ', …' : ''}`,
+    ]);
+  }
+  if (firstDifference) {
+    const { layer, differing, of, at, expected, actual } = firstDifference;
+    rows.push([
+      'first layer',
+      `${layer}: ${differing} of ${of} values, first at [${at.join(', ')}], ${actual} instead of ${expected}`,
+    ]);
+  }
+  return {
+    json: {
+      on,
+      total,
+      bitExact,
+      boardAccuracy: boardAccuracy.value,
+      agreement: { value: agreement.value, low: agreement.low, high: agreement.high },
+      ...time,
+      mismatches,
+      ...(firstDifference && { firstDifference }),
+      ...(report && { report }),
+    },
+    text: table(rows),
+    exitCode: bitExact === total ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
+  };
+}

@@ -1,0 +1,91 @@
+// The demo's last word: its figures as JSON and as a table.
+
+import { columns, grouped, percent, proportion, table } from '../format.ts';
+import type { DemoRun } from './run-demo.ts';
+
+/** Accuracies and shares are fractions; total and bitExact are counts. */
+export interface DemoFigures {
+  readonly teacherAccuracy: number;
+  readonly scratchAccuracy: number;
+  readonly studentAccuracy: number;
+  readonly int8Accuracy: number;
+  readonly boardAccuracy: number;
+  readonly total: number;
+  readonly bitExact: number;
+  readonly agreement: { readonly value: number; readonly low: number; readonly high: number };
+  readonly imageBytes: number;
+  readonly flashSeconds?: number;
+  readonly lineShare?: number;
+  readonly cyclesPerInference?: number;
+  readonly millisecondsPerInference?: number;
+  readonly seconds: number;
+  readonly dataset: string;
+  readonly on: string;
+  readonly report: string;
+}
+
+export function demoFigures({ classification: { validation }, flashed, clockHz, ...run }: DemoRun): DemoFigures {
+  const { total, bitExact, boardAccuracy, agreement, cycles } = validation;
+  const { teacherAccuracy, scratchAccuracy, studentAccuracy, int8Accuracy, imageBytes, seconds, dataset, on, report } =
+    run;
+  return {
+    teacherAccuracy,
+    scratchAccuracy,
+    studentAccuracy,
+    int8Accuracy,
+    boardAccuracy: boardAccuracy.value,
+    total,
+    bitExact,
+    agreement: { value: agreement.value, low: agreement.low, high: agreement.high },
+    imageBytes,
+    flashSeconds: flashed?.seconds,
+    lineShare: flashed?.lineShare,
+    cyclesPerInference: cycles?.median,
+    millisecondsPerInference: cycles && clockHz ? (1000 * cycles.median) / clockHz : undefined,
+    seconds,
+    dataset,
+    on,
+    report,
+  };
+}
+
+export function demoText(
+  figures: DemoFigures,
+  { classification: { validation, firstDifference }, flashed }: DemoRun,
+): string {
+  const models: (readonly [string, number])[] = [
+    ['teacher', figures.teacherAccuracy],
+    ['student from scratch', figures.scratchAccuracy],
+    ['student, distilled', figures.studentAccuracy],
+    ['int8 reference', figures.int8Accuracy],
+    ['board', figures.boardAccuracy],
+  ];
+  const rows: (readonly [string, string])[] = [
+    ['bit-exact', `${grouped(figures.bitExact)} of ${grouped(figures.total)} predictions, all logits`],
+    ['agreement', `${proportion(validation.agreement)} with the teacher`],
+    ['image', `${grouped(figures.imageBytes)} bytes`],
+  ];
+  if (flashed) {
+    const share = flashed.lineShare === undefined ? '' : `, ${percent(flashed.lineShare, 1)} of the line`;
+    rows.push(['flash', `${flashed.seconds.toFixed(2)} s at ${grouped(flashed.baud)} baud${share}`]);
+  }
+  if (figures.cyclesPerInference && figures.millisecondsPerInference) {
+    rows.push([
+      'inference',
+      `${grouped(figures.cyclesPerInference)} cycles, ${figures.millisecondsPerInference.toFixed(3)} ms`,
+    ]);
+  }
+  if (firstDifference) rows.push(['first wrong layer', firstDifference.layer]);
+  rows.push(
+    ['report', figures.report],
+    ['time', `${Math.floor(figures.seconds / 60)} min ${Math.round(figures.seconds % 60)} s`],
+  );
+  return [
+    columns(
+      ['', 'accuracy'],
+      models.map(([name, accuracy]) => [name, percent(accuracy)]),
+      new Set([1]),
+    ),
+    table(rows),
+  ].join('\n\n');
+}

@@ -1,0 +1,23 @@
+// The demo's data: what was asked for, or, where nobody asked and the default can neither be found nor downloaded, the embedded set.
+
+import type { Dataset } from '../../dataset/dataset.ts';
+import { DatasetNotFoundError } from '../../dataset/errors.ts';
+import { quietAtFirst } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import type { Settings } from '../settings.ts';
+import { loadData } from '../steps/load-data.ts';
+
+/** Falls back only from a default; the demo's first line then says so. */
+export async function loadOrFallBack(settings: Settings, context: CommandContext): Promise<Dataset> {
+  if (settings.dataNamed) return loadData(settings, context);
+  const { data, dataDir } = settings;
+  try {
+    return await loadData({ data, dataDir }, { ...context, output: quietAtFirst(context.output) });
+  } catch (error) {
+    if (!(error instanceof DatasetNotFoundError)) throw error;
+    context.output.note(
+      `${data} was neither found nor downloaded: this demo uses the embedded data set glyphs instead (retort demo --data ${data} says why)`,
+    );
+    return loadData({ data: 'glyphs' }, context);
+  }
+}

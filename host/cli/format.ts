@@ -1,0 +1,37 @@
+// Numbers and tables as text for people.
+
+import type { Proportion } from '../validate/statistics.ts';
+
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+export function percent(fraction: number, digits = 2): string {
+  return `${(100 * fraction).toFixed(digits)} %`;
+}
+
+/** `98.20 % (97.92 – 98.45 %)`: value and 95 % interval. */
+export function proportion({ value, low, high }: Proportion): string {
+  return `${percent(value)} (${(100 * low).toFixed(2)} – ${(100 * high).toFixed(2)} %)`;
+}
+
+/** Two columns, the first padded. */
+export function table(rows: readonly (readonly [label: string, value: string])[]): string {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n');
+}
+
+/** Columns under their headings, the ones named in `right` aligned to the right. */
+export function columns(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: ReadonlySet<number>,
+): string {
+  const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((row) => row[i].length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => (right.has(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+      .join('  ')
+      .trimEnd();
+  return [line(headings), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,71 @@
+// An image's description as text for `retort inspect`.
+
+import type { ImageDescription, MemoryRegion } from '../image/describe.ts';
+import { columns, grouped, percent, table } from './format.ts';
+
+export function imageText(image: ImageDescription): string {
+  return [table(summaryOf(image)), layersOf(image), memoryOf(image), table(provenanceOf(image))].join('\n\n');
+}
+
+function summaryOf(image: ImageDescription): (readonly [string, string])[] {
+  const { core, input, logits } = image;
+  const quantized = ({ scale, zeroPoint }: { scale: number; zeroPoint: number }) =>
+    `${scale.toPrecision(6)} · (q ${zeroPoint < 0 ? '+' : '−'} ${Math.abs(zeroPoint)})`;
+  const room = core.memoryBytes === null ? '' : ` of ${grouped(core.memoryBytes)}`;
+  return [
+    ['image', `${image.name}, id ${image.imageId}, format ${image.format}`],
+    ['core', `${core.name} (${core.id})`],
+    ['payload', `${grouped(image.payloadBytes)} bytes, CRC-32 ${image.payloadCrc}`],
+    ['memory', `${grouped(image.memoryBytesNeeded)}${room} bytes, ${image.slotCount} input slots`],
+    ['work', `${grouped(image.macs)} multiply-accumulates an inference`],
+    ['input', `${input.shape.join('×')}, ${input.layout}; real = ${quantized(input.quantization)}`],
+    ['pixels', `real = ${input.preprocessing.scale.toPrecision(6)} · pixel + ${input.preprocessing.offset}`],
+    ['logits', `${logits.count}; real = ${quantized(logits.quantization)}`],
+    ['labels', image.labels.join(', ') || 'none'],
+  ];
+}
+
+function layersOf({ layers }: ImageDescription): string {
+  const rows = layers.map((layer) => [
+    layer.name,
+    layer.operator,
+    layer.shape.join('×'),
+    `${layer.quantization.scale.toPrecision(6)}`,
+    `${layer.quantization.zeroPoint}`,
+    grouped(layer.macs),
+    grouped(layer.weightBytes),
+    grouped(layer.parameterBytes),
+  ]);
+  const headings = ['layer', 'operator', 'output', 'scale', 'zero point', 'MACs', 'weight bytes', 'parameter bytes'];
+  return columns(headings, rows, new Set([3, 4, 5, 6, 7]));
+}
+
+function memoryOf({ memory }: ImageDescription): string {
+  const hex = (address: number) => `0x${address.toString(16).padStart(5, '0')}`;
+  const life = ({ lifetime }: MemoryRegion) => (lifetime ? `${lifetime[0]} to ${lifetime[1]}` : '');
+  const rows = memory.map((region) => [
+    hex(region.address),
+    grouped(region.length),
+    region.uploaded ? 'uploaded' : 'working',
+    region.kind,
+    region.name,
+    life(region),
+  ]);
+  return columns(['address', 'bytes', '', 'memory', 'of', 'lives from'], rows, new Set([1]));
+}
+
+function provenanceOf({ provenance }: ImageDescription): (readonly [string, string])[] {
+  const text = (value: string | undefined) => value ?? 'not recorded';
+  const accuracy = (value: number | undefined) => (value === undefined ? 'not recorded' : percent(value));
+  return [
+    ['packed by', `retort ${provenance.toolVersion}`],
+    ['data set', `${text(provenance.datasetName)}, ${text(provenance.datasetDigest)}`],
+    ['teacher', text(provenance.teacherDigest)],
+    ['student', text(provenance.studentDigest)],
+    ['quantized', text(provenance.quantizedDigest)],
+    ['configuration', text(provenance.configurationDigest)],
+    ['teacher accuracy', accuracy(provenance.teacherAccuracy)],
+    ['student accuracy', accuracy(provenance.studentAccuracy)],
+    ['int8 accuracy', accuracy(provenance.quantizedAccuracy)],
+  ];
+}

@@ -1,0 +1,29 @@
+// Ctrl-C and termination: the first signal aborts the running command, which cleans up; the second one ends the process at once.
+
+import { EXIT_CODES } from './exit-codes.ts';
+
+export class InterruptedError extends Error {
+  readonly code = 'CLI_INTERRUPTED';
+
+  constructor() {
+    super('interrupted; nothing half-written was left behind');
+    this.name = 'InterruptedError';
+  }
+}
+
+const SHOW_CURSOR = '\u001b[?25h';
+
+/** Installs the handlers; the signal is aborted with an InterruptedError. */
+export function listenForInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) {
+      if (process.stderr.isTTY) process.stderr.write(`${SHOW_CURSOR}\n`);
+      process.exit(EXIT_CODES.interrupted);
+    }
+    controller.abort(new InterruptedError());
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return controller.signal;
+}

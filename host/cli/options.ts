@@ -1,0 +1,70 @@
+// Options that several commands share, and how their values are read. Errors here are wrong usage.
+
+import { type Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
+
+/** Every command takes these. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly config?: string;
+  readonly out?: string;
+}
+
+export interface DataOptions {
+  readonly data?: string;
+  readonly dataDir?: string;
+}
+
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('--json', 'print the result as one line of JSON')
+    .option('--config <file>', 'read the experiment from here (default: retort.config.ts where there is one)')
+    .option(
+      '-o, --out <folder>',
+      `the run folder, where artifacts are read and written (default: ${DEFAULT_RUN_FOLDER})`,
+    );
+}
+
+export function addDataOptions(command: Command): Command {
+  return command
+    .option(
+      '-d, --data <set>',
+      'mnist, fashion-mnist, digits, cifar10, glyphs, a folder of class folders, or a .csv (default: mnist)',
+    )
+    .option('--data-dir <folder>', 'look for named data sets here first');
+}
+
+export function addBoardOption(command: Command): Command {
+  return command.option(
+    '--on <url>',
+    'the board: virtual:up5k, serial:PATH?baud=3000000, or reference (default: virtual:up5k)',
+  );
+}
+
+export function addTrainingOptions(command: Command): Command {
+  return command
+    .option('--epochs <n>', 'passes over the training split', integer(1, 10_000))
+    .option('--batch-size <n>', 'samples a step', integer(1, 65_536))
+    .option('--learning-rate <x>', "the schedule's peak", decimal(1e-9, 10))
+    .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff));
+}
+
+export function integer(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < low || value > high) {
+      throw new InvalidArgumentError(`'${text}' is not a whole number from ${low} to ${high}.`);
+    }
+    return value;
+  };
+}
+
+export function decimal(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= low && value <= high)) {
+      throw new InvalidArgumentError(`'${text}' is not a number from ${low} to ${high}.`);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,98 @@
+// What a command shows: progress on stderr (drawn on a terminal, plain lines elsewhere), its result on stdout. With --json the result
+// is one line of JSON, the last on stdout.
+
+import { performance } from 'node:perf_hooks';
+
+/** One stretch of work with a beginning and an end. */
+export interface Step {
+  /** Replaces what is shown of the step; drawn on terminals only. */
+  update(text: string): void;
+  /** Ends the step; `text` stays. */
+  done(text: string): void | Promise<void>;
+  /** Ends the step without a word: the error says the rest. */
+  fail(): void | Promise<void>;
+}
+
+export interface Output {
+  /** A line that stays. */
+  note(text: string): void;
+  step(title: string): Promise<Step>;
+}
+
+/** For a terminal: spinners by @clack/prompts, loaded when the first one is drawn. */
+export function createTerminalOutput(): Output {
+  return {
+    note: (text) => void process.stderr.write(`${text}\n`),
+    async step(title) {
+      const { settings, spinner } = await import('@clack/prompts');
+      settings.withGuide = false;
+      settings.aliases.delete('escape');
+      const drawing = spinner({ output: process.stderr, indicator: 'timer' });
+      drawing.start(title);
+      // The spinner reads keys itself and would exit on Ctrl-C without cleaning up: leave that key to the terminal, which sends SIGINT.
+      if (process.stdin.isTTY) process.stdin.setRawMode(false);
+      return {
+        update: (text) => drawing.message(`${title}: ${text}`),
+        done: (text) => drawing.stop(`${title}: ${text}`),
+        fail: () => drawing.error(title),
+      };
+    },
+  };
+}
+
+/** For pipes, logs and --json: a line when a step begins and one when it ends. */
+export function createPlainOutput(): Output {
+  const line = (text: string) => void process.stderr.write(`${text}\n`);
+  return {
+    note: line,
+    async step(title) {
+      const started = performance.now();
+      line(`${title} …`);
+      return {
+        update: () => {},
+        done: (text) => line(`${title}: ${text} (${((performance.now() - started) / 1000).toFixed(1)} s)`),
+        fail: () => line(`${title}: failed`),
+      };
+    },
+  };
+}
+
+export function createOutput(json: boolean): Output {
+  return process.stderr.isTTY && !json ? createTerminalOutput() : createPlainOutput();
+}
+
+/** Steps that show nothing until they have news, so that one which fails before leaves no line. */
+export function quietAtFirst(output: Output): Output {
+  return {
+    note: output.note,
+    async step(title) {
+      let shown: Promise<Step> | undefined;
+      const show = () => {
+        shown ??= output.step(title);
+        return shown;
+      };
+      return {
+        update: (text) => void show().then((step) => step.update(text)),
+        done: async (text) => (await show()).done(text),
+        fail: async () => (await shown)?.fail(),
+      };
+    },
+  };
+}
+
+/** Runs `work` as a step; what it returns as `text` is the step's last word. */
+export async function runStep<Result>(
+  output: Output,
+  title: string,
+  work: (update: (text: string) => void) => Promise<{ readonly result: Result; readonly text: string }>,
+): Promise<Result> {
+  const step = await output.step(title);
+  try {
+    const { result, text } = await work(step.update);
+    await step.done(text);
+    return result;
+  } catch (error) {
+    await step.fail();
+    throw error;
+  }
+}

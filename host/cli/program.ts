@@ -1,0 +1,59 @@
+// The command line as a whole: its commands, its help, its way of saying that it was called wrongly.
+
+import { Command } from 'commander';
+import { boardCommand } from './commands/board.ts';
+import { demoCommand } from './commands/demo.ts';
+import { distillCommand } from './commands/distill.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { flashCommand } from './commands/flash.ts';
+import { inferCommand } from './commands/infer.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { packCommand } from './commands/pack.ts';
+import { quantizeCommand } from './commands/quantize.ts';
+import { teacherCommand } from './commands/teacher.ts';
+import { validateCommand } from './commands/validate.ts';
+import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { addCommonOptions } from './options.ts';
+import { version } from './version.ts';
+
+const COMMANDS = [
+  demoCommand,
+  teacherCommand,
+  distillCommand,
+  quantizeCommand,
+  packCommand,
+  inspectCommand,
+  flashCommand,
+  inferCommand,
+  validateCommand,
+  boardCommand,
+  doctorCommand,
+];
+
+/** A command line that makes no sense, for --json. */
+export class UsageError extends Error {
+  readonly code = 'CLI_USAGE';
+
+  constructor(message: string) {
+    super(`${message.replace(/\.$/, '')}; 'retort help' shows what there is`);
+    this.name = 'UsageError';
+  }
+}
+
+/** Throws CommanderError instead of exiting; with `json` its words are left to the caller. */
+export function createProgram(json: boolean): Command {
+  const program = new Command('retort')
+    .description(
+      'Distils a classifier into a small int8 student and runs it on an FPGA board, every prediction held against the reference.',
+    )
+    .version(version)
+    .showHelpAfterError("Add '--help' to see what it takes.")
+    .addHelpText('after', `\nExample:\n  retort demo --data mnist\n\n${EXIT_CODES_HELP}`);
+  for (const create of COMMANDS) program.addCommand(addCommonOptions(create()));
+  for (const command of [program, ...program.commands]) {
+    command
+      .exitOverride()
+      .configureOutput({ outputError: (text, write) => !json && write(text.replace(/^error: /, 'retort: ')) });
+  }
+  return program;
+}

@@ -1,0 +1,42 @@
+// Where an artifact comes from, as each step hands it to the next inside the artifact's file.
+
+import { sha256OfJson } from '../artifact/digest.ts';
+import type { Dataset, Preprocessing } from '../dataset/dataset.ts';
+import { InputFileError } from './input-file.ts';
+import type { Settings } from './settings.ts';
+
+/** Digests are SHA-256 in hexadecimal, accuracies fractions on the test split. */
+export interface RunProvenance {
+  readonly dataset: {
+    readonly name: string;
+    readonly digest: string;
+    readonly classes: readonly string[];
+    readonly preprocessing: Preprocessing;
+  };
+  readonly configurationDigest: string;
+  readonly teacherDigest?: string;
+  readonly teacherAccuracy?: number;
+  readonly studentDigest?: string;
+  readonly studentAccuracy?: number;
+  readonly quantizedAccuracy?: number;
+}
+
+export function provenanceOf({ name, digest, classes, preprocessing }: Dataset, settings: Settings): RunProvenance {
+  const { data, seed, teacher, distill } = settings;
+  return {
+    dataset: { name, digest, classes, preprocessing },
+    configurationDigest: sha256OfJson({ data, seed, teacher, distill }),
+  };
+}
+
+/** `value` as read from the file at `path`. @throws InputFileError where it was not written by these commands */
+export function readProvenance(path: string, value: Readonly<Record<string, unknown>>): RunProvenance {
+  const provenance = value as Partial<RunProvenance>;
+  if (provenance.dataset?.classes === undefined || provenance.configurationDigest === undefined) {
+    throw new InputFileError(
+      path,
+      'it does not say which data set it was made with; make it with retort distill or retort quantize',
+    );
+  }
+  return provenance as RunProvenance;
+}

@@ -1,0 +1,51 @@
+// The run folder: one file per artifact, by fixed names, so that each command finds what the one before it made.
+
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export const DEFAULT_RUN_FOLDER = 'retort-out';
+
+const FILES = {
+  teacher: { name: 'teacher.safetensors', madeBy: 'retort teacher' },
+  teacherOutputs: { name: 'teacher-outputs.safetensors', madeBy: 'retort teacher' },
+  scratch: { name: 'student-scratch.safetensors', madeBy: 'retort distill' },
+  student: { name: 'student.safetensors', madeBy: 'retort distill' },
+  quantized: { name: 'student.int8.safetensors', madeBy: 'retort quantize' },
+  image: { name: 'student.retort', madeBy: 'retort pack' },
+  report: { name: 'report.html', madeBy: 'retort validate --report' },
+} as const;
+
+export type Artifact = keyof typeof FILES;
+
+export class MissingArtifactError extends Error {
+  readonly code = 'CLI_MISSING_FILE';
+  readonly path: string;
+
+  constructor(path: string, nextStep: string) {
+    super(`${path} does not exist: ${nextStep}`);
+    this.name = 'MissingArtifactError';
+    this.path = path;
+  }
+}
+
+/** Where `artifact` is to be written; makes the folder. */
+export async function pathToWrite(folder: string, artifact: Artifact): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  return join(folder, FILES[artifact].name);
+}
+
+/** `given`, or the artifact in the run folder. @throws MissingArtifactError that names the command which makes it */
+export function pathToRead(folder: string, artifact: Artifact, given?: string): string {
+  const path = given ?? join(folder, FILES[artifact].name);
+  if (!existsSync(path)) {
+    const { madeBy } = FILES[artifact];
+    throw new MissingArtifactError(
+      path,
+      given
+        ? 'check the path that was given'
+        : `make it with '${madeBy} --out ${folder}', or name another run folder with --out`,
+    );
+  }
+  return path;
+}

@@ -1,0 +1,111 @@
+// Sends samples to a predictor and holds every prediction against the reference, the teacher and the labels; on a mismatch, asks the
+// board for the first layer that differs.
+
+import type { Preprocessing, Split } from '../../dataset/dataset.ts';
+import { encodeInput } from '../../image/encode-input.ts';
+import type { StudentImage } from '../../image/student-image.ts';
+import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
+import { quantizeInput } from '../../reference/quantize-input.ts';
+import { createReference } from '../../reference/reference.ts';
+import { findFirstDifference, type LayerDifference } from '../../validate/first-difference.ts';
+import { computeReferenceLogits } from '../../validate/reference-logits.ts';
+import { type ValidationResult, validatePredictions } from '../../validate/validate.ts';
+import { grouped, percent } from '../format.ts';
+import { runStep } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import type { Predictor } from './open-predictor.ts';
+import { takeFirst } from './take-first.ts';
+
+export interface QuantizedSplit {
+  readonly split: Split;
+  /** int8 [n, rows, columns, channels] */
+  readonly inputs: Int8Array;
+  /** int8 [n, classes], of the integer reference */
+  readonly logits: Int8Array;
+}
+
+/** Runs the integer reference over a split. */
+export async function runReference(
+  network: QuantizedNetwork,
+  split: Split,
+  preprocessing: Preprocessing,
+  { output, signal }: CommandContext,
+): Promise<QuantizedSplit> {
+  return runStep(output, 'integer reference', async (update) => {
+    const inputs = quantizeInput(split.images, preprocessing, network.tensors.get(network.input)!);
+    const started = performance.now();
+    const logits = await computeReferenceLogits(network, inputs, {
+      signal,
+      onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`),
+    });
+    const rate = (1000 * split.ids.length) / (performance.now() - started);
+    return {
+      result: { split, inputs, logits },
+      text: `${grouped(split.ids.length)} images, ${grouped(Math.round(rate))} a second`,
+    };
+  });
+}
+
+/** The first `limit` samples, all of them without it. */
+export function takeQuantized({ split, inputs, logits }: QuantizedSplit, limit?: number): QuantizedSplit {
+  const taken = takeFirst(split, limit);
+  const share = taken.ids.length / split.ids.length;
+  return {
+    split: taken,
+    inputs: inputs.subarray(0, inputs.length * share),
+    logits: logits.subarray(0, logits.length * share),
+  };
+}
+
+export interface Classification {
+  readonly validation: ValidationResult;
+  readonly firstDifference?: LayerDifference;
+}
+
+export async function classify(
+  predictor: Predictor,
+  { split, inputs, logits }: QuantizedSplit,
+  parts: {
+    readonly image: StudentImage;
+    readonly quantized: QuantizedNetwork;
+    readonly teacherLogits: Float32Array;
+    readonly on: string;
+  },
+  { output, signal }: CommandContext,
+): Promise<Classification> {
+  const { image, quantized, teacherLogits, on } = parts;
+  const size = inputs.length / split.ids.length;
+  const inputOf = (row: number) => inputs.subarray(row * size, (row + 1) * size);
+  const validation = await runStep(output, `classify on ${on}`, async (update) => {
+    const result = await validatePredictions({
+      predictions: predictor.predict(Array.from(split.ids, (sampleId, row) => ({ sampleId, input: inputOf(row) }))),
+      expected: {
+        ids: split.ids,
+        labels: split.labels,
+        classes: logits.length / split.ids.length,
+        referenceLogits: logits,
+        teacherLogits,
+      },
+      signal,
+      onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`),
+    });
+    const text = `${percent(result.boardAccuracy.value)} right, ${grouped(result.bitExact)} of ${grouped(result.total)} bit-exact`;
+    return { result, text };
+  });
+  const [mismatch] = validation.mismatches;
+  if (!mismatch || !predictor.probe) return { validation };
+  const input = inputOf(split.ids.indexOf(mismatch.sampleId));
+  const tensors = createReference(quantized).runLayers(input);
+  const outputOf = new Map(quantized.operations.map(({ name, output: tensor }) => [name, tensors.get(tensor)!]));
+  const { probe } = predictor;
+  const firstDifference = await runStep(output, 'first differing layer', async () => {
+    const result = await findFirstDifference(
+      probe,
+      encodeInput(image, input),
+      image.layers,
+      ({ name }) => outputOf.get(name)!,
+    );
+    return { result, text: result ? result.layer : 'none in a second run: the mismatch does not repeat' };
+  });
+  return { validation, firstDifference };
+}

@@ -1,0 +1,30 @@
+// Loads the data set that the settings name.
+
+import type { Dataset } from '../../dataset/dataset.ts';
+import { grouped } from '../format.ts';
+import { runStep } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import type { Settings } from '../settings.ts';
+
+export async function loadData(
+  { data, dataDir }: Pick<Settings, 'data' | 'dataDir'>,
+  { output, signal }: CommandContext,
+): Promise<Dataset> {
+  const { loadDataset } = await import('../../dataset/load.ts');
+  return runStep(output, `data set ${data}`, async (update) => {
+    const dataset = await loadDataset(data, {
+      dataDir,
+      signal,
+      onEvent: (event) => {
+        if (event.type === 'download')
+          update(`downloading ${event.url}, ${grouped(event.receivedBytes)} of ${grouped(event.totalBytes)} bytes`);
+        if (event.type === 'read') update(`${grouped(event.samples)} samples read`);
+      },
+    });
+    const sizes = [dataset.train, dataset.validation, dataset.test].map(({ ids }) => grouped(ids.length));
+    return {
+      result: dataset,
+      text: `${sizes.join(' + ')} samples (training, validation, test) of ${dataset.shape.join('×')}, ${dataset.classes.length} classes`,
+    };
+  });
+}

@@ -1,0 +1,13 @@
+// The first samples of a split: what --limit leaves.
+
+import type { Split } from '../../dataset/dataset.ts';
+
+/** All of them without a limit. Views, not copies. */
+export function takeFirst({ ids, images, labels }: Split, limit = ids.length): Split {
+  const rows = Math.min(limit, ids.length);
+  return {
+    ids: ids.subarray(0, rows),
+    images: images.subarray(0, (images.length / ids.length) * rows),
+    labels: labels.subarray(0, rows),
+  };
+}

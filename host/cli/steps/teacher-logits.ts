@@ -1,0 +1,35 @@
+// The teacher's logits for a split: from its cached outputs, or by running it.
+
+import type { Dataset, Split } from '../../dataset/dataset.ts';
+import { runStep } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import { pathToRead } from '../run-folder.ts';
+
+export interface TeacherFiles {
+  /** The run folder, where outputs are looked for unless named. */
+  readonly out: string;
+  readonly teacher?: string;
+  readonly teacherOutputs?: string;
+}
+
+/** [n, classes], in the split's order. Needs TensorFlow only where `teacher` is given. */
+export async function teacherLogitsFor(
+  split: Split,
+  dataset: Dataset,
+  files: TeacherFiles,
+  { output, signal }: CommandContext,
+): Promise<Float32Array> {
+  const { loadTeacherOutputs, logitsOf } = await import('../../teacher/teacher-outputs.ts');
+  const { teacher } = files;
+  if (teacher === undefined) {
+    const path = pathToRead(files.out, 'teacherOutputs', files.teacherOutputs);
+    return logitsOf(await loadTeacherOutputs(path, { datasetDigest: dataset.digest }), split.ids);
+  }
+  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
+  const { computeLogits } = await import('../../train/evaluate.ts');
+  const { trained } = await loadTrainedNetwork(pathToRead(files.out, 'teacher', teacher));
+  return runStep(output, 'teacher', async () => ({
+    result: await computeLogits(trained, split.images, dataset.preprocessing, signal),
+    text: `ran on ${split.ids.length} samples`,
+  }));
+}

@@ -1,0 +1,88 @@
+// Trains the teacher and asks it once about every sample, so that nobody need run it again.
+
+import type { Dataset, Split } from '../../dataset/dataset.ts';
+import type { TrainedNetwork } from '../../network/network.ts';
+import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
+import type { Proportion } from '../../validate/statistics.ts';
+import { grouped, proportion } from '../format.ts';
+import { runStep } from '../output.ts';
+import { provenanceOf, type RunProvenance } from '../provenance.ts';
+import type { CommandContext } from '../run-command.ts';
+import { pathToWrite } from '../run-folder.ts';
+import type { Settings } from '../settings.ts';
+import { accuracyOf } from './accuracy.ts';
+import { showTraining } from './training-progress.ts';
+
+export interface Teacher {
+  readonly trained: TrainedNetwork;
+  readonly path: string;
+  readonly digest: string;
+  readonly parameters: number;
+  /** For the training and the test split. */
+  readonly outputs: TeacherOutputs;
+  readonly outputsPath: string;
+  /** On the test split. */
+  readonly accuracy: Proportion;
+  /** [test samples, classes] */
+  readonly testLogits: Float32Array;
+  readonly provenance: RunProvenance;
+}
+
+export async function trainTeacher(dataset: Dataset, settings: Settings, context: CommandContext): Promise<Teacher> {
+  const { teacherNetwork } = await import('../../network/architectures.ts');
+  const { countParameters } = await import('../../network/shapes.ts');
+  const { labelLoss } = await import('../../train/loss.ts');
+  const { trainNetwork } = await import('../../train/train.ts');
+  const { output, signal } = context;
+  const network = teacherNetwork(dataset.shape, dataset.classes.length);
+  const parameters = countParameters(network);
+  const trained = await runStep(output, 'teacher', async (update) => {
+    const result = await trainNetwork({
+      network,
+      split: dataset.train,
+      preprocessing: dataset.preprocessing,
+      loss: labelLoss,
+      ...settings.teacher,
+      seed: settings.seed,
+      signal,
+      onEvent: showTraining(update),
+    });
+    return { result, text: `${grouped(parameters)} parameters trained` };
+  });
+  return { ...(await askTeacher(trained, dataset, settings, context)), trained, parameters };
+}
+
+/** Computes and writes what the teacher says of the training and the test split, and writes the teacher. */
+async function askTeacher(
+  trained: TrainedNetwork,
+  dataset: Dataset,
+  settings: Settings,
+  { output, signal }: CommandContext,
+): Promise<Omit<Teacher, 'trained' | 'parameters'>> {
+  const { saveTrainedNetwork } = await import('../../network/trained-network-file.ts');
+  const { computeTeacherOutputs, logitsOf, saveTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
+  return runStep(output, 'teacher outputs', async () => {
+    const outputs = await computeTeacherOutputs(trained, dataset, { split: join(dataset.train, dataset.test), signal });
+    const testLogits = logitsOf(outputs, dataset.test.ids);
+    const accuracy = accuracyOf(testLogits, dataset.test.labels);
+    const provenance = {
+      ...provenanceOf(dataset, settings),
+      teacherDigest: outputs.teacherDigest,
+      teacherAccuracy: accuracy.value,
+    };
+    const path = await pathToWrite(settings.out, 'teacher');
+    const digest = await saveTrainedNetwork(path, trained, provenance);
+    const outputsPath = await pathToWrite(settings.out, 'teacherOutputs');
+    await saveTeacherOutputs(outputsPath, outputs);
+    const result = { path, digest, outputs, outputsPath, accuracy, testLogits, provenance };
+    return { result, text: `${grouped(outputs.ids.length)} samples; ${proportion(accuracy)} of the test split right` };
+  });
+}
+
+function join(first: Split, second: Split): Split {
+  return {
+    ids: Int32Array.from([...first.ids, ...second.ids]),
+    images: Buffer.concat([first.images, second.images]),
+    labels: Buffer.concat([first.labels, second.labels]),
+  };
+}

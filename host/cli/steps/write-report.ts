@@ -1,0 +1,86 @@
+// Gathers what a report tells, and writes it.
+
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeFileAtomically } from '../../artifact/write-file.ts';
+import type { Dataset, Split } from '../../dataset/dataset.ts';
+import type { StudentImage } from '../../image/student-image.ts';
+import type { ReportContent } from '../../validate/report/report-content.ts';
+import { grouped, percent } from '../format.ts';
+import { runStep } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import type { Classification } from './classify.ts';
+import type { FlashFigures } from './flash-image.ts';
+
+export interface ReportParts {
+  readonly on: string;
+  readonly dataset: Dataset;
+  readonly split: Split;
+  readonly image: StudentImage;
+  readonly classification: Classification;
+  readonly teacherLogits: Float32Array;
+  /** Of the student before int8, where it is at hand. */
+  readonly studentLogits?: Float32Array;
+  readonly models: ReportContent['models'];
+  readonly clockHz?: number;
+  readonly flashed?: FlashFigures;
+}
+
+export async function writeReport(path: string, parts: ReportParts, { output }: CommandContext): Promise<void> {
+  const { renderReport } = await import('../../validate/report/report.ts');
+  await runStep(output, 'report', async () => {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFileAtomically(path, renderReport(contentOf(parts)));
+    return { result: undefined, text: path };
+  });
+}
+
+function contentOf({ on, dataset, split, image, classification, flashed, ...parts }: ReportParts): ReportContent {
+  return {
+    title: `${dataset.name} on ${on}`,
+    samples: {
+      ...split,
+      shape: dataset.shape,
+      classes: dataset.classes,
+      teacherLogits: parts.teacherLogits,
+      studentLogits: parts.studentLogits,
+    },
+    models: parts.models,
+    ...classification,
+    output: image.logitsQuantization,
+    clockHz: parts.clockHz,
+    figures: figuresOf(image, flashed),
+    provenance: provenanceOf(image),
+  };
+}
+
+function figuresOf(image: StudentImage, flashed?: FlashFigures): (readonly [string, string])[] {
+  const rows: (readonly [string, string])[] = [
+    [
+      'payload',
+      `${grouped(image.payload.length)} bytes, ${grouped(image.memory.bytesNeeded)} bytes of memory with activations`,
+    ],
+    ['work', `${grouped(image.layers.reduce((sum, { macs }) => sum + macs, 0))} multiply-accumulates an inference`],
+  ];
+  if (flashed?.lineShare !== undefined) {
+    const share = percent(flashed.lineShare, 1);
+    rows.push(['flash', `${flashed.seconds.toFixed(2)} s at ${grouped(flashed.baud)} baud, ${share} of the line`]);
+  }
+  return rows;
+}
+
+function provenanceOf({ imageId, core, provenance }: StudentImage): (readonly [string, string])[] {
+  const hex = (value: number) => value.toString(16).padStart(8, '0');
+  const rows: (readonly [string, string | undefined])[] = [
+    ['image', hex(imageId)],
+    ['core', hex(core)],
+    ['data set', provenance.datasetDigest],
+    ['teacher', provenance.teacherDigest],
+    ['student', provenance.studentDigest],
+    ['int8 network', provenance.quantizedDigest],
+    ['configuration', provenance.configurationDigest],
+    ['retort', provenance.toolVersion],
+    ['Node', `${process.version} on ${process.platform} ${process.arch}`],
+  ];
+  return rows.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));
+}

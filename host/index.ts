@@ -1,0 +1,53 @@
+// The package's public API: the functions that the commands are made of. Importing it is quick and needs no TensorFlow: whatever does is
+// loaded when it is first called.
+
+export { createFramedLink } from '../device-bridge/link/framed-link.ts';
+export type { BytePort, Clock, Link } from '../device-bridge/link/link.ts';
+export { openSerialPort } from '../device-bridge/link/serial-port.ts';
+export { type Board, type OpenBoardOptions, openBoard } from '../device-bridge/session/board.ts';
+export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../device-bridge/session/flash.ts';
+export type { InferOptions, Sample, SamplePrediction } from '../device-bridge/session/infer.ts';
+export { type BoardTarget, BoardUrlError, parseBoardUrl } from './cli/board-url.ts';
+export { ConfigError, defineConfig } from './cli/config.ts';
+export type { RetortConfig } from './cli/config-schema.ts';
+export type { Dataset, Preprocessing, Shape, Split } from './dataset/dataset.ts';
+export { datasetNames, loadDataset } from './dataset/load.ts';
+export { readPicture } from './dataset/picture.ts';
+export type { CompareOptions, Comparison } from './distill/compare.ts';
+export type { DistillOptions, StudentRecipe } from './distill/distill.ts';
+export { describeImage, type ImageDescription } from './image/describe.ts';
+export { encodeInput } from './image/encode-input.ts';
+export { type PackOptions, packStudentImage } from './image/pack.ts';
+export { readStudentImage, requireCore } from './image/read.ts';
+export type { ImageLayer, StudentImage } from './image/student-image.ts';
+export type { Layer, Network, TrainedNetwork, Weights } from './network/network.ts';
+export { countMacs, countParameters, inferShapes } from './network/shapes.ts';
+export { loadTrainedNetwork, saveTrainedNetwork } from './network/trained-network-file.ts';
+export type { QuantizedNetwork, QuantizedOperation } from './quantize/quantized-network.ts';
+export { loadQuantizedNetwork, saveQuantizedNetwork } from './quantize/quantized-network-file.ts';
+export { quantizeInput } from './reference/quantize-input.ts';
+export { createReference, type Reference } from './reference/reference.ts';
+export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
+export type { TrainingOptions } from './train/train.ts';
+export type { TrainingEvent } from './train/training-events.ts';
+export { findFirstDifference, type LayerDifference, type LayerProbe } from './validate/first-difference.ts';
+export type { Prediction } from './validate/prediction.ts';
+export { computeReferenceLogits } from './validate/reference-logits.ts';
+export type { ReportContent } from './validate/report/report-content.ts';
+export { type Proportion, proportionOf, softmax } from './validate/statistics.ts';
+export { type Expectations, type ValidationResult, validatePredictions } from './validate/validate.ts';
+
+export const trainNetwork = lazily(async () => (await import('./train/train.ts')).trainNetwork);
+export const computeLogits = lazily(async () => (await import('./train/evaluate.ts')).computeLogits);
+export const computeTeacherOutputs = lazily(
+  async () => (await import('./teacher/teacher-outputs.ts')).computeTeacherOutputs,
+);
+export const distillStudent = lazily(async () => (await import('./distill/distill.ts')).distillStudent);
+export const compareWithScratch = lazily(async () => (await import('./distill/compare.ts')).compareWithScratch);
+export const quantizeNetwork = lazily(async () => (await import('./quantize/quantize.ts')).quantizeNetwork);
+export const renderReport = lazily(async () => (await import('./validate/report/report.ts')).renderReport);
+
+/** A function that loads the real one at its first call. */
+function lazily<Parameters extends unknown[], Result>(load: () => Promise<(...parameters: Parameters) => Result>) {
+  return async (...parameters: Parameters): Promise<Awaited<Result>> => (await load())(...parameters);
+}
