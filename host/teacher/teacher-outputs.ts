@@ -6,7 +6,6 @@ import type { Dataset, Split } from '../dataset/dataset.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
-import { computeLogits } from '../train/evaluate.ts';
 import { TeacherOutputMissingError, TeacherOutputsFileError, TeacherOutputsMismatchError } from './teacher-errors.ts';
 
 export interface TeacherOutputs {
@@ -33,6 +32,8 @@ export async function computeTeacherOutputs(
   if (classes !== dataset.classes.length) {
     throw new TeacherOutputsMismatchError('number of classes', String(classes), String(dataset.classes.length));
   }
+  // Loaded here, so that reading cached outputs does not load TensorFlow.
+  const { computeLogits } = await import('../train/evaluate.ts');
   const logits = await computeLogits(teacher, images, dataset.preprocessing, options.signal);
   return { ids, logits, classes, teacherDigest: digestTrainedNetwork(teacher), datasetDigest: dataset.digest };
 }
