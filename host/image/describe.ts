@@ -3,7 +3,7 @@ import { up5k } from './core-description.ts';
 import { formatCore } from './image-errors.ts';
 import type { ImageInput, ImageLayer, ImageProvenance, Quantization, StudentImage } from './student-image.ts';
 
-export type RegionKind = 'header' | 'program' | 'parameters' | 'weights' | 'input slots' | 'activation';
+type RegionKind = 'header' | 'program' | 'parameters' | 'weights' | 'input slots' | 'activation';
 
 /** Bytes `address` to `address + length` of the board's memory. Activations may overlap where they live at different times. */
 export interface MemoryRegion {

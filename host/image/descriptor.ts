@@ -2,8 +2,8 @@
 
 export const DESCRIPTOR_BYTES = 64;
 
-export const opcodes = { END: 0, CONV: 1, DEPTHWISE: 2, MAX_POOL: 3, AVERAGE_POOL: 4, ARGMAX: 5 } as const;
-export type Opcode = keyof typeof opcodes;
+const opcodes = { END: 0, CONV: 1, DEPTHWISE: 2, MAX_POOL: 3, AVERAGE_POOL: 4, ARGMAX: 5 } as const;
+type Opcode = keyof typeof opcodes;
 
 const FLAG_DENSE = 1;
 const FLAG_SLOT = 2;

@@ -1,16 +1,17 @@
 // A quantized network and what a user needs to know of it, as a student image file.
+import type { Preprocessing } from '../dataset/dataset.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { compileNetwork } from './compile.ts';
 import { type CoreDescription, up5k } from './core-description.ts';
 import { LabelCountError } from './image-errors.ts';
-import type { ImageProvenance, PixelScaling } from './student-image.ts';
+import type { ImageProvenance } from './student-image.ts';
 import { writeStudentImage } from './write.ts';
 
 export interface PackOptions {
   readonly quantized: QuantizedNetwork;
   /** The classes' names by index of their logit; none for a network that is not a classifier. */
   readonly labels: readonly string[];
-  readonly preprocessing: PixelScaling;
+  readonly preprocessing: Preprocessing;
   readonly provenance: ImageProvenance;
   /** up5k where absent. */
   readonly core?: CoreDescription;

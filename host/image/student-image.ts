@@ -1,4 +1,5 @@
 // A student image in memory: what proto/student_image.proto says on disk, with digests in hexadecimal. pack.ts writes it, read.ts reads it.
+import type { Preprocessing } from '../dataset/dataset.ts';
 
 export type Shape = readonly [rows: number, columns: number, channels: number];
 
@@ -57,17 +58,11 @@ export interface ImageLayer {
 /** `dense`: int8 [rows, columns, channels]; `padded`: the channels of each pixel padded to a multiple of 8. */
 export type InputLayout = 'dense' | 'padded';
 
-/** real = pixel · scale + offset */
-export interface PixelScaling {
-  readonly scale: number;
-  readonly offset: number;
-}
-
 export interface ImageInput {
   readonly shape: Shape;
   readonly layout: InputLayout;
   readonly quantization: Quantization;
-  readonly preprocessing: PixelScaling;
+  readonly preprocessing: Preprocessing;
 }
 
 /** Digests: SHA-256 in hexadecimal. Accuracies: fractions on the test split. Absent where the step was not taken. */

@@ -9,7 +9,7 @@ const { Segment, Input, StudentImage: Message } = retort.image.v1;
 /** "RETO", little-endian */
 export const IMAGE_MAGIC = 0x4f54_4552;
 export const FORMAT_MAJOR = 1;
-export const FORMAT_MINOR = 0;
+const FORMAT_MINOR = 0;
 
 /** The field image_id, which ends a file: its tag, a varint, and a fixed32. */
 export const IMAGE_ID_TAG = Uint8Array.of(0xfd, 0xff, 0xff, 0xff, 0x0f);

@@ -1,4 +1,5 @@
 // Runs the folded float network on a calibration set and chooses each activation's range. What a range becomes is activation-range.ts's.
+import type { Preprocessing } from '../dataset/dataset.ts';
 
 import { buildModel, inferenceMode } from '../network/model.ts';
 import type { TrainedNetwork } from '../network/network.ts';
@@ -11,11 +12,6 @@ const MOST_SAMPLES = 1024;
 const BATCH = 128;
 /** Of each tensor and batch, for the choice of the range. */
 const MOST_VALUES = 32_768;
-
-interface PixelScaling {
-  readonly scale: number;
-  readonly offset: number;
-}
 
 interface Observation {
   min: number;
@@ -30,7 +26,7 @@ interface Observation {
 export function calibrateActivations(
   trained: TrainedNetwork,
   images: Uint8Array,
-  preprocessing: PixelScaling,
+  preprocessing: Preprocessing,
 ): Map<string, Range> {
   const observations = observeActivations(trained, images, preprocessing);
   const last = trained.network.layers.at(-1)!.name;
@@ -45,7 +41,7 @@ export function calibrateActivations(
 function observeActivations(
   trained: TrainedNetwork,
   images: Uint8Array,
-  { scale, offset }: PixelScaling,
+  { scale, offset }: Preprocessing,
 ): Map<string, Observation> {
   const { inputShape } = trained.network;
   const samples = selectSamples(images, inputShape[0] * inputShape[1] * inputShape[2]);

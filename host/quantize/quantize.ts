@@ -1,5 +1,6 @@
 // From a trained float network to int8: fold, calibrate, quantize. Symmetric weights per channel, asymmetric activations, as TensorFlow
 // Lite's int8 specification has them.
+import type { Preprocessing } from '../dataset/dataset.ts';
 import type { Activation, Conv2d, Dense, DepthwiseConv2d, Layer, TrainedNetwork } from '../network/network.ts';
 import { type ActivationShape, inferShapes, networkInput } from '../network/shapes.ts';
 import { quantizeRange } from './activation-range.ts';
@@ -9,11 +10,6 @@ import { UnsupportedLayerTypeError } from './quantize-errors.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 import type { ActivationTensor, FusedActivation, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
 
-interface PixelScaling {
-  readonly scale: number;
-  readonly offset: number;
-}
-
 /**
  * `calibration.images`: pixels [n, rows, columns, channels] of training samples, a few hundred; of more than 1,024, that many are taken.
  * Throws `UnsupportedLayerTypeError`, `ChannelRangeError`, `CalibrationError`.
@@ -21,7 +17,7 @@ interface PixelScaling {
 export async function quantizeNetwork(
   trained: TrainedNetwork,
   calibration: { readonly images: Uint8Array },
-  preprocessing: PixelScaling,
+  preprocessing: Preprocessing,
 ): Promise<QuantizedNetwork> {
   const folded = foldNetwork(trained);
   const { name, inputShape, layers } = folded.network;
@@ -38,7 +34,7 @@ export async function quantizeNetwork(
 }
 
 /** So that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. */
-export function quantizeInputTensor(shape: ActivationShape, { scale, offset }: PixelScaling): ActivationTensor {
+export function quantizeInputTensor(shape: ActivationShape, { scale, offset }: Preprocessing): ActivationTensor {
   const zeroPoint = -128 - Math.round(offset / scale);
   if (zeroPoint >= -128 && zeroPoint <= 127) {
     return { name: networkInput, shape, scale: Math.fround(scale), zeroPoint };

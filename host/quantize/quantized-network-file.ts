@@ -62,7 +62,7 @@ const stored = z.object({
 });
 
 /** SHA-256 of the network, hexadecimal. */
-export function digestQuantizedNetwork(network: QuantizedNetwork): string {
+function digestQuantizedNetwork(network: QuantizedNetwork): string {
   return sha256(encodeQuantizedNetwork(network, {}));
 }
 

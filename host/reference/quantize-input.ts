@@ -1,18 +1,13 @@
 // From pixels to the int8 values that a quantized network reads.
+import type { Preprocessing } from '../dataset/dataset.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
-
-/** real = pixel · scale + offset */
-interface PixelScaling {
-  readonly scale: number;
-  readonly offset: number;
-}
 
 /**
  * `pixels`: uint8 [rows, columns, channels], one sample or several after one another. Returns int8 of the same length:
  * q = round(real / tensor.scale) + tensor.zeroPoint, saturated. Where a pixel is one step of the tensor, as in the quantizer's own input
  * tensor, all pixels are shifted by the same whole number: q = pixel − 128 there.
  */
-export function quantizeInput(pixels: Uint8Array, preprocessing: PixelScaling, tensor: ActivationTensor): Int8Array {
+export function quantizeInput(pixels: Uint8Array, preprocessing: Preprocessing, tensor: ActivationTensor): Int8Array {
   const table = new Int8Array(256);
   const { scale, offset } = preprocessing;
   const oneStep = Math.fround(scale) === tensor.scale;

@@ -3,7 +3,7 @@ import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts'
 import { makeRandomNetwork } from './random-networks.ts';
 
 /** The first random network from `seed` on that ends in logits. */
-export function makeClassifier(seed = 1): QuantizedNetwork {
+function makeClassifier(seed = 1): QuantizedNetwork {
   for (let next = seed; ; next++) {
     const network = makeRandomNetwork(next);
     if (network.output === 'logits') return network;
