@@ -32,13 +32,30 @@ function buildBoardProcess(): string {
     join(here, 'stand_in_core.v'),
     join(here, 'board_process.cpp'),
   ];
-  const options = ['--cc', '--exe', '--build', '-O3', '--x-assign', 'fast', '--x-initial', 'fast', '--noassert', '-Wno-fatal', '-CFLAGS', '-O2'];
+  const options = [
+    '--cc',
+    '--exe',
+    '--build',
+    '-O3',
+    '--x-assign',
+    'fast',
+    '--x-initial',
+    'fast',
+    '--noassert',
+    '-Wno-fatal',
+    '-CFLAGS',
+    '-O2',
+  ];
   const parameters = ['--top-module', 'retort_board', `-GCLOCK_HZ=${clockHz}`, `-GBUILD=32'h${buildId.toString(16)}`];
-  const digest = sha256(Buffer.concat([Buffer.from(parameters.join()), ...sources.map((path) => readFileSync(path))])).slice(0, 16);
+  const digest = sha256(
+    Buffer.concat([Buffer.from(parameters.join()), ...sources.map((path) => readFileSync(path))]),
+  ).slice(0, 16);
   const folder = join(tmpdir(), `retort-link-${digest}`);
   if (!existsSync(folder)) {
     const building = mkdtempSync(join(tmpdir(), 'retort-link-building-'));
-    execFileSync('verilator', [...options, ...parameters, '--Mdir', building, '-o', 'board', ...sources], { stdio: 'pipe' });
+    execFileSync('verilator', [...options, ...parameters, '--Mdir', building, '-o', 'board', ...sources], {
+      stdio: 'pipe',
+    });
     if (!existsSync(folder)) renameSync(building, folder);
   }
   return join(folder, 'board');

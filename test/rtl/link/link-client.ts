@@ -1,8 +1,9 @@
 // A client of the link at the board's pins: requests out, replies in, with the framing and protobuf of the host's side. Keeps no rules of
 // its own, so that a test can break any of them.
-import { createRandom } from '../../../host/artifact/random.ts';
-import { encodeFrame, FrameDecoder } from '../../../device-bridge/framing/frame.ts';
+
 import { crc32 } from '../../../device-bridge/framing/crc32.ts';
+import { encodeFrame, FrameDecoder } from '../../../device-bridge/framing/frame.ts';
+import { createRandom } from '../../../host/artifact/random.ts';
 import { retort } from '../../../proto/gen/messages.js';
 import { BoardProcess } from './board-process.ts';
 
@@ -101,7 +102,18 @@ export function standInPayload(image: StandInImage): Uint8Array {
   const inputAddress = 8192;
   const logitsAddress = 4096;
   const slotPitch = image.slotPitch ?? (image.inputBytes + 7) & ~7;
-  const header = [0x54524552, core, 64, inputAddress, image.inputBytes, slotPitch, image.slotCount, logitsAddress, image.logitsCount ?? 8, 65_536];
+  const header = [
+    0x54524552,
+    core,
+    64,
+    inputAddress,
+    image.inputBytes,
+    slotPitch,
+    image.slotCount,
+    logitsAddress,
+    image.logitsCount ?? 8,
+    65_536,
+  ];
   for (const [index, value] of header.entries()) view.setUint32(4 * index, image.fields?.[4 * index] ?? value, true);
   view.setUint32(64, image.faultAt === undefined ? 1 : 0xee | (image.faultAt << 16), true);
   view.setUint32(68, image.pauseCycles ?? 0, true);
