@@ -3,7 +3,9 @@ import type { Preprocessing } from '../dataset/dataset.ts';
 
 import { buildModel, inferenceMode } from '../network/model.ts';
 import type { TrainedNetwork } from '../network/network.ts';
+import { sizeOf } from '../network/shapes.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
+import { gatherImages } from '../train/batches.ts';
 import { chooseRange, type Range } from './activation-range.ts';
 import { CalibrationError } from './quantize-errors.ts';
 
@@ -41,22 +43,18 @@ export function calibrateActivations(
 function observeActivations(
   trained: TrainedNetwork,
   images: Uint8Array,
-  { scale, offset }: Preprocessing,
+  preprocessing: Preprocessing,
 ): Map<string, Observation> {
   const { inputShape } = trained.network;
-  const samples = selectSamples(images, inputShape[0] * inputShape[1] * inputShape[2]);
+  const positions = selectPositions(images.length / sizeOf(inputShape));
   const observations = new Map<string, Observation>();
   const model = buildModel(trained.network, { weights: trained.weights });
   const observe = (layer: string, output: tf.Tensor) => addObservation(observations, layer, output.dataSync());
   try {
-    for (let first = 0; first < samples.length; first += BATCH) {
-      const batch = samples.slice(first, first + BATCH);
-      const reals = Float32Array.from(
-        batch.flatMap((pixels) => Array.from(pixels)),
-        (pixel) => pixel * scale + offset,
-      );
+    for (let first = 0; first < positions.length; first += BATCH) {
+      const batch = positions.subarray(first, first + BATCH);
       tf.tidy(() => {
-        model.apply(tf.tensor4d(reals, [batch.length, ...inputShape]), { ...inferenceMode, observe });
+        model.apply(gatherImages(images, inputShape, batch, preprocessing), { ...inferenceMode, observe });
       });
     }
   } finally {
@@ -66,15 +64,10 @@ function observeActivations(
 }
 
 /** At most MOST_SAMPLES, evenly over the set. */
-function selectSamples(images: Uint8Array, size: number): Uint8Array[] {
-  const available = Math.floor(images.length / size);
-  if (available === 0)
-    throw new CalibrationError('the calibration set is empty; give it a few hundred training samples');
+function selectPositions(available: number): Int32Array {
+  if (available < 1) throw new CalibrationError('the calibration set is empty; give it a few hundred training samples');
   const count = Math.min(available, MOST_SAMPLES);
-  return Array.from({ length: count }, (_, i) => {
-    const sample = Math.floor((i * available) / count);
-    return images.subarray(sample * size, (sample + 1) * size);
-  });
+  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * available) / count));
 }
 
 function addObservation(observations: Map<string, Observation>, layer: string, output: ArrayLike<number>): void {
