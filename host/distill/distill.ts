@@ -2,7 +2,8 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import { checkTeacherOutputs, indexTeacherOutputs, type TeacherOutputs } from '../teacher/teacher-outputs.ts';
-import { type Recipe, trainNetwork } from '../train/train.ts';
+import type { Recipe } from '../train/recipe.ts';
+import { trainNetwork } from '../train/train.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import { type HintonSettings, hintonLoss } from './hinton.ts';
 

@@ -7,18 +7,11 @@ import { countClasses, sizeOf } from '../network/shapes.ts';
 import { type Adam, createAdam } from './adam.ts';
 import { shuffleIntoBatches } from './batches.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import type { Recipe } from './recipe.ts';
 import { learningRateAt } from './schedule.ts';
 import { measureGradientNorms, type Task, trainStep } from './step.ts';
 import { TrainingDivergedError, TrainingSettingError } from './training-errors.ts';
 import type { TrainingEvent } from './training-events.ts';
-
-/** What decides how long and how fast a network learns. */
-export interface Recipe {
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** The peak of the schedule (schedule.ts). */
-  readonly learningRate: number;
-}
 
 export interface TrainingOptions extends Recipe, Task {
   readonly seed: number;

@@ -1,0 +1,26 @@
+// What decides how long and how fast a network learns, and how that follows from the amount of data. Loads no TensorFlow.
+
+export interface Recipe {
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** The peak of the schedule (schedule.ts). */
+  readonly learningRate: number;
+}
+
+const manySamples = 20_000;
+const smallBatch = 64;
+const fewestSteps = 1_500;
+const mostEpochs = 60;
+
+/**
+ * A recipe tuned on a large data set, for `samples` training samples. A small set is seen more often and in smaller batches, so that the
+ * weights are still updated often enough; the learning rate goes with the batch size's square root.
+ */
+export function scaleRecipe<R extends Recipe>(recipe: R, samples: number): R {
+  if (samples >= manySamples) return recipe;
+  const batchSize = Math.min(recipe.batchSize, smallBatch);
+  const stepsPerEpoch = Math.max(1, Math.ceil(samples / batchSize));
+  const epochs = Math.max(recipe.epochs, Math.min(mostEpochs, Math.ceil(fewestSteps / stepsPerEpoch)));
+  const learningRate = recipe.learningRate * Math.sqrt(batchSize / recipe.batchSize);
+  return { ...recipe, epochs, batchSize, learningRate };
+}
