@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const heartbeatMs = 1000;
-const abandonedMs = 6000;
+const abandonedMs = 10_000;
 const pollMs = 250;
 
 /**
