@@ -6,7 +6,7 @@ export type { BytePort, Clock, Link } from '../device-bridge/link/link.ts';
 export { openSerialPort } from '../device-bridge/link/serial-port.ts';
 export { type Board, type OpenBoardOptions, openBoard } from '../device-bridge/session/board.ts';
 export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../device-bridge/session/flash.ts';
-export type { InferOptions, Sample, SamplePrediction } from '../device-bridge/session/infer.ts';
+export type { InferOptions, Sample, SamplePrediction } from '../device-bridge/session/sample.ts';
 export { type BoardTarget, BoardUrlError, parseBoardUrl } from './cli/board-url.ts';
 export { ConfigError, defineConfig } from './cli/config.ts';
 export type { RetortConfig } from './cli/config-schema.ts';
@@ -48,6 +48,8 @@ export const quantizeNetwork = lazily(async () => (await import('./quantize/quan
 export const renderReport = lazily(async () => (await import('./validate/report/report.ts')).renderReport);
 
 /** A function that loads the real one at its first call. */
-function lazily<Parameters extends unknown[], Result>(load: () => Promise<(...parameters: Parameters) => Result>) {
-  return async (...parameters: Parameters): Promise<Awaited<Result>> => (await load())(...parameters);
+function lazily<Parameters extends unknown[], Result>(
+  load: () => Promise<(...parameters: Parameters) => Result | Promise<Result>>,
+): (...parameters: Parameters) => Promise<Result> {
+  return async (...parameters) => (await load())(...parameters);
 }

@@ -1,5 +1,6 @@
 // An experiment's settings: flags over retort.config.ts over the defaults, which stand here and nowhere else.
 
+import { parseBoardUrl } from './board-url.ts';
 import { loadConfig } from './config.ts';
 import type { RetortConfig } from './config-schema.ts';
 import type { CommonOptions, DataOptions } from './options.ts';
@@ -59,16 +60,18 @@ const DEFAULTS = {
   distill: { epochs: 6, batchSize: 128, learningRate: 4e-3, alpha: 0.9, temperature: 4, seeds: 1 },
 };
 
-/** Reads the configuration that the flags name, or the current folder's. @throws ConfigError */
+/** Reads the configuration that the flags name, or the current folder's. @throws ConfigError, BoardUrlError */
 export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
   const config: RetortConfig = await loadConfig(flags.config);
   const dataDir = flags.dataDir ?? config.dataDir;
+  const on = flags.on ?? config.on ?? DEFAULT_BOARD;
+  parseBoardUrl(on);
   return {
     data: flags.data ?? config.data ?? DEFAULTS.data,
     dataNamed: (flags.data ?? config.data) !== undefined,
     ...(dataDir === undefined ? {} : { dataDir }),
     out: flags.out ?? config.out ?? DEFAULT_RUN_FOLDER,
-    on: flags.on ?? config.on ?? DEFAULT_BOARD,
+    on,
     seed: flags.seed ?? config.seed ?? DEFAULTS.seed,
     teacher: overlay(DEFAULTS.teacher, config.teacher, flags.teacherTraining),
     distill: overlay(DEFAULTS.distill, config.distill, flags.distillation),

@@ -1,6 +1,8 @@
 // `retort validate`: every prediction of a board held against the integer reference, the teacher and the labels.
 
 import { Command } from 'commander';
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { StudentImage } from '../../image/student-image.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
@@ -52,6 +54,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const image = await openImage(out, options.image);
   const { quantized } = await loadQuantizedNetwork(pathToRead(out, 'quantized', options.quantized));
   const dataset = await loadData(settings, context);
+  requireSameShape(dataset, image);
   const split = takeFirst(dataset.test, options.limit);
   const { teacher, teacherOutputs } = options;
   const teacherLogits = await teacherLogitsFor(split, dataset, { out, teacher, teacherOutputs }, context);
@@ -72,6 +75,21 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   } finally {
     await predictor.close();
   }
+}
+
+class InputShapeError extends Error {
+  readonly code = 'CLI_INPUT_SHAPE';
+
+  constructor(data: string, given: readonly number[], expected: readonly number[]) {
+    super(
+      `${data} has samples of ${given.join('×')}, the image reads ${expected.join('×')}: name the data set it was made for with --data`,
+    );
+    this.name = 'InputShapeError';
+  }
+}
+
+function requireSameShape({ name, shape }: Dataset, { input }: StudentImage): void {
+  if (shape.join() !== input.shape.join()) throw new InputShapeError(name, shape, input.shape);
 }
 
 function outcomeOf(

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { parseBoardUrl } from '../../host/cli/board-url.ts';
+
+describe('a board URL', () => {
+  it('names a virtual board with all that can go wrong on its line', () => {
+    expect(parseBoardUrl('virtual:up5k?pace=1&drop=0.01&corrupt=0.02&latency=16&seed=7&wasm=a/b.wasm')).toEqual({
+      kind: 'virtual',
+      pace: true,
+      drop: 0.01,
+      corrupt: 0.02,
+      latency: 16,
+      seed: 7,
+      baud: 3_000_000,
+      wasm: 'a/b.wasm',
+    });
+  });
+
+  it('names a virtual board that nothing goes wrong with by default', () => {
+    expect(parseBoardUrl('virtual:up5k')).toEqual({
+      kind: 'virtual',
+      pace: false,
+      drop: 0,
+      corrupt: 0,
+      latency: 0,
+      seed: 1,
+      baud: 3_000_000,
+    });
+  });
+
+  it.each([
+    ['serial:/dev/ttyUSB1?baud=921600', { kind: 'serial', path: '/dev/ttyUSB1', baud: 921_600 }],
+    ['serial:COM3', { kind: 'serial', path: 'COM3', baud: 3_000_000 }],
+    ['reference', { kind: 'reference' }],
+  ])('%s', (url, target) => {
+    expect(parseBoardUrl(url)).toEqual(target);
+  });
+
+  it.each([
+    ['', 'it has no scheme'],
+    ['up5k', 'it has no scheme'],
+    ['usb:3', "'usb' is not a kind of board"],
+    ['virtual', "there is no virtual board ''"],
+    ['virtual:ecp5', "there is no virtual board 'ecp5', only up5k"],
+    ['virtual:up5k?drop=2', 'drop=2 is not a number from 0 to 1'],
+    ['virtual:up5k?drop=', 'drop= is not a number'],
+    ['virtual:up5k?speed=3', "unknown parameter 'speed'"],
+    ['serial:?baud=9600', 'the path of the port is missing'],
+    ['serial:/dev/ttyUSB0?baud=fast', 'baud=fast is not a number from 115200 to 6000000'],
+    ['reference:1', "nothing follows 'reference'"],
+  ])('%j is refused: %s', (url, reason) => {
+    expect(() => parseBoardUrl(url)).toThrow(reason);
+    expect(() => parseBoardUrl(url)).toThrow(/Accepted forms: virtual:up5k.*serial:.*reference/);
+  });
+});

@@ -1,0 +1,52 @@
+// Runs the command as a child process, as a user does, but from a folder of the test's own.
+
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const entry = fileURLToPath(new URL('../../host/cli/retort.ts', import.meta.url));
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The last line of stdout. */
+  readonly json: () => Record<string, unknown> & {
+    readonly error?: { readonly code: string; readonly message: string };
+  };
+}
+
+export function runRetort(
+  parameters: readonly string[],
+  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<Finished> {
+  const { child, finished } = startRetort(parameters, options);
+  child.stdin.end();
+  return finished;
+}
+
+export function startRetort(
+  parameters: readonly string[],
+  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+) {
+  const child = spawn(process.execPath, ['--import', tsx, entry, ...parameters], {
+    cwd,
+    env: { ...process.env, RETORT_DEBUG: '', ...env },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) =>
+      resolve({ exitCode, stdout, stderr, json: () => JSON.parse(stdout.trim().split('\n').at(-1) ?? '') }),
+    );
+  });
+  return { child, finished };
+}

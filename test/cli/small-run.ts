@@ -1,0 +1,78 @@
+// A run folder of a tiny classifier, made without training: 4×4 pictures whose class is the brightest column, and one fully connected layer
+// that adds the columns up.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createRandom } from '../../host/artifact/random.ts';
+import { loadDataset } from '../../host/dataset/load.ts';
+import { packStudentImage } from '../../host/image/pack.ts';
+import type { FullyConnectedOperation, QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
+import { saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
+import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
+
+const SIDE = 4;
+
+/** Layer `columns`: 4 logits, each the sum of a column. */
+export function columnsNetwork(): QuantizedNetwork {
+  const weights = new Int8Array(SIDE * SIDE * SIDE).map((_, i) =>
+    i % SIDE === Math.floor(i / (SIDE * SIDE)) ? 100 : 0,
+  );
+  const operation: FullyConnectedOperation = {
+    operator: 'FULLY_CONNECTED',
+    name: 'columns',
+    inputs: ['input'],
+    output: 'logits',
+    activation: 'NONE',
+    weights,
+    weightScales: Float32Array.of(0.01),
+    bias: new Int32Array(SIDE),
+  };
+  return {
+    name: 'brightest-column',
+    input: 'input',
+    output: 'logits',
+    tensors: new Map([
+      ['input', { name: 'input', shape: [SIDE, SIDE, 1], scale: Math.fround(1 / 255), zeroPoint: -128 }],
+      ['logits', { name: 'logits', shape: [1, 1, SIDE], scale: Math.fround(0.016), zeroPoint: -128 }],
+    ]),
+    operations: [operation],
+  };
+}
+
+export interface SmallRun {
+  readonly csv: string;
+  readonly out: string;
+}
+
+/** Writes `data.csv` and the run folder `run` into `folder`. */
+export async function makeSmallRun(folder: string): Promise<SmallRun> {
+  const random = createRandom(1);
+  const lines = Array.from({ length: 200 }, (_, i) => {
+    const pixels = Array.from(
+      { length: SIDE * SIDE },
+      (_, at) => random.integer(100) + (at % SIDE === i % SIDE ? 150 : 0),
+    );
+    return [`column ${i % SIDE}`, ...pixels].join(',');
+  });
+  const csv = join(folder, 'data.csv');
+  const out = join(folder, 'run');
+  await mkdir(out, { recursive: true });
+  await writeFile(csv, `${lines.join('\n')}\n`);
+  const dataset = await loadDataset(csv);
+  const { name, digest, classes, preprocessing, test } = dataset;
+  const quantized = columnsNetwork();
+  const provenance = { dataset: { name, digest, classes, preprocessing }, configurationDigest: '00'.repeat(32) };
+  await saveQuantizedNetwork(join(out, 'student.int8.safetensors'), quantized, provenance);
+  const image = packStudentImage({ quantized, labels: classes, preprocessing, provenance: { toolVersion: '0.1.0' } });
+  await writeFile(join(out, 'student.retort'), image);
+  await saveTeacherOutputs(join(out, 'teacher-outputs.safetensors'), {
+    ids: test.ids,
+    logits: Float32Array.from({ length: test.ids.length * SIDE }, (_, i) =>
+      i % SIDE === test.labels[Math.floor(i / SIDE)] ? 5 : 0,
+    ),
+    classes: SIDE,
+    teacherDigest: 'ab'.repeat(32),
+    datasetDigest: digest,
+  });
+  return { csv, out };
+}
