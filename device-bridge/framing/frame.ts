@@ -84,7 +84,7 @@ export class FrameDecoder {
     if (stuffed.length === 0) return undefined;
     const checked = unstuff(stuffed);
     if (!checked) return this.#drop('badCobs');
-    if (checked.length < crcBytes) return this.#drop('tooShort');
+    if (checked.length <= crcBytes) return this.#drop('tooShort');
     const length = checked.length - crcBytes;
     if (length > maxMessageBytes) return this.#drop('tooLong');
     const message = checked.subarray(0, length);

@@ -20,6 +20,10 @@ export class AskedInputs<T> {
     return this.#asked.some(({ sample }) => sample === undefined);
   }
 
+  get hasSample(): boolean {
+    return this.#asked.some(({ sample }) => sample !== undefined);
+  }
+
   get allRefused(): boolean {
     return this.#asked.every(({ refused }) => refused);
   }

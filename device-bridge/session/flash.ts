@@ -116,9 +116,8 @@ class Flashing {
     if (from > 0) onEvent?.({ kind: 'resumed', offset: from });
     this.#resumedAt ??= from;
     const onProgress = (bytes: number) => onEvent?.({ kind: 'progress', bytes, total: payload.length });
-    await this.#timed('upload', () =>
-      uploadPayload(this.#session, payload, from, this.#counts, { signal, onProgress }),
-    );
+    const uploading = { signal, onProgress, trustReceived: this.#trustMemory };
+    await this.#timed('upload', () => uploadPayload(this.#session, payload, from, this.#counts, uploading));
     await this.#timed('commit', () => this.#commit());
     return this.#result(false);
   }

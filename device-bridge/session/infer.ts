@@ -2,6 +2,9 @@
 
 import { InferenceRun } from './inference-run.ts';
 import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
+
+export type { InferOptions, Sample, SamplePrediction } from './sample.ts';
+
 import type { Session } from './session.ts';
 
 /**

@@ -31,7 +31,8 @@ export class InferenceRun {
   #done = false;
   #failure: { readonly reason: unknown } | undefined;
   #quietMs: number;
-  #lastPredictionAt: number;
+  /** The last prediction, or the asking for a sample when none was under way. */
+  #waitingSince: number;
   #probeInput: Uint8Array | undefined;
   #sending: Promise<void> = Promise.resolve();
   #cancelQuiet = () => {};
@@ -46,7 +47,7 @@ export class InferenceRun {
     this.#stopAfter = options.stopAfter ?? 0;
     this.#signal = options.signal;
     this.#quietMs = session.timing.answerMs;
-    this.#lastPredictionAt = this.#now();
+    this.#waitingSince = this.#now();
     this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
     session.connection.onUnexpectedPrediction = (id) => this.#onUnexpected(id);
     this.#signal?.addEventListener('abort', this.#abort, { once: true });
@@ -86,7 +87,7 @@ export class InferenceRun {
     }
     let sourceEnded = first === undefined;
     while (!this.#failure && !this.#done) {
-      if (sourceEnded && this.#again.length === 0 && this.#asked.size === 0) this.#finish();
+      if (sourceEnded && this.#again.length === 0 && !this.#asked.hasSample) this.#finish();
       else if (!this.#mayAsk() || (sourceEnded && this.#again.length === 0)) {
         await new Promise<void>((resolve) => (this.#wakePump = resolve));
       } else {
@@ -122,6 +123,7 @@ export class InferenceRun {
     const times = this.#timesAsked.get(sample.sampleId) ?? 0;
     if (times > mostRepeats) throw new MissingSampleError(sample.sampleId, `asked ${times} times`);
     if (times > 0) this.#session.connection.health.inferencesRepeated += 1;
+    else if (this.#asked.size === 0) this.#waitingSince = this.#now();
     this.#timesAsked.set(sample.sampleId, times + 1);
     await this.#send(sample.sampleId, sample.input, this.#stopAfter, sample);
   }
@@ -161,10 +163,11 @@ export class InferenceRun {
     const { answered, lost } = settled;
     for (const asked of [answered, ...lost]) connection.forget(asked.id);
     for (const { sample } of lost) if (sample) this.#again.push(sample);
-    this.#lastPredictionAt = this.#now();
+    this.#waitingSince = this.#now();
     this.#settled = true;
     if (answered.sample) {
-      this.#quietMs = timing.answerMs + (2 * this.#limit * cycles * 1000) / identity.clockHz;
+      const expectedMs = (2 * this.#limit * cycles * 1000) / identity.clockHz;
+      this.#quietMs = Math.min(timing.answerMs + expectedMs, timing.inferenceMs / 2);
       const values = new Int8Array(logits.buffer, logits.byteOffset, logits.length);
       this.#waiting.push({ sampleId: id, label, logits: values, cycles });
     }
@@ -179,7 +182,8 @@ export class InferenceRun {
     const asked = this.#asked.find(id);
     if (!asked) return;
     const { sample } = asked;
-    if (!sample || sample.input.length > pieceBytes) {
+    const input = sample?.input ?? this.#probeInput!;
+    if (input.length > pieceBytes) {
       asked.refused = true;
       if (this.#asked.allRefused && !this.#asked.hasProbe) this.#probe().catch((error) => this.#fail(error));
       return;
@@ -187,8 +191,8 @@ export class InferenceRun {
     // One frame, one answer: it is certain that no prediction follows.
     this.#asked.remove(id);
     this.#session.connection.forget(id);
-    this.#again.push(sample);
-    if (code === ErrorCode.ERROR_CODE_BUSY) this.#slowDown();
+    if (sample) this.#again.push(sample);
+    if (sample && code === ErrorCode.ERROR_CODE_BUSY) this.#slowDown();
     this.#watch();
   }
 
@@ -207,7 +211,7 @@ export class InferenceRun {
 
   #watch(): void {
     this.#cancelQuiet();
-    if (this.#asked.size === 0 || this.#done || this.#failure) return;
+    if ((this.#asked.size === 0 && this.#settled) || this.#done || this.#failure) return;
     const quiet = () => {
       this.#onQuiet().catch((error) => this.#fail(error));
     };
@@ -217,13 +221,13 @@ export class InferenceRun {
   /** Sees whether the board is there, then has a probe tell what will not be answered. */
   async #onQuiet(): Promise<void> {
     const { inferenceMs } = this.#session.timing;
-    const lastPredictionAt = this.#lastPredictionAt;
-    if (this.#now() - lastPredictionAt > inferenceMs) {
+    const waitingSince = this.#waitingSince;
+    if (this.#now() - waitingSince > inferenceMs) {
       const [oldest] = [...this.#asked.ids.filter((id) => id <= largestSampleId), this.#again[0]?.sampleId ?? 0];
       throw new MissingSampleError(oldest, `within ${inferenceMs} ms`);
     }
     await this.#session.request('getStatus', {}, { signal: this.#signal });
-    if (this.#lastPredictionAt !== lastPredictionAt || this.#asked.size === 0) return;
+    if (this.#done || this.#failure || this.#waitingSince !== waitingSince) return;
     this.#quietMs = Math.min(2 * this.#quietMs, inferenceMs);
     await this.#probe();
   }

@@ -7,13 +7,15 @@ import type { Session } from './session.ts';
 export const chunkBytes = 1024;
 /** On the wire, with what surrounds a piece's data; for planning only. */
 const chunkBitTimes = (chunkBytes + 27) * 10;
-const smallestWindow = 4;
-const largestWindow = 16;
+const fewestInFlight = 4;
+const mostInFlight = 13;
 /** Timeouts in a row after which the board counts as lost. */
 const patience = 3;
 
 export interface UploadOptions {
   readonly signal?: AbortSignal;
+  /** The bytes that the board reports as received are those of this payload. */
+  readonly trustReceived: boolean;
   onProgress?(acknowledgedBytes: number): void;
 }
 
@@ -23,11 +25,10 @@ export interface UploadCounts {
   windowBytes: number;
 }
 
-/** Pieces that may be unacknowledged, so that a line of this rate never waits for an answer, even with one piece sent again. */
-export function planWindow(baud: number, roundTripMs: number): number {
+/** Pieces that must be under way for a line of this rate never to wait for an answer. */
+export function planInFlight(baud: number, roundTripMs: number): number {
   const chunkMs = (chunkBitTimes / baud) * 1000;
-  const window = 2 * Math.ceil(roundTripMs / chunkMs) + 2;
-  return Math.min(Math.max(window, smallestWindow), largestWindow);
+  return Math.min(Math.max(Math.ceil(roundTripMs / chunkMs) + 2, fewestInFlight), mostInFlight);
 }
 
 interface InFlight {
@@ -46,7 +47,7 @@ export async function uploadPayload(
   payload: Uint8Array,
   from: number,
   counts: UploadCounts,
-  options: UploadOptions = {},
+  options: UploadOptions,
 ): Promise<void> {
   const upload = new Upload(session, payload, from, counts, options);
   try {
@@ -62,6 +63,8 @@ class Upload {
   readonly #from: number;
   readonly #counts: UploadCounts;
   readonly #options: UploadOptions;
+  readonly #mostInFlight: number;
+  /** Pieces from the first unacknowledged one to the last that was sent: what a lost board may cost. */
   readonly #window: number;
   readonly #acknowledged: Uint8Array;
   readonly #roundTrip = new RoundTrip();
@@ -85,7 +88,8 @@ class Upload {
     this.#from = from;
     this.#counts = counts;
     this.#options = options;
-    this.#window = planWindow(session.baud, roundTripMs);
+    this.#mostInFlight = planInFlight(session.baud, roundTripMs);
+    this.#window = this.#mostInFlight + patience;
     this.#firstWaitMs = 2 * roundTripMs + (this.#window * chunkBitTimes * 1000) / session.baud;
     this.#acknowledged = new Uint8Array(Math.ceil((payload.length - from) / chunkBytes));
     this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
@@ -111,6 +115,7 @@ class Upload {
   }
 
   #pick(): number | undefined {
+    if (this.#inFlight.length >= this.#mostInFlight + this.#timeouts) return undefined;
     while (this.#again.length > 0) {
       const chunk = this.#again.shift()!;
       if (!this.#acknowledged[chunk]) return chunk;
@@ -142,7 +147,10 @@ class Upload {
     this.#roundTrip.add(connection.link.clock.now() - settled[at].sentAt);
     this.#timeouts = 0;
     this.#acknowledged[settled[at].chunk] = 1;
-    this.#acknowledged.fill(1, this.#lowest, Math.max(this.#lowest, this.#countChunks(reply.value.received)));
+    if (this.#options.trustReceived) {
+      const received = this.#countChunks(reply.value.received);
+      this.#acknowledged.fill(1, this.#lowest, Math.max(this.#lowest, received));
+    }
     while (this.#acknowledged[this.#lowest]) this.#lowest += 1;
     this.#repeat(settled);
     this.#options.onProgress?.(Math.min(this.#from + this.#lowest * chunkBytes, this.#payload.length));

@@ -1,0 +1,269 @@
+import { describe, expect, it } from 'vitest';
+import { crc32 } from '../../../device-bridge/framing/crc32.ts';
+import { createFramedLink } from '../../../device-bridge/link/framed-link.ts';
+import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
+import { BoardError, BoardInUseError, ImageTooLargeError } from '../../../device-bridge/session/errors.ts';
+import type { FlashEvent, FlashOptions } from '../../../device-bridge/session/flash.ts';
+import { findResumePoint } from '../../../device-bridge/session/resume.ts';
+import { planInFlight } from '../../../device-bridge/session/upload.ts';
+import { FakeBoard, type FakeBoardOptions } from '../../support/fake-board.ts';
+import { createPicker } from '../../support/generated-cases.ts';
+
+const pick = createPicker(11);
+const payload = Uint8Array.from({ length: 40_000 }, () => pick(256));
+const image = { payload, imageId: 77, core: 0x0001_0001 };
+
+async function open(options: FakeBoardOptions = {}): Promise<{ fake: FakeBoard; board: Board }> {
+  const fake = new FakeBoard({ latencyMs: 16, ...options });
+  return { fake, board: await fake.clock.run(openBoard(createFramedLink(fake))) };
+}
+const isFlashed = (fake: FakeBoard) =>
+  fake.imageId === 77 && Buffer.compare(fake.memory.subarray(0, payload.length), payload) === 0;
+
+describe('flashing', () => {
+  it('leaves the image in the memory and committed, sending each byte once', async () => {
+    const { fake, board } = await open();
+    const result = await fake.clock.run(board.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+    expect(result).toMatchObject({
+      bytes: 40_000,
+      skipped: false,
+      resumedAt: 0,
+      sentBytes: 40_000,
+      resentBytes: 0,
+      frames: 40,
+    });
+    expect(result.handshakeMs + result.uploadMs + result.commitMs).toBeLessThanOrEqual(result.seconds * 1000);
+  });
+
+  it.each([115_200, 921_600, 3_000_000])(
+    'keeps the line busy at %i baud with 16 ms of latency each way',
+    async (targetBaud) => {
+      const fake = new FakeBoard({ latencyMs: 16 });
+      const board = await fake.clock.run(openBoard(createFramedLink(fake), { targetBaud }));
+      const { uploadMs } = await fake.clock.run(board.flash(image));
+      // From the first bit to the last: without the way there and the answer's way back.
+      expect((payload.length * 10_000) / targetBaud / (uploadMs - 32.5)).toBeGreaterThan(0.97);
+    },
+  );
+
+  it('tells its progress up to the whole', async () => {
+    const { fake, board } = await open();
+    const events: FlashEvent[] = [];
+    await fake.clock.run(board.flash(image, { onEvent: (event) => events.push(event) }));
+    const bytes = events.map((event) => (event.kind === 'progress' ? event.bytes : Number.NaN));
+    expect(bytes).toEqual([...bytes].sort((a, b) => a - b));
+    expect(events.at(-1)).toEqual({ kind: 'progress', bytes: 40_000, total: 40_000 });
+  });
+
+  it('sends only the lost pieces again', async () => {
+    let chunks = 0;
+    const { fake, board } = await open({
+      loses: (direction, { kind }) => direction === 'toBoard' && kind === 'chunk' && [3, 4, 20, 40].includes(++chunks),
+    });
+    const result = await fake.clock.run(board.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+    expect(result.frames).toBe(44);
+    expect(board.health.chunksRepeated).toBe(4);
+  });
+
+  it('does not send a piece again when only the answers to it were lost', async () => {
+    let answers = 0;
+    const { fake, board } = await open({
+      loses: (direction, { kind }) => direction === 'toHost' && kind === 'chunkWritten' && ++answers % 5 === 0,
+    });
+    const result = await fake.clock.run(board.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+    expect(result.resentBytes).toBeLessThanOrEqual(1024);
+  });
+
+  it('finishes on a line that spoils every tenth frame', async () => {
+    const spoil = createPicker(5);
+    const { fake, board } = await open({ loses: () => spoil(10) === 0 });
+    await fake.clock.run(board.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+  });
+
+  it('takes a repeated commit whose first answer was lost for a commit', async () => {
+    let lost = 0;
+    const { fake, board } = await open({
+      loses: (direction, { kind }) => direction === 'toHost' && kind === 'committed' && ++lost === 1,
+    });
+    await fake.clock.run(board.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+    expect(lost).toBe(1);
+  });
+
+  it('skips what the board has already, unless forced', async () => {
+    const { fake, board } = await open();
+    await fake.clock.run(board.flash(image));
+    expect(await fake.clock.run(board.flash(image))).toMatchObject({ skipped: true, sentBytes: 0, resentBytes: 0 });
+    expect(await fake.clock.run(board.flash(image, { force: true }))).toMatchObject({
+      skipped: false,
+      sentBytes: 40_000,
+    });
+  });
+
+  it('does not skip an image of the same id whose bytes differ', async () => {
+    const { fake, board } = await open();
+    await fake.clock.run(board.flash(image));
+    fake.memory[30_000] ^= 1;
+    const result = await fake.clock.run(board.flash(image));
+    expect(result).toMatchObject({ skipped: false, resumedAt: 29 * 1024 });
+    expect(isFlashed(fake)).toBe(true);
+  });
+
+  it('uploads everything again when the memory is not what was sent', async () => {
+    let fake: FakeBoard | undefined;
+    let commits = 0;
+    const opened = await open({
+      loses(direction, { kind }) {
+        if (direction === 'toBoard' && kind === 'commit' && ++commits === 1) fake!.memory[5] ^= 1;
+        return false;
+      },
+    });
+    fake = opened.fake;
+    const result = await fake.clock.run(opened.board.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+    expect(result.resentBytes).toBe(40_000);
+  });
+});
+
+describe('a flash that is cut short', () => {
+  /** Flashes until `cut` has happened at `atMs` into the upload, then again, and gives the second flash's result. */
+  async function flashTwice(atMs: number, cut: (fake: FakeBoard, stop: () => void) => void) {
+    const { fake, board } = await open();
+    const controller = new AbortController();
+    fake.clock.after(atMs, () => cut(fake, () => controller.abort(new Error('killed'))));
+    await expect(fake.clock.run(board.flash(image, { signal: controller.signal }))).rejects.toThrow();
+    // What is under way still arrives.
+    await fake.clock.wait(60);
+    const before = fake.requests.filter(({ kind }) => kind === 'chunk').length;
+    fake.plugged = true;
+    const again = await fake.clock.run(openBoard(createFramedLink(fake)));
+    const result = await fake.clock.run(again.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+    return { ...result, received: before };
+  }
+
+  it.each([80, 110, 140, 170])('goes on where the board is after its host was killed at %i ms', async (atMs) => {
+    const result = await flashTwice(atMs, (_, stop) => stop());
+    expect(result.resumedAt).toBe(result.received * 1024);
+    expect(result.resentBytes).toBe(0);
+  });
+
+  it('goes on where the board is after the cable was pulled', async () => {
+    const result = await flashTwice(140, (fake) => {
+      fake.plugged = false;
+      fake.fail(new Error('device disconnected'));
+    });
+    expect(result.resumedAt).toBe(result.received * 1024);
+  });
+
+  it.each([80, 110, 140, 170])(
+    'goes on by itself after a reset of the board at %i ms, within one window',
+    async (atMs) => {
+      const { fake, board } = await open();
+      const events: string[] = [];
+      fake.clock.after(atMs, () => fake.reset());
+      const result = await fake.clock.run(board.flash(image, { onEvent: ({ kind }) => events.push(kind) }));
+      expect(isFlashed(fake)).toBe(true);
+      expect(events).toContain('lost');
+      expect(result.resentBytes).toBeLessThanOrEqual(result.windowBytes);
+      expect(board.health.recoveries).toBe(1);
+    },
+  );
+
+  it('goes on by itself after the cable was out for a second', async () => {
+    const { fake, board } = await open();
+    fake.clock.after(120, () => {
+      fake.plugged = false;
+    });
+    fake.clock.after(1120, () => {
+      fake.plugged = true;
+    });
+    const result = await fake.clock.run(board.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+    expect(result.resentBytes).toBeLessThanOrEqual(result.windowBytes);
+  });
+
+  it('starts anew on a board that lost its memory', async () => {
+    const { fake, board } = await open();
+    fake.clock.after(140, () => fake.reset({ keepMemory: false }));
+    await fake.clock.run(board.flash(image));
+    expect(isFlashed(fake)).toBe(true);
+  });
+});
+
+describe('a flash that cannot be', () => {
+  const refusal = async (wrong: Partial<typeof image> & { memoryBytes?: number }, options: FlashOptions = {}) => {
+    const { fake, board } = await open();
+    return fake.clock.run(board.flash({ ...image, ...wrong }, options)).catch((error: unknown) => error);
+  };
+
+  it('is refused with the board’s code, its name and what to do', async () => {
+    const error = await refusal({ core: 5 });
+    expect(error).toBeInstanceOf(BoardError);
+    expect(error).toMatchObject({
+      boardCodeName: 'WRONG_CORE',
+      detail: 0x0001_0001,
+      message:
+        'the board refused "begin" (WRONG_CORE): the image is for another core, the board has 0x00010001: pack the student for this board',
+    });
+  });
+
+  it('is refused before anything is sent when it needs more memory than there is', async () => {
+    const error = await refusal({ memoryBytes: 131_080 });
+    expect(error).toBeInstanceOf(ImageTooLargeError);
+    expect(error).toMatchObject({ message: expect.stringContaining('the board has 131072 (8 too few)') });
+  });
+
+  it('is refused while another one is under way', async () => {
+    const { fake, board } = await open();
+    const first = board.flash(image);
+    await expect(board.flash(image)).rejects.toThrow(BoardInUseError);
+    await fake.clock.run(first);
+  });
+});
+
+describe('findResumePoint', () => {
+  const reads: number[] = [];
+  const search = (good: number, received = 0) => {
+    reads.length = 0;
+    const memory = Uint8Array.from(payload);
+    memory.subarray(good).fill(0);
+    return findResumePoint(payload, received, async (address, length) => {
+      reads.push(length);
+      return crc32(memory.subarray(address, address + length));
+    });
+  };
+
+  it('asks once where the memory holds nothing of the payload', async () => {
+    expect(await search(0)).toBe(0);
+    expect(reads).toEqual([1024]);
+  });
+
+  it('finds every length of the part that is there, in whole pieces', async () => {
+    for (let chunks = 1; chunks <= 40; chunks++) {
+      const good = Math.min(chunks * 1024, payload.length);
+      expect(await search(good)).toBe(good);
+      expect(reads.length).toBeLessThanOrEqual(7);
+    }
+    expect(await search(5000)).toBe(4096);
+  });
+
+  it('looks only behind what the board reports', async () => {
+    expect(await search(20_480, 10_240)).toBe(20_480);
+    expect(await search(10_240, 10_240)).toBe(10_240);
+    expect(await search(40_000, 40_000)).toBe(40_000);
+    expect(reads).toEqual([]);
+  });
+});
+
+describe('planInFlight', () => {
+  it('covers the round trip, between 4 and 13 pieces', () => {
+    expect(planInFlight(115_200, 40)).toBe(4);
+    expect(planInFlight(921_600, 33)).toBe(5);
+    expect(planInFlight(3_000_000, 33)).toBe(12);
+  });
+});
