@@ -3,6 +3,7 @@ import type { Dataset, Split } from '../dataset/dataset.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import type { TeacherOutputs } from '../teacher/teacher-outputs.ts';
 import { accuracy, computeLogits } from '../train/evaluate.ts';
+import { TrainingSettingError } from '../train/training-errors.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import { distillStudent, type StudentRecipe } from './distill.ts';
 import { type Interval, meanWithInterval } from './paired-interval.ts';
@@ -44,12 +45,12 @@ export interface Comparison {
 /**
  * Trains both students for each seed: same architecture, epochs, order of samples, initial weights and schedule; only alpha differs. The test
  * split is read once, after every student has been trained.
- * @throws RangeError without seeds or with a seed twice, and what distillStudent throws
+ * @throws TrainingSettingError without seeds or with one twice, and what distillStudent throws
  */
 export async function compareWithScratch(options: CompareOptions): Promise<Comparison> {
   const { seeds, dataset, recipe, signal } = options;
   if (seeds.length === 0 || new Set(seeds).size !== seeds.length) {
-    throw new RangeError(`the seeds are [${seeds.join(', ')}]: give at least one, each once`);
+    throw new TrainingSettingError('list of seeds', `[${seeds.join(', ')}]`, 'at least one seed, each once');
   }
   const students: { seed: number; scratch: TrainedNetwork; distilled: TrainedNetwork }[] = [];
   for (const seed of seeds) {

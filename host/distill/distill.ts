@@ -24,7 +24,7 @@ export interface DistillOptions extends StudentRecipe {
 /**
  * Trains `network` on the training split. With alpha 0 the teacher is not listened to: that is the student from scratch.
  * @returns the last epoch's weights
- * @throws TeacherOutputsMismatchError, TeacherOutputMissingError, RangeError (alpha, temperature), and what trainNetwork throws
+ * @throws TeacherOutputsMismatchError, TeacherOutputMissingError, and what trainNetwork throws
  */
 export async function distillStudent(options: DistillOptions): Promise<TrainedNetwork> {
   const { dataset, teacherOutputs, alpha, temperature, ...training } = options;

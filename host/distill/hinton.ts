@@ -1,6 +1,7 @@
 // Distillation with soft targets (Hinton, Vinyals, Dean 2015, "Distilling the Knowledge in a Neural Network", section 2): the loss alone.
 import { tf } from '../tensorflow/tensorflow.ts';
 import { crossEntropy, type Loss } from '../train/loss.ts';
+import { TrainingSettingError } from '../train/training-errors.ts';
 
 export interface HintonSettings {
   /** Weight of the soft targets, 0 … 1; the labels have 1 − alpha. */
@@ -34,12 +35,12 @@ export function softTargetLoss(student: tf.Tensor2D, teacher: tf.Tensor2D, tempe
 
 /**
  * (1 − α) CE(labels) + α T² KL(p_t^T ‖ p_s^T). A term whose weight is 0 is left out: with α = 0 this is the labels' loss alone.
- * @throws RangeError where alpha or temperature is out of range
+ * @throws TrainingSettingError where alpha or temperature is out of range
  */
 export function hintonLoss({ alpha, temperature }: HintonSettings, teacher: TeacherLogits): Loss {
-  if (!(alpha >= 0 && alpha <= 1)) throw new RangeError(`alpha is ${alpha}: it must lie in 0 … 1`);
+  if (!(alpha >= 0 && alpha <= 1)) throw new TrainingSettingError('alpha', alpha, 'a number in 0 … 1');
   if (!(temperature > 0 && Number.isFinite(temperature))) {
-    throw new RangeError(`temperature is ${temperature}: it must be a number above 0; 2 to 20 are usual`);
+    throw new TrainingSettingError('temperature', temperature, 'a number above 0; 2 to 20 are usual');
   }
   return {
     description: `Hinton 2015, alpha ${alpha}, temperature ${temperature}, teacher ${teacher.digest}`,

@@ -1,25 +1,14 @@
 // The one training loop, for teachers and students alike: it is given a loss, and reports what happens as events.
-import { setImmediate } from 'node:timers/promises';
 import { sha256, sha256OfJson } from '../artifact/digest.ts';
-import { buildModel, type Model } from '../network/model.ts';
+import { buildModel } from '../network/model.ts';
 import type { TrainedNetwork } from '../network/network.ts';
-import { countClasses, sizeOf } from '../network/shapes.ts';
-import { type Adam, createAdam } from './adam.ts';
-import { shuffleIntoBatches } from './batches.ts';
+import { createAdam } from './adam.ts';
+import { checkSettings } from './check-settings.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import type { Recipe } from './recipe.ts';
-import { learningRateAt } from './schedule.ts';
-import { measureGradientNorms, type Task, trainStep } from './step.ts';
-import { TrainingDivergedError, TrainingSettingError } from './training-errors.ts';
-import type { TrainingEvent } from './training-events.ts';
+import { trainEpoch } from './epoch.ts';
+import type { TrainingOptions } from './training-options.ts';
 
-export interface TrainingOptions extends Recipe, Task {
-  readonly seed: number;
-  /** Written after each epoch; where the file exists already, training goes on from it. */
-  readonly checkpointPath?: string;
-  readonly signal?: AbortSignal;
-  readonly onEvent?: (event: TrainingEvent) => void;
-}
+export type { TrainingOptions };
 
 /**
  * Trains from initial weights drawn from the seed and returns the last epoch's weights. Order, initial weights and dropout follow from
@@ -46,85 +35,6 @@ export async function trainNetwork(options: TrainingOptions): Promise<TrainedNet
   } finally {
     adam.dispose();
     model.dispose();
-  }
-}
-
-async function trainEpoch(options: TrainingOptions, model: Model, adam: Adam, epoch: number): Promise<void> {
-  const { split, batchSize, epochs, learningRate: peak, seed, signal, onEvent } = options;
-  const batches = shuffleIntoBatches(split.ids.length, batchSize, seed, epoch);
-  const started = performance.now();
-  const termSums = new Map<string, number>();
-  let [seen, correct, learningRate] = [0, 0, 0];
-  const progress = () => ({
-    epoch,
-    epochs,
-    learningRate,
-    imagesPerSecond: (1000 * seen) / (performance.now() - started),
-  });
-  const modeOf = (batch: number) => ({ training: true, step: (epoch - 1) * batches.length + batch, seed });
-
-  for (const [batch, positions] of batches.entries()) {
-    await setImmediate();
-    signal?.throwIfAborted();
-    const mode = modeOf(batch);
-    learningRate = learningRateAt(mode.step, epochs * batches.length, peak);
-    const result = trainStep(options, model, adam, positions, mode, learningRate);
-    const loss = sum(Object.values(result.terms));
-    const [step, steps] = [batch + 1, batches.length];
-    if (!Number.isFinite(loss)) throw new TrainingDivergedError(`the loss is ${loss}`, epoch, step, learningRate, peak);
-    for (const [term, value] of Object.entries(result.terms)) {
-      termSums.set(term, (termSums.get(term) ?? 0) + value * positions.length);
-    }
-    seen += positions.length;
-    correct += result.correct;
-    onEvent?.({ type: 'step', ...progress(), step, steps, loss, accuracy: result.correct / positions.length });
-  }
-
-  checkWeightsAreFinite(model, (weight) => {
-    throw new TrainingDivergedError(`weight "${weight}" is not finite`, epoch, batches.length, learningRate, peak);
-  });
-  const loss = sum([...termSums.values()]) / seen;
-  const event = { type: 'epoch', ...progress(), loss, accuracy: correct / seen } as const;
-  const norms = measureGradientNorms(options, model, batches.at(-1)!, modeOf(batches.length - 1));
-  const terms = [...termSums].map(([term, total]) => [term, { value: total / seen, gradientNorm: norms[term] }]);
-  onEvent?.({ ...event, terms: Object.fromEntries(terms) });
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function checkWeightsAreFinite(model: Model, fail: (weight: string) => never): void {
-  for (const [name, { data }] of model.weights()) {
-    if (!data.every(Number.isFinite)) fail(name);
-  }
-}
-
-function checkSettings({ network, split, epochs, batchSize, learningRate }: TrainingOptions): void {
-  const isCount = (value: number) => Number.isInteger(value) && value > 0;
-  if (!isCount(epochs)) throw new TrainingSettingError('epochs', epochs, 'a whole number from 1 up');
-  if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number from 1 up');
-  if (!(learningRate > 0 && learningRate < Number.POSITIVE_INFINITY)) {
-    throw new TrainingSettingError('learning rate', learningRate, 'a number above 0');
-  }
-  const samples = split.ids.length;
-  if (samples === 0) throw new TrainingSettingError('number of training samples', samples, 'at least 1');
-  const [pixels, needed] = [split.images.length / samples, sizeOf(network.inputShape)];
-  if (pixels !== needed) {
-    const shape = network.inputShape.join('×');
-    throw new TrainingSettingError(
-      'size of a training image',
-      pixels,
-      `${needed} bytes, since the network reads ${shape}`,
-    );
-  }
-  const [classes, largest] = [countClasses(network), split.labels.reduce((a, b) => Math.max(a, b), 0)];
-  if (largest >= classes) {
-    throw new TrainingSettingError(
-      'largest training label',
-      largest,
-      `below ${classes}, the network's number of classes`,
-    );
   }
 }
 

@@ -100,8 +100,8 @@ describe('the comparison with scratch', () => {
 
   it('refuses to run without seeds, or with one twice', async () => {
     const run = (seeds: number[]) => compareWithScratch({ dataset, network: student, teacherOutputs, recipe, seeds });
-    await expect(run([])).rejects.toThrow('the seeds are []: give at least one, each once');
-    await expect(run([1, 1])).rejects.toThrow('the seeds are [1, 1]');
+    await expect(run([])).rejects.toThrow('list of seeds is []: it must be at least one seed, each once');
+    await expect(run([1, 1])).rejects.toThrow('list of seeds is [1, 1]');
   });
 });
 

@@ -110,7 +110,9 @@ describe("Hinton's loss", () => {
   });
 
   it('refuses weights and temperatures out of range', () => {
-    expect(() => hintonLoss({ alpha: 1.5, temperature: 2 }, teacher)).toThrow('alpha is 1.5: it must lie in 0 … 1');
+    expect(() => hintonLoss({ alpha: 1.5, temperature: 2 }, teacher)).toThrow(
+      'alpha is 1.5: it must be a number in 0 … 1',
+    );
     expect(() => hintonLoss({ alpha: 0.5, temperature: 0 }, teacher)).toThrow(
       'temperature is 0: it must be a number above 0',
     );

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeSafetensors } from '../../host/artifact/safetensors.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { labelLoss } from '../../host/train/loss.ts';
-import { type TrainingOptions, trainNetwork } from '../../host/train/train.ts';
+import { trainNetwork } from '../../host/train/train.ts';
 import { CheckpointMismatchError } from '../../host/train/training-errors.ts';
+import type { TrainingOptions } from '../../host/train/training-options.ts';
 import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();

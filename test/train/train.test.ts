@@ -6,9 +6,10 @@ import { createAdam } from '../../host/train/adam.ts';
 import { accuracy, computeLogits } from '../../host/train/evaluate.ts';
 import { type Loss, labelLoss } from '../../host/train/loss.ts';
 import { learningRateAt } from '../../host/train/schedule.ts';
-import { type TrainingOptions, trainNetwork } from '../../host/train/train.ts';
+import { trainNetwork } from '../../host/train/train.ts';
 import { TrainingDivergedError, TrainingSettingError } from '../../host/train/training-errors.ts';
 import type { EpochEvent, StepEvent, TrainingEvent } from '../../host/train/training-events.ts';
+import type { TrainingOptions } from '../../host/train/training-options.ts';
 import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();
