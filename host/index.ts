@@ -28,7 +28,7 @@ export { loadQuantizedNetwork, saveQuantizedNetwork } from './quantize/quantized
 export { quantizeInput } from './reference/quantize-input.ts';
 export { createReference, type Reference } from './reference/reference.ts';
 export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
-export type { TrainingOptions } from './train/train.ts';
+export type { Recipe } from './train/recipe.ts';
 export type { TrainingEvent } from './train/training-events.ts';
 export { findFirstDifference, type LayerDifference, type LayerProbe } from './validate/first-difference.ts';
 export type { Prediction } from './validate/prediction.ts';

@@ -3,6 +3,7 @@
 import { sha256OfJson } from '../artifact/digest.ts';
 import type { Dataset, Preprocessing } from '../dataset/dataset.ts';
 import { InputFileError } from './input-file.ts';
+import { studentRecipe, teacherRecipe } from './recipes.ts';
 import type { Settings } from './settings.ts';
 
 /** Digests are SHA-256 in hexadecimal, accuracies fractions on the test split. */
@@ -21,12 +22,16 @@ export interface RunProvenance {
   readonly quantizedAccuracy?: number;
 }
 
-export function provenanceOf({ name, digest, classes, preprocessing }: Dataset, settings: Settings): RunProvenance {
-  const { data, seed, teacher, distill } = settings;
-  return {
-    dataset: { name, digest, classes, preprocessing },
-    configurationDigest: sha256OfJson({ data, seed, teacher, distill }),
+export function provenanceOf(dataset: Dataset, settings: Settings): RunProvenance {
+  const { name, digest, classes, preprocessing } = dataset;
+  const { data, seed } = settings;
+  const configuration = {
+    data,
+    seed,
+    teacher: teacherRecipe(dataset, settings),
+    student: studentRecipe(dataset, settings),
   };
+  return { dataset: { name, digest, classes, preprocessing }, configurationDigest: sha256OfJson(configuration) };
 }
 
 /** `value` as read from the file at `path`. @throws InputFileError where it was not written by these commands */

@@ -1,22 +1,17 @@
 // An experiment's settings: flags over retort.config.ts over the defaults, which stand here and nowhere else.
 
+import type { StudentRecipe } from '../distill/distill.ts';
+import type { Recipe } from '../train/recipe.ts';
 import { parseBoardUrl } from './board-url.ts';
 import { loadConfig } from './config.ts';
 import type { RetortConfig } from './config-schema.ts';
 import type { CommonOptions, DataOptions } from './options.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 
-export interface TrainingSettings {
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Adam's, at the schedule's peak. */
-  readonly learningRate: number;
-}
+/** What was set of a recipe; the rest follows from the amount of data (recipes.ts). */
+export type TrainingSettings = Partial<Recipe>;
 
-export interface DistillationSettings extends TrainingSettings {
-  /** Weight of the soft targets, 0 … 1. */
-  readonly alpha: number;
-  readonly temperature: number;
+export interface DistillationSettings extends Partial<StudentRecipe> {
   /** How many pairs of students are trained, on seeds counting up from `seed`. */
   readonly seeds: number;
 }
@@ -33,32 +28,20 @@ export interface Settings {
   readonly distill: DistillationSettings;
 }
 
-export interface TrainingFlags {
-  readonly epochs?: number;
-  readonly batchSize?: number;
-  readonly learningRate?: number;
+export interface TrainingFlags extends TrainingSettings {
   readonly seed?: number;
 }
 
 export interface SettingsFlags extends CommonOptions, DataOptions {
   readonly on?: string;
   readonly seed?: number;
-  readonly teacherTraining?: TrainingFlags;
-  readonly distillation?: TrainingFlags & {
-    readonly alpha?: number;
-    readonly temperature?: number;
-    readonly seeds?: number;
-  };
+  readonly teacherTraining?: TrainingSettings;
+  readonly distillation?: Partial<DistillationSettings>;
 }
 
 export const DEFAULT_BOARD = 'virtual:up5k';
 
-const DEFAULTS = {
-  data: 'mnist',
-  seed: 1,
-  teacher: { epochs: 4, batchSize: 128, learningRate: 2e-3 },
-  distill: { epochs: 6, batchSize: 128, learningRate: 4e-3, alpha: 0.9, temperature: 4, seeds: 1 },
-};
+const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
 
 /** Reads the configuration that the flags name, or the current folder's. @throws ConfigError, BoardUrlError */
 export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
@@ -73,22 +56,27 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
     out: flags.out ?? config.out ?? DEFAULT_RUN_FOLDER,
     on,
     seed: flags.seed ?? config.seed ?? DEFAULTS.seed,
-    teacher: overlay(DEFAULTS.teacher, config.teacher, flags.teacherTraining),
-    distill: overlay(DEFAULTS.distill, config.distill, flags.distillation),
+    teacher: pickRecipe(config.teacher, flags.teacherTraining),
+    distill: {
+      ...pickRecipe(config.distill, flags.distillation),
+      ...pick(['alpha', 'temperature'], config.distill, flags.distillation),
+      seeds: flags.distillation?.seeds ?? config.distill?.seeds ?? DEFAULTS.seeds,
+    },
   };
 }
 
-/** The keys of `defaults`, each from the last layer that gives it. */
-function overlay<Values extends Record<string, number>>(
-  defaults: Values,
-  ...layers: readonly (Partial<Record<keyof Values, number>> | undefined)[]
-): Values {
-  const result: Values = { ...defaults };
-  for (const key of Object.keys(defaults) as (keyof Values)[]) {
-    for (const layer of layers) {
-      const value = layer?.[key];
-      if (value !== undefined) result[key] = value as Values[keyof Values];
-    }
+function pickRecipe(...layers: readonly (TrainingSettings | undefined)[]): TrainingSettings {
+  return pick(['epochs', 'batchSize', 'learningRate'], ...layers);
+}
+
+/** These keys alone, each from the last layer that gives it. */
+function pick<Key extends string>(
+  keys: readonly Key[],
+  ...layers: readonly (Partial<Record<Key, number>> | undefined)[]
+): Partial<Record<Key, number>> {
+  const result: Partial<Record<Key, number>> = {};
+  for (const layer of layers) {
+    for (const key of keys) if (layer?.[key] !== undefined) result[key] = layer[key];
   }
   return result;
 }

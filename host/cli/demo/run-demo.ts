@@ -69,7 +69,7 @@ export async function runDemo(
       scratchLogits: await logitsOf(scratch),
       studentLogits,
       referenceLogits: test.logits,
-      recipe: `α = ${settings.distill.alpha}, T = ${settings.distill.temperature}`,
+      recipe: `α = ${students.recipe.alpha}, T = ${students.recipe.temperature}`,
     });
     const { clockHz, flashed } = predictor;
     const { split } = test;

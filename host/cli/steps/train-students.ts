@@ -6,6 +6,7 @@ import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import { grouped, percent } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
+import { studentRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
@@ -23,15 +24,14 @@ export async function trainStudents(
   const { studentNetwork } = await import('../../network/architectures.ts');
   const { compareWithScratch } = await import('../../distill/compare.ts');
   const { countParameters } = await import('../../network/shapes.ts');
-  const { seeds, ...recipe } = settings.distill;
   const network = studentNetwork(dataset.shape, dataset.classes.length);
   return runStep(output, 'students', async (update) => {
     const result = await compareWithScratch({
       dataset,
       network,
       teacherOutputs,
-      recipe,
-      seeds: Array.from({ length: seeds }, (_, i) => settings.seed + i),
+      recipe: studentRecipe(dataset, settings),
+      seeds: Array.from({ length: settings.distill.seeds }, (_, i) => settings.seed + i),
       signal,
       onEvent: ({ student, seed, training }) =>
         showTraining((text) => update(`${TITLES[student]}, seed ${seed}, ${text}`))(training),

@@ -7,6 +7,7 @@ import type { Proportion } from '../../validate/statistics.ts';
 import { grouped, proportion } from '../format.ts';
 import { runStep } from '../output.ts';
 import { provenanceOf, type RunProvenance } from '../provenance.ts';
+import { teacherRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
@@ -42,7 +43,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
       split: dataset.train,
       preprocessing: dataset.preprocessing,
       loss: labelLoss,
-      ...settings.teacher,
+      ...teacherRecipe(dataset, settings),
       seed: settings.seed,
       signal,
       onEvent: showTraining(update),

@@ -1,0 +1,16 @@
+// The recipes of a run: the defaults for this amount of data, and over them what the user set.
+
+import type { Dataset } from '../dataset/dataset.ts';
+import { defaultStudentRecipe } from '../distill/default-recipe.ts';
+import type { StudentRecipe } from '../distill/distill.ts';
+import { defaultTeacherRecipe } from '../teacher/default-recipe.ts';
+import type { Recipe } from '../train/recipe.ts';
+import type { Settings } from './settings.ts';
+
+export function teacherRecipe({ train }: Dataset, { teacher }: Settings): Recipe {
+  return { ...defaultTeacherRecipe(train.ids.length), ...teacher };
+}
+
+export function studentRecipe({ train }: Dataset, { distill: { seeds: _seeds, ...recipe } }: Settings): StudentRecipe {
+  return { ...defaultStudentRecipe(train.ids.length), ...recipe };
+}
