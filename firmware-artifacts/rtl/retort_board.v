@@ -11,7 +11,8 @@ module retort_board #(
     input  wire        i_reset,
     input  wire        i_uart_rx,
     output wire        o_uart_tx,
-    output wire [15:0] o_cycles_per_bit
+    output wire [15:0] o_cycles_per_bit,
+    output wire        o_busy  // a frame, an inference or an answer is under way
 );
     localparam integer A = MEMORY_WORDS_LOG2;
 
@@ -44,6 +45,7 @@ module retort_board #(
         .i_uart_rx(i_uart_rx),
         .o_uart_tx(o_uart_tx),
         .o_cycles_per_bit(o_cycles_per_bit),
+        .o_busy(o_busy),
         .o_core_start(start),
         .o_core_program_address(program_address),
         .o_core_slot_offset(slot_offset),

@@ -16,6 +16,7 @@ module retort_link #(
     input  wire                    i_uart_rx,
     output wire                    o_uart_tx,
     output wire [15:0]             o_cycles_per_bit,
+    output wire                    o_busy,  // a frame, an inference or an answer is under way
     // the core
     output wire                    o_core_start,
     output wire [31:0]             o_core_program_address,
@@ -242,6 +243,7 @@ module retort_link #(
     wire       drained, leaving_valid, leaving_ready, uart_busy;
     wire [7:0] leaving_byte;
     assign line_idle = drained && !uart_busy;
+    assign o_busy = frame_available || !queue_empty || i_core_busy || !line_idle;
 
     retort_frame_transmitter #(.LOG2(TRANSMIT_LOG2)) frame_transmitter (
         .i_clock(i_clock), .i_reset(i_reset), .i_valid(out_valid), .i_end(out_end), .i_byte(out_byte), .o_ready(out_ready),

@@ -1,0 +1,132 @@
+// One virtual board: the RTL of ../rtl as WebAssembly (runner.cpp), cycle for cycle, with its serial pins as byte queues. Synchronous and
+// deterministic; it knows nothing of threads, time on the wall, or faults on the line.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The board's clock in Hz (parameter CLOCK_HZ of ../rtl/retort_board.v). */
+export const CLOCK_HZ = 24_000_000;
+
+/** The checked-in model; a mutant of the RTL is built beside it by `build.mjs --rtl DIR --out DIR`. */
+export const defaultWasmPath = fileURLToPath(new URL('./retort-board.wasm', import.meta.url));
+
+/** A frame as it passed the board's receiving pin, in the board's cycles; `bytes` without the zeros around it. */
+export interface LineFrame {
+  readonly firstStartBit: number;
+  readonly lastStopBit: number;
+  readonly bytes: number;
+}
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  _initialize(): void;
+  power_on(seed: number): void;
+  reset(): void;
+  set_bit_time(cycles: number): void;
+  buffer_address(): number;
+  buffer_size(): number;
+  write(bytes: number): number;
+  read(): number;
+  waiting(): number;
+  idle(): number;
+  run(cycles: number, stopWhenIdle: number, stopAtOutput: number): number;
+  cycle_count(): number;
+  own_bit_time(): number;
+  frames_address(): number;
+  frames_seen(): number;
+}
+
+/** The model asks nothing of a system: these answer "no such file", and an abort becomes an exception. */
+const system = {
+  environ_get: () => 0,
+  environ_sizes_get: () => 0,
+  fd_close: () => 8,
+  fd_fdstat_get: () => 8,
+  fd_prestat_get: () => 8,
+  fd_prestat_dir_name: () => 8,
+  fd_seek: () => 8,
+  fd_write: () => 8,
+  proc_exit: (code: number) => {
+    throw new Error(`the virtual board's model ended itself with code ${code}`);
+  },
+};
+
+const FRAMES_KEPT = 4096;
+
+export class VirtualBoard {
+  readonly #model: Exports;
+  #seed: number;
+
+  /** @param seed of what the memory holds at power-on. @throws where the file cannot be read or is no such model. */
+  constructor(options: { wasmPath?: string; seed?: number } = {}) {
+    const module = new WebAssembly.Module(readFileSync(options.wasmPath ?? defaultWasmPath));
+    const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: system });
+    this.#model = instance.exports as unknown as Exports;
+    this.#seed = options.seed ?? 1;
+    this.#model._initialize();
+    this.#model.power_on(this.#seed);
+  }
+
+  /** Cycles since it was made, resets and power cuts included. */
+  get cycle(): number {
+    return this.#model.cycle_count();
+  }
+
+  /** Nothing on the line in either direction, and nothing that the board still has to do. */
+  get idle(): boolean {
+    return this.#model.idle() !== 0;
+  }
+
+  /** Bytes that wait to go out to the board. */
+  get waiting(): number {
+    return this.#model.waiting();
+  }
+
+  /** Cycles per bit at which the board itself sends and samples now. */
+  get ownBitTime(): number {
+    return this.#model.own_bit_time();
+  }
+
+  /** The bit time of our side in cycles, any fraction; `'follow'` takes the board's own, as a pseudo-terminal has to. */
+  setBitTime(cycles: number | 'follow'): void {
+    this.#model.set_bit_time(cycles === 'follow' ? 0 : cycles);
+  }
+
+  /** Queues bytes for the line to the board; returns how many there was room for (64 KB wait at most). */
+  write(bytes: Uint8Array): number {
+    const part = bytes.subarray(0, this.#model.buffer_size());
+    new Uint8Array(this.#model.memory.buffer, this.#model.buffer_address(), part.length).set(part);
+    return this.#model.write(part.length);
+  }
+
+  /** What has come from the board since the last call. */
+  read(): Uint8Array {
+    const length = this.#model.read();
+    return new Uint8Array(this.#model.memory.buffer, this.#model.buffer_address(), length).slice();
+  }
+
+  /** Runs up to `cycles`; fewer once idle, or once that many bytes have come out. Returns the cycles run. */
+  run(cycles: number, stop: { whenIdle?: boolean; atOutput?: number } = {}): number {
+    return this.#model.run(cycles, stop.whenIdle ? 1 : 0, stop.atOutput ?? 0);
+  }
+
+  /** The frames that passed the receiving pin so far, the last 4,096 of them. */
+  frames(): LineFrame[] {
+    const seen = this.#model.frames_seen();
+    const log = new Float64Array(this.#model.memory.buffer, this.#model.frames_address(), FRAMES_KEPT * 3);
+    return Array.from({ length: Math.min(seen, FRAMES_KEPT) }, (_, age) => {
+      const at = ((seen - Math.min(seen, FRAMES_KEPT) + age) % FRAMES_KEPT) * 3;
+      return { firstStartBit: log[at], lastStopBit: log[at + 1], bytes: log[at + 2] };
+    });
+  }
+
+  /** The reset button: registers lost, memory kept. */
+  reset(): void {
+    this.#model.reset();
+  }
+
+  /** Power off and on: memory lost too. */
+  powerCut(): void {
+    this.#seed += 1;
+    this.#model.power_on(this.#seed);
+  }
+}
