@@ -77,15 +77,19 @@ module retort_lanes (
 
             always @(posedge i_clock)
                 if (r_accumulate) begin
-                    if (r_fresh || (i_maximum && w_term0 > r_accumulator0))
+                    if (r_fresh)
                         r_accumulator0 <= w_term0;
                     else if (!i_maximum)
                         r_accumulator0 <= r_accumulator0 + w_term0;
+                    else if (w_term0 > r_accumulator0)
+                        r_accumulator0 <= w_term0;
 
-                    if (r_fresh || (i_maximum && w_term1 > r_accumulator1))
+                    if (r_fresh)
                         r_accumulator1 <= w_term1;
                     else if (!i_maximum)
                         r_accumulator1 <= r_accumulator1 + w_term1;
+                    else if (w_term1 > r_accumulator1)
+                        r_accumulator1 <= w_term1;
                 end
 
             always @(posedge i_clock)
