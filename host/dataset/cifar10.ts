@@ -41,7 +41,7 @@ export function readSprite(png: Uint8Array, pngPath: string, labels: Uint8Array,
 
 function decodePng(png: Uint8Array, path: string) {
   try {
-    return decode(png, { checkCrc: true });
+    return decode(png);
   } catch (error) {
     throw new DataFormatError(path, `is not a whole PNG (${error instanceof Error ? error.message : error})`, error);
   }
