@@ -1,0 +1,72 @@
+// What every wire to a board must do, run against each: the session's own tests use a fake board, and this shows that the others behave alike.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { crc32 } from '../../device-bridge/framing/crc32.ts';
+import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
+import type { BytePort } from '../../device-bridge/link/link.ts';
+import { type Board, openBoard } from '../../device-bridge/session/board.ts';
+import { BoardError } from '../../device-bridge/session/errors.ts';
+import { createPicker } from '../support/generated-cases.ts';
+
+export interface WireUnderTest {
+  readonly port: BytePort;
+  /** Lets the wire's time pass until `work` settles, where time does not pass by itself. */
+  run<T>(work: Promise<T>): Promise<T>;
+  /** After the port has been closed. */
+  close?(): Promise<void>;
+}
+
+/** `open` gives a wire to a board that was just reset. */
+export function describeWire(name: string, open: () => Promise<WireUnderTest>): void {
+  describe(`a board over ${name}`, () => {
+    let wire: WireUnderTest;
+    let board: Board;
+    const pick = createPicker(9);
+    const payload = Uint8Array.from({ length: 5000 }, () => pick(256));
+
+    beforeEach(async () => {
+      wire = await open();
+      board = await wire.run(openBoard(createFramedLink(wire.port)));
+    });
+    afterEach(async () => {
+      await wire.run(board.close());
+      await wire.close?.();
+    });
+
+    it('says what it is, at a raised rate', async () => {
+      expect(board.identity).toMatchObject({
+        core: 0x0001_0001,
+        memoryBytes: 131_072,
+        clockHz: 24_000_000,
+        imageId: 0,
+      });
+      expect(board.baud).toBe(3_000_000);
+    });
+
+    it('counts the frames that it read, and finds none bad', async () => {
+      const before = await wire.run(board.status());
+      const after = await wire.run(board.status());
+      expect(after.goodFrames).toBeGreaterThan(before.goodFrames);
+      expect(after.badFrames).toBe(0);
+    });
+
+    it('holds what was uploaded, and tells its CRC', async () => {
+      // No image: its header is wrong, which the board finds out after the CRC.
+      const flashing = wire
+        .run(board.flash({ payload, imageId: 5, core: 0x0001_0001 }))
+        .catch((error: unknown) => error);
+      const error = await flashing;
+      if (error instanceof Error) expect(error).toBeInstanceOf(BoardError);
+      expect(await wire.run(board.rangeCrc(0, 5000))).toBe(crc32(payload));
+      expect(Buffer.compare(await wire.run(board.readMemory(1000, 3000)), payload.subarray(1000, 4000))).toBe(0);
+    });
+
+    it('refuses an image for another core, by its code', async () => {
+      const refused = wire.run(board.flash({ payload, imageId: 5, core: 7 }));
+      await expect(refused).rejects.toThrow('the board refused "begin" (WRONG_CORE)');
+    });
+
+    it('refuses to infer without an image, by its code', async () => {
+      await expect(wire.run(board.runLayers(new Uint8Array(16), 1))).rejects.toThrow('(NO_IMAGE)');
+    });
+  });
+}
