@@ -81,38 +81,6 @@ module retort_commands #(
     wire        wants_scan = i_command == COMMIT || i_command == RANGE_CRC;
     wire        last_piece = i_field_2 == 32'd0;
 
-    reg [3:0] refusal;
-    always @* begin
-        refusal = NO_ERROR;
-        if (i_malformed)
-            refusal = MALFORMED;
-        else case (i_command)
-            IDENTIFY, GET_STATUS: ;
-            SET_BAUD_RATE:
-                if (i_field_1 < MIN_CYCLES_PER_BIT || i_field_1 > MAX_CYCLES_PER_BIT) refusal = BAD_DIVISOR;
-            BEGIN:
-                if (!i_queue_empty) refusal = BUSY;
-                else if (i_field_3 != CORE) refusal = WRONG_CORE;
-                else if (i_field_1 == 32'd0) refusal = MALFORMED;
-                else if (i_field_2 > MEMORY_BYTES) refusal = TOO_LARGE;
-            CHUNK:
-                if (i_upload_id == 32'd0) refusal = NO_UPLOAD;
-                else if (outside) refusal = BAD_RANGE;
-            COMMIT:
-                if (i_upload_id == 32'd0 || i_field_1 != i_upload_id) refusal = NO_UPLOAD;
-            INFER:
-                if (!i_has_image) refusal = NO_IMAGE;
-                else if (i_queue_full) refusal = BUSY;
-                else if (i_input_gap) refusal = INPUT_GAP;
-                else if (i_input_wrong_length) refusal = INPUT_LENGTH;
-            RANGE_CRC:
-                if (outside) refusal = BAD_RANGE;
-            READ_MEMORY:
-                if (outside || i_field_2 == 32'd0 || i_field_2 > MAX_READ_BYTES) refusal = BAD_RANGE;
-            default: refusal = UNKNOWN_COMMAND;
-        endcase
-    end
-
     wire       accepted = o_error == NO_ERROR;
     wire       acts = state == ACT && accepted;
     wire       copied = state == COPY && !i_copy_busy;
@@ -137,10 +105,38 @@ module retort_commands #(
         endcase
     end
 
+    // Decided in one cycle, when the command is there; a commit's verdict follows later.
     always @(posedge i_clock) begin
-        if (state == IDLE)
-            o_error <= refusal;
-        else if (judges)
+        if (state == IDLE && i_valid) begin
+            o_error <= NO_ERROR;
+            if (i_malformed)
+                o_error <= MALFORMED;
+            else case (i_command)
+                IDENTIFY, GET_STATUS: ;
+                SET_BAUD_RATE:
+                    if (i_field_1 < MIN_CYCLES_PER_BIT || i_field_1 > MAX_CYCLES_PER_BIT) o_error <= BAD_DIVISOR;
+                BEGIN:
+                    if (!i_queue_empty) o_error <= BUSY;
+                    else if (i_field_3 != CORE) o_error <= WRONG_CORE;
+                    else if (i_field_1 == 32'd0) o_error <= MALFORMED;
+                    else if (i_field_2 > MEMORY_BYTES) o_error <= TOO_LARGE;
+                CHUNK:
+                    if (i_upload_id == 32'd0) o_error <= NO_UPLOAD;
+                    else if (outside) o_error <= BAD_RANGE;
+                COMMIT:
+                    if (i_upload_id == 32'd0 || i_field_1 != i_upload_id) o_error <= NO_UPLOAD;
+                INFER:
+                    if (!i_has_image) o_error <= NO_IMAGE;
+                    else if (i_queue_full) o_error <= BUSY;
+                    else if (i_input_gap) o_error <= INPUT_GAP;
+                    else if (i_input_wrong_length) o_error <= INPUT_LENGTH;
+                RANGE_CRC:
+                    if (outside) o_error <= BAD_RANGE;
+                READ_MEMORY:
+                    if (outside || i_field_2 == 32'd0 || i_field_2 > MAX_READ_BYTES) o_error <= BAD_RANGE;
+                default: o_error <= UNKNOWN_COMMAND;
+            endcase
+        end else if (judges)
             o_error <= verdict;
     end
 

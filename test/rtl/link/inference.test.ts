@@ -42,7 +42,7 @@ describe.skipIf(missingVerilator)(
       const input = randomBytes(8);
       const reply = await client.ask({ id: 7, infer: { input, stopAfter: 3 } });
       expect(reply).toEqual(prediction(7, input, 3));
-      expect((reply?.prediction as { cycles: number }).cycles).toBeGreaterThan(5000);
+      expect((reply as { prediction: { cycles: number } }).prediction.cycles).toBeGreaterThan(5000);
     });
 
     it('puts an input together from pieces and answers only the last one', async () => {
@@ -61,12 +61,8 @@ describe.skipIf(missingVerilator)(
           });
         expect(await client.receive()).toEqual(prediction(5, input));
         expect(await client.receive(20_000)).toBeUndefined();
-        const { data } = (await client.ask({ id: 6, readMemory: { address: 8192, length: 1024 } }))?.memory as {
-          data: number[];
-        };
-        const { data: other } = (await client.ask({ id: 6, readMemory: { address: 8192 + 2504, length: 1024 } }))
-          ?.memory as { data: number[] };
-        expect([data, other]).toContainEqual([...input.subarray(0, 1024)]);
+        const slots = [await client.readMemory(8192, 1024), await client.readMemory(8192 + 2504, 1024)];
+        expect(slots).toContainEqual([...input.subarray(0, 1024)]);
       }
     });
 
@@ -174,7 +170,7 @@ describe.skipIf(missingVerilator)(
     it('sends up to 1,024 logits', async () => {
       await client.flash(standInPayload({ inputBytes: 8, slotCount: 1, logitsCount: 1024 }), 1);
       const reply = await client.ask({ id: 4, infer: { input: randomBytes(8) } });
-      expect((reply?.prediction as { logits: number[] }).logits).toHaveLength(1024);
+      expect(reply).toMatchObject({ prediction: { logits: { length: 1024 } } });
     });
   },
 );

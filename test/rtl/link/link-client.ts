@@ -56,6 +56,12 @@ export class LinkClient {
     return this.receive();
   }
 
+  /** What the board's memory holds there. */
+  async readMemory(address: number, length: number): Promise<number[]> {
+    const reply = await this.ask({ id: 1, readMemory: { address, length } });
+    return (reply as { memory: { data: number[] } }).memory.data;
+  }
+
   /** Frames from the board that were no message. */
   get badFrames(): number {
     const { badCobs, badCrc, tooLong, tooShort } = this.#decoder.counters;
