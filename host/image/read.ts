@@ -128,7 +128,7 @@ function toLayer(layer: retort.image.v1.Layer.$Properties, fail: Fail): ImageLay
     shape: toShape(layer.shape, name, fail),
     channelsPadded: layer.paddedChannels ?? 0,
     quantization: toQuantization(layer.quantization, name, fail),
-    macs: layer.macs ?? 0,
+    macs: Number(layer.macs ?? 0), // a uint64, which protobufjs gives as an object
     weightBytes: layer.weightBytes ?? 0,
     parameterBytes: layer.parameterBytes ?? 0,
   };
