@@ -2,7 +2,8 @@
 
 import { Command } from 'commander';
 import type { Comparison } from '../../distill/compare.ts';
-import { columns, percent } from '../format.ts';
+import type { Proportion } from '../../validate/statistics.ts';
+import { columns, percent, proportion } from '../format.ts';
 import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
@@ -30,7 +31,8 @@ export function distillCommand(): Command {
 
 async function distill(options: DistillOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
-  const { loadTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
+  const { loadTeacherOutputs, logitsOf } = await import('../../teacher/teacher-outputs.ts');
+  const { accuracyOf } = await import('../steps/accuracy.ts');
   const { loadData } = await import('../steps/load-data.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
   const settings = await resolveSettings({ ...options, distillation: options });
@@ -43,10 +45,20 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const comparison = await trainStudents(dataset, teacherOutputs, settings, context);
   const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };
   const { path, scratchPath } = await saveStudents(comparison, provenance, settings.out);
-  return outcomeOf(comparison, path, scratchPath);
+  return outcomeOf(
+    comparison,
+    accuracyOf(logitsOf(teacherOutputs, dataset.test.ids), dataset.test.labels),
+    path,
+    scratchPath,
+  );
 }
 
-function outcomeOf({ recipe, runs, difference }: Comparison, path: string, scratchPath: string): CommandOutcome {
+function outcomeOf(
+  { recipe, runs, difference }: Comparison,
+  teacher: Proportion,
+  path: string,
+  scratchPath: string,
+): CommandOutcome {
   const accuracies = runs.map(({ seed, scratch, distilled }) => ({
     seed,
     scratchAccuracy: scratch.accuracy,
@@ -66,10 +78,12 @@ function outcomeOf({ recipe, runs, difference }: Comparison, path: string, scrat
       student: path,
       scratch: scratchPath,
       recipe,
+      teacherAccuracy: teacher.value,
       runs: accuracies,
       ...(compared && { difference: { mean, low, high } }),
     },
     text: [
+      `The teacher: ${proportion(teacher)} of the test split right.`,
       columns(['seed', 'from scratch', 'distilled', 'points'], rows, new Set([0, 1, 2, 3])),
       compared
         ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`

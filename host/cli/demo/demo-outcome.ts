@@ -58,8 +58,8 @@ export function demoText(
     ['student from scratch', figures.scratchAccuracy],
     ['student, distilled', figures.studentAccuracy],
     ['int8 reference', figures.int8Accuracy],
-    ['board', figures.boardAccuracy],
   ];
+  if (figures.cyclesPerInference !== undefined) models.push(['board', figures.boardAccuracy]);
   const rows: (readonly [string, string])[] = [
     ['bit-exact', `${grouped(figures.bitExact)} of ${grouped(figures.total)} predictions, all logits`],
     ['agreement', `${proportion(validation.agreement)} with the teacher`],
