@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { runCoreJobs, verilatorMissing } from './core-harness.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildHarness, runCoreJobs, verilatorMissing } from './core-harness.ts';
 import { computeLayer, type Layer } from './layer-model.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { createRandom, randomInt8 } from './random-layer.ts';
@@ -53,6 +53,8 @@ function makeChain() {
 }
 
 describe.skipIf(verilatorMissing)(`the core's control${verilatorMissing ? ` (${verilatorMissing})` : ''}`, () => {
+  beforeAll(() => void buildHarness(), 300_000);
+
   it('runs as many descriptors as it was told, and says which was the last', () => {
     const { memory, programAddress, addresses, values } = makeChain();
     const runs = runCoreJobs([1, 2, 3, 4, 9, 0].map((stopAfter) => ({ memory, programAddress, stopAfter })));

@@ -81,7 +81,8 @@ function decodeRun(answer: Buffer): CoreRun {
 
 let built: string | undefined;
 
-function buildHarness(): string {
+/** Builds the harness where its sources have changed, which takes up to a minute: for a beforeAll with time. Returns its path. */
+export function buildHarness(): string {
   built ??= buildIfAbsent();
   return built;
 }

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { type CoreJob, runCoreJobs, verilatorMissing } from './core-harness.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildHarness, type CoreJob, runCoreJobs, verilatorMissing } from './core-harness.ts';
 import { computeLayer } from './layer-model.ts';
 import { type PlacedLayer, ProgramMemory } from './program-memory.ts';
 import { createRandom, randomInt8, randomLayer } from './random-layer.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { runCoreJobs, verilatorMissing } from './core-harness.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildHarness, runCoreJobs, verilatorMissing } from './core-harness.ts';
 import { computeLayer, type Layer } from './layer-model.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { createRandom, type Random } from './random-layer.ts';
@@ -56,6 +56,8 @@ function makeLayer(random: Random): Layer {
 }
 
 describe.skipIf(verilatorMissing)(`the requantizer${verilatorMissing ? ` (${verilatorMissing})` : ''}`, () => {
+  beforeAll(() => void buildHarness(), 300_000);
+
   it('rounds ties, extremes and random sums as TensorFlow Lite Micro does', { timeout: 600_000 }, () => {
     const random = createRandom(3);
     for (let done = 0; done < vectors; done += channels) {

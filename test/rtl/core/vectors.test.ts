@@ -1,17 +1,19 @@
 // The networks of TensorFlow Lite Micro itself, compiled by host/image, on the core: every layer of every sample.
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compileNetwork } from '../../../host/image/compile.ts';
 import { up5k } from '../../../host/image/core-description.ts';
 import { encodeInput } from '../../../host/image/encode-input.ts';
 import { readLayerOutput } from '../../support/layer-output.ts';
 import { readTflmVector, tflmVectorNames, tflmVectorsMissing } from '../../support/tflm-vectors.ts';
-import { runCoreJobs, verilatorMissing } from './core-harness.ts';
+import { buildHarness, runCoreJobs, verilatorMissing } from './core-harness.ts';
 
 const unsupported = /^(add|logistic|tanh|hard-swish)/;
 const supported = tflmVectorNames.filter((name) => !unsupported.test(name));
 const missing = verilatorMissing ?? (supported.length > 0 ? undefined : tflmVectorsMissing);
 
 describe.skipIf(missing)(`TFLM vectors on the core${missing ? ` (${missing})` : ''}`, () => {
+  beforeAll(() => void buildHarness(), 300_000);
+
   it.each(supported)('computes %s as TensorFlow Lite Micro does', (name) => {
     const { network, inputs, expected } = readTflmVector(name);
     const { payload, memory: plan, layers, inputLayout } = compileNetwork(network, up5k);
