@@ -62,6 +62,8 @@ function makeCase(seed: number): Case {
 describe.skipIf(verilatorMissing)(
   `random programs on the core${verilatorMissing ? ` (${verilatorMissing})` : ''}`,
   () => {
+    beforeAll(() => void buildHarness(), 300_000);
+
     it('computes every layer exactly and writes nothing else, whatever the memory port does', {
       timeout: 600_000,
     }, () => {
