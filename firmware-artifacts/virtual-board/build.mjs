@@ -45,7 +45,9 @@ function verilate(rtl, sources, build) {
 }
 
 function readFolder(folder, pattern) {
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && pattern.test(entry.name));
+  const names = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && pattern.test(entry.name),
+  );
   return Object.fromEntries(names.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
@@ -59,16 +61,36 @@ async function compile(model) {
   const root = execFileSync('verilator', ['--getenv', 'VERILATOR_ROOT'], { encoding: 'utf8' }).trim();
   const runtime = readFolder(join(root, 'include'), /^verilated.*[.](cpp|h)$/);
   const vltstd = readFolder(join(root, 'include/vltstd'), /[.]h$/);
-  const units = [...Object.keys(model).filter((name) => name.endsWith('.cpp')).sort(), 'verilated.cpp', 'verilated_threads.cpp'];
-  const own = { 'runner.cpp': readFileSync(join(here, 'runner.cpp'), 'utf8'), 'shims.h': readFileSync(join(here, 'shims.h'), 'utf8') };
+  const units = [
+    ...Object.keys(model)
+      .filter((name) => name.endsWith('.cpp'))
+      .sort(),
+    'verilated.cpp',
+    'verilated_threads.cpp',
+  ];
+  const own = {
+    'runner.cpp': readFileSync(join(here, 'runner.cpp'), 'utf8'),
+    'shims.h': readFileSync(join(here, 'shims.h'), 'utf8'),
+  };
   const all = [...units, 'runner.cpp'].map((name) => `#include "${name}"\n`).join('');
   const defines = ['VM_TRACE=0', 'VM_COVERAGE=0', 'VM_SC=0', 'VL_IGNORE_UNKNOWN_ARCH'].map((name) => `-D${name}`);
   const link = ['-mexec-model=reactor', '-Wl,--strip-all'];
-  const flags = ['-std=c++17', '-O3', '-fno-exceptions', '-w', '-I.', '-Ivltstd', '-include', 'shims.h', '-o', 'board.wasm'];
+  const flags = [
+    '-std=c++17',
+    '-O3',
+    '-fno-exceptions',
+    '-w',
+    '-I.',
+    '-Ivltstd',
+    '-include',
+    'shims.h',
+    '-o',
+    'board.wasm',
+  ];
   const files = { ...model, ...runtime, vltstd, ...own, 'all.cpp': all };
-  const console = { stdout: null, stderr: (bytes) => bytes && process.stderr.write(bytes), fetchProgress: () => {} };
+  const messages = { stdout: null, stderr: (bytes) => bytes && process.stderr.write(bytes), fetchProgress: () => {} };
   try {
-    return (await commands['clang++']([...flags, ...defines, ...link, 'all.cpp'], files, console))['board.wasm'];
+    return (await commands['clang++']([...flags, ...defines, ...link, 'all.cpp'], files, messages))['board.wasm'];
   } catch {
     throw new Error('the compiler refused the model; its messages are above');
   }
@@ -101,5 +123,7 @@ if (options.check) {
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, 'retort-board.wasm'), wasm);
   writeFileSync(join(options.out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  console.log(`${relative('.', join(options.out, 'retort-board.wasm'))}: ${wasm.length} bytes, ${manifest['retort-board.wasm']}`);
+  console.log(
+    `${relative('.', join(options.out, 'retort-board.wasm'))}: ${wasm.length} bytes, ${manifest['retort-board.wasm']}`,
+  );
 }

@@ -1,0 +1,103 @@
+// A virtual board with the line to it: faults, and an adapter that holds bytes back for some milliseconds of the board's time in each
+// direction. Pure and deterministic; who lets time pass (lockstep-port.ts, worker.ts) decides when.
+import { LineFaults } from './faults.ts';
+import type { VirtualBoardOptions } from './options.ts';
+import { CLOCK_HZ, VirtualBoard } from './virtual-board.ts';
+
+interface Delayed {
+  readonly bytes: Uint8Array;
+  /** Cycle at which they reach the other end. */
+  readonly due: number;
+}
+
+/** While bytes are held back the board runs in slices of this many cycles (21 µs), which is how finely their arrival is timed. */
+const SLICE = 512;
+
+export class Adapter {
+  readonly board: VirtualBoard;
+  readonly #latency: number;
+  readonly #toBoard: Delayed[] = [];
+  readonly #fromBoard: Delayed[] = [];
+  readonly #faultsTo: LineFaults;
+  readonly #faultsFrom: LineFaults;
+
+  constructor(options: VirtualBoardOptions) {
+    this.board = new VirtualBoard(options);
+    this.#latency = ((options.latencyMs ?? 0) * CLOCK_HZ) / 1000;
+    this.#faultsTo = new LineFaults(options, 'to board');
+    this.#faultsFrom = new LineFaults(options, 'from board');
+  }
+
+  /** Milliseconds of the board's time. */
+  get now(): number {
+    return (this.board.cycle / CLOCK_HZ) * 1000;
+  }
+
+  /** Nothing under way anywhere. */
+  get idle(): boolean {
+    return this.board.idle && this.#toBoard.length === 0 && this.#fromBoard.length === 0;
+  }
+
+  /** Bytes on their way to the board that have not been on its pin. */
+  get waiting(): number {
+    return this.#toBoard.reduce((sum, { bytes }) => sum + bytes.length, this.board.waiting);
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#toBoard.push({ bytes: this.#faultsTo.pass(bytes.slice()), due: this.board.cycle + this.#latency });
+    this.#deliver();
+  }
+
+  /** Lets up to `cycles` pass, fewer once there are bytes for the host or, if `untilIdle`, nothing is under way. Returns those bytes. */
+  run(cycles: number, untilIdle: boolean): Uint8Array {
+    const end = this.board.cycle + cycles;
+    while (this.board.cycle < end) {
+      this.#deliver();
+      const held = this.#toBoard.length > 0 || this.#fromBoard.length > 0;
+      const slice = Math.min(end - this.board.cycle, held || this.#latency > 0 ? SLICE : end - this.board.cycle);
+      this.board.run(slice, { whenIdle: untilIdle && !held });
+      const bytes = this.board.read();
+      if (bytes.length > 0) {
+        this.#fromBoard.push({ bytes: this.#faultsFrom.pass(bytes), due: this.board.cycle + this.#latency });
+      }
+      const arrived = this.#arrived();
+      if (arrived.length > 0) return arrived;
+      if (untilIdle && this.idle) break;
+    }
+    return new Uint8Array(0);
+  }
+
+  reset(): void {
+    this.board.reset();
+  }
+
+  powerCut(): void {
+    this.board.powerCut();
+  }
+
+  /** What is under way in either direction is lost: the cable has been pulled. */
+  cut(): void {
+    this.#toBoard.length = 0;
+    this.#fromBoard.length = 0;
+  }
+
+  #deliver(): void {
+    while (this.#toBoard.length > 0 && this.#toBoard[0].due <= this.board.cycle) {
+      const { bytes, due } = this.#toBoard[0];
+      const taken = this.board.write(bytes);
+      if (taken === bytes.length) this.#toBoard.shift();
+      else {
+        this.#toBoard[0] = { bytes: bytes.subarray(taken), due };
+        return;
+      }
+    }
+  }
+
+  #arrived(): Uint8Array {
+    const parts: Uint8Array[] = [];
+    while (this.#fromBoard.length > 0 && this.#fromBoard[0].due <= this.board.cycle) {
+      parts.push(this.#fromBoard.shift()?.bytes ?? new Uint8Array(0));
+    }
+    return Buffer.concat(parts);
+  }
+}

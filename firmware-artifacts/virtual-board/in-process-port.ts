@@ -1,0 +1,58 @@
+// `virtual:up5k`: a BytePort to a virtual board in a thread of this process. It is a real line as far as bits go: at the wrong baud
+// rate nothing sensible arrives.
+import type { BytePort, BytePortEvents } from '../../device-bridge/link/link.ts';
+import { systemClock } from '../../device-bridge/link/link.ts';
+import type { VirtualBoardOptions } from './options.ts';
+import { CLOCK_HZ } from './virtual-board.ts';
+import { WorkerBoard } from './worker-board.ts';
+
+/** write() waits while more than this is under way to the board's pin. */
+const BUFFER_BYTES = 16_384;
+
+export interface VirtualBoardPort extends BytePort {
+  readonly board: WorkerBoard;
+}
+
+/** At 115,200 baud until setBaudRate. */
+export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): Promise<VirtualBoardPort> {
+  const roomWaiters: (() => void)[] = [];
+  let events: BytePortEvents | undefined;
+  let closed = false;
+  let underWay = 0;
+
+  const letIn = () => {
+    while (roomWaiters.length > 0 && (closed || underWay <= BUFFER_BYTES)) roomWaiters.shift()?.();
+  };
+  const board = new WorkerBoard(options, false, {
+    bytes: (chunk) => events?.bytes(chunk),
+    taken(bytes) {
+      underWay -= bytes;
+      letIn();
+    },
+    closed(error) {
+      closed = true;
+      letIn();
+      events?.closed(error);
+    },
+  });
+  board.setBitTime(CLOCK_HZ / 115_200);
+
+  return {
+    name: 'virtual:up5k',
+    clock: systemClock,
+    board,
+    start(handlers) {
+      events = handlers;
+    },
+    async write(bytes) {
+      if (closed) throw new Error('the virtual board is closed');
+      underWay += bytes.length;
+      board.write(bytes);
+      if (underWay > BUFFER_BYTES) await new Promise<void>((resolve) => roomWaiters.push(resolve));
+    },
+    async setBaudRate(baud) {
+      board.setBitTime(CLOCK_HZ / baud);
+    },
+    close: () => board.close(),
+  };
+}

@@ -1,0 +1,89 @@
+// A BytePort to a virtual board in the same thread, whose clock is the board's own: simulated time passes only while the host waits, so
+// that a run depends on nothing but its inputs and its seed. For tests and for benches counted in cycles.
+import type { BytePort, BytePortEvents, Clock } from '../../device-bridge/link/link.ts';
+import { Adapter } from './adapter.ts';
+import type { VirtualBoardOptions } from './options.ts';
+import { CLOCK_HZ } from './virtual-board.ts';
+
+/** A serial driver's buffer: write() waits while more than this has yet to reach the board's pin. */
+const BUFFER_BYTES = 4096;
+/** How long the host may take to answer what it has been given is not modelled: it takes no simulated time. */
+const SLICE_CYCLES = 24_000;
+
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+export interface LockstepPort extends BytePort {
+  readonly adapter: Adapter;
+}
+
+/** At 115,200 baud until setBaudRate. @throws where the board's model cannot be loaded */
+export function openLockstepPort(options: VirtualBoardOptions = {}, adapter = new Adapter(options)): LockstepPort {
+  const timers = new Set<Timer>();
+  const roomWaiters: (() => void)[] = [];
+  let events: BytePortEvents | undefined;
+  let closed = false;
+  let running = false;
+
+  const clock: Clock = {
+    now: () => adapter.now,
+    after(milliseconds, callback) {
+      const timer = { at: adapter.now + milliseconds, callback };
+      timers.add(timer);
+      keepRunning();
+      return () => timers.delete(timer);
+    },
+  };
+
+  const nextTimer = () => [...timers].reduce<Timer | undefined>((a, b) => (a && a.at <= b.at ? a : b), undefined);
+
+  /** One slice of simulated time, and whatever it brings. Returns whether there is more to come. */
+  const advance = (): boolean => {
+    const timer = nextTimer();
+    if (adapter.idle && timer === undefined) return false;
+    const cyclesToTimer = timer ? Math.ceil(((timer.at - adapter.now) / 1000) * CLOCK_HZ) : SLICE_CYCLES;
+    const bytes = adapter.run(Math.max(0, Math.min(SLICE_CYCLES, cyclesToTimer)), timer === undefined);
+    if (bytes.length > 0) events?.bytes(bytes);
+    while (roomWaiters.length > 0 && adapter.waiting <= BUFFER_BYTES) roomWaiters.shift()?.();
+    for (const due of [...timers].filter(({ at }) => at <= adapter.now + 1e-9).sort((a, b) => a.at - b.at)) {
+      if (timers.delete(due)) due.callback();
+    }
+    return true;
+  };
+
+  const keepRunning = () => {
+    if (running || closed) return;
+    running = true;
+    setImmediate(function turn() {
+      if (!closed && advance()) setImmediate(turn);
+      else running = false;
+    });
+  };
+
+  return {
+    name: 'virtual:up5k (lockstep)',
+    clock,
+    adapter,
+    start(handlers) {
+      events = handlers;
+    },
+    async write(bytes) {
+      if (closed) throw new Error('the virtual board is closed');
+      adapter.write(bytes);
+      keepRunning();
+      if (adapter.waiting > BUFFER_BYTES) await new Promise<void>((resolve) => roomWaiters.push(resolve));
+    },
+    async setBaudRate(baud) {
+      adapter.board.setBitTime(CLOCK_HZ / baud);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      timers.clear();
+      for (const resolve of roomWaiters.splice(0)) resolve();
+      events?.closed();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+// The thread in which a virtual board runs, flat out or paced to real time. While nothing is under way its time stands still: an
+// idle board costs no processor time, and its half second without a good frame does not run out.
+import { once } from 'node:events';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { Adapter } from './adapter.ts';
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
+
+if (parentPort === null) throw new Error('this file is a thread of worker-board.ts');
+const owner = parentPort;
+const { options, followBaud } = workerData as WorkerStart;
+const adapter = new Adapter(options);
+if (followBaud) adapter.board.setBitTime('follow');
+
+/** Cycles between two looks at the mailbox, about 2 ms. */
+const SLICE_CYCLES = 12_000;
+let open = true;
+let taken = 0;
+
+const tell = (message: FromWorker) => owner.postMessage(message);
+
+function obey(message: ToWorker): void {
+  switch (message.kind) {
+    case 'bytes':
+      taken += message.bytes.length;
+      adapter.write(message.bytes);
+      break;
+    case 'bit time':
+      adapter.board.setBitTime(message.cycles);
+      break;
+    case 'reset':
+      adapter.reset();
+      break;
+    case 'power cut':
+      adapter.powerCut();
+      break;
+    case 'cut':
+      adapter.cut();
+      break;
+    case 'frames':
+      tell({ kind: 'frames', frames: adapter.board.frames() });
+      break;
+    case 'close':
+      open = false;
+  }
+}
+
+function obeyAll(): void {
+  for (let mail = receiveMessageOnPort(owner); mail; mail = receiveMessageOnPort(owner)) obey(mail.message as ToWorker);
+}
+
+/** Runs until nothing is under way. */
+async function work(): Promise<void> {
+  const wallStart = performance.now();
+  const boardStart = adapter.now;
+  while (open && !adapter.idle) {
+    const bytes = adapter.run(SLICE_CYCLES, true);
+    if (bytes.length > 0) tell({ kind: 'bytes', bytes });
+    const passed = taken - adapter.waiting;
+    if (passed > 0) {
+      taken -= passed;
+      tell({ kind: 'taken', bytes: passed });
+    }
+    const ahead = adapter.now - boardStart - (performance.now() - wallStart);
+    if (options.pace && ahead > 1) await new Promise((resolve) => setTimeout(resolve, ahead));
+    obeyAll();
+  }
+}
+
+async function main(): Promise<void> {
+  while (open) {
+    const [first] = (await once(owner, 'message')) as [ToWorker];
+    obey(first);
+    obeyAll();
+    await work();
+  }
+  owner.close();
+}
+
+await main();
