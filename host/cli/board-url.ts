@@ -3,8 +3,9 @@
 export interface VirtualTarget {
   readonly kind: 'virtual';
   readonly pace: boolean;
-  /** Shares of the frames' bytes that are lost or changed, 0…1. */
+  /** Share of bytes that are lost, each way, 0…1. */
   readonly drop: number;
+  /** Share of frames in which a byte is changed, each way, 0…1. */
   readonly corrupt: number;
   /** Of a modelled adapter, each way, in milliseconds. */
   readonly latency: number;
@@ -28,7 +29,7 @@ export interface ReferenceTarget {
 export type BoardTarget = VirtualTarget | SerialTarget | ReferenceTarget;
 
 export const BOARD_URL_FORMS =
-  'virtual:up5k?pace=1&drop=0.01&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, reference';
+  'virtual:up5k?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, reference';
 
 export const DEFAULT_BAUD = 3_000_000;
 

@@ -22,7 +22,7 @@ export function doctorCommand(): Command {
         const checks = [
           checkNode(),
           await checkTensorFlow(),
-          await checkPseudoTerminal(),
+          await checkVirtualBoard(),
           await checkSerialPorts(),
           await checkDataSets(options.dataDir),
           await checkVerilator(),
@@ -69,16 +69,16 @@ async function checkTensorFlow(): Promise<Check> {
   }
 }
 
-async function checkPseudoTerminal(): Promise<Check> {
-  const name = 'pseudo-terminal';
+async function checkVirtualBoard(): Promise<Check> {
+  const name = 'virtual board';
   try {
-    const { canServePseudoTerminal } = await import('../pseudo-terminal-support.ts');
-    const reason = await canServePseudoTerminal();
-    if (reason === undefined)
-      return { name, state: 'ok', detail: 'available: a virtual board can be opened like a serial port' };
-    return { name, state: 'optional', detail: `${reason}; the demo uses the in-process link` };
+    const { serveVirtualBoard } = await import('../../../firmware-artifacts/virtual-board/pseudo-terminal.ts');
+    const board = await serveVirtualBoard();
+    const { path } = board;
+    await board.close();
+    return { name, state: 'ok', detail: `behind a pseudo-terminal, such as ${path}` };
   } catch (error) {
-    return { name, state: 'optional', detail: `${messageOf(error)}; the demo uses the in-process link` };
+    return { name, state: 'optional', detail: `${messageOf(error)}; the demo then uses the in-process link` };
   }
 }
 

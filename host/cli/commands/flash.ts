@@ -24,9 +24,9 @@ export function flashCommand(): Command {
         const settings = await resolveSettings(options);
         const target = requirePhysical(settings.on);
         const image = await openImage(settings.out, file);
-        const board = await connectBoard(target, context.signal);
+        const connection = await connectBoard(target, context.signal);
         try {
-          const figures = await flashImage(board, image, context, { force: options.force });
+          const figures = await flashImage(connection, image, context, { force: options.force });
           const { payloadBytes, skipped, seconds } = figures;
           return {
             json: { on: settings.on, imageId: image.imageId, ...figures },
@@ -35,7 +35,7 @@ export function flashCommand(): Command {
               : `${image.name} is on ${settings.on}: ${grouped(payloadBytes)} bytes in ${seconds.toFixed(2)} s.`,
           };
         } finally {
-          await board.close();
+          await connection.board.close();
         }
       }),
     );

@@ -34,7 +34,7 @@ export function inferCommand(): Command {
         const settings = await resolveSettings(options);
         const image = await openImage(settings.out, options.image);
         const input = await readSample(file, image);
-        const predictor = await openPredictor(settings, image, options, context);
+        const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
         try {
           for await (const prediction of predictor.predict([{ sampleId: 0, input }])) {
             return await outcomeOf(prediction, image, settings.on, predictor.clockHz);

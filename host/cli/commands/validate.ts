@@ -59,7 +59,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { teacher, teacherOutputs } = options;
   const teacherLogits = await teacherLogitsFor(split, dataset, { out, teacher, teacherOutputs }, context);
   const reference = await runReference(quantized, split, image.input.preprocessing, context);
-  const predictor = await openPredictor(settings, image, options, context);
+  const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
   try {
     const parts = { image, quantized, teacherLogits, on };
     const classification = await classify(predictor, reference, parts, context);

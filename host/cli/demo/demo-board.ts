@@ -1,29 +1,33 @@
 // The demo's board: the one that was named, or a virtual one behind a pseudo-terminal, or without those one in this process.
 
 import { DEFAULT_BAUD } from '../board-url.ts';
+import type { LineFrames } from '../line-share.ts';
 import type { CommandContext } from '../run-command.ts';
 
 export interface DemoBoard extends AsyncDisposable {
   readonly url: string;
   /** For people. */
   readonly name: string;
+  readonly lineFrames?: LineFrames;
 }
 
 export async function startDemoBoard(on: string | undefined, { output }: CommandContext): Promise<DemoBoard> {
   if (on !== undefined) return { url: on, name: on, [Symbol.asyncDispose]: async () => {} };
-  const { serveVirtualBoard } = await import('../../../firmware-artifacts/virtual-board/pseudo-terminal.ts');
+  const { PseudoTerminalUnavailableError, serveVirtualBoard } = await import(
+    '../../../firmware-artifacts/virtual-board/pseudo-terminal.ts'
+  );
   try {
     const board = await serveVirtualBoard({});
     output.note(`virtual board up5k on ${board.path}`);
     return {
       url: `serial:${board.path}?baud=${DEFAULT_BAUD}`,
       name: 'virtual:up5k',
+      lineFrames: () => board.frames(),
       [Symbol.asyncDispose]: () => board.close(),
     };
   } catch (error) {
-    output.note(
-      `no pseudo-terminal here (${error instanceof Error ? error.message : error}): using the in-process link`,
-    );
+    if (!(error instanceof PseudoTerminalUnavailableError)) throw error;
+    output.note(`${error.message}; this demo uses the in-process link`);
     return {
       url: `virtual:up5k?baud=${DEFAULT_BAUD}`,
       name: 'virtual:up5k, in process',

@@ -50,7 +50,12 @@ export async function runDemo(
   const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);
   const { image, imageBytes } = await packImage(quantized, settings.out, context);
   await using board = await startDemoBoard(on, context);
-  const predictor = await openPredictor({ ...settings, on: board.url }, image, {}, context);
+  const predictor = await openPredictor(
+    { ...settings, on: board.url },
+    image,
+    { lineFrames: board.lineFrames },
+    context,
+  );
   try {
     const test = takeQuantized(quantized.reference, limit);
     const rows = test.split.ids.length;

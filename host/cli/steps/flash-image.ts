@@ -1,8 +1,9 @@
 // Puts an image onto a board, and says how well the line was used.
 
-import type { Board } from '../../../device-bridge/session/board.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import type { Connection } from '../connect.ts';
 import { grouped, percent } from '../format.ts';
+import { lineShareOf } from '../line-share.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 
@@ -13,21 +14,19 @@ export interface FlashFigures {
   readonly baud: number;
   /** From the first word about the image to its commit, on the link's clock. */
   readonly seconds: number;
-  /**
-   * Payload bytes × 10 bit times ÷ bit times from the first start bit to the last stop bit of the data frames: 1 would be a line that
-   * carries nothing but payload without a pause. Measured on the link's clock, from the first piece's start to the last one's answer.
-   */
+  /** See line-share.ts. At the pins of a virtual board; of a real one as the host sees it, until the last piece's answer. */
   readonly lineShare?: number;
 }
 
 export async function flashImage(
-  board: Board,
+  { board, lineFrames }: Connection,
   image: StudentImage,
   { output, signal }: CommandContext,
   { force }: { readonly force?: boolean } = {},
 ): Promise<FlashFigures> {
   const { payload, imageId, core, memory } = image;
   return runStep(output, 'flash', async (update) => {
+    const framesBefore = (await lineFrames?.())?.length ?? 0;
     const flashed = await board.flash(
       { payload, imageId, core, memoryBytes: memory.bytesNeeded },
       {
@@ -40,8 +39,11 @@ export async function flashImage(
         },
       },
     );
-    const { bytes, skipped, baud, seconds, uploadMs } = flashed;
-    const lineShare = skipped ? undefined : (bytes * 10 * 1000) / (uploadMs * baud);
+    const { bytes, skipped, baud, seconds, uploadMs, frames: dataFrames } = flashed;
+    const frames = (await lineFrames?.())?.slice(framesBefore);
+    const upload = { payloadBytes: bytes, dataFrames, cyclesPerBit: board.identity.clockHz / baud };
+    const measured = frames ? lineShareOf(frames, upload) : (bytes * 10 * 1000) / (uploadMs * baud);
+    const lineShare = skipped ? undefined : measured;
     const share = lineShare === undefined ? '' : `, ${percent(lineShare, 1)} of the line`;
     const text = skipped
       ? 'the board holds this image already'

@@ -8,6 +8,7 @@ import type { LayerProbe } from '../../validate/first-difference.ts';
 import type { Prediction } from '../../validate/prediction.ts';
 import { argmax } from '../../validate/statistics.ts';
 import { parseBoardUrl } from '../board-url.ts';
+import type { LineFrames } from '../line-share.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToRead } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
@@ -32,21 +33,22 @@ export interface Predictor {
 export async function openPredictor(
   settings: Settings,
   image: StudentImage,
-  files: { readonly quantized?: string },
+  options: { readonly quantized?: string; readonly lineFrames?: LineFrames },
   context: CommandContext,
 ): Promise<Predictor> {
   const target = parseBoardUrl(settings.on);
   if (target.kind === 'reference') {
     const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
     const { createReference } = await import('../../reference/reference.ts');
-    const { quantized: network } = await loadQuantizedNetwork(pathToRead(settings.out, 'quantized', files.quantized));
+    const { quantized: network } = await loadQuantizedNetwork(pathToRead(settings.out, 'quantized', options.quantized));
     return referencePredictor(createReference(network));
   }
   const { connectBoard } = await import('../connect.ts');
   const { flashImage } = await import('./flash-image.ts');
-  const board = await connectBoard(target, context.signal);
+  const connection = await connectBoard(target, context.signal);
+  const { board } = connection;
   try {
-    const flashed = await flashImage(board, image, context);
+    const flashed = await flashImage({ lineFrames: options.lineFrames, ...connection }, image, context);
     return boardPredictor(board, image, flashed, context.signal);
   } catch (error) {
     await board.close();
