@@ -49,12 +49,8 @@ export async function runReference(
 /** The first `limit` samples, all of them without it. */
 export function takeQuantized({ split, inputs, logits }: QuantizedSplit, limit?: number): QuantizedSplit {
   const taken = takeFirst(split, limit);
-  const share = taken.ids.length / split.ids.length;
-  return {
-    split: taken,
-    inputs: inputs.subarray(0, inputs.length * share),
-    logits: logits.subarray(0, logits.length * share),
-  };
+  const each = (values: Int8Array) => values.subarray(0, (values.length / split.ids.length) * taken.ids.length);
+  return { split: taken, inputs: each(inputs), logits: each(logits) };
 }
 
 export interface Classification {
