@@ -103,7 +103,7 @@ class Upload {
       if (this.#failure) throw this.#failure.reason;
       const chunk = this.#pick();
       if (chunk === undefined) await new Promise<void>((resolve) => (this.#wake = resolve));
-      else await this.#send(chunk);
+      else this.#send(chunk).catch((error) => this.#fail(error));
     }
   }
 
@@ -124,6 +124,7 @@ class Upload {
     return this.#next < end ? this.#next++ : undefined;
   }
 
+  /** Not waited for: what may be in flight already bounds what the port holds, however long its pipe. */
   async #send(chunk: number): Promise<void> {
     const { connection } = this.#session;
     const offset = this.#from + chunk * chunkBytes;

@@ -1,7 +1,25 @@
+import { openSerialPort } from '../../device-bridge/link/serial-port.ts';
+import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-process-port.ts';
+import { openLockstepPort } from '../../firmware-artifacts/virtual-board/lockstep-port.ts';
+import { serveVirtualBoard } from '../../firmware-artifacts/virtual-board/pseudo-terminal.ts';
 import { FakeBoard } from '../support/fake-board.ts';
 import { describeWire } from './link-suite.ts';
 
+/** Where time passes by itself. */
+const run = <T>(work: Promise<T>) => work;
+
 describeWire('a fake of its protocol', async () => {
-  const port = new FakeBoard();
+  const port = new FakeBoard({ inputBytes: 8 });
   return { port, run: (work) => port.clock.run(work) };
 });
+
+describeWire('the RTL in lockstep', async () => ({ port: openLockstepPort(), run }));
+
+describeWire('the RTL in a thread', async () => ({ port: await openVirtualBoardPort(), run }));
+
+if (process.platform !== 'win32') {
+  describeWire('the RTL behind a pseudo-terminal', async () => {
+    const board = await serveVirtualBoard();
+    return { port: await openSerialPort(board.path), run, close: () => board.close() };
+  });
+}

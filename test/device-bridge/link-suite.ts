@@ -4,8 +4,7 @@ import { crc32 } from '../../device-bridge/framing/crc32.ts';
 import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
 import type { BytePort } from '../../device-bridge/link/link.ts';
 import { type Board, openBoard } from '../../device-bridge/session/board.ts';
-import { BoardError } from '../../device-bridge/session/errors.ts';
-import { createPicker } from '../support/generated-cases.ts';
+import { createEchoImage } from '../support/echo-image.ts';
 
 export interface WireUnderTest {
   readonly port: BytePort;
@@ -20,8 +19,7 @@ export function describeWire(name: string, open: () => Promise<WireUnderTest>): 
   describe(`a board over ${name}`, () => {
     let wire: WireUnderTest;
     let board: Board;
-    const pick = createPicker(9);
-    const payload = Uint8Array.from({ length: 5000 }, () => pick(256));
+    const image = createEchoImage(5000);
 
     beforeEach(async () => {
       wire = await open();
@@ -49,24 +47,37 @@ export function describeWire(name: string, open: () => Promise<WireUnderTest>): 
       expect(after.badFrames).toBe(0);
     });
 
-    it('holds what was uploaded, and tells its CRC', async () => {
-      // No image: its header is wrong, which the board finds out after the CRC.
-      const flashing = wire
-        .run(board.flash({ payload, imageId: 5, core: 0x0001_0001 }))
-        .catch((error: unknown) => error);
-      const error = await flashing;
-      if (error instanceof Error) expect(error).toBeInstanceOf(BoardError);
-      expect(await wire.run(board.rangeCrc(0, 5000))).toBe(crc32(payload));
-      expect(Buffer.compare(await wire.run(board.readMemory(1000, 3000)), payload.subarray(1000, 4000))).toBe(0);
+    it('holds what was flashed, and tells its CRC', async () => {
+      await wire.run(board.flash(image));
+      expect((await wire.run(board.status())).imageId).toBe(image.imageId);
+      expect(await wire.run(board.rangeCrc(0, 5000))).toBe(crc32(image.payload));
+      const memory = await wire.run(board.readMemory(1000, 3000));
+      expect(Buffer.compare(memory, image.payload.subarray(1000, 4000))).toBe(0);
+      expect(await wire.run(board.flash(image))).toMatchObject({ skipped: true });
+    });
+
+    it('answers for each of a hundred samples once, by its id', async () => {
+      await wire.run(board.flash(image));
+      const inputOf = (sampleId: number) => Uint8Array.from({ length: 8 }, (_, i) => (sampleId * (i + 3)) % 128);
+      const samples = Array.from({ length: 100 }, (_, sampleId) => ({ sampleId, input: inputOf(sampleId) }));
+      const collect = async () => {
+        const ids: number[] = [];
+        for await (const { sampleId, logits } of board.infer(samples, { inFlight: image.slots })) {
+          expect([...logits]).toEqual([...inputOf(sampleId)]);
+          ids.push(sampleId);
+        }
+        return ids;
+      };
+      expect(await wire.run(collect())).toEqual(samples.map(({ sampleId }) => sampleId));
     });
 
     it('refuses an image for another core, by its code', async () => {
-      const refused = wire.run(board.flash({ payload, imageId: 5, core: 7 }));
+      const refused = wire.run(board.flash({ ...image, core: 7 }));
       await expect(refused).rejects.toThrow('the board refused "begin" (WRONG_CORE)');
     });
 
     it('refuses to infer without an image, by its code', async () => {
-      await expect(wire.run(board.runLayers(new Uint8Array(16), 1))).rejects.toThrow('(NO_IMAGE)');
+      await expect(wire.run(board.runLayers(new Uint8Array(8), 1))).rejects.toThrow('(NO_IMAGE)');
     });
   });
 }
