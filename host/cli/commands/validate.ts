@@ -99,7 +99,10 @@ function outcomeOf(
   report: string | undefined,
 ): CommandOutcome {
   const { total, bitExact, boardAccuracy, agreement, cycles } = validation;
-  const time = cycles && clockHz ? { cycles, millisecondsPerInference: (1000 * cycles.median) / clockHz } : undefined;
+  const time =
+    cycles && clockHz
+      ? { cycles, cyclesPerInference: cycles.median, millisecondsPerInference: (1000 * cycles.median) / clockHz }
+      : undefined;
   const mismatches = validation.mismatches.map(({ expected, actual, ...mismatch }) => ({
     ...mismatch,
     expected: Array.from(expected),

@@ -20,6 +20,13 @@ export interface QuantizedSample {
   readonly input: Int8Array;
 }
 
+export interface PredictorOptions {
+  /** The int8 network for the reference; the run folder's where absent. */
+  readonly quantized?: string;
+  /** Of a virtual board that the caller started behind a pseudo-terminal. */
+  readonly lineFrames?: LineFrames;
+}
+
 export interface Predictor {
   predict(samples: Iterable<QuantizedSample>): AsyncIterable<Prediction>;
   /** Absent where no core runs. */
@@ -33,7 +40,7 @@ export interface Predictor {
 export async function openPredictor(
   settings: Settings,
   image: StudentImage,
-  options: { readonly quantized?: string; readonly lineFrames?: LineFrames },
+  options: PredictorOptions,
   context: CommandContext,
 ): Promise<Predictor> {
   const target = parseBoardUrl(settings.on);
@@ -45,10 +52,9 @@ export async function openPredictor(
   }
   const { connectBoard } = await import('../connect.ts');
   const { flashImage } = await import('./flash-image.ts');
-  const connection = await connectBoard(target, context.signal);
-  const { board } = connection;
+  const { board, lineFrames = options.lineFrames } = await connectBoard(target, context.signal);
   try {
-    const flashed = await flashImage({ lineFrames: options.lineFrames, ...connection }, image, context);
+    const flashed = await flashImage({ board, lineFrames }, image, context);
     return boardPredictor(board, image, flashed, context.signal);
   } catch (error) {
     await board.close();
