@@ -35,7 +35,14 @@ export type { Prediction } from './validate/prediction.ts';
 export { computeReferenceLogits } from './validate/reference-logits.ts';
 export type { ReportContent } from './validate/report/report-content.ts';
 export { type Proportion, proportionOf, softmax } from './validate/statistics.ts';
-export { type Expectations, type ValidationResult, validatePredictions } from './validate/validate.ts';
+export {
+  type Expectations,
+  LogitCountError,
+  type Mismatch,
+  SampleIdError,
+  type ValidationResult,
+  validatePredictions,
+} from './validate/validate.ts';
 
 export const trainNetwork = lazily(async () => (await import('./train/train.ts')).trainNetwork);
 export const computeLogits = lazily(async () => (await import('./train/evaluate.ts')).computeLogits);

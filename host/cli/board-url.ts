@@ -22,13 +22,13 @@ export interface SerialTarget {
 }
 
 /** The integer model in place of a board. */
-export interface ReferenceTarget {
+interface ReferenceTarget {
   readonly kind: 'reference';
 }
 
 export type BoardTarget = VirtualTarget | SerialTarget | ReferenceTarget;
 
-export const BOARD_URL_FORMS =
+const BOARD_URL_FORMS =
   'virtual:up5k?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, reference';
 
 export const DEFAULT_BAUD = 3_000_000;

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RetortConfig } from './config-schema.ts';
 
-export const CONFIG_FILES = ['retort.config.ts', 'retort.config.mts', 'retort.config.mjs', 'retort.config.js'];
+const CONFIG_FILES = ['retort.config.ts', 'retort.config.mts', 'retort.config.mjs', 'retort.config.js'];
 
 /** The identity; it gives an editor the types. */
 export function defineConfig(config: RetortConfig): RetortConfig {

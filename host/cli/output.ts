@@ -4,7 +4,7 @@
 import { performance } from 'node:perf_hooks';
 
 /** One stretch of work with a beginning and an end. */
-export interface Step {
+interface Step {
   /** Replaces what is shown of the step; drawn on terminals only. */
   update(text: string): void;
   /** Ends the step; `text` stays. */
@@ -20,7 +20,7 @@ export interface Output {
 }
 
 /** For a terminal: spinners by @clack/prompts, loaded when the first one is drawn. */
-export function createTerminalOutput(): Output {
+function createTerminalOutput(): Output {
   return {
     note: (text) => void process.stderr.write(`${text}\n`),
     async step(title) {
@@ -41,7 +41,7 @@ export function createTerminalOutput(): Output {
 }
 
 /** For pipes, logs and --json: a line when a step begins and one when it ends. */
-export function createPlainOutput(): Output {
+function createPlainOutput(): Output {
   const line = (text: string) => void process.stderr.write(`${text}\n`);
   return {
     note: line,

@@ -18,7 +18,7 @@ const FILES = {
 
 export type Artifact = keyof typeof FILES;
 
-export class MissingArtifactError extends Error {
+class MissingArtifactError extends Error {
   readonly code = 'CLI_MISSING_FILE';
   readonly path: string;
 

@@ -9,9 +9,9 @@ import type { CommonOptions, DataOptions } from './options.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 
 /** What was set of a recipe; the rest follows from the amount of data (recipes.ts). */
-export type TrainingSettings = Partial<Recipe>;
+type TrainingSettings = Partial<Recipe>;
 
-export interface DistillationSettings extends Partial<StudentRecipe> {
+interface DistillationSettings extends Partial<StudentRecipe> {
   /** How many pairs of students are trained, on seeds counting up from `seed`. */
   readonly seeds: number;
 }
@@ -39,7 +39,7 @@ export interface SettingsFlags extends CommonOptions, DataOptions {
   readonly distillation?: Partial<DistillationSettings>;
 }
 
-export const DEFAULT_BOARD = 'virtual:up5k';
+const DEFAULT_BOARD = 'virtual:up5k';
 
 const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
 

@@ -48,7 +48,7 @@ export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<
   return counts;
 }
 
-export interface CalibrationBin {
+interface CalibrationBin {
   readonly count: number;
   /** Means over the bin's samples; 0 in an empty bin. */
   readonly confidence: number;

@@ -14,7 +14,7 @@ import { pathToRead } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
 import type { FlashFigures } from './flash-image.ts';
 
-export interface QuantizedSample {
+interface QuantizedSample {
   readonly sampleId: number;
   /** int8 [rows, columns, channels] */
   readonly input: Int8Array;

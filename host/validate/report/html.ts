@@ -18,7 +18,7 @@ export function trustedHtml(text: string): Html {
   return new Html(text);
 }
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character]);
 }
