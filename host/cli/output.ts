@@ -57,8 +57,12 @@ function createPlainOutput(): Output {
   };
 }
 
+/** Below this many columns a drawn step would wrap and could not be redrawn; some pseudo-terminals have 0. */
+const NARROWEST = 40;
+
 export function createOutput(json: boolean): Output {
-  return process.stderr.isTTY && !json ? createTerminalOutput() : createPlainOutput();
+  const drawable = process.stderr.isTTY && process.stderr.columns >= NARROWEST && !json;
+  return drawable ? createTerminalOutput() : createPlainOutput();
 }
 
 /** Steps that show nothing until they have news, so that one which fails before leaves no line. */
