@@ -13,14 +13,14 @@ export class PortMissingError extends Error {
 
   constructor(path: string, available: readonly string[]) {
     const there = available.length > 0 ? `there are ${available.join(', ')}` : 'this computer has none';
-    super(`no port ${path}: ${there}; see that the board is plugged in, or use --board virtual:up5k`);
+    super(`no port ${path}: ${there}; see that the board is plugged in, or use --on virtual:up5k`);
     this.path = path;
     this.available = available;
   }
 }
 
 /** The device is there but this user may not open it. */
-export class PortPermissionError extends Error {
+class PortPermissionError extends Error {
   readonly code = 'PORT_PERMISSION';
   override readonly name = 'PortPermissionError';
   readonly path: string;
@@ -35,7 +35,7 @@ export class PortPermissionError extends Error {
 }
 
 /** The operating system refused the port for another reason, such as a rate that the adapter cannot do. */
-export class PortFailedError extends Error {
+class PortFailedError extends Error {
   readonly code = 'PORT_FAILED';
   override readonly name = 'PortFailedError';
   readonly path: string;
