@@ -3,7 +3,7 @@
 import type { FrameCounters } from '../framing/frame.ts';
 
 /** Called by the link; a handler must not throw. */
-export interface LinkEvents {
+interface LinkEvents {
   /** One whole message, its CRC already checked. */
   message(bytes: Uint8Array): void;
   /** Called once, when the link has ended; without an error after close(). */

@@ -3,8 +3,6 @@
 import { InferenceRun } from './inference-run.ts';
 import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
 
-export type { InferOptions, Sample, SamplePrediction } from './sample.ts';
-
 import type { Session } from './session.ts';
 
 /**

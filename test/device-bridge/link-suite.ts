@@ -40,11 +40,11 @@ export function describeWire(name: string, open: () => Promise<WireUnderTest>): 
       expect(board.baud).toBe(3_000_000);
     });
 
-    it('counts the frames that it read, and finds none bad', async () => {
+    it('counts the frames that it reads, and finds none bad at a rate that both have', async () => {
       const before = await wire.run(board.status());
       const after = await wire.run(board.status());
       expect(after.goodFrames).toBeGreaterThan(before.goodFrames);
-      expect(after.badFrames).toBe(0);
+      expect(after.badFrames).toBe(before.badFrames);
     });
 
     it('holds what was flashed, and tells its CRC', async () => {

@@ -1,8 +1,12 @@
 import * as nodePty from '@lydell/node-pty';
 import { describe, expect, it } from 'vitest';
+import { createFramedLink } from '../../../device-bridge/link/framed-link.ts';
 import { LinkClosedError } from '../../../device-bridge/link/link.ts';
 import { PortBusyError } from '../../../device-bridge/link/port-lock.ts';
 import { openSerialPort, PortMissingError } from '../../../device-bridge/link/serial-port.ts';
+import { openBoard } from '../../../device-bridge/session/board.ts';
+import { serveVirtualBoard } from '../../../firmware-artifacts/virtual-board/pseudo-terminal.ts';
+import { createEchoImage } from '../../support/echo-image.ts';
 
 /** The package has it, its types do not. */
 const { open: openTerminal } = nodePty as unknown as { open(): { ptsName: string } };
@@ -25,5 +29,18 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo-termina
     await port.close();
     await expect(port.write(Uint8Array.of(1))).rejects.toThrow(LinkClosedError);
     await (await openSerialPort(path)).close();
+  });
+
+  it('tells its session why it ended when the cable is pulled', async () => {
+    const served = await serveVirtualBoard();
+    const board = await openBoard(createFramedLink(await openSerialPort(served.path)));
+    const ended = expect(board.flash(createEchoImage(60_000))).rejects.toThrow(LinkClosedError);
+    await served.unplug();
+    await ended;
+    await expect(board.status()).rejects.toThrow(
+      /^serial:.* (was lost: .*|is closed); see that the board is plugged in/,
+    );
+    await board.close();
+    await served.close();
   });
 });
