@@ -10,7 +10,7 @@ interface Delayed {
   readonly due: number;
 }
 
-/** While bytes are held back the board runs in slices of this many cycles (21 µs), which is how finely their arrival is timed. */
+/** An adapter that holds bytes back looks at the line every so many cycles (21 µs), which is how finely their arrival is timed. */
 const SLICE = 512;
 
 export class Adapter {
@@ -23,7 +23,7 @@ export class Adapter {
 
   constructor(options: VirtualBoardOptions) {
     this.board = new VirtualBoard(options);
-    this.#latency = ((options.latencyMs ?? 0) * CLOCK_HZ) / 1000;
+    this.#latency = Math.round(((options.latencyMs ?? 0) * CLOCK_HZ) / 1000);
     this.#faultsTo = new LineFaults(options, 'to board');
     this.#faultsFrom = new LineFaults(options, 'from board');
   }
@@ -53,18 +53,22 @@ export class Adapter {
     const end = this.board.cycle + cycles;
     while (this.board.cycle < end) {
       this.#deliver();
-      const held = this.#toBoard.length > 0 || this.#fromBoard.length > 0;
-      const slice = Math.min(end - this.board.cycle, held || this.#latency > 0 ? SLICE : end - this.board.cycle);
-      this.board.run(slice, { whenIdle: untilIdle && !held });
+      if (untilIdle && this.idle) break;
+      if (this.board.idle) this.board.skip(Math.min(end, this.#nextDue()) - this.board.cycle);
+      else this.board.run(Math.min(end - this.board.cycle, this.#latency > 0 ? SLICE : Infinity), { whenIdle: true });
       const bytes = this.board.read();
       if (bytes.length > 0) {
         this.#fromBoard.push({ bytes: this.#faultsFrom.pass(bytes), due: this.board.cycle + this.#latency });
       }
       const arrived = this.#arrived();
       if (arrived.length > 0) return arrived;
-      if (untilIdle && this.idle) break;
     }
     return new Uint8Array(0);
+  }
+
+  /** Lets milliseconds of the board's time pass in which nothing is under way. */
+  rest(milliseconds: number): void {
+    this.board.skip((milliseconds / 1000) * CLOCK_HZ);
   }
 
   reset(): void {
@@ -79,6 +83,11 @@ export class Adapter {
   cut(): void {
     this.#toBoard.length = 0;
     this.#fromBoard.length = 0;
+  }
+
+  /** The cycle at which held bytes reach either end next. */
+  #nextDue(): number {
+    return Math.min(this.#toBoard[0]?.due ?? Infinity, this.#fromBoard[0]?.due ?? Infinity);
   }
 
   #deliver(): void {

@@ -28,6 +28,8 @@ struct Frame {
 
 Vboard* board = nullptr;
 uint64_t cycle = 0;
+uint64_t last_work = 0;                    // the last cycle with something under way
+constexpr uint32_t kQuietCycles = 256;     // more than a byte or frame takes between two stages that each say they are busy
 double adapter_bit = 0;  // cycles; 0: whatever the board uses
 
 Queue to_board, from_board;
@@ -110,6 +112,7 @@ void step() {
   // One clock and one edge: what Verilator's eval() finds out about triggers each time is known beforehand.
   Vboard___024root___eval_nba(board->rootp);
   watch_line();
+  if (sending.busy || receiving.busy || board->o_busy) last_work = cycle;
   ++cycle;
 }
 
@@ -172,20 +175,34 @@ EXPORT(read) uint32_t board_read() {
 
 EXPORT(waiting) uint32_t board_waiting() { return to_board.size(); }
 
-// Nothing on the line in either direction and nothing to do on the board.
-EXPORT(idle) uint32_t board_idle() { return !sending.busy && to_board.size() == 0 && !receiving.busy && !board->o_busy; }
+// Nothing on the line in either direction and nothing to do on the board, for some time already.
+EXPORT(idle) uint32_t board_idle() { return cycle - last_work > kQuietCycles && to_board.size() == 0; }
 
 // Runs up to `cycles` cycles; ends earlier once idle, or with bytes to be read where `stop_at_output`. Returns the cycles run.
 EXPORT(run) uint32_t board_run(uint32_t cycles, uint32_t stop_when_idle, uint32_t stop_at_output) {
   uint32_t done = 0;
   while (done < cycles) {
-    // Two cycles let a frame's end pass the board's input registers before it can look idle.
-    if (stop_when_idle && (done & 63) == 63 && board_idle()) break;
+    if (stop_when_idle && board_idle()) break;
     if (stop_at_output && from_board.size() >= stop_at_output) break;
     step();
     ++done;
   }
   return done;
+}
+
+// As run(cycles) of an idle board, at once: the only register that changes meanwhile is the one that counts down to the
+// starting baud rate (retort_baud.v). Its last cycle is run, and whatever follows from it.
+EXPORT(skip) void board_skip(double cycles) {
+  uint64_t left = uint64_t(cycles);
+  auto& patience = board->rootp->retort_board__DOT__link__DOT__baud__DOT__cycles_left;
+  if (patience > 0) {
+    const uint32_t quiet = uint32_t(left < patience - 1 ? left : patience - 1);
+    patience -= quiet;
+    cycle += quiet;
+    left -= quiet;
+  }
+  for (int i = 0; i < 4 && left > 0; ++i, --left) step();
+  cycle += left;
 }
 
 EXPORT(cycle_count) double board_cycle_count() { return double(cycle); }

@@ -29,6 +29,7 @@ interface Exports {
   waiting(): number;
   idle(): number;
   run(cycles: number, stopWhenIdle: number, stopAtOutput: number): number;
+  skip(cycles: number): void;
   cycle_count(): number;
   own_bit_time(): number;
   frames_address(): number;
@@ -55,6 +56,7 @@ const FRAMES_KEPT = 4096;
 export class VirtualBoard {
   readonly #model: Exports;
   #seed: number;
+  #bitTime: number | 'follow' = 'follow';
 
   /** @param seed of what the memory holds at power-on. @throws where the file cannot be read or is no such model. */
   constructor(options: { wasmPath?: string; seed?: number } = {}) {
@@ -86,8 +88,14 @@ export class VirtualBoard {
     return this.#model.own_bit_time();
   }
 
+  /** Whether our side's bit time is near enough to the board's own for bytes to arrive. */
+  get ratesAgree(): boolean {
+    return this.#bitTime === 'follow' || Math.abs(this.#bitTime / this.ownBitTime - 1) < 0.04;
+  }
+
   /** The bit time of our side in cycles, any fraction; `'follow'` takes the board's own, as a pseudo-terminal has to. */
   setBitTime(cycles: number | 'follow'): void {
+    this.#bitTime = cycles;
     this.#model.set_bit_time(cycles === 'follow' ? 0 : cycles);
   }
 
@@ -107,6 +115,12 @@ export class VirtualBoard {
   /** Runs up to `cycles`; fewer once idle, or once that many bytes have come out. Returns the cycles run. */
   run(cycles: number, stop: { whenIdle?: boolean; atOutput?: number } = {}): number {
     return this.#model.run(cycles, stop.whenIdle ? 1 : 0, stop.atOutput ?? 0);
+  }
+
+  /** Lets `cycles` pass while idle, with the same outcome as run() but at once. @throws while it is not idle */
+  skip(cycles: number): void {
+    if (!this.idle) throw new Error('only an idle board can skip cycles; run it until it is idle');
+    this.#model.skip(Math.floor(cycles));
   }
 
   /** The frames that passed the receiving pin so far, the last 4,096 of them. */

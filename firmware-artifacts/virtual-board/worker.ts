@@ -1,5 +1,6 @@
-// The thread in which a virtual board runs, flat out or paced to real time. While nothing is under way its time stands still: an
-// idle board costs no processor time, and its half second without a good frame does not run out.
+// The thread in which a virtual board runs, flat out or paced to real time. An idle board costs no processor time. While nothing is
+// under way its time stands still, so that its half second without a good frame does not run out on a host that is slow; only where the
+// two ends of the line have different baud rates does it pass, as on the wall, so that the board falls back and can be found again.
 import { once } from 'node:events';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Adapter } from './adapter.ts';
@@ -67,11 +68,14 @@ async function work(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  while (open) {
+  for (;;) {
+    await work();
+    if (!open) break;
+    const idleSince = performance.now();
     const [first] = (await once(owner, 'message')) as [ToWorker];
+    if (!adapter.board.ratesAgree) adapter.rest(performance.now() - idleSince);
     obey(first);
     obeyAll();
-    await work();
   }
   owner.close();
 }

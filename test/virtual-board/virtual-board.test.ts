@@ -56,9 +56,9 @@ describe('the virtual board', () => {
     expect(board.ownBitTime).toBe(26);
     board.setBitTime(CLOCK_HZ / 921_600);
     expect(ask(board, identify)).toHaveLength(1);
-    board.run(CLOCK_HZ * 0.49);
+    board.skip(CLOCK_HZ * 0.49);
     expect(board.ownBitTime).toBe(26);
-    board.run(CLOCK_HZ * 0.02);
+    board.skip(CLOCK_HZ * 0.02);
     expect(board.ownBitTime).toBe(208);
   });
 
@@ -91,6 +91,30 @@ describe('the virtual board', () => {
       return [memoryOf(board, 0, 100), ask(board, identify), board.cycle];
     };
     expect(life()).toEqual(life());
+  });
+
+  it.each([0, 1, 100, 11_997_000, 12_000_500])(
+    'is after %i skipped cycles what it is after as many that were run',
+    (cycles) => {
+      const outcome = (pass: (board: VirtualBoard, cycles: number) => void) => {
+        const board = boardAt(START_BIT_TIME);
+        ask(board, frameOf('setBaudRate', { cyclesPerBit: 104 }));
+        pass(board, cycles);
+        const rate = board.ownBitTime;
+        board.setBitTime(rate);
+        const replies = [ask(board, identify), ask(board, frameOf('getStatus', {}))];
+        return { rate, replies, frames: board.frames(), cycle: board.cycle };
+      };
+      const skipped = outcome((board, cycles) => board.skip(cycles));
+      expect(skipped).toEqual(outcome((board, cycles) => board.run(cycles)));
+      expect(skipped.replies.flat()).toHaveLength(2);
+    },
+  );
+
+  it('skips no cycle in which it has something to do', () => {
+    const board = boardAt(START_BIT_TIME);
+    board.write(identify);
+    expect(() => board.skip(10)).toThrow('only an idle board can skip cycles');
   });
 
   it('keeps several boards apart', () => {
