@@ -12,16 +12,17 @@ export interface Asked<T> {
 export class AskedInputs<T> {
   #asked: Asked<T>[] = [];
 
-  get size(): number {
-    return this.#asked.length;
+  /** Without probes. */
+  get sampleCount(): number {
+    return this.#asked.filter(({ sample }) => sample !== undefined).length;
   }
 
   get hasProbe(): boolean {
     return this.#asked.some(({ sample }) => sample === undefined);
   }
 
-  get hasSample(): boolean {
-    return this.#asked.some(({ sample }) => sample !== undefined);
+  get oldestSample(): T | undefined {
+    return this.#asked.find(({ sample }) => sample !== undefined)?.sample;
   }
 
   get allRefused(): boolean {

@@ -3,19 +3,19 @@
 // start too, where it settles what an earlier session left. So a sample is never under way twice, and a second answer is an error.
 import { ErrorCode, type Prediction, type Reply } from '../framing/message.ts';
 import { AskedInputs } from './asked-inputs.ts';
-import { BoardError, DuplicateSampleError, ForeignSampleError, MissingSampleError, SampleIdError } from './errors.ts';
+import { BoardError, DuplicateSampleError, ForeignSampleError, MissingSampleError } from './errors.ts';
 import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
+import { SampleSource } from './sample-source.ts';
 import type { Session } from './session.ts';
 
 const pieceBytes = 1024;
 const mostRepeats = 30;
 /** Predictions that may wait for the caller before no more are asked for. */
 const mostWaiting = 64;
-const largestSampleId = 0x7fff_ffff;
 
 export class InferenceRun {
   readonly #session: Session;
-  readonly #samples: AsyncIterator<Sample> | Iterator<Sample>;
+  readonly #source: SampleSource;
   readonly #stopAfter: number;
   readonly #signal: AbortSignal | undefined;
   readonly #asked = new AskedInputs<Sample>();
@@ -42,7 +42,7 @@ export class InferenceRun {
 
   constructor(session: Session, samples: AsyncIterable<Sample> | Iterable<Sample>, options: InferOptions) {
     this.#session = session;
-    this.#samples = Symbol.asyncIterator in samples ? samples[Symbol.asyncIterator]() : samples[Symbol.iterator]();
+    this.#source = new SampleSource(samples);
     this.#limit = Math.max(1, options.inFlight ?? 4);
     this.#stopAfter = options.stopAfter ?? 0;
     this.#signal = options.signal;
@@ -75,25 +75,24 @@ export class InferenceRun {
     this.#session.connection.onUnexpectedPrediction = undefined;
     for (const id of this.#asked.ids) this.#session.connection.forget(id);
     this.#wakePump();
-    Promise.resolve(this.#samples.return?.()).catch((error) => this.#fail(error));
+    this.#source.end().catch((error) => this.#fail(error));
   }
 
   async #pump(): Promise<void> {
-    const first = await this.#read();
+    const first = await this.#source.next();
     if (first) {
       this.#again.push(first);
       this.#probeInput = first.input;
       await this.#probe();
     }
-    let sourceEnded = first === undefined;
     while (!this.#failure && !this.#done) {
-      if (sourceEnded && this.#again.length === 0 && !this.#asked.hasSample) this.#finish();
-      else if (!this.#mayAsk() || (sourceEnded && this.#again.length === 0)) {
+      const nothingToAsk = this.#source.ended && this.#again.length === 0;
+      if (nothingToAsk && !this.#asked.oldestSample) this.#finish();
+      else if (nothingToAsk || !this.#mayAsk()) {
         await new Promise<void>((resolve) => (this.#wakePump = resolve));
       } else {
-        const sample = this.#again.shift() ?? (await this.#read());
+        const sample = this.#again.shift() ?? (await this.#source.next());
         if (sample) await this.#ask(sample);
-        else sourceEnded = true;
       }
     }
   }
@@ -104,26 +103,16 @@ export class InferenceRun {
   }
 
   #mayAsk(): boolean {
-    return this.#settled && !this.#paused && this.#asked.size < this.#limit && this.#waiting.length < mostWaiting;
-  }
-
-  async #read(): Promise<Sample | undefined> {
-    const { done, value } = await this.#samples.next();
-    if (done) return undefined;
-    const { sampleId } = value;
-    if (!Number.isInteger(sampleId) || sampleId < 0 || sampleId > largestSampleId) {
-      throw new SampleIdError(sampleId, 'is out of range');
-    }
-    if (this.#timesAsked.has(sampleId)) throw new SampleIdError(sampleId, 'came before');
-    this.#timesAsked.set(sampleId, 0);
-    return value;
+    return (
+      this.#settled && !this.#paused && this.#asked.sampleCount < this.#limit && this.#waiting.length < mostWaiting
+    );
   }
 
   async #ask(sample: Sample): Promise<void> {
     const times = this.#timesAsked.get(sample.sampleId) ?? 0;
     if (times > mostRepeats) throw new MissingSampleError(sample.sampleId, `asked ${times} times`);
     if (times > 0) this.#session.connection.health.inferencesRepeated += 1;
-    else if (this.#asked.size === 0) this.#waitingSince = this.#now();
+    else if (this.#asked.sampleCount === 0) this.#waitingSince = this.#now();
     this.#timesAsked.set(sample.sampleId, times + 1);
     await this.#send(sample.sampleId, sample.input, this.#stopAfter, sample);
   }
@@ -198,8 +187,8 @@ export class InferenceRun {
 
   /** The board has fewer free slots than were thought. */
   #slowDown(): void {
-    if (this.#asked.size > 0) {
-      if (!this.#asked.hasProbe) this.#limit = this.#asked.size;
+    if (this.#asked.sampleCount > 0 && !this.#asked.hasProbe) {
+      this.#limit = this.#asked.sampleCount;
       return;
     }
     this.#paused = true;
@@ -211,7 +200,7 @@ export class InferenceRun {
 
   #watch(): void {
     this.#cancelQuiet();
-    if ((this.#asked.size === 0 && this.#settled) || this.#done || this.#failure) return;
+    if ((this.#asked.sampleCount === 0 && this.#settled) || this.#done || this.#failure) return;
     const quiet = () => {
       this.#onQuiet().catch((error) => this.#fail(error));
     };
@@ -223,7 +212,7 @@ export class InferenceRun {
     const { inferenceMs } = this.#session.timing;
     const waitingSince = this.#waitingSince;
     if (this.#now() - waitingSince > inferenceMs) {
-      const [oldest] = [...this.#asked.ids.filter((id) => id <= largestSampleId), this.#again[0]?.sampleId ?? 0];
+      const oldest = (this.#asked.oldestSample ?? this.#again[0]).sampleId;
       throw new MissingSampleError(oldest, `within ${inferenceMs} ms`);
     }
     await this.#session.request('getStatus', {}, { signal: this.#signal });

@@ -142,6 +142,23 @@ describe('a run of inferences on a line that loses frames', () => {
     expect(fake.baud).toBe(3_000_000);
   });
 
+  it('waits for a source that is slower than any inference, though a probe was lost', async () => {
+    let probes = 0;
+    const { fake, board } = await open({
+      loses(direction, message) {
+        const lost = direction === 'toHost' && message.kind === 'prediction' && message.id === 0 && ++probes === 1;
+        return lost || (message.kind === 'prediction' && message.id >= 2 ** 31 && probes === 1 && ++probes === 2);
+      },
+    });
+    async function* make() {
+      for (const sample of samplesOf(3)) {
+        yield sample;
+        await new Promise<void>((resolve) => fake.clock.after(40_000, resolve));
+      }
+    }
+    expectEachOnce(await fake.clock.run(collect(board, make(), { inFlight: 1 })), 3);
+  });
+
   it('does not take an earlier session’s answers for its own', async () => {
     const { fake, board } = await open({ inferenceMs: 300 });
     const old = board.infer(samplesOf(4).map(({ sampleId }) => ({ sampleId, input: new Uint8Array(16).fill(99) })));
