@@ -16,8 +16,8 @@ export function darkKnowledge({ samples }: ReportContent): Html {
   if (chosen.length === 0) return html``;
   return html`<h2>Dark knowledge</h2>
 <p class="quiet">The teacher’s soft targets at temperatures ${TEMPERATURES.join(', ')}, for samples that it classifies rightly and yet finds closest
-to another class. At T = 1 almost everything lies on one class; a higher temperature brings out what else the sample resembles,
-which is what the student learns from.</p>
+to another class. The higher the temperature, the more the smaller probabilities show: what else the sample resembles is
+what the student learns from, beyond the label.</p>
 ${chosen.map((sample) => softTargets(samples, sample))}`;
 }
 
