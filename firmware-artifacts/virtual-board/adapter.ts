@@ -10,8 +10,8 @@ interface Delayed {
   readonly due: number;
 }
 
-/** An adapter that holds bytes back looks at the line every so many cycles (21 µs), which is how finely their arrival is timed. */
-const SLICE = 512;
+/** The adapter looks at the line every so many cycles (0.1 ms), which is how finely the arrival of bytes is timed. */
+const SLICE = 2400;
 
 export class Adapter {
   readonly board: VirtualBoard;
@@ -55,7 +55,7 @@ export class Adapter {
       this.#deliver();
       if (untilIdle && this.idle) break;
       if (this.board.idle) this.board.skip(Math.min(end, this.#nextDue()) - this.board.cycle);
-      else this.board.run(Math.min(end - this.board.cycle, this.#latency > 0 ? SLICE : Infinity), { whenIdle: true });
+      else this.board.run(Math.min(end - this.board.cycle, SLICE), { whenIdle: true });
       const bytes = this.board.read();
       if (bytes.length > 0) {
         this.#fromBoard.push({ bytes: this.#faultsFrom.pass(bytes), due: this.board.cycle + this.#latency });

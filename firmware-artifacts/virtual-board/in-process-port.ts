@@ -1,7 +1,6 @@
 // `virtual:up5k`: a BytePort to a virtual board in a thread of this process. It is a real line as far as bits go: at the wrong baud
 // rate nothing sensible arrives.
-import type { BytePort, BytePortEvents } from '../../device-bridge/link/link.ts';
-import { systemClock } from '../../device-bridge/link/link.ts';
+import { type BytePort, type BytePortEvents, LinkClosedError, systemClock } from '../../device-bridge/link/link.ts';
 import type { VirtualBoardOptions } from './options.ts';
 import { CLOCK_HZ } from './virtual-board.ts';
 import { WorkerBoard } from './worker-board.ts';
@@ -13,11 +12,14 @@ export interface VirtualBoardPort extends BytePort {
   readonly board: WorkerBoard;
 }
 
-/** At 115,200 baud until setBaudRate. */
+const name = 'virtual:up5k';
+
+/** At 115,200 baud until setBaudRate. @throws VirtualBoardModelError */
 export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): Promise<VirtualBoardPort> {
   const roomWaiters: (() => void)[] = [];
   let events: BytePortEvents | undefined;
   let closed = false;
+  let failure: Error | undefined;
   let underWay = 0;
 
   const letIn = () => {
@@ -31,6 +33,7 @@ export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): P
     },
     closed(error) {
       closed = true;
+      failure = error;
       letIn();
       events?.closed(error);
     },
@@ -38,14 +41,14 @@ export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): P
   board.setBitTime(CLOCK_HZ / 115_200);
 
   return {
-    name: 'virtual:up5k',
+    name,
     clock: systemClock,
     board,
     start(handlers) {
       events = handlers;
     },
     async write(bytes) {
-      if (closed) throw new Error('the virtual board is closed');
+      if (closed) throw new LinkClosedError(name, failure);
       underWay += bytes.length;
       board.write(bytes);
       if (underWay > BUFFER_BYTES) await new Promise<void>((resolve) => roomWaiters.push(resolve));

@@ -1,6 +1,6 @@
 // A BytePort to a virtual board in the same thread, whose clock is the board's own: simulated time passes only while the host waits, so
 // that a run depends on nothing but its inputs and its seed. For tests and for benches counted in cycles.
-import type { BytePort, BytePortEvents, Clock } from '../../device-bridge/link/link.ts';
+import { type BytePort, type BytePortEvents, type Clock, LinkClosedError } from '../../device-bridge/link/link.ts';
 import { Adapter } from './adapter.ts';
 import type { VirtualBoardOptions } from './options.ts';
 import { CLOCK_HZ } from './virtual-board.ts';
@@ -9,6 +9,8 @@ import { CLOCK_HZ } from './virtual-board.ts';
 const BUFFER_BYTES = 4096;
 /** How long the host may take to answer what it has been given is not modelled: it takes no simulated time. */
 const SLICE_CYCLES = 24_000;
+
+const name = 'virtual:up5k (lockstep)';
 
 interface Timer {
   readonly at: number;
@@ -63,14 +65,14 @@ export function openLockstepPort(options: VirtualBoardOptions = {}, adapter = ne
   };
 
   return {
-    name: 'virtual:up5k (lockstep)',
+    name,
     clock,
     adapter,
     start(handlers) {
       events = handlers;
     },
     async write(bytes) {
-      if (closed) throw new Error('the virtual board is closed');
+      if (closed) throw new LinkClosedError(name);
       adapter.write(bytes);
       keepRunning();
       if (adapter.waiting > BUFFER_BYTES) await new Promise<void>((resolve) => roomWaiters.push(resolve));

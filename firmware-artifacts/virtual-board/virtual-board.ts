@@ -53,15 +53,45 @@ const system = {
 
 const FRAMES_KEPT = 4096;
 
+/** A file that is missing or holds no board. */
+export class VirtualBoardModelError extends Error {
+  readonly code = 'VIRTUAL_BOARD_MODEL';
+  override readonly name = 'VirtualBoardModelError';
+  readonly wasmPath: string;
+
+  constructor(wasmPath: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`${wasmPath} is no virtual board (${reason}); build one with "npm run build:board -- --out FOLDER"`, {
+      cause,
+    });
+    this.wasmPath = wasmPath;
+  }
+}
+
+const compiled = new Map<string, WebAssembly.Module>();
+
+/**
+ * Each file once in a thread: what the engine has optimized serves every board.
+ * @throws VirtualBoardModelError
+ */
+export function compileModel(wasmPath = defaultWasmPath): WebAssembly.Module {
+  try {
+    const module = compiled.get(wasmPath) ?? new WebAssembly.Module(readFileSync(wasmPath));
+    compiled.set(wasmPath, module);
+    return module;
+  } catch (error) {
+    throw new VirtualBoardModelError(wasmPath, error);
+  }
+}
+
 export class VirtualBoard {
   readonly #model: Exports;
   #seed: number;
   #bitTime: number | 'follow' = 'follow';
 
-  /** @param seed of what the memory holds at power-on. @throws where the file cannot be read or is no such model. */
+  /** @param seed of what the memory holds at power-on. @throws VirtualBoardModelError */
   constructor(options: { wasmPath?: string; seed?: number } = {}) {
-    const module = new WebAssembly.Module(readFileSync(options.wasmPath ?? defaultWasmPath));
-    const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: system });
+    const instance = new WebAssembly.Instance(compileModel(options.wasmPath), { wasi_snapshot_preview1: system });
     this.#model = instance.exports as unknown as Exports;
     this.#seed = options.seed ?? 1;
     this.#model._initialize();

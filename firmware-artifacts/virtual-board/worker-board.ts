@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 import type { VirtualBoardOptions } from './options.ts';
-import type { LineFrame } from './virtual-board.ts';
+import { compileModel, type LineFrame } from './virtual-board.ts';
 
 export interface WorkerBoardEvents {
   bytes(chunk: Uint8Array): void;
@@ -16,7 +16,9 @@ export class WorkerBoard {
   readonly #frameWaiters: ((frames: readonly LineFrame[]) => void)[] = [];
   #ended: Promise<void>;
 
+  /** @throws VirtualBoardModelError */
   constructor(options: VirtualBoardOptions, followBaud: boolean, events: WorkerBoardEvents) {
+    compileModel(options.wasmPath); // here, where its error keeps its type
     const fromSource = import.meta.url.endsWith('.ts');
     this.#worker = new Worker(new URL(fromSource ? './worker-from-source.mjs' : './worker.js', import.meta.url), {
       workerData: { options, followBaud } satisfies WorkerStart,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK_HZ, VirtualBoard } from '../../firmware-artifacts/virtual-board/virtual-board.ts';
+import {
+  CLOCK_HZ,
+  VirtualBoard,
+  VirtualBoardModelError,
+} from '../../firmware-artifacts/virtual-board/virtual-board.ts';
 import { ask, frameOf, memoryOf } from './asked-board.ts';
 
 const START_BIT_TIME = CLOCK_HZ / 115_200;
@@ -154,7 +158,10 @@ describe('the virtual board', () => {
     expect(board.waiting).toBe(65_536);
   });
 
-  it('says where a model is missing', () => {
-    expect(() => new VirtualBoard({ wasmPath: 'nowhere/board.wasm' })).toThrow(/nowhere\/board\.wasm/);
+  it('says which file holds no model, and how to build one', () => {
+    expect(() => new VirtualBoard({ wasmPath: 'nowhere/board.wasm' })).toThrow(
+      /^nowhere\/board\.wasm is no virtual board \(ENOENT.*\); build one with "npm run build:board/,
+    );
+    expect(() => new VirtualBoard({ wasmPath: 'package.json' })).toThrow(VirtualBoardModelError);
   });
 });

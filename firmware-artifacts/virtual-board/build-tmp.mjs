@@ -1,0 +1,129 @@
+// Builds the virtual board: the RTL through Verilator to C++, and that with runner.cpp through clang to one WebAssembly module.
+// Writes retort-board.wasm and manifest.json (checksums and tool versions) beside this file, the same bytes on every run.
+//   node firmware-artifacts/virtual-board/build.mjs [--check] [--rtl DIR] [--out DIR]
+// --check rebuilds and compares with the manifest checked in; --rtl builds another RTL (a mutant), --out puts the result elsewhere.
+// Needs Verilator (Debian's package); installs its compiler, pinned in toolchain/, on first use.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    rtl: { type: 'string', default: join(here, '../rtl') },
+    out: { type: 'string', default: here },
+  },
+});
+const VERILATOR = 'Verilator 5.006';
+const digest = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+function findSources(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.v'))
+    .sort();
+}
+
+/** The model's C++ by file name. */
+function verilate(rtl, sources, build) {
+  const version = execFileSync('verilator', ['--version'], { encoding: 'utf8' }).trim();
+  if (!version.startsWith(`${VERILATOR} `)) throw new Error(`needs ${VERILATOR}, found "${version}"`);
+  const out = mkdtempSync(join(tmpdir(), 'retort-verilate-'));
+  try {
+    const flags = ['--x-assign', 'fast', '--x-initial', 'fast', '--noassert', '-O3', '--top-module', 'retort_board'];
+    const naming = ['--cc', '--prefix', 'Vboard', '--Mdir', out, `-GBUILD=32'h${build}`];
+    execFileSync('verilator', [...flags, ...naming, ...sources], { cwd: rtl, stdio: 'inherit' });
+    const files = readdirSync(out).filter((name) => /[.](cpp|h)$/.test(name));
+    return Object.fromEntries(files.map((name) => [name, readFileSync(join(out, name), 'utf8')]));
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+function readFolder(folder, pattern) {
+  const names = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && pattern.test(entry.name),
+  );
+  return Object.fromEntries(names.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+async function compile(model) {
+  const toolchain = join(here, 'toolchain');
+  if (!existsSync(join(toolchain, 'node_modules'))) {
+    console.error('installing the pinned compiler (about 25 MB to download, 100 MB on disk)');
+    execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: toolchain, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  const { commands } = await import(join(toolchain, 'node_modules/@yowasp/clang/gen/bundle.js'));
+  const root = execFileSync('verilator', ['--getenv', 'VERILATOR_ROOT'], { encoding: 'utf8' }).trim();
+  const runtime = readFolder(join(root, 'include'), /^verilated.*[.](cpp|h)$/);
+  const vltstd = readFolder(join(root, 'include/vltstd'), /[.]h$/);
+  const units = [
+    ...Object.keys(model)
+      .filter((name) => name.endsWith('.cpp'))
+      .sort(),
+    'verilated.cpp',
+    'verilated_threads.cpp',
+  ];
+  const own = {
+    'runner.cpp': readFileSync(join(here, 'runner.cpp'), 'utf8'),
+    'shims.h': readFileSync(join(here, 'shims.h'), 'utf8'),
+  };
+  const all = [...units, 'runner.cpp'].map((name) => `#include "${name}"\n`).join('');
+  const defines = ['VM_TRACE=0', 'VM_COVERAGE=0', 'VM_SC=0', 'VL_IGNORE_UNKNOWN_ARCH'].map((name) => `-D${name}`);
+  const link = ['-mexec-model=reactor', '-Wl,--strip-all'];
+  const flags = [
+    '-std=c++17',
+    '-O3',
+    '-fno-exceptions',
+    '-w',
+    '-I.',
+    '-Ivltstd',
+    '-include',
+    'shims.h',
+    '-o',
+    'board.wasm',
+  ];
+  const files = { ...model, ...runtime, vltstd, ...own, 'all.cpp': all };
+  const messages = { stdout: null, stderr: (bytes) => bytes && process.stderr.write(bytes), fetchProgress: () => {} };
+  try {
+    return (await commands['clang++']([...flags, ...defines, ...link, 'all.cpp'], files, messages))['board.wasm'];
+  } catch {
+    throw new Error('the compiler refused the model; its messages are above');
+  }
+}
+
+const rtl = resolve(options.rtl);
+const sources = findSources(rtl);
+const sourceDigests = Object.fromEntries(sources.map((name) => [name, digest(readFileSync(join(rtl, name)))]));
+const build = digest(JSON.stringify(sourceDigests)).slice(0, 8);
+const wasm = await compile(verilate(rtl, sources, build));
+const { dependencies } = JSON.parse(readFileSync(join(here, 'toolchain/package.json'), 'utf8'));
+const manifest = {
+  'retort-board.wasm': digest(wasm),
+  build,
+  tools: { verilator: VERILATOR, ...dependencies },
+  sources: {
+    ...Object.fromEntries(['runner.cpp', 'shims.h'].map((name) => [name, digest(readFileSync(join(here, name)))])),
+    ...Object.fromEntries(Object.entries(sourceDigests).map(([name, sum]) => [`../rtl/${name}`, sum])),
+  },
+};
+
+if (options.check) {
+  const checkedIn = JSON.parse(readFileSync(join(here, 'manifest.json'), 'utf8'));
+  const file = digest(readFileSync(join(here, 'retort-board.wasm')));
+  const same = JSON.stringify(checkedIn) === JSON.stringify(manifest) && file === manifest['retort-board.wasm'];
+  console.log(`${same ? 'equal' : 'different'}: rebuilt ${manifest['retort-board.wasm']}, checked in ${file}`);
+  if (!same) console.error('run "npm run build:board" and commit retort-board.wasm and manifest.json');
+  process.exitCode = same ? 0 : 1;
+} else {
+  mkdirSync(options.out, { recursive: true });
+  writeFileSync(join(options.out, 'retort-board.wasm'), wasm);
+  writeFileSync(join(options.out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  console.log(
+    `${relative('.', join(options.out, 'retort-board.wasm'))}: ${wasm.length} bytes, ${manifest['retort-board.wasm']}`,
+  );
+}
