@@ -13,11 +13,7 @@ export declare namespace tf {
   export type Tensor3D = tfjs.Tensor3D;
   export type Tensor4D = tfjs.Tensor4D;
   export type Variable<R extends tfjs.Rank = tfjs.Rank> = tfjs.Variable<R>;
-  export type Rank = tfjs.Rank;
-  export type DataType = tfjs.DataType;
-  export type TensorContainer = tfjs.TensorContainer;
   export type NamedTensorMap = tfjs.NamedTensorMap;
-  export type Optimizer = tfjs.Optimizer;
 }
 
 /** The whole of `@tensorflow/tfjs-node`, on its native backend. Importing this throws TensorFlowMissingError where it cannot be loaded. */

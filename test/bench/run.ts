@@ -1,0 +1,18 @@
+// `npm run bench -- NAME [--json]`: what is measured rather than tested. With --json one line, else a table.
+import { Argument, Command } from 'commander';
+
+const benches = {
+  link: async () => (await import('./link.ts')).benchLink(),
+  board: async () => (await import('./board.ts')).benchBoard(),
+  reference: async () => (await import('./reference.ts')).benchReference(),
+};
+
+await new Command('bench')
+  .addArgument(new Argument('<name>').choices(Object.keys(benches)))
+  .option('--json', 'one line of JSON')
+  .action(async (name: keyof typeof benches, { json }: { json?: boolean }) => {
+    const result = await benches[name]();
+    if (json) console.log(JSON.stringify(result));
+    else console.table(result);
+  })
+  .parseAsync();
