@@ -1,8 +1,9 @@
 // The run folder: one file per artifact, by fixed names, so that each command finds what the one before it made.
 
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DiskError } from '../artifact/write-file.ts';
 
 export const DEFAULT_RUN_FOLDER = 'retort-out';
 
@@ -29,9 +30,27 @@ class MissingArtifactError extends Error {
   }
 }
 
-/** Where `artifact` is to be written; makes the folder. */
-export async function pathToWrite(folder: string, artifact: Artifact): Promise<string> {
-  await mkdir(folder, { recursive: true });
+/** Ample for the artifacts of one run. */
+const ROOM_BYTES = 2 ** 25;
+
+/** Makes the folder and sees that a run's artifacts fit, before a training whose outcome could then not be kept. @throws DiskError */
+export async function prepareRunFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new DiskError(
+      folder,
+      error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason',
+      error,
+    );
+  }
+  const { blocks, bavail, bsize } = await statfs(folder);
+  if (blocks > 0 && bavail * bsize < ROOM_BYTES) throw new DiskError(folder, 'ENOSPC', undefined);
+}
+
+/** Where `artifact` is to be written. */
+export function pathToWrite(folder: string, artifact: Artifact): string {
   return join(folder, FILES[artifact].name);
 }
 

@@ -29,7 +29,10 @@ export async function readCsv(path: string, options: LoadOptions): Promise<Sourc
   const { shape } = rows;
   const classes = sortLabels(new Set(rows.rows.map(({ label }) => label)));
   if (classes.length < 2 || classes.length > mostClasses) {
-    throw new DataFormatError(path, `has ${classes.length} different labels; 2 to ${mostClasses} are needed`);
+    throw new DataFormatError(
+      path,
+      `has ${classes.length} different labels; 2 to ${mostClasses} are needed: is the label in the first column, or in one named "label"?`,
+    );
   }
   const labelled = rows.rows.map(({ label, pixels }) => ({ pixels, label: classes.indexOf(label) }));
   const division = divideByKey(
@@ -68,7 +71,8 @@ async function readRows(path: string, { signal, onEvent }: LoadOptions): Promise
     if (error instanceof DataFormatError) throw error;
     throw new DataFormatError(path, `is not CSV (${error instanceof Error ? error.message : error})`, error);
   }
-  if (!layout || rows.length === 0) throw new DataFormatError(path, 'has no lines of data');
+  if (!layout || rows.length === 0)
+    throw new DataFormatError(path, 'has no lines of data; write one a picture: its label, then its pixels');
   return { shape: layout.shape, rows };
 }
 
@@ -107,15 +111,21 @@ function squareShape(pixels: number, source: string): Shape {
 
 function readRow(record: readonly string[], { labelColumn, columns }: Layout, source: string): Row {
   if (record.length !== columns)
-    throw new DataFormatError(source, `has ${record.length} columns instead of ${columns}`);
+    throw new DataFormatError(
+      source,
+      `has ${record.length} columns instead of ${columns}; complete the line or take it out`,
+    );
   const label = record[labelColumn];
-  if (label === '') throw new DataFormatError(source, 'has an empty label');
+  if (label === '') throw new DataFormatError(source, 'has an empty label; give it one or take the line out');
   const pixels = new Uint8Array(columns - 1);
   for (let column = 0, pixel = 0; column < columns; column++) {
     if (column === labelColumn) continue;
     const value = record[column] === '' ? Number.NaN : Number(record[column]);
     if (!Number.isInteger(value) || value < 0 || value > 255) {
-      throw new DataFormatError(source, `column ${column + 1} holds "${record[column]}", not a pixel 0 … 255`);
+      throw new DataFormatError(
+        source,
+        `column ${column + 1} holds "${record[column]}", not a pixel 0 … 255; correct it`,
+      );
     }
     pixels[pixel++] = value;
   }

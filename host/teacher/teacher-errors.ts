@@ -10,7 +10,7 @@ export class TeacherOutputsMismatchError extends Error {
   constructor(what: string, actual: string, expected: string) {
     super(
       `the teacher outputs' ${what} is ${actual.slice(0, 12)}, the one in use ${expected.slice(0, 12)}: ` +
-        'compute them anew with this teacher and this data set',
+        'compute them anew with "retort teacher", or name the data set they were made for',
     );
     this.actual = actual;
     this.expected = expected;
@@ -38,7 +38,10 @@ export class TeacherOutputsFileError extends Error {
   readonly path: string;
 
   constructor(path: string, problem: string, cause?: unknown) {
-    super(`${path} holds no teacher outputs: ${problem}; compute them anew or name another file`, { cause });
+    super(
+      `${path} holds no usable teacher outputs: ${problem}; compute them anew with "retort teacher", or name another file`,
+      { cause },
+    );
     this.path = path;
   }
 }

@@ -110,6 +110,11 @@ export async function loadTeacherOutputs(
   ) {
     throw new TeacherOutputsFileError(path, 'its ids and logits do not fit together');
   }
+  const wrong = logits.data.findIndex((logit) => !Number.isFinite(logit));
+  if (wrong >= 0) {
+    const id = ids.data[Math.floor(wrong / logits.shape[1])];
+    throw new TeacherOutputsFileError(path, `a logit of sample ${id} is ${logits.data[wrong]}`);
+  }
   const outputs = { ids: ids.data, logits: logits.data, classes: logits.shape[1], teacherDigest, datasetDigest };
   if (expected) checkTeacherOutputs(outputs, expected);
   return outputs;

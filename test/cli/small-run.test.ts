@@ -103,7 +103,9 @@ it('validate refuses data of another shape than the image reads', async () => {
   const { exitCode, json } = await run('validate', '--on', 'reference', '--data', 'glyphs', '--json');
   expect(exitCode).toBe(3);
   expect(json().error).toMatchObject({
-    code: 'CLI_INPUT_SHAPE',
-    message: expect.stringContaining('glyphs has samples of 28×28×1, the image reads 4×4×1'),
+    code: 'CLI_INPUT_FOREIGN_DATA',
+    message: expect.stringContaining(
+      'glyphs has samples of 28×28×1 in 10 classes, the image takes samples of 4×4×1 in 4 classes',
+    ),
   });
 });

@@ -1,14 +1,12 @@
 // A run folder of a tiny classifier, made without training: 4×4 pictures whose class is the brightest column, and one fully connected layer
 // that adds the columns up.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom } from '../../host/artifact/random.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
-import { packStudentImage } from '../../host/image/pack.ts';
 import type { FullyConnectedOperation, QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
-import { saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
-import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
+import { writeRunFolder } from './write-run-folder.ts';
 
 const SIDE = 4;
 
@@ -56,23 +54,8 @@ export async function makeSmallRun(folder: string): Promise<SmallRun> {
   });
   const csv = join(folder, 'data.csv');
   const out = join(folder, 'run');
-  await mkdir(out, { recursive: true });
   await writeFile(csv, `${lines.join('\n')}\n`);
   const dataset = await loadDataset(csv);
-  const { name, digest, classes, preprocessing, test } = dataset;
-  const quantized = columnsNetwork();
-  const provenance = { dataset: { name, digest, classes, preprocessing }, configurationDigest: '00'.repeat(32) };
-  await saveQuantizedNetwork(join(out, 'student.int8.safetensors'), quantized, provenance);
-  const image = packStudentImage({ quantized, labels: classes, preprocessing, provenance: { toolVersion: '0.1.0' } });
-  await writeFile(join(out, 'student.retort'), image);
-  await saveTeacherOutputs(join(out, 'teacher-outputs.safetensors'), {
-    ids: test.ids,
-    logits: Float32Array.from({ length: test.ids.length * SIDE }, (_, i) =>
-      i % SIDE === test.labels[Math.floor(i / SIDE)] ? 5 : 0,
-    ),
-    classes: SIDE,
-    teacherDigest: 'ab'.repeat(32),
-    datasetDigest: digest,
-  });
+  await writeRunFolder(out, dataset, columnsNetwork());
   return { csv, out };
 }

@@ -70,7 +70,7 @@ describe("a teacher's outputs", () => {
   it('are refused from a file that holds something else', async () => {
     const missing = loadTeacherOutputs(join(folder, 'missing'));
     await expect(missing).rejects.toThrow(TeacherOutputsFileError);
-    await expect(missing).rejects.toThrow('it cannot be read (ENOENT); compute them anew');
+    await expect(missing).rejects.toThrow('it cannot be read (ENOENT); compute them anew with "retort teacher"');
     const path = join(folder, 'network.safetensors');
     await saveTrainedNetwork(path, teacher, {});
     await expect(loadTeacherOutputs(path)).rejects.toThrow('its kind is "retort trained network"');

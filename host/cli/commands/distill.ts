@@ -7,7 +7,7 @@ import { columns, percent, proportion } from '../format.ts';
 import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { pathToRead } from '../run-folder.ts';
+import { pathToRead, prepareRunFolder } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 
 interface DistillOptions extends SettingsFlags, TrainingFlags {
@@ -37,6 +37,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
   const settings = await resolveSettings({ ...options, distillation: options });
   const teacher = await loadTrainedNetwork(pathToRead(settings.out, 'teacher', options.teacher));
+  await prepareRunFolder(settings.out);
   const dataset = await loadData(settings, context);
   const teacherOutputs = await loadTeacherOutputs(pathToRead(settings.out, 'teacherOutputs'), {
     datasetDigest: dataset.digest,

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { proportion } from '../format.ts';
 import { addDataOptions, addTrainingOptions } from '../options.ts';
 import { runCommand } from '../run-command.ts';
+import { prepareRunFolder } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 
 export function teacherCommand(): Command {
@@ -15,6 +16,7 @@ export function teacherCommand(): Command {
         const { loadData } = await import('../steps/load-data.ts');
         const { trainTeacher } = await import('../steps/train-teacher.ts');
         const settings = await resolveSettings({ ...options, teacherTraining: options });
+        await prepareRunFolder(settings.out);
         const dataset = await loadData(settings, context);
         const { path, outputsPath, digest, parameters, accuracy } = await trainTeacher(dataset, settings, context);
         return {

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import type { LayerDifference } from '../../validate/first-difference.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
@@ -54,7 +55,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const image = await openImage(out, options.image);
   const { quantized } = await loadQuantizedNetwork(pathToRead(out, 'quantized', options.quantized));
   const dataset = await loadData(settings, context);
-  requireSameShape(dataset, image);
+  requireSameForm(dataset, image);
   const split = takeFirst(dataset.test, options.limit);
   const { teacher, teacherOutputs } = options;
   const teacherLogits = await teacherLogitsFor(split, dataset, { out, teacher, teacherOutputs }, context);
@@ -77,19 +78,19 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   }
 }
 
-class InputShapeError extends Error {
-  readonly code = 'CLI_INPUT_SHAPE';
+class ForeignDataError extends Error {
+  readonly code = 'CLI_INPUT_FOREIGN_DATA';
 
-  constructor(data: string, given: readonly number[], expected: readonly number[]) {
-    super(
-      `${data} has samples of ${given.join('×')}, the image reads ${expected.join('×')}: name the data set it was made for with --data`,
-    );
-    this.name = 'InputShapeError';
+  constructor(data: string, given: string, expected: string) {
+    super(`${data} has ${given}, the image takes ${expected}: name the data set it was made for with --data`);
+    this.name = 'ForeignDataError';
   }
 }
 
-function requireSameShape({ name, shape }: Dataset, { input }: StudentImage): void {
-  if (shape.join() !== input.shape.join()) throw new InputShapeError(name, shape, input.shape);
+function requireSameForm({ name, shape, classes }: Dataset, { input, memory }: StudentImage): void {
+  const formOf = (sizes: readonly number[], count: number) => `samples of ${sizes.join('×')} in ${count} classes`;
+  const [given, expected] = [formOf(shape, classes.length), formOf(input.shape, memory.logitsCount)];
+  if (given !== expected) throw new ForeignDataError(name, given, expected);
 }
 
 function outcomeOf(
@@ -99,6 +100,7 @@ function outcomeOf(
   report: string | undefined,
 ): CommandOutcome {
   const { total, bitExact, boardAccuracy, agreement, cycles } = validation;
+  const different = total - bitExact;
   const time =
     cycles && clockHz
       ? { cycles, cyclesPerInference: cycles.median, millisecondsPerInference: (1000 * cycles.median) / clockHz }
@@ -118,12 +120,9 @@ function outcomeOf(
     const range = `${grouped(min)} to ${grouped(max)}`;
     rows.push(['cycles', `${grouped(median)} (${range}), ${time.millisecondsPerInference.toFixed(3)} ms`]);
   }
-  if (bitExact < total) {
+  if (different > 0) {
     const ids = mismatches.map(({ sampleId }) => sampleId).join(', ');
-    rows.push([
-      'different',
-      `${grouped(total - bitExact)} samples: ${ids}${mismatches.length < total - bitExact ? ', …' : ''}`,
-    ]);
+    rows.push(['different', `${grouped(different)} samples: ${ids}${mismatches.length < different ? ', …' : ''}`]);
   }
   if (firstDifference) {
     const { layer, differing, of, at, expected, actual } = firstDifference;
@@ -137,6 +136,7 @@ function outcomeOf(
       on,
       total,
       bitExact,
+      different,
       boardAccuracy: boardAccuracy.value,
       agreement: { value: agreement.value, low: agreement.low, high: agreement.high },
       ...time,
@@ -144,7 +144,13 @@ function outcomeOf(
       ...(firstDifference && { firstDifference }),
       ...(report && { report }),
     },
-    text: table(rows),
-    exitCode: bitExact === total ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
+    text: different === 0 ? table(rows) : `${table(rows)}\n\n${verdictOf(different, total, firstDifference)}`,
+    exitCode: different === 0 ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
   };
+}
+
+function verdictOf(different: number, total: number, firstDifference: LayerDifference | undefined): string {
+  const count = `${grouped(different)} of ${grouped(total)} samples differ from the reference`;
+  if (firstDifference) return `${count}, first in layer ${firstDifference.layer}.`;
+  return `${count}, but no layer does in a second run: something that comes and goes, such as a bad supply or too fast a clock.`;
 }

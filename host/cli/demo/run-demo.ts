@@ -1,7 +1,7 @@
 // The demo's path: each step hands its artifact to the next. What is shown at the end is demo-outcome.ts's.
 
 import type { CommandContext } from '../run-command.ts';
-import { pathToWrite } from '../run-folder.ts';
+import { pathToWrite, prepareRunFolder } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
 import { type Classification, classify, takeQuantized } from '../steps/classify.ts';
 import type { FlashFigures } from '../steps/flash-image.ts';
@@ -42,6 +42,7 @@ export async function runDemo(
   context: CommandContext,
 ): Promise<DemoRun> {
   const started = performance.now();
+  await prepareRunFolder(settings.out);
   const dataset = await loadOrFallBack(settings, context);
   const teacher = await trainTeacher(dataset, settings, context);
   const students = await trainStudents(dataset, teacher.outputs, settings, context);
@@ -63,7 +64,7 @@ export async function runDemo(
     const teacherLogits = take(teacher.testLogits);
     const parts = { image, quantized: quantized.quantized, teacherLogits, on: board.name };
     const classification = await classify(predictor, test, parts, context);
-    const report = await pathToWrite(settings.out, 'report');
+    const report = pathToWrite(settings.out, 'report');
     const { computeLogits } = await import('../../train/evaluate.ts');
     const logitsOf = (student: typeof distilled) =>
       computeLogits(student.trained, test.split.images, dataset.preprocessing, context.signal);

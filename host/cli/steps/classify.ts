@@ -9,7 +9,7 @@ import { quantizeInput } from '../../reference/quantize-input.ts';
 import { createReference } from '../../reference/reference.ts';
 import { findFirstDifference, type LayerDifference } from '../../validate/first-difference.ts';
 import { computeReferenceLogits } from '../../validate/reference-logits.ts';
-import { type ValidationResult, validatePredictions } from '../../validate/validate.ts';
+import { type Mismatch, type ValidationResult, validatePredictions } from '../../validate/validate.ts';
 import { grouped, percent } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
@@ -90,6 +90,9 @@ export async function classify(
   });
   const [mismatch] = validation.mismatches;
   if (!mismatch || !predictor.probe) return { validation };
+  if (mismatch.actual.every((logit, i) => logit === mismatch.expected[i])) {
+    return { validation, firstDifference: differenceOfLabels(mismatch, image.layers.length) };
+  }
   const input = inputOf(split.ids.indexOf(mismatch.sampleId));
   const tensors = createReference(quantized).runLayers(input);
   const outputOf = new Map(quantized.operations.map(({ name, output: tensor }) => [name, tensors.get(tensor)!]));
@@ -104,4 +107,10 @@ export async function classify(
     return { result, text: result ? result.layer : 'none in a second run: the mismatch does not repeat' };
   });
   return { validation, firstDifference };
+}
+
+/** The core's last step, which is no layer of the network: the logits are right, their largest is not. */
+function differenceOfLabels({ expectedLabel, actualLabel }: Mismatch, layerIndex: number): LayerDifference {
+  const where = { layer: 'argmax', layerIndex, differing: 1, of: 1, at: [0, 0, 0] } as const;
+  return { ...where, expected: expectedLabel, actual: actualLabel };
 }

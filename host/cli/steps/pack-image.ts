@@ -39,7 +39,7 @@ export async function packImage(
         datasetDigest: dataset.digest,
       },
     });
-    const path = await pathToWrite(folder, 'image');
+    const path = pathToWrite(folder, 'image');
     await writeFileAtomically(path, bytes);
     const image = readStudentImage(bytes, path);
     return {

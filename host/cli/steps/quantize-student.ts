@@ -38,7 +38,7 @@ export async function quantizeStudent(
   const reference = await runReference(network, dataset.test, dataset.preprocessing, context);
   const accuracy = accuracyOf(reference.logits, dataset.test.labels);
   context.output.note(`int8: ${percent(accuracy.value)} of ${grouped(accuracy.total)} right`);
-  const path = await pathToWrite(folder, 'quantized');
+  const path = pathToWrite(folder, 'quantized');
   const known = { ...provenance, quantizedAccuracy: accuracy.value };
   const digest = await saveQuantizedNetwork(path, network, known);
   return { quantized: network, path, digest, provenance: known, accuracy, reference };

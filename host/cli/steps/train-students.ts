@@ -64,9 +64,9 @@ export async function saveStudents(
     studentDigest: digestTrainedNetwork(distilled.trained),
     studentAccuracy: distilled.accuracy,
   };
-  const scratchPath = await pathToWrite(folder, 'scratch');
+  const scratchPath = pathToWrite(folder, 'scratch');
   await saveTrainedNetwork(scratchPath, scratch.trained, { ...provenance, studentAccuracy: scratch.accuracy });
-  const path = await pathToWrite(folder, 'student');
+  const path = pathToWrite(folder, 'student');
   await saveTrainedNetwork(path, distilled.trained, known);
   return { path, scratchPath, provenance: known };
 }

@@ -71,9 +71,9 @@ async function askTeacher(
       teacherDigest: outputs.teacherDigest,
       teacherAccuracy: accuracy.value,
     };
-    const path = await pathToWrite(settings.out, 'teacher');
+    const path = pathToWrite(settings.out, 'teacher');
     const digest = await saveTrainedNetwork(path, trained, provenance);
-    const outputsPath = await pathToWrite(settings.out, 'teacherOutputs');
+    const outputsPath = pathToWrite(settings.out, 'teacherOutputs');
     await saveTeacherOutputs(outputsPath, outputs);
     const result = { path, digest, outputs, outputsPath, accuracy, testLogits, provenance };
     return { result, text: `${grouped(outputs.ids.length)} samples; ${proportion(accuracy)} of the test split right` };

@@ -1,7 +1,5 @@
 // Gathers what a report tells, and writes it.
 
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
@@ -29,7 +27,6 @@ export interface ReportParts {
 export async function writeReport(path: string, parts: ReportParts, { output }: CommandContext): Promise<void> {
   const { renderReport } = await import('../../validate/report/report.ts');
   await runStep(output, 'report', async () => {
-    await mkdir(dirname(path), { recursive: true });
     await writeFileAtomically(path, renderReport(contentOf(parts)));
     return { result: undefined, text: path };
   });

@@ -1,0 +1,28 @@
+// A run folder as retort teacher, quantize and pack leave it, for a network that was made without training.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Dataset } from '../../host/dataset/dataset.ts';
+import { packStudentImage } from '../../host/image/pack.ts';
+import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
+import { saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
+import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
+
+/** The int8 network, its image, and outputs for the test split of a teacher that is always right. */
+export async function writeRunFolder(out: string, dataset: Dataset, quantized: QuantizedNetwork): Promise<void> {
+  const { name, digest, classes, preprocessing, test } = dataset;
+  await mkdir(out, { recursive: true });
+  const provenance = { dataset: { name, digest, classes, preprocessing }, configurationDigest: '00'.repeat(32) };
+  await saveQuantizedNetwork(join(out, 'student.int8.safetensors'), quantized, provenance);
+  const image = packStudentImage({ quantized, labels: classes, preprocessing, provenance: { toolVersion: '0.1.0' } });
+  await writeFile(join(out, 'student.retort'), image);
+  await saveTeacherOutputs(join(out, 'teacher-outputs.safetensors'), {
+    ids: test.ids,
+    logits: Float32Array.from({ length: test.ids.length * classes.length }, (_, i) =>
+      i % classes.length === test.labels[Math.floor(i / classes.length)] ? 5 : 0,
+    ),
+    classes: classes.length,
+    teacherDigest: 'ab'.repeat(32),
+    datasetDigest: digest,
+  });
+}
