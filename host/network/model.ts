@@ -4,7 +4,15 @@ import { deriveSeed } from './derive-seed.ts';
 import { drawDropoutMask } from './dropout-mask.ts';
 import { addBias, relu, relu6 } from './fast-operations.ts';
 import { drawInitialWeights } from './initial-weights.ts';
-import type { Activation, BatchNorm, Layer, Network, Weight, Weights } from './network.ts';
+import {
+  type Activation,
+  type BatchNorm,
+  defaultEpsilon,
+  type Layer,
+  type Network,
+  type Weight,
+  type Weights,
+} from './network.ts';
 import { checkWeights, countClasses, inferWeightShapes, inputsOf, networkInput } from './shapes.ts';
 
 export interface Mode {
@@ -34,7 +42,6 @@ export const inferenceMode: Mode = { training: false, step: 0, seed: 0 };
 
 /** The share of a running mean that each batch leaves in place. */
 const statisticsMomentum = 0.9;
-const defaultEpsilon = 1e-3;
 
 /**
  * @param source a seed for initial weights, or the weights themselves, which are copied

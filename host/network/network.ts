@@ -43,8 +43,11 @@ export interface Dense extends Node {
 export interface BatchNorm extends Node {
   readonly type: 'batchNorm';
   readonly activation?: Activation;
+  /** Added to the variance; `defaultEpsilon` where absent. */
   readonly epsilon?: number;
 }
+export const defaultEpsilon = 1e-3;
+
 export interface Pool2d extends Node {
   readonly type: 'maxPool2d' | 'averagePool2d';
   readonly pool: Pair;

@@ -1,20 +1,19 @@
 // Folds batch-norm into the layer before it and drops dropout: the same function with fewer layers. Pure arithmetic on typed arrays.
-import type {
-  BatchNorm,
-  Conv2d,
-  Dense,
-  DepthwiseConv2d,
-  Layer,
-  Network,
-  TrainedNetwork,
-  Weight,
+import {
+  type BatchNorm,
+  type Conv2d,
+  type Dense,
+  type DepthwiseConv2d,
+  defaultEpsilon,
+  type Layer,
+  type Network,
+  type TrainedNetwork,
+  type Weight,
 } from '../network/network.ts';
 import { inputsOf } from '../network/shapes.ts';
 import { UnsupportedLayerTypeError } from './quantize-errors.ts';
 
 type WeightedLayer = Conv2d | DepthwiseConv2d | Dense;
-
-const DEFAULT_EPSILON = 1e-3;
 
 /**
  * Every layer names its inputs, every weighted one has a bias. Throws `UnsupportedLayerTypeError` for a batch-norm that does not directly
@@ -32,7 +31,7 @@ export function foldNetwork({ network, weights }: TrainedNetwork): TrainedNetwor
     } else if (layer.type === 'batchNorm') {
       const index = layers.findIndex(({ name }) => name === inputs[0]);
       const target = layers[index];
-      checkFoldable(layer, target, network, inputsOf(network, position)[0]);
+      checkFoldable(layer, target, network, renamed);
       foldWeights(layer, target, folded);
       layers[index] = { ...target, activation: layer.activation };
       renamed.set(layer.name, target.name);
@@ -68,14 +67,18 @@ function checkFoldable(
   layer: BatchNorm,
   target: Layer | undefined,
   network: Network,
-  readName: string,
+  renamed: ReadonlyMap<string, string>,
 ): asserts target is WeightedLayer {
   const fail = (reason: string) => new UnsupportedLayerTypeError(layer.name, layer.type, reason);
   if (!isWeighted(target)) throw fail('it does not follow a convolution or dense layer that it could be folded into');
   if ((target.activation ?? 'linear') !== 'linear') {
     throw fail(`"${target.name}" before it has the activation ${target.activation}; put that on the batch-norm`);
   }
-  const readers = network.layers.filter((_, position) => inputsOf(network, position).includes(readName));
+  // Also through what is folded or dropped already, and that itself does not count.
+  const readers = network.layers.filter(
+    ({ name }, position) =>
+      !renamed.has(name) && inputsOf(network, position).some((read) => (renamed.get(read) ?? read) === target.name),
+  );
   if (readers.length > 1) throw fail(`"${target.name}" before it is read by ${readers.length} layers`);
 }
 
@@ -83,7 +86,7 @@ function checkFoldable(
 function foldWeights(layer: BatchNorm, target: WeightedLayer, weights: Map<string, Weight>): void {
   const statistic = (name: string) => weights.get(`${layer.name}/${name}`)!.data;
   const [gamma, beta, mean, variance] = ['gamma', 'beta', 'mean', 'variance'].map(statistic);
-  const gain = Array.from(gamma, (value, c) => value / Math.sqrt(variance[c] + (layer.epsilon ?? DEFAULT_EPSILON)));
+  const gain = Array.from(gamma, (value, c) => value / Math.sqrt(variance[c] + (layer.epsilon ?? defaultEpsilon)));
   const kernel = weights.get(`${target.name}/kernel`)!;
   const bias = weights.get(`${target.name}/bias`)!;
   // Output channels are the last axis that is longer than one in all three layouts.

@@ -41,6 +41,22 @@ describe('foldNetwork', () => {
     for (const [i, value] of expected.entries()) expect(Math.abs(actual[i] - value)).toBeLessThan(1e-4);
   });
 
+  it('folds one batch-norm after another', () => {
+    const layers: Layer[] = [
+      { type: 'conv2d', name: 'conv', filters: 3, kernel: [3, 3], padding: 'same' },
+      { type: 'batchNorm', name: 'norm1' },
+      { type: 'dropout', name: 'dropout', rate: 0.5 },
+      { type: 'batchNorm', name: 'norm2', activation: 'relu' },
+      { type: 'dense', name: 'dense', units: 4 },
+    ];
+    const trained = makeRandomTrained({ ...network, layers }, 7);
+    const folded = foldNetwork(trained);
+    expect(folded.network.layers.map(({ name }) => name)).toEqual(['conv', 'dense']);
+    const images = Float32Array.from({ length: 5 * 8 * 8 * 2 }, (_, i) => (i % 17) / 17);
+    const [expected, actual] = [apply(trained, images), apply(folded, images)];
+    for (const [i, value] of expected.entries()) expect(actual[i]).toBeCloseTo(value, 4);
+  });
+
   it('leaves convolutions and dense layers only, each with a bias', () => {
     const { network: folded, weights } = foldNetwork(makeRandomTrained(network, 3));
     expect(folded.layers.map(({ name, type }) => `${name} ${type}`)).toEqual([
@@ -64,6 +80,15 @@ describe('foldNetwork', () => {
       '"conv" before it is read by 2 layers',
       [
         { type: 'conv2d', name: 'conv', filters: 2, kernel: [1, 1], padding: 'same' },
+        { type: 'batchNorm', name: 'norm' },
+        { type: 'add', name: 'add', inputs: ['conv', 'norm'] },
+      ],
+    ],
+    [
+      '"conv" before it is read by 2 layers',
+      [
+        { type: 'conv2d', name: 'conv', filters: 2, kernel: [1, 1], padding: 'same' },
+        { type: 'dropout', name: 'dropout', rate: 0.5 },
         { type: 'batchNorm', name: 'norm' },
         { type: 'add', name: 'add', inputs: ['conv', 'norm'] },
       ],
