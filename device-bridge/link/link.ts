@@ -37,11 +37,12 @@ export interface BytePort {
   start(events: BytePortEvents): void;
   /** Resolves when there is room for more (at most a few KB are under way). Rejects once closed. */
   write(bytes: Uint8Array): Promise<void>;
+  /** Of our side; for what is written after it has resolved. What is still under way may go out at either rate. */
   setBaudRate(baud: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Time as the link's board knows it: the computer's for a real board, the simulation's for one in the same process. */
+/** The time by which a session waits: the computer's, or, for a board simulated in lockstep with its host, the simulation's. */
 export interface Clock {
   /** Milliseconds from an arbitrary start. */
   now(): number;

@@ -105,7 +105,7 @@ export class Adapter {
   #arrived(): Uint8Array {
     const parts: Uint8Array[] = [];
     while (this.#fromBoard.length > 0 && this.#fromBoard[0].due <= this.board.cycle) {
-      parts.push(this.#fromBoard.shift()?.bytes ?? new Uint8Array(0));
+      parts.push(this.#fromBoard.shift()!.bytes);
     }
     return Buffer.concat(parts);
   }

@@ -14,7 +14,7 @@ export interface VirtualBoardPort extends BytePort {
 
 const name = 'virtual:up5k';
 
-/** At 115,200 baud until setBaudRate. @throws VirtualBoardModelError */
+/** Resolves when the board answers, at 115,200 baud until setBaudRate. @throws VirtualBoardModelError */
 export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): Promise<VirtualBoardPort> {
   const roomWaiters: (() => void)[] = [];
   let events: BytePortEvents | undefined;
@@ -25,7 +25,7 @@ export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): P
   const letIn = () => {
     while (roomWaiters.length > 0 && (closed || underWay <= BUFFER_BYTES)) roomWaiters.shift()?.();
   };
-  const board = new WorkerBoard(options, false, {
+  const board = await WorkerBoard.start(options, {
     bytes: (chunk) => events?.bytes(chunk),
     taken(bytes) {
       underWay -= bytes;

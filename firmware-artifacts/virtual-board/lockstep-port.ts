@@ -7,7 +7,7 @@ import { CLOCK_HZ } from './virtual-board.ts';
 
 /** A serial driver's buffer: write() waits while more than this has yet to reach the board's pin. */
 const BUFFER_BYTES = 4096;
-/** How long the host may take to answer what it has been given is not modelled: it takes no simulated time. */
+/** Most cycles (1 ms) between two turns of the host, which themselves take no simulated time. */
 const SLICE_CYCLES = 24_000;
 
 const name = 'virtual:up5k (lockstep)';
@@ -21,7 +21,7 @@ export interface LockstepPort extends BytePort {
   readonly adapter: Adapter;
 }
 
-/** At 115,200 baud until setBaudRate. @throws where the board's model cannot be loaded */
+/** At 115,200 baud until setBaudRate. @throws VirtualBoardModelError */
 export function openLockstepPort(options: VirtualBoardOptions = {}, adapter = new Adapter(options)): LockstepPort {
   const timers = new Set<Timer>();
   const roomWaiters: (() => void)[] = [];

@@ -4,8 +4,6 @@ import type { LineFrame } from './virtual-board.ts';
 
 export interface WorkerStart {
   readonly options: VirtualBoardOptions;
-  /** Take the board's own bit time, whatever the host's: a pseudo-terminal does not tell. */
-  readonly followBaud: boolean;
 }
 
 export type ToWorker =
@@ -14,7 +12,9 @@ export type ToWorker =
   | { readonly kind: 'reset' | 'power cut' | 'cut' | 'frames' | 'close' };
 
 export type FromWorker =
+  /** The board is there; sent once, before anything else. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  /** Bytes that have passed the board's pin since the last report. */
+  /** Bytes that have passed the board's pin, or were lost before it, since the last report. */
   | { readonly kind: 'taken'; readonly bytes: number }
   | { readonly kind: 'frames'; readonly frames: readonly LineFrame[] };

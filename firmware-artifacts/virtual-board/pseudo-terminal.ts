@@ -25,6 +25,7 @@ export interface ServedBoard {
 }
 
 /**
+ * Resolves when the board answers.
  * @param options.link a path at which to keep a symbolic link to the port, across unplug() and plug().
  * @throws PseudoTerminalUnavailableError, VirtualBoardModelError
  */
@@ -36,7 +37,7 @@ export async function serveVirtualBoard(options: VirtualBoardOptions & { link?: 
     underWay += bytes;
     cable?.hold(underWay > BUFFER_BYTES);
   };
-  const board = new WorkerBoard(options, true, {
+  const board = await WorkerBoard.start(options, {
     bytes: (chunk) => cable?.write(chunk),
     taken: (bytes) => count(-bytes),
     closed(error) {

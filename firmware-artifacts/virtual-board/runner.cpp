@@ -16,7 +16,9 @@ struct Queue {
   uint8_t bytes[kQueueBytes];
   uint32_t head = 0, tail = 0;
   uint32_t size() const { return tail - head; }
-  void push(uint8_t byte) { bytes[tail++ % kQueueBytes] = byte; }
+  void push(uint8_t byte) {  // what nobody makes room for is lost
+    if (size() < kQueueBytes) bytes[tail++ % kQueueBytes] = byte;
+  }
   uint8_t pop() { return bytes[head++ % kQueueBytes]; }
 };
 
@@ -28,9 +30,9 @@ struct Frame {
 
 Vboard* board = nullptr;
 uint64_t cycle = 0;
-uint64_t last_work = 0;                    // the last cycle with something under way
-constexpr uint32_t kQuietCycles = 256;     // more than a byte or frame takes between two stages that each say they are busy
-double adapter_bit = 0;  // cycles; 0: whatever the board uses
+uint64_t last_work = 0;                 // the last cycle with something under way
+constexpr uint32_t kQuietCycles = 256;  // more than a byte or frame takes between two stages that each say they are busy
+double adapter_bit = 0;                 // cycles; 0: whatever the board uses
 
 Queue to_board, from_board;
 Frame frames[kFrames];
@@ -109,7 +111,8 @@ void watch_line() {
 
 void step() {
   drive_line();
-  // One clock and one edge: what Verilator's eval() finds out about triggers each time is known beforehand.
+  // eval() without its search for triggers: there is one, the clock's edge. That is enough because no logic hangs on an input but
+  // through a register (build.mjs checks it), so the outputs, which the registers alone decide, are settled when this returns.
   Vboard___024root___eval_nba(board->rootp);
   watch_line();
   if (sending.busy || receiving.busy || board->o_busy) last_work = cycle;
@@ -178,12 +181,11 @@ EXPORT(waiting) uint32_t board_waiting() { return to_board.size(); }
 // Nothing on the line in either direction and nothing to do on the board, for some time already.
 EXPORT(idle) uint32_t board_idle() { return cycle - last_work > kQuietCycles && to_board.size() == 0; }
 
-// Runs up to `cycles` cycles; ends earlier once idle, or with bytes to be read where `stop_at_output`. Returns the cycles run.
-EXPORT(run) uint32_t board_run(uint32_t cycles, uint32_t stop_when_idle, uint32_t stop_at_output) {
+// Runs up to `cycles` cycles, fewer once idle where `stop_when_idle`. Returns the cycles run.
+EXPORT(run) uint32_t board_run(uint32_t cycles, uint32_t stop_when_idle) {
   uint32_t done = 0;
   while (done < cycles) {
     if (stop_when_idle && board_idle()) break;
-    if (stop_at_output && from_board.size() >= stop_at_output) break;
     step();
     ++done;
   }

@@ -28,7 +28,7 @@ interface Exports {
   read(): number;
   waiting(): number;
   idle(): number;
-  run(cycles: number, stopWhenIdle: number, stopAtOutput: number): number;
+  run(cycles: number, stopWhenIdle: number): number;
   skip(cycles: number): void;
   cycle_count(): number;
   own_bit_time(): number;
@@ -123,7 +123,7 @@ export class VirtualBoard {
     return this.#bitTime === 'follow' || Math.abs(this.#bitTime / this.ownBitTime - 1) < 0.04;
   }
 
-  /** The bit time of our side in cycles, any fraction; `'follow'` takes the board's own, as a pseudo-terminal has to. */
+  /** The bit time of our side in cycles, any fraction; `'follow'`, as at first, takes the board's own, as a pseudo-terminal has to. */
   setBitTime(cycles: number | 'follow'): void {
     this.#bitTime = cycles;
     this.#model.set_bit_time(cycles === 'follow' ? 0 : cycles);
@@ -136,15 +136,15 @@ export class VirtualBoard {
     return this.#model.write(part.length);
   }
 
-  /** What has come from the board since the last call. */
+  /** What has come from the board since the last call, 64 KB at most; what came beyond them is lost. */
   read(): Uint8Array {
     const length = this.#model.read();
     return new Uint8Array(this.#model.memory.buffer, this.#model.buffer_address(), length).slice();
   }
 
-  /** Runs up to `cycles`; fewer once idle, or once that many bytes have come out. Returns the cycles run. */
-  run(cycles: number, stop: { whenIdle?: boolean; atOutput?: number } = {}): number {
-    return this.#model.run(cycles, stop.whenIdle ? 1 : 0, stop.atOutput ?? 0);
+  /** Runs up to `cycles`, fewer once idle where `stop.whenIdle`. Returns the cycles run. */
+  run(cycles: number, stop: { whenIdle?: boolean } = {}): number {
+    return this.#model.run(cycles, stop.whenIdle ? 1 : 0);
   }
 
   /** Lets `cycles` pass while idle, with the same outcome as run() but at once. @throws while it is not idle */

@@ -6,7 +6,7 @@ import { compileModel, type LineFrame } from './virtual-board.ts';
 
 export interface WorkerBoardEvents {
   bytes(chunk: Uint8Array): void;
-  /** Bytes that have passed the board's pin, so that there is room for as many more. */
+  /** Bytes that have passed the board's pin, or were lost before it, so that there is room for as many more. */
   taken(bytes: number): void;
   closed(error?: Error): void;
 }
@@ -14,22 +14,24 @@ export interface WorkerBoardEvents {
 export class WorkerBoard {
   readonly #worker: Worker;
   readonly #frameWaiters: ((frames: readonly LineFrame[]) => void)[] = [];
-  #ended: Promise<void>;
+  readonly #ready: Promise<void>;
+  readonly #ended: Promise<void>;
 
-  /** @throws VirtualBoardModelError */
-  constructor(options: VirtualBoardOptions, followBaud: boolean, events: WorkerBoardEvents) {
+  /** Resolves when the board answers. @throws VirtualBoardModelError, and why the thread could not start */
+  static async start(options: VirtualBoardOptions, events: WorkerBoardEvents): Promise<WorkerBoard> {
+    const board = new WorkerBoard(options, events);
+    await board.#ready;
+    return board;
+  }
+
+  private constructor(options: VirtualBoardOptions, events: WorkerBoardEvents) {
     compileModel(options.wasmPath); // here, where its error keeps its type
     const fromSource = import.meta.url.endsWith('.ts');
     this.#worker = new Worker(new URL(fromSource ? './worker-from-source.mjs' : './worker.js', import.meta.url), {
-      workerData: { options, followBaud } satisfies WorkerStart,
+      workerData: { options } satisfies WorkerStart,
       execArgv: [],
     });
     let failure: Error | undefined;
-    this.#worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'bytes') events.bytes(message.bytes);
-      else if (message.kind === 'taken') events.taken(message.bytes);
-      else this.#frameWaiters.shift()?.(message.frames);
-    });
     this.#worker.on('error', (error) => {
       failure = error;
     });
@@ -40,12 +42,23 @@ export class WorkerBoard {
         resolve();
       });
     });
+    this.#ready = new Promise((resolve, reject) => {
+      this.#worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'bytes') events.bytes(message.bytes);
+        else if (message.kind === 'taken') events.taken(message.bytes);
+        else if (message.kind === 'frames') this.#frameWaiters.shift()?.(message.frames);
+        else resolve();
+      });
+      this.#worker.once('exit', () =>
+        reject(failure ?? new Error("the virtual board's thread ended before it was ready")),
+      );
+    });
   }
 
   write(bytes: Uint8Array): void {
     this.#tell({ kind: 'bytes', bytes });
   }
-  /** Of our side of the line, in the board's cycles. */
+  /** Of our side of the line, in the board's cycles; until this is called, whatever the board's own is. */
   setBitTime(cycles: number): void {
     this.#tell({ kind: 'bit time', cycles });
   }

@@ -8,11 +8,10 @@ import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 
 if (parentPort === null) throw new Error('this file is a thread of worker-board.ts');
 const owner = parentPort;
-const { options, followBaud } = workerData as WorkerStart;
+const { options } = workerData as WorkerStart;
 const adapter = new Adapter(options);
-if (followBaud) adapter.board.setBitTime('follow');
 
-/** Cycles between two looks at the mailbox, about 2 ms. */
+/** Cycles between two looks at the mailbox: half a millisecond of the board's time, about two of a computer's. */
 const SLICE_CYCLES = 12_000;
 let open = true;
 let taken = 0;
@@ -49,6 +48,14 @@ function obeyAll(): void {
   for (let mail = receiveMessageOnPort(owner); mail; mail = receiveMessageOnPort(owner)) obey(mail.message as ToWorker);
 }
 
+/** Tells of the room that the bytes have left which are no longer on their way: through, or cut off. */
+function reportTaken(): void {
+  const passed = taken - adapter.waiting;
+  if (passed <= 0) return;
+  taken -= passed;
+  tell({ kind: 'taken', bytes: passed });
+}
+
 /** Runs until nothing is under way. */
 async function work(): Promise<void> {
   const wallStart = performance.now();
@@ -56,18 +63,16 @@ async function work(): Promise<void> {
   while (open && !adapter.idle) {
     const bytes = adapter.run(SLICE_CYCLES, true);
     if (bytes.length > 0) tell({ kind: 'bytes', bytes });
-    const passed = taken - adapter.waiting;
-    if (passed > 0) {
-      taken -= passed;
-      tell({ kind: 'taken', bytes: passed });
-    }
+    reportTaken();
     const ahead = adapter.now - boardStart - (performance.now() - wallStart);
     if (options.pace && ahead > 1) await new Promise((resolve) => setTimeout(resolve, ahead));
     obeyAll();
   }
+  reportTaken();
 }
 
 async function main(): Promise<void> {
+  tell({ kind: 'ready' });
   for (;;) {
     await work();
     if (!open) break;
