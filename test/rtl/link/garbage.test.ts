@@ -1,74 +1,13 @@
-// The link's RTL is never wedged: after any bytes on the line a valid frame is answered. RETORT_GARBAGE_ROUNDS sets how many strings are tried.
+// The link's RTL is never wedged: after any bytes on the line a valid frame is answered. garbage.long.ts asks the whole board, in numbers.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeFrame } from '../../../device-bridge/framing/frame.ts';
-import { createRandom, type Random } from '../../../host/artifact/random.ts';
+import { createRandom } from '../../../host/artifact/random.ts';
+import { drawGarbage } from '../../support/garbage-strings.ts';
 import { clockHz, missingVerilator } from './board-process.ts';
-import { core, LinkClient, type ReplyFields, type RequestFields, standInPayload } from './link-client.ts';
+import { core, LinkClient, type ReplyFields, standInPayload } from './link-client.ts';
 
-const rounds = Number(process.env.RETORT_GARBAGE_ROUNDS ?? 200);
+const rounds = 200;
+const longShare = 0.3;
 const cyclesPerBit = 4;
-
-/** Requests that do something or nearly do. Ranges are short enough that no valid frame finds the ring full. */
-function anyRequest(random: Random): RequestFields {
-  const bytes = Uint8Array.from({ length: random.integer(1025) }, () => random.integer(256));
-  const number = () => random.integer([4, 300, 140_000, 2 ** 32][random.integer(4)]);
-  const requests: RequestFields[] = [
-    { identify: {} },
-    { getStatus: {} },
-    { setBaudRate: { cyclesPerBit: random.integer(4) } },
-    { begin: { imageId: random.integer(3), length: number(), core: core + (random.integer(8) ? 0 : 1) } },
-    { chunk: { offset: number(), data: bytes } },
-    { commit: { imageId: random.integer(3), crc: number() } },
-    {
-      infer: {
-        offset: random.integer(3) * 8,
-        more: random.integer(2),
-        stopAfter: number(),
-        input: bytes.subarray(0, 8 * random.integer(4)),
-      },
-    },
-    { rangeCrc: { address: number(), length: random.integer(3000) } },
-    { readMemory: { address: number(), length: random.integer(1100) } },
-  ];
-  return { id: number(), ...requests[random.integer(requests.length)] };
-}
-
-function nearlyFrame(client: LinkClient, random: Random): Uint8Array {
-  const frame = encodeFrame(client.encode(anyRequest(random)));
-  switch (random.integer(5)) {
-    case 0:
-      return frame.subarray(random.integer(frame.length));
-    case 1:
-      return frame.subarray(0, random.integer(frame.length));
-    case 2:
-      for (let flips = 1 + random.integer(3); flips > 0; flips--)
-        frame[random.integer(frame.length)] ^= 1 << random.integer(8);
-      return frame;
-    default:
-      return frame;
-  }
-}
-
-function malformedMessage(client: LinkClient, random: Random): Uint8Array {
-  const message = client.encode(anyRequest(random)).slice(0, 1064);
-  for (let changes = 1 + random.integer(4); changes > 0 && message.length > 0; changes--)
-    message[random.integer(Math.min(message.length, 24))] = random.integer(256);
-  return encodeFrame(message.subarray(0, 1 + random.integer(message.length)));
-}
-
-function garbage(client: LinkClient, random: Random): Uint8Array {
-  const length = random.integer(3001);
-  switch (random.integer(4)) {
-    case 0:
-      return Uint8Array.from({ length }, () => random.integer(256));
-    case 1:
-      return Uint8Array.from({ length }, () => (random.integer(3) ? 0 : random.integer(6)));
-    case 2:
-      return Buffer.concat(Array.from({ length: 1 + random.integer(4) }, () => nearlyFrame(client, random)));
-    default:
-      return Buffer.concat(Array.from({ length: 1 + random.integer(8) }, () => malformedMessage(client, random)));
-  }
-}
 
 describe.skipIf(missingVerilator)(
   `the link's RTL and garbage${missingVerilator ? ` (${missingVerilator})` : ''}`,
@@ -105,7 +44,7 @@ describe.skipIf(missingVerilator)(
       const random = createRandom(2026);
       for (let round = 0; round < rounds; round++) {
         if (round % 50 === 0) await startWithImage();
-        await client.board.write(garbage(client, random));
+        await client.board.write(drawGarbage(random, longShare));
         const id = 0xe000_0000 + round;
         let reply = await askAmongOthers(id);
         // A string may hold a command, right to the last bit, that changes the rate: then the board is back within half a second.
