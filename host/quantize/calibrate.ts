@@ -1,6 +1,5 @@
 // Runs the folded float network on a calibration set and chooses each activation's range. What a range becomes is activation-range.ts's.
 import type { Preprocessing } from '../dataset/dataset.ts';
-
 import { buildModel, inferenceMode } from '../network/model.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { sizeOf } from '../network/shapes.ts';
@@ -49,7 +48,8 @@ function observeActivations(
   const positions = selectPositions(images.length / sizeOf(inputShape));
   const observations = new Map<string, Observation>();
   const model = buildModel(trained.network, { weights: trained.weights });
-  const observe = (layer: string, output: tf.Tensor) => addObservation(observations, layer, output.dataSync());
+  const observe = (layer: string, output: tf.Tensor) =>
+    addObservation(observations, layer, output.dataSync(), output.shape.at(-1)!);
   try {
     for (let first = 0; first < positions.length; first += BATCH) {
       const batch = positions.subarray(first, first + BATCH);
@@ -70,7 +70,12 @@ function selectPositions(available: number): Int32Array {
   return Int32Array.from({ length: count }, (_, i) => Math.floor((i * available) / count));
 }
 
-function addObservation(observations: Map<string, Observation>, layer: string, output: ArrayLike<number>): void {
+function addObservation(
+  observations: Map<string, Observation>,
+  layer: string,
+  output: ArrayLike<number>,
+  channels: number,
+): void {
   const observation = observations.get(layer) ?? { min: Infinity, max: -Infinity, values: [] };
   observations.set(layer, observation);
   for (let i = 0; i < output.length; i++) {
@@ -80,7 +85,18 @@ function addObservation(observations: Map<string, Observation>, layer: string, o
     observation.min = Math.min(observation.min, output[i]);
     observation.max = Math.max(observation.max, output[i]);
   }
-  const step = Math.ceil(output.length / MOST_VALUES);
+  const step = chooseStep(output.length / MOST_VALUES, channels);
   const kept = Float32Array.from({ length: Math.ceil(output.length / step) }, (_, i) => output[i * step]);
   observation.values.push(kept);
+}
+
+/** At least `least`, and without a divisor in common with the channels: every so manieth value would miss some of them. */
+function chooseStep(least: number, channels: number): number {
+  let step = Math.max(1, Math.ceil(least));
+  while (greatestCommonDivisor(step, channels) > 1) step++;
+  return step;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
