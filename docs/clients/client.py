@@ -1,9 +1,14 @@
-"""Talks to a Retort board through its serial port: identity, flash, one inference. Shows what any protobuf client must do.
+"""Talks to a Retort board through its serial port: identity, flash, one inference. What any client in any language must do, no more;
+docs/link.md says what a good one does besides (several chunks under way, a higher rate, resuming).
 
-    pip install protobuf pyserial grpcio-tools
+    pip install -r docs/clients/requirements.txt
     python -m grpc_tools.protoc -I proto --python_out docs/clients proto/link.proto proto/student_image.proto
     python docs/clients/client.py PORT student.retort input.i8
+
+PORT is a serial port, or what `retort board` prints. input.i8 holds one input as the board reads it: int8, image.input.layout.
 """
+import itertools
+import pathlib
 import sys
 import zlib
 
@@ -11,48 +16,58 @@ import serial
 from link_pb2 import Reply, Request
 from student_image_pb2 import StudentImage
 
+CHUNK_BYTES = 1024
+ids = itertools.count(1)
 
-def stuff(data):  # COBS; a part is what stands between two zeros
-    out = bytearray()
+
+def stuff(data):  # COBS: each zero becomes the distance to the next one
+    out = b""
     for part in data.split(b"\0"):
         while len(part) >= 254:
             out, part = out + b"\xff" + part[:254], part[254:]
         out += bytes([len(part) + 1]) + part
-    return bytes(out)
+    return out
 
 
 def unstuff(data):
-    out = bytearray()
+    out = b""
     while data:
         code, data = data[0], data[1:]
-        out += data[: code - 1] + (b"\0" if code < 255 and data[code - 1 :] else b"")
-        data = data[code - 1 :]
-    return bytes(out)
+        part, data = data[: code - 1], data[code - 1 :]
+        out += part + (b"\0" if code < 255 and data else b"")
+    return out
 
 
-def ask(port, request_id, **command):
-    message = Request(id=request_id, **command).SerializeToString()
-    port.write(b"\0" + stuff(message + zlib.crc32(message).to_bytes(4, "little")) + b"\0")
-    while True:
-        frame = port.read_until(b"\0")
-        if not frame.endswith(b"\0"):
-            raise TimeoutError(f"no answer to {command}")
+def checksum(message):
+    return zlib.crc32(message).to_bytes(4, "little")
+
+
+def ask(port, **command):
+    request = Request(id=next(ids), **command)
+    message = request.SerializeToString()
+    port.write(b"\0" + stuff(message + checksum(message)) + b"\0")
+    while (frame := port.read_until(b"\0")).endswith(b"\0"):
         body = unstuff(frame[:-1])
-        if len(body) > 4 and zlib.crc32(body[:-4]).to_bytes(4, "little") == body[-4:]:
-            reply = Reply.FromString(body[:-4])
-            if reply.WhichOneof("answer") == "error":
-                raise RuntimeError(f"the board refused {command}: {reply.error}")
-            if reply.id == request_id:
-                return getattr(reply, reply.WhichOneof("answer"))
+        if len(body) <= 4 or checksum(body[:-4]) != body[-4:]:
+            continue  # nothing between two zeros, or noise
+        reply = Reply.FromString(body[:-4])
+        if reply.id == request.id:
+            if reply.HasField("error"):
+                raise RuntimeError(f"the board refused {request}: {reply.error}")
+            return getattr(reply, reply.WhichOneof("answer"))
+    raise TimeoutError(f"the board did not answer {request}")
 
 
-port_name, image_path, input_path = sys.argv[1:4]
-image = StudentImage.FromString(open(image_path, "rb").read())
-with serial.Serial(port_name, 115200, timeout=20) as port:
-    print("board", ask(port, 1, identify={}))
-    ask(port, 2, begin={"image_id": image.image_id, "length": len(image.payload), "core": image.core})
-    for offset in range(0, len(image.payload), 1024):
-        ask(port, 3 + offset, chunk={"offset": offset, "data": image.payload[offset : offset + 1024]})
-    ask(port, 4, commit={"image_id": image.image_id, "crc": zlib.crc32(image.payload)})
-    prediction = ask(port, 5, infer={"input": open(input_path, "rb").read()})
-    print("label", prediction.label, "logits", list(memoryview(prediction.logits).cast("b")), "cycles", prediction.cycles)
+port_name, image_path, input_path = sys.argv[1:]
+image = StudentImage.FromString(pathlib.Path(image_path).read_bytes())
+with serial.Serial(port_name, 115_200, timeout=20) as port:
+    board = ask(port, identify={})
+    print(f"board: core {board.core:#010x}, build {board.build:08x}, {board.memory_bytes} bytes, {board.clock_hz} Hz")
+    ask(port, begin={"image_id": image.image_id, "length": len(image.payload), "core": image.core})
+    for offset in range(0, len(image.payload), CHUNK_BYTES):
+        ask(port, chunk={"offset": offset, "data": image.payload[offset : offset + CHUNK_BYTES]})
+    committed = ask(port, commit={"image_id": image.image_id, "crc": image.payload_crc})
+    print(f"image: {committed.image_id:08x}, {len(image.payload)} bytes")
+    prediction = ask(port, infer={"input": pathlib.Path(input_path).read_bytes()})
+    logits = list(memoryview(prediction.logits).cast("b"))
+    print(f"prediction: label {prediction.label}, logits {logits}, {prediction.cycles} cycles")
