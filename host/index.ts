@@ -20,6 +20,7 @@ export { encodeInput } from './image/encode-input.ts';
 export { type PackOptions, packStudentImage } from './image/pack.ts';
 export { readStudentImage, requireCore } from './image/read.ts';
 export type { ImageLayer, StudentImage } from './image/student-image.ts';
+export { softmax } from './network/logits.ts';
 export type { Layer, Network, TrainedNetwork, Weights } from './network/network.ts';
 export { countMacs, countParameters, inferShapes } from './network/shapes.ts';
 export { loadTrainedNetwork, saveTrainedNetwork } from './network/trained-network-file.ts';
@@ -34,7 +35,7 @@ export { findFirstDifference, type LayerDifference, type LayerProbe } from './va
 export type { Prediction } from './validate/prediction.ts';
 export { computeReferenceLogits } from './validate/reference-logits.ts';
 export type { ReportContent } from './validate/report/report-content.ts';
-export { type Proportion, proportionOf, softmax } from './validate/statistics.ts';
+export { type Proportion, proportionOf } from './validate/statistics.ts';
 export {
   type Expectations,
   LogitCountError,

@@ -1,8 +1,9 @@
 // Is the teacher worth listening to? The same student from scratch and distilled, over several seeds, alike in everything else.
 import type { Dataset, Split } from '../dataset/dataset.ts';
+import { accuracy } from '../network/logits.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import type { TeacherOutputs } from '../teacher/teacher-outputs.ts';
-import { accuracy, computeLogits } from '../train/evaluate.ts';
+import { computeLogits } from '../train/evaluate.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import { distillStudent, type StudentRecipe } from './distill.ts';

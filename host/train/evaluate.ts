@@ -1,4 +1,4 @@
-// A trained network's answers, in typed arrays: logits of many images, and how often they are right.
+// A trained network's answers, in typed arrays: logits of many images. What they say is network/logits.ts's.
 import { setImmediate } from 'node:timers/promises';
 import type { Preprocessing } from '../dataset/dataset.ts';
 import { buildModel, inferenceMode } from '../network/model.ts';
@@ -41,21 +41,4 @@ export async function computeLogits(
     model.dispose();
   }
   return logits;
-}
-
-/** Number of rows of `logits` [n, classes] whose first largest value is at the label. */
-export function countCorrect(logits: ArrayLike<number>, labels: ArrayLike<number>): number {
-  const classes = logits.length / labels.length;
-  let correct = 0;
-  for (let sample = 0; sample < labels.length; sample++) {
-    let best = 0;
-    for (let i = 1; i < classes; i++) if (logits[sample * classes + i] > logits[sample * classes + best]) best = i;
-    if (best === labels[sample]) correct++;
-  }
-  return correct;
-}
-
-/** The fraction of rows of `logits` [n, classes] whose largest value is at the label [n]. */
-export function accuracy(logits: ArrayLike<number>, labels: ArrayLike<number>): number {
-  return countCorrect(logits, labels) / labels.length;
 }

@@ -1,12 +1,12 @@
 // One step of a training: a batch forward, its loss backward, the weights updated. Leaves nothing behind in TensorFlow's memory.
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
+import { countCorrect } from '../network/logits.ts';
 import type { Mode, Model } from '../network/model.ts';
 import type { Network } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
 import type { Adam } from './adam.ts';
 import { gatherIds, gatherImages, gatherLabels } from './batches.ts';
-import { countCorrect } from './evaluate.ts';
 import type { Loss } from './loss.ts';
 
 /** What a step needs besides the model: where its samples come from, and what is to be made small. */
@@ -41,7 +41,7 @@ export function trainStep(
       const logits = model.apply(images, mode);
       const values = Object.entries(loss.terms(logits, batch));
       for (const [name, value] of values) terms[name] = value.dataSync()[0];
-      correct = countCorrect(logits.dataSync(), gatherBytes(split.labels, positions));
+      correct = countCorrect(logits.dataSync<'float32'>(), gatherBytes(split.labels, positions));
       return tf.addN(values.map(([, value]) => value));
     }, [...model.variables.values()]);
     adam.update(grads, learningRate);

@@ -1,6 +1,7 @@
 // The statistics of a validation: intervals of proportions, confusion, calibration, order statistics. Pure functions of arrays.
 
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
+import { argmax } from '../network/logits.ts';
 
 /** `count` of `total`, with the bounds of its 95 % interval; `value`, `low` and `high` are fractions. */
 export interface Proportion {
@@ -24,21 +25,6 @@ export function proportionOf(count: number, total: number): Proportion {
     low: count === 0 ? 0 : betaQuantile(tail, count, total - count + 1),
     high: count === total ? 1 : betaQuantile(1 - tail, count + 1, total - count),
   };
-}
-
-/** Index of the largest value, the first of equals: as the core's ARGMAX (docs/core.md). */
-export function argmax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
-  return best;
-}
-
-/** p_i = exp(z_i / T) / Σ exp(z_j / T): the soft targets of Hinton et al. 2015, equation 1. */
-export function softmax(logits: ArrayLike<number>, temperature = 1): Float64Array {
-  const peak = logits[argmax(logits)];
-  const powers = Float64Array.from(logits, (logit) => Math.exp((logit - peak) / temperature));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }
 
 /** Counts [true class, predicted class], row-major. */

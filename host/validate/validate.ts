@@ -1,8 +1,9 @@
 // Holds every prediction against the integer reference (all logits must be equal), the teacher and the labels.
 // Where the first wrong layer lies is found by ./first-difference.ts; drawing is left to ./report.
 
+import { argmax } from '../network/logits.ts';
 import type { Prediction } from './prediction.ts';
-import { argmax, type Percentiles, type Proportion, percentilesOf, proportionOf } from './statistics.ts';
+import { type Percentiles, type Proportion, percentilesOf, proportionOf } from './statistics.ts';
 
 /** What is expected of each of n samples, all in the order of `ids`. */
 export interface Expectations {

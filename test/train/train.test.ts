@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { accuracy } from '../../host/network/logits.ts';
 import { buildModel } from '../../host/network/model.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { createAdam } from '../../host/train/adam.ts';
-import { accuracy, computeLogits } from '../../host/train/evaluate.ts';
+import { computeLogits } from '../../host/train/evaluate.ts';
 import { type Loss, labelLoss } from '../../host/train/loss.ts';
 import { learningRateAt } from '../../host/train/schedule.ts';
 import { trainNetwork } from '../../host/train/train.ts';

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  argmax,
-  calibrate,
-  confusionMatrix,
-  percentilesOf,
-  proportionOf,
-  softmax,
-} from '../../host/validate/statistics.ts';
+import { calibrate, confusionMatrix, percentilesOf, proportionOf } from '../../host/validate/statistics.ts';
 
 describe('the 95 % interval of a proportion', () => {
   // Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998), table I, method 5 (Clopper-Pearson).
@@ -43,23 +36,6 @@ describe('the 95 % interval of a proportion', () => {
   it('refuses more successes than trials', () => {
     expect(() => proportionOf(3, 2)).toThrow('not 3 of 2');
   });
-});
-
-describe('softmax', () => {
-  it('divides the logits by the temperature', () => {
-    const [first, second] = softmax([2, 0], 2);
-    expect(first / second).toBeCloseTo(Math.E, 12);
-  });
-
-  it('stays finite and sums to 1 for logits far apart', () => {
-    const probabilities = softmax([1e4, -1e4, 9.999e3]);
-    expect(probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 12);
-    expect(probabilities[1]).toBe(0);
-  });
-});
-
-it('argmax takes the first of equals', () => {
-  expect(argmax([1, 7, 7, 2])).toBe(1);
 });
 
 it('the confusion matrix counts true classes in rows and predicted ones in columns', () => {

@@ -53,7 +53,7 @@ async function outcomeOf(
   on: string,
   clockHz: number | undefined,
 ): Promise<CommandOutcome> {
-  const { softmax } = await import('../../validate/statistics.ts');
+  const { softmax } = await import('../../network/logits.ts');
   const { scale, zeroPoint } = image.logitsQuantization;
   const { label, cycles } = prediction;
   const logits = Array.from(prediction.logits);

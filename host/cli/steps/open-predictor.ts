@@ -3,10 +3,10 @@
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { encodeInput } from '../../image/encode-input.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { argmax } from '../../network/logits.ts';
 import type { Reference } from '../../reference/reference.ts';
 import type { LayerProbe } from '../../validate/first-difference.ts';
 import type { Prediction } from '../../validate/prediction.ts';
-import { argmax } from '../../validate/statistics.ts';
 import { parseBoardUrl } from '../board-url.ts';
 import type { LineFrames } from '../line-share.ts';
 import type { CommandContext } from '../run-command.ts';

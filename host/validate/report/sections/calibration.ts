@@ -1,6 +1,7 @@
 // Calibration: how often the student is right at each confidence, as a float network and in int8 on the board.
 
-import { type Calibration, calibrate, softmax } from '../../statistics.ts';
+import { softmax } from '../../../network/logits.ts';
+import { type Calibration, calibrate } from '../../statistics.ts';
 import { axisStyle, chart, colours } from '../chart.ts';
 import { type Html, html } from '../html.ts';
 import { boardLogits, type ReportContent, rowOf } from '../report-content.ts';

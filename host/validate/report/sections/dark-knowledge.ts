@@ -1,7 +1,7 @@
 // Dark knowledge: what the teacher's soft targets say about a sample beyond its label, at several temperatures.
 // Source: Hinton, Vinyals, Dean, Distilling the Knowledge in a Neural Network, 2015, section 1.
 
-import { argmax, softmax } from '../../statistics.ts';
+import { argmax, softmax } from '../../../network/logits.ts';
 import { axisStyle, chart, colours } from '../chart.ts';
 import { type Html, html, percent } from '../html.ts';
 import { pictureOf } from '../picture.ts';

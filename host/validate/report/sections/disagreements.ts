@@ -1,6 +1,6 @@
 // The samples on which board and teacher disagree, the most confident contradictions first.
 
-import { argmax, softmax } from '../../statistics.ts';
+import { argmax, softmax } from '../../../network/logits.ts';
 import { grouped, type Html, html, percent } from '../html.ts';
 import { pictureOf } from '../picture.ts';
 import { boardLogits, type ReportContent, rowOf } from '../report-content.ts';

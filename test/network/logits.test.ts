@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { accuracy, argmax, countCorrect, softmax } from '../../host/network/logits.ts';
+
+describe('softmax', () => {
+  it('divides the logits by the temperature', () => {
+    const [first, second] = softmax([2, 0], 2);
+    expect(first / second).toBeCloseTo(Math.E, 12);
+  });
+
+  it('stays finite and sums to 1 for logits far apart', () => {
+    const probabilities = softmax([1e4, -1e4, 9.999e3]);
+    expect(probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 12);
+    expect(probabilities[1]).toBe(0);
+  });
+});
+
+it('argmax takes the first of equals', () => {
+  expect(argmax([1, 7, 7, 2])).toBe(1);
+});
+
+it('a row counts as correct when its first largest logit is at the label', () => {
+  const logits = Int8Array.of(0, 3, 1, /**/ 5, 5, 0, /**/ -2, -9, -1);
+  expect(countCorrect(logits, Uint8Array.of(1, 1, 2))).toBe(2);
+  expect(accuracy(logits, Uint8Array.of(1, 0, 2))).toBe(1);
+});
