@@ -87,14 +87,15 @@ describe('messages', () => {
     for (let i = 0; i < 50_000; i++) {
       const bytes = pick(3) === 0 ? pickBytes(pick, 60) : Uint8Array.from(valid[pick(valid.length)]);
       if (bytes.length > 0) bytes[pick(bytes.length)] = pick(256);
-      try {
-        decodeReply(bytes);
-        decodeRequest(bytes);
-      } catch (error) {
-        if (!(error instanceof MessageError)) throw error;
-        refused += 1;
+      for (const decode of [decodeReply, decodeRequest]) {
+        try {
+          decode(bytes);
+        } catch (error) {
+          if (!(error instanceof MessageError)) throw error;
+          refused += 1;
+        }
       }
     }
-    expect(refused).toBeGreaterThan(10_000);
+    expect(refused).toBeGreaterThan(20_000);
   });
 });
