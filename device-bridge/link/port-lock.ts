@@ -55,7 +55,10 @@ export function lockPort(path: string): () => void {
     if (!createWith(file, mine)) throw new PortBusyError(path, readOwner(file));
   }
   held.add(file);
+  let mineStill = true;
   return () => {
+    if (!mineStill) return; // by now it may be the next owner's
+    mineStill = false;
     held.delete(file);
     rmSync(file, { force: true });
   };
@@ -65,14 +68,19 @@ export function lockPort(path: string): () => void {
 function createWith(file: string, content: string): boolean {
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, content, { flag: 'wx' });
+  return moveIfFree(draft, file);
+}
+
+/** `from` is gone afterwards. Returns false where `to` was there already. */
+function moveIfFree(from: string, to: string): boolean {
   try {
-    linkSync(draft, file);
+    linkSync(from, to);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   } finally {
-    rmSync(draft, { force: true });
+    rmSync(from, { force: true });
   }
 }
 
@@ -88,8 +96,8 @@ function removeStale(file: string, path: string): void {
     throw error;
   }
   const moved = readOwner(aside);
-  if (moved && isRunning(moved)) linkSync(aside, file);
-  rmSync(aside, { force: true });
+  if (moved && isRunning(moved)) moveIfFree(aside, file);
+  else rmSync(aside, { force: true });
 }
 
 function readOwner(file: string): PortOwner | undefined {

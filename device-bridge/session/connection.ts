@@ -43,6 +43,8 @@ export interface LinkHealth {
 export interface AskOptions {
   readonly timeoutMs: number;
   readonly attempts: number;
+  /** How long a message may wait for room on the link before the line counts as blocked; the default is more than any line needs. */
+  readonly blockedMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -116,7 +118,7 @@ export class Connection {
    * @throws NoAnswerError, BoardError, LinkClosedError, the signal's reason
    */
   ask<K extends keyof Commands>(kind: K, value: Commands[K], options: AskOptions): Promise<AnswerTo<K>> {
-    const { timeoutMs, attempts, signal } = options;
+    const { timeoutMs, attempts, blockedMs = 10_000, signal } = options;
     return new Promise((resolve, reject) => {
       const ids: number[] = [];
       let ended = false;
@@ -130,8 +132,9 @@ export class Connection {
         settle();
       };
       const abort = () => end(() => reject(signal?.reason));
+      const giveUp = () => end(() => reject(new NoAnswerError(kind, ids.length, timeoutMs)));
       const attempt = () => {
-        if (ids.length === attempts) return end(() => reject(new NoAnswerError(kind, attempts, timeoutMs)));
+        if (ids.length === attempts) return giveUp();
         if (ids.length > 0) this.health.requestsRepeated += 1;
         const id = this.nextId();
         const sentAt = this.link.clock.now();
@@ -142,8 +145,10 @@ export class Connection {
           this.roundTrip.add(this.link.clock.now() - sentAt);
           end(() => resolve(reply.value as AnswerTo<K>));
         });
+        cancelTimer = this.link.clock.after(blockedMs, giveUp);
         this.send(id, kind, value).then(
           () => {
+            cancelTimer();
             if (!ended) cancelTimer = this.link.clock.after(timeoutMs, attempt);
           },
           (error) => end(() => reject(error)),

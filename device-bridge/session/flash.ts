@@ -83,9 +83,7 @@ class Flashing {
   readonly #options: FlashOptions;
   readonly #startedAt: number;
   readonly #counts: UploadCounts = { frames: 0, sentBytes: 0, windowBytes: 0 };
-  #handshakeMs = 0;
-  #uploadMs = 0;
-  #commitMs = 0;
+  readonly #spentMs = { handshakeMs: 0, uploadMs: 0, commitMs: 0 };
   #resumedAt: number | undefined;
   #trustMemory: boolean;
 
@@ -105,20 +103,20 @@ class Flashing {
 
   skip(): FlashResult {
     this.#options.onEvent?.({ kind: 'skipped' });
-    this.#handshakeMs = this.#now() - this.#startedAt;
+    this.#spentMs.handshakeMs = this.#now() - this.#startedAt;
     return this.#result(true);
   }
 
   async uploadAndCommit(): Promise<FlashResult> {
     const { payload } = this.#image;
     const { signal, onEvent } = this.#options;
-    const from = await this.#timed('handshake', () => this.#begin());
+    const from = await this.#timed('handshakeMs', () => this.#begin());
     if (from > 0) onEvent?.({ kind: 'resumed', offset: from });
     this.#resumedAt ??= from;
     const onProgress = (bytes: number) => onEvent?.({ kind: 'progress', bytes, total: payload.length });
     const uploading = { signal, onProgress, trustReceived: this.#trustMemory };
-    await this.#timed('upload', () => uploadPayload(this.#session, payload, from, this.#counts, uploading));
-    await this.#timed('commit', () => this.#commit());
+    await this.#timed('uploadMs', () => uploadPayload(this.#session, payload, from, this.#counts, uploading));
+    await this.#timed('commitMs', () => this.#commit());
     return this.#result(false);
   }
 
@@ -168,13 +166,10 @@ class Flashing {
     return { extraMs: readingMs(this.#session, length), signal: this.#options.signal };
   }
 
-  async #timed<T>(phase: 'handshake' | 'upload' | 'commit', work: () => Promise<T>): Promise<T> {
+  async #timed<T>(phase: 'handshakeMs' | 'uploadMs' | 'commitMs', work: () => Promise<T>): Promise<T> {
     const startedAt = this.#now();
     const result = await work();
-    const elapsedMs = this.#now() - startedAt;
-    if (phase === 'handshake') this.#handshakeMs += elapsedMs;
-    if (phase === 'upload') this.#uploadMs += elapsedMs;
-    if (phase === 'commit') this.#commitMs += elapsedMs;
+    this.#spentMs[phase] += this.#now() - startedAt;
     return result;
   }
 
@@ -195,9 +190,7 @@ class Flashing {
       frames,
       windowBytes,
       baud: this.#session.baud,
-      handshakeMs: this.#handshakeMs,
-      uploadMs: this.#uploadMs,
-      commitMs: this.#commitMs,
+      ...this.#spentMs,
       seconds: (this.#now() - this.#startedAt) / 1000,
     };
   }

@@ -1,8 +1,6 @@
 // Runs inferences on a board, several in flight, and answers for each sample exactly once. What is under way is ./inference-run.ts's.
-
 import { InferenceRun } from './inference-run.ts';
 import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
-
 import type { Session } from './session.ts';
 
 /**

@@ -130,6 +130,7 @@ export class InferenceRun {
       for (let offset = 0; offset === 0 || offset < input.length; offset += pieceBytes) {
         const more = offset + pieceBytes < input.length ? 1 : 0;
         const piece = input.subarray(offset, offset + pieceBytes);
+        this.#watch();
         await this.#session.send(id, 'infer', { offset, more, stopAfter, input: piece });
       }
       this.#watch();

@@ -87,7 +87,7 @@ export class Session {
     const { connection } = this;
     if (this.baud !== startBaud && !connection.ended) {
       const cyclesPerBit = Math.round(this.identity.clockHz / startBaud);
-      const once = { timeoutMs: this.timing.answerMs, attempts: 1 };
+      const once = { timeoutMs: this.timing.answerMs, attempts: 1, blockedMs: 1000 };
       await connection.ask('setBaudRate', { cyclesPerBit }, once).catch(ignoreFarewell);
     }
     await connection.link.close();
@@ -96,6 +96,7 @@ export class Session {
   async #findAgain(signal?: AbortSignal): Promise<void> {
     const { connection, timing } = this;
     connection.health.recoveries += 1;
+    this.baud = startBaud;
     this.identity = await findBoard(connection, timing, signal);
     this.baud = await raiseRate(connection, this.identity, this.#targetBaud, timing, signal);
   }
@@ -103,12 +104,14 @@ export class Session {
   #keepAlive(): void {
     const { connection, timing } = this;
     const { clock } = connection.link;
+    const id = connection.nextId();
+    // Its answer is not waited for: the next request finds out whether the board is still there.
+    connection.expect(id, () => {});
     const tick = () => {
       if (connection.ended) return;
       const idleMs = clock.now() - connection.lastSentAt;
       if (idleMs >= timing.keepAliveMs && this.baud !== startBaud && !this.#recovering) {
-        // Its answer is not waited for: the next request finds out whether the board is still there.
-        connection.send(connection.nextId(), 'getStatus', {}).catch(ignoreEnd);
+        connection.send(id, 'getStatus', {}).catch(ignoreEnd);
       }
       const waitMs = idleMs >= timing.keepAliveMs ? timing.keepAliveMs : timing.keepAliveMs - idleMs;
       this.#cancelKeepAlive = clock.after(Math.max(waitMs, 1), tick);

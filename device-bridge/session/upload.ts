@@ -134,8 +134,8 @@ class Upload {
     this.#inFlight.push({ id, chunk, sentAt: connection.link.clock.now() });
     this.#counts.frames += 1;
     this.#counts.sentBytes += data.length;
-    await this.#session.send(id, 'chunk', { offset, data });
     this.#watch();
+    await this.#session.send(id, 'chunk', { offset, data });
   }
 
   #onReply(reply: Reply): void {

@@ -1,4 +1,4 @@
-// A board's protocol in a hundred lines, for faults that the RTL cannot show (foreign ids, double answers) and for exact times. It
+// A board's protocol without its core, for faults that the RTL cannot show (foreign ids, double answers) and for exact times. It
 // models the line (rate, latency, one wire each way), not the core: a prediction's label is the input's first byte.
 import { crc32 } from '../../device-bridge/framing/crc32.ts';
 import { encodeFrame, FrameDecoder } from '../../device-bridge/framing/frame.ts';
@@ -41,6 +41,8 @@ export class FakeBoard implements BytePort {
   /** Of every good frame that came in. */
   readonly requests: Request[] = [];
   plugged = true;
+  /** The port takes no more bytes, as that of a pseudo-terminal whose other end was stopped. */
+  blocked = false;
   highestBaud = 6_000_000;
   readonly #options: Required<Omit<FakeBoardOptions, 'loses' | 'rewrite'>> & FakeBoardOptions;
   readonly #decoder = new FrameDecoder();
@@ -65,6 +67,7 @@ export class FakeBoard implements BytePort {
 
   async write(bytes: Uint8Array): Promise<void> {
     if (!this.#events) throw new Error('the port is not open');
+    if (this.blocked) return new Promise(() => {});
     this.#transmit('toBoard', bytes, this.#hostBaud, (chunk) => this.#receive(chunk));
     const bufferedMs = (portBufferBytes * 10_000) / this.#hostBaud;
     const fullForMs = this.#lineFreeAt.toBoard - this.clock.now() - bufferedMs;
@@ -194,8 +197,10 @@ export class FakeBoard implements BytePort {
       case 'commit': {
         const crc = crc32(this.memory.subarray(0, upload.length));
         if (upload.imageId === 0 || upload.imageId !== request.value.imageId) refuse(ErrorCode.ERROR_CODE_NO_UPLOAD);
-        else if (crc !== request.value.crc) refuse(ErrorCode.ERROR_CODE_CRC_MISMATCH, crc);
-        else {
+        else if (crc !== request.value.crc) {
+          upload.received = 0;
+          refuse(ErrorCode.ERROR_CODE_CRC_MISMATCH, crc);
+        } else {
           this.imageId = upload.imageId;
           this.upload = { imageId: 0, length: 0, received: 0 };
           reply('committed', { imageId: this.imageId, cycles: 1 });

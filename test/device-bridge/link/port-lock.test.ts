@@ -33,6 +33,15 @@ describe('the lock of a port', () => {
     expect(locks()).toEqual([]);
   });
 
+  it('leaves the next owner its lock when it is given back twice', () => {
+    const unlock = lockPort(port);
+    unlock();
+    const next = lockPort(port);
+    unlock();
+    expect(() => lockPort(port)).toThrow(PortBusyError);
+    next();
+  });
+
   it('tells a second opening in this process that the port is in use', () => {
     const unlock = lockPort(port);
     expect(() => lockPort(port)).toThrow(PortBusyError);

@@ -106,7 +106,7 @@ describe('an open board', () => {
     await fake.clock.wait(3000);
     expect(fake.baud).toBe(3_000_000);
     expect(await fake.clock.run(board.status())).toMatchObject({ imageId: 0 });
-    expect(board.health.recoveries).toBe(0);
+    expect(board.health).toMatchObject({ recoveries: 0, staleReplies: 0 });
   });
 
   it('is found again after a reset', async () => {
