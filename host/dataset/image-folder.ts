@@ -107,7 +107,7 @@ async function readPictures(pictures: readonly Picture[], options: ReadOptions):
     if (label < 0) {
       throw new DataFormatError(
         path,
-        `is of class ${className}, which has no pictures to train on (${options.classes.join(', ')})`,
+        `is of class ${className}, which has no pictures to train on (${options.classes.join(', ')}); add some, or take it out`,
       );
     }
     samples.push({ pixels: await decodePicture(await readFile(path), path, options.shape), label });

@@ -27,7 +27,7 @@ export class ImageTooLargeError extends Error {
     largest: { name: string; bytes: number },
   ) {
     super(
-      `The image needs ${bytesNeeded} bytes of memory, ${bytesNeeded - memoryBytes} more than the core's ${memoryBytes}. ` +
+      `The image needs ${bytesNeeded} bytes of memory, ${bytesNeeded - memoryBytes} more than the board's ${memoryBytes}. ` +
         `Its largest layer is "${largest.name}" with ${largest.bytes} bytes of weights and parameters; activations take ` +
         `${activationBytes} bytes. Give that layer fewer filters, or pool earlier.`,
     );

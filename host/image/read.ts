@@ -1,7 +1,7 @@
 // Reads a student image file, refusing what is damaged, of another format or incomplete (docs/image-format.md).
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
-import { CorruptImageError, ImageFormatError, WrongCoreError } from './image-errors.ts';
+import { CorruptImageError, ImageFormatError, ImageTooLargeError, WrongCoreError } from './image-errors.ts';
 import type {
   ImageInput,
   ImageLayer,
@@ -56,6 +56,20 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
 /** Throws `WrongCoreError` unless the image was made for `boardCore`. */
 export function requireCore(image: Pick<StudentImage, 'core'>, boardCore: number): void {
   if (image.core !== boardCore) throw new WrongCoreError(image.core, boardCore);
+}
+
+/** Throws `ImageTooLargeError` where a board of `boardMemoryBytes` cannot hold the image and its activations. */
+export function requireMemory(
+  { memory, layers }: Pick<StudentImage, 'memory' | 'layers'>,
+  boardMemoryBytes: number,
+): void {
+  if (memory.bytesNeeded <= boardMemoryBytes) return;
+  const sizes = layers.map(({ name, weightBytes, parameterBytes }) => ({ name, bytes: weightBytes + parameterBytes }));
+  const largest = sizes.reduce((most, layer) => (layer.bytes > most.bytes ? layer : most), { name: '', bytes: 0 });
+  const activationBytes =
+    Math.max(...memory.activations.map(({ address, length }) => address + length)) -
+    Math.min(...memory.activations.map(({ address }) => address));
+  throw new ImageTooLargeError(memory.bytesNeeded, boardMemoryBytes, activationBytes, largest);
 }
 
 /** The id at the file's end must be that of everything before it. */

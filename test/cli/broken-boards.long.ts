@@ -85,7 +85,7 @@ describe.skipIf(!verilator)('a mutant of the RTL (needs Verilator)', () => {
       layer: 'conv1',
     },
     {
-      name: 'says the last of equal logits, and of any that are smaller',
+      name: 'names the smallest logit',
       file: 'core/retort_argmax.v',
       from: 'w_value > r_best',
       to: 'w_value < r_best',

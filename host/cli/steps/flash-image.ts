@@ -24,7 +24,10 @@ export async function flashImage(
   { output, signal }: CommandContext,
   { force }: { readonly force?: boolean } = {},
 ): Promise<FlashFigures> {
+  const { requireCore, requireMemory } = await import('../../image/read.ts');
   const { payload, imageId, core, memory } = image;
+  requireCore(image, board.identity.core);
+  requireMemory(image, board.identity.memoryBytes);
   return runStep(output, 'flash', async (update) => {
     const framesBefore = (await lineFrames?.())?.length ?? 0;
     const flashed = await board.flash(

@@ -1,0 +1,225 @@
+// Every kind of bad input as a user meets it: the error's code, the exit code, and words that name the value and the next step.
+
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encode } from 'fast-png';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadDataset } from '../../host/dataset/load.ts';
+import { namedSets } from '../../host/dataset/named-sets.ts';
+import { readStudentImage } from '../../host/image/read.ts';
+import { writeStudentImage } from '../../host/image/write.ts';
+import { teacherNetwork } from '../../host/network/architectures.ts';
+import { saveTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
+import { loadQuantizedNetwork, saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
+import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
+import { makeRandomTrained } from '../support/trained-networks.ts';
+import { runRetort } from './run-retort.ts';
+import { columnsNetwork, makeSmallRun, type SmallRun } from './small-run.ts';
+
+let folder = '';
+let small: SmallRun;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retort-bad-'));
+  small = await makeSmallRun(folder);
+  await makeBadData();
+  await makeBadTeacher();
+  await makeBadImages();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface BadInput {
+  readonly item: string;
+  /** The words after `retort`; files lie in the current folder, the good ones in ./run. */
+  readonly command: string;
+  readonly code: string;
+  readonly exitCode: number;
+  /** The value and the next step. */
+  readonly says: readonly string[];
+}
+
+const validate = 'validate --on reference --out run';
+
+const badInputs: readonly BadInput[] = [
+  {
+    item: 'missing data',
+    command: `${validate} --data nowhere.csv`,
+    code: 'DATASET_NOT_FOUND',
+    exitCode: 3,
+    says: ['nowhere.csv: no such file or folder', 'Name one of mnist'],
+  },
+  {
+    item: 'truncated data',
+    command: `${validate} --data digits --data-dir truncated`,
+    code: 'DATA_FILE_TRUNCATED',
+    exitCode: 3,
+    says: ['optdigits.t', 'is cut off: 10 bytes instead of', 'delete it, or fetch it again'],
+  },
+  {
+    item: 'data with a wrong checksum',
+    command: `${validate} --data digits --data-dir changed`,
+    code: 'DATA_CHECKSUM_WRONG',
+    exitCode: 3,
+    says: ['optdigits.t', 'has SHA-256', 'instead of', 'delete or replace it'],
+  },
+  {
+    item: 'a label out of range in a folder of pictures',
+    command: `${validate} --data pictures`,
+    code: 'DATA_FORMAT_INVALID',
+    exitCode: 3,
+    says: [join('test', 'c', '1.png'), 'is of class c', 'no pictures to train on (a, b)', 'add some, or take it out'],
+  },
+  {
+    item: 'labels out of the range of the image',
+    command: `${validate} --data five-classes.csv`,
+    code: 'CLI_INPUT_FOREIGN_DATA',
+    exitCode: 3,
+    says: ['samples of 4×4×1 in 5 classes', 'takes samples of 4×4×1 in 4 classes', 'with --data'],
+  },
+  {
+    item: 'a pixel out of range',
+    command: `${validate} --data pixel.csv`,
+    code: 'DATA_FORMAT_INVALID',
+    exitCode: 3,
+    says: ['pixel.csv:1: column 3 holds "256", not a pixel 0 … 255', 'correct it'],
+  },
+  {
+    item: 'outputs of a teacher that are not numbers',
+    command: 'distill --out nan --data data.csv',
+    code: 'TEACHER_OUTPUTS_FILE_INVALID',
+    exitCode: 4,
+    says: ['a logit of sample', 'is NaN', 'compute them anew with "retort teacher"'],
+  },
+  {
+    item: 'a layer that the core cannot run',
+    command: 'pack --quantized sum.safetensors --out new',
+    code: 'IMAGE_UNSUPPORTED_LAYER',
+    exitCode: 5,
+    says: ['layer "sum" (ADD)', 'it has no ADD instruction', 'Build the student without'],
+  },
+  {
+    item: 'an image too large for the board',
+    command: 'pack --quantized wide.safetensors --out new',
+    code: 'IMAGE_TOO_LARGE',
+    exitCode: 5,
+    says: ["more than the board's 131072", 'largest layer is "columns" with 131144', 'Give that layer fewer filters'],
+  },
+  {
+    item: 'a corrupt image',
+    command: 'inspect corrupt.retort',
+    code: 'IMAGE_CORRUPT',
+    exitCode: 5,
+    says: ['corrupt.retort', 'has the id 0x', 'instead of 0x', 'Pack it again, or copy it again'],
+  },
+  {
+    item: 'an image that is cut short',
+    command: 'flash short.retort',
+    code: 'IMAGE_CORRUPT',
+    exitCode: 5,
+    says: ['short.retort', 'its 100 bytes do not end with an image id', 'Pack it again, or copy it again'],
+  },
+  {
+    item: 'an image made for another core',
+    command: 'flash other-core.retort',
+    code: 'IMAGE_WRONG_CORE',
+    exitCode: 5,
+    says: ['made for core 0x00020001, the board has core 0x00010001', 'Pack the student for that core'],
+  },
+  {
+    item: 'an image that the board has no memory for',
+    command: 'flash hungry.retort',
+    code: 'IMAGE_TOO_LARGE',
+    exitCode: 5,
+    says: ['needs 200000 bytes', '68928 more than', 'layer is "columns"', 'Give that layer fewer filters'],
+  },
+  {
+    item: 'a missing file',
+    command: 'infer nowhere.png --out run',
+    code: 'CLI_INPUT_FILE',
+    exitCode: 3,
+    says: ['nowhere.png cannot be read: there is no such file', 'check the path'],
+  },
+  {
+    item: 'a run folder that cannot be one',
+    command: 'teacher --data data.csv --out data.csv',
+    code: 'DISK_WRITE_FAILED',
+    exitCode: 7,
+    says: ['cannot write data.csv: EEXIST', 'a part of the path is a file'],
+  },
+];
+
+it.each(badInputs)('$item ends with $code and exit code $exitCode', async ({ command, code, exitCode, says }) => {
+  const run = await runRetort([...command.split(' '), '--json'], { cwd: folder });
+  const { error } = run.json();
+  expect(error).toMatchObject({ code });
+  expect(run.exitCode).toBe(exitCode);
+  for (const words of says) expect(error?.message).toContain(words);
+});
+
+async function makeBadData(): Promise<void> {
+  for (const [place, bytesOf] of [
+    ['truncated', () => 10],
+    ['changed', (published: number) => published],
+  ] as const) {
+    const [{ folder: set, files }] = namedSets.digits;
+    await mkdir(join(folder, place, set), { recursive: true });
+    for (const { name, bytes } of files)
+      await writeFile(join(folder, place, set, name), new Uint8Array(bytesOf(bytes)));
+  }
+  const picture = encode({ width: 4, height: 4, channels: 1, depth: 8, data: new Uint8Array(16) });
+  for (const place of ['train/a', 'train/b', 'test/a', 'test/c']) {
+    await mkdir(join(folder, 'pictures', place), { recursive: true });
+    await writeFile(join(folder, 'pictures', place, '1.png'), picture);
+  }
+  const lines = (await readFile(small.csv, 'utf8')).trim().split('\n');
+  const relabelled = lines.map((line, i) => (i % 5 === 0 ? line.replace(/^column \d/, 'column 4') : line));
+  await writeFile(join(folder, 'five-classes.csv'), relabelled.join('\n'));
+  await writeFile(join(folder, 'pixel.csv'), '1,0,256,0,0\n');
+}
+
+/** A run folder whose teacher answers no number. A training that itself runs into NaN is test/train's: no flag leads there. */
+async function makeBadTeacher(): Promise<void> {
+  const { shape, classes, train, digest } = await loadDataset(small.csv);
+  const out = join(folder, 'nan');
+  await mkdir(out);
+  const trained = makeRandomTrained(teacherNetwork(shape, classes.length), 1);
+  const provenance = { dataset: {}, configurationDigest: '' };
+  const teacherDigest = await saveTrainedNetwork(join(out, 'teacher.safetensors'), trained, provenance);
+  const logits = new Float32Array(train.ids.length * classes.length).fill(Number.NaN);
+  const outputs = { ids: train.ids, logits, classes: classes.length, teacherDigest, datasetDigest: digest };
+  await saveTeacherOutputs(join(out, 'teacher-outputs.safetensors'), outputs);
+}
+
+async function makeBadImages(): Promise<void> {
+  const { quantized, provenance } = await loadQuantizedNetwork(join(small.out, 'student.int8.safetensors'));
+  const [columns] = columnsNetwork().operations;
+  if (!('weights' in columns)) throw new Error('columns has no weights');
+  const input = quantized.tensors.get('input')!;
+  const doubled: QuantizedNetwork = {
+    ...quantized,
+    tensors: new Map([...quantized.tensors, ['sum', { ...input, name: 'sum' }]]),
+    operations: [
+      { operator: 'ADD', name: 'sum', inputs: ['input', 'input'], output: 'sum', activation: 'NONE' },
+      { ...columns, inputs: ['sum'] },
+    ],
+  };
+  await saveQuantizedNetwork(join(folder, 'sum.safetensors'), doubled, provenance);
+  const wide: QuantizedNetwork = {
+    ...quantized,
+    tensors: new Map([...quantized.tensors, ['input', { ...input, shape: [64, 64, 4] }]]),
+    operations: [{ ...columns, weights: new Int8Array(4 * 64 * 64 * 4) }],
+  };
+  await saveQuantizedNetwork(join(folder, 'wide.safetensors'), wide, provenance);
+
+  const bytes = await readFile(join(small.out, 'student.retort'));
+  const image = readStudentImage(bytes, 'student.retort');
+  const write = (name: string, content: Uint8Array) => writeFile(join(folder, `${name}.retort`), content);
+  await write('short', bytes.subarray(0, 100));
+  await write(
+    'corrupt',
+    bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte)),
+  );
+  await write('other-core', writeStudentImage({ ...image, core: 0x0002_0001 }));
+  await write('hungry', writeStudentImage({ ...image, memory: { ...image.memory, bytesNeeded: 200_000 } }));
+}
