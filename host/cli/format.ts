@@ -1,14 +1,9 @@
-// Numbers and tables as text for people.
+// Intervals and tables as text for people.
 
+import { grouped, percent } from '../validate/numbers.ts';
 import type { Proportion } from '../validate/statistics.ts';
 
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-export function percent(fraction: number, digits = 2): string {
-  return `${(100 * fraction).toFixed(digits)} %`;
-}
+export { grouped, percent };
 
 /** `98.20 % (97.92 – 98.45 %)`: value and 95 % interval. */
 export function proportion({ value, low, high }: Proportion): string {

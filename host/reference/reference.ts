@@ -1,6 +1,7 @@
 // The bit-exact integer model: what the core must compute, value for value. TensorFlow Lite Micro's int8 kernels on typed arrays, one
 // file per family of operators; requantize.ts holds the rounding.
-import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
+import { sizeOf } from '../network/shapes.ts';
+import type { QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
 import { compileConvolution, compileFullyConnected } from './convolution.ts';
 import { compileDepthwiseConvolution } from './depthwise-convolution.ts';
 import { compileAdd, compileTable } from './elementwise.ts';
@@ -32,7 +33,7 @@ export class InputLengthError extends Error {
 export function createReference(network: QuantizedNetwork): Reference {
   const operands = new Map<string, Operand>();
   for (const [name, tensor] of network.tensors) {
-    operands.set(name, { tensor, values: new Int8Array(elementCount(tensor)) });
+    operands.set(name, { tensor, values: new Int8Array(sizeOf(tensor.shape)) });
   }
   const steps = network.operations.map((operation) => compileOperation(operation, operands));
   const input = operands.get(network.input)!;
@@ -52,10 +53,6 @@ export function createReference(network: QuantizedNetwork): Reference {
       return new Map(Array.from(operands, ([name, operand]) => [name, operand.values.slice()]));
     },
   };
-}
-
-function elementCount({ shape }: ActivationTensor): number {
-  return shape[0] * shape[1] * shape[2];
 }
 
 function compileOperation(operation: QuantizedOperation, operands: ReadonlyMap<string, Operand>): Step {

@@ -2,6 +2,7 @@
 import { createRandom } from '../artifact/random.ts';
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
+import { sizeOf } from '../network/shapes.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
 
 /** Positions of a split's samples in an epoch's order, cut into batches; the last may be smaller. */
@@ -21,7 +22,7 @@ export function gatherImages(
   { scale, offset }: Preprocessing,
 ): tf.Tensor4D {
   const real = Float32Array.from({ length: 256 }, (_, pixel) => pixel * scale + offset);
-  const size = shape[0] * shape[1] * shape[2];
+  const size = sizeOf(shape);
   const values = new Float32Array(positions.length * size);
   for (let sample = 0; sample < positions.length; sample++) {
     const from = positions[sample] * size;

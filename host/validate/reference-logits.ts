@@ -1,6 +1,7 @@
 // The integer reference over many samples: what every prediction is held against.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sizeOf } from '../network/shapes.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { createReference } from '../reference/reference.ts';
 
@@ -18,8 +19,8 @@ export async function computeReferenceLogits(
   { signal, onEvent }: ReferenceLogitsOptions = {},
 ): Promise<Int8Array> {
   const reference = createReference(network);
-  const size = elementsOf(network, network.input);
-  const classes = elementsOf(network, network.output);
+  const size = sizeOf(network.tensors.get(network.input)!.shape);
+  const classes = sizeOf(network.tensors.get(network.output)!.shape);
   const total = inputs.length / size;
   const logits = new Int8Array(total * classes);
   for (let sample = 0; sample < total; sample++) {
@@ -31,9 +32,4 @@ export async function computeReferenceLogits(
     logits.set(reference.run(inputs.subarray(sample * size, (sample + 1) * size)), sample * classes);
   }
   return logits;
-}
-
-function elementsOf(network: QuantizedNetwork, tensor: string): number {
-  const [rows, columns, channels] = network.tensors.get(tensor)!.shape;
-  return rows * columns * channels;
 }

@@ -28,12 +28,3 @@ function render(part: Part): string {
   if (typeof part === 'string' || typeof part === 'number') return escapeText(String(part));
   return part.map((item) => item.text).join('');
 }
-
-/** `percent(0.98765)` is `98.77 %`. */
-export function percent(fraction: number, digits = 2): string {
-  return `${(100 * fraction).toFixed(digits)} %`;
-}
-
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}

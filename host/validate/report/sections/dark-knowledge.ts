@@ -2,8 +2,9 @@
 // Source: Hinton, Vinyals, Dean, Distilling the Knowledge in a Neural Network, 2015, section 1.
 
 import { argmax, softmax } from '../../../network/logits.ts';
+import { percent } from '../../numbers.ts';
 import { axisStyle, chart, colours } from '../chart.ts';
-import { type Html, html, percent } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import { pictureOf } from '../picture.ts';
 import { type ReportContent, type ReportSamples, rowOf } from '../report-content.ts';
 

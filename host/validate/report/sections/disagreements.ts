@@ -1,7 +1,8 @@
 // The samples on which board and teacher disagree, the most confident contradictions first.
 
 import { argmax, softmax } from '../../../network/logits.ts';
-import { grouped, type Html, html, percent } from '../html.ts';
+import { grouped, percent } from '../../numbers.ts';
+import { type Html, html } from '../html.ts';
 import { pictureOf } from '../picture.ts';
 import { boardLogits, type ReportContent, rowOf } from '../report-content.ts';
 

@@ -1,6 +1,7 @@
 // The verdict and the table of accuracies that a reader looks for first.
 
-import { grouped, type Html, html, percent } from '../html.ts';
+import { grouped, percent } from '../../numbers.ts';
+import { type Html, html } from '../html.ts';
 import type { ReportContent } from '../report-content.ts';
 
 export function headline(content: ReportContent): Html {

@@ -1,7 +1,8 @@
 // How long the core took for each inference, in its own cycles.
 
+import { grouped } from '../../numbers.ts';
 import { axisStyle, chart, colours } from '../chart.ts';
-import { grouped, type Html, html } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import type { ReportContent } from '../report-content.ts';
 
 const BINS = 40;
