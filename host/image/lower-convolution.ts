@@ -1,6 +1,6 @@
 // CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED as instructions of the core, with their weights and parameters.
 import { outputMultipliers, type WeightedOperation } from '../quantize/multiplier.ts';
-import { clampRange, paddingBefore } from '../quantize/operation-geometry.ts';
+import { clampRange } from '../quantize/operation-geometry.ts';
 import type {
   ActivationTensor,
   Conv2dOperation,
@@ -8,9 +8,9 @@ import type {
   FullyConnectedOperation,
 } from '../quantize/quantized-network.ts';
 import { UnsupportedLayerError } from './image-errors.ts';
-import { describeInput, type LoweredLayer } from './lowered-layer.ts';
+import { describeInput, describeOutput, describeWindow, type LoweredLayer } from './lowered-layer.ts';
 import { encodeRecords, foldZeroPoint } from './parameters.ts';
-import { alignToWord, type PlacedTensor, WORD } from './tensor-layout.ts';
+import { type PlacedTensor, WORD } from './tensor-layout.ts';
 import { orderConvolutionWeights, orderDepthwiseWeights, sumByChannel, sumByFilter } from './weights.ts';
 
 export function lowerConvolution(
@@ -25,8 +25,9 @@ export function lowerConvolution(
     operation,
     instruction: {
       ...describeInput(input),
-      ...describeWindow(operation, input.tensor, output),
-      ...describeOutput(operation, output),
+      ...describeWindow(operation.kernel, operation, input.tensor, output),
+      ...describeOutput(output),
+      ...describeRequantization(operation, output),
       opcode: 'CONV',
       depth: wordsOrBytes(input.pixelPitch, input.dense),
       groupPitch: 0,
@@ -53,7 +54,8 @@ export function lowerFullyConnected(
     operation,
     instruction: {
       ...describeInput(pixel),
-      ...describeOutput(operation, output),
+      ...describeOutput(output),
+      ...describeRequantization(operation, output),
       opcode: 'CONV',
       kernel: [1, 1],
       strides: [1, 1],
@@ -85,8 +87,9 @@ export function lowerDepthwiseConvolution(
     operation,
     instruction: {
       ...describeInput(input),
-      ...describeWindow(operation, input.tensor, output),
-      ...describeOutput(operation, output),
+      ...describeWindow(operation.kernel, operation, input.tensor, output),
+      ...describeOutput(output),
+      ...describeRequantization(operation, output),
       opcode: 'DEPTHWISE',
       depth: 1,
       groupPitch: WORD,
@@ -103,30 +106,9 @@ function wordsOrBytes(pixelPitch: number, dense: boolean): number {
   return dense ? pixelPitch : pixelPitch / WORD;
 }
 
-function describeWindow(
-  { kernel, strides, padding }: Conv2dOperation | DepthwiseConv2dOperation,
-  input: ActivationTensor,
-  output: ActivationTensor,
-) {
-  return {
-    kernel,
-    strides,
-    padTop: paddingBefore(input.shape[0], output.shape[0], kernel[0], strides[0], padding),
-    padLeft: paddingBefore(input.shape[1], output.shape[1], kernel[1], strides[1], padding),
-  };
-}
-
-function describeOutput({ activation }: WeightedOperation, output: ActivationTensor) {
-  const outputPixelPitch = alignToWord(output.shape[2]);
-  return {
-    outputZeroPoint: output.zeroPoint,
-    clamp: clampRange(activation, output),
-    outputRows: output.shape[0],
-    outputColumns: output.shape[1],
-    groups: outputPixelPitch / WORD,
-    outputPixelPitch,
-    parametersStep: 0,
-  };
+/** Each output channel has its own record of parameters, whatever the window. */
+function describeRequantization({ activation }: WeightedOperation, output: ActivationTensor) {
+  return { outputZeroPoint: output.zeroPoint, clamp: clampRange(activation, output), parametersStep: 0 };
 }
 
 function encodeParameters(

@@ -1,17 +1,20 @@
 // MAX_POOL_2D, AVERAGE_POOL_2D and MEAN as instructions of the core. An average is a depthwise convolution with one weight for every tap;
 // the division is in the multiplier.
 import { meanMultiplier, quantizeMultiplier } from '../quantize/multiplier.ts';
-import { clampRange, paddingBefore } from '../quantize/operation-geometry.ts';
+import { clampRange } from '../quantize/operation-geometry.ts';
 import type { ActivationTensor, MeanOperation, PoolOperation } from '../quantize/quantized-network.ts';
-import { describeInput, type LoweredLayer } from './lowered-layer.ts';
+import { describeInput, describeOutput, describeWindow, type LoweredLayer } from './lowered-layer.ts';
 import { encodeUniformRecord, RECORD_BYTES } from './parameters.ts';
-import { alignToWord, type PlacedTensor, WORD } from './tensor-layout.ts';
+import { type PlacedTensor, WORD } from './tensor-layout.ts';
 
 /** A weight of 64 gives the sum six more bits, so that the requantizer's two roundings come out as one: half away from zero. */
 const AVERAGE_WEIGHT = 64;
 
+/** Channels do not mix. */
+const byChannel = { depth: 1, groupPitch: WORD };
+
 export function lowerPool(operation: PoolOperation, input: PlacedTensor, output: ActivationTensor): LoweredLayer {
-  const { filter, strides, padding } = operation;
+  const { filter, padding } = operation;
   const average = operation.operator === 'AVERAGE_POOL_2D';
   // With SAME a window may hold fewer taps than its size, with VALID never.
   const counts = average ? (padding === 'SAME' ? upTo(filter[0] * filter[1]) : [filter[0] * filter[1]]) : [];
@@ -19,14 +22,12 @@ export function lowerPool(operation: PoolOperation, input: PlacedTensor, output:
     operation,
     instruction: {
       ...describeInput(input),
+      ...describeWindow(filter, operation, input.tensor, output),
       ...describeOutput(output),
+      ...byChannel,
       opcode: average ? 'AVERAGE_POOL' : 'MAX_POOL',
       outputZeroPoint: 0,
       clamp: clampRange(operation.activation, output),
-      kernel: filter,
-      strides,
-      padTop: paddingBefore(input.tensor.shape[0], output.shape[0], filter[0], strides[0], padding),
-      padLeft: paddingBefore(input.tensor.shape[1], output.shape[1], filter[1], strides[1], padding),
       parametersStep: counts.length > 1 ? RECORD_BYTES : 0,
     },
     weights: new Uint8Array(0),
@@ -46,6 +47,7 @@ export function lowerMean(operation: MeanOperation, input: PlacedTensor, output:
     instruction: {
       ...describeInput(input),
       ...describeOutput(output),
+      ...byChannel,
       opcode: 'AVERAGE_POOL',
       outputZeroPoint: output.zeroPoint,
       clamp: [-128, 127],
@@ -59,18 +61,6 @@ export function lowerMean(operation: MeanOperation, input: PlacedTensor, output:
     tapWeight: 1,
     parameters: encodeUniformRecord(-count * input.tensor.zeroPoint, meanMultiplier(count, input.tensor, output)),
     macs: 0,
-  };
-}
-
-function describeOutput({ shape }: ActivationTensor) {
-  const outputPixelPitch = alignToWord(shape[2]);
-  return {
-    outputRows: shape[0],
-    outputColumns: shape[1],
-    depth: 1,
-    groups: outputPixelPitch / WORD,
-    groupPitch: WORD,
-    outputPixelPitch,
   };
 }
 

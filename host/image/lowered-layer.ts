@@ -1,8 +1,9 @@
 // A layer as the core will run it, before it has addresses.
-import type { QuantizedOperation } from '../quantize/quantized-network.ts';
+import { paddingBefore } from '../quantize/operation-geometry.ts';
+import type { ActivationTensor, QuantizedOperation } from '../quantize/quantized-network.ts';
 import type { Descriptor } from './descriptor.ts';
 import { UnsupportedLayerError } from './image-errors.ts';
-import type { PlacedTensor } from './tensor-layout.ts';
+import { alignToWord, type PlacedTensor, WORD } from './tensor-layout.ts';
 
 export interface LoweredLayer {
   readonly operation: QuantizedOperation;
@@ -18,7 +19,7 @@ export interface LoweredLayer {
   readonly macs: number;
 }
 
-/** The part of an instruction that says how a window walks over a tensor. */
+/** The part of an instruction that says how its input lies in memory. */
 export function describeInput({ tensor, pixelPitch, dense }: PlacedTensor) {
   const [rows, columns] = tensor.shape;
   return {
@@ -29,6 +30,27 @@ export function describeInput({ tensor, pixelPitch, dense }: PlacedTensor) {
     inputRowPitch: columns * pixelPitch,
     inputPixelPitch: pixelPitch,
   };
+}
+
+/** The part that says how a window of `kernel` [rows, columns] walks over the input. */
+export function describeWindow(
+  kernel: readonly [number, number],
+  { strides, padding }: { readonly strides: readonly [number, number]; readonly padding: 'SAME' | 'VALID' },
+  { shape: [inputRows, inputColumns] }: ActivationTensor,
+  { shape: [outputRows, outputColumns] }: ActivationTensor,
+) {
+  return {
+    kernel,
+    strides,
+    padTop: paddingBefore(inputRows, outputRows, kernel[0], strides[0], padding),
+    padLeft: paddingBefore(inputColumns, outputColumns, kernel[1], strides[1], padding),
+  };
+}
+
+/** The part that says what is written. */
+export function describeOutput({ shape: [outputRows, outputColumns, channels] }: ActivationTensor) {
+  const outputPixelPitch = alignToWord(channels);
+  return { outputRows, outputColumns, groups: outputPixelPitch / WORD, outputPixelPitch };
 }
 
 const limits = {

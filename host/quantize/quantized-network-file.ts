@@ -5,6 +5,7 @@ import { sha256 } from '../artifact/digest.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
+import { checkOrder, type StoredOperation, storedNetwork } from './stored-network.ts';
 
 const KIND = 'retort quantized network';
 
@@ -26,40 +27,6 @@ export interface LoadedQuantizedNetwork {
   /** Of the network alone, whatever its provenance. */
   readonly digest: string;
 }
-
-const size = z.number().int().positive();
-const pair = z.tuple([size, size]);
-const activation = z.enum(['NONE', 'RELU', 'RELU6']);
-const padding = z.enum(['SAME', 'VALID']);
-const common = { name: z.string(), inputs: z.array(z.string()).min(1), output: z.string() };
-const operation = z.discriminatedUnion('operator', [
-  z.object({ operator: z.literal('CONV_2D'), ...common, activation, padding, strides: pair, kernel: pair }),
-  z.object({ operator: z.literal('DEPTHWISE_CONV_2D'), ...common, activation, padding, strides: pair, kernel: pair }),
-  z.object({ operator: z.literal('FULLY_CONNECTED'), ...common, activation }),
-  z.object({ operator: z.literal('MAX_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
-  z.object({ operator: z.literal('AVERAGE_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
-  z.object({ operator: z.literal('MEAN'), ...common }),
-  z.object({ operator: z.literal('ADD'), ...common, activation }),
-  z.object({ operator: z.literal('LOGISTIC'), ...common }),
-  z.object({ operator: z.literal('TANH'), ...common }),
-  z.object({ operator: z.literal('HARD_SWISH'), ...common }),
-]);
-type StoredOperation = z.infer<typeof operation>;
-
-const stored = z.object({
-  name: z.string(),
-  input: z.string(),
-  output: z.string(),
-  tensors: z.array(
-    z.object({
-      name: z.string(),
-      shape: z.tuple([size, size, size]),
-      scale: z.number().positive(),
-      zeroPoint: z.number().int().min(-128).max(127),
-    }),
-  ),
-  operations: z.array(operation).min(1),
-});
 
 /** SHA-256 of the network, hexadecimal. */
 function digestQuantizedNetwork(network: QuantizedNetwork): string {
@@ -96,7 +63,7 @@ export function encodeQuantizedNetwork(network: QuantizedNetwork, provenance: ob
   const structure = { name, input, output, tensors: [...network.tensors.values()], operations };
   return encodeSafetensors(tensors, {
     kind: KIND,
-    network: JSON.stringify(stored.parse(structure)), // parsed, its keys are in the schema's order
+    network: JSON.stringify(storedNetwork.parse(structure)), // parsed, its keys are in the schema's order
     provenance: JSON.stringify(provenance),
   });
 }
@@ -106,7 +73,7 @@ export function decodeQuantizedNetwork(bytes: Uint8Array, source: string): Loade
   const fail = (problem: string) => new QuantizedNetworkFileError(source, problem);
   const { tensors, metadata } = decodeSafetensors(bytes, source);
   if (metadata.kind !== KIND) throw fail(`its kind is "${metadata.kind ?? 'not given'}"`);
-  const structure = stored.safeParse(parseJson(metadata.network, fail));
+  const structure = storedNetwork.safeParse(parseJson(metadata.network, fail));
   if (!structure.success) throw fail(z.prettifyError(structure.error).replaceAll('\n', ' '));
   const activations = new Map(structure.data.tensors.map((tensor) => [tensor.name, tensor]));
   const read: Read = (name, dtype, length) => {
@@ -117,11 +84,9 @@ export function decodeQuantizedNetwork(bytes: Uint8Array, source: string): Loade
     }
     return tensor.data as Arrays[typeof dtype];
   };
+  checkOrder(structure.data, fail);
   const operations = structure.data.operations.map((operation) => joinArrays(operation, activations, read, fail));
   const quantized = { ...structure.data, tensors: activations, operations };
-  for (const name of [quantized.input, quantized.output]) {
-    if (!activations.has(name)) throw fail(`its tensor "${name}" is not described`);
-  }
   const provenance = parseJson(metadata.provenance, fail) as Record<string, unknown>;
   return { quantized, provenance, digest: digestQuantizedNetwork(quantized) };
 }
@@ -175,9 +140,6 @@ function joinArrays(
   fail: Fail,
 ): QuantizedOperation {
   const { name, inputs, output } = operation;
-  for (const tensor of [...inputs, output]) {
-    if (!activations.has(tensor)) throw fail(`layer "${name}" uses tensor "${tensor}", which is not described`);
-  }
   const [rows, columns, inputChannels] = activations.get(inputs[0])!.shape;
   const channels = activations.get(output)!.shape[2];
   const readWeights = (taps: number) => {

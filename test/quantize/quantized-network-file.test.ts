@@ -13,7 +13,7 @@ import {
 import { makeRandomNetwork } from '../support/random-networks.ts';
 
 const networks = Array.from({ length: 40 }, (_, seed) => makeRandomNetwork(seed));
-const network = networks.find(({ operations }) => operations[0].operator === 'CONV_2D')!;
+const network = networks.find(({ operations }) => operations.length > 1 && operations[0].operator === 'CONV_2D')!;
 
 describe('quantized network file', () => {
   it('gives back every network that it was given, from the same bytes each time', () => {
@@ -69,4 +69,26 @@ describe('quantized network file', () => {
     const bytes = encodeSafetensors(tensors, { ...metadata, network: structure });
     expect(() => decodeQuantizedNetwork(bytes, 'strange')).toThrow(/^strange is not a quantized network: .*operator/);
   });
+
+  it.each<[string, (structure: Structure) => void]>([
+    ['reads tensor "none", which no layer before it makes', ({ operations }) => operations[1].inputs.fill('none')],
+    [
+      'makes tensor "none", which is not described',
+      ({ operations }) => Object.assign(operations[0], { output: 'none' }),
+    ],
+    ['a second time', ({ operations }) => Object.assign(operations[1], { output: operations[0].output })],
+    ['two of its layers are named', ({ operations }) => Object.assign(operations[1], { name: operations[0].name })],
+    ['its output "spare" is made by no layer', (structure) => Object.assign(structure, { output: 'spare' })],
+  ])('refuses layers that do not follow from one another: %s', (problem, change) => {
+    const { tensors, metadata } = decodeSafetensors(encodeQuantizedNetwork(network, {}), 'memory');
+    const structure: Structure = JSON.parse(metadata.network);
+    change(structure);
+    const bytes = encodeSafetensors(tensors, { ...metadata, network: JSON.stringify(structure) });
+    expect(() => decodeQuantizedNetwork(bytes, 'tangled')).toThrow(problem);
+  });
 });
+
+interface Structure {
+  output: string;
+  operations: { name: string; inputs: string[]; output: string }[];
+}

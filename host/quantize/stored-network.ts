@@ -1,0 +1,57 @@
+// What a quantized network's file says as JSON, beside its tensors: the shape of it, and that the layers follow from one another.
+import { z } from 'zod';
+
+const size = z.number().int().positive();
+const pair = z.tuple([size, size]);
+const activation = z.enum(['NONE', 'RELU', 'RELU6']);
+const padding = z.enum(['SAME', 'VALID']);
+const common = { name: z.string(), inputs: z.array(z.string()).length(1), output: z.string() };
+const operation = z.discriminatedUnion('operator', [
+  z.object({ operator: z.literal('CONV_2D'), ...common, activation, padding, strides: pair, kernel: pair }),
+  z.object({ operator: z.literal('DEPTHWISE_CONV_2D'), ...common, activation, padding, strides: pair, kernel: pair }),
+  z.object({ operator: z.literal('FULLY_CONNECTED'), ...common, activation }),
+  z.object({ operator: z.literal('MAX_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
+  z.object({ operator: z.literal('AVERAGE_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
+  z.object({ operator: z.literal('MEAN'), ...common }),
+  z.object({ operator: z.literal('ADD'), ...common, inputs: z.array(z.string()).length(2), activation }),
+  z.object({ operator: z.literal('LOGISTIC'), ...common }),
+  z.object({ operator: z.literal('TANH'), ...common }),
+  z.object({ operator: z.literal('HARD_SWISH'), ...common }),
+]);
+export type StoredOperation = z.infer<typeof operation>;
+
+export const storedNetwork = z.object({
+  name: z.string(),
+  input: z.string(),
+  output: z.string(),
+  tensors: z.array(
+    z.object({
+      name: z.string(),
+      shape: z.tuple([size, size, size]),
+      scale: z.number().positive(),
+      zeroPoint: z.number().int().min(-128).max(127),
+    }),
+  ),
+  operations: z.array(operation).min(1),
+});
+
+/** Every tensor is described, and made once before it is read; every layer has a name of its own. Throws what `fail` makes. */
+export function checkOrder(
+  { input, output, tensors, operations }: z.infer<typeof storedNetwork>,
+  fail: (problem: string) => Error,
+): void {
+  const described = new Set(tensors.map(({ name }) => name));
+  if (!described.has(input)) throw fail(`its tensor "${input}" is not described`);
+  const made = new Set([input]);
+  const names = new Set<string>();
+  for (const { name, inputs, output } of operations) {
+    if (names.has(name)) throw fail(`two of its layers are named "${name}"`);
+    const unmade = inputs.find((tensor) => !made.has(tensor));
+    if (unmade !== undefined) throw fail(`layer "${name}" reads tensor "${unmade}", which no layer before it makes`);
+    if (!described.has(output)) throw fail(`layer "${name}" makes tensor "${output}", which is not described`);
+    if (made.has(output)) throw fail(`layer "${name}" makes tensor "${output}" a second time`);
+    names.add(name);
+    made.add(output);
+  }
+  if (!made.has(output)) throw fail(`its output "${output}" is made by no layer`);
+}
