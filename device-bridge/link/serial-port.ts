@@ -4,6 +4,12 @@ import { SerialPort } from 'serialport';
 import { type BytePort, LinkClosedError, systemClock } from './link.ts';
 import { findPortOwner, lockPort, PortBusyError } from './port-lock.ts';
 
+/** How soon a pulled cable is noticed. */
+const watchMs = 250;
+
+/** What was written before a change of rate has left by then, however slow the line. */
+const drainMs = 3000;
+
 /** No such device. */
 export class PortMissingError extends Error {
   readonly code = 'PORT_MISSING';
@@ -78,8 +84,10 @@ function serialBytePort(port: SerialPort, path: string, unlock: () => void): Byt
     name,
     clock: systemClock,
     start(events) {
+      const watch = watchDevice(path, () => port.close(undefined, new Error('its device is gone')));
       port.on('data', (chunk: Buffer) => events.bytes(chunk));
-      port.on('close', (error: Error | null | undefined) => {
+      port.once('close', (error: Error | null | undefined) => {
+        clearInterval(watch);
         unlock();
         events.closed(error ?? undefined);
       });
@@ -89,7 +97,11 @@ function serialBytePort(port: SerialPort, path: string, unlock: () => void): Byt
       await settle((done) => port.write(bytes, undefined, done)).catch(failed('writing'));
     },
     async setBaudRate(rate) {
-      await settle((done) => port.drain(done)).catch(failed('emptying its buffer'));
+      if (!port.isOpen) throw new LinkClosedError(name, failure);
+      await within(
+        drainMs,
+        settle((done) => port.drain(done)),
+      ).catch(failed('emptying its buffer'));
       await settle((done) => port.update({ baudRate: rate }, done)).catch(failed(`setting ${rate} baud`));
     },
     async close() {
@@ -99,9 +111,29 @@ function serialBytePort(port: SerialPort, path: string, unlock: () => void): Byt
   };
 }
 
+/** serialport may read nothing for ever, without an error, where the cable is pulled during a read; but then the device's name is gone too. */
+function watchDevice(path: string, gone: () => void): NodeJS.Timeout | undefined {
+  if (process.platform === 'win32') return undefined;
+  const watch = setInterval(() => {
+    if (existsSync(path)) return;
+    clearInterval(watch);
+    gone();
+  }, watchMs);
+  return watch.unref();
+}
+
 /** A callback of serialport's as a promise. */
 function settle(call: (done: (error?: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
+}
+
+/** Rejects where `work` takes longer. */
+function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it was not done after ${milliseconds} ms`)), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 async function explainOpening(path: string, error: Error): Promise<Error> {
