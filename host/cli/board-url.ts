@@ -35,11 +35,11 @@ export const DEFAULT_BAUD = 3_000_000;
 
 export class BoardUrlError extends Error {
   readonly code = 'CLI_BOARD_URL';
+  override readonly name = 'BoardUrlError';
   readonly url: string;
 
   constructor(url: string, reason: string) {
     super(`'${url}' names no board: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
-    this.name = 'BoardUrlError';
     this.url = url;
   }
 }

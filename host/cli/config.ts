@@ -14,11 +14,11 @@ export function defineConfig(config: RetortConfig): RetortConfig {
 
 export class ConfigError extends Error {
   readonly code = 'CONFIG_INVALID';
+  override readonly name = 'ConfigError';
   readonly path: string;
 
   constructor(path: string, reason: string, cause?: unknown) {
     super(`${path}: ${reason}`, { cause });
-    this.name = 'ConfigError';
     this.path = path;
   }
 }

@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 
 export class InputFileError extends Error {
   readonly code = 'CLI_INPUT_FILE';
+  override readonly name = 'InputFileError';
   readonly path: string;
 
   constructor(path: string, reason: string, cause?: unknown) {
     super(`${path} cannot be read: ${reason}`, { cause });
-    this.name = 'InputFileError';
     this.path = path;
   }
 }

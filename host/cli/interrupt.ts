@@ -4,10 +4,10 @@ import { EXIT_CODES } from './exit-codes.ts';
 
 export class InterruptedError extends Error {
   readonly code = 'CLI_INTERRUPTED';
+  override readonly name = 'InterruptedError';
 
   constructor() {
     super('interrupted; nothing half-written was left behind');
-    this.name = 'InterruptedError';
   }
 }
 

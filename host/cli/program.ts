@@ -33,10 +33,10 @@ const COMMANDS = [
 /** A command line that makes no sense, for --json. */
 export class UsageError extends Error {
   readonly code = 'CLI_USAGE';
+  override readonly name = 'UsageError';
 
   constructor(message: string) {
     super(`${message.replace(/\.$/, '')}; 'retort help' shows what there is`);
-    this.name = 'UsageError';
   }
 }
 

@@ -21,11 +21,11 @@ export type Artifact = keyof typeof FILES;
 
 class MissingArtifactError extends Error {
   readonly code = 'CLI_MISSING_FILE';
+  override readonly name = 'MissingArtifactError';
   readonly path: string;
 
   constructor(path: string, nextStep: string) {
     super(`${path} does not exist: ${nextStep}`);
-    this.name = 'MissingArtifactError';
     this.path = path;
   }
 }

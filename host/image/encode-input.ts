@@ -4,11 +4,11 @@ import { alignToWord } from './tensor-layout.ts';
 
 export class SampleLengthError extends Error {
   readonly code = 'IMAGE_SAMPLE_LENGTH';
+  override readonly name = 'SampleLengthError';
   readonly expected: number;
   readonly actual: number;
   constructor(expected: number, actual: number, shape: readonly number[]) {
     super(`The image reads samples of ${shape.join('×')} = ${expected} values and was given ${actual}.`);
-    this.name = 'SampleLengthError';
     this.expected = expected;
     this.actual = actual;
   }

@@ -3,11 +3,11 @@
 /** The core has no instruction for this layer, or a field of its descriptor is too narrow for it. */
 export class UnsupportedLayerError extends Error {
   readonly code = 'IMAGE_UNSUPPORTED_LAYER';
+  override readonly name = 'UnsupportedLayerError';
   readonly layer: string;
   readonly operator: string;
   constructor(layer: string, operator: string, reason: string, nextStep: string) {
     super(`The core cannot run layer "${layer}" (${operator}): ${reason}. ${nextStep}`);
-    this.name = 'UnsupportedLayerError';
     this.layer = layer;
     this.operator = operator;
   }
@@ -15,6 +15,7 @@ export class UnsupportedLayerError extends Error {
 
 export class ImageTooLargeError extends Error {
   readonly code = 'IMAGE_TOO_LARGE';
+  override readonly name = 'ImageTooLargeError';
   readonly bytesNeeded: number;
   readonly memoryBytes: number;
   /** The layer whose weights and parameters take most. */
@@ -31,7 +32,6 @@ export class ImageTooLargeError extends Error {
         `Its largest layer is "${largest.name}" with ${largest.bytes} bytes of weights and parameters; activations take ` +
         `${activationBytes} bytes. Give that layer fewer filters, or pool earlier.`,
     );
-    this.name = 'ImageTooLargeError';
     this.bytesNeeded = bytesNeeded;
     this.memoryBytes = memoryBytes;
     this.largestLayer = largest.name;
@@ -41,11 +41,11 @@ export class ImageTooLargeError extends Error {
 
 export class TooManyLogitsError extends Error {
   readonly code = 'IMAGE_TOO_MANY_LOGITS';
+  override readonly name = 'TooManyLogitsError';
   readonly count: number;
   readonly limit: number;
   constructor(count: number, limit: number) {
     super(`The network has ${count} logits; the core reports at most ${limit}. Distil a student with fewer classes.`);
-    this.name = 'TooManyLogitsError';
     this.count = count;
     this.limit = limit;
   }
@@ -53,13 +53,13 @@ export class TooManyLogitsError extends Error {
 
 export class LabelCountError extends Error {
   readonly code = 'IMAGE_LABEL_COUNT';
+  override readonly name = 'LabelCountError';
   readonly labels: number;
   readonly logits: number;
   constructor(labels: number, logits: number) {
     super(
       `${labels} labels were given for ${logits} logits. Pack with the labels of the data set the student learnt from.`,
     );
-    this.name = 'LabelCountError';
     this.labels = labels;
     this.logits = logits;
   }
@@ -68,16 +68,17 @@ export class LabelCountError extends Error {
 /** Not an image, or one that was damaged or cut short. */
 export class CorruptImageError extends Error {
   readonly code = 'IMAGE_CORRUPT';
+  override readonly name = 'CorruptImageError';
   readonly source: string;
   constructor(source: string, problem: string) {
     super(`${source} is not a usable student image: ${problem}. Pack it again, or copy it again from where it came.`);
-    this.name = 'CorruptImageError';
     this.source = source;
   }
 }
 
 export class ImageFormatError extends Error {
   readonly code = 'IMAGE_FORMAT';
+  override readonly name = 'ImageFormatError';
   readonly source: string;
   readonly formatMajor: number;
   constructor(source: string, formatMajor: number, known: number) {
@@ -85,7 +86,6 @@ export class ImageFormatError extends Error {
       `${source} has image format ${formatMajor}; this version of retort reads format ${known}. ` +
         `${formatMajor > known ? 'Update retort' : 'Pack the student again'}.`,
     );
-    this.name = 'ImageFormatError';
     this.source = source;
     this.formatMajor = formatMajor;
   }
@@ -93,6 +93,7 @@ export class ImageFormatError extends Error {
 
 export class WrongCoreError extends Error {
   readonly code = 'IMAGE_WRONG_CORE';
+  override readonly name = 'WrongCoreError';
   readonly imageCore: number;
   readonly boardCore: number;
   constructor(imageCore: number, boardCore: number) {
@@ -100,7 +101,6 @@ export class WrongCoreError extends Error {
       `The image was made for core ${formatCore(imageCore)}, the board has core ${formatCore(boardCore)}. ` +
         'Pack the student for that core.',
     );
-    this.name = 'WrongCoreError';
     this.imageCore = imageCore;
     this.boardCore = boardCore;
   }

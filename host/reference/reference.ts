@@ -17,13 +17,13 @@ export interface Reference {
 
 export class InputLengthError extends Error {
   readonly code = 'REFERENCE_INPUT_LENGTH';
+  override readonly name = 'InputLengthError';
   readonly expected: number;
   readonly actual: number;
   constructor(expected: number, actual: number) {
     super(
       `The network reads ${expected} int8 values and was given ${actual}. Quantize a sample of its input shape first.`,
     );
-    this.name = 'InputLengthError';
     this.expected = expected;
     this.actual = actual;
   }

@@ -46,12 +46,16 @@ export interface ValidationResult {
 const MISMATCHES_KEPT = 10;
 
 export class SampleIdError extends Error {
-  readonly code: 'VALIDATE_MISSING_SAMPLE' | 'VALIDATE_DUPLICATE_SAMPLE' | 'VALIDATE_FOREIGN_SAMPLE';
+  readonly code:
+    | 'VALIDATE_NO_SAMPLES'
+    | 'VALIDATE_MISSING_SAMPLE'
+    | 'VALIDATE_DUPLICATE_SAMPLE'
+    | 'VALIDATE_FOREIGN_SAMPLE';
+  override readonly name = 'SampleIdError';
   readonly sampleIds: readonly number[];
 
   constructor(code: SampleIdError['code'], sampleIds: readonly number[], message: string) {
     super(message);
-    this.name = 'SampleIdError';
     this.code = code;
     this.sampleIds = sampleIds;
   }
@@ -59,6 +63,7 @@ export class SampleIdError extends Error {
 
 export class LogitCountError extends Error {
   readonly code = 'VALIDATE_LOGIT_COUNT';
+  override readonly name = 'LogitCountError';
   readonly sampleId: number;
   readonly count: number;
   readonly expected: number;
@@ -67,7 +72,6 @@ export class LogitCountError extends Error {
     super(
       `the prediction for sample ${sampleId} has ${count} logits, not ${expected}: the board runs another student than the reference; flash the image first`,
     );
-    this.name = 'LogitCountError';
     this.sampleId = sampleId;
     this.count = count;
     this.expected = expected;
@@ -86,6 +90,7 @@ export interface ValidationOptions {
 export async function validatePredictions(options: ValidationOptions): Promise<ValidationResult> {
   const { expected, signal, onEvent } = options;
   const { ids, classes } = expected;
+  if (ids.length === 0) throw noSamples();
   const rowById = new Map(Array.from(ids, (id, row) => [id, row]));
   const seen = new Uint8Array(ids.length);
   const labels = new Uint16Array(ids.length);
@@ -152,6 +157,14 @@ function summarize(
     logits,
     cyclesBySample,
   };
+}
+
+function noSamples(): SampleIdError {
+  return new SampleIdError(
+    'VALIDATE_NO_SAMPLES',
+    [],
+    'there are no samples to hold against the reference, which would prove nothing: give a split with at least one',
+  );
 }
 
 function foreign(id: number, total: number): SampleIdError {

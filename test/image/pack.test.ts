@@ -54,7 +54,7 @@ describe('packStudentImage', () => {
     const pack = () => packStudentImage(makePackOptions(makeDense(800, 200)));
     expect(pack).toThrow(ImageTooLargeError);
     expect(pack).toThrow(
-      'The image needs 163056 bytes of memory, 31984 more than the core\'s 131072. Its largest layer is "dense" with 161800 bytes',
+      'The image needs 163056 bytes of memory, 31984 more than the board\'s 131072. Its largest layer is "dense" with 161800 bytes',
     );
   });
 

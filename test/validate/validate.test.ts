@@ -55,6 +55,14 @@ describe('a run', () => {
 });
 
 describe('a run fails', () => {
+  it('when there is nothing to compare', async () => {
+    const nothing = syntheticExpectations(0);
+    await expect(validatePredictions({ predictions: stream([]), expected: nothing })).rejects.toMatchObject({
+      code: 'VALIDATE_NO_SAMPLES',
+      message: expect.stringContaining('which would prove nothing: give a split with at least one'),
+    });
+  });
+
   it('when samples are missing, and names them', async () => {
     await expect(validate(perfectPredictions(expected).slice(0, 9))).rejects.toMatchObject({
       code: 'VALIDATE_MISSING_SAMPLE',

@@ -80,10 +80,10 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
 
 class ForeignDataError extends Error {
   readonly code = 'CLI_INPUT_FOREIGN_DATA';
+  override readonly name = 'ForeignDataError';
 
   constructor(data: string, given: string, expected: string) {
     super(`${data} has ${given}, the image takes ${expected}: name the data set it was made for with --data`);
-    this.name = 'ForeignDataError';
   }
 }
 
