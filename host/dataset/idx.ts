@@ -1,5 +1,6 @@
 // Reads IDX, the format of MNIST and Fashion-MNIST (Y. LeCun, "The MNIST database", "File formats"), gzipped or plain.
 
+import { hex32 } from '../artifact/hexadecimal.ts';
 import type { Samples } from './dataset.ts';
 import { DataFormatError, TruncatedFileError } from './errors.ts';
 import { inflateIfGzipped } from './gzip.ts';
@@ -26,7 +27,7 @@ export function readIdx(file: Uint8Array, path: string, rank: number): Idx {
   if (magic !== typeUint8 * 256 + rank) {
     throw new DataFormatError(
       path,
-      `starts with ${hex(magic)}; an IDX file of bytes with ${rank} sizes starts with ${hex(typeUint8 * 256 + rank)}`,
+      `starts with 0x${hex32(magic)}; an IDX file of bytes with ${rank} sizes starts with 0x${hex32(typeUint8 * 256 + rank)}`,
     );
   }
   const sizes = Array.from({ length: rank }, (_, dimension) => view.getUint32(4 + 4 * dimension));
@@ -53,8 +54,4 @@ export function readIdxSamples(
     );
   }
   return { images: pictures.data, labels: classes.data, rows, columns };
-}
-
-function hex(value: number): string {
-  return `0x${value.toString(16).padStart(8, '0')}`;
 }

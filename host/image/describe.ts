@@ -1,6 +1,6 @@
 // Everything about an image as plain data, memory map included: what `retort inspect` draws or prints as JSON.
+import { hex32 } from '../artifact/hexadecimal.ts';
 import { up5k } from './core-description.ts';
-import { formatCore } from './image-errors.ts';
 import type { ImageInput, ImageLayer, ImageProvenance, Quantization, StudentImage } from './student-image.ts';
 
 type RegionKind = 'header' | 'program' | 'parameters' | 'weights' | 'input slots' | 'activation';
@@ -47,10 +47,10 @@ export function describeImage(image: StudentImage): ImageDescription {
   return {
     name: image.name,
     format: `${image.formatMajor}.${image.formatMinor}`,
-    imageId: hexDigits(image.imageId),
-    core: { id: formatCore(image.core), name: known?.name ?? 'unknown', memoryBytes: known?.memoryBytes ?? null },
+    imageId: hex32(image.imageId),
+    core: { id: `0x${hex32(image.core)}`, name: known?.name ?? 'unknown', memoryBytes: known?.memoryBytes ?? null },
     payloadBytes: image.payload.length,
-    payloadCrc: hexDigits(image.payloadCrc),
+    payloadCrc: hex32(image.payloadCrc),
     memoryBytesNeeded: memory.bytesNeeded,
     slotCount: memory.slotCount,
     macs: total(({ macs }) => macs),
@@ -63,10 +63,6 @@ export function describeImage(image: StudentImage): ImageDescription {
     memory: listRegions(image),
     provenance: image.provenance,
   };
-}
-
-function hexDigits(value: number): string {
-  return value.toString(16).padStart(8, '0');
 }
 
 /** In ascending order of address. */

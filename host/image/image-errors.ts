@@ -1,4 +1,5 @@
 // What can be wrong with a network that is to become an image, and with a file that should be one.
+import { hex32 } from '../artifact/hexadecimal.ts';
 
 /** The core has no instruction for this layer, or a field of its descriptor is too narrow for it. */
 export class UnsupportedLayerError extends Error {
@@ -98,15 +99,10 @@ export class WrongCoreError extends Error {
   readonly boardCore: number;
   constructor(imageCore: number, boardCore: number) {
     super(
-      `The image was made for core ${formatCore(imageCore)}, the board has core ${formatCore(boardCore)}. ` +
+      `The image was made for core 0x${hex32(imageCore)}, the board has core 0x${hex32(boardCore)}. ` +
         'Pack the student for that core.',
     );
     this.imageCore = imageCore;
     this.boardCore = boardCore;
   }
-}
-
-/** As 0x00010001. */
-export function formatCore(core: number): string {
-  return `0x${core.toString(16).padStart(8, '0')}`;
 }

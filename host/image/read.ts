@@ -1,6 +1,7 @@
 // Reads a student image file, refusing what is damaged, of another format or incomplete (docs/image-format.md).
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
+import { hex32 } from '../artifact/hexadecimal.ts';
 import { CorruptImageError, ImageFormatError, ImageTooLargeError, WrongCoreError } from './image-errors.ts';
 import type {
   ImageInput,
@@ -34,7 +35,8 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
   const message = decode(bytes, fail);
   if (message.formatMajor !== FORMAT_MAJOR) throw new ImageFormatError(source, message.formatMajor, FORMAT_MAJOR);
   const crc = crc32(message.payload);
-  if (crc !== message.payloadCrc) throw fail(`its payload has CRC ${hex(crc)} instead of ${hex(message.payloadCrc)}`);
+  if (crc !== message.payloadCrc)
+    throw fail(`its payload has CRC 0x${hex32(crc)} instead of 0x${hex32(message.payloadCrc)}`);
   return {
     formatMajor: message.formatMajor,
     formatMinor: message.formatMinor,
@@ -81,7 +83,7 @@ function checkIntegrity(bytes: Uint8Array, fail: Fail): number {
   }
   const stored = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 4, true);
   const actual = imageIdOf(bytes.subarray(0, contentBytes));
-  if (stored !== actual) throw fail(`its content has the id ${hex(actual)} instead of ${hex(stored)}`);
+  if (stored !== actual) throw fail(`its content has the id 0x${hex32(actual)} instead of 0x${hex32(stored)}`);
   return stored;
 }
 
@@ -92,11 +94,10 @@ function decode(bytes: Uint8Array, fail: Fail): Message {
   } catch (error) {
     throw fail(`it is not a protobuf message (${error instanceof Error ? error.message : error})`);
   }
-  if (message.magic !== IMAGE_MAGIC) throw fail(`it begins with ${hex(message.magic)} instead of ${hex(IMAGE_MAGIC)}`);
+  if (message.magic !== IMAGE_MAGIC)
+    throw fail(`it begins with 0x${hex32(message.magic)} instead of 0x${hex32(IMAGE_MAGIC)}`);
   return message;
 }
-
-const hex = (value: number): string => `0x${value.toString(16).padStart(8, '0')}`;
 
 function keyOf<Key extends string>(names: Record<Key, number>, value: number | null | undefined): Key | undefined {
   return (Object.keys(names) as Key[]).find((name) => names[name] === value);

@@ -1,5 +1,6 @@
 // Gathers what a report tells, and writes it.
 
+import { hex32 } from '../../artifact/hexadecimal.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
@@ -67,10 +68,9 @@ function figuresOf(image: StudentImage, flashed?: FlashFigures): (readonly [stri
 }
 
 function provenanceOf({ imageId, core, provenance }: StudentImage): (readonly [string, string])[] {
-  const hex = (value: number) => value.toString(16).padStart(8, '0');
   const rows: (readonly [string, string | undefined])[] = [
-    ['image', hex(imageId)],
-    ['core', hex(core)],
+    ['image', hex32(imageId)],
+    ['core', hex32(core)],
     ['data set', provenance.datasetDigest],
     ['teacher', provenance.teacherDigest],
     ['student', provenance.studentDigest],
