@@ -1,5 +1,5 @@
 // That the comparison can fail: one bit of a packed image, one bit of the network behind the reference, one line of the board's RTL.
-// The student is the demo's, with random weights: what it says is of no matter here, only that two sides say the same.
+// What the student says is of no matter here, only that two sides say the same.
 
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,15 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDataset } from '../../host/dataset/load.ts';
 import { readStudentImage } from '../../host/image/read.ts';
 import { writeStudentImage } from '../../host/image/write.ts';
-import { studentNetwork } from '../../host/network/architectures.ts';
-import { quantizeNetwork } from '../../host/quantize/quantize.ts';
 import { loadQuantizedNetwork, saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
-import { makeRandomTrained } from '../support/trained-networks.ts';
+import { makeRandomStudentRun } from './random-student-run.ts';
 import { type Finished, runRetort } from './run-retort.ts';
-import { writeRunFolder } from './write-run-folder.ts';
 
 const SAMPLES = 100;
 const artifacts = fileURLToPath(new URL('../../firmware-artifacts', import.meta.url));
@@ -24,9 +20,7 @@ const verilator = spawnSync('verilator', ['--version']).status === 0;
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retort-broken-'));
-  const dataset = await loadDataset('glyphs');
-  const trained = makeRandomTrained(studentNetwork(dataset.shape, dataset.classes.length), 1);
-  await writeRunFolder(folder, dataset, await quantizeNetwork(trained, dataset.validation, dataset.preprocessing));
+  await makeRandomStudentRun(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

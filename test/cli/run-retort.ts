@@ -7,6 +7,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const entry = fileURLToPath(new URL('../../host/cli/retort.ts', import.meta.url));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
+/** The program and its arguments. */
+export function retortCommand(parameters: readonly string[]): string[] {
+  return [process.execPath, '--import', tsx, entry, ...parameters];
+}
+
 export interface Finished {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -30,7 +35,8 @@ export function startRetort(
   parameters: readonly string[],
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
 ) {
-  const child = spawn(process.execPath, ['--import', tsx, entry, ...parameters], {
+  const [program, ...rest] = retortCommand(parameters);
+  const child = spawn(program, rest, {
     cwd,
     env: { ...process.env, RETORT_DEBUG: '', ...env },
   });
