@@ -3,7 +3,7 @@
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite, prepareRunFolder } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
-import { type Classification, classify, takeQuantized } from '../steps/classify.ts';
+import { type Classification, classify, type QuantizedSplit, takeQuantized } from '../steps/classify.ts';
 import type { FlashFigures } from '../steps/flash-image.ts';
 import { modelsOf } from '../steps/models.ts';
 import { openPredictor } from '../steps/open-predictor.ts';
@@ -36,20 +36,48 @@ export interface DemoChoices {
   readonly limit?: number;
 }
 
-export async function runDemo(
-  settings: Settings,
-  { on, limit }: DemoChoices,
-  context: CommandContext,
-): Promise<DemoRun> {
+export async function runDemo(settings: Settings, choices: DemoChoices, context: CommandContext): Promise<DemoRun> {
   const started = performance.now();
+  const artifacts = await makeArtifacts(settings, context);
+  const tested = await testOnBoard(artifacts, settings, choices, context);
+  const { dataset, teacher, students, quantized, packed } = artifacts;
+  const [{ scratch, distilled }] = students.runs;
+  return {
+    dataset: dataset.name,
+    teacherAccuracy: teacher.accuracy.value,
+    scratchAccuracy: scratch.accuracy,
+    studentAccuracy: distilled.accuracy,
+    int8Accuracy: quantized.accuracy.value,
+    imageBytes: packed.imageBytes,
+    ...tested,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
+
+/** From the data set to the image, each written into the run folder. */
+async function makeArtifacts(settings: Settings, context: CommandContext) {
   await prepareRunFolder(settings.out);
   const dataset = await loadOrFallBack(settings, context);
   const teacher = await trainTeacher(dataset, settings, context);
   const students = await trainStudents(dataset, teacher.outputs, settings, context);
   const saved = await saveStudents(students, teacher.provenance, settings.out);
-  const [{ scratch, distilled }] = students.runs;
+  const [{ distilled }] = students.runs;
   const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);
-  const { image, imageBytes } = await packImage(quantized, settings.out, context);
+  const packed = await packImage(quantized, settings.out, context);
+  return { dataset, teacher, students, quantized, packed };
+}
+
+/** Classifies the test split on the board, and writes the report. */
+async function testOnBoard(
+  artifacts: Artifacts,
+  settings: Settings,
+  { on, limit }: DemoChoices,
+  context: CommandContext,
+): Promise<Pick<DemoRun, 'on' | 'classification' | 'flashed' | 'clockHz' | 'report'>> {
+  const { dataset, teacher, quantized } = artifacts;
+  const { image } = artifacts.packed;
   await using board = await startDemoBoard(on, context);
   const predictor = await openPredictor(
     { ...settings, on: board.url },
@@ -59,54 +87,39 @@ export async function runDemo(
   );
   try {
     const test = takeQuantized(quantized.reference, limit);
-    const rows = test.split.ids.length;
-    const take = (logits: Float32Array) => logits.subarray(0, rows * dataset.classes.length);
-    const teacherLogits = take(teacher.testLogits);
+    const teacherLogits = teacher.testLogits.subarray(0, test.split.ids.length * dataset.classes.length);
     const parts = { image, quantized: quantized.quantized, teacherLogits, on: board.name };
     const classification = await classify(predictor, test, parts, context);
-    const report = pathToWrite(settings.out, 'report');
-    const { computeLogits } = await import('../../train/evaluate.ts');
-    const logitsOf = (student: typeof distilled) =>
-      computeLogits(student.trained, test.split.images, dataset.preprocessing, context.signal);
-    const studentLogits = await logitsOf(distilled);
-    const models = modelsOf({
-      labels: test.split.labels,
-      teacherLogits,
-      scratchLogits: await logitsOf(scratch),
-      studentLogits,
-      referenceLogits: test.logits,
-      recipe: `α = ${students.recipe.alpha}, T = ${students.recipe.temperature}`,
-    });
     const { clockHz, flashed } = predictor;
-    const { split } = test;
-    const content = {
-      on: board.name,
-      dataset,
-      split,
-      image,
-      classification,
-      teacherLogits,
-      studentLogits,
-      models,
-      clockHz,
-      flashed,
-    };
+    const compared = await compareModels(artifacts, test, teacherLogits, context);
+    const report = pathToWrite(settings.out, 'report');
+    const content = { ...compared, ...parts, dataset, split: test.split, classification, clockHz, flashed };
     await writeReport(report, content, context);
-    return {
-      dataset: dataset.name,
-      on: board.name,
-      teacherAccuracy: teacher.accuracy.value,
-      scratchAccuracy: scratch.accuracy,
-      studentAccuracy: distilled.accuracy,
-      int8Accuracy: quantized.accuracy.value,
-      imageBytes,
-      classification,
-      flashed,
-      clockHz,
-      report,
-      seconds: (performance.now() - started) / 1000,
-    };
+    return { on: board.name, classification, flashed, clockHz, report };
   } finally {
     await predictor.close();
   }
+}
+
+/** Runs both float students on the samples that the board classified: what the report puts beside the board. */
+async function compareModels(
+  { dataset, students }: Artifacts,
+  { split, logits: referenceLogits }: QuantizedSplit,
+  teacherLogits: Float32Array,
+  { signal }: CommandContext,
+) {
+  const { computeLogits } = await import('../../train/evaluate.ts');
+  const { recipe, runs } = students;
+  const [{ scratch, distilled }] = runs;
+  const scratchLogits = await computeLogits(scratch.trained, split.images, dataset.preprocessing, signal);
+  const studentLogits = await computeLogits(distilled.trained, split.images, dataset.preprocessing, signal);
+  const models = modelsOf({
+    labels: split.labels,
+    teacherLogits,
+    scratchLogits,
+    studentLogits,
+    referenceLogits,
+    recipe: `α = ${recipe.alpha}, T = ${recipe.temperature}`,
+  });
+  return { studentLogits, models };
 }
