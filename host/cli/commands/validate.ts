@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
+import type { Percentiles } from '../../validate/statistics.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
@@ -101,15 +102,41 @@ function outcomeOf(
 ): CommandOutcome {
   const { total, bitExact, boardAccuracy, agreement, cycles } = validation;
   const different = total - bitExact;
-  const time =
-    cycles && clockHz
-      ? { cycles, cyclesPerInference: cycles.median, millisecondsPerInference: (1000 * cycles.median) / clockHz }
-      : undefined;
+  const time = cycles && clockHz ? timeOf(cycles, clockHz) : undefined;
+  const rows = table(rowsOf({ validation, firstDifference }, time));
   const mismatches = validation.mismatches.map(({ expected, actual, ...mismatch }) => ({
     ...mismatch,
     expected: Array.from(expected),
     actual: Array.from(actual),
   }));
+  return {
+    json: {
+      on,
+      total,
+      bitExact,
+      different,
+      boardAccuracy: boardAccuracy.value,
+      agreement: { value: agreement.value, low: agreement.low, high: agreement.high },
+      ...time,
+      mismatches,
+      ...(firstDifference && { firstDifference }),
+      ...(report && { report }),
+    },
+    text: different === 0 ? rows : `${rows}\n\n${verdictOf(different, total, firstDifference)}`,
+    exitCode: different === 0 ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
+  };
+}
+
+function timeOf(cycles: Percentiles, clockHz: number) {
+  return { cycles, cyclesPerInference: cycles.median, millisecondsPerInference: (1000 * cycles.median) / clockHz };
+}
+
+function rowsOf(
+  { validation, firstDifference }: Classification,
+  time: ReturnType<typeof timeOf> | undefined,
+): (readonly [string, string])[] {
+  const { total, bitExact, mismatches, boardAccuracy, agreement } = validation;
+  const different = total - bitExact;
   const rows: (readonly [string, string])[] = [
     ['bit-exact', `${grouped(bitExact)} of ${grouped(total)}`],
     ['accuracy', proportion(boardAccuracy)],
@@ -131,22 +158,7 @@ function outcomeOf(
       `${layer}: ${differing} of ${of} values, first at [${at.join(', ')}], ${actual} instead of ${expected}`,
     ]);
   }
-  return {
-    json: {
-      on,
-      total,
-      bitExact,
-      different,
-      boardAccuracy: boardAccuracy.value,
-      agreement: { value: agreement.value, low: agreement.low, high: agreement.high },
-      ...time,
-      mismatches,
-      ...(firstDifference && { firstDifference }),
-      ...(report && { report }),
-    },
-    text: different === 0 ? table(rows) : `${table(rows)}\n\n${verdictOf(different, total, firstDifference)}`,
-    exitCode: different === 0 ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
-  };
+  return rows;
 }
 
 function verdictOf(different: number, total: number, firstDifference: LayerDifference | undefined): string {
