@@ -51,8 +51,15 @@ export function startRetort(
   const finished = new Promise<Finished>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exitCode) =>
-      resolve({ exitCode, stdout, stderr, json: () => JSON.parse(stdout.trim().split('\n').at(-1) ?? '') }),
+      resolve({ exitCode, stdout, stderr, json: () => parseLastLine({ exitCode, stdout, stderr }) }),
     );
   });
   return { child, finished };
+}
+
+function parseLastLine({ exitCode, stdout, stderr }: Omit<Finished, 'json'>) {
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  if (!line.startsWith('{'))
+    throw new Error(`retort ended with ${exitCode} and without JSON on stdout: ${stdout}${stderr}`);
+  return JSON.parse(line);
 }
