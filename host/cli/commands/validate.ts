@@ -54,12 +54,15 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const settings = await resolveSettings(options);
   const { on, out } = settings;
   const image = await openImage(out, options.image);
-  const { quantized } = await loadQuantizedNetwork(pathToRead(out, 'quantized', options.quantized));
+  const { quantized, digest } = await loadQuantizedNetwork(pathToRead(out, 'quantized', options.quantized));
+  requireSameOrigin(image, digest);
   const dataset = await loadData(settings, context);
   requireSameForm(dataset, image);
   const split = takeFirst(dataset.test, options.limit);
   const { teacher, teacherOutputs } = options;
-  const teacherLogits = await teacherLogitsFor(split, dataset, { out, teacher, teacherOutputs }, context);
+  const { teacherDigest } = image.provenance;
+  const teacherFiles = { out, teacher, teacherOutputs, teacherDigest };
+  const teacherLogits = await teacherLogitsFor(split, dataset, teacherFiles, context);
   const reference = await runReference(quantized, split, image.input.preprocessing, context);
   const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
   try {
@@ -92,6 +95,24 @@ function requireSameForm({ name, shape, classes }: Dataset, { input, memory }: S
   const formOf = (sizes: readonly number[], count: number) => `samples of ${sizes.join('×')} in ${count} classes`;
   const [given, expected] = [formOf(shape, classes.length), formOf(input.shape, memory.logitsCount)];
   if (given !== expected) throw new ForeignDataError(name, given, expected);
+}
+
+class ForeignReferenceError extends Error {
+  readonly code = 'CLI_INPUT_FOREIGN_REFERENCE';
+  override readonly name = 'ForeignReferenceError';
+
+  constructor(given: string, expected: string) {
+    super(
+      `the int8 network's digest is ${given.slice(0, 16)}…, the image was packed from ${expected.slice(0, 16)}…: name the image's own network with --quantized, or pack the image again`,
+    );
+  }
+}
+
+/** The reference has to be the network that the image was packed from, or every difference would mean nothing. */
+function requireSameOrigin({ provenance }: StudentImage, quantizedDigest: string): void {
+  const expected = provenance.quantizedDigest;
+  if (expected !== undefined && expected !== quantizedDigest)
+    throw new ForeignReferenceError(quantizedDigest, expected);
 }
 
 function outcomeOf(

@@ -10,6 +10,8 @@ export interface TeacherFiles {
   readonly out: string;
   readonly teacher?: string;
   readonly teacherOutputs?: string;
+  /** Of the teacher that the image names, where it names one: cached outputs of another are refused. */
+  readonly teacherDigest?: string;
 }
 
 /** [n, classes], in the split's order. Needs TensorFlow only where `teacher` is given. */
@@ -23,7 +25,8 @@ export async function teacherLogitsFor(
   const { teacher } = files;
   if (teacher === undefined) {
     const path = pathToRead(files.out, 'teacherOutputs', files.teacherOutputs);
-    return logitsOf(await loadTeacherOutputs(path, { datasetDigest: dataset.digest }), split.ids);
+    const expected = { datasetDigest: dataset.digest, teacherDigest: files.teacherDigest };
+    return logitsOf(await loadTeacherOutputs(path, expected), split.ids);
   }
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { computeLogits } = await import('../../train/evaluate.ts');
