@@ -1,6 +1,6 @@
 // Generates proto/gen (protobufjs's static ES module and its types) from every .proto here. With --check it writes nothing and
 // exits 1 where the files checked in are not what the sources give.
-import { mkdtempSync, readdirSync, readFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,8 @@ const stale = check
     )
   : [];
 if (stale.length > 0) {
-  console.error(`proto/gen is not what proto/*.proto gives (${stale.join(', ')}): run "npm run generate" and commit the result.`);
+  console.error(
+    `proto/gen is not what proto/*.proto gives (${stale.join(', ')}): run "npm run generate" and commit the result.`,
+  );
   process.exit(1);
 }
