@@ -7,6 +7,6 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 1_200_000,
-    hookTimeout: 600_000,
+    hookTimeout: 1_800_000,
   },
 });
