@@ -107,7 +107,10 @@ describe('a model', () => {
     const model = buildModel(network, { seed: 1 });
     const run = (mode: { training: boolean; keepStatistics?: boolean }) =>
       tf.tidy(() => model.apply(tf.tensor4d([1, 10, 3, 30], [2, 1, 1, 2]), { step: 0, seed: 1, ...mode }).arraySync());
-    expect(run({ training: true, keepStatistics: true }).map((row) => row.map(Math.round))).toEqual([[-1, -1], [1, 1]]); // biome-ignore format: a matrix
+    expect(run({ training: true, keepStatistics: true }).map((row) => row.map(Math.round))).toEqual([
+      [-1, -1],
+      [1, 1],
+    ]);
     expect([...model.weights().get('norm/mean')!.data]).toEqual([0, 0]);
     run({ training: true });
     const { data: mean } = model.weights().get('norm/mean')!;
