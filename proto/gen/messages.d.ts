@@ -4,6 +4,798 @@ import Long = require("long");
 /** Namespace retort. */
 export namespace retort {
 
+    /** Namespace bridge. */
+    namespace bridge {
+
+        /** Namespace v1. */
+        namespace v1 {
+
+            /**
+             * Properties of a BridgeState.
+             * @deprecated Use retort.bridge.v1.BridgeState.$Properties instead.
+             */
+            interface IBridgeState extends retort.bridge.v1.BridgeState.$Properties {
+            }
+
+            /** Represents a BridgeState. */
+            class BridgeState {
+
+                /**
+                 * Constructs a new BridgeState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.BridgeState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** BridgeState online. */
+                online: boolean;
+
+                /** BridgeState instance. */
+                instance: string;
+
+                /** BridgeState boards. */
+                boards: string[];
+
+                /** BridgeState maxMessageBytes. */
+                maxMessageBytes: number;
+
+                /**
+                 * Encodes the specified BridgeState message. Does not implicitly {@link retort.bridge.v1.BridgeState.verify|verify} messages.
+                 * @param message BridgeState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.BridgeState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a BridgeState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.BridgeState & retort.bridge.v1.BridgeState.$Shape} BridgeState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.BridgeState & retort.bridge.v1.BridgeState.$Shape;
+
+                /**
+                 * Creates a BridgeState message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns BridgeState
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.BridgeState;
+
+                /**
+                 * Creates a plain object from a BridgeState message. Also converts values to other types if specified.
+                 * @param message BridgeState
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.BridgeState, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this BridgeState to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace BridgeState {
+
+                /** Properties of a BridgeState. */
+                interface $Properties {
+
+                    /** BridgeState online */
+                    online?: (boolean|null);
+
+                    /** BridgeState instance */
+                    instance?: (string|null);
+
+                    /** BridgeState boards */
+                    boards?: (string[]|null);
+
+                    /** BridgeState maxMessageBytes */
+                    maxMessageBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a BridgeState. */
+                type $Shape = retort.bridge.v1.BridgeState.$Properties;
+            }
+
+            /**
+             * Properties of a BridgeClaim.
+             * @deprecated Use retort.bridge.v1.BridgeClaim.$Properties instead.
+             */
+            interface IBridgeClaim extends retort.bridge.v1.BridgeClaim.$Properties {
+            }
+
+            /** Represents a BridgeClaim. */
+            class BridgeClaim {
+
+                /**
+                 * Constructs a new BridgeClaim.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.BridgeClaim.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** BridgeClaim instance. */
+                instance: string;
+
+                /** BridgeClaim establishedMs. */
+                establishedMs: number;
+
+                /**
+                 * Encodes the specified BridgeClaim message. Does not implicitly {@link retort.bridge.v1.BridgeClaim.verify|verify} messages.
+                 * @param message BridgeClaim message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.BridgeClaim.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a BridgeClaim message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.BridgeClaim & retort.bridge.v1.BridgeClaim.$Shape} BridgeClaim
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.BridgeClaim & retort.bridge.v1.BridgeClaim.$Shape;
+
+                /**
+                 * Creates a BridgeClaim message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns BridgeClaim
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.BridgeClaim;
+
+                /**
+                 * Creates a plain object from a BridgeClaim message. Also converts values to other types if specified.
+                 * @param message BridgeClaim
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.BridgeClaim, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this BridgeClaim to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace BridgeClaim {
+
+                /** Properties of a BridgeClaim. */
+                interface $Properties {
+
+                    /** BridgeClaim instance */
+                    instance?: (string|null);
+
+                    /** BridgeClaim establishedMs */
+                    establishedMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a BridgeClaim. */
+                type $Shape = retort.bridge.v1.BridgeClaim.$Properties;
+            }
+
+            /**
+             * Properties of a BoardState.
+             * @deprecated Use retort.bridge.v1.BoardState.$Properties instead.
+             */
+            interface IBoardState extends retort.bridge.v1.BoardState.$Properties {
+            }
+
+            /** Represents a BoardState. */
+            class BoardState {
+
+                /**
+                 * Constructs a new BoardState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.BoardState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** BoardState present. */
+                present: boolean;
+
+                /** BoardState url. */
+                url: string;
+
+                /** BoardState problem. */
+                problem: string;
+
+                /** BoardState core. */
+                core: number;
+
+                /** BoardState clockHz. */
+                clockHz: number;
+
+                /** BoardState imageId. */
+                imageId: number;
+
+                /** BoardState leaseHolder. */
+                leaseHolder: string;
+
+                /**
+                 * Encodes the specified BoardState message. Does not implicitly {@link retort.bridge.v1.BoardState.verify|verify} messages.
+                 * @param message BoardState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.BoardState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a BoardState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.BoardState & retort.bridge.v1.BoardState.$Shape} BoardState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.BoardState & retort.bridge.v1.BoardState.$Shape;
+
+                /**
+                 * Creates a BoardState message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns BoardState
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.BoardState;
+
+                /**
+                 * Creates a plain object from a BoardState message. Also converts values to other types if specified.
+                 * @param message BoardState
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.BoardState, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this BoardState to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace BoardState {
+
+                /** Properties of a BoardState. */
+                interface $Properties {
+
+                    /** BoardState present */
+                    present?: (boolean|null);
+
+                    /** BoardState url */
+                    url?: (string|null);
+
+                    /** BoardState problem */
+                    problem?: (string|null);
+
+                    /** BoardState core */
+                    core?: (number|null);
+
+                    /** BoardState clockHz */
+                    clockHz?: (number|null);
+
+                    /** BoardState imageId */
+                    imageId?: (number|null);
+
+                    /** BoardState leaseHolder */
+                    leaseHolder?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a BoardState. */
+                type $Shape = retort.bridge.v1.BoardState.$Properties;
+            }
+
+            /**
+             * Properties of a RequestBatch.
+             * @deprecated Use retort.bridge.v1.RequestBatch.$Properties instead.
+             */
+            interface IRequestBatch extends retort.bridge.v1.RequestBatch.$Properties {
+            }
+
+            /** Represents a RequestBatch. */
+            class RequestBatch {
+
+                /**
+                 * Constructs a new RequestBatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.RequestBatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RequestBatch sequence. */
+                sequence: number;
+
+                /** RequestBatch requests. */
+                requests: Uint8Array[];
+
+                /** RequestBatch release. */
+                release: boolean;
+
+                /**
+                 * Encodes the specified RequestBatch message. Does not implicitly {@link retort.bridge.v1.RequestBatch.verify|verify} messages.
+                 * @param message RequestBatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.RequestBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RequestBatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.RequestBatch & retort.bridge.v1.RequestBatch.$Shape} RequestBatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.RequestBatch & retort.bridge.v1.RequestBatch.$Shape;
+
+                /**
+                 * Creates a RequestBatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RequestBatch
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.RequestBatch;
+
+                /**
+                 * Creates a plain object from a RequestBatch message. Also converts values to other types if specified.
+                 * @param message RequestBatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.RequestBatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RequestBatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace RequestBatch {
+
+                /** Properties of a RequestBatch. */
+                interface $Properties {
+
+                    /** RequestBatch sequence */
+                    sequence?: (number|null);
+
+                    /** RequestBatch requests */
+                    requests?: (Uint8Array[]|null);
+
+                    /** RequestBatch release */
+                    release?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RequestBatch. */
+                type $Shape = retort.bridge.v1.RequestBatch.$Properties;
+            }
+
+            /**
+             * Properties of a ReplyBatch.
+             * @deprecated Use retort.bridge.v1.ReplyBatch.$Properties instead.
+             */
+            interface IReplyBatch extends retort.bridge.v1.ReplyBatch.$Properties {
+            }
+
+            /** Represents a ReplyBatch. */
+            class ReplyBatch {
+
+                /**
+                 * Constructs a new ReplyBatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.ReplyBatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReplyBatch replies. */
+                replies: Uint8Array[];
+
+                /** ReplyBatch imageId. */
+                imageId: number;
+
+                /** ReplyBatch refusal. */
+                refusal?: (retort.bridge.v1.Refusal.$Properties|null);
+
+                /**
+                 * Encodes the specified ReplyBatch message. Does not implicitly {@link retort.bridge.v1.ReplyBatch.verify|verify} messages.
+                 * @param message ReplyBatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.ReplyBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReplyBatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.ReplyBatch & retort.bridge.v1.ReplyBatch.$Shape} ReplyBatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.ReplyBatch & retort.bridge.v1.ReplyBatch.$Shape;
+
+                /**
+                 * Creates a ReplyBatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ReplyBatch
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.ReplyBatch;
+
+                /**
+                 * Creates a plain object from a ReplyBatch message. Also converts values to other types if specified.
+                 * @param message ReplyBatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.ReplyBatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ReplyBatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ReplyBatch {
+
+                /** Properties of a ReplyBatch. */
+                interface $Properties {
+
+                    /** ReplyBatch replies */
+                    replies?: (Uint8Array[]|null);
+
+                    /** ReplyBatch imageId */
+                    imageId?: (number|null);
+
+                    /** ReplyBatch refusal */
+                    refusal?: (retort.bridge.v1.Refusal.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReplyBatch. */
+                type $Shape = retort.bridge.v1.ReplyBatch.$Properties;
+            }
+
+            /** RefusalCode enum. */
+            enum RefusalCode {
+
+                /** REFUSAL_CODE_UNSPECIFIED value */
+                REFUSAL_CODE_UNSPECIFIED = 0,
+
+                /** REFUSAL_CODE_UNKNOWN_BOARD value */
+                REFUSAL_CODE_UNKNOWN_BOARD = 1,
+
+                /** REFUSAL_CODE_MESSAGE_TOO_LARGE value */
+                REFUSAL_CODE_MESSAGE_TOO_LARGE = 2,
+
+                /** REFUSAL_CODE_MALFORMED value */
+                REFUSAL_CODE_MALFORMED = 3,
+
+                /** REFUSAL_CODE_LEASED value */
+                REFUSAL_CODE_LEASED = 4,
+
+                /** REFUSAL_CODE_STOPPING value */
+                REFUSAL_CODE_STOPPING = 5
+            }
+
+            /**
+             * Properties of a Refusal.
+             * @deprecated Use retort.bridge.v1.Refusal.$Properties instead.
+             */
+            interface IRefusal extends retort.bridge.v1.Refusal.$Properties {
+            }
+
+            /** Represents a Refusal. */
+            class Refusal {
+
+                /**
+                 * Constructs a new Refusal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.Refusal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Refusal code. */
+                code: retort.bridge.v1.RefusalCode;
+
+                /** Refusal detail. */
+                detail: string;
+
+                /**
+                 * Encodes the specified Refusal message. Does not implicitly {@link retort.bridge.v1.Refusal.verify|verify} messages.
+                 * @param message Refusal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.Refusal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Refusal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.Refusal & retort.bridge.v1.Refusal.$Shape} Refusal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.Refusal & retort.bridge.v1.Refusal.$Shape;
+
+                /**
+                 * Creates a Refusal message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Refusal
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.Refusal;
+
+                /**
+                 * Creates a plain object from a Refusal message. Also converts values to other types if specified.
+                 * @param message Refusal
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.Refusal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Refusal to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Refusal {
+
+                /** Properties of a Refusal. */
+                interface $Properties {
+
+                    /** Refusal code */
+                    code?: (retort.bridge.v1.RefusalCode|null);
+
+                    /** Refusal detail */
+                    detail?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Refusal. */
+                type $Shape = retort.bridge.v1.Refusal.$Properties;
+            }
+
+            /**
+             * Properties of a PredictionBatch.
+             * @deprecated Use retort.bridge.v1.PredictionBatch.$Properties instead.
+             */
+            interface IPredictionBatch extends retort.bridge.v1.PredictionBatch.$Properties {
+            }
+
+            /** Represents a PredictionBatch. */
+            class PredictionBatch {
+
+                /**
+                 * Constructs a new PredictionBatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.PredictionBatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PredictionBatch sequence. */
+                sequence: number;
+
+                /** PredictionBatch imageId. */
+                imageId: number;
+
+                /** PredictionBatch client. */
+                client: string;
+
+                /** PredictionBatch predictions. */
+                predictions: retort.bridge.v1.ObservedPrediction.$Properties[];
+
+                /**
+                 * Encodes the specified PredictionBatch message. Does not implicitly {@link retort.bridge.v1.PredictionBatch.verify|verify} messages.
+                 * @param message PredictionBatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.PredictionBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PredictionBatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.PredictionBatch & retort.bridge.v1.PredictionBatch.$Shape} PredictionBatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.PredictionBatch & retort.bridge.v1.PredictionBatch.$Shape;
+
+                /**
+                 * Creates a PredictionBatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PredictionBatch
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.PredictionBatch;
+
+                /**
+                 * Creates a plain object from a PredictionBatch message. Also converts values to other types if specified.
+                 * @param message PredictionBatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.PredictionBatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PredictionBatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace PredictionBatch {
+
+                /** Properties of a PredictionBatch. */
+                interface $Properties {
+
+                    /** PredictionBatch sequence */
+                    sequence?: (number|null);
+
+                    /** PredictionBatch imageId */
+                    imageId?: (number|null);
+
+                    /** PredictionBatch client */
+                    client?: (string|null);
+
+                    /** PredictionBatch predictions */
+                    predictions?: (retort.bridge.v1.ObservedPrediction.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PredictionBatch. */
+                type $Shape = retort.bridge.v1.PredictionBatch.$Properties;
+            }
+
+            /**
+             * Properties of an ObservedPrediction.
+             * @deprecated Use retort.bridge.v1.ObservedPrediction.$Properties instead.
+             */
+            interface IObservedPrediction extends retort.bridge.v1.ObservedPrediction.$Properties {
+            }
+
+            /** Represents an ObservedPrediction. */
+            class ObservedPrediction {
+
+                /**
+                 * Constructs a new ObservedPrediction.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.ObservedPrediction.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ObservedPrediction sampleId. */
+                sampleId: number;
+
+                /** ObservedPrediction label. */
+                label: number;
+
+                /** ObservedPrediction cycles. */
+                cycles: number;
+
+                /** ObservedPrediction latencyUs. */
+                latencyUs: number;
+
+                /** ObservedPrediction logits. */
+                logits: Uint8Array;
+
+                /** ObservedPrediction input. */
+                input: Uint8Array;
+
+                /**
+                 * Encodes the specified ObservedPrediction message. Does not implicitly {@link retort.bridge.v1.ObservedPrediction.verify|verify} messages.
+                 * @param message ObservedPrediction message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.ObservedPrediction.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ObservedPrediction message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.ObservedPrediction & retort.bridge.v1.ObservedPrediction.$Shape} ObservedPrediction
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.ObservedPrediction & retort.bridge.v1.ObservedPrediction.$Shape;
+
+                /**
+                 * Creates an ObservedPrediction message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ObservedPrediction
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.ObservedPrediction;
+
+                /**
+                 * Creates a plain object from an ObservedPrediction message. Also converts values to other types if specified.
+                 * @param message ObservedPrediction
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.ObservedPrediction, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ObservedPrediction to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace ObservedPrediction {
+
+                /** Properties of an ObservedPrediction. */
+                interface $Properties {
+
+                    /** ObservedPrediction sampleId */
+                    sampleId?: (number|null);
+
+                    /** ObservedPrediction label */
+                    label?: (number|null);
+
+                    /** ObservedPrediction cycles */
+                    cycles?: (number|null);
+
+                    /** ObservedPrediction latencyUs */
+                    latencyUs?: (number|null);
+
+                    /** ObservedPrediction logits */
+                    logits?: (Uint8Array|null);
+
+                    /** ObservedPrediction input */
+                    input?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ObservedPrediction. */
+                type $Shape = retort.bridge.v1.ObservedPrediction.$Properties;
+            }
+        }
+    }
+
     /** Namespace link. */
     namespace link {
 

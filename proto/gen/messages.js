@@ -3,7 +3,7 @@ import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Number = $util.global.Number, $String = $util.global.String, $Array = $util.global.Array, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $isFinite = $util.global.isFinite;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Boolean = $util.global.Boolean, $String = $util.global.String, $Array = $util.global.Array, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $isFinite = $util.global.isFinite;
 
 // Exported root namespace
 const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
@@ -16,6 +16,2323 @@ export const retort = $root.retort = (() => {
      * @namespace
      */
     const retort = {};
+
+    retort.bridge = (function() {
+
+        /**
+         * Namespace bridge.
+         * @memberof retort
+         * @namespace
+         */
+        const bridge = {};
+
+        bridge.v1 = (function() {
+
+            /**
+             * Namespace v1.
+             * @memberof retort.bridge
+             * @namespace
+             */
+            const v1 = {};
+
+            v1.BridgeState = (function() {
+
+                /**
+                 * Properties of a BridgeState.
+                 * @typedef {Object} retort.bridge.v1.BridgeState.$Properties
+                 * @property {boolean|null} [online] BridgeState online
+                 * @property {string|null} [instance] BridgeState instance
+                 * @property {Array.<string>|null} [boards] BridgeState boards
+                 * @property {number|null} [maxMessageBytes] BridgeState maxMessageBytes
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a BridgeState.
+                 * @memberof retort.bridge.v1
+                 * @interface IBridgeState
+                 * @augments retort.bridge.v1.BridgeState.$Properties
+                 * @deprecated Use retort.bridge.v1.BridgeState.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a BridgeState.
+                 * @typedef {retort.bridge.v1.BridgeState.$Properties} retort.bridge.v1.BridgeState.$Shape
+                 */
+
+                /**
+                 * Constructs a new BridgeState.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents a BridgeState.
+                 * @constructor
+                 * @param {retort.bridge.v1.BridgeState.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const BridgeState = function (properties) {
+                    this.boards = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * BridgeState online.
+                 * @member {boolean} online
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @instance
+                 */
+                BridgeState.prototype.online = false;
+
+                /**
+                 * BridgeState instance.
+                 * @member {string} instance
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @instance
+                 */
+                BridgeState.prototype.instance = "";
+
+                /**
+                 * BridgeState boards.
+                 * @member {Array.<string>} boards
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @instance
+                 */
+                BridgeState.prototype.boards = $util.emptyArray;
+
+                /**
+                 * BridgeState maxMessageBytes.
+                 * @member {number} maxMessageBytes
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @instance
+                 */
+                BridgeState.prototype.maxMessageBytes = 0;
+
+                /**
+                 * Encodes the specified BridgeState message. Does not implicitly {@link retort.bridge.v1.BridgeState.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @static
+                 * @param {retort.bridge.v1.BridgeState.$Properties} message BridgeState message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                BridgeState.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.online != null && $Object.hasOwnProperty.call(message, "online") && message.online !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.online);
+                    if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.instance);
+                    if (message.boards != null && message.boards.length)
+                        for (let i = 0; i < message.boards.length; ++i)
+                            writer.uint32(/* id 3, wireType 2 =*/26).string(message.boards[i]);
+                    if (message.maxMessageBytes != null && $Object.hasOwnProperty.call(message, "maxMessageBytes") && message.maxMessageBytes !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.maxMessageBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a BridgeState message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.BridgeState & retort.bridge.v1.BridgeState.$Shape} BridgeState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                BridgeState.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.BridgeState();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.online = value;
+                                else
+                                    delete message.online;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.instance = value;
+                                else
+                                    delete message.instance;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.boards && message.boards.length))
+                                    message.boards = [];
+                                message.boards.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.maxMessageBytes = value;
+                                else
+                                    delete message.maxMessageBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a BridgeState message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.BridgeState} BridgeState
+                 */
+                BridgeState.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.BridgeState)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.BridgeState: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.BridgeState();
+                    if (object.online != null)
+                        if (object.online)
+                            message.online = $Boolean(object.online);
+                    if (object.instance != null)
+                        if (typeof object.instance !== "string" || object.instance.length)
+                            message.instance = $String(object.instance);
+                    if (object.boards) {
+                        if (!$Array.isArray(object.boards))
+                            throw $TypeError(".retort.bridge.v1.BridgeState.boards: array expected");
+                        message.boards = $Array(object.boards.length);
+                        for (let i = 0; i < object.boards.length; ++i)
+                            message.boards[i] = $String(object.boards[i]);
+                    }
+                    if (object.maxMessageBytes != null)
+                        if ($Number(object.maxMessageBytes) !== 0)
+                            message.maxMessageBytes = object.maxMessageBytes >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a BridgeState message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @static
+                 * @param {retort.bridge.v1.BridgeState} message BridgeState
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                BridgeState.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.boards = [];
+                    if (options.defaults) {
+                        object.online = false;
+                        object.instance = "";
+                        object.maxMessageBytes = 0;
+                    }
+                    if (message.online != null && $Object.hasOwnProperty.call(message, "online"))
+                        object.online = message.online;
+                    if (message.instance != null && $Object.hasOwnProperty.call(message, "instance"))
+                        object.instance = message.instance;
+                    if (message.boards && message.boards.length) {
+                        object.boards = $Array(message.boards.length);
+                        for (let j = 0; j < message.boards.length; ++j)
+                            object.boards[j] = message.boards[j];
+                    }
+                    if (message.maxMessageBytes != null && $Object.hasOwnProperty.call(message, "maxMessageBytes"))
+                        object.maxMessageBytes = message.maxMessageBytes;
+                    return object;
+                };
+
+                /**
+                 * Converts this BridgeState to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                BridgeState.prototype.toJSON = function() {
+                    return BridgeState.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return BridgeState;
+            })();
+
+            v1.BridgeClaim = (function() {
+
+                /**
+                 * Properties of a BridgeClaim.
+                 * @typedef {Object} retort.bridge.v1.BridgeClaim.$Properties
+                 * @property {string|null} [instance] BridgeClaim instance
+                 * @property {number|null} [establishedMs] BridgeClaim establishedMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a BridgeClaim.
+                 * @memberof retort.bridge.v1
+                 * @interface IBridgeClaim
+                 * @augments retort.bridge.v1.BridgeClaim.$Properties
+                 * @deprecated Use retort.bridge.v1.BridgeClaim.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a BridgeClaim.
+                 * @typedef {retort.bridge.v1.BridgeClaim.$Properties} retort.bridge.v1.BridgeClaim.$Shape
+                 */
+
+                /**
+                 * Constructs a new BridgeClaim.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents a BridgeClaim.
+                 * @constructor
+                 * @param {retort.bridge.v1.BridgeClaim.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const BridgeClaim = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * BridgeClaim instance.
+                 * @member {string} instance
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @instance
+                 */
+                BridgeClaim.prototype.instance = "";
+
+                /**
+                 * BridgeClaim establishedMs.
+                 * @member {number} establishedMs
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @instance
+                 */
+                BridgeClaim.prototype.establishedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified BridgeClaim message. Does not implicitly {@link retort.bridge.v1.BridgeClaim.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @static
+                 * @param {retort.bridge.v1.BridgeClaim.$Properties} message BridgeClaim message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                BridgeClaim.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.instance);
+                    if (message.establishedMs != null && $Object.hasOwnProperty.call(message, "establishedMs") && (typeof message.establishedMs === "object" ? message.establishedMs.low || message.establishedMs.high : message.establishedMs !== 0))
+                        writer.uint32(/* id 2, wireType 1 =*/17).fixed64(message.establishedMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a BridgeClaim message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.BridgeClaim & retort.bridge.v1.BridgeClaim.$Shape} BridgeClaim
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                BridgeClaim.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.BridgeClaim();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.instance = value;
+                                else
+                                    delete message.instance;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 1)
+                                    break;
+                                if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.establishedMs = value;
+                                else
+                                    delete message.establishedMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a BridgeClaim message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.BridgeClaim} BridgeClaim
+                 */
+                BridgeClaim.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.BridgeClaim)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.BridgeClaim: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.BridgeClaim();
+                    if (object.instance != null)
+                        if (typeof object.instance !== "string" || object.instance.length)
+                            message.instance = $String(object.instance);
+                    if (object.establishedMs != null)
+                        if (typeof object.establishedMs === "object" ? object.establishedMs.low || object.establishedMs.high : $Number(object.establishedMs) !== 0)
+                            if ($util.Long)
+                                message.establishedMs = $util.Long.fromValue(object.establishedMs, true);
+                            else if (typeof object.establishedMs === "string")
+                                message.establishedMs = $parseInt(object.establishedMs, 10);
+                            else if (typeof object.establishedMs === "number")
+                                message.establishedMs = object.establishedMs;
+                            else if (typeof object.establishedMs === "object")
+                                message.establishedMs = new $util.LongBits(object.establishedMs.low >>> 0, object.establishedMs.high >>> 0).toNumber(true);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a BridgeClaim message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @static
+                 * @param {retort.bridge.v1.BridgeClaim} message BridgeClaim
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                BridgeClaim.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.instance = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.establishedMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.establishedMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
+                    if (message.instance != null && $Object.hasOwnProperty.call(message, "instance"))
+                        object.instance = message.instance;
+                    if (message.establishedMs != null && $Object.hasOwnProperty.call(message, "establishedMs"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.establishedMs = typeof message.establishedMs === "number" ? $BigInt(message.establishedMs) : $util.Long.fromBits(message.establishedMs.low >>> 0, message.establishedMs.high >>> 0, true).toBigInt();
+                        else if (typeof message.establishedMs === "number")
+                            object.establishedMs = options.longs === $String ? $String(message.establishedMs) : message.establishedMs;
+                        else
+                            object.establishedMs = options.longs === $String ? $util.Long.prototype.toString.call(message.establishedMs) : options.longs === $Number ? new $util.LongBits(message.establishedMs.low >>> 0, message.establishedMs.high >>> 0).toNumber(true) : message.establishedMs;
+                    return object;
+                };
+
+                /**
+                 * Converts this BridgeClaim to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                BridgeClaim.prototype.toJSON = function() {
+                    return BridgeClaim.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return BridgeClaim;
+            })();
+
+            v1.BoardState = (function() {
+
+                /**
+                 * Properties of a BoardState.
+                 * @typedef {Object} retort.bridge.v1.BoardState.$Properties
+                 * @property {boolean|null} [present] BoardState present
+                 * @property {string|null} [url] BoardState url
+                 * @property {string|null} [problem] BoardState problem
+                 * @property {number|null} [core] BoardState core
+                 * @property {number|null} [clockHz] BoardState clockHz
+                 * @property {number|null} [imageId] BoardState imageId
+                 * @property {string|null} [leaseHolder] BoardState leaseHolder
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a BoardState.
+                 * @memberof retort.bridge.v1
+                 * @interface IBoardState
+                 * @augments retort.bridge.v1.BoardState.$Properties
+                 * @deprecated Use retort.bridge.v1.BoardState.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a BoardState.
+                 * @typedef {retort.bridge.v1.BoardState.$Properties} retort.bridge.v1.BoardState.$Shape
+                 */
+
+                /**
+                 * Constructs a new BoardState.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents a BoardState.
+                 * @constructor
+                 * @param {retort.bridge.v1.BoardState.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const BoardState = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * BoardState present.
+                 * @member {boolean} present
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.present = false;
+
+                /**
+                 * BoardState url.
+                 * @member {string} url
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.url = "";
+
+                /**
+                 * BoardState problem.
+                 * @member {string} problem
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.problem = "";
+
+                /**
+                 * BoardState core.
+                 * @member {number} core
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.core = 0;
+
+                /**
+                 * BoardState clockHz.
+                 * @member {number} clockHz
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.clockHz = 0;
+
+                /**
+                 * BoardState imageId.
+                 * @member {number} imageId
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.imageId = 0;
+
+                /**
+                 * BoardState leaseHolder.
+                 * @member {string} leaseHolder
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.leaseHolder = "";
+
+                /**
+                 * Encodes the specified BoardState message. Does not implicitly {@link retort.bridge.v1.BoardState.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.BoardState
+                 * @static
+                 * @param {retort.bridge.v1.BoardState.$Properties} message BoardState message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                BoardState.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.present != null && $Object.hasOwnProperty.call(message, "present") && message.present !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.present);
+                    if (message.url != null && $Object.hasOwnProperty.call(message, "url") && message.url !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.url);
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.problem);
+                    if (message.core != null && $Object.hasOwnProperty.call(message, "core") && message.core !== 0)
+                        writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.core);
+                    if (message.clockHz != null && $Object.hasOwnProperty.call(message, "clockHz") && message.clockHz !== 0)
+                        writer.uint32(/* id 5, wireType 5 =*/45).fixed32(message.clockHz);
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 6, wireType 5 =*/53).fixed32(message.imageId);
+                    if (message.leaseHolder != null && $Object.hasOwnProperty.call(message, "leaseHolder") && message.leaseHolder !== "")
+                        writer.uint32(/* id 7, wireType 2 =*/58).string(message.leaseHolder);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a BoardState message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.BoardState
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.BoardState & retort.bridge.v1.BoardState.$Shape} BoardState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                BoardState.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.BoardState();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.present = value;
+                                else
+                                    delete message.present;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.url = value;
+                                else
+                                    delete message.url;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.problem = value;
+                                else
+                                    delete message.problem;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.core = value;
+                                else
+                                    delete message.core;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.clockHz = value;
+                                else
+                                    delete message.clockHz;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.leaseHolder = value;
+                                else
+                                    delete message.leaseHolder;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a BoardState message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.BoardState
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.BoardState} BoardState
+                 */
+                BoardState.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.BoardState)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.BoardState: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.BoardState();
+                    if (object.present != null)
+                        if (object.present)
+                            message.present = $Boolean(object.present);
+                    if (object.url != null)
+                        if (typeof object.url !== "string" || object.url.length)
+                            message.url = $String(object.url);
+                    if (object.problem != null)
+                        if (typeof object.problem !== "string" || object.problem.length)
+                            message.problem = $String(object.problem);
+                    if (object.core != null)
+                        if ($Number(object.core) !== 0)
+                            message.core = object.core >>> 0;
+                    if (object.clockHz != null)
+                        if ($Number(object.clockHz) !== 0)
+                            message.clockHz = object.clockHz >>> 0;
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    if (object.leaseHolder != null)
+                        if (typeof object.leaseHolder !== "string" || object.leaseHolder.length)
+                            message.leaseHolder = $String(object.leaseHolder);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a BoardState message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.BoardState
+                 * @static
+                 * @param {retort.bridge.v1.BoardState} message BoardState
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                BoardState.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.present = false;
+                        object.url = "";
+                        object.problem = "";
+                        object.core = 0;
+                        object.clockHz = 0;
+                        object.imageId = 0;
+                        object.leaseHolder = "";
+                    }
+                    if (message.present != null && $Object.hasOwnProperty.call(message, "present"))
+                        object.present = message.present;
+                    if (message.url != null && $Object.hasOwnProperty.call(message, "url"))
+                        object.url = message.url;
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem"))
+                        object.problem = message.problem;
+                    if (message.core != null && $Object.hasOwnProperty.call(message, "core"))
+                        object.core = message.core;
+                    if (message.clockHz != null && $Object.hasOwnProperty.call(message, "clockHz"))
+                        object.clockHz = message.clockHz;
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    if (message.leaseHolder != null && $Object.hasOwnProperty.call(message, "leaseHolder"))
+                        object.leaseHolder = message.leaseHolder;
+                    return object;
+                };
+
+                /**
+                 * Converts this BoardState to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                BoardState.prototype.toJSON = function() {
+                    return BoardState.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return BoardState;
+            })();
+
+            v1.RequestBatch = (function() {
+
+                /**
+                 * Properties of a RequestBatch.
+                 * @typedef {Object} retort.bridge.v1.RequestBatch.$Properties
+                 * @property {number|null} [sequence] RequestBatch sequence
+                 * @property {Array.<Uint8Array>|null} [requests] RequestBatch requests
+                 * @property {boolean|null} [release] RequestBatch release
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RequestBatch.
+                 * @memberof retort.bridge.v1
+                 * @interface IRequestBatch
+                 * @augments retort.bridge.v1.RequestBatch.$Properties
+                 * @deprecated Use retort.bridge.v1.RequestBatch.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RequestBatch.
+                 * @typedef {retort.bridge.v1.RequestBatch.$Properties} retort.bridge.v1.RequestBatch.$Shape
+                 */
+
+                /**
+                 * Constructs a new RequestBatch.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents a RequestBatch.
+                 * @constructor
+                 * @param {retort.bridge.v1.RequestBatch.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RequestBatch = function (properties) {
+                    this.requests = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RequestBatch sequence.
+                 * @member {number} sequence
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 */
+                RequestBatch.prototype.sequence = 0;
+
+                /**
+                 * RequestBatch requests.
+                 * @member {Array.<Uint8Array>} requests
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 */
+                RequestBatch.prototype.requests = $util.emptyArray;
+
+                /**
+                 * RequestBatch release.
+                 * @member {boolean} release
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 */
+                RequestBatch.prototype.release = false;
+
+                /**
+                 * Encodes the specified RequestBatch message. Does not implicitly {@link retort.bridge.v1.RequestBatch.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @static
+                 * @param {retort.bridge.v1.RequestBatch.$Properties} message RequestBatch message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RequestBatch.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && message.sequence !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.sequence);
+                    if (message.requests != null && message.requests.length)
+                        for (let i = 0; i < message.requests.length; ++i)
+                            writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.requests[i]);
+                    if (message.release != null && $Object.hasOwnProperty.call(message, "release") && message.release !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.release);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RequestBatch message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.RequestBatch & retort.bridge.v1.RequestBatch.$Shape} RequestBatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RequestBatch.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.RequestBatch();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.sequence = value;
+                                else
+                                    delete message.sequence;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.requests && message.requests.length))
+                                    message.requests = [];
+                                message.requests.push(reader.bytes());
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.release = value;
+                                else
+                                    delete message.release;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a RequestBatch message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.RequestBatch} RequestBatch
+                 */
+                RequestBatch.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.RequestBatch)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.RequestBatch: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.RequestBatch();
+                    if (object.sequence != null)
+                        if ($Number(object.sequence) !== 0)
+                            message.sequence = object.sequence >>> 0;
+                    if (object.requests) {
+                        if (!$Array.isArray(object.requests))
+                            throw $TypeError(".retort.bridge.v1.RequestBatch.requests: array expected");
+                        message.requests = $Array(object.requests.length);
+                        for (let i = 0; i < object.requests.length; ++i)
+                            if (typeof object.requests[i] === "string")
+                                $util.base64.decode(object.requests[i], message.requests[i] = $util.newBuffer($util.base64.length(object.requests[i])), 0);
+                            else if (object.requests[i].length >= 0)
+                                message.requests[i] = object.requests[i];
+                    }
+                    if (object.release != null)
+                        if (object.release)
+                            message.release = $Boolean(object.release);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a RequestBatch message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @static
+                 * @param {retort.bridge.v1.RequestBatch} message RequestBatch
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                RequestBatch.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.requests = [];
+                    if (options.defaults) {
+                        object.sequence = 0;
+                        object.release = false;
+                    }
+                    if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
+                        object.sequence = message.sequence;
+                    if (message.requests && message.requests.length) {
+                        object.requests = $Array(message.requests.length);
+                        for (let j = 0; j < message.requests.length; ++j)
+                            object.requests[j] = options.bytes === $String ? $util.base64.encode(message.requests[j], 0, message.requests[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.requests[j]) : message.requests[j];
+                    }
+                    if (message.release != null && $Object.hasOwnProperty.call(message, "release"))
+                        object.release = message.release;
+                    return object;
+                };
+
+                /**
+                 * Converts this RequestBatch to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                RequestBatch.prototype.toJSON = function() {
+                    return RequestBatch.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return RequestBatch;
+            })();
+
+            v1.ReplyBatch = (function() {
+
+                /**
+                 * Properties of a ReplyBatch.
+                 * @typedef {Object} retort.bridge.v1.ReplyBatch.$Properties
+                 * @property {Array.<Uint8Array>|null} [replies] ReplyBatch replies
+                 * @property {number|null} [imageId] ReplyBatch imageId
+                 * @property {retort.bridge.v1.Refusal.$Properties|null} [refusal] ReplyBatch refusal
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReplyBatch.
+                 * @memberof retort.bridge.v1
+                 * @interface IReplyBatch
+                 * @augments retort.bridge.v1.ReplyBatch.$Properties
+                 * @deprecated Use retort.bridge.v1.ReplyBatch.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReplyBatch.
+                 * @typedef {retort.bridge.v1.ReplyBatch.$Properties} retort.bridge.v1.ReplyBatch.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReplyBatch.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents a ReplyBatch.
+                 * @constructor
+                 * @param {retort.bridge.v1.ReplyBatch.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReplyBatch = function (properties) {
+                    this.replies = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReplyBatch replies.
+                 * @member {Array.<Uint8Array>} replies
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @instance
+                 */
+                ReplyBatch.prototype.replies = $util.emptyArray;
+
+                /**
+                 * ReplyBatch imageId.
+                 * @member {number} imageId
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @instance
+                 */
+                ReplyBatch.prototype.imageId = 0;
+
+                /**
+                 * ReplyBatch refusal.
+                 * @member {retort.bridge.v1.Refusal.$Properties|null|undefined} refusal
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @instance
+                 */
+                ReplyBatch.prototype.refusal = null;
+
+                /**
+                 * Encodes the specified ReplyBatch message. Does not implicitly {@link retort.bridge.v1.ReplyBatch.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @static
+                 * @param {retort.bridge.v1.ReplyBatch.$Properties} message ReplyBatch message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReplyBatch.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.replies != null && message.replies.length)
+                        for (let i = 0; i < message.replies.length; ++i)
+                            writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.replies[i]);
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.imageId);
+                    if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal"))
+                        $root.retort.bridge.v1.Refusal.encode(message.refusal, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReplyBatch message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.ReplyBatch & retort.bridge.v1.ReplyBatch.$Shape} ReplyBatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReplyBatch.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.ReplyBatch();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.replies && message.replies.length))
+                                    message.replies = [];
+                                message.replies.push(reader.bytes());
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.refusal = $root.retort.bridge.v1.Refusal.decode(reader, reader.size(), $undefined, _depth + 1, message.refusal);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a ReplyBatch message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.ReplyBatch} ReplyBatch
+                 */
+                ReplyBatch.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.ReplyBatch)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.ReplyBatch: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.ReplyBatch();
+                    if (object.replies) {
+                        if (!$Array.isArray(object.replies))
+                            throw $TypeError(".retort.bridge.v1.ReplyBatch.replies: array expected");
+                        message.replies = $Array(object.replies.length);
+                        for (let i = 0; i < object.replies.length; ++i)
+                            if (typeof object.replies[i] === "string")
+                                $util.base64.decode(object.replies[i], message.replies[i] = $util.newBuffer($util.base64.length(object.replies[i])), 0);
+                            else if (object.replies[i].length >= 0)
+                                message.replies[i] = object.replies[i];
+                    }
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    if (object.refusal != null) {
+                        if (!$util.isObject(object.refusal))
+                            throw $TypeError(".retort.bridge.v1.ReplyBatch.refusal: object expected");
+                        message.refusal = $root.retort.bridge.v1.Refusal.fromObject(object.refusal, _depth + 1);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a ReplyBatch message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @static
+                 * @param {retort.bridge.v1.ReplyBatch} message ReplyBatch
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ReplyBatch.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.replies = [];
+                    if (options.defaults) {
+                        object.imageId = 0;
+                        object.refusal = null;
+                    }
+                    if (message.replies && message.replies.length) {
+                        object.replies = $Array(message.replies.length);
+                        for (let j = 0; j < message.replies.length; ++j)
+                            object.replies[j] = options.bytes === $String ? $util.base64.encode(message.replies[j], 0, message.replies[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.replies[j]) : message.replies[j];
+                    }
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal"))
+                        object.refusal = $root.retort.bridge.v1.Refusal.toObject(message.refusal, options, _depth + 1);
+                    return object;
+                };
+
+                /**
+                 * Converts this ReplyBatch to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ReplyBatch.prototype.toJSON = function() {
+                    return ReplyBatch.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ReplyBatch;
+            })();
+
+            /**
+             * RefusalCode enum.
+             * @name retort.bridge.v1.RefusalCode
+             * @enum {number}
+             * @property {number} REFUSAL_CODE_UNSPECIFIED=0 REFUSAL_CODE_UNSPECIFIED value
+             * @property {number} REFUSAL_CODE_UNKNOWN_BOARD=1 REFUSAL_CODE_UNKNOWN_BOARD value
+             * @property {number} REFUSAL_CODE_MESSAGE_TOO_LARGE=2 REFUSAL_CODE_MESSAGE_TOO_LARGE value
+             * @property {number} REFUSAL_CODE_MALFORMED=3 REFUSAL_CODE_MALFORMED value
+             * @property {number} REFUSAL_CODE_LEASED=4 REFUSAL_CODE_LEASED value
+             * @property {number} REFUSAL_CODE_STOPPING=5 REFUSAL_CODE_STOPPING value
+             */
+            v1.RefusalCode = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "REFUSAL_CODE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "REFUSAL_CODE_UNKNOWN_BOARD"] = 1;
+                values[valuesById[2] = "REFUSAL_CODE_MESSAGE_TOO_LARGE"] = 2;
+                values[valuesById[3] = "REFUSAL_CODE_MALFORMED"] = 3;
+                values[valuesById[4] = "REFUSAL_CODE_LEASED"] = 4;
+                values[valuesById[5] = "REFUSAL_CODE_STOPPING"] = 5;
+                return values;
+            })();
+
+            v1.Refusal = (function() {
+
+                /**
+                 * Properties of a Refusal.
+                 * @typedef {Object} retort.bridge.v1.Refusal.$Properties
+                 * @property {retort.bridge.v1.RefusalCode|null} [code] Refusal code
+                 * @property {string|null} [detail] Refusal detail
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Refusal.
+                 * @memberof retort.bridge.v1
+                 * @interface IRefusal
+                 * @augments retort.bridge.v1.Refusal.$Properties
+                 * @deprecated Use retort.bridge.v1.Refusal.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Refusal.
+                 * @typedef {retort.bridge.v1.Refusal.$Properties} retort.bridge.v1.Refusal.$Shape
+                 */
+
+                /**
+                 * Constructs a new Refusal.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents a Refusal.
+                 * @constructor
+                 * @param {retort.bridge.v1.Refusal.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Refusal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Refusal code.
+                 * @member {retort.bridge.v1.RefusalCode} code
+                 * @memberof retort.bridge.v1.Refusal
+                 * @instance
+                 */
+                Refusal.prototype.code = 0;
+
+                /**
+                 * Refusal detail.
+                 * @member {string} detail
+                 * @memberof retort.bridge.v1.Refusal
+                 * @instance
+                 */
+                Refusal.prototype.detail = "";
+
+                /**
+                 * Encodes the specified Refusal message. Does not implicitly {@link retort.bridge.v1.Refusal.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.Refusal
+                 * @static
+                 * @param {retort.bridge.v1.Refusal.$Properties} message Refusal message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Refusal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).int32(message.code);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.detail);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Refusal message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.Refusal
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.Refusal & retort.bridge.v1.Refusal.$Shape} Refusal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Refusal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.Refusal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.code = value;
+                                else
+                                    delete message.code;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Refusal message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.Refusal
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.Refusal} Refusal
+                 */
+                Refusal.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.Refusal)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.Refusal: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.Refusal();
+                    if (object.code !== 0 && (typeof object.code !== "string" || $root.retort.bridge.v1.RefusalCode[object.code] !== 0))
+                        switch (object.code) {
+                        case "REFUSAL_CODE_UNSPECIFIED":
+                        case 0:
+                            message.code = 0;
+                            break;
+                        case "REFUSAL_CODE_UNKNOWN_BOARD":
+                        case 1:
+                            message.code = 1;
+                            break;
+                        case "REFUSAL_CODE_MESSAGE_TOO_LARGE":
+                        case 2:
+                            message.code = 2;
+                            break;
+                        case "REFUSAL_CODE_MALFORMED":
+                        case 3:
+                            message.code = 3;
+                            break;
+                        case "REFUSAL_CODE_LEASED":
+                        case 4:
+                            message.code = 4;
+                            break;
+                        case "REFUSAL_CODE_STOPPING":
+                        case 5:
+                            message.code = 5;
+                            break;
+                        default:
+                            if (typeof object.code === "number" && (object.code | 0) === object.code)
+                                message.code = object.code;
+                        }
+                    if (object.detail != null)
+                        if (typeof object.detail !== "string" || object.detail.length)
+                            message.detail = $String(object.detail);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Refusal message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.Refusal
+                 * @static
+                 * @param {retort.bridge.v1.Refusal} message Refusal
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Refusal.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.code = options.enums === $String ? "REFUSAL_CODE_UNSPECIFIED" : 0;
+                        object.detail = "";
+                    }
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code"))
+                        object.code = options.enums === $String ? $root.retort.bridge.v1.RefusalCode[message.code] === $undefined ? message.code : $root.retort.bridge.v1.RefusalCode[message.code] : message.code;
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                        object.detail = message.detail;
+                    return object;
+                };
+
+                /**
+                 * Converts this Refusal to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.Refusal
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Refusal.prototype.toJSON = function() {
+                    return Refusal.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Refusal;
+            })();
+
+            v1.PredictionBatch = (function() {
+
+                /**
+                 * Properties of a PredictionBatch.
+                 * @typedef {Object} retort.bridge.v1.PredictionBatch.$Properties
+                 * @property {number|null} [sequence] PredictionBatch sequence
+                 * @property {number|null} [imageId] PredictionBatch imageId
+                 * @property {string|null} [client] PredictionBatch client
+                 * @property {Array.<retort.bridge.v1.ObservedPrediction.$Properties>|null} [predictions] PredictionBatch predictions
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PredictionBatch.
+                 * @memberof retort.bridge.v1
+                 * @interface IPredictionBatch
+                 * @augments retort.bridge.v1.PredictionBatch.$Properties
+                 * @deprecated Use retort.bridge.v1.PredictionBatch.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PredictionBatch.
+                 * @typedef {retort.bridge.v1.PredictionBatch.$Properties} retort.bridge.v1.PredictionBatch.$Shape
+                 */
+
+                /**
+                 * Constructs a new PredictionBatch.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents a PredictionBatch.
+                 * @constructor
+                 * @param {retort.bridge.v1.PredictionBatch.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PredictionBatch = function (properties) {
+                    this.predictions = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PredictionBatch sequence.
+                 * @member {number} sequence
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @instance
+                 */
+                PredictionBatch.prototype.sequence = 0;
+
+                /**
+                 * PredictionBatch imageId.
+                 * @member {number} imageId
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @instance
+                 */
+                PredictionBatch.prototype.imageId = 0;
+
+                /**
+                 * PredictionBatch client.
+                 * @member {string} client
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @instance
+                 */
+                PredictionBatch.prototype.client = "";
+
+                /**
+                 * PredictionBatch predictions.
+                 * @member {Array.<retort.bridge.v1.ObservedPrediction.$Properties>} predictions
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @instance
+                 */
+                PredictionBatch.prototype.predictions = $util.emptyArray;
+
+                /**
+                 * Encodes the specified PredictionBatch message. Does not implicitly {@link retort.bridge.v1.PredictionBatch.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @static
+                 * @param {retort.bridge.v1.PredictionBatch.$Properties} message PredictionBatch message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PredictionBatch.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && message.sequence !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.sequence);
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.imageId);
+                    if (message.client != null && $Object.hasOwnProperty.call(message, "client") && message.client !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.client);
+                    if (message.predictions != null && message.predictions.length)
+                        for (let i = 0; i < message.predictions.length; ++i)
+                            $root.retort.bridge.v1.ObservedPrediction.encode(message.predictions[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PredictionBatch message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.PredictionBatch & retort.bridge.v1.PredictionBatch.$Shape} PredictionBatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PredictionBatch.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.PredictionBatch();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.sequence = value;
+                                else
+                                    delete message.sequence;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.imageId = value;
+                                else
+                                    delete message.imageId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.client = value;
+                                else
+                                    delete message.client;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.predictions && message.predictions.length))
+                                    message.predictions = [];
+                                message.predictions.push($root.retort.bridge.v1.ObservedPrediction.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a PredictionBatch message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.PredictionBatch} PredictionBatch
+                 */
+                PredictionBatch.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.PredictionBatch)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.PredictionBatch: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.PredictionBatch();
+                    if (object.sequence != null)
+                        if ($Number(object.sequence) !== 0)
+                            message.sequence = object.sequence >>> 0;
+                    if (object.imageId != null)
+                        if ($Number(object.imageId) !== 0)
+                            message.imageId = object.imageId >>> 0;
+                    if (object.client != null)
+                        if (typeof object.client !== "string" || object.client.length)
+                            message.client = $String(object.client);
+                    if (object.predictions) {
+                        if (!$Array.isArray(object.predictions))
+                            throw $TypeError(".retort.bridge.v1.PredictionBatch.predictions: array expected");
+                        message.predictions = $Array(object.predictions.length);
+                        for (let i = 0; i < object.predictions.length; ++i) {
+                            if (!$util.isObject(object.predictions[i]))
+                                throw $TypeError(".retort.bridge.v1.PredictionBatch.predictions: object expected");
+                            message.predictions[i] = $root.retort.bridge.v1.ObservedPrediction.fromObject(object.predictions[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a PredictionBatch message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @static
+                 * @param {retort.bridge.v1.PredictionBatch} message PredictionBatch
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                PredictionBatch.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.predictions = [];
+                    if (options.defaults) {
+                        object.sequence = 0;
+                        object.imageId = 0;
+                        object.client = "";
+                    }
+                    if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
+                        object.sequence = message.sequence;
+                    if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
+                        object.imageId = message.imageId;
+                    if (message.client != null && $Object.hasOwnProperty.call(message, "client"))
+                        object.client = message.client;
+                    if (message.predictions && message.predictions.length) {
+                        object.predictions = $Array(message.predictions.length);
+                        for (let j = 0; j < message.predictions.length; ++j)
+                            object.predictions[j] = $root.retort.bridge.v1.ObservedPrediction.toObject(message.predictions[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                /**
+                 * Converts this PredictionBatch to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.PredictionBatch
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                PredictionBatch.prototype.toJSON = function() {
+                    return PredictionBatch.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return PredictionBatch;
+            })();
+
+            v1.ObservedPrediction = (function() {
+
+                /**
+                 * Properties of an ObservedPrediction.
+                 * @typedef {Object} retort.bridge.v1.ObservedPrediction.$Properties
+                 * @property {number|null} [sampleId] ObservedPrediction sampleId
+                 * @property {number|null} [label] ObservedPrediction label
+                 * @property {number|null} [cycles] ObservedPrediction cycles
+                 * @property {number|null} [latencyUs] ObservedPrediction latencyUs
+                 * @property {Uint8Array|null} [logits] ObservedPrediction logits
+                 * @property {Uint8Array|null} [input] ObservedPrediction input
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an ObservedPrediction.
+                 * @memberof retort.bridge.v1
+                 * @interface IObservedPrediction
+                 * @augments retort.bridge.v1.ObservedPrediction.$Properties
+                 * @deprecated Use retort.bridge.v1.ObservedPrediction.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an ObservedPrediction.
+                 * @typedef {retort.bridge.v1.ObservedPrediction.$Properties} retort.bridge.v1.ObservedPrediction.$Shape
+                 */
+
+                /**
+                 * Constructs a new ObservedPrediction.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents an ObservedPrediction.
+                 * @constructor
+                 * @param {retort.bridge.v1.ObservedPrediction.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ObservedPrediction = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ObservedPrediction sampleId.
+                 * @member {number} sampleId
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @instance
+                 */
+                ObservedPrediction.prototype.sampleId = 0;
+
+                /**
+                 * ObservedPrediction label.
+                 * @member {number} label
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @instance
+                 */
+                ObservedPrediction.prototype.label = 0;
+
+                /**
+                 * ObservedPrediction cycles.
+                 * @member {number} cycles
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @instance
+                 */
+                ObservedPrediction.prototype.cycles = 0;
+
+                /**
+                 * ObservedPrediction latencyUs.
+                 * @member {number} latencyUs
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @instance
+                 */
+                ObservedPrediction.prototype.latencyUs = 0;
+
+                /**
+                 * ObservedPrediction logits.
+                 * @member {Uint8Array} logits
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @instance
+                 */
+                ObservedPrediction.prototype.logits = $util.newBuffer([]);
+
+                /**
+                 * ObservedPrediction input.
+                 * @member {Uint8Array} input
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @instance
+                 */
+                ObservedPrediction.prototype.input = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified ObservedPrediction message. Does not implicitly {@link retort.bridge.v1.ObservedPrediction.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @static
+                 * @param {retort.bridge.v1.ObservedPrediction.$Properties} message ObservedPrediction message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ObservedPrediction.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sampleId != null && $Object.hasOwnProperty.call(message, "sampleId") && message.sampleId !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.sampleId);
+                    if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== 0)
+                        writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.label);
+                    if (message.cycles != null && $Object.hasOwnProperty.call(message, "cycles") && message.cycles !== 0)
+                        writer.uint32(/* id 3, wireType 5 =*/29).fixed32(message.cycles);
+                    if (message.latencyUs != null && $Object.hasOwnProperty.call(message, "latencyUs") && message.latencyUs !== 0)
+                        writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.latencyUs);
+                    if (message.logits != null && $Object.hasOwnProperty.call(message, "logits") && message.logits.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.logits);
+                    if (message.input != null && $Object.hasOwnProperty.call(message, "input") && message.input.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.input);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an ObservedPrediction message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.ObservedPrediction & retort.bridge.v1.ObservedPrediction.$Shape} ObservedPrediction
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ObservedPrediction.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.ObservedPrediction();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.sampleId = value;
+                                else
+                                    delete message.sampleId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.label = value;
+                                else
+                                    delete message.label;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.cycles = value;
+                                else
+                                    delete message.cycles;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.latencyUs = value;
+                                else
+                                    delete message.latencyUs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.logits = value;
+                                else
+                                    delete message.logits;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.input = value;
+                                else
+                                    delete message.input;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an ObservedPrediction message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.ObservedPrediction} ObservedPrediction
+                 */
+                ObservedPrediction.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.ObservedPrediction)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.ObservedPrediction: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.ObservedPrediction();
+                    if (object.sampleId != null)
+                        if ($Number(object.sampleId) !== 0)
+                            message.sampleId = object.sampleId >>> 0;
+                    if (object.label != null)
+                        if ($Number(object.label) !== 0)
+                            message.label = object.label >>> 0;
+                    if (object.cycles != null)
+                        if ($Number(object.cycles) !== 0)
+                            message.cycles = object.cycles >>> 0;
+                    if (object.latencyUs != null)
+                        if ($Number(object.latencyUs) !== 0)
+                            message.latencyUs = object.latencyUs >>> 0;
+                    if (object.logits != null)
+                        if (object.logits.length)
+                            if (typeof object.logits === "string")
+                                $util.base64.decode(object.logits, message.logits = $util.newBuffer($util.base64.length(object.logits)), 0);
+                            else if (object.logits.length >= 0)
+                                message.logits = object.logits;
+                    if (object.input != null)
+                        if (object.input.length)
+                            if (typeof object.input === "string")
+                                $util.base64.decode(object.input, message.input = $util.newBuffer($util.base64.length(object.input)), 0);
+                            else if (object.input.length >= 0)
+                                message.input = object.input;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an ObservedPrediction message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @static
+                 * @param {retort.bridge.v1.ObservedPrediction} message ObservedPrediction
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                ObservedPrediction.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.sampleId = 0;
+                        object.label = 0;
+                        object.cycles = 0;
+                        object.latencyUs = 0;
+                        if (options.bytes === $String)
+                            object.logits = "";
+                        else {
+                            object.logits = [];
+                            if (options.bytes !== $Array)
+                                object.logits = $util.newBuffer(object.logits);
+                        }
+                        if (options.bytes === $String)
+                            object.input = "";
+                        else {
+                            object.input = [];
+                            if (options.bytes !== $Array)
+                                object.input = $util.newBuffer(object.input);
+                        }
+                    }
+                    if (message.sampleId != null && $Object.hasOwnProperty.call(message, "sampleId"))
+                        object.sampleId = message.sampleId;
+                    if (message.label != null && $Object.hasOwnProperty.call(message, "label"))
+                        object.label = message.label;
+                    if (message.cycles != null && $Object.hasOwnProperty.call(message, "cycles"))
+                        object.cycles = message.cycles;
+                    if (message.latencyUs != null && $Object.hasOwnProperty.call(message, "latencyUs"))
+                        object.latencyUs = message.latencyUs;
+                    if (message.logits != null && $Object.hasOwnProperty.call(message, "logits"))
+                        object.logits = options.bytes === $String ? $util.base64.encode(message.logits, 0, message.logits.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.logits) : message.logits;
+                    if (message.input != null && $Object.hasOwnProperty.call(message, "input"))
+                        object.input = options.bytes === $String ? $util.base64.encode(message.input, 0, message.input.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.input) : message.input;
+                    return object;
+                };
+
+                /**
+                 * Converts this ObservedPrediction to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.ObservedPrediction
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                ObservedPrediction.prototype.toJSON = function() {
+                    return ObservedPrediction.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return ObservedPrediction;
+            })();
+
+            return v1;
+        })();
+
+        return bridge;
+    })();
 
     retort.link = (function() {
 

@@ -1,0 +1,52 @@
+// Names as parts of topics, and the topics made of them (proto/bridge.proto).
+
+/** A group's, bridge's, board's or client's name that cannot be a part of a topic. */
+export class MqttNameError extends Error {
+  readonly code = 'MQTT_NAME_INVALID';
+  override readonly name = 'MqttNameError';
+  readonly given: string;
+
+  constructor(what: string, given: string) {
+    super(
+      `'${given}' cannot be the name of a ${what}: a name has 1 to 64 letters, digits, dots, dashes or underscores, so no '/', '+' or '#'`,
+    );
+    this.given = given;
+  }
+}
+
+/** @throws MqttNameError */
+export function requireName(what: 'group' | 'bridge' | 'board' | 'client', given: string): string {
+  if (!/^[\w.-]{1,64}$/.test(given)) throw new MqttNameError(what, given);
+  return given;
+}
+
+/** Which bridge: its name and its group's. */
+export interface BridgeAddress {
+  readonly group: string;
+  readonly bridge: string;
+}
+
+export interface BoardAddress extends BridgeAddress {
+  readonly board: string;
+}
+
+const root = 'retort/v1';
+
+/** All topics of a bridge; `board` and `client` may be `+` for subscribing to every one. */
+export function topicsOf({ group, bridge }: BridgeAddress) {
+  const base = `${root}/${group}/${bridge}`;
+  return {
+    state: `${base}/state`,
+    claim: `${base}/claim`,
+    boardState: (board: string) => `${base}/${board}/state`,
+    request: (board: string, client: string) => `${base}/${board}/request/${client}`,
+    reply: (board: string, client: string) => `${base}/${board}/reply/${client}`,
+    predictions: (board: string) => `${base}/${board}/predictions`,
+  };
+}
+
+/** The board and the client of a request's topic; undefined for any other topic. */
+export function parseRequestTopic(topic: string): { readonly board: string; readonly client: string } | undefined {
+  const [, board, client] = /^retort\/v1\/[^/]+\/[^/]+\/([^/]+)\/request\/([^/]+)$/.exec(topic) ?? [];
+  return board === undefined || client === undefined ? undefined : { board, client };
+}
