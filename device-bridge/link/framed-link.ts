@@ -9,6 +9,7 @@ export function createFramedLink(port: BytePort): Link {
     name: port.name,
     clock: port.clock,
     counters: decoder.counters,
+    hasBaudRate: true,
     start(events) {
       port.start({
         bytes(chunk) {

@@ -7,20 +7,26 @@ interface LinkEvents {
   /** One whole message, its CRC already checked. */
   message(bytes: Uint8Array): void;
   /** Called once, when the link has ended; without an error after close(). */
-  closed(error?: Error): void;
+  closed(error?: Error | LinkEndError): void;
 }
 
 /** Carries whole messages (encoded Request one way, Reply the other), in order, but may lose some. */
 export interface Link {
-  /** For people: `serial:/dev/ttyUSB1`, `virtual:up5k`. */
+  /** For people: `serial:/dev/ttyUSB1`, `virtual:up5k`, `mqtt://host:1883/lab/bench/ttyUSB1`. */
   readonly name: string;
   readonly clock: Clock;
   /** What came in so far and what of it was no message; absent where the link has no bytes of its own. */
   readonly counters?: Readonly<FrameCounters>;
+  /** False where there is no baud rate to raise and to keep up. */
+  readonly hasBaudRate: boolean;
+  /** Milliseconds to wait for an answer to a small request; absent where the session's own default serves. */
+  readonly answerMs?: number;
   start(events: LinkEvents): void;
+  /** Why nothing answers, where the link knows better than "silent". */
+  explainSilence?(): Error | undefined;
   /** Resolves when there is room for more. Rejects once the link is closed. */
   send(message: Uint8Array): Promise<void>;
-  /** Baud rate of our side; nothing to do where the link has none. */
+  /** Baud rate of our side; never called where the link has none. */
   setBaudRate(baud: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -49,6 +55,9 @@ export interface Clock {
   /** Calls back once after `milliseconds`; the result cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
 }
+
+/** Why a link ended, where there is more to say than that it did; whoever waits on the link gets this very error. */
+export abstract class LinkEndError extends Error {}
 
 /** What was sent or awaited after the link's end. */
 export class LinkClosedError extends Error {

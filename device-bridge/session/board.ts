@@ -17,7 +17,7 @@ export interface Board {
   readonly name: string;
   /** As of the last time that the board was found. */
   readonly identity: Identity;
-  /** Of the line: the one asked for, or 115,200 where the board or the adapter cannot do it. */
+  /** Of the line: the one asked for, or 115,200 where the board or the adapter cannot do it; 0 where the link has none. */
   readonly baud: number;
   readonly health: Readonly<LinkHealth & { frames?: FrameCounters }>;
   status(): Promise<Status>;
@@ -45,7 +45,8 @@ export interface OpenBoardOptions {
  */
 export async function openBoard(link: Link, options: OpenBoardOptions = {}): Promise<Board> {
   const { targetBaud = 3_000_000, timing, signal } = options;
-  const session = await Session.open(link, targetBaud, { ...defaultTiming, ...timing }, signal);
+  const ofLink = link.answerMs === undefined ? {} : { answerMs: link.answerMs };
+  const session = await Session.open(link, targetBaud, { ...defaultTiming, ...ofLink, ...timing }, signal);
   return boardOf(session);
 }
 

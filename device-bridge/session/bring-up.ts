@@ -17,7 +17,7 @@ const verifyAttempts = 3;
  */
 export async function findBoard(connection: Connection, timing: Timing, signal?: AbortSignal): Promise<Identity> {
   const { link } = connection;
-  await changeRate(connection, startBaud);
+  if (link.hasBaudRate) await changeRate(connection, startBaud);
   const before = link.counters ? { ...link.counters } : undefined;
   const attempts = Math.max(1, Math.ceil(timing.silentMs / timing.answerMs));
   try {
@@ -27,12 +27,13 @@ export async function findBoard(connection: Connection, timing: Timing, signal?:
     const bytes = before && link.counters ? link.counters.bytes - before.bytes : 0;
     const frames = before && link.counters ? link.counters.frames - before.frames : 0;
     if (bytes > 0 && frames === 0) throw new WrongBaudError(link.name, startBaud, bytes);
-    throw new BoardSilentError(link.name, startBaud, timing.silentMs);
+    throw link.explainSilence?.() ?? new BoardSilentError(link.name, link.hasBaudRate ? startBaud : 0, timing.silentMs);
   }
 }
 
 /**
- * Raises the line to `baud` and sees that the board answers there; where it does not, the line is back at the starting rate. Returns the rate.
+ * Raises the line to `baud` and sees that the board answers there; where it does not, the line is back at the starting rate. Returns the rate,
+ * 0 for a link that has none.
  * @throws BaudRateError, and what findBoard throws
  */
 export async function raiseRate(
@@ -42,6 +43,7 @@ export async function raiseRate(
   timing: Timing,
   signal?: AbortSignal,
 ): Promise<number> {
+  if (!connection.link.hasBaudRate) return 0;
   const cyclesPerBit = planCyclesPerBit(identity.clockHz, baud);
   if (baud === startBaud) return startBaud;
   for (let attempt = 0; attempt < raiseAttempts; attempt++) {

@@ -9,7 +9,7 @@ import {
   MessageError,
   type Reply,
 } from '../framing/message.ts';
-import { type Link, LinkClosedError } from '../link/link.ts';
+import { type Link, LinkClosedError, LinkEndError } from '../link/link.ts';
 import { BoardError, NoAnswerError } from './errors.ts';
 import { RoundTrip } from './round-trip.ts';
 
@@ -71,13 +71,13 @@ export class Connection {
   readonly #endListeners = new Set<(error: Error) => void>();
   // Random, so that an answer to an earlier session is not taken for one to this.
   #lastId = randomInt(requestBit);
-  #ended: LinkClosedError | undefined;
+  #ended: Error | undefined;
 
   constructor(link: Link) {
     this.link = link;
     link.start({
       message: (bytes) => this.#dispatch(bytes),
-      closed: (error) => this.#end(new LinkClosedError(link.name, error)),
+      closed: (error) => this.#end(error instanceof LinkEndError ? error : new LinkClosedError(link.name, error)),
     });
   }
 
@@ -184,7 +184,7 @@ export class Connection {
     }
   }
 
-  #end(error: LinkClosedError): void {
+  #end(error: Error): void {
     this.#ended ??= error;
     for (const listener of [...this.#endListeners]) listener(this.#ended);
     this.#endListeners.clear();

@@ -69,9 +69,11 @@ export class BoardSilentError extends Error {
   readonly link: string;
   readonly milliseconds: number;
 
+  /** @param baud 0 for a link that has none */
   constructor(link: string, baud: number, milliseconds: number) {
+    const rate = baud === 0 ? '' : ` at ${baud} baud`;
     super(
-      `no answer from ${link} at ${baud} baud within ${milliseconds} ms: is it powered, is it the right port, does it run a Retort bitstream?`,
+      `no answer from ${link}${rate} within ${milliseconds} ms: is it powered, is it the right port, does it run a Retort bitstream?`,
     );
     this.link = link;
     this.milliseconds = milliseconds;

@@ -42,6 +42,7 @@ export interface FlashResult {
   readonly resentBytes: number;
   readonly frames: number;
   readonly windowBytes: number;
+  /** 0 where the link has none. */
   readonly baud: number;
   /** All times in milliseconds of the link's clock. */
   readonly handshakeMs: number;
@@ -128,7 +129,7 @@ class Flashing {
     return findResumePoint(payload, received, (address, length) => this.#rangeCrc(address, length));
   }
 
-  /** Waits for the end of the inferences that an earlier session left. */
+  /** Waits while the board is busy, as with the inferences that an earlier session left. */
   async #whenIdle<T>(work: () => Promise<T>): Promise<T> {
     const { timing, connection } = this.#session;
     const giveUpAt = this.#now() + timing.inferenceMs;
@@ -147,7 +148,8 @@ class Flashing {
     const { payload, imageId } = this.#image;
     const options = this.#whileItReads(payload.length);
     try {
-      await this.#session.request('commit', { imageId, crc: crc32(payload) }, options);
+      // A bridge is busy while it flashes the board.
+      await this.#whenIdle(() => this.#session.request('commit', { imageId, crc: crc32(payload) }, options));
     } catch (error) {
       if (!(error instanceof BoardError)) throw error;
       if (error.boardCode === ErrorCode.ERROR_CODE_CRC_MISMATCH) this.#trustMemory = false;

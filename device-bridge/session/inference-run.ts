@@ -24,6 +24,9 @@ export class InferenceRun {
   readonly #again: Sample[] = [];
   readonly #waiting: SamplePrediction[] = [];
   readonly #forgetEnd: () => void;
+  /** Read from the source, not yet asked for. */
+  #fetched: Sample | undefined;
+  #fetching = false;
   #limit: number;
   /** Until the first probe is answered, predictions are an earlier session's. */
   #settled = false;
@@ -86,15 +89,26 @@ export class InferenceRun {
       await this.#probe();
     }
     while (!this.#failure && !this.#done) {
-      const nothingToAsk = this.#source.ended && this.#again.length === 0;
-      if (nothingToAsk && !this.#asked.oldestSample) this.#finish();
-      else if (nothingToAsk || !this.#mayAsk()) {
-        await new Promise<void>((resolve) => (this.#wakePump = resolve));
-      } else {
-        const sample = this.#again.shift() ?? (await this.#source.next());
-        if (sample) await this.#ask(sample);
-      }
+      const sample = this.#mayAsk() ? this.#nextSample() : undefined;
+      if (sample) await this.#ask(sample);
+      else if (this.#source.ended && this.#again.length === 0 && !this.#asked.oldestSample) this.#finish();
+      else await new Promise<void>((resolve) => (this.#wakePump = resolve));
     }
+  }
+
+  /** A lost one first. Where the source has none ready it is asked for one, and the pump is woken when it comes. */
+  #nextSample(): Sample | undefined {
+    const sample = this.#again.shift() ?? this.#fetched;
+    if (sample === this.#fetched) this.#fetched = undefined;
+    if (!sample && !this.#fetching && !this.#source.ended) this.#fetch().catch((error) => this.#fail(error));
+    return sample;
+  }
+
+  async #fetch(): Promise<void> {
+    this.#fetching = true;
+    this.#fetched = await this.#source.next();
+    this.#fetching = false;
+    this.#wakePump();
   }
 
   #finish(): void {
@@ -114,7 +128,7 @@ export class InferenceRun {
     if (times > 0) this.#session.connection.health.inferencesRepeated += 1;
     else if (this.#asked.sampleCount === 0) this.#waitingSince = this.#now();
     this.#timesAsked.set(sample.sampleId, times + 1);
-    await this.#send(sample.sampleId, sample.input, this.#stopAfter, sample);
+    await this.#send(sample.sampleId, sample.input, sample.stopAfter ?? this.#stopAfter, sample);
   }
 
   async #probe(): Promise<void> {

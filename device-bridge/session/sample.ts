@@ -5,6 +5,8 @@ export interface Sample {
   readonly sampleId: number;
   /** In the layout of the board's image. */
   readonly input: Uint8Array;
+  /** In place of the run's. */
+  readonly stopAfter?: number;
 }
 
 export interface SamplePrediction {

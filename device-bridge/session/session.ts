@@ -20,6 +20,7 @@ export class Session {
   readonly timing: Timing;
   /** As of the last time the board was found. */
   identity: Identity;
+  /** 0 where the link has none. */
   baud: number = startBaud;
   readonly #targetBaud: number;
   #cancelKeepAlive = () => {};
@@ -85,12 +86,16 @@ export class Session {
   async close(): Promise<void> {
     this.#cancelKeepAlive();
     const { connection } = this;
-    if (this.baud !== startBaud && !connection.ended) {
+    if (this.#isRaised && !connection.ended) {
       const cyclesPerBit = Math.round(this.identity.clockHz / startBaud);
       const once = { timeoutMs: this.timing.answerMs, attempts: 1, blockedMs: 1000 };
       await connection.ask('setBaudRate', { cyclesPerBit }, once).catch(ignoreFarewell);
     }
     await connection.link.close();
+  }
+
+  get #isRaised(): boolean {
+    return this.connection.link.hasBaudRate && this.baud !== startBaud;
   }
 
   async #findAgain(signal?: AbortSignal): Promise<void> {
@@ -110,7 +115,7 @@ export class Session {
     const tick = () => {
       if (connection.ended) return;
       const idleMs = clock.now() - connection.lastSentAt;
-      if (idleMs >= timing.keepAliveMs && this.baud !== startBaud && !this.#recovering) {
+      if (idleMs >= timing.keepAliveMs && this.#isRaised && !this.#recovering) {
         connection.send(id, 'getStatus', {}).catch(ignoreEnd);
       }
       const waitMs = idleMs >= timing.keepAliveMs ? timing.keepAliveMs : timing.keepAliveMs - idleMs;

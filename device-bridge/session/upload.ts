@@ -25,8 +25,9 @@ export interface UploadCounts {
   windowBytes: number;
 }
 
-/** Pieces that must be under way for a line of this rate never to wait for an answer. */
+/** Pieces that must be under way for a line of this rate never to wait for an answer; the most where it has none (0). */
 export function planInFlight(baud: number, roundTripMs: number): number {
+  if (baud === 0) return mostInFlight;
   const chunkMs = (chunkBitTimes / baud) * 1000;
   return Math.min(Math.max(Math.ceil(roundTripMs / chunkMs) + 2, fewestInFlight), mostInFlight);
 }
@@ -90,7 +91,9 @@ class Upload {
     this.#options = options;
     this.#mostInFlight = planInFlight(session.baud, roundTripMs);
     this.#window = this.#mostInFlight + patience;
-    this.#firstWaitMs = 2 * roundTripMs + (this.#window * chunkBitTimes * 1000) / session.baud;
+    const windowMs =
+      session.baud === 0 ? session.timing.answerMs : (this.#window * chunkBitTimes * 1000) / session.baud;
+    this.#firstWaitMs = 2 * roundTripMs + windowMs;
     this.#acknowledged = new Uint8Array(Math.ceil((payload.length - from) / chunkBytes));
     this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
     options.signal?.addEventListener('abort', this.#abort, { once: true });

@@ -1,4 +1,4 @@
-// A board's name: `virtual:up5k?…`, `serial:PATH?baud=…` or `reference`. Opening what it names is left to ./connect.ts.
+// A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or `reference`. Opening what it names is left to ./connect.ts.
 
 export interface VirtualTarget {
   readonly kind: 'virtual';
@@ -21,15 +21,27 @@ export interface SerialTarget {
   readonly baud: number;
 }
 
+/** A board behind a bridge. */
+export interface MqttTarget {
+  readonly kind: 'mqtt';
+  /** `mqtt://[USER:PASSWORD@]HOST[:PORT]`, or mqtts. */
+  readonly broker: string;
+  readonly group: string;
+  readonly bridge: string;
+  readonly board: string;
+  /** The client's id at the broker; random where absent. */
+  readonly clientId?: string;
+}
+
 /** The integer model in place of a board. */
 interface ReferenceTarget {
   readonly kind: 'reference';
 }
 
-export type BoardTarget = VirtualTarget | SerialTarget | ReferenceTarget;
+export type BoardTarget = VirtualTarget | SerialTarget | MqttTarget | ReferenceTarget;
 
 const BOARD_URL_FORMS =
-  'virtual:up5k?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, reference';
+  'virtual:up5k?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD, reference';
 
 export const DEFAULT_BAUD = 3_000_000;
 
@@ -46,6 +58,7 @@ export class BoardUrlError extends Error {
 
 /** @throws BoardUrlError */
 export function parseBoardUrl(url: string): BoardTarget {
+  if (/^mqtts?:/.test(url)) return parseMqttUrl(url);
   const [, scheme, place, query] = /^([a-z]+)(?::([^?]*))?(?:\?(.*))?$/.exec(url) ?? [];
   const parameters = new Map(new URLSearchParams(query ?? ''));
   const target = targetOf(url, scheme, place ?? '', parameters);
@@ -96,4 +109,25 @@ function targetOf(
     default:
       throw new BoardUrlError(url, scheme === undefined ? 'it has no scheme' : `'${scheme}' is not a kind of board`);
   }
+}
+
+/** Names are taken as they stand, percent-encoding undone: device-bridge/mqtt/names.ts says which are allowed. */
+function parseMqttUrl(url: string): MqttTarget {
+  if (!URL.canParse(url)) throw new BoardUrlError(url, 'it is no URL');
+  // Whatever follows '#' or '?' in a name is the name's, not the URL's, so that the error shows what was typed.
+  const { protocol, username, password, host } = new URL(url);
+  const path = /^mqtts?:\/\/[^/]*\/(.*)$/.exec(url)?.[1] ?? '';
+  const [names, query] = path.split('?', 2);
+  const [group, bridge, board, ...more] = names.split('/');
+  if (host === '') throw new BoardUrlError(url, "the broker's host is missing");
+  if (!group || !bridge || !board || more.length > 0)
+    throw new BoardUrlError(url, 'after the host come the names of group, bridge and board, each without a slash');
+  const parameters = new Map(new URLSearchParams(query ?? ''));
+  const clientId = parameters.get('client');
+  parameters.delete('client');
+  const [unknown] = parameters.keys();
+  if (unknown !== undefined) throw new BoardUrlError(url, `unknown parameter '${unknown}'`);
+  const user = username === '' ? '' : `${username}${password === '' ? '' : `:${password}`}@`;
+  const broker = `${protocol}//${user}${host}`;
+  return { kind: 'mqtt', broker, group, bridge, board, ...(clientId === undefined ? {} : { clientId }) };
 }

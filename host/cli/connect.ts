@@ -1,18 +1,29 @@
-// Opens the board that a URL names: the port, frames over it, and a session over those.
+// Opens the board that a URL names: the port, frames over it, and a session over those; or a bridge's board over MQTT.
 
 import type { BytePort } from '../../device-bridge/link/link.ts';
 import type { Board } from '../../device-bridge/session/board.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
-import { BoardUrlError, parseBoardUrl, type SerialTarget, type VirtualTarget } from './board-url.ts';
+import { BoardUrlError, type MqttTarget, parseBoardUrl, type SerialTarget, type VirtualTarget } from './board-url.ts';
 import type { LineFrames } from './line-share.ts';
 
-export type PhysicalTarget = VirtualTarget | SerialTarget;
+/** One that this process opens itself. */
+export type LocalTarget = VirtualTarget | SerialTarget;
+
+/** One with a core. */
+export type PhysicalTarget = LocalTarget | MqttTarget;
 
 /** For commands that make no sense without a core. @throws BoardUrlError */
 export function requirePhysical(url: string): PhysicalTarget {
   const target = parseBoardUrl(url);
   if (target.kind === 'reference')
     throw new BoardUrlError(url, 'the integer model holds no image; name a real or virtual board');
+  return target;
+}
+
+/** For whoever owns boards. @throws BoardUrlError */
+export function requireLocal(url: string): LocalTarget {
+  const target = requirePhysical(url);
+  if (target.kind === 'mqtt') throw new BoardUrlError(url, 'a bridge has boards of its own, not those of another one');
   return target;
 }
 
@@ -23,15 +34,17 @@ export interface Connection {
 
 /** The caller closes the board. Throws what the port's and the session's opening throw. */
 export async function connectBoard(target: PhysicalTarget, signal: AbortSignal): Promise<Connection> {
-  const { createFramedLink } = await import('../../device-bridge/link/framed-link.ts');
   const { openBoard } = await import('../../device-bridge/session/board.ts');
+  if (target.kind === 'mqtt') {
+    const { openMqttLink } = await import('../../device-bridge/link/mqtt-link.ts');
+    return { board: await openBoard(await openMqttLink({ ...target, signal }), { signal }) };
+  }
+  const { createFramedLink } = await import('../../device-bridge/link/framed-link.ts');
   const { port, lineFrames } = await openPort(target);
   return { board: await openBoard(createFramedLink(port), { targetBaud: target.baud, signal }), lineFrames };
 }
 
-async function openPort(
-  target: PhysicalTarget,
-): Promise<{ readonly port: BytePort; readonly lineFrames?: LineFrames }> {
+async function openPort(target: LocalTarget): Promise<{ readonly port: BytePort; readonly lineFrames?: LineFrames }> {
   if (target.kind === 'serial') {
     const { openSerialPort } = await import('../../device-bridge/link/serial-port.ts');
     return { port: await openSerialPort(target.path) };

@@ -37,7 +37,7 @@ export function addDataOptions(command: Command): Command {
 export function addBoardOption(command: Command): Command {
   return command.option(
     '--on <url>',
-    'the board: virtual:up5k, serial:PATH?baud=3000000, or reference (default: virtual:up5k)',
+    'the board: virtual:up5k, serial:PATH?baud=3000000, mqtt://HOST/GROUP/BRIDGE/BOARD, or reference (default: virtual:up5k)',
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { boardCommand } from './commands/board.ts';
+import { bridgeCommand } from './commands/bridge.ts';
 import { demoCommand } from './commands/demo.ts';
 import { distillCommand } from './commands/distill.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   inferCommand,
   validateCommand,
   boardCommand,
+  bridgeCommand,
   doctorCommand,
 ];
 

@@ -93,6 +93,7 @@ describe('every command', () => {
     expect(program.commands.map((command) => command.name()).sort()).toEqual(
       [
         'board',
+        'bridge',
         'demo',
         'distill',
         'doctor',

@@ -1,6 +1,7 @@
 // The demo's last word: its figures as JSON and as a table.
 
 import { columns, grouped, percent, proportion, table } from '../format.ts';
+import { timeText } from '../steps/flash-image.ts';
 import type { DemoRun } from './run-demo.ts';
 
 /** Accuracies and shares are fractions; total and bitExact are counts. */
@@ -65,10 +66,7 @@ export function demoText(
     ['agreement', `${proportion(validation.agreement)} with the teacher`],
     ['image', `${grouped(figures.imageBytes)} bytes`],
   ];
-  if (flashed) {
-    const share = flashed.lineShare === undefined ? '' : `, ${percent(flashed.lineShare, 1)} of the line`;
-    rows.push(['flash', `${flashed.seconds.toFixed(2)} s at ${grouped(flashed.baud)} baud${share}`]);
-  }
+  if (flashed) rows.push(['flash', timeText(flashed)]);
   if (figures.cyclesPerInference && figures.millisecondsPerInference) {
     rows.push([
       'inference',

@@ -5,11 +5,11 @@ import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
-import { grouped, percent } from '../format.ts';
+import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Classification } from './classify.ts';
-import type { FlashFigures } from './flash-image.ts';
+import { type FlashFigures, timeText } from './flash-image.ts';
 
 export interface ReportParts {
   readonly on: string;
@@ -60,10 +60,7 @@ function figuresOf(image: StudentImage, flashed?: FlashFigures): (readonly [stri
     ],
     ['work', `${grouped(image.layers.reduce((sum, { macs }) => sum + macs, 0))} multiply-accumulates an inference`],
   ];
-  if (flashed?.lineShare !== undefined) {
-    const share = percent(flashed.lineShare, 1);
-    rows.push(['flash', `${flashed.seconds.toFixed(2)} s at ${grouped(flashed.baud)} baud, ${share} of the line`]);
-  }
+  if (flashed && !flashed.skipped) rows.push(['flash', timeText(flashed)]);
   return rows;
 }
 

@@ -1,0 +1,48 @@
+// A broker of the bridge's own, on the loopback address, for those who have none.
+import { createServer, type Socket } from 'node:net';
+import { Aedes } from 'aedes';
+
+/** Another program listens at the port. */
+export class BrokerPortTakenError extends Error {
+  readonly code = 'BROKER_PORT_TAKEN';
+  override readonly name = 'BrokerPortTakenError';
+  readonly port: number;
+
+  constructor(port: number, cause: unknown) {
+    super(
+      `port ${port} of this computer is taken, perhaps by a broker: use it with --broker mqtt://127.0.0.1:${port}, or name another port with --listen`,
+      { cause },
+    );
+    this.port = port;
+  }
+}
+
+export interface EmbeddedBroker {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** @param port 0 takes a free one. @throws BrokerPortTakenError */
+export async function startEmbeddedBroker(port: number): Promise<EmbeddedBroker> {
+  const broker = await Aedes.createBroker();
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    broker.handle(socket);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(new BrokerPortTakenError(port, error)));
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('a TCP server has a numbered port');
+  return {
+    url: `mqtt://127.0.0.1:${address.port}`,
+    async close() {
+      await new Promise<void>((resolve) => broker.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

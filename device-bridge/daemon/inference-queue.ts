@@ -1,0 +1,72 @@
+// Inputs as they come in, run on a board one after another in one run of inferences (../session/infer.ts) that lasts until it is ended.
+import type { Board } from '../session/board.ts';
+import type { Sample, SamplePrediction } from '../session/sample.ts';
+
+export interface QueuedInput {
+  readonly input: Uint8Array;
+  /** As in proto/link.proto's Infer. */
+  readonly stopAfter: number;
+  onPrediction(prediction: SamplePrediction, latencyMs: number): void;
+  /** The run has failed, and this input will not be answered. */
+  onFailure(error: unknown): void;
+}
+
+interface UnderWay extends QueuedInput {
+  readonly since: number;
+}
+
+export class InferenceQueue {
+  readonly #waiting: Sample[] = [];
+  readonly #underWay = new Map<number, UnderWay>();
+  readonly #run: Promise<void>;
+  #nextId = 0;
+  #ended = false;
+  #wake = () => {};
+
+  /** @param onFailure called once, after that of each input under way, where the run fails */
+  constructor(board: Board, onFailure: () => void) {
+    this.#run = this.#predict(board).catch((error) => {
+      this.#ended = true;
+      for (const queued of this.#underWay.values()) queued.onFailure(error);
+      this.#underWay.clear();
+      onFailure();
+    });
+  }
+
+  /** Inputs that are not answered yet. */
+  get length(): number {
+    return this.#underWay.size;
+  }
+
+  push(queued: QueuedInput): void {
+    const { input, stopAfter } = queued;
+    const sampleId = this.#nextId++;
+    this.#underWay.set(sampleId, { ...queued, since: performance.now() });
+    this.#waiting.push({ sampleId, input, stopAfter });
+    this.#wake();
+  }
+
+  /** Takes no more; resolves when all is answered or the run has failed. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    this.#wake();
+    await this.#run;
+  }
+
+  async #predict(board: Board): Promise<void> {
+    for await (const prediction of board.infer(this.#samples())) {
+      const queued = this.#underWay.get(prediction.sampleId);
+      this.#underWay.delete(prediction.sampleId);
+      queued?.onPrediction(prediction, performance.now() - queued.since);
+    }
+  }
+
+  async *#samples(): AsyncGenerator<Sample, void, void> {
+    for (;;) {
+      const sample = this.#waiting.shift();
+      if (sample) yield sample;
+      else if (this.#ended) return;
+      else await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+}

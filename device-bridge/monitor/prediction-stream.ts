@@ -1,0 +1,72 @@
+// A bridge's board as a source of observations: its prediction stream and its states over MQTT. Only listens.
+import { randomBytes } from 'node:crypto';
+import { connectBroker } from '../mqtt/broker.ts';
+import { boardState, bridgeState, type ObservedPrediction, predictionBatch } from '../mqtt/messages.ts';
+import { type BoardAddress, requireName, topicsOf } from '../mqtt/names.ts';
+import type { Observation, ObservationSource, WatchEvent } from './observation.ts';
+
+export interface PredictionStreamOptions extends BoardAddress {
+  /** `mqtt://[USER:PASSWORD@]HOST[:PORT]`, or mqtts. */
+  readonly broker: string;
+  readonly signal?: AbortSignal;
+}
+
+/** @throws MqttNameError, BrokerUnreachableError, BrokerRefusedError, the signal's reason */
+export async function openPredictionStream(options: PredictionStreamOptions): Promise<ObservationSource> {
+  const { group, bridge, board, signal } = options;
+  requireName('group', group);
+  requireName('bridge', bridge);
+  requireName('board', board);
+  const clientId = `retort-watch-${randomBytes(8).toString('hex')}`;
+  const broker = await connectBroker({ url: options.broker, clientId, signal });
+  const topics = topicsOf(options);
+  let emit: (event: WatchEvent) => void = () => {};
+  let end: (error?: Error) => void = () => {};
+  let next: number | undefined;
+
+  const onPredictions = (payload: Buffer) => {
+    const batch = predictionBatch.decode(payload);
+    if (!batch) return;
+    const { sequence, imageId, predictions } = batch;
+    // A bridge that was started again counts from 0: what was missed then is not known.
+    const missed = next === undefined || sequence < next ? 0 : sequence - next;
+    next = (sequence + predictions.length) >>> 0;
+    emit({ kind: 'predictions', imageId, missed, observations: predictions.map(observationOf) });
+  };
+  return {
+    name: `${broker.name}/${group}/${bridge}/${board}`,
+    start(onEvent, onEnd) {
+      emit = onEvent;
+      end = onEnd;
+      const subscribed = Promise.all([
+        broker.subscribe(topics.predictions(board), (_, payload) => onPredictions(payload)),
+        broker.subscribe(topics.boardState(board), (_, payload) => {
+          const state = boardState.decode(payload);
+          if (state) emit({ kind: 'board', ...state });
+        }),
+        broker.subscribe(topics.state, (_, payload) => {
+          const state = bridgeState.decode(payload);
+          if (state) emit({ kind: 'bridge', online: state.online });
+        }),
+      ]);
+      subscribed.catch((error: Error) => end(error));
+    },
+    async close() {
+      await broker.close();
+      end();
+    },
+  };
+}
+
+function observationOf(prediction: ObservedPrediction): Observation {
+  const { sampleId, label, cycles, latencyUs, logits, input } = prediction;
+  const bytes = logits ?? new Uint8Array(0);
+  return {
+    sampleId: sampleId ?? 0,
+    label: label ?? 0,
+    cycles: cycles ?? 0,
+    latencyMs: (latencyUs ?? 0) / 1000,
+    logits: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+    input: input ?? new Uint8Array(0),
+  };
+}

@@ -1,0 +1,144 @@
+// What can go wrong between a client, a broker and a bridge, each with its values and what to do next.
+import { LinkEndError } from '../link/link.ts';
+import { type Refusal, RefusalCode } from './messages.ts';
+
+/** Nobody answers at the broker's address, or the connection was lost and did not come back. */
+export class BrokerUnreachableError extends Error {
+  readonly code = 'BROKER_UNREACHABLE';
+  override readonly name = 'BrokerUnreachableError';
+  readonly broker: string;
+
+  constructor(broker: string, reason: string, cause?: unknown) {
+    super(`no MQTT broker at ${broker} (${reason}): see that it runs and that host and port are right`, { cause });
+    this.broker = broker;
+  }
+}
+
+/** The broker is there but does not let this client in. */
+export class BrokerRefusedError extends Error {
+  readonly code = 'BROKER_REFUSED';
+  override readonly name = 'BrokerRefusedError';
+  readonly broker: string;
+  /** MQTT 3.1.1, table 3.1: 4 bad user name or password, 5 not authorized. */
+  readonly returnCode: number;
+
+  constructor(broker: string, returnCode: number, reason: string, cause?: unknown) {
+    const next = [4, 5].includes(returnCode)
+      ? 'give user and password as mqtt://USER:PASSWORD@HOST, and see that the broker lets this user in'
+      : "see the broker's log";
+    super(`the broker at ${broker} refused the connection (${reason}): ${next}`, { cause });
+    this.broker = broker;
+    this.returnCode = returnCode;
+  }
+}
+
+/** No bridge of this name is online. */
+export class BridgeOfflineError extends Error {
+  readonly code = 'BRIDGE_OFFLINE';
+  override readonly name = 'BridgeOfflineError';
+  readonly bridge: string;
+
+  constructor(bridge: string, broker: string, known: boolean) {
+    const state = known ? 'went offline' : 'is not known to it';
+    super(
+      `no bridge ${bridge} at the broker ${broker}, it ${state}: start it ("retort bridge --board …") or name another`,
+    );
+    this.bridge = bridge;
+  }
+}
+
+/** Another bridge of the same name is online. */
+export class BridgeNameTakenError extends Error {
+  readonly code = 'BRIDGE_NAME_TAKEN';
+  override readonly name = 'BridgeNameTakenError';
+  readonly bridge: string;
+
+  constructor(bridge: string, broker: string) {
+    super(`there is a bridge ${bridge} at ${broker} already: end it, or give this one another name with --name`);
+    this.bridge = bridge;
+  }
+}
+
+/** The bridge has no board of this name. */
+export class UnknownBoardError extends LinkEndError {
+  readonly code = 'BRIDGE_UNKNOWN_BOARD';
+  override readonly name = 'UnknownBoardError';
+  readonly board: string;
+
+  constructor(board: string, known: string) {
+    super(`the bridge has no board '${board}': it has ${known || 'none'}`);
+    this.board = board;
+  }
+}
+
+/** The bridge is there, its board is not. */
+export class BoardAbsentError extends Error {
+  readonly code = 'BOARD_ABSENT';
+  override readonly name = 'BoardAbsentError';
+  readonly board: string;
+
+  constructor(board: string, problem: string) {
+    super(`the bridge cannot reach its board '${board}' now: ${problem}`);
+    this.board = board;
+  }
+}
+
+/** Another client has the board. */
+export class BoardLeasedError extends LinkEndError {
+  readonly code = 'BOARD_LEASED';
+  override readonly name = 'BoardLeasedError';
+  readonly board: string;
+  readonly holder: string;
+
+  constructor(board: string, holder: string) {
+    super(
+      `board '${board}' is in use by client ${holder}: wait for its end; a client that crashed loses it within 10 s`,
+    );
+    this.board = board;
+    this.holder = holder;
+  }
+}
+
+/** A message that is longer than the bridge takes, or no message at all. */
+export class BatchRefusedError extends LinkEndError {
+  readonly code = 'BRIDGE_MESSAGE_REFUSED';
+  override readonly name = 'BatchRefusedError';
+  /** As proto/bridge.proto names it. */
+  readonly refusal: string;
+
+  constructor(refusal: string, detail: string) {
+    super(`the bridge refused a message as ${refusal} (${detail}): is it of this version?`);
+    this.refusal = refusal;
+  }
+}
+
+/** The board runs another student than the one that this client was working with. */
+export class ImageChangedError extends LinkEndError {
+  readonly code = 'BOARD_IMAGE_CHANGED';
+  override readonly name = 'ImageChangedError';
+  readonly expected: number;
+  readonly actual: number;
+
+  constructor(expected: number, actual: number) {
+    const hex = (id: number) => `0x${id.toString(16).padStart(8, '0')}`;
+    super(
+      `the board ran image ${hex(expected)} and now runs ${hex(actual)}: another client flashed it meanwhile; run again`,
+    );
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** The error that a refusal of `board`'s bridge stands for; undefined where the bridge merely ends, as it may come back. */
+export function errorOfRefusal(board: string, { code, detail }: Refusal): LinkEndError | undefined {
+  switch (code) {
+    case RefusalCode.REFUSAL_CODE_UNKNOWN_BOARD:
+      return new UnknownBoardError(board, detail);
+    case RefusalCode.REFUSAL_CODE_LEASED:
+      return new BoardLeasedError(board, detail);
+    case RefusalCode.REFUSAL_CODE_STOPPING:
+      return undefined;
+    default:
+      return new BatchRefusedError(RefusalCode[code]?.replace('REFUSAL_CODE_', '') ?? String(code), detail);
+  }
+}
