@@ -75,15 +75,16 @@ export class BoardDesk {
   }
 
   onBatch(client: string, payload: Buffer): void {
-    if (payload.length > maxBatchBytes)
-      return this.#refuse(client, RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, `${maxBatchBytes} bytes at most`);
-    const batch = requestBatch.decode(payload);
-    if (!batch) return this.#refuse(client, RefusalCode.REFUSAL_CODE_MALFORMED, 'it is no RequestBatch');
-    if (batch.release) return this.#lease.release(client);
-    if (this.#stopping) return this.#refuse(client, RefusalCode.REFUSAL_CODE_STOPPING, '');
-    if (!this.#isNew(client, batch.sequence)) return;
-    this.#lease.renew(client);
-    for (const bytes of batch.requests) this.#onRequest(client, bytes);
+    const batch = payload.length > maxBatchBytes ? undefined : requestBatch.decode(payload);
+    if (batch?.release) this.#lease.release(client);
+    else if (payload.length > maxBatchBytes)
+      this.#refuse(client, RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, `${maxBatchBytes} bytes at most`);
+    else if (!batch) this.#refuse(client, RefusalCode.REFUSAL_CODE_MALFORMED, 'it is no RequestBatch');
+    else if (this.#stopping) this.#refuse(client, RefusalCode.REFUSAL_CODE_STOPPING, '');
+    else if (this.#isNew(client, batch.sequence)) {
+      this.#lease.renew(client);
+      for (const bytes of batch.requests) this.#onRequest(client, bytes);
+    }
   }
 
   /** Answers what is under way, takes no more, and closes the board. */
@@ -97,11 +98,10 @@ export class BoardDesk {
 
   #onRequest(client: string, bytes: Uint8Array): void {
     const request = decodeOrUndefined(bytes);
-    if (!request) return this.#refuse(client, RefusalCode.REFUSAL_CODE_MALFORMED, 'it holds what is no Request');
-    if (request.kind !== 'identify' && request.kind !== 'getStatus') {
-      if (!this.#lease.take(client)) return this.#refuse(client, RefusalCode.REFUSAL_CODE_LEASED, this.leaseHolder);
-    }
-    this.#service.handle(client, request);
+    const onlyLooks = request?.kind === 'identify' || request?.kind === 'getStatus';
+    if (!request) this.#refuse(client, RefusalCode.REFUSAL_CODE_MALFORMED, 'it holds what is no Request');
+    else if (onlyLooks || this.#lease.take(client)) this.#service.handle(client, request);
+    else this.#refuse(client, RefusalCode.REFUSAL_CODE_LEASED, this.leaseHolder);
   }
 
   #isNew(client: string, sequence: number): boolean {

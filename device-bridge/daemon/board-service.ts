@@ -37,10 +37,11 @@ export class BoardService {
   handle(client: string, request: Request): void {
     const { board } = this.#keeper;
     if (!board) return;
-    this.#answer(board, client, request).catch((error) => {
-      if (error instanceof BoardError) this.#refuse(client, request.id, error.boardCode, error.detail);
-      else this.#keeper.check();
-    });
+    const { id } = request;
+    this.#answer(board, client, request).then(
+      (answer) => answer && this.#events.reply(client, { id, ...answer } as Reply, 0),
+      (error) => this.#onFailure(client, id, error),
+    );
   }
 
   /** Resolves when what is under way is answered. */
@@ -48,31 +49,28 @@ export class BoardService {
     await this.#endQueue();
   }
 
-  async #answer(board: Board, client: string, request: Request): Promise<void> {
-    const { id } = request;
+  /** Undefined where the answer comes with a prediction. @throws BoardError, and what a lost board gives */
+  async #answer(board: Board, client: string, request: Request): Promise<Answer | undefined> {
     switch (request.kind) {
       case 'identify':
-        return this.#reply(client, id, 'identity', { ...board.identity, imageId: this.#keeper.imageId });
+        return { kind: 'identity', value: { ...board.identity, imageId: this.#keeper.imageId } };
       case 'getStatus':
-        return this.#reply(client, id, 'status', { ...(await board.status()), ...this.#uploadStatus(client) });
+        return { kind: 'status', value: { ...(await board.status()), ...this.#uploadStatus(client) } };
       case 'setBaudRate':
-        return this.#reply(client, id, 'baudRateSet', request.value);
+        return { kind: 'baudRateSet', value: request.value };
       case 'begin':
-        return this.#begin(board, client, id, request.value);
+        return { kind: 'ready', value: this.#begin(board, client, request.value) };
       case 'chunk':
-        return this.#chunk(client, id, request.value);
+        return { kind: 'chunkWritten', value: this.#chunk(client, request.value) };
       case 'commit':
-        return this.#commit(board, client, id, request.value);
-      case 'infer':
-        return this.#infer(board, client, id, request.value);
+        return { kind: 'committed', value: await this.#commit(board, client, request.value) };
       case 'rangeCrc':
-        return this.#reply(client, id, 'rangeCrcValue', { crc: await this.#rangeCrc(board, client, request.value) });
-      case 'readMemory': {
-        const { address, length } = request.value;
-        if (length === 0 || length > mostReadBytes)
-          return this.#refuse(client, id, ErrorCode.ERROR_CODE_BAD_RANGE, board.identity.memoryBytes);
-        return this.#reply(client, id, 'memory', { data: await board.readMemory(address, length) });
-      }
+        return { kind: 'rangeCrcValue', value: { crc: await this.#rangeCrc(board, client, request.value) } };
+      case 'readMemory':
+        return { kind: 'memory', value: { data: await this.#readMemory(board, request.value) } };
+      case 'infer':
+        this.#infer(board, client, request.id, request.value);
+        return undefined;
     }
   }
 
@@ -88,63 +86,68 @@ export class BoardService {
     return board.rangeCrc(address, length);
   }
 
-  #begin(board: Board, client: string, id: number, { imageId, length, core }: Commands['begin']): void {
-    const { identity } = board;
-    if (imageId === 0) return this.#refuse(client, id, ErrorCode.ERROR_CODE_MALFORMED, 0);
-    if (core !== identity.core) return this.#refuse(client, id, ErrorCode.ERROR_CODE_WRONG_CORE, identity.core);
-    if (length > identity.memoryBytes)
-      return this.#refuse(client, id, ErrorCode.ERROR_CODE_TOO_LARGE, identity.memoryBytes);
-    if (this.#committing) return this.#refuse(client, id, ErrorCode.ERROR_CODE_BUSY, 0);
+  async #readMemory(board: Board, { address, length }: Commands['readMemory']): Promise<Uint8Array> {
+    if (length === 0 || length > mostReadBytes) {
+      throw new BoardError('readMemory', ErrorCode.ERROR_CODE_BAD_RANGE, board.identity.memoryBytes);
+    }
+    return board.readMemory(address, length);
+  }
+
+  #begin({ identity }: Board, client: string, { imageId, length, core }: Commands['begin']): Answers['ready'] {
+    const refusal = (code: ErrorCode, detail = 0) => new BoardError('begin', code, detail);
+    if (imageId === 0) throw refusal(ErrorCode.ERROR_CODE_MALFORMED);
+    if (core !== identity.core) throw refusal(ErrorCode.ERROR_CODE_WRONG_CORE, identity.core);
+    if (length > identity.memoryBytes) throw refusal(ErrorCode.ERROR_CODE_TOO_LARGE, identity.memoryBytes);
+    if (this.#committing) throw refusal(ErrorCode.ERROR_CODE_BUSY);
     if (!this.#upload?.isOf(imageId, length)) this.#upload = new StagedUpload(client, imageId, core, length);
     this.#upload.client = client;
-    this.#reply(client, id, 'ready', { received: this.#upload.received });
+    return { received: this.#upload.received };
   }
 
-  #chunk(client: string, id: number, { offset, data }: Commands['chunk']): void {
+  #chunk(client: string, { offset, data }: Commands['chunk']): Answers['chunkWritten'] {
+    const refusal = (code: ErrorCode, detail = 0) => new BoardError('chunk', code, detail);
     const upload = this.#upload;
-    if (upload?.client !== client) return this.#refuse(client, id, ErrorCode.ERROR_CODE_NO_UPLOAD, 0);
-    if (this.#committing) return this.#refuse(client, id, ErrorCode.ERROR_CODE_BUSY, 0);
-    if (!upload.write(offset, data))
-      return this.#refuse(client, id, ErrorCode.ERROR_CODE_BAD_RANGE, upload.payload.length);
-    this.#reply(client, id, 'chunkWritten', { offset, received: upload.received });
+    if (upload?.client !== client) throw refusal(ErrorCode.ERROR_CODE_NO_UPLOAD);
+    if (this.#committing) throw refusal(ErrorCode.ERROR_CODE_BUSY);
+    if (!upload.write(offset, data)) throw refusal(ErrorCode.ERROR_CODE_BAD_RANGE, upload.payload.length);
+    return { offset, received: upload.received };
   }
 
-  async #commit(board: Board, client: string, id: number, { imageId, crc }: Commands['commit']): Promise<void> {
+  async #commit(board: Board, client: string, { imageId, crc }: Commands['commit']): Promise<Answers['committed']> {
+    const refusal = (code: ErrorCode, detail = 0) => new BoardError('commit', code, detail);
     const upload = this.#upload;
-    if (upload?.client !== client || upload.imageId !== imageId)
-      return this.#refuse(client, id, ErrorCode.ERROR_CODE_NO_UPLOAD, 0);
-    if (this.#committing) return this.#refuse(client, id, ErrorCode.ERROR_CODE_BUSY, 0);
+    if (upload?.client !== client || upload.imageId !== imageId) throw refusal(ErrorCode.ERROR_CODE_NO_UPLOAD);
+    if (this.#committing) throw refusal(ErrorCode.ERROR_CODE_BUSY);
     if (upload.crc !== crc) {
       upload.received = 0;
-      return this.#refuse(client, id, ErrorCode.ERROR_CODE_CRC_MISMATCH, upload.crc);
+      throw refusal(ErrorCode.ERROR_CODE_CRC_MISMATCH, upload.crc);
     }
     this.#committing = true;
     try {
       await this.#endQueue();
       this.#keeper.setImageId(0);
-      // Whole, or the board says that it has none; and written anew even where the board has it, as its sender asks for it.
+      // Written anew even where the board has it: its sender would not have come this far had it not asked for that.
       await board.flash({ payload: upload.payload, imageId, core: upload.core }, { force: true });
       this.#upload = undefined;
       this.#keeper.setImageId(imageId);
-      this.#reply(client, id, 'committed', { imageId, cycles: 0 });
+      return { imageId, cycles: 0 };
     } finally {
       this.#committing = false;
     }
   }
 
   #infer(board: Board, client: string, id: number, piece: Commands['infer']): void {
+    const refusal = (code: ErrorCode, detail = 0) => new BoardError('infer', code, detail);
     const { imageId } = this.#keeper;
     const { offset, more, stopAfter, input } = piece;
-    if (imageId === 0) return this.#refuse(client, id, ErrorCode.ERROR_CODE_NO_IMAGE, 0);
-    if (this.#committing || (this.#queue?.length ?? 0) >= mostQueued)
-      return this.#refuse(client, id, ErrorCode.ERROR_CODE_BUSY, 0);
+    if (imageId === 0) throw refusal(ErrorCode.ERROR_CODE_NO_IMAGE);
+    if (this.#committing || (this.#queue?.length ?? 0) >= mostQueued) throw refusal(ErrorCode.ERROR_CODE_BUSY);
     const begun = this.#input?.id === id && this.#input.client === client ? this.#input.bytes : Buffer.alloc(0);
-    if (offset !== 0 && offset !== begun.length)
-      return this.#refuse(client, id, ErrorCode.ERROR_CODE_INPUT_GAP, begun.length);
+    if (offset !== 0 && offset !== begun.length) throw refusal(ErrorCode.ERROR_CODE_INPUT_GAP, begun.length);
     const bytes = offset === 0 ? Buffer.from(input) : Buffer.concat([begun, input]);
     this.#input = undefined;
-    if (bytes.length > board.identity.memoryBytes)
-      return this.#refuse(client, id, ErrorCode.ERROR_CODE_INPUT_LENGTH, board.identity.memoryBytes);
+    const { memoryBytes } = board.identity;
+    if (bytes.length > memoryBytes) throw refusal(ErrorCode.ERROR_CODE_INPUT_LENGTH, memoryBytes);
     if (more) this.#input = { id, client, bytes };
     else this.#run(board, client, id, { imageId, input: bytes, stopAfter });
   }
@@ -168,10 +171,7 @@ export class BoardService {
         this.#events.reply(client, reply, imageId);
         if (stopAfter === 0) this.#events.predicted(client, imageId, { ...prediction, sampleId: id }, input, latencyMs);
       },
-      // A refusal ends the client's run too; after any other failure nothing is answered, and the client asks again.
-      onFailure: (error) => {
-        if (error instanceof BoardError) this.#refuse(client, id, error.boardCode, error.detail);
-      },
+      onFailure: (error) => this.#onFailure(client, id, error),
     });
   }
 
@@ -181,14 +181,16 @@ export class BoardService {
     if (this.#queue === queue) this.#queue = undefined;
   }
 
-  #reply<K extends keyof Answers>(client: string, id: number, kind: K, value: Answers[K]): void {
-    this.#events.reply(client, { id, kind, value } as Reply, 0);
-  }
-
-  #refuse(client: string, id: number, code: ErrorCode, detail: number): void {
-    this.#reply(client, id, 'error', { code, detail });
+  /** What the board or this service refuses is said; after any other failure nothing is answered, and the client asks again. */
+  #onFailure(client: string, id: number, error: unknown): void {
+    if (error instanceof BoardError) {
+      const { boardCode: code, detail } = error;
+      this.#events.reply(client, { id, kind: 'error', value: { code, detail } }, 0);
+    } else this.#keeper.check();
   }
 }
+
+type Answer = { [K in keyof Answers]: { readonly kind: K; readonly value: Answers[K] } }[keyof Answers];
 
 function bytesOf({ buffer, byteOffset, length }: Int8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length);

@@ -56,7 +56,7 @@ function firstConnection(client: MqttClient, name: string, timeoutMs: number, si
     const settle = (finish: () => void) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
-      client.removeAllListeners();
+      client.off('connect', onConnect).off('error', onError);
       client.on('error', () => {}); // told by 'close'; without a listener it would end the process
       finish();
     };
@@ -64,14 +64,15 @@ function firstConnection(client: MqttClient, name: string, timeoutMs: number, si
       settle(() => reject(new BrokerUnreachableError(name, reason, cause)));
     const abort = () => settle(() => reject(signal?.reason));
     const timer = setTimeout(() => fail(lastReason), timeoutMs);
-    signal?.addEventListener('abort', abort, { once: true });
-    client.once('connect', () => settle(resolve));
-    client.on('error', (error) => {
+    const onConnect = () => settle(resolve);
+    const onError = (error: Error) => {
       const code = 'code' in error ? error.code : undefined;
       if (typeof code === 'number') settle(() => reject(new BrokerRefusedError(name, code, error.message, error)));
       else if (code === 'ENOTFOUND' || code === 'ECONNREFUSED') fail(code, error);
       else lastReason = error.message;
-    });
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    client.on('connect', onConnect).on('error', onError);
   });
 }
 
@@ -86,8 +87,13 @@ function brokerOf(client: MqttClient, name: string): Broker {
       return client.connected;
     },
     onConnection(listener) {
-      client.on('connect', () => listener(true));
-      client.on('close', () => listener(false));
+      let connected = true;
+      const onChange = () => {
+        if (connected === client.connected || client.disconnecting) return;
+        connected = client.connected;
+        listener(connected);
+      };
+      client.on('connect', onChange).on('close', onChange);
     },
     async subscribe(filter, onMessage) {
       handlers.set(filter, onMessage);

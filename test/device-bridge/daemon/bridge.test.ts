@@ -1,0 +1,228 @@
+// What a bridge does with what it should not get, and with two that want the same.
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { Aedes } from 'aedes';
+import mqtt, { type MqttClient } from 'mqtt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBridge } from '../../../device-bridge/daemon/bridge.ts';
+import { startEmbeddedBroker } from '../../../device-bridge/daemon/embedded-broker.ts';
+import { openMqttLink } from '../../../device-bridge/link/mqtt-link.ts';
+import { bridgeState, maxBatchBytes, replyBatch, requestBatch } from '../../../device-bridge/mqtt/messages.ts';
+import { topicsOf } from '../../../device-bridge/mqtt/names.ts';
+import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
+import { createEchoImage } from '../../support/echo-image.ts';
+import { findFreePort } from '../../support/mosquitto.ts';
+import { startVirtualBridge, type VirtualBridge } from '../../support/virtual-bridge.ts';
+
+let bridge: VirtualBridge;
+let raw: MqttClient;
+const image = createEchoImage(3000);
+
+beforeAll(async () => {
+  bridge = await startVirtualBridge();
+  raw = await mqtt.connectAsync(bridge.address.broker, { clientId: 'raw' });
+});
+afterAll(async () => {
+  await raw.endAsync();
+  await bridge.close();
+});
+
+const connect = async (given: { readonly clientId?: string; readonly board?: string } = {}) =>
+  openBoard(await openMqttLink({ ...bridge.address, ...given }));
+
+async function withBoard<T>(work: (board: Board) => Promise<T>): Promise<T> {
+  const board = await connect();
+  try {
+    return await work(board);
+  } finally {
+    await board.close();
+  }
+}
+
+const echo = (board: Board) => board.runLayers(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), 0);
+
+/** The first refusal that comes to `client` for what is published to its request topic. */
+async function refusalOf(payload: Buffer, board = 'up5k', client = 'raw'): Promise<string> {
+  const topics = topicsOf(bridge.address);
+  const reply = new Promise<string>((resolve) => {
+    raw.on('message', function onMessage(topic, bytes) {
+      const refusal = topic === topics.reply(board, client) ? replyBatch.decode(bytes)?.refusal : undefined;
+      if (!refusal) return;
+      raw.off('message', onMessage);
+      resolve(JSON.stringify(refusal));
+    });
+  });
+  await raw.subscribeAsync(topics.reply(board, client));
+  await raw.publishAsync(topics.request(board, client), payload);
+  return reply;
+}
+
+describe('names', () => {
+  it.each(['a/b', 'a+', '#', '', 'ä', 'x'.repeat(65)])(
+    'refuses %j for a client, a board and a bridge',
+    async (name) => {
+      const refused = { code: 'MQTT_NAME_INVALID', given: name };
+      await expect(openMqttLink({ ...bridge.address, clientId: name })).rejects.toMatchObject(refused);
+      await expect(openMqttLink({ ...bridge.address, board: name })).rejects.toMatchObject(refused);
+      const boards = [{ name, url: 'nowhere', open: () => Promise.reject(new Error('never opened')) }];
+      await expect(startBridge({ ...bridge.address, bridge: 'other', boards })).rejects.toMatchObject(refused);
+      await expect(startBridge({ ...bridge.address, bridge: name, boards: [] })).rejects.toMatchObject(refused);
+    },
+  );
+
+  it('refuses two boards of one name', async () => {
+    const place = { name: 'b', url: 'nowhere', open: () => Promise.reject(new Error('never opened')) };
+    const twice = startBridge({ ...bridge.address, bridge: 'other', boards: [place, place] });
+    await expect(twice).rejects.toMatchObject({ code: 'BRIDGE_DUPLICATE_BOARD', board: 'b' });
+  });
+
+  it('names the boards that there are where one is unknown', async () => {
+    const unknown = { code: 'BRIDGE_UNKNOWN_BOARD', message: "the bridge has no board 'other': it has up5k" };
+    await expect(connect({ board: 'other' })).rejects.toMatchObject(unknown);
+    expect(await refusalOf(Buffer.alloc(0), 'other')).toContain('up5k');
+  });
+
+  it('lets a second bridge of its name end, and goes on', async () => {
+    const second = startBridge({ ...bridge.address, boards: [] });
+    await expect(second).rejects.toMatchObject({ code: 'BRIDGE_NAME_TAKEN' });
+    expect(await withBoard((board) => board.status())).toMatchObject({ uploadImageId: 0 });
+  });
+});
+
+describe('a broker', () => {
+  it('that nobody runs is unreachable', async () => {
+    const broker = `mqtt://127.0.0.1:${await findFreePort()}`;
+    await expect(openMqttLink({ ...bridge.address, broker })).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
+    const started = startBridge({ ...bridge.address, broker, boards: [] });
+    await expect(started).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
+  });
+
+  it('that does not speak MQTT is unreachable', async () => {
+    const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    );
+    const broker = `mqtt://127.0.0.1:${port}`;
+    await expect(openMqttLink({ ...bridge.address, broker })).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
+    server.close();
+  });
+
+  it('refuses a wrong password, without telling it', async () => {
+    const aedes = await Aedes.createBroker({
+      authenticate: (_, user, password, done) =>
+        user === 'lab' && password?.toString() === 'right'
+          ? done(null, true)
+          : done(Object.assign(new Error('bad user name or password'), { returnCode: 4 }), null),
+    });
+    const server = createServer(aedes.handle);
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    );
+    const broker = `mqtt://lab:wrong@127.0.0.1:${port}`;
+    const refused = openMqttLink({ ...bridge.address, broker });
+    await expect(refused).rejects.toMatchObject({ code: 'BROKER_REFUSED', returnCode: 4 });
+    await expect(refused).rejects.not.toThrow('wrong');
+    await new Promise<void>((resolve) => aedes.close(resolve));
+    server.close();
+  });
+
+  it('of the bridge’s own says that its port is taken', async () => {
+    const port = Number(new URL(bridge.address.broker).port);
+    await expect(startEmbeddedBroker(port)).rejects.toMatchObject({ code: 'BROKER_PORT_TAKEN', port });
+  });
+
+  it('at which there is no such bridge leads to an error that names it', async () => {
+    const nowhere = openMqttLink({ ...bridge.address, bridge: 'nowhere' });
+    await expect(nowhere).rejects.toMatchObject({ code: 'BRIDGE_OFFLINE', bridge: 'nowhere' });
+  });
+});
+
+describe('what is no message', () => {
+  it('is refused with what is allowed where it is too long', async () => {
+    expect(await refusalOf(Buffer.alloc(maxBatchBytes + 1))).toContain(`${maxBatchBytes} bytes at most`);
+  });
+
+  it('is refused where it is no batch, and where a batch holds no request', async () => {
+    expect(await refusalOf(Buffer.from('ff', 'hex'))).toContain('it is no RequestBatch');
+    const garbage = requestBatch.encode({ sequence: 1, requests: [Buffer.from('ffff', 'hex')] });
+    expect(await refusalOf(garbage)).toContain('it holds what is no Request');
+  });
+
+  it('harms nobody on any topic', async () => {
+    await withBoard((board) => board.flash(image, { force: true }));
+    const topics = topicsOf(bridge.address);
+    const { state, claim } = topics;
+    const names = [state, claim, topics.boardState('up5k'), topics.request('up5k', 'x'), topics.predictions('up5k')];
+    await withBoard(async (board) => {
+      for (const topic of [...names, `${state}/deeper`, topics.reply('up5k', 'x')]) {
+        for (const bytes of [0, 1, 7, 300, 5000]) await raw.publishAsync(topic, randomBytes(bytes), { retain: false });
+      }
+      expect((await echo(board)).label).toBe(7);
+    });
+  });
+
+  it('that is retained in place of its state is put right', async () => {
+    const { state } = topicsOf(bridge.address);
+    await raw.publishAsync(state, Buffer.from('nonsense'), { retain: true, qos: 1 });
+    await withBoard(async (board) => expect((await echo(board)).label).toBe(7));
+    const reader = await mqtt.connectAsync(bridge.address.broker);
+    const seen = new Promise<Buffer>((resolve) => reader.once('message', (_, payload) => resolve(payload)));
+    await reader.subscribeAsync(state);
+    expect(bridgeState.decode(await seen)?.online).toBe(true);
+    await reader.endAsync();
+  });
+});
+
+describe('a board', () => {
+  it('belongs to one client at a time, and is free when that one ends', async () => {
+    const first = await connect({ clientId: 'first' });
+    await first.flash(image, { force: true });
+    const second = await connect({ clientId: 'second' });
+    expect((await second.status()).imageId).toBe(image.imageId);
+    await expect(echo(second)).rejects.toMatchObject({ code: 'BOARD_LEASED', holder: 'first' });
+    await first.close();
+    await withBoard(async (board) => expect((await echo(board)).label).toBe(7));
+    await second.close();
+  });
+
+  it('is free when the client that has it is cut off', async () => {
+    const { address } = bridge;
+    const topics = topicsOf(address);
+    const will = { topic: topics.request('up5k', 'crashed'), payload: requestBatch.encode({ release: true }) };
+    const crashed = await mqtt.connectAsync(address.broker, { clientId: 'crashed', reconnectPeriod: 0, will });
+    const take = Buffer.from('0d010000004200', 'hex'); // Request { id: 1, infer: {} }
+    await crashed.publishAsync(
+      topics.request('up5k', 'crashed'),
+      requestBatch.encode({ sequence: 1, requests: [take] }),
+    );
+    await expect(withBoard(echo)).rejects.toMatchObject({ code: 'BOARD_LEASED', holder: 'crashed' });
+    crashed.stream.destroy();
+    await expect.poll(() => withBoard(echo).then(({ label }) => label, String)).toBe(7);
+  });
+
+  it('keeps what it has until an upload is whole', async () => {
+    await withBoard((board) => board.flash(image, { force: true }));
+    const other = createEchoImage(40_000, { seed: 2 });
+    const controller = new AbortController();
+    await withBoard(async (board) => {
+      const onEvent = () => controller.abort(new Error('cut'));
+      await expect(board.flash(other, { signal: controller.signal, onEvent })).rejects.toThrow('cut');
+      expect((await echo(board)).label).toBe(7);
+      expect((await board.status()).imageId).toBe(image.imageId);
+    });
+    const resumed = await withBoard((board) => board.flash(other));
+    expect(resumed.resumedAt).toBeGreaterThan(0);
+    expect(await withBoard(async (board) => (await board.status()).imageId)).toBe(other.imageId);
+  });
+
+  it('does not go on for a client with another image than it had', async () => {
+    await withBoard((board) => board.flash(image, { force: true }));
+    const held = await connect({ clientId: 'held' });
+    await echo(held);
+    // As after a loss of the lease: the bridge is told that the client has gone.
+    await raw.publishAsync(topicsOf(bridge.address).request('up5k', 'held'), requestBatch.encode({ release: true }));
+    await withBoard((board) => board.flash(createEchoImage(3000, { seed: 3 }), { force: true }));
+    await expect(echo(held)).rejects.toMatchObject({ code: 'BOARD_IMAGE_CHANGED', expected: image.imageId });
+    await held.close();
+  });
+});
