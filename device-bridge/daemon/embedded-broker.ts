@@ -32,7 +32,7 @@ export async function startEmbeddedBroker(port: number): Promise<EmbeddedBroker>
     broker.handle(socket);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new BrokerPortTakenError(port, error)));
+    server.once('error', (error) => broker.close(() => reject(new BrokerPortTakenError(port, error))));
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();

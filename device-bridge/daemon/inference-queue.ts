@@ -1,4 +1,4 @@
-// Inputs as they come in, run on a board one after another in one run of inferences (../session/infer.ts) that lasts until it is ended.
+// Inputs as they come in, run on a board one after another (../session/infer.ts) until it is ended.
 import type { Board } from '../session/board.ts';
 import type { Sample, SamplePrediction } from '../session/sample.ts';
 
@@ -10,6 +10,9 @@ export interface QueuedInput {
   /** The run has failed, and this input will not be answered. */
   onFailure(error: unknown): void;
 }
+
+/** A run remembers each of its samples, so it must not last for ever. */
+const mostInRun = 50_000;
 
 interface UnderWay extends QueuedInput {
   readonly since: number;
@@ -40,7 +43,8 @@ export class InferenceQueue {
 
   push(queued: QueuedInput): void {
     const { input, stopAfter } = queued;
-    const sampleId = this.#nextId++;
+    const sampleId = this.#nextId;
+    this.#nextId = (this.#nextId + 1) & 0x7fff_ffff;
     this.#underWay.set(sampleId, { ...queued, since: performance.now() });
     this.#waiting.push({ sampleId, input, stopAfter });
     this.#wake();
@@ -54,18 +58,22 @@ export class InferenceQueue {
   }
 
   async #predict(board: Board): Promise<void> {
-    for await (const prediction of board.infer(this.#samples())) {
-      const queued = this.#underWay.get(prediction.sampleId);
-      this.#underWay.delete(prediction.sampleId);
-      queued?.onPrediction(prediction, performance.now() - queued.since);
+    while (!this.#ended || this.#waiting.length > 0) {
+      for await (const prediction of board.infer(this.#samples())) {
+        const queued = this.#underWay.get(prediction.sampleId);
+        this.#underWay.delete(prediction.sampleId);
+        queued?.onPrediction(prediction, performance.now() - queued.since);
+      }
     }
   }
 
   async *#samples(): AsyncGenerator<Sample, void, void> {
-    for (;;) {
+    for (let taken = 0; taken < mostInRun; ) {
       const sample = this.#waiting.shift();
-      if (sample) yield sample;
-      else if (this.#ended) return;
+      if (sample) {
+        taken += 1;
+        yield sample;
+      } else if (this.#ended) return;
       else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }

@@ -1,4 +1,5 @@
 // A connection to an MQTT broker that comes back by itself once it was up; the first failure to come up is a typed error.
+import { Socket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
 import { BrokerRefusedError, BrokerUnreachableError } from './errors.ts';
 
@@ -42,6 +43,8 @@ export async function connectBroker(options: BrokerOptions): Promise<Broker> {
     queueQoSZero: false,
     ...(will && { will: { ...will, qos: 1 } }),
   });
+  // Or small messages wait up to 40 ms for the acknowledgement of those before them.
+  client.on('connect', () => client.stream instanceof Socket && client.stream.setNoDelay(true));
   const name = withoutSecrets(url);
   await firstConnection(client, name, timeoutMs, signal).catch((error) => {
     client.end(true);

@@ -9,6 +9,8 @@ import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-
 
 export interface VirtualBridge {
   readonly address: BoardAddress & { readonly broker: string };
+  /** As the command line takes it. */
+  readonly boardUrl: string;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function startVirtualBridge(
   await found;
   return {
     address,
+    boardUrl: `${address.broker}/${address.group}/${address.bridge}/${address.board}`,
     async close() {
       await bridge.close();
       await embedded?.close();
