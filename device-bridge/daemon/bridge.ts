@@ -171,7 +171,8 @@ class RunningBridge implements Bridge {
       const { core, clockHz } = keeper.board?.identity ?? { core: 0, clockHz: 0 };
       const { imageId, problem, place } = keeper;
       const present = keeper.board !== undefined;
-      const state = boardState.encode({ present, url: place.url, problem, core, clockHz, imageId, leaseHolder });
+      const what = { present, url: place.url, problem, core, clockHz, imageId, leaseHolder };
+      const state = boardState.encode({ ...what, health: keeper.board?.health });
       if (this.#states.get(name)?.equals(state)) continue;
       this.#states.set(name, state);
       this.#broker.publish(this.#topics.boardState(name), state, { retain: true, qos: 1 });

@@ -1,8 +1,15 @@
 // A bridge's board as a source of observations: its prediction stream and its states over MQTT. Only listens.
 import { randomBytes } from 'node:crypto';
 import { connectBroker } from '../mqtt/broker.ts';
-import { boardState, bridgeState, type ObservedPrediction, predictionBatch } from '../mqtt/messages.ts';
+import {
+  boardState,
+  bridgeState,
+  type LineHealth,
+  type ObservedPrediction,
+  predictionBatch,
+} from '../mqtt/messages.ts';
 import { type BoardAddress, requireName, topicsOf } from '../mqtt/names.ts';
+import type { LinkHealth } from '../session/connection.ts';
 import type { Observation, ObservationSource, WatchEvent } from './observation.ts';
 
 export interface PredictionStreamOptions extends BoardAddress {
@@ -43,6 +50,7 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
         broker.subscribe(topics.boardState(board), (_, payload) => {
           const state = boardState.decode(payload);
           if (state) emit({ kind: 'board', ...state });
+          if (state?.health) emit({ kind: 'health', health: healthOf(state.health) });
         }),
         broker.subscribe(topics.state, (_, payload) => {
           const state = bridgeState.decode(payload);
@@ -55,6 +63,17 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
       await broker.close();
       end();
     },
+  };
+}
+
+function healthOf(line: LineHealth): LinkHealth {
+  return {
+    requestsRepeated: line.requestsRepeated ?? 0,
+    chunksRepeated: line.chunksRepeated ?? 0,
+    inferencesRepeated: line.inferencesRepeated ?? 0,
+    recoveries: line.recoveries ?? 0,
+    staleReplies: line.staleReplies ?? 0,
+    badMessages: line.badMessages ?? 0,
   };
 }
 

@@ -45,4 +45,5 @@ export interface Refusal {
   readonly code: RefusalCode;
   readonly detail: string;
 }
+export type LineHealth = retort.bridge.v1.LineHealth.$Properties;
 export type ObservedPrediction = retort.bridge.v1.ObservedPrediction.$Properties;

@@ -49,6 +49,23 @@ export function addTrainingOptions(command: Command): Command {
     .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff));
 }
 
+/** How a data set is played into a board. */
+export interface PlayFlags {
+  readonly noise?: number;
+  readonly rate?: number;
+  readonly count?: number;
+  readonly loop?: boolean;
+}
+
+export function addPlayOptions(command: Command): Command {
+  return command
+    .option('--noise <share>', 'Gaussian noise on the pictures, such as 0.1 of the full range', decimal(0, 10))
+    .option('--rate <n>', 'inputs a second (default: as fast as the board takes them)', decimal(0.001, 1_000_000))
+    .option('--count <n>', 'end after so many', integer(1, 2_000_000_000))
+    .option('--loop', 'from the start again after the last sample, until Ctrl-C')
+    .option('--seed <n>', 'of the noise (default: 1)', integer(0, 0xffff_ffff));
+}
+
 export function integer(low: number, high: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

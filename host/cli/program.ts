@@ -6,9 +6,11 @@ import { bridgeCommand } from './commands/bridge.ts';
 import { demoCommand } from './commands/demo.ts';
 import { distillCommand } from './commands/distill.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { feedCommand } from './commands/feed.ts';
 import { flashCommand } from './commands/flash.ts';
 import { inferCommand } from './commands/infer.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { monitorCommand } from './commands/monitor.ts';
 import { packCommand } from './commands/pack.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 import { teacherCommand } from './commands/teacher.ts';
@@ -29,6 +31,8 @@ const COMMANDS = [
   validateCommand,
   boardCommand,
   bridgeCommand,
+  monitorCommand,
+  feedCommand,
   doctorCommand,
 ];
 

@@ -230,6 +230,9 @@ export namespace retort {
                 /** BoardState leaseHolder. */
                 leaseHolder: string;
 
+                /** BoardState health. */
+                health?: (retort.bridge.v1.LineHealth.$Properties|null);
+
                 /**
                  * Encodes the specified BoardState message. Does not implicitly {@link retort.bridge.v1.BoardState.verify|verify} messages.
                  * @param message BoardState message or plain object to encode
@@ -296,12 +299,123 @@ export namespace retort {
                     /** BoardState leaseHolder */
                     leaseHolder?: (string|null);
 
+                    /** BoardState health */
+                    health?: (retort.bridge.v1.LineHealth.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a BoardState. */
                 type $Shape = retort.bridge.v1.BoardState.$Properties;
+            }
+
+            /**
+             * Properties of a LineHealth.
+             * @deprecated Use retort.bridge.v1.LineHealth.$Properties instead.
+             */
+            interface ILineHealth extends retort.bridge.v1.LineHealth.$Properties {
+            }
+
+            /** Represents a LineHealth. */
+            class LineHealth {
+
+                /**
+                 * Constructs a new LineHealth.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.bridge.v1.LineHealth.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LineHealth requestsRepeated. */
+                requestsRepeated: number;
+
+                /** LineHealth chunksRepeated. */
+                chunksRepeated: number;
+
+                /** LineHealth inferencesRepeated. */
+                inferencesRepeated: number;
+
+                /** LineHealth recoveries. */
+                recoveries: number;
+
+                /** LineHealth staleReplies. */
+                staleReplies: number;
+
+                /** LineHealth badMessages. */
+                badMessages: number;
+
+                /**
+                 * Encodes the specified LineHealth message. Does not implicitly {@link retort.bridge.v1.LineHealth.verify|verify} messages.
+                 * @param message LineHealth message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.bridge.v1.LineHealth.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LineHealth message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.LineHealth & retort.bridge.v1.LineHealth.$Shape} LineHealth
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.bridge.v1.LineHealth & retort.bridge.v1.LineHealth.$Shape;
+
+                /**
+                 * Creates a LineHealth message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns LineHealth
+                 */
+                static fromObject(object: { [k: string]: any }): retort.bridge.v1.LineHealth;
+
+                /**
+                 * Creates a plain object from a LineHealth message. Also converts values to other types if specified.
+                 * @param message LineHealth
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.bridge.v1.LineHealth, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this LineHealth to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace LineHealth {
+
+                /** Properties of a LineHealth. */
+                interface $Properties {
+
+                    /** LineHealth requestsRepeated */
+                    requestsRepeated?: (number|null);
+
+                    /** LineHealth chunksRepeated */
+                    chunksRepeated?: (number|null);
+
+                    /** LineHealth inferencesRepeated */
+                    inferencesRepeated?: (number|null);
+
+                    /** LineHealth recoveries */
+                    recoveries?: (number|null);
+
+                    /** LineHealth staleReplies */
+                    staleReplies?: (number|null);
+
+                    /** LineHealth badMessages */
+                    badMessages?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LineHealth. */
+                type $Shape = retort.bridge.v1.LineHealth.$Properties;
             }
 
             /**

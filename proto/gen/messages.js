@@ -568,6 +568,7 @@ export const retort = $root.retort = (() => {
                  * @property {number|null} [clockHz] BoardState clockHz
                  * @property {number|null} [imageId] BoardState imageId
                  * @property {string|null} [leaseHolder] BoardState leaseHolder
+                 * @property {retort.bridge.v1.LineHealth.$Properties|null} [health] BoardState health
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -656,6 +657,14 @@ export const retort = $root.retort = (() => {
                 BoardState.prototype.leaseHolder = "";
 
                 /**
+                 * BoardState health.
+                 * @member {retort.bridge.v1.LineHealth.$Properties|null|undefined} health
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.health = null;
+
+                /**
                  * Encodes the specified BoardState message. Does not implicitly {@link retort.bridge.v1.BoardState.verify|verify} messages.
                  * @function encode
                  * @memberof retort.bridge.v1.BoardState
@@ -685,6 +694,8 @@ export const retort = $root.retort = (() => {
                         writer.uint32(/* id 6, wireType 5 =*/53).fixed32(message.imageId);
                     if (message.leaseHolder != null && $Object.hasOwnProperty.call(message, "leaseHolder") && message.leaseHolder !== "")
                         writer.uint32(/* id 7, wireType 2 =*/58).string(message.leaseHolder);
+                    if (message.health != null && $Object.hasOwnProperty.call(message, "health"))
+                        $root.retort.bridge.v1.LineHealth.encode(message.health, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -792,6 +803,12 @@ export const retort = $root.retort = (() => {
                                     delete message.leaseHolder;
                                 continue;
                             }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.health = $root.retort.bridge.v1.LineHealth.decode(reader, reader.size(), $undefined, _depth + 1, message.health);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -848,6 +865,11 @@ export const retort = $root.retort = (() => {
                     if (object.leaseHolder != null)
                         if (typeof object.leaseHolder !== "string" || object.leaseHolder.length)
                             message.leaseHolder = $String(object.leaseHolder);
+                    if (object.health != null) {
+                        if (!$util.isObject(object.health))
+                            throw $TypeError(".retort.bridge.v1.BoardState.health: object expected");
+                        message.health = $root.retort.bridge.v1.LineHealth.fromObject(object.health, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -876,6 +898,7 @@ export const retort = $root.retort = (() => {
                         object.clockHz = 0;
                         object.imageId = 0;
                         object.leaseHolder = "";
+                        object.health = null;
                     }
                     if (message.present != null && $Object.hasOwnProperty.call(message, "present"))
                         object.present = message.present;
@@ -891,6 +914,8 @@ export const retort = $root.retort = (() => {
                         object.imageId = message.imageId;
                     if (message.leaseHolder != null && $Object.hasOwnProperty.call(message, "leaseHolder"))
                         object.leaseHolder = message.leaseHolder;
+                    if (message.health != null && $Object.hasOwnProperty.call(message, "health"))
+                        object.health = $root.retort.bridge.v1.LineHealth.toObject(message.health, options, _depth + 1);
                     return object;
                 };
 
@@ -906,6 +931,332 @@ export const retort = $root.retort = (() => {
                 };
 
                 return BoardState;
+            })();
+
+            v1.LineHealth = (function() {
+
+                /**
+                 * Properties of a LineHealth.
+                 * @typedef {Object} retort.bridge.v1.LineHealth.$Properties
+                 * @property {number|null} [requestsRepeated] LineHealth requestsRepeated
+                 * @property {number|null} [chunksRepeated] LineHealth chunksRepeated
+                 * @property {number|null} [inferencesRepeated] LineHealth inferencesRepeated
+                 * @property {number|null} [recoveries] LineHealth recoveries
+                 * @property {number|null} [staleReplies] LineHealth staleReplies
+                 * @property {number|null} [badMessages] LineHealth badMessages
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LineHealth.
+                 * @memberof retort.bridge.v1
+                 * @interface ILineHealth
+                 * @augments retort.bridge.v1.LineHealth.$Properties
+                 * @deprecated Use retort.bridge.v1.LineHealth.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LineHealth.
+                 * @typedef {retort.bridge.v1.LineHealth.$Properties} retort.bridge.v1.LineHealth.$Shape
+                 */
+
+                /**
+                 * Constructs a new LineHealth.
+                 * @memberof retort.bridge.v1
+                 * @classdesc Represents a LineHealth.
+                 * @constructor
+                 * @param {retort.bridge.v1.LineHealth.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LineHealth = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LineHealth requestsRepeated.
+                 * @member {number} requestsRepeated
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @instance
+                 */
+                LineHealth.prototype.requestsRepeated = 0;
+
+                /**
+                 * LineHealth chunksRepeated.
+                 * @member {number} chunksRepeated
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @instance
+                 */
+                LineHealth.prototype.chunksRepeated = 0;
+
+                /**
+                 * LineHealth inferencesRepeated.
+                 * @member {number} inferencesRepeated
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @instance
+                 */
+                LineHealth.prototype.inferencesRepeated = 0;
+
+                /**
+                 * LineHealth recoveries.
+                 * @member {number} recoveries
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @instance
+                 */
+                LineHealth.prototype.recoveries = 0;
+
+                /**
+                 * LineHealth staleReplies.
+                 * @member {number} staleReplies
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @instance
+                 */
+                LineHealth.prototype.staleReplies = 0;
+
+                /**
+                 * LineHealth badMessages.
+                 * @member {number} badMessages
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @instance
+                 */
+                LineHealth.prototype.badMessages = 0;
+
+                /**
+                 * Encodes the specified LineHealth message. Does not implicitly {@link retort.bridge.v1.LineHealth.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @static
+                 * @param {retort.bridge.v1.LineHealth.$Properties} message LineHealth message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LineHealth.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.requestsRepeated != null && $Object.hasOwnProperty.call(message, "requestsRepeated") && message.requestsRepeated !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.requestsRepeated);
+                    if (message.chunksRepeated != null && $Object.hasOwnProperty.call(message, "chunksRepeated") && message.chunksRepeated !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.chunksRepeated);
+                    if (message.inferencesRepeated != null && $Object.hasOwnProperty.call(message, "inferencesRepeated") && message.inferencesRepeated !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.inferencesRepeated);
+                    if (message.recoveries != null && $Object.hasOwnProperty.call(message, "recoveries") && message.recoveries !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.recoveries);
+                    if (message.staleReplies != null && $Object.hasOwnProperty.call(message, "staleReplies") && message.staleReplies !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.staleReplies);
+                    if (message.badMessages != null && $Object.hasOwnProperty.call(message, "badMessages") && message.badMessages !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.badMessages);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LineHealth message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.bridge.v1.LineHealth & retort.bridge.v1.LineHealth.$Shape} LineHealth
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LineHealth.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.bridge.v1.LineHealth();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.requestsRepeated = value;
+                                else
+                                    delete message.requestsRepeated;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.chunksRepeated = value;
+                                else
+                                    delete message.chunksRepeated;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.inferencesRepeated = value;
+                                else
+                                    delete message.inferencesRepeated;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.recoveries = value;
+                                else
+                                    delete message.recoveries;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.staleReplies = value;
+                                else
+                                    delete message.staleReplies;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.badMessages = value;
+                                else
+                                    delete message.badMessages;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a LineHealth message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.bridge.v1.LineHealth} LineHealth
+                 */
+                LineHealth.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.bridge.v1.LineHealth)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.bridge.v1.LineHealth: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.bridge.v1.LineHealth();
+                    if (object.requestsRepeated != null)
+                        if ($Number(object.requestsRepeated) !== 0)
+                            message.requestsRepeated = object.requestsRepeated >>> 0;
+                    if (object.chunksRepeated != null)
+                        if ($Number(object.chunksRepeated) !== 0)
+                            message.chunksRepeated = object.chunksRepeated >>> 0;
+                    if (object.inferencesRepeated != null)
+                        if ($Number(object.inferencesRepeated) !== 0)
+                            message.inferencesRepeated = object.inferencesRepeated >>> 0;
+                    if (object.recoveries != null)
+                        if ($Number(object.recoveries) !== 0)
+                            message.recoveries = object.recoveries >>> 0;
+                    if (object.staleReplies != null)
+                        if ($Number(object.staleReplies) !== 0)
+                            message.staleReplies = object.staleReplies >>> 0;
+                    if (object.badMessages != null)
+                        if ($Number(object.badMessages) !== 0)
+                            message.badMessages = object.badMessages >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a LineHealth message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @static
+                 * @param {retort.bridge.v1.LineHealth} message LineHealth
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                LineHealth.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.requestsRepeated = 0;
+                        object.chunksRepeated = 0;
+                        object.inferencesRepeated = 0;
+                        object.recoveries = 0;
+                        object.staleReplies = 0;
+                        object.badMessages = 0;
+                    }
+                    if (message.requestsRepeated != null && $Object.hasOwnProperty.call(message, "requestsRepeated"))
+                        object.requestsRepeated = message.requestsRepeated;
+                    if (message.chunksRepeated != null && $Object.hasOwnProperty.call(message, "chunksRepeated"))
+                        object.chunksRepeated = message.chunksRepeated;
+                    if (message.inferencesRepeated != null && $Object.hasOwnProperty.call(message, "inferencesRepeated"))
+                        object.inferencesRepeated = message.inferencesRepeated;
+                    if (message.recoveries != null && $Object.hasOwnProperty.call(message, "recoveries"))
+                        object.recoveries = message.recoveries;
+                    if (message.staleReplies != null && $Object.hasOwnProperty.call(message, "staleReplies"))
+                        object.staleReplies = message.staleReplies;
+                    if (message.badMessages != null && $Object.hasOwnProperty.call(message, "badMessages"))
+                        object.badMessages = message.badMessages;
+                    return object;
+                };
+
+                /**
+                 * Converts this LineHealth to JSON.
+                 * @function toJSON
+                 * @memberof retort.bridge.v1.LineHealth
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                LineHealth.prototype.toJSON = function() {
+                    return LineHealth.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return LineHealth;
             })();
 
             v1.RequestBatch = (function() {

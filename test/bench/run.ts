@@ -4,6 +4,7 @@ import { Argument, Command } from 'commander';
 const benches = {
   link: async () => (await import('./link.ts')).benchLink(),
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
+  monitor: async () => (await import('./monitor.ts')).benchMonitor(),
   board: async () => (await import('./board.ts')).benchBoard(),
   reference: async () => (await import('./reference.ts')).benchReference(),
 };

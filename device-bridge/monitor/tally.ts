@@ -1,0 +1,180 @@
+// What a monitor knows of a board, in bounded memory: counts, recent times, the last disagreements. Draws nothing and compares nothing.
+import type { LinkHealth } from '../session/connection.ts';
+import type { Observation, WatchEvent } from './observation.ts';
+
+/** An observation held against whatever there is to hold it against; what there is not is absent. */
+export interface Judgement {
+  /** Probability of the label, 0…1. */
+  readonly confidence: number;
+  readonly referenceLabel?: number;
+  /** Every logit equals the reference's. */
+  readonly bitExact?: boolean;
+  readonly teacherLabel?: number;
+}
+
+export interface Judged {
+  readonly observation: Observation;
+  readonly judgement: Judgement;
+}
+
+interface Count {
+  readonly count: number;
+  readonly total: number;
+}
+
+export interface Snapshot {
+  readonly seconds: number;
+  readonly predictions: number;
+  /** Over the last seconds. */
+  readonly perSecond: number;
+  /** Made, but did not reach us. */
+  readonly missed: number;
+  /** Reached us, but there was no time to compare them, or nothing to compare with. */
+  readonly notCompared: number;
+  /** Came between two drawings; the drawing shows one. */
+  readonly notDrawn: number;
+  /** Predictions whose logits all equal the reference's. */
+  readonly bitExact: Count;
+  /** Predictions whose label is the teacher's. */
+  readonly agreement: Count;
+  readonly latest?: Judged;
+  /** Newest first. */
+  readonly disagreements: readonly Judged[];
+  /** Of the last predictions, in no order. */
+  readonly latenciesMs: Float64Array;
+  readonly cycles: Float64Array;
+  readonly board: { readonly present: boolean; readonly problem: string; readonly imageId: number };
+  readonly clockHz: number;
+  /** Undefined where there is no bridge. */
+  readonly bridgeOnline?: boolean;
+  readonly health?: Readonly<LinkHealth>;
+  /** Times that the board's image became another one. */
+  readonly imageChanges: number;
+}
+
+const recent = 1024;
+const mostDisagreements = 8;
+const rateSeconds = 5;
+
+export class Tally {
+  readonly #now: () => number;
+  readonly #since: number;
+  readonly #latencies = new Float64Array(recent);
+  readonly #cycles = new Float64Array(recent);
+  /** Predictions in each of the last seconds, the present one included; index: second modulo their number. */
+  readonly #perSecond = Array.from({ length: rateSeconds + 1 }, () => ({ second: -1, count: 0 }));
+  #predictions = 0;
+  #missed = 0;
+  #compared = 0;
+  #drawnUpTo = 0;
+  #notDrawn = 0;
+  #bitExact = { count: 0, total: 0 };
+  #agreement = { count: 0, total: 0 };
+  #latest: Judged | undefined;
+  #disagreements: Judged[] = [];
+  #board = { present: false, problem: '', imageId: 0 };
+  #clockHz = 0;
+  #bridgeOnline: boolean | undefined;
+  #health: Readonly<LinkHealth> | undefined;
+  #imageChanges = 0;
+
+  /** @param now milliseconds from any start */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#since = now();
+  }
+
+  get predictions(): number {
+    return this.#predictions;
+  }
+
+  take(event: WatchEvent): void {
+    switch (event.kind) {
+      case 'predictions':
+        this.#missed += event.missed;
+        this.#setImage(event.imageId);
+        for (const observation of event.observations) this.#count(observation);
+        break;
+      case 'board':
+        this.#board = { present: event.present, problem: event.problem ?? '', imageId: this.#board.imageId };
+        if (event.imageId !== 0) this.#setImage(event.imageId);
+        if (event.clockHz !== 0) this.#clockHz = event.clockHz;
+        break;
+      case 'bridge':
+        this.#bridgeOnline = event.online;
+        break;
+      case 'health':
+        this.#health = { ...event.health };
+    }
+  }
+
+  judge(judged: Judged): void {
+    const { observation, judgement } = judged;
+    const { referenceLabel, bitExact, teacherLabel } = judgement;
+    this.#latest = judged;
+    if (bitExact !== undefined) this.#bitExact = add(this.#bitExact, bitExact);
+    const agrees = teacherLabel === undefined ? undefined : teacherLabel === observation.label;
+    if (agrees !== undefined) this.#agreement = add(this.#agreement, agrees);
+    if (referenceLabel !== undefined || teacherLabel !== undefined) this.#compared += 1;
+    if (bitExact === false || agrees === false) {
+      this.#disagreements = [judged, ...this.#disagreements].slice(0, mostDisagreements);
+    }
+  }
+
+  /** @param drawn whether the snapshot is shown, so that what came since the last one and is not on it counts as not drawn */
+  snapshot({ drawn = false } = {}): Snapshot {
+    if (drawn) {
+      this.#notDrawn += Math.max(0, this.#predictions - this.#drawnUpTo - 1);
+      this.#drawnUpTo = this.#predictions;
+    }
+    const kept = Math.min(this.#predictions, recent);
+    return {
+      seconds: (this.#now() - this.#since) / 1000,
+      predictions: this.#predictions,
+      perSecond: this.#rate(),
+      missed: this.#missed,
+      notCompared: this.#predictions - this.#compared,
+      notDrawn: this.#notDrawn,
+      bitExact: this.#bitExact,
+      agreement: this.#agreement,
+      latest: this.#latest,
+      disagreements: this.#disagreements,
+      latenciesMs: this.#latencies.slice(0, kept),
+      cycles: this.#cycles.slice(0, kept),
+      board: this.#board,
+      clockHz: this.#clockHz,
+      bridgeOnline: this.#bridgeOnline,
+      health: this.#health,
+      imageChanges: this.#imageChanges,
+    };
+  }
+
+  #count({ latencyMs, cycles }: Observation): void {
+    this.#latencies[this.#predictions % recent] = latencyMs;
+    this.#cycles[this.#predictions % recent] = cycles;
+    this.#predictions += 1;
+    const second = Math.floor(this.#now() / 1000);
+    const slot = this.#perSecond[second % this.#perSecond.length];
+    if (slot.second !== second) Object.assign(slot, { second, count: 0 });
+    slot.count += 1;
+  }
+
+  /** Over the last whole seconds, fewer at the start. */
+  #rate(): number {
+    const now = this.#now();
+    const second = Math.floor(now / 1000);
+    const seconds = Math.min(rateSeconds, Math.max(second - Math.ceil(this.#since / 1000), 0));
+    if (seconds === 0) return (1000 * this.#predictions) / Math.max(now - this.#since, 1);
+    const counts = this.#perSecond.filter((slot) => slot.second < second && slot.second >= second - seconds);
+    return counts.reduce((sum, { count }) => sum + count, 0) / seconds;
+  }
+
+  #setImage(imageId: number): void {
+    if (this.#board.imageId !== 0 && this.#board.imageId !== imageId) this.#imageChanges += 1;
+    this.#board = { ...this.#board, imageId };
+  }
+}
+
+function add({ count, total }: Count, isOne: boolean): Count {
+  return { count: count + (isOne ? 1 : 0), total: total + 1 };
+}

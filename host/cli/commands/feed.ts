@@ -1,0 +1,89 @@
+// `retort feed URL`: plays a data set into a board, so that there is something to watch.
+
+import { Command } from 'commander';
+import type { LinkHealth } from '../../../device-bridge/session/connection.ts';
+import { grouped, proportion, table } from '../format.ts';
+import { addDataOptions, addPlayOptions, type PlayFlags } from '../options.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import type { Played } from '../steps/play-samples.ts';
+
+interface FeedOptions extends SettingsFlags, PlayFlags {
+  readonly image?: string;
+}
+
+export function feedCommand(): Command {
+  return addPlayOptions(addDataOptions(new Command('feed')))
+    .description('plays the test split of a data set into a board that holds the student')
+    .argument('<url>', 'the board: virtual:up5k, serial:PATH, mqtt://HOST/GROUP/BRIDGE/BOARD')
+    .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  retort feed mqtt://127.0.0.1/retort/bench/b1 --data mnist --noise 0.2 --rate 20 --loop',
+    )
+    .action((url: string, options: FeedOptions) =>
+      runCommand(options.json === true, (context) => feed({ ...options, on: url }, context)),
+    );
+}
+
+interface FeedCounts {
+  predictions: number;
+  correct: number;
+}
+
+async function feed(options: FeedOptions, context: CommandContext): Promise<CommandOutcome> {
+  const { openFedBoard } = await import('../steps/open-fed-board.ts');
+  const { runStep } = await import('../output.ts');
+  const settings = await resolveSettings(options);
+  const fed = await openFedBoard(settings, options, context);
+  const started = performance.now();
+  const counts: FeedCounts = { predictions: 0, correct: 0 };
+  try {
+    await runStep(context.output, `feed ${settings.on}`, async (update) => {
+      await countAll(fed.play(context.signal), counts, update, context.signal);
+      return { result: undefined, text: `${grouped(counts.predictions)} predictions` };
+    });
+    const seconds = (performance.now() - started) / 1000;
+    return await outcomeOf(settings.on, counts, seconds, fed.board.health);
+  } finally {
+    await fed.board.close();
+  }
+}
+
+/** Until the end, or until it is interrupted, which is how it usually ends. */
+async function countAll(
+  played: AsyncIterable<Played>,
+  counts: FeedCounts,
+  update: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for await (const { prediction, label } of played) {
+      counts.predictions += 1;
+      if (prediction.label === label) counts.correct += 1;
+      update(`${grouped(counts.predictions)} predictions`);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function outcomeOf(
+  on: string,
+  { predictions, correct }: FeedCounts,
+  seconds: number,
+  health: Readonly<LinkHealth>,
+): Promise<CommandOutcome> {
+  const { proportionOf } = await import('../../validate/statistics.ts');
+  const accuracy = predictions === 0 ? undefined : proportionOf(correct, predictions);
+  const rate = predictions / seconds;
+  const rows: (readonly [string, string])[] = [
+    ['predictions', `${grouped(predictions)} in ${seconds.toFixed(1)} s, ${rate.toFixed(1)} a second`],
+    ['accuracy', accuracy ? proportion(accuracy) : 'of none'],
+    ['asked again', `${health.inferencesRepeated} inputs, ${health.requestsRepeated} other requests`],
+  ];
+  return {
+    json: { on, predictions, ...(accuracy && { accuracy: accuracy.value }), seconds, rate, health },
+    text: table(rows),
+  };
+}

@@ -1,0 +1,89 @@
+// What a monitor holds predictions against: the integer reference and the teacher, where their files are at hand.
+
+import { existsSync } from 'node:fs';
+import type { Judge } from '../../../device-bridge/monitor/comparer.ts';
+import type { Observation } from '../../../device-bridge/monitor/observation.ts';
+import { decodeInput } from '../../image/decode-input.ts';
+import type { StudentImage } from '../../image/student-image.ts';
+import { argmax, softmax } from '../../network/logits.ts';
+import { pathToRead, pathToWrite } from '../run-folder.ts';
+
+export interface JudgeFiles {
+  /** The run folder, where they are looked for unless named. */
+  readonly out: string;
+  readonly quantized?: string;
+  readonly teacher?: string;
+}
+
+export interface Comparisons {
+  readonly judge: Judge;
+  /** Why there is no comparison; absent where there is one. */
+  readonly noReference?: string;
+  readonly noTeacher?: string;
+}
+
+/** A file that is named has to be there; one that is not named is used where it is there. */
+export async function openComparisons(image: StudentImage, files: JudgeFiles): Promise<Comparisons> {
+  const reference = await openReference(image, files);
+  const teacher = await openTeacher(image, files);
+  const judge: Judge = async (observations) => {
+    const inputs = observations.map(({ input }) => decodeInput(image, input));
+    const teacherLabels = teacher.labels ? await teacher.labels(inputs) : undefined;
+    return observations.map((observation, i) => ({
+      confidence: confidenceOf(observation, image),
+      ...reference.compare?.(observation, inputs[i]),
+      ...(teacherLabels && { teacherLabel: teacherLabels[i] }),
+    }));
+  };
+  return { judge, noReference: reference.why, noTeacher: teacher.why };
+}
+
+function confidenceOf({ label, logits }: Observation, { logitsQuantization }: StudentImage): number {
+  const { scale, zeroPoint } = logitsQuantization;
+  return softmax(Array.from(logits, (q) => scale * (q - zeroPoint)))[label];
+}
+
+async function openReference(image: StudentImage, { out, quantized: given }: JudgeFiles) {
+  if (given === undefined && !existsSync(pathToWrite(out, 'quantized')))
+    return { why: `no ${pathToWrite(out, 'quantized')}; name it with --quantized` };
+  const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+  const { createReference } = await import('../../reference/reference.ts');
+  const { quantized, digest } = await loadQuantizedNetwork(pathToRead(out, 'quantized', given));
+  const { quantizedDigest } = image.provenance;
+  if (quantizedDigest !== undefined && quantizedDigest !== digest)
+    return { why: 'the int8 network is not the one that the image was packed from' };
+  const reference = createReference(quantized);
+  const compare = ({ label, logits }: Observation, input: Int8Array) => {
+    const expected = reference.run(input);
+    const referenceLabel = argmax(expected);
+    const same = logits.length === expected.length && logits.every((logit, i) => logit === expected[i]);
+    return { referenceLabel, bitExact: same && label === referenceLabel };
+  };
+  return { compare };
+}
+
+async function openTeacher(image: StudentImage, { out, teacher: given }: JudgeFiles) {
+  if (given === undefined && !existsSync(pathToWrite(out, 'teacher')))
+    return { why: `no ${pathToWrite(out, 'teacher')}; name it with --teacher` };
+  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
+  const { computeLogits } = await import('../../train/evaluate.ts');
+  const { trained } = await loadTrainedNetwork(pathToRead(out, 'teacher', given));
+  const { preprocessing } = image.input;
+  const labels = async (inputs: readonly Int8Array[]): Promise<number[]> => {
+    const pixels = Buffer.concat(inputs.map((input) => pixelsOf(input, image)));
+    const logits = await computeLogits(trained, pixels, preprocessing);
+    const classes = logits.length / inputs.length;
+    return inputs.map((_, i) => argmax(logits.subarray(i * classes, (i + 1) * classes)));
+  };
+  return { labels };
+}
+
+/** The picture that the quantized input was made of, to within its quantization. */
+function pixelsOf(input: Int8Array, { input: { quantization, preprocessing } }: StudentImage): Uint8Array {
+  const { scale, zeroPoint } = quantization;
+  const pixels = Uint8ClampedArray.from(
+    input,
+    (q) => (scale * (q - zeroPoint) - preprocessing.offset) / preprocessing.scale,
+  );
+  return new Uint8Array(pixels.buffer);
+}

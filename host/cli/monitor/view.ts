@@ -1,0 +1,188 @@
+// A snapshot as a screenful of text, as a line, and as JSON. Pure functions.
+
+import type { Judged, Snapshot } from '../../../device-bridge/monitor/tally.ts';
+import { percentilesOf, proportionOf } from '../../validate/statistics.ts';
+import { grouped, columns as inColumns, percent, proportion } from '../format.ts';
+
+export interface ViewContext {
+  /** The board, for people. */
+  readonly name: string;
+  readonly classes: readonly string[];
+  /** Of the image that predictions are compared with. */
+  readonly imageId: number;
+  readonly imageName: string;
+  /** Why there is nothing to compare with. */
+  readonly noReference?: string;
+  readonly noTeacher?: string;
+}
+
+export interface Screen {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Of a class, where several stand in a row. */
+const longestName = 14;
+
+/** At most `rows` lines of at most `columns` characters. */
+export function renderFrame(snapshot: Snapshot, context: ViewContext, { columns, rows }: Screen): string {
+  const head = [
+    `retort monitor  ${context.name}`,
+    stateLine(snapshot, context),
+    '',
+    ...latestLines(snapshot, context),
+    '',
+    ...figureLines(snapshot, context),
+  ];
+  const room = Math.max(0, rows - head.length - 2);
+  const lines = [...head, ...disagreementLines(snapshot, context, room)];
+  return lines
+    .slice(0, rows)
+    .map((line) => cut(line, columns))
+    .join('\n');
+}
+
+/** One line for a log. */
+export function renderLine(snapshot: Snapshot, context: ViewContext): string {
+  const { predictions, perSecond, latest, bitExact, agreement, missed } = snapshot;
+  const latency = latencyOf(snapshot);
+  const parts = [
+    `${snapshot.seconds.toFixed(0)} s`,
+    `${grouped(predictions)} predictions, ${perSecond.toFixed(0)}/s`,
+    latest
+      ? `last ${nameOf(latest.observation.label, context)} ${percent(latest.judgement.confidence, 1)}`
+      : 'none yet',
+    `reference ${counted(bitExact)}`,
+    `teacher ${counted(agreement)}`,
+    ...(latency ? [`p99 ${latency.p99.toFixed(1)} ms`] : []),
+    ...(missed > 0 ? [`${grouped(missed)} missed`] : []),
+    ...(isPresent(snapshot) ? [] : [`board gone: ${snapshot.board.problem || 'its bridge is offline'}`]),
+    ...(isForeign(snapshot, context) ? ['another student, nothing compared'] : []),
+  ];
+  return parts.join(' | ');
+}
+
+export function toJson(snapshot: Snapshot, context: ViewContext) {
+  const { latest, disagreements, latenciesMs, cycles, bitExact, agreement, ...rest } = snapshot;
+  const interval = agreement.total === 0 ? undefined : proportionOf(agreement.count, agreement.total);
+  const judged = ({ observation, judgement }: Judged) => ({
+    sampleId: observation.sampleId,
+    label: observation.label,
+    class: nameOf(observation.label, context),
+    ...judgement,
+  });
+  return {
+    on: context.name,
+    ...rest,
+    reference: { ...bitExact, ...(context.noReference && { absent: context.noReference }) },
+    teacher: {
+      ...agreement,
+      ...(interval && { value: interval.value, low: interval.low, high: interval.high }),
+      ...(context.noTeacher && { absent: context.noTeacher }),
+    },
+    ...(latest && { latest: judged(latest) }),
+    disagreements: disagreements.map(judged),
+    ...(latenciesMs.length > 0 && { latencyMs: percentilesOf(latenciesMs), cycles: percentilesOf(cycles) }),
+  };
+}
+
+function stateLine(snapshot: Snapshot, context: ViewContext): string {
+  const { board, bridgeOnline, seconds, imageChanges } = snapshot;
+  const minutes = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+  if (bridgeOnline === false) return `${minutes}  the bridge is offline`;
+  if (!board.present) return `${minutes}  the board is not there: ${board.problem || 'its bridge has not spoken yet'}`;
+  if (isForeign(snapshot, context))
+    return `${minutes}  the board runs another student (${hex(board.imageId)}): name its image with --image`;
+  const changes = imageChanges > 0 ? `, changed ${imageChanges} times` : '';
+  return `${minutes}  ${context.imageName} (${hex(context.imageId)}) is on the board${changes}`;
+}
+
+function latestLines({ latest }: Snapshot, context: ViewContext): string[] {
+  const row = (who: string, what: string) => `  ${who.padEnd(11)}${what}`;
+  if (!latest) return ['latest', row('board', 'nothing yet'), row('reference', '-'), row('teacher', '-')];
+  const { observation, judgement } = latest;
+  const { confidence, referenceLabel, bitExact, teacherLabel } = judgement;
+  const reference =
+    referenceLabel === undefined
+      ? `- (${context.noReference ?? 'not compared'})`
+      : `${nameOf(referenceLabel, context)}  ${bitExact ? 'all logits equal' : 'LOGITS DIFFER'}`;
+  const teacher =
+    teacherLabel === undefined
+      ? `- (${context.noTeacher ?? 'not compared'})`
+      : `${nameOf(teacherLabel, context)}${teacherLabel === observation.label ? '' : '  DISAGREES'}`;
+  return [
+    `latest       sample ${observation.sampleId}`,
+    row('board', `${nameOf(observation.label, context)}  ${percent(confidence, 1)}`),
+    row('reference', reference),
+    row('teacher', teacher),
+  ];
+}
+
+function figureLines(snapshot: Snapshot, context: ViewContext): string[] {
+  const { predictions, perSecond, missed, notCompared, notDrawn, bitExact, agreement, clockHz, health } = snapshot;
+  const row = (label: string, value: string) => `${label.padEnd(13)}${value}`;
+  const lines = [
+    row('predictions', `${grouped(predictions)}, ${perSecond.toFixed(1)} a second`),
+    row('', `${grouped(notDrawn)} not drawn, ${grouped(notCompared)} not compared, ${grouped(missed)} missed`),
+    row('reference', context.noReference ? `- (${context.noReference})` : `${counted(bitExact)} bit-exact`),
+    row('teacher', context.noTeacher ? `- (${context.noTeacher})` : `agreement ${agreed(agreement)}`),
+  ];
+  const latency = latencyOf(snapshot);
+  if (latency) lines.push(row('latency', `${latency.median.toFixed(2)} ms, p99 ${latency.p99.toFixed(2)} ms`));
+  if (snapshot.cycles.length > 0) {
+    const { min, median, max } = percentilesOf(snapshot.cycles);
+    const time = clockHz > 0 ? `, ${((1000 * median) / clockHz).toFixed(3)} ms on the core` : '';
+    lines.push(row('cycles', `${grouped(median)} (${grouped(min)} to ${grouped(max)})${time}`));
+  }
+  if (health) {
+    const { inferencesRepeated, requestsRepeated, chunksRepeated, recoveries, staleReplies } = health;
+    const again = `asked again ${grouped(inferencesRepeated + requestsRepeated + chunksRepeated)}`;
+    lines.push(row('link', `${again}, recovered ${grouped(recoveries)}, late answers ${grouped(staleReplies)}`));
+  }
+  return lines;
+}
+
+function disagreementLines({ disagreements }: Snapshot, context: ViewContext, room: number): string[] {
+  if (disagreements.length === 0 || room < 2) return [];
+  const label = (index: number | undefined) => (index === undefined ? '-' : cut(nameOf(index, context), longestName));
+  const rows = disagreements.slice(0, room - 1).map(({ observation, judgement }) => {
+    const { confidence, referenceLabel, bitExact, teacherLabel } = judgement;
+    const reference = `${label(referenceLabel)}${bitExact === false ? ' (logits)' : ''}`;
+    const board = `${label(observation.label)} ${percent(confidence, 1)}`;
+    return [String(observation.sampleId), board, reference, label(teacherLabel)];
+  });
+  return ['', ...inColumns(['disagreed on', 'board', 'reference', 'teacher'], rows, new Set()).split('\n')];
+}
+
+function agreed({ count, total }: Snapshot['agreement']): string {
+  return total === 0 ? 'of none yet' : `${proportion(proportionOf(count, total))} of ${grouped(total)}`;
+}
+
+function counted({ count, total }: Snapshot['bitExact']): string {
+  return total === 0 ? 'none' : `${grouped(count)} of ${grouped(total)}`;
+}
+
+function latencyOf({ latenciesMs }: Snapshot) {
+  return latenciesMs.length === 0 ? undefined : percentilesOf(latenciesMs);
+}
+
+function isPresent({ board, bridgeOnline }: Snapshot): boolean {
+  return board.present && bridgeOnline !== false;
+}
+
+function isForeign({ board }: Snapshot, { imageId }: ViewContext): boolean {
+  return board.imageId !== 0 && board.imageId !== imageId;
+}
+
+function nameOf(label: number, { classes }: ViewContext): string {
+  return classes[label] ?? String(label);
+}
+
+function hex(id: number): string {
+  return `0x${id.toString(16).padStart(8, '0')}`;
+}
+
+function cut(line: string, columns: number): string {
+  const characters = Array.from(line);
+  return characters.length <= columns ? line : `${characters.slice(0, columns - 1).join('')}…`;
+}

@@ -1,0 +1,37 @@
+// A board, its image and a data set, ready to be played.
+
+import type { Board } from '../../../device-bridge/session/board.ts';
+import type { PlayFlags } from '../options.ts';
+import type { CommandContext } from '../run-command.ts';
+import type { Settings } from '../settings.ts';
+import type { Played } from './play-samples.ts';
+
+/** Through a bridge the way is longer than the board's own slots cover. */
+const overMqtt = 32;
+
+export interface FedBoard {
+  readonly board: Board;
+  /** Once. */
+  play(signal: AbortSignal): AsyncIterable<Played>;
+}
+
+/** The caller closes the board. */
+export async function openFedBoard(
+  settings: Settings,
+  flags: PlayFlags & { readonly image?: string },
+  context: CommandContext,
+): Promise<FedBoard> {
+  const { connectBoard, requirePhysical } = await import('../connect.ts');
+  const { openImage } = await import('./open-image.ts');
+  const { loadData } = await import('./load-data.ts');
+  const { playSamples } = await import('./play-samples.ts');
+  const target = requirePhysical(settings.on);
+  const image = await openImage(settings.out, flags.image);
+  const dataset = await loadData(settings, context);
+  const { board } = await connectBoard(target, context.signal);
+  // A virtual board lives as long as its process: nobody else can have put the student onto it.
+  if (target.kind === 'virtual') await board.flash(image, { signal: context.signal });
+  const inFlight = target.kind === 'mqtt' ? overMqtt : image.memory.slotCount;
+  const options = { ...flags, seed: settings.seed, inFlight };
+  return { board, play: (signal) => playSamples(board, image, dataset.test, options, signal) };
+}
