@@ -1,9 +1,13 @@
 // The package's public API: the functions that the commands are made of. Importing it is quick and needs no TensorFlow: whatever does is
 // loaded when it is first called.
 
+export type { Bridge, BridgeEvent, BridgeOptions } from '../device-bridge/daemon/bridge.ts';
 export { createFramedLink } from '../device-bridge/link/framed-link.ts';
 export type { BytePort, Clock, Link } from '../device-bridge/link/link.ts';
+export type { MqttLinkOptions } from '../device-bridge/link/mqtt-link.ts';
 export { openSerialPort } from '../device-bridge/link/serial-port.ts';
+export type { Observation, ObservationSource, WatchEvent } from '../device-bridge/monitor/observation.ts';
+export type { PredictionStreamOptions } from '../device-bridge/monitor/prediction-stream.ts';
 export { type Board, type OpenBoardOptions, openBoard } from '../device-bridge/session/board.ts';
 export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../device-bridge/session/flash.ts';
 export type { InferOptions, Sample, SamplePrediction } from '../device-bridge/session/sample.ts';
@@ -45,6 +49,14 @@ export {
   validatePredictions,
 } from './validate/validate.ts';
 
+export const startBridge = lazily(async () => (await import('../device-bridge/daemon/bridge.ts')).startBridge);
+export const startEmbeddedBroker = lazily(
+  async () => (await import('../device-bridge/daemon/embedded-broker.ts')).startEmbeddedBroker,
+);
+export const openMqttLink = lazily(async () => (await import('../device-bridge/link/mqtt-link.ts')).openMqttLink);
+export const openPredictionStream = lazily(
+  async () => (await import('../device-bridge/monitor/prediction-stream.ts')).openPredictionStream,
+);
 export const trainNetwork = lazily(async () => (await import('./train/train.ts')).trainNetwork);
 export const computeLogits = lazily(async () => (await import('./train/evaluate.ts')).computeLogits);
 export const computeTeacherOutputs = lazily(
