@@ -1,5 +1,6 @@
 // What the line between a host and a virtual board does: latency, faults, and simulated time.
-import { describe, expect, it } from 'vitest';
+import type crypto from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
 import { encodeFrame } from '../../device-bridge/framing/frame.ts';
 import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
 import { LinkClosedError } from '../../device-bridge/link/link.ts';
@@ -78,6 +79,9 @@ describe('an adapter', () => {
     expect(adapter.waiting).toBe(0);
   });
 });
+
+// Ids of requests start at random, and a frame's bytes decide what a changed byte does to it.
+vi.mock('node:crypto', async (original) => ({ ...(await original<typeof crypto>()), randomInt: () => 1234 }));
 
 describe('simulated time', () => {
   const fly = async (options: VirtualBoardOptions) => {

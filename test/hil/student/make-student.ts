@@ -1,0 +1,86 @@
+// Makes the fixture student anew: `npx tsx test/hil/student/make-student.ts` (needs TensorFlow, about half a minute). Another machine may train
+// other weights; then record its baseline too: `RETORT_HIL_UPDATE=1 npm run test:hil`.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { takeFirst } from '../../../host/cli/steps/take-first.ts';
+import type { Dataset } from '../../../host/dataset/dataset.ts';
+import { loadDataset } from '../../../host/dataset/load.ts';
+import { defaultStudentRecipe } from '../../../host/distill/default-recipe.ts';
+import { distillStudent } from '../../../host/distill/distill.ts';
+import { packStudentImage } from '../../../host/image/pack.ts';
+import { studentNetwork } from '../../../host/network/architectures.ts';
+import { accuracy } from '../../../host/network/logits.ts';
+import type { Conv2d, Network, TrainedNetwork } from '../../../host/network/network.ts';
+import { digestTrainedNetwork } from '../../../host/network/trained-network-file.ts';
+import { quantizeNetwork } from '../../../host/quantize/quantize.ts';
+import { saveQuantizedNetwork } from '../../../host/quantize/quantized-network-file.ts';
+import { computeTeacherOutputs, saveTeacherOutputs } from '../../../host/teacher/teacher-outputs.ts';
+import { labelLoss } from '../../../host/train/loss.ts';
+import { trainNetwork } from '../../../host/train/train.ts';
+import { PROBES } from '../probes.ts';
+
+const SEED = 1;
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** About 4,000 parameters: small enough to check in, large enough to read a glyph. */
+function smallStudent({ shape, classes }: Dataset): Network {
+  const convolution = (name: string, filters: number, side: number): Conv2d => ({
+    type: 'conv2d',
+    name,
+    filters,
+    kernel: [side, side],
+    strides: [2, 2],
+    padding: 'same',
+    activation: 'relu',
+  });
+  return {
+    name: 'hil student',
+    inputShape: shape,
+    layers: [
+      convolution('conv1', 4, 5),
+      convolution('conv2', 8, 3),
+      convolution('conv3', 16, 3),
+      { type: 'dense', name: 'logits', units: classes.length },
+    ],
+  };
+}
+
+/** The demo's student serves as the teacher here. */
+async function trainTeacher(dataset: Dataset): Promise<TrainedNetwork> {
+  const recipe = defaultStudentRecipe(dataset.train.ids.length);
+  return trainNetwork({
+    network: studentNetwork(dataset.shape, dataset.classes.length),
+    split: dataset.train,
+    preprocessing: dataset.preprocessing,
+    loss: labelLoss,
+    seed: SEED,
+    ...recipe,
+  });
+}
+
+const dataset = await loadDataset('glyphs');
+const { name, digest, classes, preprocessing } = dataset;
+const teacher = await trainTeacher(dataset);
+const teacherOutputs = await computeTeacherOutputs(teacher, dataset);
+const recipe = defaultStudentRecipe(dataset.train.ids.length);
+const student = await distillStudent({
+  ...recipe,
+  dataset,
+  network: smallStudent(dataset),
+  teacherOutputs,
+  seed: SEED,
+});
+const quantized = await quantizeNetwork(student, dataset.train, preprocessing);
+
+const teacherDigest = digestTrainedNetwork(teacher);
+const provenance = { dataset: { name, digest, classes, preprocessing }, teacherDigest };
+const quantizedDigest = await saveQuantizedNetwork(`${folder}student.int8.safetensors`, quantized, provenance);
+const origin = { toolVersion: '0.1.0', teacherDigest, quantizedDigest, datasetName: name, datasetDigest: digest };
+const image = packStudentImage({ quantized, labels: classes, preprocessing, provenance: origin });
+await writeFile(`${folder}student.retort`, image);
+const probes = takeFirst(dataset.test, PROBES);
+const probeOutputs = await computeTeacherOutputs(teacher, dataset, { split: probes });
+await saveTeacherOutputs(`${folder}teacher-outputs.safetensors`, probeOutputs);
+console.log(
+  `teacher right on ${accuracy(probeOutputs.logits, probes.labels)} of the probes, image ${image.length} bytes`,
+);
