@@ -43,7 +43,8 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
     imageId,
     core: message.core,
     name: message.name,
-    payload: message.payload,
+    // A copy: protobufjs gives a Buffer, whose slice() would share the file's bytes.
+    payload: new Uint8Array(message.payload),
     payloadCrc: message.payloadCrc,
     segments: message.segments.map((segment) => toSegment(segment, fail)),
     memory: toMemoryPlan(message, fail),
