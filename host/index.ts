@@ -24,6 +24,7 @@ export { encodeInput } from './image/encode-input.ts';
 export { type PackOptions, packStudentImage } from './image/pack.ts';
 export { readStudentImage, requireCore } from './image/read.ts';
 export type { ImageLayer, StudentImage } from './image/student-image.ts';
+export { importTflite } from './import/import-tflite.ts';
 export { softmax } from './network/logits.ts';
 export type { Layer, Network, TrainedNetwork, Weights } from './network/network.ts';
 export { countMacs, countParameters, inferShapes } from './network/shapes.ts';
@@ -32,6 +33,7 @@ export type { QuantizedNetwork, QuantizedOperation } from './quantize/quantized-
 export { loadQuantizedNetwork, saveQuantizedNetwork } from './quantize/quantized-network-file.ts';
 export { quantizeInput } from './reference/quantize-input.ts';
 export { createReference, type Reference } from './reference/reference.ts';
+export { softmaxInt8 } from './reference/softmax.ts';
 export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
 export type { Recipe } from './train/recipe.ts';
 export type { TrainingEvent } from './train/training-events.ts';

@@ -41,6 +41,7 @@ const BY_CODE: readonly (readonly [prefix: string, exitCode: number])[] = [
   ['LABEL_', EXIT_CODES.input],
   ['PICTURE_', EXIT_CODES.input],
   ['SAFETENSORS_', EXIT_CODES.input],
+  ['TFLITE_', EXIT_CODES.input],
   ['REFERENCE_INPUT_LENGTH', EXIT_CODES.input],
   ['IMAGE_SAMPLE_LENGTH', EXIT_CODES.input],
   ['ENOENT', EXIT_CODES.input],

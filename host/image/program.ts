@@ -30,6 +30,7 @@ function lowerOperation(operation: QuantizedOperation, input: PlacedTensor, outp
     case 'CONV_2D':
       return lowerConvolution(operation, input, output);
     case 'DEPTHWISE_CONV_2D':
+      if (input.tensor.shape[2] !== output.shape[2]) throw unsupported(operation, 'Use a depth multiplier of 1.');
       return lowerDepthwiseConvolution(operation, input, output);
     case 'FULLY_CONNECTED':
       return lowerFullyConnected(operation, input, output);
@@ -40,6 +41,10 @@ function lowerOperation(operation: QuantizedOperation, input: PlacedTensor, outp
       return lowerMean(operation, input, output);
     case 'ADD':
       throw unsupported(operation, 'Build the student without skip connections.');
+    case 'PAD':
+    case 'RESHAPE':
+      throw unsupported(operation, 'Build the student without it.');
+    case 'TABLE':
     case 'LOGISTIC':
     case 'TANH':
     case 'HARD_SWISH':

@@ -131,7 +131,7 @@ function outputShape(layer: Layer, [input]: readonly ActivationShape[]): Activat
 }
 
 /** Positions of a window: ⌈n/s⌉ with "same" padding, ⌊(n − k)/s⌋ + 1 with "valid". */
-function slide(size: Pair, window: Pair, strides: Pair, padding: Padding): Pair {
+export function slide(size: Pair, window: Pair, strides: Pair, padding: Padding): Pair {
   const along = (axis: 0 | 1) =>
     padding === 'same'
       ? Math.ceil(size[axis] / strides[axis])

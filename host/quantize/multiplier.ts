@@ -16,9 +16,11 @@ export interface Multiplier {
 export type WeightedOperation = Conv2dOperation | DepthwiseConv2dOperation | FullyConnectedOperation;
 
 const TWO_31 = 2 ** 31;
+/** Where multipliers begin to saturate. */
+export const LARGEST_MULTIPLIER = 2 ** 30;
 
-/** real = fraction · 2^exponent with fraction in [0.5, 1), for a finite real > 0. */
-function splitExponent(real: number): { fraction: number; exponent: number } {
+/** real = fraction · 2^exponent with fraction in [0.5, 1), for a finite real > 0 (C's frexp). */
+export function splitExponent(real: number): { fraction: number; exponent: number } {
   let exponent = Math.floor(Math.log2(real)) + 1;
   let fraction = real / 2 ** exponent;
   if (fraction >= 1) {
@@ -33,7 +35,7 @@ function splitExponent(real: number): { fraction: number; exponent: number } {
 
 /**
  * `real` ≥ 0 as an integer and a power of two, rounded half up. Below 2^−32 it becomes 0, at 2^30 and above it saturates, as in TensorFlow
- * Lite's QuantizeMultiplier; the quantizer refuses such networks (./check-arithmetic.ts).
+ * Lite's QuantizeMultiplier; the quantizer refuses such networks (./quantize-weights.ts), the importer those that saturate.
  */
 export function quantizeMultiplier(real: number): Multiplier {
   if (real === 0) return { q: 0, shift: 0 };
@@ -50,6 +52,11 @@ export function effectiveScale(weightScale: number, input: ActivationTensor, out
   return (Math.fround(input.scale) * Math.fround(weightScale)) / Math.fround(output.scale);
 }
 
+/** The same where a FULLY_CONNECTED has one scale for all: TFLM forms s_in · s_w in float32 there (GetQuantizedConvolutionMultipler). */
+function effectiveScaleOfTensor(weightScale: number, input: ActivationTensor, output: ActivationTensor): number {
+  return Math.fround(Math.fround(input.scale) * Math.fround(weightScale)) / Math.fround(output.scale);
+}
+
 /** One multiplier per output channel, also where the weights have one scale for all. */
 export function outputMultipliers(
   operation: WeightedOperation,
@@ -57,9 +64,10 @@ export function outputMultipliers(
   output: ActivationTensor,
 ): Multiplier[] {
   const scales = operation.weightScales;
-  return Array.from(operation.bias, (_, channel) =>
-    quantizeMultiplier(effectiveScale(scales[scales.length === 1 ? 0 : channel], input, output)),
-  );
+  if (scales.length > 1) return Array.from(scales, (scale) => quantizeMultiplier(effectiveScale(scale, input, output)));
+  const effective = operation.operator === 'FULLY_CONNECTED' ? effectiveScaleOfTensor : effectiveScale;
+  const multiplier = quantizeMultiplier(effective(scales[0], input, output));
+  return Array.from(operation.bias, () => multiplier);
 }
 
 /**

@@ -16,9 +16,16 @@ export function paddingBefore(
 
 /** [lowest, highest] int8 value of an output with this fused activation. */
 export function clampRange(activation: FusedActivation, output: ActivationTensor): [number, number] {
-  if (activation === 'NONE') return [-128, 127];
-  const lowest = Math.max(-128, output.zeroPoint);
-  if (activation === 'RELU') return [lowest, 127];
-  const six = output.zeroPoint + Math.round(Math.fround(6 / Math.fround(output.scale)));
-  return [lowest, Math.min(127, six)];
+  const stepsOf = (real: number) => Math.round(Math.fround(real / Math.fround(output.scale)));
+  const { zeroPoint } = output;
+  switch (activation) {
+    case 'NONE':
+      return [-128, 127];
+    case 'RELU':
+      return [zeroPoint, 127];
+    case 'RELU6':
+      return [zeroPoint, Math.min(127, zeroPoint + stepsOf(6))];
+    case 'RELU_N1_TO_1':
+      return [Math.max(-128, zeroPoint - stepsOf(1)), Math.min(127, zeroPoint + stepsOf(1))];
+  }
 }

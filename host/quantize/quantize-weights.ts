@@ -1,12 +1,11 @@
 // Weights to int8, one scale per output channel, and the bias to int32 at the accumulator's scale.
-import { effectiveScale } from './multiplier.ts';
+import { effectiveScale, LARGEST_MULTIPLIER } from './multiplier.ts';
 import { ChannelRangeError } from './quantize-errors.ts';
 import type { ActivationTensor } from './quantized-network.ts';
 
 const LARGEST_WEIGHT = 127;
-/** Below 2^−32 a multiplier becomes 0; at 2^30 it saturates. */
+/** Below it a multiplier becomes 0. */
 const SMALLEST_MULTIPLIER = 2 ** -32;
-const LARGEST_MULTIPLIER = 2 ** 30;
 
 export interface QuantizedWeights {
   readonly weights: Int8Array;

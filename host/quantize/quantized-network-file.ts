@@ -5,7 +5,7 @@ import { sha256 } from '../artifact/digest.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
-import { checkOrder, type StoredOperation, storedNetwork } from './stored-network.ts';
+import { checkOrder, checkShapes, type StoredOperation, storedNetwork } from './stored-network.ts';
 
 const KIND = 'retort quantized network';
 
@@ -59,8 +59,8 @@ export function encodeQuantizedNetwork(network: QuantizedNetwork, provenance: ob
     for (const [name, array] of arrays) tensors.set(`${operation.name}/${name}`, array);
     return rest;
   });
-  const { name, input, output } = network;
-  const structure = { name, input, output, tensors: [...network.tensors.values()], operations };
+  const { name, input, output, softmax } = network;
+  const structure = { name, input, output, tensors: [...network.tensors.values()], operations, softmax };
   return encodeSafetensors(tensors, {
     kind: KIND,
     network: JSON.stringify(storedNetwork.parse(structure)), // parsed, its keys are in the schema's order
@@ -85,6 +85,7 @@ export function decodeQuantizedNetwork(bytes: Uint8Array, source: string): Loade
     return tensor.data as Arrays[typeof dtype];
   };
   checkOrder(structure.data, fail);
+  checkShapes(structure.data, fail);
   const operations = structure.data.operations.map((operation) => joinArrays(operation, activations, read, fail));
   const quantized = { ...structure.data, tensors: activations, operations };
   const provenance = parseJson(metadata.provenance, fail) as Record<string, unknown>;
@@ -124,7 +125,8 @@ function splitArrays(operation: QuantizedOperation): { rest: object; arrays: [st
     }
     case 'LOGISTIC':
     case 'TANH':
-    case 'HARD_SWISH': {
+    case 'HARD_SWISH':
+    case 'TABLE': {
       const { table, ...rest } = operation;
       return { rest, arrays: [['table', { dtype: 'I8', shape: [256], data: table }]] };
     }
@@ -160,6 +162,7 @@ function joinArrays(
     case 'LOGISTIC':
     case 'TANH':
     case 'HARD_SWISH':
+    case 'TABLE':
       return { ...operation, table: read(`${name}/table`, 'I8', 256) };
     default:
       return operation;

@@ -10,7 +10,7 @@ export interface ActivationTensor {
   readonly zeroPoint: number;
 }
 
-export type FusedActivation = 'NONE' | 'RELU' | 'RELU6';
+export type FusedActivation = 'NONE' | 'RELU' | 'RELU6' | 'RELU_N1_TO_1';
 
 interface Operation {
   /** The layer's name in the network it came from; unique. */
@@ -40,7 +40,10 @@ export interface Conv2dOperation extends Operation, Weighted, Windowed {
   readonly kernel: readonly [number, number];
   readonly weights: Int8Array;
 }
-/** weights [rows, columns, channels]; depth multiplier 1. */
+/**
+ * weights [rows, columns, output channels]. Output channel c reads input channel ⌊c / m⌋, where the depth multiplier m is the number of
+ * output channels over that of input channels.
+ */
 export interface DepthwiseConv2dOperation extends Operation, Weighted, Windowed {
   readonly operator: 'DEPTHWISE_CONV_2D';
   readonly kernel: readonly [number, number];
@@ -64,9 +67,19 @@ export interface AddOperation extends Operation {
   readonly operator: 'ADD';
   readonly activation: FusedActivation;
 }
-/** 256 int8 outputs, for the inputs −128…127 in order. */
+/** Adds `before` and `after` rows, columns and channels, filled with the zero point; input and output have one scale and zero point. */
+export interface PadOperation extends Operation {
+  readonly operator: 'PAD';
+  readonly pads: readonly [rows: Pads, columns: Pads, channels: Pads];
+}
+type Pads = readonly [before: number, after: number];
+/** The same values in the same order (HWC) under another shape, with one scale and zero point. */
+export interface ReshapeOperation extends Operation {
+  readonly operator: 'RESHAPE';
+}
+/** 256 int8 outputs, for the inputs −128…127 in order. TABLE is any function; the others say which of TFLM's it is. */
 export interface TableOperation extends Operation {
-  readonly operator: 'LOGISTIC' | 'TANH' | 'HARD_SWISH';
+  readonly operator: 'LOGISTIC' | 'TANH' | 'HARD_SWISH' | 'TABLE';
   readonly table: Int8Array;
 }
 
@@ -77,7 +90,16 @@ export type QuantizedOperation =
   | PoolOperation
   | MeanOperation
   | AddOperation
+  | PadOperation
+  | ReshapeOperation
   | TableOperation;
+
+/** TFLM's int8 SOFTMAX (host/reference/softmax.ts) of the network's output, on the host: probability = scale · (q − zeroPoint). */
+export interface SoftmaxAfter {
+  readonly beta: number;
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
 
 export interface QuantizedNetwork {
   readonly name: string;
@@ -88,4 +110,6 @@ export interface QuantizedNetwork {
   readonly tensors: ReadonlyMap<string, ActivationTensor>;
   /** In an order in which each comes after its inputs. */
   readonly operations: readonly QuantizedOperation[];
+  /** Where the network ends in a SOFTMAX; `output` is what enters it. */
+  readonly softmax?: SoftmaxAfter;
 }

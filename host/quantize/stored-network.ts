@@ -1,9 +1,12 @@
 // What a quantized network's file says as JSON, beside its tensors: the shape of it, and that the layers follow from one another.
 import { z } from 'zod';
 
+const zeroPoint = z.number().int().min(-128).max(127);
 const size = z.number().int().positive();
 const pair = z.tuple([size, size]);
-const activation = z.enum(['NONE', 'RELU', 'RELU6']);
+const count = z.number().int().nonnegative();
+const pads = z.tuple([count, count]);
+const activation = z.enum(['NONE', 'RELU', 'RELU6', 'RELU_N1_TO_1']);
 const padding = z.enum(['SAME', 'VALID']);
 const common = { name: z.string(), inputs: z.array(z.string()).length(1), output: z.string() };
 const operation = z.discriminatedUnion('operator', [
@@ -14,9 +17,12 @@ const operation = z.discriminatedUnion('operator', [
   z.object({ operator: z.literal('AVERAGE_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
   z.object({ operator: z.literal('MEAN'), ...common }),
   z.object({ operator: z.literal('ADD'), ...common, inputs: z.array(z.string()).length(2), activation }),
+  z.object({ operator: z.literal('PAD'), ...common, pads: z.tuple([pads, pads, pads]) }),
+  z.object({ operator: z.literal('RESHAPE'), ...common }),
   z.object({ operator: z.literal('LOGISTIC'), ...common }),
   z.object({ operator: z.literal('TANH'), ...common }),
   z.object({ operator: z.literal('HARD_SWISH'), ...common }),
+  z.object({ operator: z.literal('TABLE'), ...common }),
 ]);
 export type StoredOperation = z.infer<typeof operation>;
 
@@ -29,10 +35,11 @@ export const storedNetwork = z.object({
       name: z.string(),
       shape: z.tuple([size, size, size]),
       scale: z.number().positive(),
-      zeroPoint: z.number().int().min(-128).max(127),
+      zeroPoint,
     }),
   ),
   operations: z.array(operation).min(1),
+  softmax: z.object({ beta: z.number().positive(), scale: z.number().positive(), zeroPoint }).optional(),
 });
 
 /** Every tensor is described, and made once before it is read; every layer has a name of its own. Throws what `fail` makes. */
@@ -54,4 +61,33 @@ export function checkOrder(
     made.add(output);
   }
   if (!made.has(output)) throw fail(`its output "${output}" is made by no layer`);
+}
+
+/** The operators whose weights do not tell it: the output's shape follows from the input's. Throws what `fail` makes. */
+export function checkShapes(
+  { tensors, operations }: z.infer<typeof storedNetwork>,
+  fail: (problem: string) => Error,
+): void {
+  const shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
+  for (const operation of operations) {
+    const input = shapes.get(operation.inputs[0])!;
+    const output = shapes.get(operation.output)!;
+    if (fits(operation, input, output)) continue;
+    throw fail(`layer "${operation.name}" (${operation.operator}) makes [${output}] of [${input}]`);
+  }
+}
+
+type Shape = z.infer<typeof storedNetwork>['tensors'][number]['shape'];
+
+function fits(operation: StoredOperation, input: Shape, output: Shape): boolean {
+  switch (operation.operator) {
+    case 'DEPTHWISE_CONV_2D':
+      return output[2] % input[2] === 0;
+    case 'PAD':
+      return operation.pads.every(([before, after], axis) => before + input[axis] + after === output[axis]);
+    case 'RESHAPE':
+      return input[0] * input[1] * input[2] === output[0] * output[1] * output[2];
+    default:
+      return true;
+  }
 }

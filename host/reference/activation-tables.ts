@@ -1,13 +1,16 @@
 // LOGISTIC, TANH and HARD_SWISH as tables of 256 int8 outputs, value for value those of TensorFlow Lite Micro's int8 kernels
 // (integer_ops/logistic.h, tanh.h, hard_swish.h), made from the tensors' scales and zero points.
-import { quantizeMultiplier } from '../quantize/multiplier.ts';
-import type { ActivationTensor, TableOperation } from '../quantize/quantized-network.ts';
+import { quantizeMultiplier, splitExponent } from '../quantize/multiplier.ts';
+import type { ActivationTensor } from '../quantize/quantized-network.ts';
 import { logisticFixedPoint, tanhFixedPoint } from './fixed-point.ts';
 import { requantize, roundingShiftRight } from './requantize.ts';
 
+/** The activations that TFLM computes in fixed point. */
+export type FixedPointActivation = 'LOGISTIC' | 'TANH' | 'HARD_SWISH';
+
 /** Outputs for the inputs −128…127, in order. */
 export function makeActivationTable(
-  operator: TableOperation['operator'],
+  operator: FixedPointActivation,
   input: ActivationTensor,
   output: ActivationTensor,
 ): Int8Array {
@@ -25,8 +28,9 @@ const saturateInt16 = (x: number): number => Math.min(32_767, Math.max(-32_768, 
 /** `evaluate` reads Q4 fixed point, so inputs of 15 and more (less, at the other end) saturate beforehand. */
 function sigmoidal(input: ActivationTensor, evaluate: (q4: number) => number): (x: number) => number {
   const integerBits = 4;
-  const { q, shift } = quantizeMultiplier(Math.fround(input.scale) * 2 ** (31 - integerBits));
-  const radius = Math.floor((2 ** integerBits - 1) * 2 ** (31 - integerBits - shift));
+  const real = Math.fround(input.scale) * 2 ** (31 - integerBits);
+  const { q, shift } = quantizeMultiplier(real);
+  const radius = Math.floor((2 ** integerBits - 1) * 2 ** (31 - integerBits - splitExponent(real).exponent));
   return (x) => (x <= -radius ? -128 : x >= radius ? 127 : evaluate(requantize(x, q, shift)));
 }
 

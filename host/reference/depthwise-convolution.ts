@@ -1,5 +1,5 @@
-// DEPTHWISE_CONV_2D with a depth multiplier of 1: each channel has its own kernel. Taps outside the input read the zero point, that is
-// add nothing.
+// DEPTHWISE_CONV_2D: each output channel has a kernel of its own over one input channel. Taps outside the input read the zero point, that
+// is add nothing.
 import type { DepthwiseConv2dOperation } from '../quantize/quantized-network.ts';
 import { requantization } from './convolution.ts';
 import type { Operand, Step } from './operand.ts';
@@ -11,7 +11,9 @@ export function compileDepthwiseConvolution(
   input: Operand,
   output: Operand,
 ): Step {
+  const inputChannels = input.tensor.shape[2];
   const channels = output.tensor.shape[2];
+  const depthMultiplier = channels / inputChannels;
   const { weights, bias } = operation;
   const { q, shift, zeroPoint, lowest, highest } = requantization(operation, input.tensor, output.tensor);
   const inputZeroPoint = input.tensor.zeroPoint;
@@ -21,8 +23,9 @@ export function compileDepthwiseConvolution(
     begin: () => sums.set(bias),
     tap: (from, tap) => {
       const w = tap * channels;
-      for (let channel = 0; channel < channels; channel++) {
-        sums[channel] += Math.imul(source[from + channel] - inputZeroPoint, weights[w + channel]);
+      for (let inputChannel = 0, channel = 0; inputChannel < inputChannels; inputChannel++) {
+        const x = source[from + inputChannel] - inputZeroPoint;
+        for (let k = 0; k < depthMultiplier; k++, channel++) sums[channel] += Math.imul(x, weights[w + channel]);
       }
     },
     end: (to) => {

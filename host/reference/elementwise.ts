@@ -1,4 +1,4 @@
-// ADD, and the activations that are a table of 256 values.
+// ADD, the activations that are a table of 256 values, and RESHAPE.
 import { quantizeMultiplier } from '../quantize/multiplier.ts';
 import { clampRange } from '../quantize/operation-geometry.ts';
 import type { ActivationTensor, AddOperation, TableOperation } from '../quantize/quantized-network.ts';
@@ -29,6 +29,10 @@ export function compileAdd(operation: AddOperation, left: Operand, right: Operan
 function scaledValues(tensor: ActivationTensor, real: number): Int32Array {
   const { q, shift } = quantizeMultiplier(real);
   return Int32Array.from({ length: 256 }, (_, i) => requantize((i - 128 - tensor.zeroPoint) << LEFT_SHIFT, q, shift));
+}
+
+export function compileReshape(input: Operand, output: Operand): Step {
+  return () => output.values.set(input.values);
 }
 
 export function compileTable(operation: TableOperation, input: Operand, output: Operand): Step {

@@ -1,4 +1,4 @@
-// Logistic and tanh in 32-bit fixed point, as gemmlowp defines them (fixedpoint.h) and TensorFlow Lite Micro uses them for int8. A number
+// Logistic, tanh and the parts of softmax in 32-bit fixed point, as gemmlowp defines them (fixedpoint.h) and TensorFlow Lite Micro uses them for int8. A number
 // with n integer bits is held as an int32 of 31 − n fractional bits ("Qn"); "One" in Q0 is 2^31 − 1.
 import { doublingHighMultiply as multiply, roundingShiftRight } from './requantize.ts';
 
@@ -26,7 +26,7 @@ function expNearZero(x: number): number {
 }
 
 /** exp(x) in Q0 for x ≤ 0 with 4 or 5 integer bits: the last quarter by expansion, the rest as a product of constants. */
-function expOfNegative(x: number, integerBits: 4 | 5): number {
+export function expOfNegative(x: number, integerBits: 4 | 5): number {
   if (x === 0) return ONE_Q0;
   const fractionalBits = 31 - integerBits;
   const quarter = 1 << (fractionalBits - 2);
@@ -52,10 +52,15 @@ function twiceReciprocalOfOnePlus(x: number): number {
   return y;
 }
 
+/** 1 / (1 + x) in Q0 for x in [0, 1], Q0. */
+export function reciprocalOfOnePlus(x: number): number {
+  return shiftLeft(twiceReciprocalOfOnePlus(x), 1);
+}
+
 /** 1 / (1 + exp(−x)) in Q0, for x in Q4. */
 export function logisticFixedPoint(x: number): number {
   if (x === 0) return 1 << 30;
-  const ofMagnitude = shiftLeft(twiceReciprocalOfOnePlus(expOfNegative(-Math.abs(x), 4)), 1);
+  const ofMagnitude = reciprocalOfOnePlus(expOfNegative(-Math.abs(x), 4));
   return x > 0 ? ofMagnitude : ONE_Q0 - ofMagnitude;
 }
 

@@ -4,8 +4,9 @@ import { sizeOf } from '../network/shapes.ts';
 import type { QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
 import { compileConvolution, compileFullyConnected } from './convolution.ts';
 import { compileDepthwiseConvolution } from './depthwise-convolution.ts';
-import { compileAdd, compileTable } from './elementwise.ts';
+import { compileAdd, compileReshape, compileTable } from './elementwise.ts';
 import type { Operand, Step } from './operand.ts';
+import { compilePad } from './pad.ts';
 import { compileMean, compilePool } from './pooling.ts';
 
 export interface Reference {
@@ -72,9 +73,14 @@ function compileOperation(operation: QuantizedOperation, operands: ReadonlyMap<s
       return compileMean(operation, input, output);
     case 'ADD':
       return compileAdd(operation, input, second, output);
+    case 'PAD':
+      return compilePad(operation, input, output);
+    case 'RESHAPE':
+      return compileReshape(input, output);
     case 'LOGISTIC':
     case 'TANH':
     case 'HARD_SWISH':
+    case 'TABLE':
       return compileTable(operation, input, output);
   }
 }

@@ -21,7 +21,7 @@ interface Visitor {
 
 export function compileWindows(options: WindowOptions, input: Shape, output: Shape, visitor: Visitor): Step {
   const [inputRows, inputColumns, channels] = input;
-  const [rows, columns] = output;
+  const [rows, columns, outputChannels] = output;
   const [windowRows, windowColumns] = options.window;
   const [strideY, strideX] = options.strides;
   const top = paddingBefore(inputRows, rows, windowRows, strideY, options.padding);
@@ -39,7 +39,7 @@ export function compileWindows(options: WindowOptions, input: Shape, output: Sha
   };
   return () => {
     for (let y = 0, to = 0; y < rows; y++) {
-      for (let x = 0; x < columns; x++, to += channels) visitPixel(y * strideY - top, x * strideX - left, to);
+      for (let x = 0; x < columns; x++, to += outputChannels) visitPixel(y * strideY - top, x * strideX - left, to);
     }
   };
 }

@@ -10,9 +10,10 @@ import {
   QuantizedNetworkFileError,
   saveQuantizedNetwork,
 } from '../../host/quantize/quantized-network-file.ts';
+import { everyOperator } from '../support/every-operator.ts';
 import { makeRandomNetwork } from '../support/random-networks.ts';
 
-const networks = Array.from({ length: 40 }, (_, seed) => makeRandomNetwork(seed));
+const networks = [...Array.from({ length: 40 }, (_, seed) => makeRandomNetwork(seed)), everyOperator];
 const network = networks.find(({ operations }) => operations.length > 1 && operations[0].operator === 'CONV_2D')!;
 
 describe('quantized network file', () => {
@@ -68,6 +69,32 @@ describe('quantized network file', () => {
     const structure = metadata.network.replace('CONV_2D', 'CONV_3D');
     const bytes = encodeSafetensors(tensors, { ...metadata, network: structure });
     expect(() => decodeQuantizedNetwork(bytes, 'strange')).toThrow(/^strange is not a quantized network: .*operator/);
+  });
+
+  it('reads a file from before there were softmax, padding and tables', () => {
+    const structure = {
+      name: 'old',
+      input: 'input',
+      output: 'sum',
+      tensors: ['input', 'sum'].map((name) => ({ name, shape: [1, 1, 2], scale: 0.5, zeroPoint: 0 })),
+      operations: [{ operator: 'ADD', name: 'sum', inputs: ['input', 'input'], output: 'sum', activation: 'RELU6' }],
+    };
+    const metadata = { kind: 'retort quantized network', network: JSON.stringify(structure), provenance: '{}' };
+    const { quantized } = decodeQuantizedNetwork(encodeSafetensors(new Map(), metadata), 'old');
+    expect(quantized.softmax).toBeUndefined();
+    expect(quantized.operations).toEqual(structure.operations);
+  });
+
+  it.each<[string, string, string]>([
+    ['padding', '[3,4,7]', '[3,4,8]'],
+    ['a reshape', '[1,1,84]', '[1,1,85]'],
+    ['a depth multiplier', '[2,2,4]', '[2,2,5]'],
+  ])('refuses shapes that do not follow from %s', (_, shape, other) => {
+    const { tensors, metadata } = decodeSafetensors(encodeQuantizedNetwork(everyOperator, {}), 'memory');
+    const changed = { ...metadata, network: metadata.network.replaceAll(shape, other) };
+    expect(() => decodeQuantizedNetwork(encodeSafetensors(tensors, changed), 'misshapen')).toThrow(
+      /misshapen is not a quantized network: layer "(pad|flat|doubled)" \((PAD|RESHAPE|DEPTHWISE_CONV_2D)\) makes/,
+    );
   });
 
   it.each<[string, (structure: Structure) => void]>([

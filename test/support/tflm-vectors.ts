@@ -2,7 +2,6 @@
 // values. They lie in a data folder beside the repository, or where RETORT_DATA points; where they are absent, tests skip.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type {
   ActivationTensor,
   FusedActivation,
@@ -10,9 +9,12 @@ import type {
   QuantizedOperation,
 } from '../../host/quantize/quantized-network.ts';
 import { makeActivationTable } from '../../host/reference/activation-tables.ts';
+import { dataFolder } from './data-folder.ts';
 
 export interface TflmVector {
   readonly name: string;
+  /** The same network as a TensorFlow Lite flatbuffer. */
+  readonly tflite: Uint8Array;
   readonly network: QuantizedNetwork;
   /** Samples of the network's input, int8 [rows, columns, channels] each. */
   readonly inputs: readonly Int8Array[];
@@ -31,7 +33,7 @@ interface VectorTensor {
 }
 
 interface VectorOperator {
-  operator: QuantizedOperation['operator'];
+  operator: Exclude<QuantizedOperation['operator'], 'PAD' | 'RESHAPE' | 'TABLE'>;
   inputs: string[];
   outputs: string[];
   options: {
@@ -51,10 +53,7 @@ interface VectorFile {
   tensors: VectorTensor[];
 }
 
-const folder = join(
-  process.env.RETORT_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
-  'tflm-vectors',
-);
+const folder = join(dataFolder, 'tflm-vectors');
 
 /** Names of the vectors found, in alphabetical order; empty where there are none. */
 export const tflmVectorNames: readonly string[] = existsSync(folder)
@@ -77,6 +76,7 @@ export function readTflmVector(name: string): TflmVector {
   );
   return {
     name: file.name,
+    tflite: readFileSync(join(folder, `${name}.tflite`)),
     network: {
       name: file.name,
       input: file.input,

@@ -1,0 +1,97 @@
+// What is known while operators are translated in order: which tensor holds which activation or folded constant, and the network so far.
+// Shapes come from the translation; what the file says of them is only compared.
+import type { ActivationTensor, QuantizedOperation, SoftmaxAfter } from '../quantize/quantized-network.ts';
+import { TfliteGraphError } from './import-errors.ts';
+import { checkSize, type Dims, describeActivation, toShape } from './tensors.ts';
+import type { TfliteModel, TfliteOperator, TfliteTensor } from './tflite-schema.ts';
+
+/** An activation tensor, and its dimensions in the file: batch first, where there is one. */
+export interface Activation {
+  readonly kind: 'activation';
+  readonly tensor: ActivationTensor;
+  readonly dims: Dims;
+}
+/** Whole numbers that are known when importing. */
+export interface FoldedConstant {
+  readonly kind: 'constant';
+  readonly values: readonly number[];
+  readonly dims: Dims;
+}
+/** What a SOFTMAX makes; only the network's end may be this. */
+export interface Probabilities {
+  readonly kind: 'probabilities';
+  readonly dims: Dims;
+}
+type Value = Activation | FoldedConstant | Probabilities;
+
+export class Graph {
+  readonly source: string;
+  readonly model: TfliteModel;
+  readonly tensors = new Map<string, ActivationTensor>();
+  readonly operations: QuantizedOperation[] = [];
+  /** With what enters it. */
+  softmax: { readonly logits: Activation; readonly after: SoftmaxAfter } | undefined;
+  readonly #values = new Map<number, Value>();
+
+  constructor(model: TfliteModel, source: string) {
+    this.model = model;
+    this.source = source;
+  }
+
+  /** Undefined for a constant that lies in the file. Throws where no operator before has made it. */
+  valueOf(index: number, reader: string): Value | undefined {
+    const value = this.#values.get(index);
+    const tensor = this.model.tensors[index];
+    if (value === undefined && tensor.data.length === 0) {
+      throw new TfliteGraphError(
+        this.source,
+        `${reader} reads tensor "${tensor.name}" (${index}), which no operator before it makes`,
+      );
+    }
+    return value;
+  }
+
+  /** Tensor `index` as an activation of its own, with the quantization that the file gives it. */
+  describe(index: number, dims: Dims, maker: string): Activation {
+    const file = this.model.tensors[index];
+    checkSize(dims, file.name, this.source);
+    this.#checkDims(file, dims, maker);
+    const name = this.tensors.has(file.name) || file.name === '' ? `${file.name}#${index}` : file.name;
+    return { kind: 'activation', tensor: describeActivation(file, name, toShape(dims), this.source), dims };
+  }
+
+  add(operation: QuantizedOperation, output: Activation): void {
+    this.tensors.set(output.tensor.name, output.tensor);
+    this.operations.push(operation);
+  }
+
+  /** From here on tensor `index` is `value`. */
+  set(index: number, value: Value, maker: string): void {
+    const file = this.model.tensors[index];
+    if (this.#values.has(index) || file.data.length > 0) {
+      throw new TfliteGraphError(
+        this.source,
+        `${maker} makes tensor "${file.name}" (${index}), which is there already`,
+      );
+    }
+    this.#checkDims(file, value.dims, maker);
+    this.#values.set(index, value);
+  }
+
+  /** A dimension that the signature leaves open may have any number in the file. */
+  #checkDims(file: TfliteTensor, dims: Dims, maker: string): void {
+    const fits =
+      file.shape.length === dims.length &&
+      file.shape.every((length, axis) => length === dims[axis] || file.signature[axis] === -1);
+    if (fits) return;
+    throw new TfliteGraphError(
+      this.source,
+      `${maker} makes [${dims}] by its inputs and options, but the file says [${file.shape}] of "${file.name}"`,
+    );
+  }
+}
+
+/** "operator 3 (CONV_2D)" */
+export function nameSite({ index, name }: TfliteOperator): string {
+  return `operator ${index} (${name})`;
+}

@@ -1,0 +1,72 @@
+// Imports an int8 .tflite classifier as a quantized network, in which the integer reference computes what TensorFlow Lite Micro would, bit
+// for bit. Pure: bytes in, network out; the file is not trusted.
+import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
+import { dropReshapes } from './drop-reshapes.ts';
+import { Graph } from './graph.ts';
+import { TfliteFileError, TfliteGraphError } from './import-errors.ts';
+import { readTflite, type TfliteTensor } from './tflite-schema.ts';
+import { translateOperator } from './translate.ts';
+
+/**
+ * `source` names the file in errors, and the network. Tensors keep their names; operations are named by operator and place, as
+ * "conv_2d-3". Weights are views of `bytes` where they need no change.
+ * Throws `TfliteFileError`, `TfliteGraphError`, `TfliteTensorError`, `TfliteOperatorError`.
+ */
+export function importTflite(bytes: Uint8Array, source: string): QuantizedNetwork {
+  const model = readTflite(bytes, (problem) => new TfliteFileError(source, problem));
+  const graph = new Graph(model, source);
+  const input = defineInput(graph);
+  for (const operator of model.operators) translateOperator(graph, operator);
+  const { output, softmax } = findOutput(graph);
+  const operations = dropReshapes(graph.operations, output);
+  if (operations.length === 0) throw new TfliteGraphError(source, 'no operator of it computes anything');
+  const made = [input, ...operations.map((operation) => operation.output)];
+  const tensors = new Map(made.map((name) => [name, graph.tensors.get(name)!]));
+  return { name: source, input, output, tensors, operations, ...(softmax && { softmax }) };
+}
+
+function defineInput(graph: Graph): string {
+  const { model, source } = graph;
+  const [index, ...more] = model.inputs;
+  if (index === undefined || more.length > 0) {
+    throw new TfliteGraphError(source, `it has ${model.inputs.length} inputs`, 'Build the model with one input.');
+  }
+  const file = model.tensors[index];
+  const dims = inputDims(file, source);
+  const input = graph.describe(index, dims, 'the input');
+  graph.tensors.set(input.tensor.name, input.tensor);
+  graph.set(index, input, 'the input');
+  return input.tensor.name;
+}
+
+/** The batch is 1 whatever the model leaves open; all else must be known. */
+function inputDims(file: TfliteTensor, source: string): number[] {
+  const { shape, signature, name } = file;
+  const isOpen = (axis: number) => signature[axis] === -1 || shape[axis] === -1;
+  const open = shape.findIndex((_, axis) => axis > 0 && isOpen(axis));
+  if (open > 0) {
+    const nextStep = 'Give the input layer a whole shape and convert again.';
+    throw new TfliteGraphError(source, `the input "${name}" has an open axis ${open} in [${signature}]`, nextStep);
+  }
+  if (shape.length > 1 && !isOpen(0) && shape[0] !== 1) {
+    const nextStep = 'Convert the model with a batch size of 1.';
+    throw new TfliteGraphError(source, `the input "${name}" is a batch of ${shape[0]} samples`, nextStep);
+  }
+  return shape.map((length, axis) => (axis === 0 && isOpen(axis) ? 1 : length));
+}
+
+function findOutput(graph: Graph): Pick<QuantizedNetwork, 'output' | 'softmax'> {
+  const { model, source, softmax } = graph;
+  const [index, ...more] = model.outputs;
+  if (index === undefined || more.length > 0) {
+    throw new TfliteGraphError(source, `it has ${model.outputs.length} outputs`, 'Build the model with one output.');
+  }
+  const value = graph.valueOf(index, 'the output');
+  const name = model.tensors[index].name;
+  if (value?.kind === 'probabilities' && softmax) {
+    return { output: softmax.logits.tensor.name, softmax: softmax.after };
+  }
+  if (softmax) throw new TfliteGraphError(source, `its output "${name}" is not what its SOFTMAX makes`);
+  if (value?.kind !== 'activation') throw new TfliteGraphError(source, `its output "${name}" is a constant`);
+  return { output: value.tensor.name };
+}

@@ -1,0 +1,25 @@
+// SOFTMAX at the network's end: the host computes it from the logits, so it is noted beside the network and becomes no operation.
+import type { Site } from './site.ts';
+
+/** TFLM's int8 output: probability = (q + 128) / 256. */
+const SCALE = 1 / 256;
+const ZERO_POINT = -128;
+
+export function translateSoftmax(site: Site): void {
+  const logits = site.activation(0);
+  const { scale, zeroPoint } = site.describeOutput(logits.dims).tensor;
+  if (scale !== SCALE || zeroPoint !== ZERO_POINT) {
+    throw site.contradict(`makes scale ${scale}, zero point ${zeroPoint}; it must be 1/256 and −128`);
+  }
+  if (site.graph.softmax) throw site.fail('it is the second SOFTMAX', 'End the model in one SOFTMAX.');
+  const beta = site.option(0, 'float32', 0);
+  const steps = beta * logits.tensor.scale * 2 ** 26;
+  if (!(steps > 1) || !Number.isFinite(steps)) {
+    throw site.contradict(`has beta ${beta} at a scale of ${logits.tensor.scale}, outside its arithmetic`);
+  }
+  if (logits.tensor.shape[2] >= 4096) {
+    throw site.fail(`it is over ${logits.tensor.shape[2]} classes`, 'Fewer than 4,096 fit its arithmetic.');
+  }
+  site.graph.softmax = { logits, after: { beta, scale, zeroPoint } };
+  site.resolve({ kind: 'probabilities', dims: logits.dims });
+}

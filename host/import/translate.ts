@@ -1,0 +1,55 @@
+// The one list of the operators that are imported, each with its translation into operations or constants.
+import { replacementOf } from './builtin-operators.ts';
+import { foldConcatenation, foldPack, foldProduct, foldStridedSlice } from './fold-constants.ts';
+import type { Graph } from './graph.ts';
+import { Site } from './site.ts';
+import type { TfliteOperator } from './tflite-schema.ts';
+import { translateActivation, translateAdd, translateRescaling } from './translate-elementwise.ts';
+import { translateMean, translatePool } from './translate-pooling.ts';
+import {
+  expandedDims,
+  foldShape,
+  reshapeTarget,
+  squeezedDims,
+  translatePad,
+  translateReshape,
+} from './translate-shapes.ts';
+import { translateSoftmax } from './translate-softmax.ts';
+import { translateConvolution, translateDepthwiseConvolution, translateFullyConnected } from './translate-weighted.ts';
+
+const translations: Readonly<Record<string, (site: Site) => void>> = {
+  CONV_2D: translateConvolution,
+  DEPTHWISE_CONV_2D: translateDepthwiseConvolution,
+  FULLY_CONNECTED: translateFullyConnected,
+  ADD: translateAdd,
+  AVERAGE_POOL_2D: (site) => translatePool(site, 'AVERAGE_POOL_2D'),
+  MAX_POOL_2D: (site) => translatePool(site, 'MAX_POOL_2D'),
+  MEAN: translateMean,
+  PAD: translatePad,
+  PADV2: translatePad,
+  RESHAPE: (site) => translateReshape(site, reshapeTarget(site)),
+  EXPAND_DIMS: (site) => translateReshape(site, expandedDims(site)),
+  SQUEEZE: (site) => translateReshape(site, squeezedDims(site)),
+  LOGISTIC: (site) => translateActivation(site, 'LOGISTIC'),
+  TANH: (site) => translateActivation(site, 'TANH'),
+  HARD_SWISH: (site) => translateActivation(site, 'HARD_SWISH'),
+  RELU: (site) => translateRescaling(site, 'RELU'),
+  RELU6: (site) => translateRescaling(site, 'RELU6'),
+  QUANTIZE: (site) => translateRescaling(site, 'QUANTIZE'),
+  SOFTMAX: translateSoftmax,
+  SHAPE: foldShape,
+  STRIDED_SLICE: foldStridedSlice,
+  PACK: foldPack,
+  CONCATENATION: foldConcatenation,
+  REDUCE_PROD: foldProduct,
+};
+
+/** Throws `TfliteOperatorError`, `TfliteTensorError`, `TfliteGraphError`. */
+export function translateOperator(graph: Graph, operator: TfliteOperator): void {
+  const site = new Site(graph, operator);
+  const translate = Object.hasOwn(translations, operator.name) ? translations[operator.name] : undefined;
+  if (translate === undefined) {
+    throw site.fail('it is not among the operators that the core runs', replacementOf(operator.name.split(' ')[0]));
+  }
+  translate(site);
+}
