@@ -1,6 +1,6 @@
-// Lints the whole board with Verilator, every warning an error, and lets Icarus parse it as Verilog-2005.
+// Lints the whole board with Verilator, for every board's parameters and every warning an error, and lets Icarus parse it as Verilog-2005.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,8 +10,11 @@ const sources = readdirSync(here, { recursive: true })
   .sort()
   .map((name) => relative(process.cwd(), join(here, name)));
 
+const boards = JSON.parse(readFileSync(join(here, '../boards.json'), 'utf8'));
+const flags = (parameters) => Object.entries(parameters).map(([name, value]) => `-G${name}=${value}`);
+const verilator = ['verilator', '--lint-only', '-Wall', '-Wpedantic', '--top-module', 'retort_board'];
 const checks = [
-  ['verilator', '--lint-only', '-Wall', '-Wpedantic', '--top-module', 'retort_board', ...sources],
+  ...Object.values(boards).map((parameters) => [...verilator, ...flags(parameters), ...sources]),
   ['iverilog', '-g2005', '-Wall', '-t', 'null', '-s', 'retort_board', ...sources],
 ];
 for (const [command, ...options] of checks) {

@@ -4,7 +4,10 @@
 
 module retort_board #(
     parameter integer CLOCK_HZ = 24_000_000,
-    parameter integer MEMORY_WORDS_LOG2 = 14,  // words of 8 bytes: 14 is 128 KB
+    parameter integer MEMORY_WORDS = 16_384,   // of 8 bytes
+    parameter integer INPUTS = 2,              // the core's: 8 INPUTS multiplications a cycle
+    parameter integer WEIGHT_ENTRIES_LOG2 = 9,
+    parameter integer REQUANTIZE_CYCLES = 2,
     parameter [31:0] BUILD = 32'h0             // the first 32 bits of the build's digest
 ) (
     input  wire        i_clock,
@@ -14,16 +17,16 @@ module retort_board #(
     output wire [15:0] o_cycles_per_bit,
     output wire        o_busy  // a frame, an inference or an answer is under way
 );
-    localparam integer A = MEMORY_WORDS_LOG2;
+    localparam integer A = $clog2(MEMORY_WORDS);
+    localparam [31:0] CORE = {24'h0002_01, INPUTS[7:0]};  // docs/core.md, "Core id"
 
     wire         link_valid, link_ready, link_write, link_read_valid;
     wire [A-1:0] link_address;
     wire [63:0]  link_write_data;
     wire [7:0]   link_strobe;
-    wire         core_valid, core_ready, core_write, core_read_valid;
+    wire         core_run, core_valid, core_write;
     wire [A-1:0] core_address;
-    wire [63:0]  core_write_data;
-    wire [7:0]   core_strobe;
+    wire [63:0]  core_write_data, core_read_data;
     wire         memory_valid, memory_write;
     wire [A-1:0] memory_address;
     wire [63:0]  memory_write_data, memory_read_data;
@@ -36,9 +39,10 @@ module retort_board #(
     retort_link #(
         .CLOCK_HZ(CLOCK_HZ),
         .ADDRESS_BITS(A),
-        .CORE(32'h0001_0001),
+        .MEMORY_BYTES(8 * MEMORY_WORDS),
+        .CORE(CORE),
         .BUILD(BUILD),
-        .MACS_PER_CYCLE(8)
+        .MACS_PER_CYCLE(8 * INPUTS)
     ) link (
         .i_clock(i_clock),
         .i_reset(i_reset),
@@ -67,10 +71,14 @@ module retort_board #(
     );
 
     retort_core #(
-        .ADDRESS_BITS(A)
+        .ADDRESS_BITS(A),
+        .INPUTS(INPUTS),
+        .WEIGHT_ENTRIES_LOG2(WEIGHT_ENTRIES_LOG2),
+        .REQUANTIZE_CYCLES(REQUANTIZE_CYCLES)
     ) core (
         .i_clock(i_clock),
         .i_reset(i_reset),
+        .i_run(core_run),
         .i_start(start),
         .i_program_address(program_address),
         .i_slot_offset(slot_offset),
@@ -82,13 +90,10 @@ module retort_board #(
         .o_label(label),
         .o_cycles(cycles),
         .o_memory_valid(core_valid),
-        .i_memory_ready(core_ready),
         .o_memory_write(core_write),
         .o_memory_address(core_address),
         .o_memory_data(core_write_data),
-        .o_memory_strobe(core_strobe),
-        .i_memory_read_valid(core_read_valid),
-        .i_memory_data(memory_read_data)
+        .i_memory_data(core_read_data)
     );
 
     retort_arbiter #(
@@ -103,21 +108,22 @@ module retort_board #(
         .i_link_data(link_write_data),
         .i_link_strobe(link_strobe),
         .o_link_read_valid(link_read_valid),
+        .o_core_run(core_run),
         .i_core_valid(core_valid),
-        .o_core_ready(core_ready),
         .i_core_write(core_write),
         .i_core_address(core_address),
         .i_core_data(core_write_data),
-        .i_core_strobe(core_strobe),
-        .o_core_read_valid(core_read_valid),
+        .o_core_data(core_read_data),
         .o_memory_valid(memory_valid),
         .o_memory_write(memory_write),
         .o_memory_address(memory_address),
         .o_memory_data(memory_write_data),
-        .o_memory_strobe(memory_strobe)
+        .o_memory_strobe(memory_strobe),
+        .i_memory_data(memory_read_data)
     );
 
     retort_memory #(
+        .WORDS(MEMORY_WORDS),
         .ADDRESS_BITS(A)
     ) memory (
         .i_clock(i_clock),

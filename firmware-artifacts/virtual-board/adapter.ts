@@ -2,7 +2,7 @@
 // direction. Pure and deterministic; who lets time pass (lockstep-port.ts, worker.ts) decides when.
 import { LineFaults } from './faults.ts';
 import type { VirtualBoardOptions } from './options.ts';
-import { CLOCK_HZ, VirtualBoard } from './virtual-board.ts';
+import { VirtualBoard } from './virtual-board.ts';
 
 interface Delayed {
   readonly bytes: Uint8Array;
@@ -10,7 +10,7 @@ interface Delayed {
   readonly due: number;
 }
 
-/** The adapter looks at the line every so many cycles (0.1 ms), which is how finely the arrival of bytes is timed. */
+/** The adapter looks at the line every so many cycles (0.1 ms of a board at 24 MHz), which is how finely the arrival of bytes is timed. */
 const SLICE = 2400;
 
 export class Adapter {
@@ -23,14 +23,14 @@ export class Adapter {
 
   constructor(options: VirtualBoardOptions) {
     this.board = new VirtualBoard(options);
-    this.#latency = Math.round(((options.latencyMs ?? 0) * CLOCK_HZ) / 1000);
+    this.#latency = Math.round(((options.latencyMs ?? 0) * this.board.clockHz) / 1000);
     this.#faultsTo = new LineFaults(options, 'to board');
     this.#faultsFrom = new LineFaults(options, 'from board');
   }
 
   /** Milliseconds of the board's time. */
   get now(): number {
-    return (this.board.cycle / CLOCK_HZ) * 1000;
+    return (this.board.cycle / this.board.clockHz) * 1000;
   }
 
   /** Nothing under way anywhere. */
@@ -68,7 +68,7 @@ export class Adapter {
 
   /** Lets milliseconds of the board's time pass in which nothing is under way. */
   rest(milliseconds: number): void {
-    this.board.skip((milliseconds / 1000) * CLOCK_HZ);
+    this.board.skip((milliseconds / 1000) * this.board.clockHz);
   }
 
   reset(): void {

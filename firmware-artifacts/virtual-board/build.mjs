@@ -1,7 +1,9 @@
-// Builds the virtual board: the RTL through Verilator to C++, and that with runner.cpp through clang to one WebAssembly module.
-// Writes retort-board.wasm and manifest.json (checksums and tool versions) beside this file, the same bytes on every run.
-//   node firmware-artifacts/virtual-board/build.mjs [--check] [--rtl DIR] [--out DIR]
-// --check rebuilds and compares with the manifest checked in; --rtl builds another RTL (a mutant), --out puts the result elsewhere.
+// Builds the virtual boards: the RTL with each board's parameters (../boards.json) through Verilator to C++, and that with runner.cpp through
+// clang to a WebAssembly module. Writes BOARD.wasm and manifest.json (checksums and tool versions) beside this file, the same bytes on
+// every run.
+//   node firmware-artifacts/virtual-board/build.mjs [--check] [--board NAME] [--rtl DIR] [--out DIR]
+// --check rebuilds and compares with the manifest checked in; --board builds that one alone; --rtl builds another RTL (a mutant), --out
+// puts the result elsewhere.
 // Needs Verilator (Debian's package); installs its compiler, pinned in toolchain/, on first use.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,9 +14,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const boards = JSON.parse(readFileSync(join(here, '../boards.json'), 'utf8'));
 const { values: options } = parseArgs({
   options: {
     check: { type: 'boolean', default: false },
+    board: { type: 'string', multiple: true, default: Object.keys(boards) },
     rtl: { type: 'string', default: join(here, '../rtl') },
     out: { type: 'string', default: here },
   },
@@ -29,14 +33,15 @@ function findSources(folder) {
 }
 
 /** The model's C++ by file name. */
-function verilate(rtl, sources, build) {
+function verilate(rtl, sources, build, parameters) {
   const version = execFileSync('verilator', ['--version'], { encoding: 'utf8' }).trim();
   if (!version.startsWith(`${VERILATOR} `)) throw new Error(`needs ${VERILATOR}, found "${version}"`);
   const out = mkdtempSync(join(tmpdir(), 'retort-verilate-'));
   try {
     const flags = ['--x-assign', 'fast', '--x-initial', 'fast', '--noassert', '-O3', '--top-module', 'retort_board'];
     const naming = ['--cc', '--prefix', 'Vboard', '--Mdir', out, `-GBUILD=32'h${build}`];
-    execFileSync('verilator', [...flags, ...naming, ...sources], { cwd: rtl, stdio: 'inherit' });
+    const values = Object.entries(parameters).map(([name, value]) => `-G${name}=${value}`);
+    execFileSync('verilator', [...flags, ...naming, ...values, ...sources], { cwd: rtl, stdio: 'inherit' });
     const model = readFolder(out, /[.](cpp|h)$/);
     if (Object.values(model).some((code) => /eval_ico|VlTriggerVec<(?!1>)/.test(code)))
       throw new Error(
@@ -55,7 +60,7 @@ function readFolder(folder, pattern) {
   return Object.fromEntries(names.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-async function compile(model) {
+async function compile(model, { CLOCK_HZ }) {
   const toolchain = join(here, 'toolchain');
   if (!existsSync(join(toolchain, 'node_modules'))) {
     console.error('installing the pinned compiler (about 25 MB to download, 100 MB on disk)');
@@ -78,7 +83,9 @@ async function compile(model) {
     'shims.h': readFileSync(join(here, 'shims.h'), 'utf8'),
   };
   const all = [...units, 'runner.cpp'].map((name) => `#include "${name}"\n`).join('');
-  const defines = ['VM_TRACE=0', 'VM_COVERAGE=0', 'VM_SC=0', 'VL_IGNORE_UNKNOWN_ARCH'].map((name) => `-D${name}`);
+  const defines = [`CLOCK_HZ=${CLOCK_HZ}`, 'VM_TRACE=0', 'VM_COVERAGE=0', 'VM_SC=0', 'VL_IGNORE_UNKNOWN_ARCH'].map(
+    (name) => `-D${name}`,
+  );
   const link = ['-mexec-model=reactor', '-Wl,--strip-all'];
   const flags = ['-std=c++17', '-O3', '-fno-exceptions', '-w', '-I.', '-Ivltstd', '-include', 'shims.h'];
   const files = { ...model, ...runtime, vltstd, ...own, 'all.cpp': all };
@@ -99,30 +106,40 @@ const rtl = resolve(options.rtl);
 const sources = findSources(rtl);
 const sourceDigests = Object.fromEntries(sources.map((name) => [name, digest(readFileSync(join(rtl, name)))]));
 const build = digest(JSON.stringify(sourceDigests)).slice(0, 8);
-const wasm = await compile(verilate(rtl, sources, build));
+const built = {};
+for (const board of options.board) {
+  if (!boards[board])
+    throw new Error(`there is no board "${board}" in boards.json, only ${Object.keys(boards).join(', ')}`);
+  built[`${board}.wasm`] = await compile(verilate(rtl, sources, build, boards[board]), boards[board]);
+}
 const { dependencies } = JSON.parse(readFileSync(join(here, 'toolchain/package.json'), 'utf8'));
+const ownFiles = ['runner.cpp', 'shims.h', '../boards.json'];
 const manifest = {
-  'retort-board.wasm': digest(wasm),
+  ...Object.fromEntries(Object.entries(built).map(([name, wasm]) => [name, digest(wasm)])),
   build,
   tools: { verilator: VERILATOR, ...dependencies },
   sources: {
-    ...Object.fromEntries(['runner.cpp', 'shims.h'].map((name) => [name, digest(readFileSync(join(here, name)))])),
+    ...Object.fromEntries(ownFiles.map((name) => [name, digest(readFileSync(join(here, name)))])),
     ...Object.fromEntries(Object.entries(sourceDigests).map(([name, sum]) => [`../rtl/${name}`, sum])),
   },
 };
 
 if (options.check) {
   const checkedIn = JSON.parse(readFileSync(join(here, 'manifest.json'), 'utf8'));
-  const file = digest(readFileSync(join(here, 'retort-board.wasm')));
-  const same = JSON.stringify(checkedIn) === JSON.stringify(manifest) && file === manifest['retort-board.wasm'];
-  console.log(`${same ? 'equal' : 'different'}: rebuilt ${manifest['retort-board.wasm']}, checked in ${file}`);
-  if (!same) console.error('run "npm run build:board" and commit retort-board.wasm and manifest.json');
+  let same = JSON.stringify(checkedIn) === JSON.stringify(manifest);
+  for (const name of Object.keys(built)) {
+    const file = digest(readFileSync(join(here, name)));
+    same &&= file === manifest[name];
+    console.log(`${name}: rebuilt ${manifest[name]}, checked in ${file}`);
+  }
+  console.log(same ? 'equal' : 'different');
+  if (!same) console.error('run "npm run build:board" and commit the .wasm files and manifest.json');
   process.exitCode = same ? 0 : 1;
 } else {
   mkdirSync(options.out, { recursive: true });
-  writeFileSync(join(options.out, 'retort-board.wasm'), wasm);
+  for (const [name, wasm] of Object.entries(built)) {
+    writeFileSync(join(options.out, name), wasm);
+    console.log(`${relative('.', join(options.out, name))}: ${wasm.length} bytes, ${manifest[name]}`);
+  }
   writeFileSync(join(options.out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  console.log(
-    `${relative('.', join(options.out, 'retort-board.wasm'))}: ${wasm.length} bytes, ${manifest['retort-board.wasm']}`,
-  );
 }

@@ -1,8 +1,7 @@
-// `virtual:up5k`: a BytePort to a virtual board in a thread of this process. It is a real line as far as bits go: at the wrong baud
+// `virtual:NAME`: a BytePort to a virtual board in a thread of this process. It is a real line as far as bits go: at the wrong baud
 // rate nothing sensible arrives.
 import { type BytePort, type BytePortEvents, LinkClosedError, systemClock } from '../../device-bridge/link/link.ts';
 import type { VirtualBoardOptions } from './options.ts';
-import { CLOCK_HZ } from './virtual-board.ts';
 import { WorkerBoard } from './worker-board.ts';
 
 /** write() waits while more than this is under way to the board's pin. */
@@ -12,10 +11,9 @@ export interface VirtualBoardPort extends BytePort {
   readonly board: WorkerBoard;
 }
 
-const name = 'virtual:up5k';
-
 /** Resolves when the board answers, at 115,200 baud until setBaudRate. @throws VirtualBoardModelError */
 export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): Promise<VirtualBoardPort> {
+  const name = `virtual:${options.board ?? 'up5k'}`;
   const roomWaiters: (() => void)[] = [];
   let events: BytePortEvents | undefined;
   let closed = false;
@@ -38,7 +36,7 @@ export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): P
       events?.closed(error);
     },
   });
-  board.setBitTime(CLOCK_HZ / 115_200);
+  board.setBitTime(board.clockHz / 115_200);
 
   return {
     name,
@@ -54,7 +52,7 @@ export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): P
       if (underWay > BUFFER_BYTES) await new Promise<void>((resolve) => roomWaiters.push(resolve));
     },
     async setBaudRate(baud) {
-      board.setBitTime(CLOCK_HZ / baud);
+      board.setBitTime(board.clockHz / baud);
     },
     close: () => board.close(),
   };

@@ -3,14 +3,11 @@
 import { type BytePort, type BytePortEvents, type Clock, LinkClosedError } from '../../device-bridge/link/link.ts';
 import { Adapter } from './adapter.ts';
 import type { VirtualBoardOptions } from './options.ts';
-import { CLOCK_HZ } from './virtual-board.ts';
 
 /** A serial driver's buffer: write() waits while more than this has yet to reach the board's pin. */
 const BUFFER_BYTES = 4096;
-/** Most cycles (1 ms) between two turns of the host, which themselves take no simulated time. */
+/** Most cycles (1 ms of a board at 24 MHz) between two turns of the host, which themselves take no simulated time. */
 const SLICE_CYCLES = 24_000;
-
-const name = 'virtual:up5k (lockstep)';
 
 interface Timer {
   readonly at: number;
@@ -23,6 +20,7 @@ export interface LockstepPort extends BytePort {
 
 /** At 115,200 baud until setBaudRate. @throws VirtualBoardModelError */
 export function openLockstepPort(options: VirtualBoardOptions = {}, adapter = new Adapter(options)): LockstepPort {
+  const name = `virtual:${options.board ?? 'up5k'} (lockstep)`;
   const timers = new Set<Timer>();
   const roomWaiters: (() => void)[] = [];
   let events: BytePortEvents | undefined;
@@ -45,7 +43,7 @@ export function openLockstepPort(options: VirtualBoardOptions = {}, adapter = ne
   const advance = (): boolean => {
     const timer = nextTimer();
     if (adapter.idle && timer === undefined) return false;
-    const cyclesToTimer = timer ? Math.ceil(((timer.at - adapter.now) / 1000) * CLOCK_HZ) : SLICE_CYCLES;
+    const cyclesToTimer = timer ? Math.ceil(((timer.at - adapter.now) / 1000) * adapter.board.clockHz) : SLICE_CYCLES;
     const bytes = adapter.run(Math.max(0, Math.min(SLICE_CYCLES, cyclesToTimer)), timer === undefined);
     if (bytes.length > 0) events?.bytes(bytes);
     while (roomWaiters.length > 0 && adapter.waiting <= BUFFER_BYTES) roomWaiters.shift()?.();
@@ -78,7 +76,7 @@ export function openLockstepPort(options: VirtualBoardOptions = {}, adapter = ne
       if (adapter.waiting > BUFFER_BYTES) await new Promise<void>((resolve) => roomWaiters.push(resolve));
     },
     async setBaudRate(baud) {
-      adapter.board.setBitTime(CLOCK_HZ / baud);
+      adapter.board.setBitTime(adapter.board.clockHz / baud);
     },
     async close() {
       if (closed) return;

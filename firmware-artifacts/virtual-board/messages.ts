@@ -13,7 +13,7 @@ export type ToWorker =
 
 export type FromWorker =
   /** The board is there; sent once, before anything else. */
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly clockHz: number }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   /** Bytes that have passed the board's pin, or were lost before it, since the last report. */
   | { readonly kind: 'taken'; readonly bytes: number }

@@ -1,7 +1,9 @@
 // What can be asked of a virtual board and the line to it.
 
 export interface VirtualBoardOptions {
-  /** Another build of the board than the one checked in (a mutant of the RTL). */
+  /** One of ../boards.json; default up5k. */
+  readonly board?: string;
+  /** Another build than the one checked in for `board` (a mutant of the RTL). */
   readonly wasmPath?: string;
   /** Of the memory's contents at power-on and of every fault on the line; default 1. */
   readonly seed?: number;

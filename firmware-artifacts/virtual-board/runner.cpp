@@ -207,6 +207,7 @@ EXPORT(skip) void board_skip(double cycles) {
   cycle += left;
 }
 
+EXPORT(clock_hz) double board_clock_hz() { return CLOCK_HZ; }
 EXPORT(cycle_count) double board_cycle_count() { return double(cycle); }
 EXPORT(own_bit_time) uint32_t board_own_bit_time() { return board->o_cycles_per_bit; }
 

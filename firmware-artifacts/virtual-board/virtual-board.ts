@@ -2,12 +2,14 @@
 // deterministic; it knows nothing of threads, time on the wall, or faults on the line.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { VirtualBoardOptions } from './options.ts';
 
-/** The board's clock in Hz (parameter CLOCK_HZ of ../rtl/retort_board.v). */
-export const CLOCK_HZ = 24_000_000;
+/** A model: another build's (`build.mjs --rtl DIR --out DIR`), or the one checked in for a board of ../boards.json. */
+export type Model = Pick<VirtualBoardOptions, 'board' | 'wasmPath'>;
 
-/** The checked-in model; a mutant of the RTL is built beside it by `build.mjs --rtl DIR --out DIR`. */
-export const defaultWasmPath = fileURLToPath(new URL('./retort-board.wasm', import.meta.url));
+function wasmPathOf({ board = 'up5k', wasmPath }: Model): string {
+  return wasmPath ?? fileURLToPath(new URL(`./${board}.wasm`, import.meta.url));
+}
 
 /** A frame as it passed the board's receiving pin, in the board's cycles; `bytes` without the zeros around it. */
 export interface LineFrame {
@@ -30,6 +32,7 @@ interface Exports {
   idle(): number;
   run(cycles: number, stopWhenIdle: number): number;
   skip(cycles: number): void;
+  clock_hz(): number;
   cycle_count(): number;
   own_bit_time(): number;
   frames_address(): number;
@@ -74,7 +77,8 @@ const compiled = new Map<string, WebAssembly.Module>();
  * Each file once in a thread: what the engine has optimized serves every board.
  * @throws VirtualBoardModelError
  */
-export function compileModel(wasmPath = defaultWasmPath): WebAssembly.Module {
+export function compileModel(model: Model): WebAssembly.Module {
+  const wasmPath = wasmPathOf(model);
   try {
     const module = compiled.get(wasmPath) ?? new WebAssembly.Module(readFileSync(wasmPath));
     compiled.set(wasmPath, module);
@@ -90,12 +94,17 @@ export class VirtualBoard {
   #bitTime: number | 'follow' = 'follow';
 
   /** @param seed of what the memory holds at power-on. @throws VirtualBoardModelError */
-  constructor(options: { wasmPath?: string; seed?: number } = {}) {
-    const instance = new WebAssembly.Instance(compileModel(options.wasmPath), { wasi_snapshot_preview1: system });
+  constructor(options: Model & { seed?: number } = {}) {
+    const instance = new WebAssembly.Instance(compileModel(options), { wasi_snapshot_preview1: system });
     this.#model = instance.exports as unknown as Exports;
     this.#seed = options.seed ?? 1;
     this.#model._initialize();
     this.#model.power_on(this.#seed);
+  }
+
+  /** Parameter CLOCK_HZ of ../rtl/retort_board.v. */
+  get clockHz(): number {
+    return this.#model.clock_hz();
   }
 
   /** Cycles since it was made, resets and power cuts included. */

@@ -14,18 +14,19 @@ export interface WorkerBoardEvents {
 export class WorkerBoard {
   readonly #worker: Worker;
   readonly #frameWaiters: ((frames: readonly LineFrame[]) => void)[] = [];
-  readonly #ready: Promise<void>;
+  readonly #ready: Promise<number>;
+  #clockHz = 0;
   readonly #ended: Promise<void>;
 
   /** Resolves when the board answers. @throws VirtualBoardModelError, and why the thread could not start */
   static async start(options: VirtualBoardOptions, events: WorkerBoardEvents): Promise<WorkerBoard> {
     const board = new WorkerBoard(options, events);
-    await board.#ready;
+    board.#clockHz = await board.#ready;
     return board;
   }
 
   private constructor(options: VirtualBoardOptions, events: WorkerBoardEvents) {
-    compileModel(options.wasmPath); // here, where its error keeps its type
+    compileModel(options); // here, where its error keeps its type
     const fromSource = import.meta.url.endsWith('.ts');
     this.#worker = new Worker(new URL(fromSource ? './worker-from-source.mjs' : './worker.js', import.meta.url), {
       workerData: { options } satisfies WorkerStart,
@@ -47,12 +48,16 @@ export class WorkerBoard {
         if (message.kind === 'bytes') events.bytes(message.bytes);
         else if (message.kind === 'taken') events.taken(message.bytes);
         else if (message.kind === 'frames') this.#frameWaiters.shift()?.(message.frames);
-        else resolve();
+        else resolve(message.clockHz);
       });
       this.#worker.once('exit', () =>
         reject(failure ?? new Error("the virtual board's thread ended before it was ready")),
       );
     });
+  }
+
+  get clockHz(): number {
+    return this.#clockHz;
   }
 
   write(bytes: Uint8Array): void {

@@ -11,7 +11,7 @@ const owner = parentPort;
 const { options } = workerData as WorkerStart;
 const adapter = new Adapter(options);
 
-/** Cycles between two looks at the mailbox: half a millisecond of the board's time, about two of a computer's. */
+/** Cycles between two looks at the mailbox: half a millisecond of a 24 MHz board's time, about two of a computer's. */
 const SLICE_CYCLES = 12_000;
 let open = true;
 let taken = 0;
@@ -72,7 +72,7 @@ async function work(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  tell({ kind: 'ready' });
+  tell({ kind: 'ready', clockHz: adapter.board.clockHz });
   for (;;) {
     await work();
     if (!open) break;

@@ -1,7 +1,11 @@
 // A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or `reference`. Opening what it names is left to ./connect.ts.
 
+import { cores } from '../image/core-description.ts';
+
 export interface VirtualTarget {
   readonly kind: 'virtual';
+  /** The board's name. */
+  readonly board: string;
   readonly pace: boolean;
   /** Share of bytes that are lost, each way, 0…1. */
   readonly drop: number;
@@ -41,7 +45,9 @@ interface ReferenceTarget {
 export type BoardTarget = VirtualTarget | SerialTarget | MqttTarget | ReferenceTarget;
 
 const BOARD_URL_FORMS =
-  'virtual:up5k?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD, reference';
+  'virtual:up5k or virtual:ecp5-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD, reference';
+
+const virtualBoards = cores.map(({ name }) => name);
 
 export const DEFAULT_BAUD = 3_000_000;
 
@@ -92,11 +98,14 @@ function targetOf(
       if (place === '') throw new BoardUrlError(url, 'the path of the port is missing');
       return { kind: 'serial', path: place, baud: take('baud', DEFAULT_BAUD, 115_200, 6_000_000) };
     case 'virtual': {
-      if (place !== 'up5k') throw new BoardUrlError(url, `there is no virtual board '${place}', only up5k`);
+      if (!virtualBoards.includes(place)) {
+        throw new BoardUrlError(url, `there is no virtual board '${place}', only ${virtualBoards.join(' and ')}`);
+      }
       const wasm = parameters.get('wasm');
       parameters.delete('wasm');
       return {
         kind: 'virtual',
+        board: place,
         pace: take('pace', 0, 0, 1) === 1,
         drop: take('drop', 0, 0, 1),
         corrupt: take('corrupt', 0, 0, 1),

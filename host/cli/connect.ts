@@ -57,6 +57,7 @@ async function openPort(target: LocalTarget): Promise<{ readonly port: BytePort;
 /** A URL's parameters as the virtual board takes them. */
 export function virtualBoardOptions(target: Omit<VirtualTarget, 'kind' | 'baud'>): VirtualBoardOptions {
   return {
+    board: target.board,
     pace: target.pace,
     dropRate: target.drop,
     corruptFrameRate: target.corrupt,

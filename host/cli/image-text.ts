@@ -18,7 +18,7 @@ function summaryOf(image: ImageDescription): (readonly [string, string])[] {
     ['payload', `${grouped(image.payloadBytes)} bytes, CRC-32 ${image.payloadCrc}`],
     ['memory', `${grouped(image.memoryBytesNeeded)}${room} bytes, ${image.slotCount} input slots`],
     ['work', `${grouped(image.macs)} multiply-accumulates an inference`],
-    ['input', `${input.shape.join('×')}, ${input.layout}; real = ${quantized(input.quantization)}`],
+    ['input', `${input.shape.join('×')}; real = ${quantized(input.quantization)}`],
     ['pixels', `real = ${input.preprocessing.scale.toPrecision(6)} · pixel + ${input.preprocessing.offset}`],
     ['logits', `${logits.count}; real = ${quantized(logits.quantization)}`],
     ['labels', image.labels.join(', ') || 'none'],

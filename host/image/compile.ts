@@ -2,12 +2,13 @@
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
 import { DESCRIPTOR_BYTES, type Descriptor, encodeDescriptor } from './descriptor.ts';
-import { TooManyLogitsError } from './image-errors.ts';
-import type { LoweredLayer } from './lowered-layer.ts';
-import { HEADER_BYTES, type MemoryMap, mapMemory } from './memory-map.ts';
-import { lowerNetwork, placeInput } from './program.ts';
+import { type FormedNetwork, formLayers } from './form-layers.ts';
+import { ImageTooLargeError, TooManyLogitsError } from './image-errors.ts';
+import type { Instruction } from './instruction.ts';
+import { dataBytes, HEADER_BYTES, type InstructionAddresses, type MemoryMap, mapMemory } from './memory-map.ts';
+import { countMacs, type LoweredLayer, lowerNetwork } from './program.ts';
 import type { CompiledNetwork, ImageLayer, MemoryPlan } from './student-image.ts';
-import { alignToWord } from './tensor-layout.ts';
+import { alignToWord, WORD } from './tensor-layout.ts';
 
 const MAGIC = 0x5452_4552; // "RERT"
 const MOST_LOGITS = 1024;
@@ -17,36 +18,57 @@ const MOST_LOGITS = 1024;
  * Throws `UnsupportedLayerError`, `ImageTooLargeError`, `TooManyLogitsError`.
  */
 export function compileNetwork(network: QuantizedNetwork, core: CoreDescription): CompiledNetwork {
-  const input = placeInput(network);
-  const layers = lowerNetwork(network, input);
-  const map = mapMemory(network, layers, input, core);
+  const formed = formLayers(network);
+  const { layers, map } = fitMemory(network, formed, core);
   if (map.plan.logitsCount > MOST_LOGITS) throw new TooManyLogitsError(map.plan.logitsCount, MOST_LOGITS);
   return {
     core: core.core,
-    payload: assemblePayload(network, layers, map, core),
+    payload: assemblePayload(network, formed, layers, map, core),
     segments: map.segments,
     memory: map.plan,
-    layers: layers.map((layer, index) => describeLayer(layer, index, network, map)),
-    inputLayout: input.dense ? 'dense' : 'padded',
+    layers: describeLayers(layers, network, map),
   };
+}
+
+/** With the input expanded column by column where there is room for that. */
+function fitMemory(network: QuantizedNetwork, formed: FormedNetwork, core: CoreDescription) {
+  const attempt = (expandColumns: boolean) => {
+    const layers = lowerNetwork(network, formed, { core, expandColumns });
+    return { layers, map: mapMemory(network, formed, layers, core) };
+  };
+  try {
+    return attempt(true);
+  } catch (error) {
+    if (error instanceof ImageTooLargeError) return attempt(false);
+    throw error;
+  }
 }
 
 function assemblePayload(
   network: QuantizedNetwork,
+  { storageOf }: FormedNetwork,
   layers: readonly LoweredLayer[],
   map: MemoryMap,
   core: CoreDescription,
 ): Uint8Array {
   const payload = new Uint8Array(map.payloadBytes);
   payload.set(encodeHeader(map.plan, core));
-  for (const [index, layer] of layers.entries()) {
-    const descriptor = encodeDescriptor(addressLayer(layer, index, network, map));
-    payload.set(descriptor, HEADER_BYTES + index * DESCRIPTOR_BYTES);
-    payload.set(layer.parameters, map.parameterAddresses[index]);
-    payload.set(layer.weights, map.weightAddresses[index]);
+  let at = HEADER_BYTES;
+  const append = (descriptor: Descriptor) => {
+    payload.set(encodeDescriptor(descriptor), at);
+    at += DESCRIPTOR_BYTES;
+  };
+  for (const [index, { instructions }] of layers.entries()) {
+    for (const [i, instruction] of instructions.entries()) {
+      const data = map.instructions[index][i];
+      const slot = storageOf.get(instruction.input) === network.input;
+      append(addressInstruction(instruction, data, slot, map));
+      payload.set(instruction.records, data.records);
+      payload.set(instruction.tables, data.tables);
+      payload.set(instruction.weights, data.weights);
+    }
   }
-  const { logitsAddress, logitsCount } = map.plan;
-  payload.set(encodeArgmax(logitsAddress, logitsCount), HEADER_BYTES + layers.length * DESCRIPTOR_BYTES);
+  append(argmaxDescriptor(map.plan));
   return payload; // END is all zeros
 }
 
@@ -69,62 +91,82 @@ function encodeHeader(plan: MemoryPlan, core: CoreDescription): Uint8Array {
   return header;
 }
 
-function addressLayer(layer: LoweredLayer, index: number, network: QuantizedNetwork, map: MemoryMap): Descriptor {
-  const { operation, instruction, weights, tapWeight } = layer;
-  const input = operation.inputs[0];
+function addressInstruction(
+  { descriptor, input, output, outputOffset, tables }: Instruction,
+  data: InstructionAddresses,
+  slot: boolean,
+  { tensorAddresses }: MemoryMap,
+): Descriptor {
   return {
-    ...instruction,
-    slot: input === network.input,
-    inputAddress: map.tensorAddresses.get(input)!,
-    outputAddress: map.tensorAddresses.get(operation.output)!,
-    weightsAddress: weights.length > 0 ? map.weightAddresses[index] : tapWeight,
-    parametersAddress: map.parameterAddresses[index],
+    ...descriptor,
+    slot,
+    post: tables.length > 0,
+    inputAddress: tensorAddresses.get(input)!,
+    outputAddress: tensorAddresses.get(output)! + outputOffset,
+    weightsAddress: data.weights,
+    recordsAddress: data.records,
+    tablesAddress: data.tables,
   };
 }
 
-function encodeArgmax(address: number, count: number): Uint8Array {
-  return encodeDescriptor({
+/** One pixel of one tap: all logits, whose last word has as many steps as it has logits. */
+function argmaxDescriptor({ logitsAddress, logitsCount }: MemoryPlan): Descriptor {
+  const tapWords = Math.ceil(logitsCount / WORD);
+  return {
     opcode: 'ARGMAX',
-    dense: false,
+    constantFactor: false,
     slot: false,
-    inputZeroPoint: 0,
+    stream: false,
+    post: false,
+    outside: 0,
     outputZeroPoint: 0,
     clamp: [0, 0],
-    kernel: [0, 0],
-    strides: [0, 0],
-    padTop: 0,
-    padLeft: 0,
-    inputRows: 0,
-    inputColumns: 0,
-    outputRows: 0,
-    outputColumns: 0,
-    depth: count,
-    groups: 0,
-    inputAddress: address,
+    kernel: [1, 1],
+    strides: [1, 1],
+    constant: 0,
+    lastSteps: logitsCount - WORD * (tapWords - 1),
+    firstRow: 0,
+    firstColumn: 0,
+    inputRows: 1,
+    inputColumns: 1,
+    outputRows: 1,
+    outputColumns: 1,
+    tapWords,
+    groups: 1,
+    weightPasses: 0,
+    outputPixelPitch: 0,
+    inputAddress: logitsAddress,
     outputAddress: 0,
     weightsAddress: 0,
-    parametersAddress: 0,
+    recordsAddress: 0,
     inputRowPitch: 0,
     inputPixelPitch: 0,
     groupPitch: 0,
-    outputPixelPitch: 0,
-    parametersStep: 0,
-  });
+    outputRowPitch: 0,
+    groupWeights: 0,
+    recordPitch: 0,
+    tablesAddress: 0,
+  };
 }
 
-function describeLayer(layer: LoweredLayer, index: number, network: QuantizedNetwork, map: MemoryMap): ImageLayer {
-  const { operation, weights, parameters, macs } = layer;
-  const { shape, scale, zeroPoint } = network.tensors.get(operation.output)!;
-  return {
-    name: operation.name,
-    operator: operation.operator,
-    descriptorIndex: index,
-    outputAddress: map.tensorAddresses.get(operation.output)!,
-    shape,
-    channelsPadded: alignToWord(shape[2]),
-    quantization: { scale, zeroPoint },
-    macs,
-    weightBytes: weights.length,
-    parameterBytes: parameters.length,
-  };
+function describeLayers(layers: readonly LoweredLayer[], network: QuantizedNetwork, map: MemoryMap): ImageLayer[] {
+  let descriptors = 0;
+  return layers.map((layer) => {
+    const { shape, scale, zeroPoint } = network.tensors.get(layer.output)!;
+    const { weights, parameters } = dataBytes(layer);
+    descriptors += layer.instructions.length;
+    return {
+      name: layer.name,
+      operator: layer.operator,
+      tensor: layer.output,
+      descriptorIndex: descriptors - 1,
+      outputAddress: map.tensorAddresses.get(layer.output)!,
+      shape,
+      channelsPadded: alignToWord(shape[2]),
+      quantization: { scale, zeroPoint },
+      macs: countMacs(layer, network),
+      weightBytes: weights,
+      parameterBytes: parameters,
+    };
+  });
 }

@@ -1,9 +1,16 @@
 // Everything about an image as plain data, memory map included: what `retort inspect` draws or prints as JSON.
 import { hex32 } from '../artifact/hexadecimal.ts';
-import { up5k } from './core-description.ts';
-import type { ImageInput, ImageLayer, ImageProvenance, Quantization, StudentImage } from './student-image.ts';
+import { cores } from './core-description.ts';
+import type {
+  ImageInput,
+  ImageLayer,
+  ImageProvenance,
+  Quantization,
+  SegmentKind,
+  StudentImage,
+} from './student-image.ts';
 
-type RegionKind = 'header' | 'program' | 'parameters' | 'weights' | 'input slots' | 'activation';
+type RegionKind = SegmentKind | 'input slots' | 'activation';
 
 /** Bytes `address` to `address + length` of the board's memory. Activations may overlap where they live at different times. */
 export interface MemoryRegion {
@@ -43,7 +50,7 @@ export interface ImageDescription {
 export function describeImage(image: StudentImage): ImageDescription {
   const { layers, memory } = image;
   const total = (count: (layer: ImageLayer) => number) => layers.reduce((sum, layer) => sum + count(layer), 0);
-  const known = image.core === up5k.core ? up5k : undefined;
+  const known = cores.find(({ core }) => core === image.core);
   return {
     name: image.name,
     format: `${image.formatMajor}.${image.formatMinor}`,

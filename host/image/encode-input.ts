@@ -1,6 +1,5 @@
 // A quantized sample as the bytes that the board's input slot holds.
 import type { ImageInput } from './student-image.ts';
-import { alignToWord } from './tensor-layout.ts';
 
 export class SampleLengthError extends Error {
   readonly code = 'IMAGE_SAMPLE_LENGTH';
@@ -14,24 +13,19 @@ export class SampleLengthError extends Error {
   }
 }
 
-/**
- * `values`: int8 [rows, columns, channels]. Returns `image.memory.inputBytes` bytes in the image's layout; padding channels are 0.
- * Throws `SampleLengthError`.
- */
-export function encodeInput(
-  image: { readonly input: Pick<ImageInput, 'shape' | 'layout'> },
-  values: Int8Array,
-): Uint8Array {
-  const { shape, layout } = image.input;
-  const [rows, columns, channels] = shape;
-  const expected = rows * columns * channels;
-  if (values.length !== expected) throw new SampleLengthError(expected, values.length, shape);
-  const dense = new Uint8Array(values.buffer, values.byteOffset, values.length);
-  if (layout === 'dense' || channels === alignToWord(channels)) return dense.slice();
-  const pitch = alignToWord(channels);
-  const padded = new Uint8Array(rows * columns * pitch);
-  for (let pixel = 0; pixel < rows * columns; pixel++) {
-    padded.set(dense.subarray(pixel * channels, (pixel + 1) * channels), pixel * pitch);
-  }
-  return padded;
+/** `values`: int8 [rows, columns, channels], as the board takes them, with nothing between. Throws `SampleLengthError`. */
+export function encodeInput(image: { readonly input: Pick<ImageInput, 'shape'> }, values: Int8Array): Uint8Array {
+  requireLength(image.input, values.length);
+  return new Uint8Array(values.buffer, values.byteOffset, values.length).slice();
+}
+
+/** The inverse: what a board was given, as the tensor that it was made of. Throws `SampleLengthError`. */
+export function decodeInput(image: { readonly input: Pick<ImageInput, 'shape'> }, bytes: Uint8Array): Int8Array {
+  requireLength(image.input, bytes.length);
+  return Int8Array.from(bytes, (byte) => (byte << 24) >> 24);
+}
+
+function requireLength({ shape }: Pick<ImageInput, 'shape'>, actual: number): void {
+  const expected = shape[0] * shape[1] * shape[2];
+  if (actual !== expected) throw new SampleLengthError(expected, actual, shape);
 }

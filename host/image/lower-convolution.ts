@@ -1,122 +1,162 @@
 // CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED as instructions of the core, with their weights and parameters.
 import { outputMultipliers, type WeightedOperation } from '../quantize/multiplier.ts';
-import { clampRange } from '../quantize/operation-geometry.ts';
+import { clampRange, paddingBefore } from '../quantize/operation-geometry.ts';
 import type {
   ActivationTensor,
   Conv2dOperation,
   DepthwiseConv2dOperation,
   FullyConnectedOperation,
 } from '../quantize/quantized-network.ts';
-import { UnsupportedLayerError } from './image-errors.ts';
-import { describeInput, describeOutput, describeWindow, type LoweredLayer } from './lowered-layer.ts';
-import { encodeRecords, foldZeroPoint } from './parameters.ts';
-import { type PlacedTensor, WORD } from './tensor-layout.ts';
-import { orderConvolutionWeights, orderDepthwiseWeights, sumByChannel, sumByFilter } from './weights.ts';
+import type { CoreDescription } from './core-description.ts';
+import { expandInput, MOST_WINDOW_BYTES, padChannels } from './expand.ts';
+import { type Instruction, makeInstruction, stepsOfTap } from './instruction.ts';
+import type { Lowering } from './lowering.ts';
+import { encodeRecords, foldZeroPoint, RECORD_BYTES } from './parameters.ts';
+import { flatten, type PlacedTensor, placePadded, WORD } from './tensor-layout.ts';
+import {
+  orderConvolutionWeights,
+  orderDepthwiseWeights,
+  spreadDepthwiseWeights,
+  sumByChannel,
+  sumByFilter,
+} from './weights.ts';
 
-export function lowerConvolution(
-  operation: Conv2dOperation,
-  input: PlacedTensor,
-  output: ActivationTensor,
-): LoweredLayer {
-  const channels = input.tensor.shape[2];
-  const [rows, columns, filters] = output.shape;
-  const { weights, kernel } = operation;
-  return {
-    operation,
-    instruction: {
-      ...describeInput(input),
-      ...describeWindow(operation.kernel, operation, input.tensor, output),
-      ...describeOutput(output),
-      ...describeRequantization(operation, output),
-      opcode: 'CONV',
-      depth: wordsOrBytes(input.pixelPitch, input.dense),
-      groupPitch: 0,
-    },
-    weights: orderConvolutionWeights(weights, filters, channels, input.pixelPitch),
-    tapWeight: 0,
-    parameters: encodeParameters(operation, input.tensor, output, sumByFilter(weights, filters)),
-    macs: rows * columns * filters * kernel[0] * kernel[1] * channels,
-  };
+/** A window over an input; `first`: the input row and column at which the first output's window begins. */
+interface Window {
+  readonly kernel: readonly [rows: number, columns: number];
+  readonly strides: readonly [rows: number, columns: number];
+  readonly first: readonly [row: number, column: number];
+}
+
+export function lowerConvolution(operation: Conv2dOperation, lowering: Lowering): Instruction[] {
+  return convolve(operation, operation.weights, windowOf(operation, lowering), lowering);
+}
+
+export function lowerDepthwiseConvolution(operation: DepthwiseConv2dOperation, lowering: Lowering): Instruction[] {
+  const { input, output, tables } = lowering;
+  const [inputs, outputs] = [input.shape[2], output.shape[2]];
+  const window = windowOf(operation, lowering);
+  if (inputs !== outputs || input.pixelPitch % WORD !== 0) {
+    return convolve(operation, spreadDepthwiseWeights(operation.weights, inputs, outputs), window, lowering);
+  }
+  const taps = operation.kernel[0] * operation.kernel[1];
+  const sums = sumByChannel(operation.weights, outputs);
+  const descriptor = {
+    ...describeWindow(window, input),
+    ...describeWeights(taps, taps, output, lowering.core),
+    ...describeRequantization(operation, output),
+    opcode: 'DEPTHWISE',
+    groupPitch: WORD,
+  } as const;
+  const weights = orderDepthwiseWeights(operation.weights, outputs);
+  const records = encodeParameters(operation, lowering, sums);
+  return [makeInstruction(input, placePadded(output), descriptor, { weights, records, tables })];
 }
 
 /** A convolution of one pixel, which holds the whole input. */
-export function lowerFullyConnected(
-  operation: FullyConnectedOperation,
-  input: PlacedTensor,
-  output: ActivationTensor,
-): LoweredLayer {
-  const [rows, columns, channels] = input.tensor.shape;
+export function lowerFullyConnected(operation: FullyConnectedOperation, lowering: Lowering): Instruction[] {
+  const { core, input, output, tables } = lowering;
+  const [, , channels] = input.shape;
   const filters = output.shape[2];
-  const { weights } = operation;
-  const pixelPitch = rows * columns * input.pixelPitch;
-  const pixel: PlacedTensor = { ...input, tensor: { ...input.tensor, shape: [1, 1, pixelPitch] }, pixelPitch };
-  return {
-    operation,
-    instruction: {
-      ...describeInput(pixel),
-      ...describeOutput(output),
-      ...describeRequantization(operation, output),
-      opcode: 'CONV',
-      kernel: [1, 1],
-      strides: [1, 1],
-      padTop: 0,
-      padLeft: 0,
-      depth: wordsOrBytes(pixelPitch, input.dense),
-      groupPitch: 0,
-    },
-    weights: orderConvolutionWeights(weights, filters, channels, input.pixelPitch),
-    tapWeight: 0,
-    parameters: encodeParameters(operation, input.tensor, output, sumByFilter(weights, filters)),
-    macs: weights.length,
-  };
+  const pixel = flatten(input);
+  const { channelPitch, ...steps } = stepsOfTap(pixel.shape[2], core);
+  const descriptor = {
+    ...steps,
+    ...describeWeights(channelPitch, channelPitch / core.inputs, output, core),
+    ...describeRequantization(operation, output),
+    opcode: 'CONV',
+  } as const;
+  // Padding channels have weights too, all 0, and so does what the last step reads behind the input.
+  const inOrder = orderConvolutionWeights(operation.weights, filters, channels, input.pixelPitch);
+  const weights = repitchGroups(inOrder, pixel.shape[2], channelPitch);
+  const records = encodeParameters(operation, lowering, sumByFilter(operation.weights, filters));
+  return [makeInstruction(pixel, placePadded(output), descriptor, { weights, records, tables })];
 }
 
-export function lowerDepthwiseConvolution(
-  operation: DepthwiseConv2dOperation,
-  input: PlacedTensor,
-  output: ActivationTensor,
-): LoweredLayer {
-  const [rows, columns, channels] = output.shape;
-  if (input.tensor.shape[2] !== channels) {
-    const reason = `it makes ${channels} channels of ${input.tensor.shape[2]}, its depth multiplier is not 1`;
-    const nextStep = 'Put a 1×1 convolution before it instead.';
-    throw new UnsupportedLayerError(operation.name, operation.operator, reason, nextStep);
+function convolve(operation: WeightedOperation, kernels: Int8Array, window: Window, lowering: Lowering): Instruction[] {
+  const { core, input, output, tables, scratch } = lowering;
+  const filters = output.shape[2];
+  const words = input.pixelPitch % WORD === 0 ? undefined : toWords(input, window, output, lowering);
+  const placed = words?.expanded ?? input;
+  const { kernel, ...rest } = words?.window ?? window;
+  const channels = placed.shape[2];
+  const { channelPitch, ...steps } = stepsOfTap(channels, core);
+  const taps = kernel[0] * kernel[1];
+  const descriptor = {
+    ...steps,
+    ...describeWindow({ kernel, ...rest }, input),
+    ...describeWeights(taps * channelPitch, (taps * channelPitch) / core.inputs, output, core),
+    ...describeRequantization(operation, output),
+    opcode: 'CONV',
+  } as const;
+  const weights = orderConvolutionWeights(kernels, filters, channels, channelPitch);
+  const records = encodeParameters(operation, lowering, sumByFilter(kernels, filters));
+  const instruction = makeInstruction(placed, placePadded(output), descriptor, { weights, records, tables });
+  if (!words) return [instruction];
+  scratch(words.expanded);
+  return [words.instruction, instruction];
+}
+
+/** The dense input in words: row by row of the window where that means fewer steps, else with its channels padded. */
+function toWords(input: PlacedTensor, window: Window, output: ActivationTensor, lowering: Lowering) {
+  const { core, expandColumns, scratchName } = lowering;
+  const { kernel, strides, first } = window;
+  const channels = input.shape[2];
+  const rowBytes = kernel[1] * channels;
+  const perRow = Math.ceil(rowBytes / core.inputs);
+  const perTap = Math.ceil(channels / core.inputs);
+  if (!expandColumns || rowBytes > MOST_WINDOW_BYTES || perRow >= kernel[1] * perTap) {
+    return { ...padChannels(input, scratchName), window };
   }
-  const { weights, kernel } = operation;
-  return {
-    operation,
-    instruction: {
-      ...describeInput(input),
-      ...describeWindow(operation.kernel, operation, input.tensor, output),
-      ...describeOutput(output),
-      ...describeRequantization(operation, output),
-      opcode: 'DEPTHWISE',
-      depth: 1,
-      groupPitch: WORD,
-    },
-    weights: orderDepthwiseWeights(weights, channels),
-    tapWeight: 0,
-    parameters: encodeParameters(operation, input.tensor, output, sumByChannel(weights, channels)),
-    macs: rows * columns * channels * kernel[0] * kernel[1],
+  const columns = {
+    kernelColumns: kernel[1],
+    strideColumns: strides[1],
+    firstColumn: first[1],
+    outputColumns: output.shape[1],
   };
+  const rows: Window = { kernel: [kernel[0], 1], strides: [strides[0], 1], first: [first[0], 0] };
+  return { ...expandInput(input, columns, scratchName), window: rows };
 }
 
-/** Of a tap: words, or bytes where the input is dense. */
-function wordsOrBytes(pixelPitch: number, dense: boolean): number {
-  return dense ? pixelPitch : pixelPitch / WORD;
+function windowOf(
+  { kernel, strides, padding }: Conv2dOperation | DepthwiseConv2dOperation,
+  lowering: Lowering,
+): Window {
+  const { input, output, padded } = lowering;
+  const start = (axis: 0 | 1) => {
+    const size = input.shape[axis] + padded[axis][0] + padded[axis][1];
+    return 0 - padded[axis][0] - paddingBefore(size, output.shape[axis], kernel[axis], strides[axis], padding);
+  };
+  return { kernel, strides, first: [start(0), start(1)] };
 }
 
-/** Each output channel has its own record of parameters, whatever the window. */
+function describeWindow({ kernel, strides, first }: Window, { zeroPoint }: PlacedTensor) {
+  return { kernel, strides, firstRow: first[0], firstColumn: first[1], outside: zeroPoint };
+}
+
+/** Weights stay in the ring while a group's pixels are computed, unless they do not fit or are needed only once. */
+function describeWeights(groupWeights: number, entries: number, output: ActivationTensor, core: CoreDescription) {
+  const pixels = output.shape[0] * output.shape[1];
+  const stream = pixels === 1 || entries > core.weightEntries;
+  return { groupWeights, stream, weightPasses: stream ? pixels : 1 };
+}
+
 function describeRequantization({ activation }: WeightedOperation, output: ActivationTensor) {
-  return { outputZeroPoint: output.zeroPoint, clamp: clampRange(activation, output), parametersStep: 0 };
+  return { outputZeroPoint: output.zeroPoint, clamp: clampRange(activation, output), recordPitch: RECORD_BYTES };
 }
 
-function encodeParameters(
-  operation: WeightedOperation,
-  input: ActivationTensor,
-  output: ActivationTensor,
-  weightSums: Int32Array,
-): Uint8Array {
-  const bias = foldZeroPoint(operation.bias, weightSums, input.zeroPoint);
-  return encodeRecords(bias, outputMultipliers(operation, input, output));
+function encodeParameters(operation: WeightedOperation, { source, output }: Lowering, sums: Int32Array): Uint8Array {
+  const bias = foldZeroPoint(operation.bias, sums, source.zeroPoint);
+  return encodeRecords(bias, outputMultipliers(operation, source, output));
+}
+
+/** Groups of `from` words as groups of `to` words, zeros behind. */
+function repitchGroups(weights: Uint8Array, from: number, to: number): Uint8Array {
+  if (from === to) return weights;
+  const groups = weights.length / (from * WORD);
+  const repitched = new Uint8Array(groups * to * WORD);
+  for (let group = 0; group < groups; group++) {
+    repitched.set(weights.subarray(group * from * WORD, (group + 1) * from * WORD), group * to * WORD);
+  }
+  return repitched;
 }

@@ -1,79 +1,123 @@
-// MAX_POOL_2D, AVERAGE_POOL_2D and MEAN as instructions of the core. An average is a depthwise convolution with one weight for every tap;
-// the division is in the multiplier.
+// MAX_POOL_2D, AVERAGE_POOL_2D and MEAN as instructions of the core. An average is a depthwise convolution with one constant weight; the
+// division is in the multiplier. Where a window hangs over the edge it holds fewer taps, so each region of outputs whose windows hold
+// equally many is an instruction of its own.
 import { meanMultiplier, quantizeMultiplier } from '../quantize/multiplier.ts';
-import { clampRange } from '../quantize/operation-geometry.ts';
-import type { ActivationTensor, MeanOperation, PoolOperation } from '../quantize/quantized-network.ts';
-import { describeInput, describeOutput, describeWindow, type LoweredLayer } from './lowered-layer.ts';
-import { encodeUniformRecord, RECORD_BYTES } from './parameters.ts';
-import { type PlacedTensor, WORD } from './tensor-layout.ts';
+import { clampRange, paddingBefore } from '../quantize/operation-geometry.ts';
+import type { MeanOperation, PoolOperation } from '../quantize/quantized-network.ts';
+import { UnsupportedLayerError } from './image-errors.ts';
+import { type Instruction, makeInstruction } from './instruction.ts';
+import type { Lowering } from './lowering.ts';
+import { encodeUniformRecord, UNIT } from './parameters.ts';
+import { placePadded, WORD } from './tensor-layout.ts';
 
 /** A weight of 64 gives the sum six more bits, so that the requantizer's two roundings come out as one: half away from zero. */
 const AVERAGE_WEIGHT = 64;
 
-/** Channels do not mix. */
-const byChannel = { depth: 1, groupPitch: WORD };
+const MOST_KERNEL = 255;
 
-export function lowerPool(operation: PoolOperation, input: PlacedTensor, output: ActivationTensor): LoweredLayer {
-  const { filter, padding } = operation;
-  const average = operation.operator === 'AVERAGE_POOL_2D';
-  // With SAME a window may hold fewer taps than its size, with VALID never.
-  const counts = average ? (padding === 'SAME' ? upTo(filter[0] * filter[1]) : [filter[0] * filter[1]]) : [];
-  return {
-    operation,
-    instruction: {
-      ...describeInput(input),
-      ...describeWindow(filter, operation, input.tensor, output),
-      ...describeOutput(output),
-      ...byChannel,
-      opcode: average ? 'AVERAGE_POOL' : 'MAX_POOL',
-      outputZeroPoint: 0,
-      clamp: clampRange(operation.activation, output),
-      parametersStep: counts.length > 1 ? RECORD_BYTES : 0,
-    },
-    weights: new Uint8Array(0),
-    tapWeight: average ? AVERAGE_WEIGHT : 0,
-    parameters: concatenate(
-      counts.map((count) => encodeUniformRecord(0, quantizeMultiplier(1 / (count * AVERAGE_WEIGHT)))),
+export function lowerMaxPool(operation: PoolOperation, { input, output, tables }: Lowering): Instruction[] {
+  const [firstRow, firstColumn] = [0, 1].map((axis) => -before(operation, input.shape, output.shape, axis as 0 | 1));
+  const descriptor = {
+    opcode: 'MAX_POOL',
+    constantFactor: true,
+    constant: 1,
+    groupPitch: WORD,
+    outside: -128, // wins against nothing
+    kernel: operation.filter,
+    strides: operation.strides,
+    firstRow,
+    firstColumn,
+    clamp: clampRange(operation.activation, output),
+  } as const;
+  const records = encodeUniformRecord(0, UNIT);
+  return [makeInstruction(input, placePadded(output), descriptor, { records, tables })];
+}
+
+export function lowerAveragePool(operation: PoolOperation, { input, output, tables }: Lowering): Instruction[] {
+  const { filter, strides, activation } = operation;
+  const bands = ([0, 1] as const).map((axis) =>
+    findBands(
+      input.shape[axis],
+      output.shape[axis],
+      filter[axis],
+      strides[axis],
+      before(operation, input.shape, output.shape, axis),
     ),
-    macs: 0,
-  };
+  );
+  const placed = placePadded(output);
+  return bands[0].flatMap((rows) =>
+    bands[1].map((columns) => {
+      const descriptor = {
+        opcode: 'DEPTHWISE',
+        constantFactor: true,
+        constant: AVERAGE_WEIGHT,
+        groupPitch: WORD,
+        kernel: filter,
+        strides,
+        firstRow: rows.start,
+        firstColumn: columns.start,
+        outputRows: rows.count,
+        outputColumns: columns.count,
+        clamp: clampRange(activation, output),
+      } as const;
+      const records = encodeUniformRecord(0, quantizeMultiplier(1 / (rows.taps * columns.taps * AVERAGE_WEIGHT)));
+      const outputOffset = (rows.first * output.shape[1] + columns.first) * placed.pixelPitch;
+      return makeInstruction(input, placed, descriptor, { records, tables, outputOffset });
+    }),
+  );
 }
 
-export function lowerMean(operation: MeanOperation, input: PlacedTensor, output: ActivationTensor): LoweredLayer {
-  const [rows, columns] = input.tensor.shape;
-  const count = rows * columns;
-  return {
-    operation,
-    instruction: {
-      ...describeInput(input),
-      ...describeOutput(output),
-      ...byChannel,
-      opcode: 'AVERAGE_POOL',
-      outputZeroPoint: output.zeroPoint,
-      clamp: [-128, 127],
-      kernel: [rows, columns],
-      strides: [1, 1],
-      padTop: 0,
-      padLeft: 0,
-      parametersStep: 0,
-    },
-    weights: new Uint8Array(0),
-    tapWeight: 1,
-    parameters: encodeUniformRecord(-count * input.tensor.zeroPoint, meanMultiplier(count, input.tensor, output)),
-    macs: 0,
-  };
-}
-
-function upTo(count: number): number[] {
-  return Array.from({ length: count }, (_, i) => i + 1);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+/** Over all pixels; they follow one another, so any two numbers with their product do as the window's rows and columns. */
+export function lowerMean(operation: MeanOperation, { input, output, source, tables }: Lowering): Instruction[] {
+  const count = input.shape[0] * input.shape[1];
+  const rows = [input.shape[0], ...Array.from({ length: MOST_KERNEL }, (_, i) => i + 1)].find(
+    (rows) => count % rows === 0 && rows <= MOST_KERNEL && count / rows <= MOST_KERNEL,
+  );
+  if (rows === undefined) {
+    const reason = `its ${count} pixels cannot be read as a window of at most ${MOST_KERNEL}×${MOST_KERNEL}`;
+    throw new UnsupportedLayerError(
+      operation.name,
+      operation.operator,
+      reason,
+      'Pool the input to fewer pixels before it.',
+    );
   }
-  return whole;
+  const window = { ...input, shape: [rows, count / rows, input.shape[2]] as const };
+  const descriptor = {
+    opcode: 'DEPTHWISE',
+    constantFactor: true,
+    constant: 1,
+    groupPitch: WORD,
+    kernel: [rows, count / rows],
+    outputZeroPoint: output.zeroPoint,
+  } as const;
+  const records = encodeUniformRecord(-count * source.zeroPoint, meanMultiplier(count, source, output));
+  return [makeInstruction(window, placePadded(output), descriptor, { records, tables })];
+}
+
+type Shape = readonly [number, number, number];
+
+function before({ filter, strides, padding }: PoolOperation, input: Shape, output: Shape, axis: 0 | 1): number {
+  return paddingBefore(input[axis], output[axis], filter[axis], strides[axis], padding);
+}
+
+/** Outputs that follow one another along an axis, and whose windows hold equally many taps inside the input. */
+interface Band {
+  readonly first: number;
+  readonly count: number;
+  readonly taps: number;
+  /** Where the first one's window begins in the input. */
+  readonly start: number;
+}
+
+function findBands(inputSize: number, outputSize: number, kernel: number, stride: number, padding: number): Band[] {
+  const bands: Band[] = [];
+  for (let output = 0; output < outputSize; output++) {
+    const start = output * stride - padding;
+    const taps = Math.min(inputSize, start + kernel) - Math.max(0, start);
+    const last = bands.at(-1);
+    if (last?.taps === taps) bands[bands.length - 1] = { ...last, count: last.count + 1 };
+    else bands.push({ first: output, count: 1, taps, start });
+  }
+  return bands;
 }

@@ -1,22 +1,30 @@
-// Gives everything in an image its address: header, program, parameters and weights, which are uploaded, then input slots and activations.
+// Gives everything in an image its address: header, program, records, tables and weights, which are uploaded, then input slots and
+// activations.
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
 import { DESCRIPTOR_BYTES } from './descriptor.ts';
+import type { FormedNetwork } from './form-layers.ts';
 import { ImageTooLargeError } from './image-errors.ts';
-import type { LoweredLayer } from './lowered-layer.ts';
-import type { Activation, MemoryPlan, Segment } from './student-image.ts';
-import { alignToWord, type PlacedTensor, paddedBytes } from './tensor-layout.ts';
+import type { LoweredLayer } from './program.ts';
+import type { Activation, MemoryPlan, Segment, SegmentKind } from './student-image.ts';
+import { alignToWord, paddedBytes } from './tensor-layout.ts';
 
 export const HEADER_BYTES = 64;
 const MOST_SLOTS = 4;
 
+/** Of one instruction; 0 where it has none. */
+export interface InstructionAddresses {
+  readonly records: number;
+  readonly tables: number;
+  readonly weights: number;
+}
+
 export interface MemoryMap {
   readonly segments: readonly Segment[];
   readonly payloadBytes: number;
-  /** By layer, in order; 0 where a layer has none. */
-  readonly parameterAddresses: readonly number[];
-  readonly weightAddresses: readonly number[];
-  /** By tensor's name, the network's input (its first slot) included. */
+  /** By layer and instruction. */
+  readonly instructions: readonly (readonly InstructionAddresses[])[];
+  /** By tensor's name, the network's input (its first slot) and scratch tensors included. */
   readonly tensorAddresses: ReadonlyMap<string, number>;
   readonly plan: MemoryPlan;
 }
@@ -24,14 +32,15 @@ export interface MemoryMap {
 /** As many input slots as fit, at most four. Throws `ImageTooLargeError` where not even one does. */
 export function mapMemory(
   network: QuantizedNetwork,
+  { storageOf }: FormedNetwork,
   layers: readonly LoweredLayer[],
-  input: PlacedTensor,
   core: CoreDescription,
 ): MemoryMap {
   const payload = layOutPayload(layers);
-  const inputBytes = input.tensor.shape[0] * input.tensor.shape[1] * input.pixelPitch;
+  const [inputRows, inputColumns, inputChannels] = network.tensors.get(network.input)!.shape;
+  const inputBytes = inputRows * inputColumns * inputChannels;
   const slotPitch = alignToWord(inputBytes);
-  const relative = planActivations(network);
+  const relative = planActivations(network, storageOf, layers);
   const activationBytes = Math.max(...relative.map(({ address, length }) => address + length));
   const free = core.memoryBytes - payload.payloadBytes - activationBytes;
   if (free < slotPitch) {
@@ -45,11 +54,14 @@ export function mapMemory(
     ...activation,
     address: activation.address + activationsAddress,
   }));
-  const tensorAddresses = new Map(activations.map(({ tensor, address }) => [tensor, address]));
+  const storageAddresses = new Map(activations.map(({ tensor, address }) => [tensor, address]));
+  storageAddresses.set(network.input, inputAddress);
+  const aliases = Array.from(storageOf, ([tensor, storage]) => [tensor, storageAddresses.get(storage)!] as const);
+  const tensorAddresses = new Map([...storageAddresses, ...aliases]);
   const [rows, columns, channels] = network.tensors.get(network.output)!.shape;
   return {
     ...payload,
-    tensorAddresses: tensorAddresses.set(network.input, inputAddress),
+    tensorAddresses,
     plan: {
       bytesNeeded: activationsAddress + activationBytes,
       inputAddress,
@@ -64,49 +76,63 @@ export function mapMemory(
 }
 
 function layOutPayload(layers: readonly LoweredLayer[]) {
-  // One descriptor a layer, ARGMAX, END.
-  const programBytes = (layers.length + 2) * DESCRIPTOR_BYTES;
+  const instructionCount = layers.reduce((count, { instructions }) => count + instructions.length, 0);
+  const programBytes = (instructionCount + 2) * DESCRIPTOR_BYTES; // with ARGMAX and END
   const segments: Segment[] = [
     { kind: 'header', layer: '', address: 0, length: HEADER_BYTES },
     { kind: 'program', layer: '', address: HEADER_BYTES, length: programBytes },
   ];
   let end = HEADER_BYTES + programBytes;
-  const place = (kind: 'parameters' | 'weights', layer: string, length: number): number => {
-    if (length === 0) return 0;
+  const placed = new Map<string, number>();
+  /** Equal bytes are kept once: the regions of an average share their tables. */
+  const place = (kind: SegmentKind, layer: string, bytes: Uint8Array): number => {
+    if (bytes.length === 0) return 0;
+    const key = `${kind} ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')}`;
+    const known = placed.get(key);
+    if (known !== undefined) return known;
     const address = end;
-    segments.push({ kind, layer, address, length });
-    end = alignToWord(address + length);
+    placed.set(key, address);
+    segments.push({ kind, layer, address, length: bytes.length });
+    end = alignToWord(address + bytes.length);
     return address;
   };
-  const parameterAddresses: number[] = [];
-  const weightAddresses: number[] = [];
-  for (const { operation, parameters, weights } of layers) {
-    parameterAddresses.push(place('parameters', operation.name, parameters.length));
-    weightAddresses.push(place('weights', operation.name, weights.length));
-  }
-  return { segments, payloadBytes: end, parameterAddresses, weightAddresses };
+  const instructions = layers.map(({ name, instructions }) =>
+    instructions.map(({ records, tables, weights }) => ({
+      records: place('parameters', name, records),
+      tables: place('tables', name, tables),
+      weights: place('weights', name, weights),
+    })),
+  );
+  return { segments, payloadBytes: end, instructions };
 }
 
 /**
- * Addresses from 0 on for every tensor but the input: largest first, each at the lowest place that is free while it lives (the greedy
+ * Addresses from 0 on for all memory but the input's: largest first, each at the lowest place that is free while it lives (the greedy
  * planner of TensorFlow Lite Micro). The logits live to the end, since the board reads them out after the last layer.
  */
-function planActivations(network: QuantizedNetwork): Activation[] {
-  const lastLayer = network.operations.length - 1;
-  const tensors = network.operations.map(({ output }, firstLayer) => ({
-    tensor: output,
-    length: paddedBytes(network.tensors.get(output)!),
-    firstLayer,
-    lastLayer:
-      output === network.output
-        ? lastLayer
-        : Math.max(
-            firstLayer,
-            network.operations.findLastIndex(({ inputs }) => inputs.includes(output)),
-          ),
-  }));
+function planActivations(
+  network: QuantizedNetwork,
+  storageOf: FormedNetwork['storageOf'],
+  layers: readonly LoweredLayer[],
+): Activation[] {
+  const lives = new Map<string, Activation>();
+  const use = (tensor: string, length: number, layer: number) => {
+    const { firstLayer = layer, length: known = 0 } = lives.get(tensor) ?? {};
+    lives.set(tensor, { tensor, address: 0, length: Math.max(length, known), firstLayer, lastLayer: layer });
+  };
+  const useTensor = (name: string, layer: number) => {
+    const storage = storageOf.get(name)!;
+    if (storage !== network.input) use(storage, paddedBytes(network.tensors.get(name)!), layer);
+  };
+  for (const [index, { input, former, output, scratch }] of layers.entries()) {
+    useTensor(input, index);
+    if (former !== undefined) useTensor(former, index);
+    if (scratch) use(scratch.name, scratch.shape[0] * scratch.shape[1] * scratch.pixelPitch, index);
+    useTensor(output, index);
+  }
+  useTensor(network.output, layers.length - 1);
   const placed: Activation[] = [];
-  for (const tensor of tensors.toSorted((a, b) => b.length - a.length || a.firstLayer - b.firstLayer)) {
+  for (const tensor of [...lives.values()].sort((a, b) => b.length - a.length || a.firstLayer - b.firstLayer)) {
     const alive = placed.filter(
       (other) => other.firstLayer <= tensor.lastLayer && tensor.firstLayer <= other.lastLayer,
     );
@@ -125,10 +151,20 @@ function findGap(taken: readonly Activation[], length: number): number {
   return address;
 }
 
+/** Of a layer's data in the payload. */
+export function dataBytes({ instructions }: LoweredLayer): { readonly weights: number; readonly parameters: number } {
+  const sum = (bytes: (instruction: LoweredLayer['instructions'][number]) => number) =>
+    instructions.reduce((total, instruction) => total + bytes(instruction), 0);
+  return {
+    weights: sum(({ weights }) => weights.length),
+    parameters: sum(({ records, tables }) => records.length + tables.length),
+  };
+}
+
 function findLargest(layers: readonly LoweredLayer[]): { name: string; bytes: number } {
-  const sizes = layers.map(({ operation, weights, parameters }) => ({
-    name: operation.name,
-    bytes: weights.length + parameters.length,
-  }));
+  const sizes = layers.map((layer) => {
+    const { weights, parameters } = dataBytes(layer);
+    return { name: layer.name, bytes: weights + parameters };
+  });
   return sizes.reduce((largest, size) => (size.bytes > largest.bytes ? size : largest));
 }

@@ -1,6 +1,7 @@
 // A quantized network and what a user needs to know of it, as a student image file.
 import type { Preprocessing } from '../dataset/dataset.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
+import { encodeQuantizedNetwork } from '../quantize/quantized-network-file.ts';
 import { compileNetwork } from './compile.ts';
 import { type CoreDescription, up5k } from './core-description.ts';
 import { LabelCountError } from './image-errors.ts';
@@ -23,7 +24,7 @@ export interface PackOptions {
  */
 export function packStudentImage(options: PackOptions): Uint8Array {
   const { quantized, labels, preprocessing, provenance, core = up5k } = options;
-  const { inputLayout, ...compiled } = compileNetwork(quantized, core);
+  const compiled = compileNetwork(quantized, core);
   const { logitsCount } = compiled.memory;
   if (labels.length > 0 && labels.length !== logitsCount) throw new LabelCountError(labels.length, logitsCount);
   const input = quantized.tensors.get(quantized.input)!;
@@ -33,12 +34,12 @@ export function packStudentImage(options: PackOptions): Uint8Array {
     name: quantized.name,
     input: {
       shape: input.shape,
-      layout: inputLayout,
       quantization: { scale: input.scale, zeroPoint: input.zeroPoint },
       preprocessing,
     },
     labels,
     logitsQuantization: { scale: logits.scale, zeroPoint: logits.zeroPoint },
     provenance,
+    network: encodeQuantizedNetwork(quantized, {}),
   });
 }

@@ -1,11 +1,13 @@
-// The parameter records of docs/core.md: bias, multiplier and shift of 8 output channels in 9 words, and the folding of the input's zero
-// point into the bias.
+// The parameter records of docs/core.md: bias and multiplier of 8 output channels, a word each, and a word of their shifts; and the folding
+// of the input's zero point into the bias.
 import type { Multiplier } from '../quantize/multiplier.ts';
 import { WORD } from './tensor-layout.ts';
 
 export const RECORD_BYTES = 9 * WORD;
-const Q_OFFSET = 4 * WORD;
-const SHIFT_OFFSET = 8 * WORD;
+const SHIFTS = 8 * WORD;
+
+/** Multiplies by one: every accumulator goes through as it is. */
+export const UNIT: Multiplier = { q: 2 ** 30, shift: 1 };
 
 /** One record per 8 channels; the channels that are not there have q = 0. */
 export function encodeRecords(bias: Int32Array, multipliers: readonly Multiplier[]): Uint8Array {
@@ -14,14 +16,14 @@ export function encodeRecords(bias: Int32Array, multipliers: readonly Multiplier
   for (const [channel, { q, shift }] of multipliers.entries()) {
     const record = Math.floor(channel / WORD) * RECORD_BYTES;
     const lane = channel % WORD;
-    view.setInt32(record + 4 * lane, bias[channel], true);
-    view.setInt32(record + Q_OFFSET + 4 * lane, q, true);
-    view.setInt8(record + SHIFT_OFFSET + lane, shift);
+    view.setInt32(record + WORD * lane, bias[channel], true);
+    view.setInt32(record + WORD * lane + 4, q, true);
+    view.setInt8(record + SHIFTS + lane, shift);
   }
   return records;
 }
 
-/** One record with the same values in all 8 lanes, as AVERAGE_POOL reads it. */
+/** One record with the same values in all 8 lanes, for every group. */
 export function encodeUniformRecord(bias: number, multiplier: Multiplier): Uint8Array {
   return encodeRecords(new Int32Array(WORD).fill(bias), new Array<Multiplier>(WORD).fill(multiplier));
 }

@@ -1,57 +1,152 @@
-// Chooses the core's instruction for every operation, and how the network's input is laid out. Addresses are memory-map.ts's.
-import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
+// Chooses the core's instructions for every layer, and how each tensor lies in memory. Addresses are memory-map.ts's.
+import { sizeOf } from '../network/shapes.ts';
+import type { ActivationTensor, QuantizedNetwork } from '../quantize/quantized-network.ts';
+import type { CoreDescription } from './core-description.ts';
+import { padChannels } from './expand.ts';
+import type { FormedNetwork, Layer } from './form-layers.ts';
 import { UnsupportedLayerError } from './image-errors.ts';
+import { checkFields, copyInstruction, type Instruction } from './instruction.ts';
 import { lowerConvolution, lowerDepthwiseConvolution, lowerFullyConnected } from './lower-convolution.ts';
-import { lowerMean, lowerPool } from './lower-pooling.ts';
-import { checkFields, type LoweredLayer } from './lowered-layer.ts';
+import { lowerPad } from './lower-pad.ts';
+import { lowerAveragePool, lowerMaxPool, lowerMean } from './lower-pooling.ts';
+import type { Lowering } from './lowering.ts';
+import { encodeAdd, encodeTable } from './second-pass.ts';
 import { type PlacedTensor, placeDense, placePadded, WORD } from './tensor-layout.ts';
 
-/** The network's input: dense where that saves padding and every reader can take it so. */
-export function placeInput(network: QuantizedNetwork): PlacedTensor {
-  const tensor = network.tensors.get(network.input)!;
-  const readers = network.operations.filter(({ inputs }) => inputs.includes(network.input));
-  const allMix = readers.every(({ operator }) => operator === 'CONV_2D' || operator === 'FULLY_CONNECTED');
-  return allMix && tensor.shape[2] % WORD !== 0 ? placeDense(tensor) : placePadded(tensor);
+export interface LoweredLayer extends Layer {
+  /** The operations' names and operators, joined. */
+  readonly name: string;
+  readonly operator: string;
+  readonly instructions: readonly Instruction[];
+  /** A tensor that only this layer writes and reads. */
+  readonly scratch?: PlacedTensor;
 }
 
-/** One instruction per operation, in order. Throws `UnsupportedLayerError`. */
-export function lowerNetwork(network: QuantizedNetwork, input: PlacedTensor): LoweredLayer[] {
-  return network.operations.map((operation) => {
-    const name = operation.inputs[0];
-    const placed = name === network.input ? input : placePadded(network.tensors.get(name)!);
-    const lowered = lowerOperation(operation, placed, network.tensors.get(operation.output)!);
-    checkFields(lowered);
-    return lowered;
+export interface LoweringChoices {
+  readonly core: CoreDescription;
+  readonly expandColumns: boolean;
+}
+
+/** One or more instructions for each layer, in order. Throws `UnsupportedLayerError`. */
+export function lowerNetwork(
+  network: QuantizedNetwork,
+  { layers, storageOf }: FormedNetwork,
+  choices: LoweringChoices,
+): LoweredLayer[] {
+  checkReshapes(network, storageOf);
+  return layers.map((layer) => {
+    const name = layer.operations.map((operation) => operation.name).join(' + ');
+    const operator = layer.operations.map((operation) => operation.operator).join(' + ');
+    let scratch: PlacedTensor | undefined;
+    const tensorOf = (tensor: string) => network.tensors.get(tensor)!;
+    const isInput = storageOf.get(layer.input) === network.input;
+    const lowering: Lowering = {
+      core: choices.core,
+      expandColumns: choices.expandColumns,
+      input: isInput ? placeDense(tensorOf(layer.input)) : placePadded(tensorOf(layer.input)),
+      source: tensorOf(layer.input),
+      output: tensorOf(layer.value),
+      padded: layer.pad ? [layer.pad.pads[0], layer.pad.pads[1]] : noPadding,
+      tables: encodeSecondPass(layer, tensorOf),
+      scratchName: `${name}: its input in words`,
+      scratch: (tensor) => {
+        scratch = tensor;
+      },
+    };
+    const value = lowerFirstPass(layer, lowering).map((instruction) =>
+      instruction.output === layer.value ? { ...instruction, output: layer.output } : instruction,
+    );
+    const instructions = [...copyFormer(layer, network, storageOf), ...value];
+    for (const instruction of instructions) checkFields({ name, operator }, instruction);
+    return { ...layer, name, operator, instructions, scratch };
   });
 }
 
-function lowerOperation(operation: QuantizedOperation, input: PlacedTensor, output: ActivationTensor): LoweredLayer {
-  switch (operation.operator) {
+const noPadding: Lowering['padded'] = [
+  [0, 0],
+  [0, 0],
+];
+
+function lowerFirstPass({ first, output }: Layer, lowering: Lowering): Instruction[] {
+  switch (first?.operator) {
     case 'CONV_2D':
-      return lowerConvolution(operation, input, output);
+      return lowerConvolution(first, lowering);
     case 'DEPTHWISE_CONV_2D':
-      if (input.tensor.shape[2] !== output.shape[2]) throw unsupported(operation, 'Use a depth multiplier of 1.');
-      return lowerDepthwiseConvolution(operation, input, output);
+      return lowerDepthwiseConvolution(first, lowering);
     case 'FULLY_CONNECTED':
-      return lowerFullyConnected(operation, input, output);
+      return lowerFullyConnected(first, lowering);
     case 'MAX_POOL_2D':
+      return inWords(lowering, (inner) => lowerMaxPool(first, inner));
     case 'AVERAGE_POOL_2D':
-      return lowerPool(operation, input, output);
+      return inWords(lowering, (inner) => lowerAveragePool(first, inner));
     case 'MEAN':
-      return lowerMean(operation, input, output);
-    case 'ADD':
-      throw unsupported(operation, 'Build the student without skip connections.');
+      return inWords(lowering, (inner) => lowerMean(first, inner));
     case 'PAD':
-    case 'RESHAPE':
-      throw unsupported(operation, 'Build the student without it.');
-    case 'TABLE':
-    case 'LOGISTIC':
-    case 'TANH':
-    case 'HARD_SWISH':
-      throw unsupported(operation, 'Use relu or relu6 instead.');
+      return inWords(lowering, (inner) => lowerPad(first, inner));
+    case undefined:
+      return inWords(lowering, ({ input, tables }) => [
+        copyInstruction(input, placePadded({ ...lowering.output, name: output }), tables),
+      ]);
   }
 }
 
-function unsupported({ name, operator }: QuantizedOperation, nextStep: string): UnsupportedLayerError {
-  return new UnsupportedLayerError(name, operator, `it has no ${operator} instruction yet`, nextStep);
+/** Pads the channels of a dense input first. */
+function inWords(lowering: Lowering, lower: (lowering: Lowering) => Instruction[]): Instruction[] {
+  if (lowering.input.pixelPitch % WORD === 0) return lower(lowering);
+  const { expanded, instruction } = padChannels(lowering.input, lowering.scratchName);
+  lowering.scratch(expanded);
+  return [instruction, ...lower({ ...lowering, input: expanded })];
+}
+
+/** Brings an ADD's other input to where the sum will be. */
+function copyFormer(layer: Layer, network: QuantizedNetwork, storageOf: FormedNetwork['storageOf']): Instruction[] {
+  if (!layer.copiesFormer) return [];
+  const former = network.tensors.get(layer.former!)!;
+  const output = placePadded({ ...former, name: layer.output });
+  if (storageOf.get(former.name) !== network.input || former.shape[2] % WORD === 0) {
+    return [copyInstruction(placePadded(former), output)];
+  }
+  return [{ ...padChannels(placeDense(former), layer.output).instruction }];
+}
+
+function encodeSecondPass({ second, value, former }: Layer, tensorOf: (name: string) => ActivationTensor): Uint8Array {
+  if (second === undefined) return new Uint8Array(0);
+  if (second.operator !== 'ADD') return encodeTable(second);
+  return encodeAdd(second, tensorOf(value), tensorOf(former!), tensorOf(second.output));
+}
+
+/** A RESHAPE takes no instruction, so its tensors must lie in memory alike. */
+function checkReshapes(network: QuantizedNetwork, storageOf: FormedNetwork['storageOf']): void {
+  for (const operation of network.operations) {
+    if (operation.operator !== 'RESHAPE') continue;
+    const [before, after] = [operation.inputs[0], operation.output].map((name) => network.tensors.get(name)!.shape);
+    const alike = before[2] === after[2] || (before[2] % WORD === 0 && after[2] % WORD === 0);
+    if (alike || storageOf.get(operation.output) === network.input) continue;
+    const reason = `it makes ${after.join('×')} of ${before.join('×')}, and the core pads the channels of every pixel`;
+    throw new UnsupportedLayerError(
+      operation.name,
+      'RESHAPE',
+      reason,
+      'Reshape the network’s input instead, or keep the channels.',
+    );
+  }
+}
+
+/** Multiply-accumulates of one inference, without padding channels. */
+export function countMacs({ operations }: Layer, network: QuantizedNetwork): number {
+  const macs = operations.map((operation) => {
+    const output = network.tensors.get(operation.output)!;
+    const channels = network.tensors.get(operation.inputs[0])!.shape[2];
+    switch (operation.operator) {
+      case 'CONV_2D':
+        return sizeOf(output.shape) * operation.kernel[0] * operation.kernel[1] * channels;
+      case 'DEPTHWISE_CONV_2D':
+        return sizeOf(output.shape) * operation.kernel[0] * operation.kernel[1];
+      case 'FULLY_CONNECTED':
+        return operation.weights.length;
+      default:
+        return 0;
+    }
+  });
+  return macs.reduce((sum, each) => sum + each, 0);
 }

@@ -16,8 +16,8 @@ import {
   FORMAT_MAJOR,
   IMAGE_ID_TAG,
   IMAGE_MAGIC,
+  INPUT_LAYOUT,
   imageIdOf,
-  inputLayouts,
   segmentKinds,
   TRAILER_BYTES,
 } from './write.ts';
@@ -53,6 +53,7 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
     labels: message.labels,
     logitsQuantization: toQuantization(message.logitsQuantization, 'logits', fail),
     provenance: toProvenance(message.provenance ?? {}),
+    network: new Uint8Array(message.network),
   };
 }
 
@@ -139,6 +140,7 @@ function toLayer(layer: retort.image.v1.Layer.$Properties, fail: Fail): ImageLay
   return {
     name,
     operator: layer.operator ?? '',
+    tensor: layer.tensor ?? '',
     descriptorIndex: layer.descriptorIndex ?? 0,
     outputAddress: layer.outputAddress ?? 0,
     shape: toShape(layer.shape, name, fail),
@@ -152,11 +154,9 @@ function toLayer(layer: retort.image.v1.Layer.$Properties, fail: Fail): ImageLay
 
 function toInput({ input }: Message, fail: Fail): ImageInput {
   if (!input) throw fail('it does not describe its input');
-  const layout = keyOf(inputLayouts, input.layout);
-  if (layout === undefined) throw fail(`its input has layout ${input.layout}`);
+  if (input.layout !== INPUT_LAYOUT) throw fail(`its input has layout ${input.layout}, which no board reads any more`);
   return {
     shape: toShape(input.shape, 'input', fail),
-    layout,
     quantization: toQuantization(input.quantization, 'input', fail),
     preprocessing: { scale: input.pixelScale ?? 0, offset: input.pixelOffset ?? 0 },
   };

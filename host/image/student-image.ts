@@ -9,12 +9,12 @@ export interface Quantization {
   readonly zeroPoint: number;
 }
 
-export type SegmentKind = 'header' | 'program' | 'parameters' | 'weights';
+export type SegmentKind = 'header' | 'program' | 'parameters' | 'tables' | 'weights';
 
 /** A part of the payload; address and length in bytes. */
 export interface Segment {
   readonly kind: SegmentKind;
-  /** The layer's name for parameters and weights, else empty. */
+  /** The layer's name for parameters, tables and weights, else empty. */
   readonly layer: string;
   readonly address: number;
   readonly length: number;
@@ -41,10 +41,13 @@ export interface MemoryPlan {
   readonly activations: readonly Activation[];
 }
 
-/** One layer and its output, [rows, columns, channelsPadded] int8 at outputAddress. */
+/** One layer (operations that run together) and its output, [rows, columns, channelsPadded] int8 at outputAddress. */
 export interface ImageLayer {
   readonly name: string;
   readonly operator: string;
+  /** The tensor that it computes, by its name in the quantized network. */
+  readonly tensor: string;
+  /** Of the last descriptor that works on it. */
   readonly descriptorIndex: number;
   readonly outputAddress: number;
   readonly shape: Shape;
@@ -55,12 +58,8 @@ export interface ImageLayer {
   readonly parameterBytes: number;
 }
 
-/** `dense`: int8 [rows, columns, channels]; `padded`: the channels of each pixel padded to a multiple of 8. */
-export type InputLayout = 'dense' | 'padded';
-
 export interface ImageInput {
   readonly shape: Shape;
-  readonly layout: InputLayout;
   readonly quantization: Quantization;
   readonly preprocessing: Preprocessing;
 }
@@ -86,7 +85,6 @@ export interface CompiledNetwork {
   readonly segments: readonly Segment[];
   readonly memory: MemoryPlan;
   readonly layers: readonly ImageLayer[];
-  readonly inputLayout: InputLayout;
 }
 
 export interface StudentImage {
@@ -105,4 +103,6 @@ export interface StudentImage {
   readonly labels: readonly string[];
   readonly logitsQuantization: Quantization;
   readonly provenance: ImageProvenance;
+  /** The quantized network as `encodeQuantizedNetwork` gives it; empty in an image of format 1.0. */
+  readonly network: Uint8Array;
 }

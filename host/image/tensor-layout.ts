@@ -9,22 +9,30 @@ export function alignToWord(bytes: number): number {
 }
 
 /** Bytes of a tensor with its channels padded. */
-export function paddedBytes({ shape: [rows, columns, channels] }: ActivationTensor): number {
+export function paddedBytes({ shape: [rows, columns, channels] }: Pick<ActivationTensor, 'shape'>): number {
   return rows * columns * alignToWord(channels);
 }
 
-/** A tensor as a layer finds it: dense (the network's input only) or padded. */
+/** A tensor as an instruction finds it in memory. */
 export interface PlacedTensor {
-  readonly tensor: ActivationTensor;
+  readonly name: string;
+  readonly shape: ActivationTensor['shape'];
+  readonly zeroPoint: number;
   /** Bytes from a pixel to the next. */
   readonly pixelPitch: number;
-  readonly dense: boolean;
 }
 
-export function placePadded(tensor: ActivationTensor): PlacedTensor {
-  return { tensor, pixelPitch: alignToWord(tensor.shape[2]), dense: false };
+export function placePadded({ name, shape, zeroPoint }: ActivationTensor): PlacedTensor {
+  return { name, shape, zeroPoint, pixelPitch: alignToWord(shape[2]) };
 }
 
-export function placeDense(tensor: ActivationTensor): PlacedTensor {
-  return { tensor, pixelPitch: tensor.shape[2], dense: true };
+/** With nothing between its pixels, as the network's input comes over the link. */
+export function placeDense({ name, shape, zeroPoint }: ActivationTensor): PlacedTensor {
+  return { name, shape, zeroPoint, pixelPitch: shape[2] };
+}
+
+/** The whole tensor as one pixel, as a fully connected layer reads it. */
+export function flatten(tensor: PlacedTensor): PlacedTensor {
+  const bytes = tensor.shape[0] * tensor.shape[1] * tensor.pixelPitch;
+  return { ...tensor, shape: [1, 1, bytes], pixelPitch: bytes };
 }

@@ -37,6 +37,19 @@ export function orderDepthwiseWeights(weights: Int8Array, channels: number): Uin
   return ordered;
 }
 
+/** Depthwise weights [taps, outputs], output o of input channel ⌊o / multiplier⌋, as a convolution's [outputs, taps, inputs]. */
+export function spreadDepthwiseWeights(weights: Int8Array, inputs: number, outputs: number): Int8Array {
+  const taps = weights.length / outputs;
+  const multiplier = outputs / inputs;
+  const spread = new Int8Array(outputs * taps * inputs);
+  for (let output = 0; output < outputs; output++) {
+    const input = Math.floor(output / multiplier);
+    for (let tap = 0; tap < taps; tap++)
+      spread[(output * taps + tap) * inputs + input] = weights[tap * outputs + output];
+  }
+  return spread;
+}
+
 /** Σ w of each filter of [filters, …]. */
 export function sumByFilter(weights: Int8Array, filters: number): Int32Array {
   const length = weights.length / filters;

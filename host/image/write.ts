@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
-import type { ImageProvenance, InputLayout, SegmentKind, StudentImage } from './student-image.ts';
+import type { ImageProvenance, SegmentKind, StudentImage } from './student-image.ts';
 
 const { Segment, Input, StudentImage: Message } = retort.image.v1;
 
 /** "RETO", little-endian */
 export const IMAGE_MAGIC = 0x4f54_4552;
 export const FORMAT_MAJOR = 1;
-const FORMAT_MINOR = 0;
+const FORMAT_MINOR = 1;
 
 /** The field image_id, which ends a file: its tag, a varint, and a fixed32. */
 export const IMAGE_ID_TAG = Uint8Array.of(0xfd, 0xff, 0xff, 0xff, 0x0f);
@@ -19,13 +19,11 @@ export const segmentKinds: Record<SegmentKind, retort.image.v1.Segment.Kind> = {
   header: Segment.Kind.KIND_HEADER,
   program: Segment.Kind.KIND_PROGRAM,
   parameters: Segment.Kind.KIND_PARAMETERS,
+  tables: Segment.Kind.KIND_TABLES,
   weights: Segment.Kind.KIND_WEIGHTS,
 };
 
-export const inputLayouts: Record<InputLayout, retort.image.v1.Input.Layout> = {
-  dense: Input.Layout.LAYOUT_DENSE,
-  padded: Input.Layout.LAYOUT_PADDED,
-};
+export const INPUT_LAYOUT = Input.Layout.LAYOUT_DENSE;
 
 /** An image without what writing it works out. */
 export type UnsealedImage = Omit<StudentImage, 'formatMajor' | 'formatMinor' | 'imageId' | 'payloadCrc'>;
@@ -49,7 +47,7 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
     })),
     input: {
       shape: [...image.input.shape],
-      layout: inputLayouts[image.input.layout],
+      layout: INPUT_LAYOUT,
       quantization: image.input.quantization,
       pixelScale: image.input.preprocessing.scale,
       pixelOffset: image.input.preprocessing.offset,
@@ -57,6 +55,7 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
     labels: [...image.labels],
     logitsQuantization: image.logitsQuantization,
     provenance: toMessage(image.provenance),
+    network: image.network,
   }).finish();
   const file = new Uint8Array(content.length + TRAILER_BYTES);
   file.set(content);

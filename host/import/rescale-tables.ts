@@ -3,7 +3,7 @@
 import { quantizeMultiplier } from '../quantize/multiplier.ts';
 import { clampRange } from '../quantize/operation-geometry.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
-import { requantize } from '../reference/requantize.ts';
+import { requantize } from '../quantize/requantize.ts';
 
 /** From the input's scale and zero point to the output's, at least `lowest`. For the inputs −128…127, in order. */
 export function makeRequantizeTable(input: ActivationTensor, output: ActivationTensor, lowest: number): Int8Array {

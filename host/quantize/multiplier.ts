@@ -1,5 +1,5 @@
 // From float scales to the integers that the core and the reference multiply by: TensorFlow Lite Micro's QuantizeMultiplier and what it
-// feeds it with. How they are applied is host/reference/requantize.ts and the RTL's requantizer.
+// feeds it with. How they are applied is host/quantize/requantize.ts and the RTL's requantizer.
 import type {
   ActivationTensor,
   Conv2dOperation,

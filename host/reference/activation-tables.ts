@@ -2,8 +2,8 @@
 // (integer_ops/logistic.h, tanh.h, hard_swish.h), made from the tensors' scales and zero points.
 import { quantizeMultiplier, splitExponent } from '../quantize/multiplier.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
+import { requantize, roundingShiftRight } from '../quantize/requantize.ts';
 import { logisticFixedPoint, tanhFixedPoint } from './fixed-point.ts';
-import { requantize, roundingShiftRight } from './requantize.ts';
 
 /** The activations that TFLM computes in fixed point. */
 export type FixedPointActivation = 'LOGISTIC' | 'TANH' | 'HARD_SWISH';

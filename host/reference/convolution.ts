@@ -3,9 +3,9 @@
 import { outputMultipliers, type WeightedOperation } from '../quantize/multiplier.ts';
 import { clampRange, paddingBefore } from '../quantize/operation-geometry.ts';
 import type { ActivationTensor, Conv2dOperation, FullyConnectedOperation } from '../quantize/quantized-network.ts';
+import { requantize } from '../quantize/requantize.ts';
 import type { Operand, Requantization, Step } from './operand.ts';
 import { addProducts, LANES, packWeights } from './packed-products.ts';
-import { requantize } from './requantize.ts';
 
 /** A convolution's sizes, in pixels and in elements of the padded frame. */
 interface Geometry {

@@ -1,9 +1,9 @@
 // DEPTHWISE_CONV_2D: each output channel has a kernel of its own over one input channel. Taps outside the input read the zero point, that
 // is add nothing.
 import type { DepthwiseConv2dOperation } from '../quantize/quantized-network.ts';
+import { requantize } from '../quantize/requantize.ts';
 import { requantization } from './convolution.ts';
 import type { Operand, Step } from './operand.ts';
-import { requantize } from './requantize.ts';
 import { compileWindows } from './window.ts';
 
 export function compileDepthwiseConvolution(

@@ -1,6 +1,6 @@
 // Logistic, tanh and the parts of softmax in 32-bit fixed point, as gemmlowp defines them (fixedpoint.h) and TensorFlow Lite Micro uses them for int8. A number
 // with n integer bits is held as an int32 of 31 − n fractional bits ("Qn"); "One" in Q0 is 2^31 − 1.
-import { doublingHighMultiply as multiply, roundingShiftRight } from './requantize.ts';
+import { doublingHighMultiply as multiply, roundingShiftRight } from '../quantize/requantize.ts';
 
 const ONE_Q0 = 0x7fff_ffff;
 const ONE_Q2 = 1 << 29;

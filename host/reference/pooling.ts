@@ -2,8 +2,8 @@
 import { meanMultiplier } from '../quantize/multiplier.ts';
 import { clampRange } from '../quantize/operation-geometry.ts';
 import type { MeanOperation, PoolOperation } from '../quantize/quantized-network.ts';
+import { requantize } from '../quantize/requantize.ts';
 import type { Operand, Step } from './operand.ts';
-import { requantize } from './requantize.ts';
 import { compileWindows } from './window.ts';
 
 export function compilePool(operation: PoolOperation, input: Operand, output: Operand): Step {

@@ -1,8 +1,8 @@
 // SOFTMAX of int8 logits to int8 probabilities, value for value that of TensorFlow Lite Micro (reference/softmax.h). It runs on the host,
 // after the network's output.
 import { splitExponent } from '../quantize/multiplier.ts';
+import { doublingHighMultiply, roundingShiftRight } from '../quantize/requantize.ts';
 import { expOfNegative, reciprocalOfOnePlus } from './fixed-point.ts';
-import { doublingHighMultiply, roundingShiftRight } from './requantize.ts';
 
 /** A difference of logits is held in Q5, the sum of exponentials in Q12. */
 const DIFFERENCE_INTEGER_BITS = 5;

@@ -2956,6 +2956,9 @@ export namespace retort {
                 /** StudentImage provenance. */
                 provenance?: (retort.image.v1.Provenance.$Properties|null);
 
+                /** StudentImage network. */
+                network: Uint8Array;
+
                 /** StudentImage imageId. */
                 imageId: number;
 
@@ -3045,6 +3048,9 @@ export namespace retort {
 
                     /** StudentImage provenance */
                     provenance?: (retort.image.v1.Provenance.$Properties|null);
+
+                    /** StudentImage network */
+                    network?: (Uint8Array|null);
 
                     /** StudentImage imageId */
                     imageId?: (number|null);
@@ -3168,7 +3174,10 @@ export namespace retort {
                     KIND_PARAMETERS = 3,
 
                     /** KIND_WEIGHTS value */
-                    KIND_WEIGHTS = 4
+                    KIND_WEIGHTS = 4,
+
+                    /** KIND_TABLES value */
+                    KIND_TABLES = 5
                 }
             }
 
@@ -3443,6 +3452,9 @@ export namespace retort {
                 /** Layer parameterBytes. */
                 parameterBytes: number;
 
+                /** Layer tensor. */
+                tensor: string;
+
                 /**
                  * Encodes the specified Layer message. Does not implicitly {@link retort.image.v1.Layer.verify|verify} messages.
                  * @param message Layer message or plain object to encode
@@ -3517,6 +3529,9 @@ export namespace retort {
 
                     /** Layer parameterBytes */
                     parameterBytes?: (number|null);
+
+                    /** Layer tensor */
+                    tensor?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -8125,6 +8125,7 @@ export const retort = $root.retort = (() => {
                  * @property {Array.<string>|null} [labels] StudentImage labels
                  * @property {retort.image.v1.Quantization.$Properties|null} [logitsQuantization] StudentImage logitsQuantization
                  * @property {retort.image.v1.Provenance.$Properties|null} [provenance] StudentImage provenance
+                 * @property {Uint8Array|null} [network] StudentImage network
                  * @property {number|null} [imageId] StudentImage imageId
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -8273,6 +8274,14 @@ export const retort = $root.retort = (() => {
                 StudentImage.prototype.provenance = null;
 
                 /**
+                 * StudentImage network.
+                 * @member {Uint8Array} network
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.network = $util.newBuffer([]);
+
+                /**
                  * StudentImage imageId.
                  * @member {number} imageId
                  * @memberof retort.image.v1.StudentImage
@@ -8327,6 +8336,8 @@ export const retort = $root.retort = (() => {
                         $root.retort.image.v1.Quantization.encode(message.logitsQuantization, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
                     if (message.provenance != null && $Object.hasOwnProperty.call(message, "provenance"))
                         $root.retort.image.v1.Provenance.encode(message.provenance, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                    if (message.network != null && $Object.hasOwnProperty.call(message, "network") && message.network.length)
+                        writer.uint32(/* id 15, wireType 2 =*/122).bytes(message.network);
                     if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
                         writer.uint32(/* id 536870911, wireType 5 =*/4294967293).fixed32(message.imageId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -8484,6 +8495,15 @@ export const retort = $root.retort = (() => {
                                 message.provenance = $root.retort.image.v1.Provenance.decode(reader, reader.size(), $undefined, _depth + 1, message.provenance);
                                 continue;
                             }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.network = value;
+                                else
+                                    delete message.network;
+                                continue;
+                            }
                         case 536870911: {
                                 if (wireType !== 5)
                                     break;
@@ -8599,6 +8619,12 @@ export const retort = $root.retort = (() => {
                             throw $TypeError(".retort.image.v1.StudentImage.provenance: object expected");
                         message.provenance = $root.retort.image.v1.Provenance.fromObject(object.provenance, _depth + 1);
                     }
+                    if (object.network != null)
+                        if (object.network.length)
+                            if (typeof object.network === "string")
+                                $util.base64.decode(object.network, message.network = $util.newBuffer($util.base64.length(object.network)), 0);
+                            else if (object.network.length >= 0)
+                                message.network = object.network;
                     if (object.imageId != null)
                         if ($Number(object.imageId) !== 0)
                             message.imageId = object.imageId >>> 0;
@@ -8645,6 +8671,13 @@ export const retort = $root.retort = (() => {
                         object.input = null;
                         object.logitsQuantization = null;
                         object.provenance = null;
+                        if (options.bytes === $String)
+                            object.network = "";
+                        else {
+                            object.network = [];
+                            if (options.bytes !== $Array)
+                                object.network = $util.newBuffer(object.network);
+                        }
                         object.imageId = 0;
                     }
                     if (message.magic != null && $Object.hasOwnProperty.call(message, "magic"))
@@ -8684,6 +8717,8 @@ export const retort = $root.retort = (() => {
                         object.logitsQuantization = $root.retort.image.v1.Quantization.toObject(message.logitsQuantization, options, _depth + 1);
                     if (message.provenance != null && $Object.hasOwnProperty.call(message, "provenance"))
                         object.provenance = $root.retort.image.v1.Provenance.toObject(message.provenance, options, _depth + 1);
+                    if (message.network != null && $Object.hasOwnProperty.call(message, "network"))
+                        object.network = options.bytes === $String ? $util.base64.encode(message.network, 0, message.network.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.network) : message.network;
                     if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
                         object.imageId = message.imageId;
                     return object;
@@ -8936,6 +8971,10 @@ export const retort = $root.retort = (() => {
                         case 4:
                             message.kind = 4;
                             break;
+                        case "KIND_TABLES":
+                        case 5:
+                            message.kind = 5;
+                            break;
                         default:
                             if (typeof object.kind === "number" && (object.kind | 0) === object.kind)
                                 message.kind = object.kind;
@@ -9006,6 +9045,7 @@ export const retort = $root.retort = (() => {
                  * @property {number} KIND_PROGRAM=2 KIND_PROGRAM value
                  * @property {number} KIND_PARAMETERS=3 KIND_PARAMETERS value
                  * @property {number} KIND_WEIGHTS=4 KIND_WEIGHTS value
+                 * @property {number} KIND_TABLES=5 KIND_TABLES value
                  */
                 Segment.Kind = (function() {
                     const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -9014,6 +9054,7 @@ export const retort = $root.retort = (() => {
                     values[valuesById[2] = "KIND_PROGRAM"] = 2;
                     values[valuesById[3] = "KIND_PARAMETERS"] = 3;
                     values[valuesById[4] = "KIND_WEIGHTS"] = 4;
+                    values[valuesById[5] = "KIND_TABLES"] = 5;
                     return values;
                 })();
 
@@ -9725,6 +9766,7 @@ export const retort = $root.retort = (() => {
                  * @property {number|null} [macs] Layer macs
                  * @property {number|null} [weightBytes] Layer weightBytes
                  * @property {number|null} [parameterBytes] Layer parameterBytes
+                 * @property {string|null} [tensor] Layer tensor
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -9838,6 +9880,14 @@ export const retort = $root.retort = (() => {
                 Layer.prototype.parameterBytes = 0;
 
                 /**
+                 * Layer tensor.
+                 * @member {string} tensor
+                 * @memberof retort.image.v1.Layer
+                 * @instance
+                 */
+                Layer.prototype.tensor = "";
+
+                /**
                  * Encodes the specified Layer message. Does not implicitly {@link retort.image.v1.Layer.verify|verify} messages.
                  * @function encode
                  * @memberof retort.image.v1.Layer
@@ -9873,6 +9923,8 @@ export const retort = $root.retort = (() => {
                         writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.weightBytes);
                     if (message.parameterBytes != null && $Object.hasOwnProperty.call(message, "parameterBytes") && message.parameterBytes !== 0)
                         writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.parameterBytes);
+                    if (message.tensor != null && $Object.hasOwnProperty.call(message, "tensor") && message.tensor !== "")
+                        writer.uint32(/* id 11, wireType 2 =*/90).string(message.tensor);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -10009,6 +10061,15 @@ export const retort = $root.retort = (() => {
                                     delete message.parameterBytes;
                                 continue;
                             }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.tensor = value;
+                                else
+                                    delete message.tensor;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -10087,6 +10148,9 @@ export const retort = $root.retort = (() => {
                     if (object.parameterBytes != null)
                         if ($Number(object.parameterBytes) !== 0)
                             message.parameterBytes = object.parameterBytes >>> 0;
+                    if (object.tensor != null)
+                        if (typeof object.tensor !== "string" || object.tensor.length)
+                            message.tensor = $String(object.tensor);
                     return message;
                 };
 
@@ -10123,6 +10187,7 @@ export const retort = $root.retort = (() => {
                             object.macs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                         object.weightBytes = 0;
                         object.parameterBytes = 0;
+                        object.tensor = "";
                     }
                     if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
                         object.name = message.name;
@@ -10152,6 +10217,8 @@ export const retort = $root.retort = (() => {
                         object.weightBytes = message.weightBytes;
                     if (message.parameterBytes != null && $Object.hasOwnProperty.call(message, "parameterBytes"))
                         object.parameterBytes = message.parameterBytes;
+                    if (message.tensor != null && $Object.hasOwnProperty.call(message, "tensor"))
+                        object.tensor = message.tensor;
                     return object;
                 };
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { crc32 } from '../../device-bridge/framing/crc32.ts';
 import { FrameDecoder } from '../../device-bridge/framing/frame.ts';
 import { type Answers, type Commands, decodeReply, type Reply } from '../../device-bridge/framing/message.ts';
-import { CLOCK_HZ, VirtualBoard } from '../../firmware-artifacts/virtual-board/virtual-board.ts';
+import { VirtualBoard } from '../../firmware-artifacts/virtual-board/virtual-board.ts';
 import { createRandom, type Random } from '../../host/artifact/random.ts';
 import { createEchoImage } from '../support/echo-image.ts';
 import { drawGarbage, shortString } from '../support/garbage-strings.ts';
@@ -25,6 +25,7 @@ export interface GarbageFigures {
 }
 
 const FASTEST = 4;
+const CLOCK_HZ = new VirtualBoard().clockHz;
 const START_BIT_TIME = CLOCK_HZ / 115_200;
 const STRINGS_PER_FLASH = 100;
 /** Short strings are sent without waiting for the answers, so that garbage also comes while the board answers. */

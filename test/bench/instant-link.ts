@@ -14,11 +14,11 @@ export function createInstantLink(): Link {
   let imageId = 0;
   let upload = { imageId: 0, length: 0 };
   let inferences = 0;
-  const core = 0x0001_0001;
+  const core = 0x0002_0102;
   const answer = (request: Request): { [K in keyof Answers]: { kind: K; value: Answers[K] } }[keyof Answers] => {
     switch (request.kind) {
       case 'identify': {
-        const value = { core, build: 1, macsPerCycle: 8, memoryBytes: memory.length, clockHz: 24_000_000, imageId };
+        const value = { core, build: 1, macsPerCycle: 16, memoryBytes: memory.length, clockHz: 24_000_000, imageId };
         return { kind: 'identity', value };
       }
       case 'getStatus': {

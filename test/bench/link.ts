@@ -9,7 +9,7 @@ import type { FlashEvent } from '../../device-bridge/session/flash.ts';
 import { Adapter } from '../../firmware-artifacts/virtual-board/adapter.ts';
 import { openLockstepPort } from '../../firmware-artifacts/virtual-board/lockstep-port.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
-import { CLOCK_HZ } from '../../firmware-artifacts/virtual-board/virtual-board.ts';
+import { up5k } from '../../host/image/core-description.ts';
 import { createEchoImage } from '../support/echo-image.ts';
 
 const payloadBytes = 65_536;
@@ -64,7 +64,7 @@ export async function measureShare(baud: number, faults: VirtualBoardOptions = {
     const { handshakeMs, commitMs } = await board.flash(createEchoImage(payloadBytes));
     const data = port.adapter.board.frames().filter(({ bytes }) => bytes >= shortestDataFrame);
     const cycles = data[data.length - 1].lastStopBit - data[0].firstStartBit;
-    const share = (payloadBytes * 10 * CLOCK_HZ) / board.baud / cycles;
+    const share = (payloadBytes * 10 * up5k.clockHz) / board.baud / cycles;
     return { kind: 'share', baud: board.baud, share, handshakeMs, commitMs, frames: data.length };
   } finally {
     await board.close();

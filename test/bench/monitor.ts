@@ -2,8 +2,7 @@
 //   npm run bench -- monitor [--json]
 import type { ObservationSource } from '../../device-bridge/monitor/observation.ts';
 import { runMonitor } from '../../host/cli/monitor/run-monitor.ts';
-import { decodeInput } from '../../host/image/decode-input.ts';
-import { encodeInput } from '../../host/image/encode-input.ts';
+import { decodeInput, encodeInput } from '../../host/image/encode-input.ts';
 import { argmax } from '../../host/network/logits.ts';
 import { createReference } from '../../host/reference/reference.ts';
 import { makeDemoStudent } from '../support/demo-student.ts';

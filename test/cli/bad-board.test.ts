@@ -150,7 +150,7 @@ it('a board keeps its image where another one is refused', async () => {
   expect((await flash(url)).exitCode).toBe(0);
   const refused: readonly [name: string, content: Uint8Array, code: string][] = [
     ['corrupt', bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte)), 'IMAGE_CORRUPT'],
-    ['other-core', writeStudentImage({ ...image, core: 0x0002_0001 }), 'IMAGE_WRONG_CORE'],
+    ['other-core', writeStudentImage({ ...image, core: 0x0002_0108 }), 'IMAGE_WRONG_CORE'],
     ['hungry', writeStudentImage({ ...image, memory: { ...image.memory, bytesNeeded: 200_000 } }), 'IMAGE_TOO_LARGE'],
   ];
   for (const [name, content, code] of refused) {

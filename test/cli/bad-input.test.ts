@@ -93,10 +93,10 @@ const badInputs: readonly BadInput[] = [
   },
   {
     item: 'a layer that the core cannot run',
-    command: 'pack --quantized sum.safetensors --out new',
+    command: 'pack --quantized over-wide.safetensors --out new',
     code: 'IMAGE_UNSUPPORTED_LAYER',
     exitCode: 5,
-    says: ['layer "sum" (ADD)', 'it has no ADD instruction', 'Build the student without'],
+    says: ['layer "pool" (MAX_POOL_2D)', 'kernel or pool size is 300, the core takes at most 255', 'Use a smaller one'],
   },
   {
     item: 'an image too large for the board',
@@ -124,7 +124,7 @@ const badInputs: readonly BadInput[] = [
     command: 'flash other-core.retort',
     code: 'IMAGE_WRONG_CORE',
     exitCode: 5,
-    says: ['made for core 0x00020001, the board has core 0x00010001', 'Pack the student for that core'],
+    says: ['made for core 0x00020108, the board has core 0x00020102', 'Pack the student for that core'],
   },
   {
     item: 'an image that the board has no memory for',
@@ -196,15 +196,24 @@ async function makeBadImages(): Promise<void> {
   const [columns] = columnsNetwork().operations;
   if (!('weights' in columns)) throw new Error('columns has no weights');
   const input = quantized.tensors.get('input')!;
-  const doubled: QuantizedNetwork = {
+  const overWide: QuantizedNetwork = {
     ...quantized,
-    tensors: new Map([...quantized.tensors, ['sum', { ...input, name: 'sum' }]]),
+    tensors: new Map([...quantized.tensors, ['pool', { ...input, name: 'pool' }]]),
     operations: [
-      { operator: 'ADD', name: 'sum', inputs: ['input', 'input'], output: 'sum', activation: 'NONE' },
-      { ...columns, inputs: ['sum'] },
+      {
+        operator: 'MAX_POOL_2D',
+        name: 'pool',
+        inputs: ['input'],
+        output: 'pool',
+        filter: [1, 300],
+        strides: [1, 1],
+        padding: 'SAME',
+        activation: 'NONE',
+      },
+      { ...columns, inputs: ['pool'] },
     ],
   };
-  await saveQuantizedNetwork(join(folder, 'sum.safetensors'), doubled, provenance);
+  await saveQuantizedNetwork(join(folder, 'over-wide.safetensors'), overWide, provenance);
   const wide: QuantizedNetwork = {
     ...quantized,
     tensors: new Map([...quantized.tensors, ['input', { ...input, shape: [64, 64, 4] }]]),
@@ -220,6 +229,6 @@ async function makeBadImages(): Promise<void> {
     'corrupt',
     bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte)),
   );
-  await write('other-core', writeStudentImage({ ...image, core: 0x0002_0001 }));
+  await write('other-core', writeStudentImage({ ...image, core: 0x0002_0108 }));
   await write('hungry', writeStudentImage({ ...image, memory: { ...image.memory, bytesNeeded: 200_000 } }));
 }

@@ -5,6 +5,7 @@ describe('a board URL', () => {
   it('names a virtual board with all that can go wrong on its line', () => {
     expect(parseBoardUrl('virtual:up5k?pace=1&drop=0.01&corrupt=0.02&latency=16&seed=7&wasm=a/b.wasm')).toEqual({
       kind: 'virtual',
+      board: 'up5k',
       pace: true,
       drop: 0.01,
       corrupt: 0.02,
@@ -18,6 +19,7 @@ describe('a board URL', () => {
   it('names a virtual board that nothing goes wrong with by default', () => {
     expect(parseBoardUrl('virtual:up5k')).toEqual({
       kind: 'virtual',
+      board: 'up5k',
       pace: false,
       drop: 0,
       corrupt: 0,
@@ -40,7 +42,7 @@ describe('a board URL', () => {
     ['up5k', 'it has no scheme'],
     ['usb:3', "'usb' is not a kind of board"],
     ['virtual', "there is no virtual board ''"],
-    ['virtual:ecp5', "there is no virtual board 'ecp5', only up5k"],
+    ['virtual:ecp5', "there is no virtual board 'ecp5', only up5k and ecp5-85f"],
     ['virtual:up5k?drop=2', 'drop=2 is not a number from 0 to 1'],
     ['virtual:up5k?drop=', 'drop= is not a number'],
     ['virtual:up5k?speed=3', "unknown parameter 'speed'"],

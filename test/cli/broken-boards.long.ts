@@ -93,9 +93,11 @@ describe.skipIf(!verilator)('a mutant of the RTL (needs Verilator)', () => {
     expect(source.split(from)).toHaveLength(2);
     await writeFile(join(rtl, file), source.replace(from, to));
     const build = join(artifacts, 'virtual-board/build.mjs');
-    const built = spawnSync(process.execPath, [build, '--rtl', rtl, '--out', out], { encoding: 'utf8' });
+    const built = spawnSync(process.execPath, [build, '--board', 'up5k', '--rtl', rtl, '--out', out], {
+      encoding: 'utf8',
+    });
     expect(built.status, built.stderr).toBe(0);
-    const on = `virtual:up5k?wasm=${join(out, 'retort-board.wasm')}`;
+    const on = `virtual:up5k?wasm=${join(out, 'up5k.wasm')}`;
     await expectFailure((...more) => validate(on, ...more), layer);
   });
 });

@@ -56,7 +56,7 @@ it('is identified, flashed and asked for an inference by a client in Python', as
   );
 
   const [identity, flashed, prediction] = stdout.split('\n');
-  expect(identity).toMatch(/^board: core 0x00010001, build [0-9a-f]{8}, 131072 bytes, 24000000 Hz$/);
+  expect(identity).toMatch(/^board: core 0x00020102, build [0-9a-f]{8}, 131072 bytes, 24000000 Hz$/);
   expect(flashed).toBe(`image: ${image.imageId.toString(16).padStart(8, '0')}, ${image.payload.length} bytes`);
   expect(prediction).toContain(
     `prediction: label ${logits.indexOf(Math.max(...logits))}, logits [${[...logits].join(', ')}], `,

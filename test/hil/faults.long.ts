@@ -174,9 +174,11 @@ describe.skipIf(!verilator)(`a mutant of the RTL${verilator ? '' : ' (skipped: n
     await writeFile(file, source.replace(exact, rounding));
     const out = join(folder, 'board');
     const build = join(artifacts, 'virtual-board/build.mjs');
-    const built = spawnSync(process.execPath, [build, '--rtl', rtl, '--out', out], { encoding: 'utf8' });
+    const built = spawnSync(process.execPath, [build, '--board', 'up5k', '--rtl', rtl, '--out', out], {
+      encoding: 'utf8',
+    });
     expect(built.status, built.stderr).toBe(0);
-    const wasmPath = join(out, 'retort-board.wasm');
+    const wasmPath = join(out, 'up5k.wasm');
     await withVirtualBoard((board) => expectFailure('numeric', () => checkAll(board, subject)), { wasmPath });
   });
 });

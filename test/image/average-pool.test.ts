@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quantizeMultiplier } from '../../host/quantize/multiplier.ts';
-import { requantize } from '../../host/reference/requantize.ts';
+import { requantize } from '../../host/quantize/requantize.ts';
 
 /** TFLM's AVERAGE_POOL_2D: half away from zero. */
 function averageOfTflm(sum: number, count: number): number {

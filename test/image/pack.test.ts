@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { up5k } from '../../host/image/core-description.ts';
 import { describeImage } from '../../host/image/describe.ts';
-import { encodeInput, SampleLengthError } from '../../host/image/encode-input.ts';
+import { decodeInput, encodeInput, SampleLengthError } from '../../host/image/encode-input.ts';
 import {
   ImageTooLargeError,
   LabelCountError,
@@ -54,7 +54,7 @@ describe('packStudentImage', () => {
     const pack = () => packStudentImage(makePackOptions(makeDense(800, 200)));
     expect(pack).toThrow(ImageTooLargeError);
     expect(pack).toThrow(
-      'The image needs 163056 bytes of memory, 31984 more than the board\'s 131072. Its largest layer is "dense" with 161800 bytes',
+      'The image needs 163128 bytes of memory, 32056 more than the board\'s 131072. Its largest layer is "dense" with 161800 bytes',
     );
   });
 
@@ -62,7 +62,7 @@ describe('packStudentImage', () => {
     const options = { ...makePackOptions(makeDense(400, 10)), labels: [] };
     const slots = (memoryBytes: number) =>
       readStudentImage(packStudentImage({ ...options, core: { ...up5k, memoryBytes } }), 'dense').memory.slotCount;
-    const needed = 64 + 3 * 64 + 2 * 72 + 400 * 16 + 16;
+    const needed = 64 + 3 * 88 + 2 * 72 + 400 * 16 + 16;
     expect(slots(needed + 4 * 400)).toBe(4);
     expect(slots(needed + 4 * 400 - 1)).toBe(3);
     expect(slots(needed + 400)).toBe(1);
@@ -82,19 +82,18 @@ describe('packStudentImage', () => {
   });
 
   it('names a layer that the core cannot run, and what to do', () => {
-    const dense = makeDense(8, 8);
-    const add = {
-      operator: 'ADD',
-      name: 'skip',
-      inputs: ['logits', 'logits'],
-      output: 'logits',
-      activation: 'NONE',
-    } as const;
-    const pack = () => packStudentImage(makePackOptions({ ...dense, operations: [...dense.operations, add] }));
+    const dense = makeDense(12, 12);
+    const reshape = { operator: 'RESHAPE', name: 'fold', inputs: ['logits'], output: 'folded' } as const;
+    const folded = { ...dense.tensors.get('logits')!, name: 'folded', shape: [2, 2, 3] as const };
+    const network = {
+      ...dense,
+      output: 'folded',
+      tensors: new Map([...dense.tensors, ['folded', folded]]),
+      operations: [...dense.operations, reshape],
+    };
+    const pack = () => packStudentImage(makePackOptions(network));
     expect(pack).toThrow(UnsupportedLayerError);
-    expect(pack).toThrow(
-      'The core cannot run layer "skip" (ADD): it has no ADD instruction yet. Build the student without skip connections.',
-    );
+    expect(pack).toThrow('The core cannot run layer "fold" (RESHAPE): it makes 2×2×3 of 1×1×12, and the core pads');
   });
 
   it('names a layer that does not fit its descriptor', () => {
@@ -120,7 +119,7 @@ describe('describeImage', () => {
     const image = readStudentImage(packStudentImage(makePackOptions()), 'packed');
     const { memory, payloadBytes, core } = describeImage(image);
     const uploaded = memory.filter((region) => region.uploaded);
-    expect(core).toEqual({ id: '0x00010001', name: 'up5k', memoryBytes: 131_072 });
+    expect(core).toEqual({ id: '0x00020102', name: 'up5k', memoryBytes: 131_072 });
     expect(uploaded[0]).toMatchObject({ kind: 'header', address: 0, length: 64 });
     for (const [i, region] of uploaded.entries()) {
       const next = uploaded[i + 1]?.address ?? payloadBytes;
@@ -131,17 +130,17 @@ describe('describeImage', () => {
 });
 
 describe('encodeInput', () => {
-  it('pads the channels of each pixel to eight, unless the image reads its input dense', () => {
-    const values = Int8Array.of(-1, 2, 3, 4);
-    const shape = [1, 2, 2] as const;
-    const padded = [255, 2, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0];
-    expect(encodeInput({ input: { shape, layout: 'padded' } }, values)).toEqual(Uint8Array.from(padded));
-    expect(encodeInput({ input: { shape, layout: 'dense' } }, values)).toEqual(Uint8Array.of(255, 2, 3, 4));
+  const image = { input: { shape: [3, 4, 5] as const } };
+
+  it('decodes to what was encoded', () => {
+    const values = Int8Array.from({ length: 60 }, (_, i) => i * 4 - 128);
+    expect(decodeInput(image, encodeInput(image, values))).toEqual(values);
   });
 
-  it('refuses a sample of another size', () => {
-    const encode = () => encodeInput({ input: { shape: [1, 2, 2], layout: 'dense' } }, new Int8Array(3));
+  it('refuses a sample of another size, both ways', () => {
+    const encode = () => encodeInput({ input: { shape: [1, 2, 2] } }, new Int8Array(3));
     expect(encode).toThrow(SampleLengthError);
     expect(encode).toThrow('The image reads samples of 1×2×2 = 4 values and was given 3.');
+    expect(() => decodeInput(image, new Uint8Array(61))).toThrow('was given 61');
   });
 });

@@ -4,6 +4,7 @@ import { CorruptImageError, ImageFormatError, WrongCoreError } from '../../host/
 import { packStudentImage } from '../../host/image/pack.ts';
 import { readStudentImage, requireCore } from '../../host/image/read.ts';
 import { imageIdOf, TRAILER_BYTES, writeStudentImage } from '../../host/image/write.ts';
+import { decodeQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
 import { makePackOptions } from '../support/labelled-network.ts';
 
 const options = makePackOptions();
@@ -21,13 +22,16 @@ describe('readStudentImage', () => {
     const image = readStudentImage(packed, 'student.retort');
     expect(image).toMatchObject({
       formatMajor: 1,
-      core: 0x0001_0001,
+      core: 0x0002_0102,
       name: options.quantized.name,
       labels: options.labels,
       provenance: options.provenance,
       input: { shape: options.quantized.tensors.get('input')!.shape, preprocessing: options.preprocessing },
     });
-    expect(image.layers.map(({ name }) => name)).toEqual(options.quantized.operations.map(({ name }) => name));
+    expect(image.layers.flatMap(({ name }) => name.split(' + '))).toEqual(
+      options.quantized.operations.filter(({ operator }) => operator !== 'RESHAPE').map(({ name }) => name),
+    );
+    expect(decodeQuantizedNetwork(image.network, 'embedded').quantized).toEqual(options.quantized);
     expect(image.imageId).not.toBe(0);
   });
 
@@ -90,10 +94,10 @@ describe('readStudentImage', () => {
 
   it('refuses an image for another core', () => {
     const image = readStudentImage(packed, 'student.retort');
-    expect(() => requireCore(image, 0x0001_0001)).not.toThrow();
-    expect(() => requireCore(image, 0x0001_0002)).toThrow(WrongCoreError);
-    expect(() => requireCore(image, 0x0001_0002)).toThrow(
-      'The image was made for core 0x00010001, the board has core 0x00010002.',
+    expect(() => requireCore(image, 0x0002_0102)).not.toThrow();
+    expect(() => requireCore(image, 0x0002_0108)).toThrow(WrongCoreError);
+    expect(() => requireCore(image, 0x0002_0108)).toThrow(
+      'The image was made for core 0x00020102, the board has core 0x00020108.',
     );
   });
 });

@@ -1,5 +1,5 @@
 // The core as docs/core.md describes it, in the plainest TypeScript: it knows the payload's bytes only, so it proves the image compiler and
-// is something to hold the RTL against. BigInt for the requantizer, so that nothing of host/reference is shared.
+// is something to hold the RTL against. BigInt for the requantizer, so that nothing of the product is shared.
 
 interface Memory {
   readonly bytes: Uint8Array;
@@ -13,43 +13,65 @@ export interface SimulatedRun {
   readonly memory: Uint8Array;
 }
 
-/** Runs the program on one input (as encodeInput gives it) in the given slot. Memory beyond the payload starts out as rubbish. */
-export function simulateCore(payload: Uint8Array, input: Uint8Array, slot = 0, memoryBytes = 131_072): SimulatedRun {
-  const bytes = new Uint8Array(memoryBytes).fill(0xa5);
+const DESCRIPTOR_BYTES = 88;
+const CONV = 1;
+const MAX_POOL = 3;
+const EXPAND = 4;
+const ARGMAX = 5;
+
+/**
+ * Runs the program on one input (as encodeInput gives it) in the given slot, at most `stopAfter` descriptors of it. Memory beyond the
+ * payload starts out as rubbish.
+ */
+export function simulateCore(payload: Uint8Array, input: Uint8Array, slot = 0, stopAfter?: number): SimulatedRun {
+  const bytes = new Uint8Array(393_216).fill(0xa5);
   bytes.set(payload);
-  const memory = { bytes, view: new DataView(bytes.buffer) };
-  const header = Array.from({ length: 10 }, (_, i) => memory.view.getUint32(4 * i, true));
-  const [, , program, inputAddress, inputBytes, slotPitch, slotCount, logitsAddress, logitsCount] = header;
+  const view = new DataView(bytes.buffer);
+  const header = Array.from({ length: 10 }, (_, i) => view.getUint32(4 * i, true));
+  const [, core, program, inputAddress, inputBytes, slotPitch, slotCount, logitsAddress, logitsCount] = header;
   if (input.length !== inputBytes || slot >= slotCount) throw new RangeError('the input does not fit the image');
   bytes.set(input, inputAddress + slot * slotPitch);
-  let label = -1;
-  for (let at = program; bytes[at] !== 0; at += 64) {
-    if (bytes[at] === 5) label = argmax(memory, at);
-    else runLayer(memory, readDescriptor(memory, at), slot * slotPitch);
-  }
+  const label = simulateProgram(bytes, program, slot * slotPitch, core & 0xff, stopAfter);
   const logits = new Int8Array(bytes.buffer.slice(logitsAddress, logitsAddress + logitsCount));
   return { label, logits, memory: bytes };
 }
 
-function argmax({ view }: Memory, at: number): number {
-  const address = view.getUint32(at + 24, true);
-  let best = 0;
-  for (let i = 1; i < view.getUint16(at + 20, true); i++) {
-    if (view.getInt8(address + i) > view.getInt8(address + best)) best = i;
+/**
+ * Runs the program at `program` over `bytes`, in place, on a core of `inputs` channels a cycle; at most `stopAfter` descriptors of it.
+ * Returns the label, −1 where it has no ARGMAX.
+ */
+export function simulateProgram(
+  bytes: Uint8Array,
+  program: number,
+  slotOffset: number,
+  inputs: number,
+  stopAfter = Number.POSITIVE_INFINITY,
+): number {
+  const memory = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
+  let label = -1;
+  let run = 0;
+  for (let at = program; bytes[at] !== 0 && run < stopAfter; at += DESCRIPTOR_BYTES, run++) {
+    const d = readDescriptor(memory, at, inputs, slotOffset);
+    if (d.opcode === ARGMAX) label = argmax(memory, d);
+    else if (d.opcode === EXPAND) expand(memory, d);
+    else runLayer(memory, d);
   }
-  return best;
+  return label;
 }
 
-function readDescriptor({ view }: Memory, at: number) {
+function readDescriptor({ view }: Memory, at: number, inputs: number, slotOffset: number) {
   const u8 = (offset: number) => view.getUint8(at + offset);
   const i8 = (offset: number) => view.getInt8(at + offset);
   const u16 = (offset: number) => view.getUint16(at + offset, true);
+  const i16 = (offset: number) => view.getInt16(at + offset, true);
   const u32 = (offset: number) => view.getUint32(at + offset, true);
+  const tapWords = u16(24);
+  const lastSteps = u8(11);
   return {
     opcode: u8(0),
-    dense: (u8(1) & 1) !== 0,
-    slot: (u8(1) & 2) !== 0,
-    inputZeroPoint: i8(2),
+    constantFactor: (u8(1) & 1) !== 0,
+    post: (u8(1) & 8) !== 0,
+    outside: i8(2),
     outputZeroPoint: i8(3),
     clampMin: i8(4),
     clampMax: i8(5),
@@ -57,84 +79,115 @@ function readDescriptor({ view }: Memory, at: number) {
     kernelWidth: u8(7),
     strideHeight: u8(8),
     strideWidth: u8(9),
-    padTop: u8(10),
-    padLeft: u8(11),
-    inputHeight: u16(12),
-    inputWidth: u16(14),
-    outputHeight: u16(16),
-    outputWidth: u16(18),
-    depth: u16(20),
-    groups: u16(22),
-    inputAddress: u32(24),
-    outputAddress: u32(28),
-    weightsAddress: u32(32),
-    paramsAddress: u32(36),
-    inputRowPitch: u32(40),
-    inputPixelPitch: u32(44),
-    inputRowStep: u32(48),
-    inputPixelStep: u32(52),
-    groupPitch: u32(56),
-    outputPixelPitch: u16(60),
-    paramsStep: u16(62),
-  }; // prettier-ignore
+    constant: i8(10),
+    firstRow: i16(12),
+    firstColumn: i16(14),
+    inputHeight: u16(16),
+    inputWidth: u16(18),
+    outputHeight: u16(20),
+    outputWidth: u16(22),
+    groups: u16(26),
+    outputPixelPitch: u16(30),
+    /** Input channels of a tap that are multiplied. */
+    channels: 8 * (tapWords - 1) + lastSteps * inputs,
+    /** ARGMAX: bytes to compare. */
+    bytesCompared: 8 * (tapWords - 1) + lastSteps,
+    input: u32(32) + ((u8(1) & 2) !== 0 ? slotOffset : 0),
+    output: u32(36),
+    weights: u32(40),
+    records: u32(44),
+    inputRowPitch: u32(48),
+    inputPixelPitch: u32(52),
+    inputRowStep: u32(56),
+    inputPixelStep: u32(60),
+    groupPitch: u32(64),
+    outputRowPitch: u32(68),
+    groupWeights: u32(72),
+    recordPitch: u32(76),
+    tables: u32(80),
+  };
 }
 type Descriptor = ReturnType<typeof readDescriptor>;
 
-function runLayer(memory: Memory, d: Descriptor, slotOffset: number): void {
-  const base = d.inputAddress + (d.slot ? slotOffset : 0);
+function argmax({ view }: Memory, d: Descriptor): number {
+  let best = 0;
+  for (let i = 1; i < d.bytesCompared; i++) if (view.getInt8(d.input + i) > view.getInt8(d.input + best)) best = i;
+  return best;
+}
+
+/** Address of a tap's first byte, or undefined outside the input. */
+function tapAddress(d: Descriptor, group: number, y: number, x: number, ky: number, kx: number): number | undefined {
+  const row = d.firstRow + y * d.strideHeight + ky;
+  const column = d.firstColumn + x * d.strideWidth + kx;
+  if (row < 0 || row >= d.inputHeight || column < 0 || column >= d.inputWidth) return undefined;
+  const corner = d.input + group * d.groupPitch + y * d.inputRowStep + x * d.inputPixelStep;
+  return (corner + ky * d.inputRowPitch + kx * d.inputPixelPitch) % 2 ** 32;
+}
+
+/** Each output pixel is the bytes of its taps one after another, filled up with zeros to whole words; the words follow one another. */
+function expand({ view, bytes }: Memory, d: Descriptor): void {
+  let to = d.output;
+  for (let y = 0; y < d.outputHeight; y++) {
+    for (let x = 0; x < d.outputWidth; x++) {
+      const taps = d.kernelHeight * d.kernelWidth;
+      bytes.fill(0, to, to + Math.ceil(taps / 8) * 8);
+      for (let tap = 0; tap < taps; tap++) {
+        const address = tapAddress(d, 0, y, x, Math.floor(tap / d.kernelWidth), tap % d.kernelWidth);
+        view.setInt8(to + tap, address === undefined ? d.outside : view.getInt8(address));
+      }
+      to += Math.ceil(taps / 8) * 8;
+    }
+  }
+}
+
+function runLayer(memory: Memory, d: Descriptor): void {
   for (let group = 0; group < d.groups; group++) {
     for (let y = 0; y < d.outputHeight; y++) {
       for (let x = 0; x < d.outputWidth; x++) {
-        const corner = base + group * d.groupPitch + y * d.inputRowStep + x * d.inputPixelStep;
-        const output = d.outputAddress + (y * d.outputWidth + x) * d.outputPixelPitch + group * 8;
+        const output = d.output + y * d.outputRowPitch + x * d.outputPixelPitch + group * 8;
         for (let lane = 0; lane < 8; lane++) {
-          memory.view.setInt8(output + lane, computeLane(memory, d, group, y, x, corner, lane));
+          const value = computeLane(memory, d, group, y, x, lane);
+          const former = memory.view.getInt8(output + lane);
+          memory.view.setInt8(output + lane, d.post ? computeSecondPass(memory, d, value, former) : value);
         }
       }
     }
   }
 }
 
-function computeLane(
-  { view }: Memory,
-  d: Descriptor,
-  group: number,
-  y: number,
-  x: number,
-  corner: number,
-  lane: number,
-) {
-  const tapBytes = d.dense ? d.depth : d.depth * 8;
-  const taps = d.kernelHeight * d.kernelWidth;
+function computeLane({ view }: Memory, d: Descriptor, group: number, y: number, x: number, lane: number): number {
+  const firstWeight = d.weights + group * d.groupWeights * 8 + lane;
   let sum = 0;
-  let largest = -128;
-  let inside = 0;
+  let largest = Number.NEGATIVE_INFINITY;
+  let word = 0;
   for (let ky = 0; ky < d.kernelHeight; ky++) {
     for (let kx = 0; kx < d.kernelWidth; kx++) {
-      const row = y * d.strideHeight - d.padTop + ky;
-      const column = x * d.strideWidth - d.padLeft + kx;
-      const valid = row >= 0 && row < d.inputHeight && column >= 0 && column < d.inputWidth;
-      const address = (corner + ky * d.inputRowPitch + kx * d.inputPixelPitch) % 2 ** 32;
-      const read = (byte: number) => (valid ? view.getInt8(address + byte) : d.inputZeroPoint);
-      const tap = group * taps + ky * d.kernelWidth + kx;
-      if (d.opcode === 1) {
-        for (let byte = 0; byte < tapBytes; byte++) {
-          sum += read(byte) * view.getInt8(d.weightsAddress + (tap * tapBytes + byte) * 8 + lane);
-        }
-      } else if (d.opcode === 2) sum += read(lane) * view.getInt8(d.weightsAddress + tap * 8 + lane);
-      else if (valid) {
-        inside++;
-        if (d.opcode === 3) largest = Math.max(largest, read(lane));
-        else sum += read(lane) * ((d.weightsAddress << 24) >> 24);
+      const address = tapAddress(d, group, y, x, ky, kx);
+      const read = (byte: number) => (address === undefined ? d.outside : view.getInt8(address + byte));
+      const weight = () => (d.constantFactor ? d.constant : view.getInt8(firstWeight + 8 * word++));
+      if (d.opcode === CONV) for (let c = 0; c < d.channels; c++) sum += read(c) * weight();
+      else {
+        const product = read(lane) * weight();
+        sum += product;
+        largest = Math.max(largest, product);
       }
     }
   }
-  const clamp = (value: number) => Math.min(d.clampMax, Math.max(d.clampMin, value));
-  if (d.opcode === 3) return clamp(largest);
-  const record = d.paramsAddress + (d.opcode === 4 ? (inside - 1) * d.paramsStep : group * 72);
-  const accumulator = (sum + view.getInt32(record + 4 * lane, true)) | 0;
-  const q = view.getInt32(record + 32 + 4 * lane, true);
-  return clamp(requantize(accumulator, q, view.getInt8(record + 64 + lane)) + d.outputZeroPoint);
+  const record = d.records + group * d.recordPitch;
+  const accumulator = ((d.opcode === MAX_POOL ? largest : sum) + view.getInt32(record + 8 * lane, true)) | 0;
+  const q = view.getInt32(record + 8 * lane + 4, true);
+  const value = requantize(accumulator, q, view.getInt8(record + 64 + lane)) + d.outputZeroPoint;
+  return Math.min(d.clampMax, Math.max(d.clampMin, value));
+}
+
+function computeSecondPass({ view }: Memory, d: Descriptor, value: number, former: number): number {
+  const own = view.getInt32(d.tables + 8 + 8 * (value & 0xff), true);
+  const other = view.getInt32(d.tables + 8 + 8 * (former & 0xff) + 4, true);
+  const requantized = requantize((own + other) | 0, view.getInt32(d.tables, true), view.getInt8(d.tables + 4));
+  return Math.min(
+    view.getInt8(d.tables + 7),
+    Math.max(view.getInt8(d.tables + 6), requantized + view.getInt8(d.tables + 5)),
+  );
 }
 
 function requantize(accumulator: number, q: number, shift: number): number {

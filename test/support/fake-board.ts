@@ -34,7 +34,7 @@ export class FakeBoard implements BytePort {
   readonly name = 'fake:board';
   readonly clock = new SimulatedClock();
   readonly clockHz = 24_000_000;
-  readonly core = 0x0001_0001;
+  readonly core = 0x0002_0102;
   readonly memory: Uint8Array;
   imageId = 0;
   upload = { imageId: 0, length: 0, received: 0 };
@@ -149,7 +149,7 @@ export class FakeBoard implements BytePort {
     switch (request.kind) {
       case 'identify': {
         const { core, clockHz, imageId } = this;
-        reply('identity', { core, build: 1, macsPerCycle: 8, memoryBytes: this.memory.length, clockHz, imageId });
+        reply('identity', { core, build: 1, macsPerCycle: 16, memoryBytes: this.memory.length, clockHz, imageId });
         break;
       }
       case 'getStatus': {

@@ -2,11 +2,12 @@
 import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { makeRandomNetwork } from './random-networks.ts';
 
-/** The first random network from `seed` on that ends in logits. */
+/** The first random network from `seed` on that ends fully connected, with three classes or more. */
 function makeClassifier(seed = 1): QuantizedNetwork {
   for (let next = seed; ; next++) {
     const network = makeRandomNetwork(next);
-    if (network.output === 'logits') return network;
+    const classes = network.tensors.get(network.output)!.shape[2];
+    if (network.operations.at(-1)!.operator === 'FULLY_CONNECTED' && classes > 2) return network;
   }
 }
 

@@ -1,5 +1,6 @@
-// Random quantized networks for property tests: chains of the operators that the core runs, with every kind of kernel, stride, padding,
-// channel count and clamp. One seed, one network.
+// Random quantized networks for property tests: every operator that the core runs, with every kind of kernel, stride, padding, channel
+// count, clamp, zero point and multiplier, and skip connections. A network is built from a recipe, which fast-check can shrink.
+import fc from 'fast-check';
 import { createRandom, type Random } from '../../host/artifact/random.ts';
 import type {
   ActivationTensor,
@@ -10,22 +11,57 @@ import type {
 
 type Shape = ActivationTensor['shape'];
 
-/** One to five layers on an input of at most 12×12×20; its output is one pixel when it ends fully connected (every other one does). */
+const kinds = ['CONV', 'DEPTHWISE', 'MAX', 'AVERAGE', 'MEAN', 'PAD', 'RESHAPE', 'TABLE', 'ADD', 'DENSE'] as const;
+
+interface LayerRecipe {
+  readonly kind: (typeof kinds)[number];
+  readonly channels: number;
+  readonly kernel: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly padding: 'SAME' | 'VALID';
+  readonly activation: FusedActivation;
+  readonly pads: readonly [number, number, number, number];
+  /** Which of the tensors so far an ADD adds, where its shape allows. */
+  readonly other: number;
+  /** Of weights, scales and zero points. */
+  readonly seed: number;
+}
+
+export interface NetworkRecipe {
+  readonly input: Shape;
+  readonly layers: readonly LayerRecipe[];
+}
+
+const size = (most: number) => fc.integer({ min: 1, max: most });
+
+export const networkRecipes: fc.Arbitrary<NetworkRecipe> = fc.record({
+  input: fc.tuple(size(12), size(12), size(20)),
+  layers: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...kinds, 'CONV', 'CONV', 'ADD'),
+      channels: size(24),
+      kernel: fc.tuple(size(5), size(5)),
+      strides: fc.tuple(size(3), size(3)),
+      padding: fc.constantFrom('SAME', 'VALID'),
+      activation: fc.constantFrom('NONE', 'RELU', 'RELU6'),
+      pads: fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3)),
+      other: fc.nat(9),
+      seed: fc.nat(1_000_000),
+    }),
+    { minLength: 1, maxLength: 6 },
+  ),
+});
+
+/** The same seed, the same network. */
 export function makeRandomNetwork(seed: number): QuantizedNetwork {
-  const random = createRandom(seed);
-  const between = (low: number, high: number) => low + random.integer(high - low + 1);
-  const input = makeTensor('input', [between(1, 12), between(1, 12), between(1, 20)], random);
-  const tensors = new Map([[input.name, input]]);
-  const operations: QuantizedOperation[] = [];
-  let last = input;
-  const add = (operation: QuantizedOperation, output: ActivationTensor) => {
-    tensors.set(output.name, output);
-    operations.push(operation);
-    last = output;
-  };
-  for (let i = 0, count = between(1, 4); i < count; i++) add(...makeOperation(`layer${i}`, last, random));
-  if (random.integer(2) === 0) add(...makeFullyConnected('logits', last, random));
-  return { name: `random ${seed}`, input: 'input', output: last.name, tensors, operations };
+  return { ...buildNetwork(fc.sample(networkRecipes, { seed, numRuns: 1 })[0]), name: `random ${seed}` };
+}
+
+/** Whether a core takes it: it does something, and gives at most 1,024 logits. */
+export function isRunnable({ tensors, output, operations }: QuantizedNetwork): boolean {
+  const [rows, columns, channels] = tensors.get(output)!.shape;
+  const computes = operations.some(({ operator }) => operator !== 'RESHAPE');
+  return computes && rows * columns * Math.ceil(channels / 8) * 8 <= 1024;
 }
 
 /** Samples of the network's input; the first two are all −128 and all 127. */
@@ -37,57 +73,121 @@ export function makeRandomInputs(network: QuantizedNetwork, count: number, seed:
   );
 }
 
+export function buildNetwork({ input, layers }: NetworkRecipe): QuantizedNetwork {
+  const tensors: ActivationTensor[] = [makeTensor('input', input, createRandom(input[0] + 31 * input[1]))];
+  const operations: QuantizedOperation[] = [];
+  for (const [i, recipe] of layers.entries()) {
+    const random = createRandom(recipe.seed);
+    const [operation, output] = buildLayer(`layer${i}`, recipe, tensors, random);
+    tensors.push(output);
+    operations.push(operation);
+  }
+  const output = tensors.at(-1)!.name;
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  return { name: 'random', input: 'input', output, tensors: byName, operations };
+}
+
+type Built = [QuantizedOperation, ActivationTensor];
+
+function buildLayer(name: string, recipe: LayerRecipe, tensors: readonly ActivationTensor[], random: Random): Built {
+  const input = tensors.at(-1)!;
+  const common = { name, inputs: [input.name], output: name };
+  switch (recipe.kind) {
+    case 'CONV':
+      return buildConvolution(name, recipe, input, random);
+    case 'DEPTHWISE':
+      return buildDepthwise(name, recipe, input, random);
+    case 'MAX':
+    case 'AVERAGE':
+      return buildPool(name, recipe, input);
+    case 'MEAN':
+      return [{ ...common, operator: 'MEAN' }, makeTensor(name, [1, 1, input.shape[2]], random)];
+    case 'PAD':
+      return buildPad(name, recipe, input);
+    case 'RESHAPE': {
+      const [rows, columns, channels] = input.shape;
+      return [
+        { ...common, operator: 'RESHAPE' },
+        { ...input, name, shape: [columns, rows, channels] },
+      ];
+    }
+    case 'TABLE': {
+      const table = Int8Array.from({ length: 256 }, () => random.integer(256) - 128);
+      return [{ ...common, operator: 'TABLE', table }, makeTensor(name, input.shape, random)];
+    }
+    case 'ADD': {
+      const alike = tensors.filter(({ shape }) => String(shape) === String(input.shape));
+      const other = alike[recipe.other % alike.length].name;
+      const inputs = recipe.seed % 2 === 0 ? [input.name, other] : [other, input.name];
+      const output = makeTensor(name, input.shape, random);
+      return [{ ...common, inputs, operator: 'ADD', activation: recipe.activation }, output];
+    }
+    case 'DENSE': {
+      const { channels, activation } = recipe;
+      const output = makeTensor(name, [1, 1, channels], random);
+      const weighted = makeWeights(channels, input.shape[0] * input.shape[1] * input.shape[2], input, output, random);
+      return [{ ...common, operator: 'FULLY_CONNECTED', activation, ...weighted }, output];
+    }
+  }
+}
+
 function makeTensor(name: string, shape: Shape, random: Random): ActivationTensor {
   return { name, shape, scale: Math.fround(0.01 + random.next() / 10), zeroPoint: random.integer(256) - 128 };
 }
 
-function makeOperation(name: string, input: ActivationTensor, random: Random): [QuantizedOperation, ActivationTensor] {
-  const kind = random.integer(6);
-  if (kind < 2) return makeWindowed('CONV_2D', name, input, random);
-  if (kind === 2) return makeWindowed('DEPTHWISE_CONV_2D', name, input, random);
-  if (kind === 3) return makePool('MAX_POOL_2D', name, input, random);
-  if (kind === 4) return makePool('AVERAGE_POOL_2D', name, input, random);
-  const output = makeTensor(name, [1, 1, input.shape[2]], random);
-  return [{ operator: 'MEAN', name, inputs: [input.name], output: name }, output];
-}
-
-function makeWindow(input: ActivationTensor, random: Random) {
-  const [rows, columns] = input.shape;
-  const padding = random.integer(2) === 0 ? ('SAME' as const) : ('VALID' as const);
-  const strides = [1 + random.integer(3), 1 + random.integer(3)] as const;
-  const size = (length: number) => 1 + random.integer(padding === 'SAME' ? 5 : Math.min(5, length));
-  const kernel = [size(rows), size(columns)] as const;
+/** The recipe's window, cut to what the input allows. */
+function fitWindow({ kernel, strides, padding }: LayerRecipe, [rows, columns]: Shape) {
+  const size = (length: number, axis: 0 | 1) => (padding === 'SAME' ? kernel[axis] : Math.min(kernel[axis], length));
+  const window = [size(rows, 0), size(columns, 1)] as const;
   const steps = (length: number, axis: 0 | 1) =>
-    Math.ceil((padding === 'SAME' ? length : length - kernel[axis] + 1) / strides[axis]);
-  return { padding, strides, kernel, outputRows: steps(rows, 0), outputColumns: steps(columns, 1) };
+    Math.ceil((padding === 'SAME' ? length : length - window[axis] + 1) / strides[axis]);
+  return { window, strides, padding, outputRows: steps(rows, 0), outputColumns: steps(columns, 1) };
 }
 
-function makeWindowed(
-  operator: 'CONV_2D' | 'DEPTHWISE_CONV_2D',
-  name: string,
-  input: ActivationTensor,
-  random: Random,
-): [QuantizedOperation, ActivationTensor] {
-  const { padding, strides, kernel, outputRows, outputColumns } = makeWindow(input, random);
-  const channels = operator === 'CONV_2D' ? 1 + random.integer(20) : input.shape[2];
-  const taps = kernel[0] * kernel[1] * (operator === 'CONV_2D' ? input.shape[2] : 1);
+function buildConvolution(name: string, recipe: LayerRecipe, input: ActivationTensor, random: Random): Built {
+  const { window: kernel, outputRows, outputColumns, ...rest } = fitWindow(recipe, input.shape);
+  const { channels, activation } = recipe;
   const output = makeTensor(name, [outputRows, outputColumns, channels], random);
-  const weighted = makeWeights(channels, taps, input, output, random);
-  return [{ operator, name, inputs: [input.name], output: name, kernel, strides, padding, ...weighted }, output];
+  const weighted = makeWeights(channels, kernel[0] * kernel[1] * input.shape[2], input, output, random);
+  return [
+    { operator: 'CONV_2D', name, inputs: [input.name], output: name, kernel, activation, ...rest, ...weighted },
+    output,
+  ];
 }
 
-function makeFullyConnected(
+function buildDepthwise(name: string, recipe: LayerRecipe, input: ActivationTensor, random: Random): Built {
+  const { window: kernel, outputRows, outputColumns, ...rest } = fitWindow(recipe, input.shape);
+  const channels = input.shape[2] * (recipe.seed % 4 === 0 ? 1 + (recipe.channels % 3) : 1);
+  const output = makeTensor(name, [outputRows, outputColumns, channels], random);
+  const weighted = makeWeights(channels, kernel[0] * kernel[1], input, output, random);
+  const common = { name, inputs: [input.name], output: name, activation: recipe.activation };
+  return [{ operator: 'DEPTHWISE_CONV_2D', ...common, kernel, ...rest, ...weighted }, output];
+}
+
+function buildPool(name: string, recipe: LayerRecipe, input: ActivationTensor): Built {
+  const { window: filter, outputRows, outputColumns, ...rest } = fitWindow(recipe, input.shape);
+  const operator = recipe.kind === 'MAX' ? 'MAX_POOL_2D' : 'AVERAGE_POOL_2D';
+  const output = { ...input, name, shape: [outputRows, outputColumns, input.shape[2]] as Shape };
+  const common = { name, inputs: [input.name], output: name, activation: recipe.activation };
+  return [{ operator, ...common, filter, ...rest }, output];
+}
+
+function buildPad(
   name: string,
+  { pads: [top, bottom, left, right], seed }: LayerRecipe,
   input: ActivationTensor,
-  random: Random,
-): [QuantizedOperation, ActivationTensor] {
-  const units = 1 + random.integer(20);
-  const output = makeTensor(name, [1, 1, units], random);
-  const weighted = makeWeights(units, input.shape[0] * input.shape[1] * input.shape[2], input, output, random);
-  return [{ operator: 'FULLY_CONNECTED', name, inputs: [input.name], output: name, ...weighted }, output];
+): Built {
+  const channels = seed % 4 === 0 ? ([1, 2] as const) : ([0, 0] as const);
+  const [rows, columns, depth] = input.shape;
+  const shape = [rows + top + bottom, columns + left + right, depth + channels[0] + channels[1]] as const;
+  const pads = [[top, bottom], [left, right], channels] as const;
+  return [
+    { operator: 'PAD', name, inputs: [input.name], output: name, pads },
+    { ...input, name, shape },
+  ];
 }
 
-/** Weight scales are such that most outputs fall into the int8 range, a few shift far to the left or to the right. */
+/** Weight scales are such that most outputs fall into the int8 range, a few shift far to the left or to the right, and some saturate. */
 function makeWeights(
   channels: number,
   taps: number,
@@ -95,25 +195,14 @@ function makeWeights(
   output: ActivationTensor,
   random: Random,
 ) {
-  const activation: FusedActivation = (['NONE', 'RELU', 'RELU6'] as const)[random.integer(3)];
   const typical = output.scale / (input.scale * 60 * Math.sqrt(taps));
   const spread = () => 2 ** (random.integer(8) === 0 ? random.integer(24) - 12 : random.next() * 2 - 1);
+  const extreme = random.integer(8) === 0;
   return {
-    activation,
-    weights: Int8Array.from({ length: channels * taps }, () => random.integer(255) - 127),
+    weights: Int8Array.from({ length: channels * taps }, () =>
+      extreme ? (random.integer(2) === 0 ? -127 : 127) : random.integer(255) - 127,
+    ),
     weightScales: Float32Array.from({ length: random.integer(4) === 0 ? 1 : channels }, () => typical * spread()),
     bias: Int32Array.from({ length: channels }, () => random.integer(20_001) - 10_000),
   };
-}
-
-function makePool(
-  operator: 'MAX_POOL_2D' | 'AVERAGE_POOL_2D',
-  name: string,
-  input: ActivationTensor,
-  random: Random,
-): [QuantizedOperation, ActivationTensor] {
-  const { padding, strides, kernel: filter, outputRows, outputColumns } = makeWindow(input, random);
-  const activation: FusedActivation = (['NONE', 'RELU', 'RELU6'] as const)[random.integer(3)];
-  const output = { ...input, name, shape: [outputRows, outputColumns, input.shape[2]] as Shape };
-  return [{ operator, name, inputs: [input.name], output: name, filter, strides, padding, activation }, output];
 }

@@ -9,7 +9,7 @@ import { Adapter } from '../../firmware-artifacts/virtual-board/adapter.ts';
 import { LineFaults } from '../../firmware-artifacts/virtual-board/faults.ts';
 import { openLockstepPort } from '../../firmware-artifacts/virtual-board/lockstep-port.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
-import { CLOCK_HZ } from '../../firmware-artifacts/virtual-board/virtual-board.ts';
+import { up5k } from '../../host/image/core-description.ts';
 import { createEchoImage } from '../support/echo-image.ts';
 import { frameOf } from './asked-board.ts';
 
@@ -61,9 +61,9 @@ describe('an adapter', () => {
   /** Milliseconds until the first byte of the answer arrives. */
   const roundTrip = (options: VirtualBoardOptions) => {
     const adapter = new Adapter(options);
-    adapter.board.setBitTime(CLOCK_HZ / 115_200);
+    adapter.board.setBitTime(up5k.clockHz / 115_200);
     adapter.write(identify);
-    expect(adapter.run(CLOCK_HZ, true).length).toBeGreaterThan(0);
+    expect(adapter.run(up5k.clockHz, true).length).toBeGreaterThan(0);
     return adapter.now;
   };
 
@@ -75,7 +75,7 @@ describe('an adapter', () => {
     const adapter = new Adapter({ latencyMs: 16 });
     adapter.write(identify);
     adapter.cut();
-    expect(adapter.run(CLOCK_HZ, true)).toHaveLength(0);
+    expect(adapter.run(up5k.clockHz, true)).toHaveLength(0);
     expect(adapter.waiting).toBe(0);
   });
 });
@@ -142,7 +142,7 @@ describe('simulated time', () => {
       expect(port.adapter.waiting).toBeLessThanOrEqual(4096 + 1000);
     }
     await new Promise<void>((resolve) => port.clock.after(500, resolve));
-    const onLine = (total * 10 * CLOCK_HZ) / 3_000_000;
+    const onLine = (total * 10 * up5k.clockHz) / 3_000_000;
     expect(port.adapter.board.cycle - started).toBeGreaterThan(onLine);
     expect(port.adapter.waiting).toBe(0);
     await port.close();

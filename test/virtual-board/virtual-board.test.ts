@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  CLOCK_HZ,
-  VirtualBoard,
-  VirtualBoardModelError,
-} from '../../firmware-artifacts/virtual-board/virtual-board.ts';
+import { VirtualBoard, VirtualBoardModelError } from '../../firmware-artifacts/virtual-board/virtual-board.ts';
 import { ask, frameOf, memoryOf } from './asked-board.ts';
 
+const CLOCK_HZ = new VirtualBoard().clockHz;
 const START_BIT_TIME = CLOCK_HZ / 115_200;
 const identify = frameOf('identify', {});
 
@@ -21,7 +18,7 @@ describe('the virtual board', () => {
     expect(reply).toMatchObject({
       id: 1,
       kind: 'identity',
-      value: { core: 0x0001_0001, clockHz: CLOCK_HZ, memoryBytes: 131_072, imageId: 0 },
+      value: { core: 0x0002_0102, clockHz: CLOCK_HZ, memoryBytes: 131_072, imageId: 0 },
     });
   });
 

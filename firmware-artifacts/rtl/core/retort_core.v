@@ -1,14 +1,20 @@
 // The inference core: runs the program at i_program_address over the memory behind its port (docs/core.md) and counts its cycles. Here
-// the parts are wired: the sequencer says what to read and what each word is for, the lanes multiply and add, the requantizer
-// writes. A write goes before a read on the port, so a read that was asked for may give way to a write before it is taken.
+// the parts are wired and share the port: a write first, then what an output had before, operands, and with what is left the loader.
+//
+// 8 INPUTS multiplications a cycle. While i_run is low everything stands still and no cycle is counted, so how many cycles a program takes
+// depends on the program alone. A read that is asked for in a running cycle is answered in the next running one.
 // It does not own the memory, and does not check that a program is sound: a reset ends one that does not end. ADDRESS_BITS is 14 or more.
 `default_nettype none
 
 module retort_core #(
-    parameter integer ADDRESS_BITS = 14
+    parameter integer ADDRESS_BITS = 14,
+    parameter integer INPUTS = 2,              // 2, 4 or 8 input channels a cycle, of 8 output channels each
+    parameter integer WEIGHT_ENTRIES_LOG2 = 9, // the ring of weights: entries of 8 INPUTS bytes
+    parameter integer REQUANTIZE_CYCLES = 2    // 1, 2 or 4 a value
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
+    input  wire                    i_run,
 
     input  wire                    i_start,
     input  wire             [31:0] i_program_address,
@@ -22,141 +28,426 @@ module retort_core #(
     output wire             [31:0] o_cycles,
 
     output wire                    o_memory_valid,
-    input  wire                    i_memory_ready,
     output wire                    o_memory_write,
     output wire [ADDRESS_BITS-1:0] o_memory_address,
     output wire             [63:0] o_memory_data,
-    output wire              [7:0] o_memory_strobe,
-    input  wire                    i_memory_read_valid,
     input  wire             [63:0] i_memory_data
 );
 
-    wire                    w_read_valid, w_write_valid;
-    wire [ADDRESS_BITS-1:0] w_read_word, w_write_word, w_output_word;
-    wire                    w_load, w_multiply, w_compare, w_record, w_use_constant, w_begin, w_finish;
-    wire              [3:0] w_index, w_record_word;
-    wire                    w_requantizer_ready, w_requantizer_busy, w_record_read;
-    wire                    w_lanewise, w_maximum;
-    wire              [7:0] w_constant, w_zero_point, w_clamp_min, w_clamp_max;
-    wire              [2:0] w_lane;
-    wire             [31:0] w_accumulator;
-    wire             [63:0] w_record_data;
+    localparam integer A = ADDRESS_BITS;
 
-    assign o_memory_valid   = w_write_valid || w_read_valid;
-    assign o_memory_write   = w_write_valid;
-    assign o_memory_address = w_write_valid ? w_write_word : w_read_word;
-    assign o_memory_strobe  = 8'hff;
+    // The layer
+    wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant_factor, slot, stream, post;
+    wire    [7:0] outside, zero_point, clamp_min, clamp_max, constant;
+    wire    [7:0] kernel_height, kernel_width, stride_height, stride_width;
+    wire   [15:0] first_row, first_column, input_height, input_width, output_height, output_width;
+    wire   [15:0] tap_words, groups, weight_passes;
+    wire    [2:0] last_step;
+    wire  [A+2:0] input_address, input_row_pitch, input_pixel_pitch, input_row_step, input_pixel_step, group_pitch;
+    wire  [A-1:0] output_word, output_row_words, weights_word, group_weights, records_word, record_words, tables_word;
+    wire   [12:0] output_pixel_words;
 
-    // Cycles: c in the c-th cycle after the start; the last write's is kept.
+    wire          requantized = !expand && !argmax;
+    wire          weighted    = requantized && !constant_factor;
+
+    // Between the parts
+    wire          descriptor_write, begins, layer_ends, drained;
+    wire    [3:0] descriptor_word;
+    wire  [A+2:0] slot_offset;
+    wire          operand_valid, tap_last, pixel_last, group_last, layer_last, take;
+    wire   [63:0] operand;
+    wire    [2:0] operand_byte, step_byte;
+    wire  [A-1:0] pixel_word;
+    wire          step, first, pixel_ends, group_ends;
+    wire          weights_room, weight_claimed, weight_write, weights_available, record_there;
+    wire          table_write, record_write;
+    wire    [8:0] table_word;
+    wire    [3:0] record_word;
+    wire    [1:0] record_slot;
+    wire [64*INPUTS-1:0] weights;
+    wire          start, lane_read, second, last_read;
+    wire    [2:0] lane;
+    wire   [31:0] accumulator, bias, multiplier, entry, former_entry, post_multiplier;
+    wire    [7:0] shift, post_shift, post_zero_point, post_clamp_min, post_clamp_max;
+    wire          value_valid, value_ends;
+    wire    [2:0] value_lane;
+    wire    [7:0] value;
+    wire   [63:0] word, former_word;
+
+    // The port
+    wire          write_valid, former_valid, operand_read, loader_read, fetch_valid;
+    wire  [A-1:0] write_word, former_word_address, operand_word, loader_word, fetch_word;
+
+    assign o_memory_valid   = i_run && (write_valid || former_valid || operand_read || loader_read || fetch_valid);
+    assign o_memory_write   = write_valid;
+    assign o_memory_data    = word;
+    assign o_memory_address = write_valid  ? write_word :
+                              former_valid ? former_word_address :
+                              operand_read ? operand_word :
+                              loader_read  ? loader_word :
+                                             fetch_word;
+
+    // Cycles: c in the c-th running cycle after the start; the last write's is kept.
     reg [31:0] r_cycle, r_last_write;
 
     always @(posedge i_clock)
-        r_cycle <= o_busy ? r_cycle + 32'd1 : 32'd1;
+        if (!o_busy)
+            r_cycle <= 32'd1;
+        else if (i_run)
+            r_cycle <= r_cycle + 32'd1;
 
     always @(posedge i_clock)
         if (i_reset || (i_start && !o_busy))
             r_last_write <= 32'd0;
-        else if (w_write_valid && i_memory_ready)
+        else if (i_run && write_valid)
             r_last_write <= r_cycle;
 
     assign o_cycles = r_last_write;
 
+    // Which record a pixel needs: of the group that steps, of the pixel that has stepped, of the one in the requantizer
+    reg [1:0] r_group_slot, r_pixel_slot, r_start_slot;
+
+    always @(posedge i_clock)
+        if (begins)
+            r_group_slot <= 2'd0;
+        else if (group_ends)
+            r_group_slot <= r_group_slot + 2'd1;
+
+    always @(posedge i_clock)
+        if (pixel_ends)
+            r_pixel_slot <= r_group_slot;
+
+    always @(posedge i_clock)
+        if (i_run && start)
+            r_start_slot <= r_pixel_slot;
+
     wire w_unused = &{1'b0, i_program_address, i_slot_offset};
 
     retort_sequencer #(
-        .ADDRESS_BITS(ADDRESS_BITS)
+        .ADDRESS_BITS(A)
     ) sequencer (
+        .i_clock            (i_clock),
+        .i_reset            (i_reset),
+        .i_run              (i_run),
+        .i_start            (i_start),
+        .i_program_word     (i_program_address[3 +: A]),
+        .i_slot_offset      (i_slot_offset[A+2:0]),
+        .i_stop_after       (i_stop_after),
+        .o_busy             (o_busy),
+        .o_done             (o_done),
+        .o_fault            (o_fault),
+        .o_descriptor       (o_descriptor),
+        .o_slot_offset      (slot_offset),
+        .o_read_valid       (fetch_valid),
+        .o_read_word        (fetch_word),
+        .o_descriptor_write (descriptor_write),
+        .o_descriptor_word  (descriptor_word),
+        .i_end              (end_of_program),
+        .i_unknown          (unknown),
+        .o_begin            (begins),
+        .i_layer_ends       (layer_ends),
+        .i_drained          (drained)
+    );
+
+    retort_descriptor #(
+        .ADDRESS_BITS(A)
+    ) descriptor (
+        .i_clock             (i_clock),
+        .i_write             (descriptor_write),
+        .i_word              (descriptor_word),
+        .i_data              (i_memory_data),
+        .o_end               (end_of_program),
+        .o_unknown           (unknown),
+        .o_lanewise          (lanewise),
+        .o_maximum           (maximum),
+        .o_expand            (expand),
+        .o_argmax            (argmax),
+        .o_constant_factor   (constant_factor),
+        .o_slot              (slot),
+        .o_stream            (stream),
+        .o_post              (post),
+        .o_outside           (outside),
+        .o_output_zero_point (zero_point),
+        .o_clamp_min         (clamp_min),
+        .o_clamp_max         (clamp_max),
+        .o_constant          (constant),
+        .o_kernel_height     (kernel_height),
+        .o_kernel_width      (kernel_width),
+        .o_stride_height     (stride_height),
+        .o_stride_width      (stride_width),
+        .o_first_row         (first_row),
+        .o_first_column      (first_column),
+        .o_input_height      (input_height),
+        .o_input_width       (input_width),
+        .o_output_height     (output_height),
+        .o_output_width      (output_width),
+        .o_tap_words         (tap_words),
+        .o_last_step         (last_step),
+        .o_groups            (groups),
+        .o_input_address     (input_address),
+        .o_input_row_pitch   (input_row_pitch),
+        .o_input_pixel_pitch (input_pixel_pitch),
+        .o_input_row_step    (input_row_step),
+        .o_input_pixel_step  (input_pixel_step),
+        .o_group_pitch       (group_pitch),
+        .o_output_word       (output_word),
+        .o_output_row_words  (output_row_words),
+        .o_output_pixel_words(output_pixel_words),
+        .o_weights_word      (weights_word),
+        .o_group_weights     (group_weights),
+        .o_weight_passes     (weight_passes),
+        .o_records_word      (records_word),
+        .o_record_words      (record_words),
+        .o_tables_word       (tables_word)
+    );
+
+    retort_operands #(
+        .ADDRESS_BITS(A)
+    ) operands (
         .i_clock             (i_clock),
         .i_reset             (i_reset),
-        .i_start             (i_start),
-        .i_program_word      (i_program_address[3 +: ADDRESS_BITS]),
-        .i_slot_offset       (i_slot_offset[ADDRESS_BITS+2:0]),
-        .i_stop_after        (i_stop_after),
-        .o_busy              (o_busy),
-        .o_done              (o_done),
-        .o_fault             (o_fault),
-        .o_descriptor        (o_descriptor),
-        .o_read_valid        (w_read_valid),
-        .i_read_ready        (i_memory_ready && !w_write_valid),
-        .o_read_word         (w_read_word),
-        .i_answer_valid      (i_memory_read_valid),
+        .i_run               (i_run),
+        .i_begin             (begins),
+        .o_read_valid        (operand_read),
+        .i_read_ready        (!write_valid && !former_valid),
+        .o_read_word         (operand_word),
         .i_answer            (i_memory_data),
-        .o_load              (w_load),
-        .o_multiply          (w_multiply),
-        .o_compare           (w_compare),
-        .o_record            (w_record),
-        .o_index             (w_index),
-        .o_use_constant      (w_use_constant),
-        .o_begin             (w_begin),
-        .o_finish            (w_finish),
-        .o_output_word       (w_output_word),
-        .i_requantizer_ready (w_requantizer_ready),
-        .i_requantizer_busy  (w_requantizer_busy),
-        .o_lanewise          (w_lanewise),
-        .o_maximum           (w_maximum),
-        .o_constant          (w_constant),
-        .o_output_zero_point (w_zero_point),
-        .o_clamp_min         (w_clamp_min),
-        .o_clamp_max         (w_clamp_max)
+        .o_valid             (operand_valid),
+        .o_data              (operand),
+        .o_byte              (operand_byte),
+        .o_tap_last          (tap_last),
+        .o_pixel_last        (pixel_last),
+        .o_group_last        (group_last),
+        .o_layer_last        (layer_last),
+        .o_output_word       (pixel_word),
+        .i_take              (take),
+        .i_outside           (outside),
+        .i_tap_words         (tap_words),
+        .i_kernel_height     (kernel_height),
+        .i_kernel_width      (kernel_width),
+        .i_stride_height     (stride_height),
+        .i_stride_width      (stride_width),
+        .i_first_row         (first_row),
+        .i_first_column      (first_column),
+        .i_input_height      (input_height),
+        .i_input_width       (input_width),
+        .i_output_height     (output_height),
+        .i_output_width      (output_width),
+        .i_groups            (groups),
+        .i_input_address     (input_address + (slot ? slot_offset : {(A+3){1'b0}})),
+        .i_input_row_pitch   (input_row_pitch),
+        .i_input_pixel_pitch (input_pixel_pitch),
+        .i_input_row_step    (input_row_step),
+        .i_input_pixel_step  (input_pixel_step),
+        .i_group_pitch       (group_pitch),
+        .i_output_word       (output_word),
+        .i_output_row_words  (output_row_words),
+        .i_output_pixel_words(output_pixel_words)
     );
 
-    retort_lanes lanes (
-        .i_clock        (i_clock),
-        .i_reset        (i_reset),
-        .i_load         (w_load),
-        .i_multiply     (w_multiply),
-        .i_data         (i_memory_data),
-        .i_select       (w_index[2:0]),
-        .i_use_constant (w_use_constant),
-        .i_finish       (w_finish),
-        .i_constant     (w_constant),
-        .i_lanewise     (w_lanewise),
-        .i_maximum      (w_maximum),
-        .i_lane         (w_lane),
-        .o_accumulator  (w_accumulator)
+    retort_stepper #(
+        .INPUTS (INPUTS),
+        .SPACING(8 * REQUANTIZE_CYCLES)
+    ) stepper (
+        .i_clock             (i_clock),
+        .i_reset             (i_reset),
+        .i_run               (i_run),
+        .i_begin             (begins),
+        .i_operand_valid     (operand_valid),
+        .i_operand_byte      (operand_byte),
+        .i_tap_last          (tap_last),
+        .i_pixel_last        (pixel_last),
+        .i_group_last        (group_last),
+        .i_layer_last        (layer_last),
+        .o_take              (take),
+        .i_weights_available (weights_available),
+        .i_record_there      (record_there),
+        .o_step              (step),
+        .o_byte              (step_byte),
+        .o_first             (first),
+        .o_pixel_ends        (pixel_ends),
+        .o_group_ends        (group_ends),
+        .o_layer_ends        (layer_ends),
+        .i_weighted          (weighted),
+        .i_requantized       (requantized),
+        .i_expand            (expand),
+        .i_argmax            (argmax),
+        .i_post              (post),
+        .i_last_step         (last_step)
     );
 
-    retort_parameters parameters (
+    retort_loader #(
+        .ADDRESS_BITS(A)
+    ) loader (
+        .i_clock          (i_clock),
+        .i_reset          (i_reset),
+        .i_run            (i_run),
+        .i_begin          (begins && requantized),
+        .o_read_valid     (loader_read),
+        .i_read_ready     (!write_valid && !former_valid && !operand_read),
+        .o_read_word      (loader_word),
+        .o_table          (table_write),
+        .o_table_word     (table_word),
+        .o_record         (record_write),
+        .o_record_word    (record_word),
+        .o_record_slot    (record_slot),
+        .o_weight         (weight_write),
+        .i_weights_room   (weights_room),
+        .o_weight_claimed (weight_claimed),
+        .i_group_done     (group_ends && requantized),
+        .o_record_there   (record_there),
+        .i_post           (post),
+        .i_weighted       (weighted),
+        .i_tables_word    (tables_word),
+        .i_records_word   (records_word),
+        .i_record_words   (record_words),
+        .i_weights_word   (weights_word),
+        .i_group_weights  (group_weights),
+        .i_passes         (weight_passes),
+        .i_groups         (groups)
+    );
+
+    retort_weights #(
+        .INPUTS      (INPUTS),
+        .ENTRIES_LOG2(WEIGHT_ENTRIES_LOG2)
+    ) weights_ring (
         .i_clock      (i_clock),
-        .i_write      (w_record),
-        .i_write_word (w_index),
+        .i_run        (i_run),
+        .i_begin      (begins),
+        .i_lanewise   (lanewise),
+        .i_stream     (stream),
+        .o_room       (weights_room),
+        .i_claim      (weight_claimed),
+        .i_write      (weight_write),
         .i_data       (i_memory_data),
-        .i_read       (w_record_read),
-        .i_read_word  (w_record_word),
-        .o_data       (w_record_data)
+        .o_available  (weights_available),
+        .i_step       (step && weighted),
+        .i_pixel_ends (pixel_ends),
+        .i_group_ends (group_ends),
+        .o_weights    (weights)
+    );
+
+    retort_lanes #(
+        .INPUTS(INPUTS)
+    ) lanes (
+        .i_clock           (i_clock),
+        .i_reset           (i_reset),
+        .i_run             (i_run),
+        .i_step            (step && requantized),
+        .i_first           (first),
+        .i_pixel_ends      (pixel_ends && requantized),
+        .i_byte            (step_byte),
+        .i_data            (operand),
+        .i_weights         (weights),
+        .i_lanewise        (lanewise),
+        .i_maximum         (maximum),
+        .i_constant_factor (constant_factor),
+        .i_constant        (constant),
+        .o_start           (start),
+        .i_lane            (lane),
+        .o_accumulator     (accumulator)
+    );
+
+    retort_records records (
+        .i_clock      (i_clock),
+        .i_write      (record_write),
+        .i_write_slot (record_slot),
+        .i_write_word (record_word),
+        .i_data       (i_memory_data),
+        .i_read       (lane_read),
+        .i_read_slot  (r_start_slot),
+        .i_read_lane  (lane),
+        .o_bias       (bias),
+        .o_multiplier (multiplier),
+        .o_shift      (shift)
+    );
+
+    retort_tables tables (
+        .i_clock        (i_clock),
+        .i_write        (table_write),
+        .i_write_word   (table_word),
+        .i_data         (i_memory_data),
+        .i_read         (lane_read && second),
+        .i_byte         (word[8*lane +: 8]),
+        .i_former_byte  (former_word[8*lane +: 8]),
+        .o_entry        (entry),
+        .o_former_entry (former_entry),
+        .o_multiplier   (post_multiplier),
+        .o_shift        (post_shift),
+        .o_zero_point   (post_zero_point),
+        .o_clamp_min    (post_clamp_min),
+        .o_clamp_max    (post_clamp_max)
     );
 
     retort_requantizer #(
-        .ADDRESS_BITS(ADDRESS_BITS)
+        .CYCLES(REQUANTIZE_CYCLES)
     ) requantizer (
-        .i_clock         (i_clock),
-        .i_reset         (i_reset),
-        .i_start         (w_finish),
-        .i_address       (w_output_word),
-        .o_ready         (w_requantizer_ready),
-        .o_busy          (w_requantizer_busy),
-        .i_bypass        (w_maximum),
-        .i_zero_point    (w_zero_point),
-        .i_clamp_min     (w_clamp_min),
-        .i_clamp_max     (w_clamp_max),
-        .o_lane          (w_lane),
-        .i_accumulator   (w_accumulator),
-        .o_record_read   (w_record_read),
-        .o_record_word   (w_record_word),
-        .i_record_data   (w_record_data),
-        .o_write_valid   (w_write_valid),
-        .i_write_ready   (i_memory_ready),
-        .o_write_address (w_write_word),
-        .o_write_data    (o_memory_data)
+        .i_clock           (i_clock),
+        .i_reset           (i_reset),
+        .i_run             (i_run),
+        .i_start           (start),
+        .i_post            (post),
+        .o_read            (lane_read),
+        .o_lane            (lane),
+        .o_second          (second),
+        .o_last_read       (last_read),
+        .i_accumulator     (accumulator),
+        .i_bias            (bias),
+        .i_multiplier      (multiplier),
+        .i_shift           (shift),
+        .i_entry           (entry),
+        .i_former_entry    (former_entry),
+        .i_post_multiplier (post_multiplier),
+        .i_post_shift      (post_shift),
+        .i_zero_point      (zero_point),
+        .i_clamp_min       (clamp_min),
+        .i_clamp_max       (clamp_max),
+        .i_post_zero_point (post_zero_point),
+        .i_post_clamp_min  (post_clamp_min),
+        .i_post_clamp_max  (post_clamp_max),
+        .o_valid           (value_valid),
+        .o_ends            (value_ends),
+        .o_value_lane      (value_lane),
+        .o_value           (value)
     );
 
-    retort_argmax argmax (
+    retort_output #(
+        .ADDRESS_BITS(A)
+    ) outputs (
+        .i_clock       (i_clock),
+        .i_reset       (i_reset),
+        .i_run         (i_run),
+        .i_begin       (begins),
+        .i_pixel_ends  (pixel_ends && !argmax),
+        .i_pixel_word  (pixel_word),
+        .i_start       (start),
+        .i_last_read   (last_read),
+        .i_post        (post),
+        .i_value_valid (value_valid),
+        .i_value_ends  (value_ends),
+        .i_value_lane  (value_lane),
+        .i_value       (value),
+        .i_expand      (expand),
+        .i_expand_step (step && expand),
+        .i_expand_byte (operand[8*step_byte +: 8]),
+        .o_word        (word),
+        .o_former_word (former_word),
+        .o_write_valid (write_valid),
+        .o_write_word  (write_word),
+        .o_read_valid  (former_valid),
+        .i_read_ready  (!write_valid),
+        .o_read_word   (former_word_address),
+        .i_answer      (i_memory_data),
+        .o_idle        (drained)
+    );
+
+    retort_argmax argmax_of_logits (
         .i_clock   (i_clock),
         .i_reset   (i_reset),
-        .i_clear   (w_begin),
-        .i_compare (w_compare),
-        .i_data    (i_memory_data),
-        .i_select  (w_index[2:0]),
+        .i_clear   (begins),
+        .i_compare (step && argmax),
+        .i_data    (operand),
+        .i_select  (step_byte),
         .o_label   (o_label)
     );
 

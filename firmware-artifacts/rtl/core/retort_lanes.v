@@ -1,106 +1,141 @@
-// The datapath of eight lanes: operand word, multipliers, int32 accumulators and their snapshot. Lane l is output channel 8*group + l.
-// A beat of the sequencer is a word from memory with what to do: i_load keeps it as the operand; i_multiply multiplies its eight bytes by
-// the operand (byte i_select for all lanes, or with i_lanewise each lane's own) or, with i_use_constant, by i_constant, and one cycle
-// later adds the products to the accumulators or, with i_maximum, keeps the larger. i_finish goes through the same two stages: two cycles
-// after it the accumulators are in the snapshot that o_accumulator shows, and the next beat begins the next sum.
-// It does not know layers, addresses, biases or rounding, and does not wait: whoever finishes must know that the snapshot is free.
+// The datapath of eight lanes, each with INPUTS multipliers: products, their sum, an int32 accumulator, its snapshot. Lane l is output
+// channel 8*group + l. A step multiplies INPUTS bytes of the operand word, from i_byte on, by the lane's INPUTS weights; in a lanewise
+// layer byte l by the lane's first weight alone. With i_maximum the largest product is kept instead of the sum.
+//
+//   cycle   0       1         2          3       4              5
+//           step    operand   products   sum     accumulated    snapshot
+//
+// o_start is high in cycle 4 of a pixel's last step, one cycle before the snapshot can be read.
+// It does not know layers, addresses, biases or rounding, and overwrites the snapshot: whoever steps keeps last steps apart.
 `default_nettype none
 
-module retort_lanes (
-    input  wire        i_clock,
-    input  wire        i_reset,
+module retort_lanes #(
+    parameter integer INPUTS = 2
+) (
+    input  wire                 i_clock,
+    input  wire                 i_reset,
+    input  wire                 i_run,
 
-    input  wire        i_load,
-    input  wire        i_multiply,
-    input  wire [63:0] i_data,
-    input  wire  [2:0] i_select,
-    input  wire        i_use_constant,
-    input  wire        i_finish,
+    input  wire                 i_step,
+    input  wire                 i_first,
+    input  wire                 i_pixel_ends,
+    input  wire           [2:0] i_byte,
+    input  wire          [63:0] i_data,
+    input  wire [64*INPUTS-1:0] i_weights,  // a cycle after the step
 
-    input  wire  [7:0] i_constant,
-    input  wire        i_lanewise,
-    input  wire        i_maximum,
+    input  wire                 i_lanewise,
+    input  wire                 i_maximum,
+    input  wire                 i_constant_factor,
+    input  wire           [7:0] i_constant,
 
-    input  wire  [2:0] i_lane,
-    output wire [31:0] o_accumulator
+    output wire                 o_start,
+    input  wire           [2:0] i_lane,
+    output wire          [31:0] o_accumulator
 );
 
-    reg  [63:0] r_operand;
-    reg         r_accumulate;
-    reg         r_fresh;
-    reg   [1:0] r_finish;
-    reg  [31:0] r_snapshot [0:7];
+    localparam integer SUM_BITS = 16 + $clog2(INPUTS);
 
-    wire [7:0] w_shared = i_use_constant ? i_constant : r_operand[8*i_select +: 8];
-    wire       w_apart  = i_lanewise && !i_use_constant;
-
-    always @(posedge i_clock)
-        if (i_load)
-            r_operand <= i_data;
+    // What goes along with the data, by cycle
+    reg [3:1] r_valid, r_first;
+    reg [4:1] r_ends;
 
     always @(posedge i_clock)
         if (i_reset) begin
-            r_accumulate <= 1'b0;
-            r_finish     <= 2'b00;
-        end else begin
-            r_accumulate <= i_multiply;
-            r_finish     <= {r_finish[0], i_finish};
+            r_valid <= 3'd0;
+            r_ends  <= 4'd0;
+        end else if (i_run) begin
+            r_valid <= {r_valid[2:1], i_step};
+            r_ends  <= {r_ends[3:1], i_pixel_ends};
         end
 
     always @(posedge i_clock)
-        if (i_reset || r_finish[1])
-            r_fresh <= 1'b1;
-        else if (r_accumulate)
-            r_fresh <= 1'b0;
+        if (i_run)
+            r_first <= {r_first[2:1], i_first};
 
-    genvar pair;
+    assign o_start = r_ends[4];
+
+    // Operand
+    reg [63:0] r_word;
+    reg  [2:0] r_byte;
+
+    always @(posedge i_clock)
+        if (i_run && i_step) begin
+            r_word <= i_data;
+            r_byte <= i_byte;
+        end
+
+    wire [8*INPUTS-1:0] w_shared = r_word[8*r_byte +: 8*INPUTS];
+
+    // Products, sums, accumulators
+    genvar lane, pair;
     generate
-        for (pair = 0; pair < 4; pair = pair + 1) begin : g_pair
-            wire signed [15:0] w_product0;
-            wire signed [15:0] w_product1;
-            reg  signed [31:0] r_accumulator0;
-            reg  signed [31:0] r_accumulator1;
+        for (lane = 0; lane < 8; lane = lane + 1) begin : g_lane
+            wire [16*INPUTS-1:0] w_products;
 
-            wire signed [31:0] w_term0  = {{16{w_product0[15]}}, w_product0};
-            wire signed [31:0] w_term1  = {{16{w_product1[15]}}, w_product1};
+            for (pair = 0; pair < INPUTS / 2; pair = pair + 1) begin : g_pair
+                wire [7:0] w_own  = pair == 0 ? r_word[8*lane +: 8] : 8'd0;
+                wire [7:0] w_b0   = i_weights[128*pair + 8*lane +: 8];
+                wire [7:0] w_b1   = i_weights[128*pair + 64 + 8*lane +: 8];
 
-            retort_multiplier multiplier (
-                .i_clock    (i_clock),
-                .i_enable   (i_multiply),
-                .i_a0       (w_apart ? r_operand[16*pair +: 8] : w_shared),
-                .i_b0       (i_data[16*pair +: 8]),
-                .i_a1       (w_apart ? r_operand[16*pair + 8 +: 8] : w_shared),
-                .i_b1       (i_data[16*pair + 8 +: 8]),
-                .o_product0 (w_product0),
-                .o_product1 (w_product1)
-            );
+                retort_multiplier multiplier (
+                    .i_clock    (i_clock),
+                    .i_enable   (i_run && r_valid[1]),
+                    .i_a0       (i_lanewise ? w_own : w_shared[16*pair +: 8]),
+                    .i_b0       (i_constant_factor ? i_constant : w_b0),
+                    .i_a1       (i_lanewise ? 8'd0 : w_shared[16*pair + 8 +: 8]),
+                    .i_b1       (i_constant_factor ? i_constant : w_b1),
+                    .o_product0 (w_products[32*pair +: 16]),
+                    .o_product1 (w_products[32*pair + 16 +: 16])
+                );
+            end
+
+            integer input_index;
+            reg signed [SUM_BITS-1:0] w_sum, r_sum;
+            reg signed         [31:0] r_accumulator, r_snapshot;
+
+            always @(*) begin
+                w_sum = {SUM_BITS{1'b0}};
+                for (input_index = 0; input_index < INPUTS; input_index = input_index + 1)
+                    w_sum = w_sum + {{(SUM_BITS-16){w_products[16*input_index + 15]}}, w_products[16*input_index +: 16]};
+            end
+
+            wire signed [31:0] w_term = {{(32-SUM_BITS){r_sum[SUM_BITS-1]}}, r_sum};
 
             always @(posedge i_clock)
-                if (r_accumulate) begin
-                    if (r_fresh)
-                        r_accumulator0 <= w_term0;
-                    else if (!i_maximum)
-                        r_accumulator0 <= r_accumulator0 + w_term0;
-                    else if (w_term0 > r_accumulator0)
-                        r_accumulator0 <= w_term0;
+                if (i_run && r_valid[2])
+                    r_sum <= w_sum;
 
-                    if (r_fresh)
-                        r_accumulator1 <= w_term1;
+            always @(posedge i_clock)
+                if (i_run && r_valid[3]) begin
+                    if (r_first[3])
+                        r_accumulator <= w_term;
                     else if (!i_maximum)
-                        r_accumulator1 <= r_accumulator1 + w_term1;
-                    else if (w_term1 > r_accumulator1)
-                        r_accumulator1 <= w_term1;
+                        r_accumulator <= r_accumulator + w_term;
+                    else if (w_term > r_accumulator)
+                        r_accumulator <= w_term;
                 end
 
             always @(posedge i_clock)
-                if (r_finish[1]) begin
-                    r_snapshot[2*pair]     <= r_accumulator0;
-                    r_snapshot[2*pair + 1] <= r_accumulator1;
-                end
+                if (i_run && r_ends[4])
+                    r_snapshot <= r_accumulator;
         end
     endgenerate
 
-    assign o_accumulator = r_snapshot[i_lane];
+    reg [31:0] w_selected;
+
+    always @(*)
+        case (i_lane)
+            3'd0:    w_selected = g_lane[0].r_snapshot;
+            3'd1:    w_selected = g_lane[1].r_snapshot;
+            3'd2:    w_selected = g_lane[2].r_snapshot;
+            3'd3:    w_selected = g_lane[3].r_snapshot;
+            3'd4:    w_selected = g_lane[4].r_snapshot;
+            3'd5:    w_selected = g_lane[5].r_snapshot;
+            3'd6:    w_selected = g_lane[6].r_snapshot;
+            default: w_selected = g_lane[7].r_snapshot;
+        endcase
+
+    assign o_accumulator = w_selected;
 
 endmodule
 

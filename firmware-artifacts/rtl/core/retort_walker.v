@@ -1,6 +1,6 @@
-// Walks a layer: groups, output rows, output pixels, taps in rows and columns, depth, the last one fastest, one step an i_advance. Tells
-// the byte address in the input, whether the tap is inside the input, the output word's address and what is last. One adder makes the
-// next input address: the address at which the level that moves last stood, plus that level's step.
+// Walks a layer: groups, output rows, output pixels, taps in rows and columns, words of a tap, the last one fastest, one word an
+// i_advance. Tells the byte address in the input, whether the tap is inside the input, the output word's address and what is last. One
+// adder makes the next input address: the address at which the level that moves last stood, plus that level's step.
 // It does not read memory, does not know weights or operations, and must not be advanced past o_layer_last.
 `default_nettype none
 
@@ -21,14 +21,13 @@ module retort_walker #(
     output wire                    o_layer_last,
 
     input  wire    [BYTE_BITS-1:0] i_input_address,
-    input  wire                    i_bytewise,
-    input  wire             [15:0] i_depth,
+    input  wire             [15:0] i_tap_words,
     input  wire              [7:0] i_kernel_height,
     input  wire              [7:0] i_kernel_width,
     input  wire              [7:0] i_stride_height,
     input  wire              [7:0] i_stride_width,
-    input  wire              [7:0] i_pad_top,
-    input  wire              [7:0] i_pad_left,
+    input  wire             [15:0] i_first_row,
+    input  wire             [15:0] i_first_column,
     input  wire             [15:0] i_input_height,
     input  wire             [15:0] i_input_width,
     input  wire             [15:0] i_output_height,
@@ -40,11 +39,12 @@ module retort_walker #(
     input  wire    [BYTE_BITS-1:0] i_input_pixel_step,
     input  wire    [BYTE_BITS-1:0] i_group_pitch,
     input  wire [ADDRESS_BITS-1:0] i_output_word,
-    input  wire             [12:0] i_output_pixel_pitch_words
+    input  wire [ADDRESS_BITS-1:0] i_output_row_words,
+    input  wire             [12:0] i_output_pixel_words
 );
 
     // How many are left of each level, this one included.
-    reg [15:0] r_depth_left, r_pixels_left, r_rows_left, r_groups_left;
+    reg [15:0] r_words_left, r_pixels_left, r_rows_left, r_groups_left;
     reg  [7:0] r_columns_left, r_lines_left;
 
     wire w_column_last = r_columns_left == 8'd1;
@@ -52,7 +52,7 @@ module retort_walker #(
     wire w_x_last      = r_pixels_left == 16'd1;
     wire w_y_last      = r_rows_left == 16'd1;
 
-    assign o_tap_last   = r_depth_left == 16'd1;
+    assign o_tap_last   = r_words_left == 16'd1;
     assign o_pixel_last = o_tap_last && w_column_last && w_line_last;
     assign o_group_last = o_pixel_last && w_x_last && w_y_last;
     assign o_layer_last = o_group_last && r_groups_left == 16'd1;
@@ -67,7 +67,7 @@ module retort_walker #(
 
     always @(posedge i_clock)
         if (w_to_next) begin
-            r_depth_left <= w_to_column ? i_depth : r_depth_left - 16'd1;
+            r_words_left <= w_to_column ? i_tap_words : r_words_left - 16'd1;
             if (w_to_column)
                 r_columns_left <= w_to_line ? i_kernel_width : r_columns_left - 8'd1;
             if (w_to_line)
@@ -88,7 +88,7 @@ module retort_walker #(
     always @(*)
         if (!o_tap_last) begin
             w_base = r_at;
-            w_step = i_bytewise ? {{(BYTE_BITS-4){1'b0}}, 4'd1} : {{(BYTE_BITS-4){1'b0}}, 4'd8};
+            w_step = {{(BYTE_BITS-4){1'b0}}, 4'd8};
         end else if (!w_column_last) begin
             w_base = r_column_at;
             w_step = i_input_pixel_pitch;
@@ -125,8 +125,8 @@ module retort_walker #(
 
     // The tap's position in the input; a negative one is a large one.
     reg  [16:0] r_tap_x, r_pixel_x, r_tap_y, r_pixel_y;
-    wire [16:0] w_pixel_x = w_to_row   ? 17'd0 - {9'd0, i_pad_left} : r_pixel_x + {9'd0, i_stride_width};
-    wire [16:0] w_pixel_y = w_to_group ? 17'd0 - {9'd0, i_pad_top}  : r_pixel_y + {9'd0, i_stride_height};
+    wire [16:0] w_pixel_x = w_to_row   ? {i_first_column[15], i_first_column} : r_pixel_x + {9'd0, i_stride_width};
+    wire [16:0] w_pixel_y = w_to_group ? {i_first_row[15], i_first_row}       : r_pixel_y + {9'd0, i_stride_height};
 
     always @(posedge i_clock)
         if (w_to_column) begin
@@ -145,13 +145,16 @@ module retort_walker #(
     assign o_inside = r_tap_x < {1'b0, i_input_width} && r_tap_y < {1'b0, i_input_height};
 
     // Output addresses
-    reg  [ADDRESS_BITS-1:0] r_output, r_group_output;
+    reg  [ADDRESS_BITS-1:0] r_output, r_row_output, r_group_output;
     wire [ADDRESS_BITS-1:0] w_group_output = i_load ? i_output_word : r_group_output + {{(ADDRESS_BITS-1){1'b0}}, 1'b1};
-    wire [ADDRESS_BITS-1:0] w_pitch        = {{(ADDRESS_BITS-13){1'b0}}, i_output_pixel_pitch_words};
+    wire [ADDRESS_BITS-1:0] w_row_output   = w_to_group ? w_group_output : r_row_output + i_output_row_words;
+    wire [ADDRESS_BITS-1:0] w_pixel_pitch  = {{(ADDRESS_BITS-13){1'b0}}, i_output_pixel_words};
 
     always @(posedge i_clock)
         if (w_to_pixel) begin
-            r_output <= w_to_group ? w_group_output : r_output + w_pitch;
+            r_output <= w_to_row ? w_row_output : r_output + w_pixel_pitch;
+            if (w_to_row)
+                r_row_output <= w_row_output;
             if (w_to_group)
                 r_group_output <= w_group_output;
         end

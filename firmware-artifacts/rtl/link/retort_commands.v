@@ -5,7 +5,8 @@
 
 module retort_commands #(
     parameter integer ADDRESS_BITS = 14,
-    parameter [31:0] CORE = 32'h0001_0001
+    parameter [31:0] MEMORY_BYTES = 131_072,
+    parameter [31:0] CORE = 32'h0002_0102
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -59,7 +60,6 @@ module retort_commands #(
     output wire                    o_baud_change
 );
     localparam integer B = ADDRESS_BITS + 3;
-    localparam [31:0] MEMORY_BYTES = 32'd8 << ADDRESS_BITS;
     localparam [31:0] MIN_CYCLES_PER_BIT = 32'd4, MAX_CYCLES_PER_BIT = 32'd65_535, MAX_READ_BYTES = 32'd1024;
 
     localparam [3:0] IDENTIFY = 4'd2, GET_STATUS = 4'd3, SET_BAUD_RATE = 4'd4, BEGIN = 4'd5, CHUNK = 4'd6, COMMIT = 4'd7, INFER = 4'd8,

@@ -4,7 +4,8 @@
 
 module retort_image_header #(
     parameter integer ADDRESS_BITS = 14,
-    parameter [31:0] CORE = 32'h0001_0001
+    parameter [31:0] MEMORY_BYTES = 131_072,
+    parameter [31:0] CORE = 32'h0002_0102
 ) (
     input  wire                    i_clock,
     input  wire                    i_clear,  // the payload's first byte comes next
@@ -20,7 +21,6 @@ module retort_image_header #(
     output reg  [10:0]             o_logits_count
 );
     localparam [31:0] MAGIC = 32'h5452_4552;
-    localparam [31:0] MEMORY_BYTES = 32'd8 << ADDRESS_BITS;
     localparam [3:0] WRONG_CORE = 4'd3, TOO_LARGE = 4'd4, BAD_PROGRAM = 4'd13;
     localparam integer B = ADDRESS_BITS + 3;
 

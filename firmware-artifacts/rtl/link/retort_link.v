@@ -7,9 +7,10 @@
 module retort_link #(
     parameter integer CLOCK_HZ = 24_000_000,
     parameter integer ADDRESS_BITS = 14,  // of words of 8 bytes
-    parameter [31:0] CORE = 32'h0001_0001,
+    parameter [31:0] MEMORY_BYTES = 131_072,
+    parameter [31:0] CORE = 32'h0002_0102,
     parameter [31:0] BUILD = 32'h0,
-    parameter [31:0] MACS_PER_CYCLE = 8
+    parameter [31:0] MACS_PER_CYCLE = 16
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -149,7 +150,7 @@ module retort_link #(
     wire [2:0]   slot_count;
     wire [10:0]  logits_count;
 
-    retort_image_header #(.ADDRESS_BITS(A), .CORE(CORE)) image_header (
+    retort_image_header #(.ADDRESS_BITS(A), .MEMORY_BYTES(MEMORY_BYTES), .CORE(CORE)) image_header (
         .i_clock(i_clock), .i_clear(scan_start && scan_commits), .i_valid(scan_busy && scan_commits && reader_byte_valid),
         .i_byte(reader_byte), .o_error(header_error), .o_program_address(program_address), .o_input_address(input_address),
         .o_input_bytes(input_bytes), .o_slot_pitch(slot_pitch), .o_slot_count(slot_count), .o_logits_address(logits_address),
@@ -189,7 +190,7 @@ module retort_link #(
     wire [2:0]  reply_field, commands_field_count;
     wire [31:0] commands_value;
 
-    retort_commands #(.ADDRESS_BITS(A), .CORE(CORE)) commands (
+    retort_commands #(.ADDRESS_BITS(A), .MEMORY_BYTES(MEMORY_BYTES), .CORE(CORE)) commands (
         .i_clock(i_clock), .i_reset(i_reset), .i_valid(command_valid), .o_done(command_done), .i_malformed(command_malformed),
         .i_command(command), .i_field_1(field_1), .i_field_2(field_2), .i_field_3(field_3), .i_data_bytes(data_bytes),
         .o_copy_start(copy_start), .o_copy_address(copy_address), .i_copy_busy(copy_busy), .o_begin(begins), .o_written(written),
@@ -203,7 +204,7 @@ module retort_link #(
     );
 
     retort_answer_fields #(
-        .CORE(CORE), .BUILD(BUILD), .MACS_PER_CYCLE(MACS_PER_CYCLE), .MEMORY_BYTES(32'd1 << B), .CLOCK_HZ(CLOCK_HZ)
+        .CORE(CORE), .BUILD(BUILD), .MACS_PER_CYCLE(MACS_PER_CYCLE), .MEMORY_BYTES(MEMORY_BYTES), .CLOCK_HZ(CLOCK_HZ)
     ) answer_fields (
         .i_answer(commands_answer), .i_error(commands_error), .i_field(reply_field), .o_field_count(commands_field_count),
         .o_has_data(commands_has_data), .o_value(commands_value), .i_field_1(field_1), .i_image_id(image_id),

@@ -1,10 +1,12 @@
-// The board's one memory: 2^ADDRESS_BITS words of 64 bits, one port, byte strobes, the answer to a read one cycle later. This is the
+// The board's one memory: WORDS words of 64 bits, one port, byte strobes, the answer to a read one cycle later. This is the
 // behavioural version; a family's own memory blocks stand behind the same ports.
-// It does not arbitrate, does not answer a write (o_data then keeps its value), and is not cleared by any reset.
+// It does not arbitrate, does not answer a write (o_data then keeps its value), and is not cleared by any reset; what
+// is read beyond WORDS is of no worth.
 `default_nettype none
 
 module retort_memory #(
-    parameter integer ADDRESS_BITS = 14
+    parameter integer WORDS = 16_384,
+    parameter integer ADDRESS_BITS = $clog2(WORDS)
 ) (
     input  wire                    i_clock,
 
@@ -16,7 +18,7 @@ module retort_memory #(
     output wire             [63:0] o_data
 );
 
-    reg [63:0] r_words [0:(1 << ADDRESS_BITS)-1];
+    reg [63:0] r_words [0:WORDS-1];
     reg [63:0] r_answer;
 
     integer byte_index;

@@ -1,6 +1,7 @@
 // `retort board`: a virtual board behind a pseudo-terminal, for any program that opens serial ports.
 
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
+import { cores } from '../../image/core-description.ts';
 import { DEFAULT_BAUD } from '../board-url.ts';
 import { decimal, integer } from '../options.ts';
 import { runCommand } from '../run-command.ts';
@@ -18,6 +19,7 @@ interface BoardOptions {
 export function boardCommand(): Command {
   return new Command('board')
     .description('runs a virtual board behind a pseudo-terminal until Ctrl-C, and prints its port')
+    .addArgument(new Argument('[name]', 'the board').choices(cores.map(({ name }) => name)).default('up5k'))
     .option('--pace', 'keep to the baud rate instead of running flat out')
     .option('--drop <share>', 'lose this share of the bytes, such as 0.0001', decimal(0, 1), 0)
     .option('--corrupt <share>', 'change a byte in this share of the frames', decimal(0, 1), 0)
@@ -28,21 +30,22 @@ export function boardCommand(): Command {
       'after',
       '\nExample:\n  retort board --pace --drop 0.001\n\nThe port is printed first, with --json as {"port":…,"url":…}.',
     )
-    .action((options: BoardOptions) =>
+    .action((board: string, options: BoardOptions) =>
       runCommand(options.json === true, async ({ signal }) => {
         const { serveVirtualBoard } = await import('../../../firmware-artifacts/virtual-board/pseudo-terminal.ts');
         const { virtualBoardOptions } = await import('../connect.ts');
-        const board = await serveVirtualBoard(virtualBoardOptions({ ...options, pace: options.pace === true }));
+        const pace = options.pace === true;
+        const served = await serveVirtualBoard(virtualBoardOptions({ ...options, board, pace }));
         try {
-          const url = `serial:${board.path}?baud=${DEFAULT_BAUD}`;
+          const url = `serial:${served.path}?baud=${DEFAULT_BAUD}`;
           process.stdout.write(
             options.json
-              ? `${JSON.stringify({ port: board.path, url })}\n`
-              : `${board.path}\nUse it with: --on '${url}'\n`,
+              ? `${JSON.stringify({ port: served.path, url })}\n`
+              : `${served.path}\nUse it with: --on '${url}'\n`,
           );
           await untilAborted(signal);
         } finally {
-          await board.close();
+          await served.close();
         }
         throw signal.reason;
       }),

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import type { Judge } from '../../../device-bridge/monitor/comparer.ts';
 import type { Observation } from '../../../device-bridge/monitor/observation.ts';
-import { decodeInput } from '../../image/decode-input.ts';
+import { decodeInput } from '../../image/encode-input.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax, softmax } from '../../network/logits.ts';
 import { pathToRead, pathToWrite } from '../run-folder.ts';

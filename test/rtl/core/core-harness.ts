@@ -7,15 +7,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface CoreJob {
-  /** Loaded from address 0; a multiple of 8 bytes, at most 130,560. */
+  /** Loaded from address 0; a multiple of 8 bytes, at most the core's memory less 512. */
   readonly memory: Uint8Array;
   readonly programAddress?: number;
   readonly slotOffset?: number;
   /** Descriptors to run; 0 is all. */
   readonly stopAfter?: number;
   readonly seed?: number;
-  /** Chances in 256 that in a cycle the memory is held from the core, or used by the link. */
-  readonly held?: number;
+  /** Chance in 256 that in a cycle the link uses the memory. */
   readonly link?: number;
   /** Cycle in which a first run is reset; 0 for none. */
   readonly resetAt?: number;
@@ -41,11 +40,36 @@ const answerBytes = 24;
 const rtl = fileURLToPath(new URL('../../../firmware-artifacts/rtl/', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Runs the jobs one after the other on one core. Throws if the harness cannot be built or ends early. */
-export function runCoreJobs(jobs: readonly CoreJob[]): CoreRun[] {
+/** As in boards.json, less the clock. */
+export interface CoreParameters {
+  readonly MEMORY_WORDS: number;
+  readonly INPUTS: number;
+  readonly WEIGHT_ENTRIES_LOG2: number;
+  readonly REQUANTIZE_CYCLES: number;
+}
+
+/** The boards' cores by the board's name, and one between them, whose ring of weights is so small that it is often full. */
+export const coreParameters: Readonly<Record<string, CoreParameters>> = {
+  ...readBoards(),
+  'small ring': { MEMORY_WORDS: 16_384, INPUTS: 4, WEIGHT_ENTRIES_LOG2: 4, REQUANTIZE_CYCLES: 4 },
+};
+
+function readBoards(): Record<string, CoreParameters> {
+  const boards = JSON.parse(readFileSync(join(rtl, '../boards.json'), 'utf8')) as Record<string, CoreParameters>;
+  const pick = ({ MEMORY_WORDS, INPUTS, WEIGHT_ENTRIES_LOG2, REQUANTIZE_CYCLES }: CoreParameters) => ({
+    MEMORY_WORDS,
+    INPUTS,
+    WEIGHT_ENTRIES_LOG2,
+    REQUANTIZE_CYCLES,
+  });
+  return Object.fromEntries(Object.entries(boards).map(([name, parameters]) => [name, pick(parameters)]));
+}
+
+/** Runs the jobs one after the other on one core of `coreParameters`. Throws if the harness cannot be built or ends early. */
+export function runCoreJobs(core: string, jobs: readonly CoreJob[]): CoreRun[] {
   const input = Buffer.concat(jobs.flatMap(({ memory, ...job }) => [encodeJob(memory.length, job), memory]));
   const expectedBytes = jobs.reduce((sum, { memory }) => sum + answerBytes + memory.length, 0);
-  const { stdout, stderr, status } = spawnSync(buildHarness(), { input, maxBuffer: expectedBytes + 1024 });
+  const { stdout, stderr, status } = spawnSync(buildHarness(core), { input, maxBuffer: expectedBytes + 1024 });
   if (status !== 0 || stdout.length !== expectedBytes) {
     throw new Error(`the harness ended with ${status} after ${stdout.length} of ${expectedBytes} bytes: ${stderr}`);
   }
@@ -59,8 +83,8 @@ export function runCoreJobs(jobs: readonly CoreJob[]): CoreRun[] {
 
 function encodeJob(memoryBytes: number, job: Omit<CoreJob, 'memory'>): Uint8Array {
   const { programAddress = 0, slotOffset = 0, stopAfter = 0, seed = 1 } = job;
-  const { held = 0, link = 0, resetAt = 0, mostCycles = 10_000_000 } = job;
-  const fields = [memoryBytes, programAddress, slotOffset, stopAfter, seed, held, link, resetAt, mostCycles];
+  const { link = 0, resetAt = 0, mostCycles = 10_000_000 } = job;
+  const fields = [memoryBytes, programAddress, slotOffset, stopAfter, seed, link, resetAt, mostCycles];
   return new Uint8Array(Uint32Array.from(fields).buffer);
 }
 
@@ -79,16 +103,17 @@ function decodeRun(answer: Buffer): CoreRun {
   };
 }
 
-let built: string | undefined;
+const built = new Map<string, string>();
 
-/** Builds the harness where its sources have changed, which takes up to a minute: for a beforeAll with time. Returns its path. */
-export function buildHarness(): string {
-  built ??= buildIfAbsent();
-  return built;
+/** Builds the core's harness where its sources have changed, which takes up to a minute: for a beforeAll with time. Returns its path. */
+export function buildHarness(core: string): string {
+  const path = built.get(core) ?? buildIfAbsent(coreParameters[core]);
+  built.set(core, path);
+  return path;
 }
 
 /** The harness's path; it lies in the temporary folder under its sources' digest, so that test files share it. */
-function buildIfAbsent(): string {
+function buildIfAbsent(parameters: CoreParameters): string {
   const modules = ['core', 'memory'].flatMap((folder) =>
     readdirSync(join(rtl, folder))
       .filter((name) => name.endsWith('.v'))
@@ -96,7 +121,7 @@ function buildIfAbsent(): string {
       .map((name) => join(rtl, folder, name)),
   );
   const sources = [...modules, join(here, 'core_bench.v'), join(here, 'harness.cpp')];
-  const digest = createHash('sha256');
+  const digest = createHash('sha256').update(JSON.stringify(parameters));
   for (const source of sources) digest.update(readFileSync(source));
   const folder = join(tmpdir(), `retort-core-${digest.digest('hex').slice(0, 16)}`);
   const harness = join(folder, 'harness');
@@ -116,7 +141,9 @@ function buildIfAbsent(): string {
     '--x-initial',
     'fast',
   ];
-  const placed = ['--noassert', '-CFLAGS', '-std=c++17', '-MAKEFLAGS', 'OPT_FAST=-O2', '--top-module', 'core_bench'];
+  const values = Object.entries(parameters).map(([name, value]) => `-G${name}=${value}`);
+  const compiler = ['-CFLAGS', `-std=c++17 -DMEMORY_WORDS=${parameters.MEMORY_WORDS}`, '-MAKEFLAGS', 'OPT_FAST=-O2'];
+  const placed = ['--noassert', ...compiler, '--top-module', 'core_bench', ...values];
   const named = ['-Mdir', workFolder, '-o', 'harness', ...sources];
   const { status, stderr } = spawnSync('verilator', [...options, ...placed, ...named], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`verilator could not build the core's harness:\n${stderr}`);

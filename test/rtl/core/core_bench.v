@@ -1,7 +1,12 @@
-// The core on its memory behind the arbiter, as on a board; the link's side of the arbiter and a gate on the core's port belong to harness.cpp.
+// The core on its memory behind the arbiter, as on a board; the link's side of the arbiter belongs to harness.cpp.
 `default_nettype none
 
-module core_bench (
+module core_bench #(
+    parameter integer MEMORY_WORDS = 16_384,
+    parameter integer INPUTS = 2,
+    parameter integer WEIGHT_ENTRIES_LOG2 = 9,
+    parameter integer REQUANTIZE_CYCLES = 2
+) (
     input  wire        i_clock,
     input  wire        i_reset,
 
@@ -16,72 +21,83 @@ module core_bench (
     output wire [15:0] o_label,
     output wire [31:0] o_cycles,
 
-    input  wire        i_core_held,
     input  wire        i_link_valid,
     input  wire        i_link_write,
-    input  wire [13:0] i_link_address,
+    input  wire [31:0] i_link_address,
     input  wire [63:0] i_link_data,
     input  wire  [7:0] i_link_strobe,
     output wire        o_link_read_valid,
     output wire [63:0] o_link_data
 );
 
-    wire        w_core_valid, w_core_ready, w_core_write, w_core_read_valid, w_link_ready;
-    wire [13:0] w_core_address, w_address;
-    wire [63:0] w_core_data, w_data, w_answer;
-    wire  [7:0] w_core_strobe, w_strobe;
-    wire        w_valid, w_write;
+    localparam integer A = $clog2(MEMORY_WORDS);
+
+    wire         w_core_run, w_core_valid, w_core_write, w_link_ready;
+    wire [A-1:0] w_core_address, w_address;
+    wire  [63:0] w_core_data, w_core_answer, w_data, w_answer;
+    wire   [7:0] w_strobe;
+    wire         w_valid, w_write;
 
     assign o_link_data = w_answer;
 
-    retort_core core (
-        .i_clock             (i_clock),
-        .i_reset             (i_reset),
-        .i_start             (i_start),
-        .i_program_address   (i_program_address),
-        .i_slot_offset       (i_slot_offset),
-        .i_stop_after        (i_stop_after),
-        .o_busy              (o_busy),
-        .o_done              (o_done),
-        .o_fault             (o_fault),
-        .o_descriptor        (o_descriptor),
-        .o_label             (o_label),
-        .o_cycles            (o_cycles),
-        .o_memory_valid      (w_core_valid),
-        .i_memory_ready      (w_core_ready && !i_core_held),
-        .o_memory_write      (w_core_write),
-        .o_memory_address    (w_core_address),
-        .o_memory_data       (w_core_data),
-        .o_memory_strobe     (w_core_strobe),
-        .i_memory_read_valid (w_core_read_valid),
-        .i_memory_data       (w_answer)
+    wire w_unused = &{1'b0, i_link_address};
+
+    retort_core #(
+        .ADDRESS_BITS       (A),
+        .INPUTS             (INPUTS),
+        .WEIGHT_ENTRIES_LOG2(WEIGHT_ENTRIES_LOG2),
+        .REQUANTIZE_CYCLES  (REQUANTIZE_CYCLES)
+    ) core (
+        .i_clock           (i_clock),
+        .i_reset           (i_reset),
+        .i_run             (w_core_run),
+        .i_start           (i_start),
+        .i_program_address (i_program_address),
+        .i_slot_offset     (i_slot_offset),
+        .i_stop_after      (i_stop_after),
+        .o_busy            (o_busy),
+        .o_done            (o_done),
+        .o_fault           (o_fault),
+        .o_descriptor      (o_descriptor),
+        .o_label           (o_label),
+        .o_cycles          (o_cycles),
+        .o_memory_valid    (w_core_valid),
+        .o_memory_write    (w_core_write),
+        .o_memory_address  (w_core_address),
+        .o_memory_data     (w_core_data),
+        .i_memory_data     (w_core_answer)
     );
 
-    retort_arbiter arbiter (
+    retort_arbiter #(
+        .ADDRESS_BITS(A)
+    ) arbiter (
         .i_clock           (i_clock),
         .i_reset           (i_reset),
         .i_link_valid      (i_link_valid && w_link_ready),
         .o_link_ready      (w_link_ready),
         .i_link_write      (i_link_write),
-        .i_link_address    (i_link_address),
+        .i_link_address    (i_link_address[A-1:0]),
         .i_link_data       (i_link_data),
         .i_link_strobe     (i_link_strobe),
         .o_link_read_valid (o_link_read_valid),
-        .i_core_valid      (w_core_valid && !i_core_held),
-        .o_core_ready      (w_core_ready),
+        .o_core_run        (w_core_run),
+        .i_core_valid      (w_core_valid),
         .i_core_write      (w_core_write),
         .i_core_address    (w_core_address),
         .i_core_data       (w_core_data),
-        .i_core_strobe     (w_core_strobe),
-        .o_core_read_valid (w_core_read_valid),
+        .o_core_data       (w_core_answer),
         .o_memory_valid    (w_valid),
         .o_memory_write    (w_write),
         .o_memory_address  (w_address),
         .o_memory_data     (w_data),
-        .o_memory_strobe   (w_strobe)
+        .o_memory_strobe   (w_strobe),
+        .i_memory_data     (w_answer)
     );
 
-    retort_memory memory (
+    retort_memory #(
+        .WORDS       (MEMORY_WORDS),
+        .ADDRESS_BITS(A)
+    ) memory (
         .i_clock   (i_clock),
         .i_valid   (w_valid),
         .i_write   (w_write),

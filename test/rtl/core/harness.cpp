@@ -1,7 +1,6 @@
 // Runs jobs from standard input on core_bench and answers on standard output, all numbers u32 little-endian (core-harness.ts is the other side).
-// Job: memory bytes (a multiple of 8, at most 131,072 - 512), program address, slot offset, stop after, seed, held and link (chances in 256
-// that a cycle's port is held from the core, or used by the link), reset at (a cycle in which a first run is reset; 0: none), most
-// cycles, then the memory. Answer: ended (0 or 1), fault, descriptor, label, cycles, link errors, then the memory.
+// Job: memory bytes (a multiple of 8, at most the core's memory - 512), program address, slot offset, stop after, seed, link (chance in 256
+// that in a cycle the link uses the port), reset at (a cycle in which a first run is reset; 0: none), most cycles, then the memory. Answer: ended (0 or 1), fault, descriptor, label, cycles, link errors, then the memory.
 // While the core runs, the link reads and writes its own last 64 words with random strobes and checks every answer.
 #include <cstdint>
 #include <cstdio>
@@ -13,11 +12,11 @@
 
 namespace {
 
-constexpr uint32_t kWords = 1 << 14;
+constexpr uint32_t kWords = MEMORY_WORDS;
 constexpr uint32_t kLinkWords = 64;
 
 struct Job {
-  uint32_t memory_bytes, program_address, slot_offset, stop_after, seed, held, link, reset_at, most_cycles;
+  uint32_t memory_bytes, program_address, slot_offset, stop_after, seed, link, reset_at, most_cycles;
 };
 struct Answer {
   uint32_t ended, fault, descriptor, label, cycles, link_errors;
@@ -65,14 +64,12 @@ class Bench {
         answer = {1, bench_.o_fault, bench_.o_descriptor, bench_.o_label, bench_.o_cycles, answer.link_errors};
         break;
       }
-      bench_.i_core_held = chance(job.held);
       if (chance(job.link)) use_link();
       step();
       if (bench_.o_link_read_valid != expects_ || (expects_ && bench_.o_link_data != expected_)) answer.link_errors++;
       bench_.i_link_valid = 0;
       expects_ = false;
     }
-    bench_.i_core_held = 0;
     step();
     if (answer.ended && (bench_.o_busy || bench_.o_done)) answer.ended = 0;
     return answer;
@@ -81,7 +78,7 @@ class Bench {
  private:
   void clear() {
     bench_.i_clock = 0;
-    bench_.i_reset = bench_.i_start = bench_.i_core_held = bench_.i_link_valid = 0;
+    bench_.i_reset = bench_.i_start = bench_.i_link_valid = 0;
     bench_.eval();
   }
 

@@ -17,7 +17,7 @@ describe.skipIf(missingVerilator)(
     it('says what it is', async () => {
       expect(await client.ask({ id: 0xfedcba98, identify: {} })).toEqual({
         id: 0xfedcba98,
-        identity: { core, build: buildId, macsPerCycle: 8, memoryBytes, clockHz, imageId: 0 },
+        identity: { core, build: buildId, macsPerCycle: 16, memoryBytes, clockHz, imageId: 0 },
       });
     });
 

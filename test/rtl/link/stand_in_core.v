@@ -5,10 +5,14 @@
 `default_nettype none
 
 module retort_core #(
-    parameter integer ADDRESS_BITS = 14
+    parameter integer ADDRESS_BITS = 14,
+    parameter integer INPUTS = 2,
+    parameter integer WEIGHT_ENTRIES_LOG2 = 9,
+    parameter integer REQUANTIZE_CYCLES = 2
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
+    input  wire                    i_run,
     input  wire                    i_start,
     input  wire [31:0]             i_program_address,
     input  wire [31:0]             i_slot_offset,
@@ -20,12 +24,9 @@ module retort_core #(
     output reg  [15:0]             o_label,
     output reg  [31:0]             o_cycles,
     output wire                    o_memory_valid,
-    input  wire                    i_memory_ready,
     output wire                    o_memory_write,
     output wire [ADDRESS_BITS-1:0] o_memory_address,
     output wire [63:0]             o_memory_data,
-    output wire [7:0]              o_memory_strobe,
-    input  wire                    i_memory_read_valid,
     input  wire [63:0]             i_memory_data
 );
     localparam [2:0] IDLE = 0, READ_0 = 1, READ_1 = 2, PAUSE = 3, READ_INPUT = 4, WRITE = 5;
@@ -37,15 +38,16 @@ module retort_core #(
     wire       reads = state == READ_0 || state == READ_1 || state == READ_INPUT;
 
     assign o_busy = state != IDLE;
-    assign o_memory_valid = (reads && !asked) || state == WRITE;
+    wire       answered = asked && i_run;
+
+    assign o_memory_valid = i_run && ((reads && !asked) || state == WRITE);
     assign o_memory_write = state == WRITE;
     assign o_memory_address = address[ADDRESS_BITS+2:3];
     assign o_memory_data = data;
-    assign o_memory_strobe = 8'hff;
 
     always @(posedge i_clock) begin
         o_done <= 1'b0;
-        if (o_memory_valid && i_memory_ready)
+        if (o_memory_valid)
             asked <= 1'b1;
         if (o_busy)
             o_cycles <= o_cycles + 32'd1;
@@ -59,7 +61,7 @@ module retort_core #(
                 address <= i_program_address;
                 o_cycles <= 32'd0;
             end
-            READ_0: if (i_memory_read_valid) begin
+            READ_0: if (answered) begin
                 asked <= 1'b0;
                 state <= READ_1;
                 address <= address + 32'd8;
@@ -67,7 +69,7 @@ module retort_core #(
                 o_descriptor <= i_memory_data[31:16];
                 pause <= i_memory_data[63:32];
             end
-            READ_1: if (i_memory_read_valid) begin
+            READ_1: if (answered) begin
                 asked <= 1'b0;
                 state <= PAUSE;
                 address <= i_memory_data[31:0] + i_slot_offset;
@@ -79,14 +81,15 @@ module retort_core #(
                     state <= IDLE;
                     o_done <= 1'b1;
                 end else state <= READ_INPUT;
-            READ_INPUT: if (i_memory_read_valid) begin
+            READ_INPUT: if (answered) begin
                 state <= WRITE;
                 address <= logits_address;
                 data <= i_memory_data ^ {8{i_stop_after[7:0]}};
                 o_label <= {8'd0, i_memory_data[7:0]};
             end
-            WRITE: if (i_memory_ready) begin
+            WRITE: if (i_run) begin
                 state <= IDLE;
+                asked <= 1'b0;
                 o_done <= 1'b1;
             end
             default: state <= IDLE;

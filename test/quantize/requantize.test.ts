@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doublingHighMultiply, requantize, roundingShiftRight } from '../../host/reference/requantize.ts';
+import { doublingHighMultiply, requantize, roundingShiftRight } from '../../host/quantize/requantize.ts';
 
 /** TFLM's SaturatingRoundingDoublingHighMul as it is written there, on integers of any size. */
 function doublingHighMultiplyOfTflm(x: number, q: number): number {

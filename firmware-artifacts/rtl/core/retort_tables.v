@@ -1,0 +1,62 @@
+// What a layer's second pass computes with: two tables of 256 int32, one looked up by the first pass's byte, the other by the byte that the
+// output had before, and the pass's multiplier, shift, zero point and clamp (docs/core.md, "The second pass"). Entries are there one cycle
+// after i_read.
+// It does not add or round, and answers an entry that is being written in the same cycle with anything.
+`default_nettype none
+
+module retort_tables (
+    input  wire        i_clock,
+
+    input  wire        i_write,
+    input  wire  [8:0] i_write_word,  // 0: multiplier, shift, zero point, clamp; then the entries
+    input  wire [63:0] i_data,
+
+    input  wire        i_read,
+    input  wire  [7:0] i_byte,
+    input  wire  [7:0] i_former_byte,
+    output wire [31:0] o_entry,
+    output wire [31:0] o_former_entry,
+
+    output wire [31:0] o_multiplier,
+    output wire  [7:0] o_shift,
+    output wire  [7:0] o_zero_point,
+    output wire  [7:0] o_clamp_min,
+    output wire  [7:0] o_clamp_max
+);
+
+    (* no_rw_check *)
+    reg [31:0] r_entries [0:255];
+    (* no_rw_check *)
+    reg [31:0] r_former_entries [0:255];
+    reg [31:0] r_entry, r_former_entry;
+    reg [63:0] r_parameters;
+
+    wire       w_write_entry = i_write && i_write_word != 9'd0;
+    wire [7:0] w_index       = i_write_word[7:0] - 8'd1;
+
+    always @(posedge i_clock)
+        if (i_write && i_write_word == 9'd0)
+            r_parameters <= i_data;
+
+    always @(posedge i_clock)
+        if (w_write_entry)
+            r_entries[w_index] <= i_data[31:0];
+
+    always @(posedge i_clock)
+        if (w_write_entry)
+            r_former_entries[w_index] <= i_data[63:32];
+
+    always @(posedge i_clock)
+        if (i_read) begin
+            r_entry        <= r_entries[i_byte];
+            r_former_entry <= r_former_entries[i_former_byte];
+        end
+
+    assign o_entry        = r_entry;
+    assign o_former_entry = r_former_entry;
+
+    assign {o_clamp_max, o_clamp_min, o_zero_point, o_shift, o_multiplier} = r_parameters;
+
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,54 @@
+// EXPAND: brings the network's input, which lies dense in its slot, into words. Each output pixel gets the bytes of one row of a window,
+// so that a layer of few input channels does not multiply by padding; a window of one column only pads the channels.
+import type { Instruction } from './instruction.ts';
+import { makeInstruction } from './instruction.ts';
+import { alignToWord, type PlacedTensor } from './tensor-layout.ts';
+
+/** Columns of a window over `input`, one row high. */
+export interface WindowColumns {
+  readonly kernelColumns: number;
+  readonly strideColumns: number;
+  readonly firstColumn: number;
+  readonly outputColumns: number;
+}
+
+/** Windows of more bytes than a kernel may have columns do not expand. */
+export const MOST_WINDOW_BYTES = 255;
+
+/** Shape [input rows, output columns, kernel columns · channels]; taps outside the input become its zero point. */
+export function expandInput(
+  input: PlacedTensor,
+  window: WindowColumns,
+  name: string,
+): { readonly expanded: PlacedTensor; readonly instruction: Instruction } {
+  const [rows, columns, channels] = input.shape;
+  const { kernelColumns, strideColumns, firstColumn, outputColumns } = window;
+  const bytes = kernelColumns * channels;
+  const expanded: PlacedTensor = {
+    name,
+    shape: [rows, outputColumns, bytes],
+    zeroPoint: input.zeroPoint,
+    pixelPitch: alignToWord(bytes),
+  };
+  // To the core a row is columns · channels pixels of one byte.
+  const bytePixels: PlacedTensor = { ...input, shape: [rows, columns * channels, 1], pixelPitch: 1 };
+  const instruction = makeInstruction(
+    bytePixels,
+    expanded,
+    {
+      opcode: 'EXPAND',
+      outside: input.zeroPoint,
+      kernel: [1, bytes],
+      strides: [1, strideColumns * channels],
+      firstColumn: firstColumn * channels,
+      groups: 1,
+    },
+    {},
+  );
+  return { expanded, instruction };
+}
+
+export function padChannels(input: PlacedTensor, name: string) {
+  const window = { kernelColumns: 1, strideColumns: 1, firstColumn: 0, outputColumns: input.shape[1] };
+  return expandInput(input, window, name);
+}

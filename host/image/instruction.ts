@@ -1,0 +1,115 @@
+// An instruction of the core before it has addresses: where it reads and writes by tensor, and what it brings along.
+import type { CoreDescription } from './core-description.ts';
+import type { Descriptor } from './descriptor.ts';
+import { UnsupportedLayerError } from './image-errors.ts';
+import { encodeUniformRecord, UNIT } from './parameters.ts';
+import { alignToWord, type PlacedTensor, WORD } from './tensor-layout.ts';
+
+type Address = 'inputAddress' | 'outputAddress' | 'weightsAddress' | 'recordsAddress' | 'tablesAddress';
+
+export interface Instruction {
+  readonly descriptor: Omit<Descriptor, Address | 'slot' | 'post'>;
+  /** Tensors by name. */
+  readonly input: string;
+  readonly output: string;
+  /** Of the first output pixel from the tensor's beginning, in bytes. */
+  readonly outputOffset: number;
+  /** All in the core's order; empty where there are none. */
+  readonly weights: Uint8Array;
+  readonly records: Uint8Array;
+  /** The second pass's; empty where there is none. */
+  readonly tables: Uint8Array;
+}
+
+export const nothing = new Uint8Array(0);
+
+/** What a window does not need to say. */
+const plain = {
+  constantFactor: false,
+  stream: false,
+  outside: 0,
+  outputZeroPoint: 0,
+  clamp: [-128, 127],
+  kernel: [1, 1],
+  strides: [1, 1],
+  constant: 0,
+  lastSteps: 1,
+  firstRow: 0,
+  firstColumn: 0,
+  tapWords: 1,
+  weightPasses: 1,
+  groupPitch: 0,
+  groupWeights: 0,
+  recordPitch: 0,
+} as const;
+
+/** An instruction that reads all of `input` and writes all of `output`, one tap a pixel; `descriptor` says what differs. */
+export function makeInstruction(
+  input: PlacedTensor,
+  output: PlacedTensor,
+  descriptor: Partial<Instruction['descriptor']> & Pick<Descriptor, 'opcode'>,
+  data: Partial<Pick<Instruction, 'weights' | 'records' | 'tables' | 'outputOffset'>>,
+): Instruction {
+  const [inputRows, inputColumns] = input.shape;
+  const [outputRows, outputColumns] = output.shape;
+  return {
+    descriptor: {
+      ...plain,
+      inputRows,
+      inputColumns,
+      outputRows,
+      outputColumns,
+      groups: alignToWord(output.shape[2]) / WORD,
+      inputRowPitch: inputColumns * input.pixelPitch,
+      inputPixelPitch: input.pixelPitch,
+      outputRowPitch: outputColumns * output.pixelPitch,
+      outputPixelPitch: output.pixelPitch,
+      ...descriptor,
+    },
+    input: input.name,
+    output: output.name,
+    outputOffset: 0,
+    weights: nothing,
+    records: nothing,
+    tables: nothing,
+    ...data,
+  };
+}
+
+/** Every value as it is: a maximum of one. */
+export function copyInstruction(input: PlacedTensor, output: PlacedTensor, tables: Uint8Array = nothing): Instruction {
+  const descriptor = { opcode: 'MAX_POOL', constantFactor: true, constant: 1, groupPitch: WORD } as const;
+  return makeInstruction(input, output, descriptor, { records: encodeUniformRecord(0, UNIT), tables });
+}
+
+/** Words and last steps of a tap of `channels` channels, and how many channels the steps multiply. */
+export function stepsOfTap(channels: number, { inputs }: CoreDescription) {
+  const tapWords = Math.ceil(channels / WORD);
+  const lastSteps = Math.ceil((channels - WORD * (tapWords - 1)) / inputs);
+  return { tapWords, lastSteps, channelPitch: WORD * (tapWords - 1) + lastSteps * inputs };
+}
+
+const u16 = ['inputRows', 'inputColumns', 'outputRows', 'outputColumns', 'tapWords', 'groups'] as const;
+const limits = { ...Object.fromEntries(u16.map((field) => [field, 0xffff])), outputPixelPitch: 0xffff };
+
+/** Throws `UnsupportedLayerError` where a descriptor's field is too narrow for the layer. */
+export function checkFields(
+  layer: { readonly name: string; readonly operator: string },
+  instruction: Instruction,
+): void {
+  const { descriptor } = instruction;
+  const fail = (field: string, value: number, limit: number) => {
+    const reason = `its ${field} is ${value}, the core takes at most ${limit}`;
+    return new UnsupportedLayerError(layer.name, layer.operator, reason, 'Use a smaller one.');
+  };
+  for (const [field, limit] of Object.entries(limits)) {
+    const value = descriptor[field as keyof Descriptor & keyof typeof descriptor] as number;
+    if (value > limit) throw fail(field, value, limit);
+  }
+  if (descriptor.weightPasses > 0xffff) throw fail('number of output pixels', descriptor.weightPasses, 0xffff);
+  for (const first of [descriptor.firstRow, descriptor.firstColumn]) {
+    if (Math.abs(first) > 0x7fff) throw fail('padding', Math.abs(first), 0x7fff);
+  }
+  for (const size of descriptor.kernel) if (size > 255) throw fail('kernel or pool size', size, 255);
+  for (const stride of descriptor.strides) if (stride > 255) throw fail('stride', stride, 255);
+}
