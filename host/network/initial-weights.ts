@@ -5,7 +5,7 @@ import type { Layer, Network, Weight, Weights } from './network.ts';
 import { inferWeightShapes, sizeOf } from './shapes.ts';
 
 /**
- * Kernels whose output goes through a ReLU: normal with variance 2/fan-in (He et al. 2015, equation 10); others: uniform in
+ * Kernels whose output goes through a ReLU or a swish: normal with variance 2/fan-in (He et al. 2015, equation 10); others: uniform in
  * ±√(6/(fan-in + fan-out)) (Glorot, Bengio 2010, equation 16). Biases 0; a batch-norm starts as the identity.
  * @throws NetworkError
  */
@@ -24,7 +24,7 @@ export function drawInitialWeights(network: Network, seed: number): Weights {
         const { fanIn, fanOut } = countFans(layer, shape);
         const heDeviation = Math.sqrt(2 / fanIn);
         const glorotBound = Math.sqrt(6 / (fanIn + fanOut));
-        const draw = isRectified(layer, network.layers[position + 1])
+        const draw = isRectified(layer, network.layers.slice(position + 1, position + 3))
           ? () => heDeviation * random.normal()
           : () => glorotBound * (2 * random.next() - 1);
         for (let i = 0; i < data.length; i++) data[i] = draw();
@@ -35,11 +35,12 @@ export function drawInitialWeights(network: Network, seed: number): Weights {
   return weights;
 }
 
-/** Whether a ReLU follows: the layer's own, or that of the batch-norm behind it. */
-function isRectified(layer: Layer, next: Layer | undefined): boolean {
+/** Whether a ReLU follows: the layer's own, or that of the batch-norm behind it; a swish behind either counts as one. */
+function isRectified(layer: Layer, [next, afterNext]: readonly Layer[]): boolean {
   const hasRelu = (node: Layer) =>
     'activation' in node && node.activation !== undefined && node.activation !== 'linear';
-  return hasRelu(layer) || (next?.type === 'batchNorm' && hasRelu(next));
+  if (next?.type !== 'batchNorm') return hasRelu(layer) || next?.type === 'swish';
+  return hasRelu(layer) || hasRelu(next) || afterNext?.type === 'swish';
 }
 
 /** Inputs that reach one output, and outputs that one input reaches (strides left aside). */

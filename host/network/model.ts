@@ -8,6 +8,7 @@ import {
   type Activation,
   type BatchNorm,
   defaultEpsilon,
+  defaultSwishBeta,
   type Layer,
   type Network,
   type Weight,
@@ -114,6 +115,8 @@ function applyLayer(layer: Layer, inputs: readonly tf.Tensor[], variables: Varia
       return tf.mean(input, [1, 2], true);
     case 'add':
       return activate(tf.add(inputs[0], inputs[1]), layer.activation);
+    case 'swish':
+      return tf.mul(tf.mul(input, layer.beta ?? defaultSwishBeta), tf.sigmoid(input));
     case 'dropout': {
       if (!mode.training) return input;
       const seed = deriveSeed(mode.seed, 'dropout', layer.name, mode.step);

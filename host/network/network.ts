@@ -63,13 +63,22 @@ export interface Add extends Node {
   readonly inputs: readonly [string, string];
   readonly activation?: Activation;
 }
+/** β·x·σ(x), element by element. */
+export interface Swish extends Node {
+  readonly type: 'swish';
+  /** `defaultSwishBeta` where absent. */
+  readonly beta?: number;
+}
+/** Of the students that the article on knowledge distillation trains. */
+export const defaultSwishBeta = 1.5;
+
 /** Training only. Its mask is drawn from the run's seed and the step's number. */
 export interface Dropout extends Node {
   readonly type: 'dropout';
   readonly rate: number;
 }
 
-export type Layer = Conv2d | DepthwiseConv2d | Dense | BatchNorm | Pool2d | GlobalAveragePool | Add | Dropout;
+export type Layer = Conv2d | DepthwiseConv2d | Dense | BatchNorm | Pool2d | GlobalAveragePool | Add | Swish | Dropout;
 
 export interface Network {
   readonly name: string;

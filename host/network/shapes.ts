@@ -125,6 +125,7 @@ function outputShape(layer: Layer, [input]: readonly ActivationShape[]): Activat
       return [1, 1, channels];
     case 'batchNorm':
     case 'add':
+    case 'swish':
     case 'dropout':
       return input;
   }

@@ -1,12 +1,21 @@
 // From a trained float network to int8: fold, calibrate, quantize. Symmetric weights per channel, asymmetric activations, as TensorFlow
 // Lite's int8 specification has them.
 import type { Preprocessing } from '../dataset/dataset.ts';
-import type { Activation, Conv2d, Dense, DepthwiseConv2d, Layer, TrainedNetwork } from '../network/network.ts';
+import {
+  type Activation,
+  type Conv2d,
+  type Dense,
+  type DepthwiseConv2d,
+  defaultSwishBeta,
+  type Layer,
+  type TrainedNetwork,
+} from '../network/network.ts';
 import { type ActivationShape, inferShapes, networkInput } from '../network/shapes.ts';
 import { quantizeRange } from './activation-range.ts';
 import { calibrateActivations } from './calibrate.ts';
 import { foldNetwork } from './fold.ts';
 import { UnsupportedLayerTypeError } from './quantize-errors.ts';
+import { quantizeFunction, swish } from './quantize-function.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 import type { ActivationTensor, FusedActivation, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
 
@@ -81,6 +90,11 @@ function quantizeLayer(
       return { ...common, operator: 'MEAN' };
     case 'add':
       return { ...common, operator: 'ADD', activation: toFusedActivation(layer.activation) };
+    case 'swish': {
+      const { beta = defaultSwishBeta } = layer;
+      const table = quantizeFunction(swish(beta), tensors.get(inputs[0])!, tensors.get(layer.name)!);
+      return { ...common, operator: 'TABLE', table };
+    }
     case 'batchNorm':
     case 'dropout':
       throw new UnsupportedLayerTypeError(layer.name, layer.type, 'it should have been folded away');

@@ -29,6 +29,19 @@ describe('initial weights', () => {
     ],
   };
 
+  it('have He’s variance before a swish, too, also behind a batch-norm', () => {
+    const [hidden, mean, logits] = wide.layers;
+    const linear = { ...hidden, activation: 'linear' } as Network['layers'][number];
+    const behind = (...layers: Network['layers']) => {
+      const weights = drawInitialWeights({ ...wide, layers: [linear, ...layers, mean, logits] }, 3);
+      return weights.get('hidden/kernel')!;
+    };
+    const rectified = drawInitialWeights(wide, 3).get('hidden/kernel')!;
+    expect(behind({ type: 'swish', name: 'swish' })).toEqual(rectified);
+    expect(behind({ type: 'batchNorm', name: 'norm' }, { type: 'swish', name: 'swish' })).toEqual(rectified);
+    expect(behind()).not.toEqual(rectified);
+  });
+
   it('are the same for the same seed and others for another', () => {
     expect(drawInitialWeights(wide, 3)).toEqual(drawInitialWeights(wide, 3));
     expect(drawInitialWeights(wide, 3)).not.toEqual(drawInitialWeights(wide, 4));
@@ -75,6 +88,22 @@ describe('a model', () => {
     const logits = tf.tidy(() => model.apply(tf.tensor4d([1, 2, 3, 0.25], [1, 2, 2, 1]), inferenceMode).arraySync());
     // conv: relu(2x − 1) = 1, 3, 5, 0; sum with x, at most 6: 2, 5, 6, 0.25
     expect(logits).toEqual([[13.75, 0.25]]);
+    model.dispose();
+  });
+
+  it('computes a swish as β·x·σ(x), β being 1.5 unless it is given', () => {
+    const network: Network = {
+      name: 'swish',
+      inputShape: [1, 1, 3],
+      layers: [
+        { type: 'swish', name: 'first' },
+        { type: 'swish', name: 'second', beta: 1 },
+      ],
+    };
+    const swish = (x: number, beta: number) => (beta * x) / (1 + Math.exp(-x));
+    const model = buildModel(network, { seed: 1 });
+    const [logits] = tf.tidy(() => model.apply(tf.tensor4d([-2, 0.5, 3], [1, 1, 1, 3]), inferenceMode).arraySync());
+    for (const [i, x] of [-2, 0.5, 3].entries()) expect(logits[i]).toBeCloseTo(swish(swish(x, 1.5), 1), 6);
     model.dispose();
   });
 

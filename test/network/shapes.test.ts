@@ -20,6 +20,7 @@ const lenet = networkOf(
   { type: 'batchNorm', name: 'norm' },
   { type: 'maxPool2d', name: 'pool', pool: [2, 2], padding: 'valid' },
   { type: 'dropout', name: 'drop', rate: 0.5 },
+  { type: 'swish', name: 'swish' },
   { type: 'dense', name: 'logits', units: 10 },
 );
 
@@ -31,6 +32,7 @@ describe('the shapes of a network', () => {
       norm: [12, 12, 6],
       pool: [6, 6, 6],
       drop: [6, 6, 6],
+      swish: [6, 6, 6],
       logits: [1, 1, 10],
     });
     const odd = networkOf({ type: 'averagePool2d', name: 'pool', pool: [3, 3], strides: [3, 2], padding: 'same' });

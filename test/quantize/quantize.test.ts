@@ -4,6 +4,7 @@ import { buildModel, inferenceMode } from '../../host/network/model.ts';
 import type { Network, TrainedNetwork } from '../../host/network/network.ts';
 import { quantizeInputTensor, quantizeNetwork } from '../../host/quantize/quantize.ts';
 import { CalibrationError, ChannelRangeError } from '../../host/quantize/quantize-errors.ts';
+import { quantizeFunction, swish } from '../../host/quantize/quantize-function.ts';
 import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { quantizeInput } from '../../host/reference/quantize-input.ts';
 import { createReference } from '../../host/reference/reference.ts';
@@ -24,7 +25,9 @@ const network: Network = {
     { type: 'add', name: 'skip', inputs: ['norm', 'pointwise'], activation: 'relu' },
     { type: 'maxPool2d', name: 'max', pool: [2, 2], strides: [1, 1], padding: 'same' },
     { type: 'averagePool2d', name: 'average', pool: [2, 2], padding: 'valid' },
-    { type: 'conv2d', name: 'last', filters: 16, kernel: [2, 2], padding: 'valid', activation: 'relu' },
+    { type: 'conv2d', name: 'last', filters: 16, kernel: [2, 2], padding: 'valid' },
+    { type: 'batchNorm', name: 'lastNorm' },
+    { type: 'swish', name: 'swish' },
     { type: 'globalAveragePool', name: 'mean' },
     { type: 'dropout', name: 'dropout', rate: 0.2 },
     { type: 'dense', name: 'logits', units: 10 },
@@ -104,9 +107,16 @@ describe('quantizeNetwork', () => {
       'max: MAX_POOL_2D of skip',
       'average: AVERAGE_POOL_2D of max',
       'last: CONV_2D of average',
-      'mean: MEAN of last',
+      'swish: TABLE of last',
+      'mean: MEAN of swish',
       'logits: FULLY_CONNECTED of mean',
     ]);
+  });
+
+  it('makes a swish a table of β·x·σ(x) with the β of the article', () => {
+    const [last, output] = ['last', 'swish'].map((name) => quantized.tensors.get(name)!);
+    const operation = quantized.operations.find(({ name }) => name === 'swish');
+    expect(operation).toMatchObject({ operator: 'TABLE', table: quantizeFunction(swish(1.5), last, output) });
   });
 
   it('keeps the scale through pooling, and zero in every range', () => {
