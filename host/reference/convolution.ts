@@ -20,7 +20,13 @@ interface Geometry {
   readonly frameStepX: number;
 }
 
-export function compileConvolution(operation: Conv2dOperation, input: Operand, output: Operand): Step {
+/** `rescaling`: that of a FULLY_CONNECTED, whose multipliers are formed in another way than those of the convolution it is computed as. */
+export function compileConvolution(
+  operation: Conv2dOperation,
+  input: Operand,
+  output: Operand,
+  rescaling = requantization(operation, input.tensor, output.tensor),
+): Step {
   const [inputRows, inputColumns, channels] = input.tensor.shape;
   const [rows, columns, filters] = output.tensor.shape;
   const [kernelRows, kernelColumns] = operation.kernel;
@@ -44,7 +50,7 @@ export function compileConvolution(operation: Conv2dOperation, input: Operand, o
     },
     frame,
     operation,
-    requantization(operation, input.tensor, output.tensor),
+    rescaling,
     output.values,
   );
   return () => {
@@ -59,6 +65,7 @@ export function compileFullyConnected(operation: FullyConnectedOperation, input:
     { ...operation, operator: 'CONV_2D', kernel: [1, 1], strides: [1, 1], padding: 'VALID' },
     { tensor: { ...input.tensor, shape: [1, 1, length] }, values: input.values },
     output,
+    requantization(operation, input.tensor, output.tensor),
   );
 }
 
