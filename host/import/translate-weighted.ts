@@ -1,11 +1,9 @@
 // CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED.
 import { slide } from '../network/shapes.ts';
-import { effectiveScale, LARGEST_MULTIPLIER, outputMultipliers } from '../quantize/multiplier.ts';
-import type { Conv2dOperation, FullyConnectedOperation } from '../quantize/quantized-network.ts';
+import { effectiveScale, LARGEST_MULTIPLIER } from '../quantize/multiplier.ts';
 import { dilatedSize, dilateKernel, MOST_KERNEL_ELEMENTS, ungroupKernel } from './expand-kernel.ts';
 import type { Activation } from './graph.ts';
 import type { Site } from './site.ts';
-import type { FileWeights } from './tensors.ts';
 
 /** Weights [filters, rows, columns, channels], or fewer channels where the convolution is in groups. */
 export function translateConvolution(site: Site): void {
@@ -60,8 +58,7 @@ export function translateDepthwiseConvolution(site: Site): void {
 }
 
 /**
- * Weights [units, inputs]. Over one row of inputs it stays what it is; over several (Dense on a sequence) it is a convolution of one pixel,
- * whose multipliers are formed alike where the weights have a scale for each unit.
+ * Weights [units, inputs]. Over one row of inputs it stays what it is; over several (Dense on a sequence) it is a convolution of one pixel.
  */
 export function translateFullyConnected(site: Site): void {
   const input = site.activation(0);
@@ -88,9 +85,8 @@ export function translateFullyConnected(site: Site): void {
   if (input.tensor.shape[2] !== length) {
     throw site.fail(`it reads ${rows} rows of ${length} out of [${input.dims}]`, 'Flatten the input first.');
   }
-  const convolution = { operator: 'CONV_2D', kernel: [1, 1], strides: [1, 1], padding: 'VALID', ...common } as const;
-  checkSameMultipliers(site, weights, convolution, input, output);
-  site.become(convolution, [input], output);
+  const window = { kernel: [1, 1], strides: [1, 1], padding: 'VALID' } as const;
+  site.become({ operator: 'CONV_2D', ...window, ...common }, [input], output);
 }
 
 function imageInput(site: Site): Activation {
@@ -126,22 +122,4 @@ function checkMultipliers(site: Site, scales: Float32Array, input: Activation, o
   for (const scale of scales) {
     site.checkMultiplier(effectiveScale(scale, input.tensor, output.tensor), LARGEST_MULTIPLIER);
   }
-}
-
-function checkSameMultipliers(
-  site: Site,
-  { scales }: FileWeights,
-  convolution: Omit<Conv2dOperation, 'name' | 'inputs' | 'output'>,
-  input: Activation,
-  output: Activation,
-): void {
-  const names = { name: '', inputs: [], output: '' };
-  const dense: FullyConnectedOperation = { ...convolution, ...names, operator: 'FULLY_CONNECTED' };
-  const [asDense] = outputMultipliers(dense, input.tensor, output.tensor);
-  const [asConvolution] = outputMultipliers({ ...convolution, ...names }, input.tensor, output.tensor);
-  if (scales.length > 1 || (asDense.q === asConvolution.q && asDense.shift === asConvolution.shift)) return;
-  throw site.fail(
-    'it is a dense layer over a sequence with one scale for all its weights',
-    'Convert with a scale for each channel, which is the default.',
-  );
 }

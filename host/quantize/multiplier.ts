@@ -52,11 +52,6 @@ export function effectiveScale(weightScale: number, input: ActivationTensor, out
   return (Math.fround(input.scale) * Math.fround(weightScale)) / Math.fround(output.scale);
 }
 
-/** The same where a FULLY_CONNECTED has one scale for all: TFLM forms s_in · s_w in float32 there (GetQuantizedConvolutionMultipler). */
-function effectiveScaleOfTensor(weightScale: number, input: ActivationTensor, output: ActivationTensor): number {
-  return Math.fround(Math.fround(input.scale) * Math.fround(weightScale)) / Math.fround(output.scale);
-}
-
 /** One multiplier per output channel, also where the weights have one scale for all. */
 export function outputMultipliers(
   operation: WeightedOperation,
@@ -64,10 +59,9 @@ export function outputMultipliers(
   output: ActivationTensor,
 ): Multiplier[] {
   const scales = operation.weightScales;
-  if (scales.length > 1) return Array.from(scales, (scale) => quantizeMultiplier(effectiveScale(scale, input, output)));
-  const effective = operation.operator === 'FULLY_CONNECTED' ? effectiveScaleOfTensor : effectiveScale;
-  const multiplier = quantizeMultiplier(effective(scales[0], input, output));
-  return Array.from(operation.bias, () => multiplier);
+  return Array.from(operation.bias, (_, channel) =>
+    quantizeMultiplier(effectiveScale(scales[scales.length === 1 ? 0 : channel], input, output)),
+  );
 }
 
 /**

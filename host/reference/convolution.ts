@@ -20,13 +20,7 @@ interface Geometry {
   readonly frameStepX: number;
 }
 
-/** `rescaling`: that of a FULLY_CONNECTED, whose multipliers are formed in another way than those of the convolution it is computed as. */
-export function compileConvolution(
-  operation: Conv2dOperation,
-  input: Operand,
-  output: Operand,
-  rescaling = requantization(operation, input.tensor, output.tensor),
-): Step {
+export function compileConvolution(operation: Conv2dOperation, input: Operand, output: Operand): Step {
   const [inputRows, inputColumns, channels] = input.tensor.shape;
   const [rows, columns, filters] = output.tensor.shape;
   const [kernelRows, kernelColumns] = operation.kernel;
@@ -50,7 +44,7 @@ export function compileConvolution(
     },
     frame,
     operation,
-    rescaling,
+    requantization(operation, input.tensor, output.tensor),
     output.values,
   );
   return () => {
@@ -65,7 +59,6 @@ export function compileFullyConnected(operation: FullyConnectedOperation, input:
     { ...operation, operator: 'CONV_2D', kernel: [1, 1], strides: [1, 1], padding: 'VALID' },
     { tensor: { ...input.tensor, shape: [1, 1, length] }, values: input.values },
     output,
-    requantization(operation, input.tensor, output.tensor),
   );
 }
 
