@@ -39,6 +39,10 @@ export function nameOperator(code: number): string {
 const LAYERS_THAT_ARE =
   'Build the model of Conv2D, DepthwiseConv2D, Dense, Add, pooling, padding and reshaping layers with ReLU, ReLU6, sigmoid, tanh or hard swish.';
 
+/** TFLM does not run what the converter makes of a dilated convolution then: it pads with 0 for the zero point. */
+const OPEN_BATCH =
+  'Give the input layer batch_size=1; the converter then writes a dilated convolution as one operator.';
+
 const replacements: Readonly<Record<string, string>> = {
   MUL: 'Where it is the x · sigmoid(x) of a swish, use hard_swish or relu; scale factors belong in the layer before, as batch-norm puts them.',
   SUB: 'Fold the offset into the bias of the layer before.',
@@ -55,11 +59,11 @@ const replacements: Readonly<Record<string, string>> = {
   BATCH_MATMUL: 'Use Dense with constant weights.',
   QUANTIZE: 'Convert with inference_input_type = inference_output_type = tf.int8.',
   DEQUANTIZE: 'Convert with inference_input_type = inference_output_type = tf.int8.',
+  SPACE_TO_BATCH_ND: OPEN_BATCH,
+  BATCH_TO_SPACE_ND: OPEN_BATCH,
   ARG_MAX: 'Leave it out: the board finds the largest logit itself.',
   CUSTOM: 'Only builtin operators have a meaning that the board could share.',
   DELEGATE: 'Take the file before a delegate was applied to it.',
-  SPACE_TO_BATCH_ND: 'Use Conv2D or DepthwiseConv2D with dilation_rate, on shapes that are known when converting.',
-  BATCH_TO_SPACE_ND: 'Use Conv2D or DepthwiseConv2D with dilation_rate, on shapes that are known when converting.',
 };
 
 /** What the model's author can do about an operator that is not imported. */

@@ -1,4 +1,4 @@
-// STRIDED_SLICE, PACK, CONCATENATION and REDUCE_PROD of whole numbers, which converters emit where a shape is computed. Their result is
+// STRIDED_SLICE, PACK, GATHER, CONCATENATION and REDUCE_PROD of whole numbers, which converters emit where a shape is computed. Their result is
 // known when importing; they never become operations.
 import type { Site } from './site.ts';
 
@@ -34,6 +34,15 @@ export function foldPack(site: Site): void {
   const values = allInputs(site);
   if (values.length !== site.operator.inputs.length) throw site.contradict('packs what are no scalars');
   site.resolve({ kind: 'constant', values, dims: [values.length] });
+}
+
+/** Input 1: which numbers to take. */
+export function foldGather(site: Site): void {
+  const numbers = numbersOf(site, 0);
+  const indices = site.wholeNumbers(1);
+  const values = indices.map((index) => numbers[index] ?? Number.NaN);
+  if (values.some(Number.isNaN)) throw site.contradict(`gathers from ${numbers.length} numbers`);
+  site.resolve({ kind: 'constant', values, dims: site.file(1).shape });
 }
 
 export function foldConcatenation(site: Site): void {

@@ -56,8 +56,14 @@ export class Graph {
     const file = this.model.tensors[index];
     checkSize(dims, file.name, this.source);
     this.#checkDims(file, dims, maker);
-    const name = this.tensors.has(file.name) || file.name === '' ? `${file.name}#${index}` : file.name;
-    return { kind: 'activation', tensor: describeActivation(file, name, toShape(dims), this.source), dims };
+    const tensor = describeActivation(file, this.nameOf(index), toShape(dims), this.source);
+    return { kind: 'activation', tensor, dims };
+  }
+
+  /** The file's name for tensor `index`, with its place where that is taken or empty. */
+  nameOf(index: number): string {
+    const { name } = this.model.tensors[index];
+    return this.tensors.has(name) || name === '' ? `${name}#${index}` : name;
   }
 
   add(operation: QuantizedOperation, output: Activation): void {

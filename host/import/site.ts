@@ -97,8 +97,13 @@ export class Site {
     return (this.operator.inputs[position] ?? -1) >= 0;
   }
 
+  /** Undefined for a constant that lies in the file. */
+  value(position: number): ReturnType<Graph['valueOf']> {
+    return this.graph.valueOf(this.#input(position), nameSite(this.operator));
+  }
+
   activation(position: number): Activation {
-    const value = this.graph.valueOf(this.#input(position), nameSite(this.operator));
+    const value = this.value(position);
     if (value?.kind === 'activation') return value;
     if (value?.kind === 'probabilities') {
       throw this.fail('it reads what SOFTMAX makes, and SOFTMAX is only for the end', 'End the model in its SOFTMAX.');
@@ -110,13 +115,13 @@ export class Site {
   }
 
   isConstant(position: number): boolean {
-    const value = this.graph.valueOf(this.#input(position), nameSite(this.operator));
+    const value = this.value(position);
     return value === undefined || value.kind === 'constant';
   }
 
   /** Of a constant in the file or a folded one, at most 64 numbers. */
   wholeNumbers(position: number): number[] {
-    const value = this.graph.valueOf(this.#input(position), nameSite(this.operator));
+    const value = this.value(position);
     if (value === undefined) return readWholeNumbers(this.file(position), 64, this.graph.source);
     if (value.kind === 'constant') return [...value.values];
     throw this.fail(
@@ -132,7 +137,7 @@ export class Site {
 
   /** The axis of the output channels is `axis` of `rank`. */
   weights(position: number, axis: number, rank: number): FileWeights {
-    if (this.graph.valueOf(this.#input(position), nameSite(this.operator)) !== undefined) {
+    if (this.value(position) !== undefined) {
       throw this.fail('its weights are computed', 'Use layers whose weights are constants.');
     }
     return readWeights(this.file(position), axis, rank, this.graph.source);
@@ -150,14 +155,15 @@ export class Site {
 
   /** The operator becomes `operation`, which makes `output` of `inputs`. */
   become(operation: UnplacedOperation, inputs: readonly Activation[], output: Activation): void {
-    const placed = {
-      ...operation,
-      name: `${operation.operator.toLowerCase()}-${this.operator.index}`,
-      inputs: inputs.map(({ tensor }) => tensor.name),
-      output: output.tensor.name,
-    };
-    this.graph.add(placed, output);
+    this.precede(operation, inputs, output);
     this.graph.set(this.#output(), output, nameSite(this.operator));
+  }
+
+  /** An operation before the one that the operator becomes; `output` is a tensor between them. */
+  precede(operation: UnplacedOperation, inputs: readonly Activation[], output: Activation): void {
+    const name = `${operation.operator.toLowerCase()}-${this.operator.index}`;
+    const placed = { ...operation, name, inputs: inputs.map(({ tensor }) => tensor.name), output: output.tensor.name };
+    this.graph.add(placed, output);
   }
 
   /** The output is `value`, without an operation. */

@@ -49,6 +49,17 @@ export function describeActivation(
   return { name, shape, scale: scales[0], zeroPoint };
 }
 
+/** An int8 constant with one scale, its shape left open. */
+export function describeConstant(
+  file: TfliteTensor,
+  name: string,
+  source: string,
+): { tensor: ActivationTensor; values: Int8Array } {
+  const tensor = describeActivation(file, name, [1, 1, 1], source);
+  checkConstant(file, 1, source);
+  return { tensor, values: new Int8Array(file.data.buffer, file.data.byteOffset, file.data.length) };
+}
+
 export interface FileWeights {
   readonly shape: readonly number[];
   /** A view of the file. */

@@ -1,6 +1,6 @@
 // Operators that move values or speak of shapes: PAD, RESHAPE and its kin, and those of whole numbers, which are folded into constants.
 import type { PadOperation } from '../quantize/quantized-network.ts';
-import { type Activation, nameSite } from './graph.ts';
+import type { Activation } from './graph.ts';
 import type { Site } from './site.ts';
 import { checkSize, type Dims, toShape } from './tensors.ts';
 import { checkSameQuantization } from './translate-pooling.ts';
@@ -46,7 +46,7 @@ function checkPadValue(site: Site, input: Activation): void {
 /** The same values in the same order: no operation where rows, columns and channels stay what they are. */
 export function translateReshape(site: Site, dims: Dims): void {
   const { graph } = site;
-  const value = graph.valueOf(site.operator.inputs[0] ?? 0, nameSite(site.operator));
+  const value = site.value(0);
   const keepsShape = value !== undefined && toShape(dims).join() === toShape(value.dims).join();
   if (value?.kind === 'constant' || (value?.kind === 'probabilities' && keepsShape)) {
     site.resolve({ ...value, dims });
@@ -84,8 +84,7 @@ function countElements(site: Site): number {
 }
 
 function dimsOf(site: Site): Dims {
-  const value = site.graph.valueOf(site.operator.inputs[0] ?? 0, nameSite(site.operator));
-  return value?.dims ?? site.file(0).shape;
+  return site.value(0)?.dims ?? site.file(0).shape;
 }
 
 /** Input 1: where a dimension of 1 is put in. */

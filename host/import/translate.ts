@@ -1,6 +1,6 @@
 // The one list of the operators that are imported, each with its translation into operations or constants.
 import { replacementOf } from './builtin-operators.ts';
-import { foldConcatenation, foldPack, foldProduct, foldStridedSlice } from './fold-constants.ts';
+import { foldConcatenation, foldGather, foldPack, foldProduct, foldStridedSlice } from './fold-constants.ts';
 import type { Graph } from './graph.ts';
 import { Site } from './site.ts';
 import type { TfliteOperator } from './tflite-schema.ts';
@@ -40,6 +40,7 @@ const translations: Readonly<Record<string, (site: Site) => void>> = {
   SHAPE: foldShape,
   STRIDED_SLICE: foldStridedSlice,
   PACK: foldPack,
+  GATHER: foldGather,
   CONCATENATION: foldConcatenation,
   REDUCE_PROD: foldProduct,
 };
