@@ -9,6 +9,8 @@ export type Fail = (problem: string) => Error;
 const MOST_READS_OF_A_BYTE = 16;
 const ALLOWANCE = 65_536;
 
+const utf8 = new TextDecoder();
+
 interface Source {
   readonly buffer: ByteBuffer;
   readonly bytes: Uint8Array;
@@ -99,7 +101,7 @@ export class FlatbufferTable {
 
   string(slot: number, name: string): string {
     const { start, length } = this.#vector(slot, 1, name);
-    return new TextDecoder().decode(this.#source.bytes.subarray(start, start + length));
+    return utf8.decode(this.#source.bytes.subarray(start, start + length));
   }
 
   #vector(slot: number, size: number, name: string, share = 1): { start: number; length: number } {

@@ -14,6 +14,10 @@ import { translateOperator } from './translate.ts';
  */
 export function importTflite(bytes: Uint8Array, source: string): QuantizedNetwork {
   const model = readTflite(bytes, (problem) => new TfliteFileError(source, problem));
+  if (model.subgraphs > 1) {
+    const nextStep = 'Convert a model without control flow (tf.cond, tf.while_loop, If, While).';
+    throw new TfliteGraphError(source, `it has ${model.subgraphs} subgraphs`, nextStep);
+  }
   const graph = new Graph(model, source);
   const input = defineInput(graph);
   for (const operator of model.operators) translateOperator(graph, operator);

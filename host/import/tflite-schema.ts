@@ -34,6 +34,8 @@ export interface TfliteOperator {
 }
 
 export interface TfliteModel {
+  /** How many there are; only the first is read. */
+  readonly subgraphs: number;
   readonly tensors: readonly TfliteTensor[];
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
@@ -52,7 +54,7 @@ export function readTflite(bytes: Uint8Array, fail: Fail): TfliteModel {
   if (version !== 3) throw fail(`its schema has version ${version} instead of 3`);
   const operatorNames = model.tables(1, 'operator_codes').map(readOperatorName);
   const subgraphs = model.tables(2, 'subgraphs');
-  if (subgraphs.length !== 1) throw fail(`it has ${subgraphs.length} subgraphs where a classifier has one`);
+  if (subgraphs.length === 0) throw fail('it has no subgraph');
   const buffers = model.tables(4, 'buffers').map((buffer) => readBuffer(buffer, bytes, fail));
   const [graph] = subgraphs;
   const tensors = graph.tables(0, 'tensors').map((tensor, index) => readTensor(tensor, index, buffers, fail));
@@ -68,6 +70,7 @@ export function readTflite(bytes: Uint8Array, fail: Fail): TfliteModel {
     return operator;
   });
   return {
+    subgraphs: subgraphs.length,
     tensors,
     inputs: checkIndices(graph.numbers(1, 'int32', 'inputs'), 0, 'its inputs'),
     outputs: checkIndices(graph.numbers(2, 'int32', 'outputs'), 0, 'its outputs'),
@@ -78,7 +81,7 @@ export function readTflite(bytes: Uint8Array, fail: Fail): TfliteModel {
 /** The code was a byte once; since it became an int32, the byte says 127 for what does not fit it. */
 function readOperatorName(code: FlatbufferTable): string {
   const name = nameOperator(Math.max(code.scalar(0, 'int8', 0), code.scalar(3, 'int32', 0)));
-  return name === 'CUSTOM' ? `CUSTOM ${code.string(1, 'custom_code')}` : name;
+  return name === 'CUSTOM' ? `CUSTOM ${code.string(1, 'custom_code')}`.trim() : name;
 }
 
 /** A buffer's bytes are a vector within the flatbuffer or, in files of more than 2 GB, lie behind it at an offset. */

@@ -70,6 +70,8 @@ function isTyped(error: unknown): boolean {
   );
 }
 
+let slowest = 0;
+
 /** Whether it became a network; throws what is not foreseen. */
 function becomesNetwork(bytes: Uint8Array, name: string): boolean {
   const startedAt = performance.now();
@@ -79,7 +81,7 @@ function becomesNetwork(bytes: Uint8Array, name: string): boolean {
     if (isTyped(error)) return false;
     throw new Error(`${name} ended in an error of no type of ours`, { cause: error });
   } finally {
-    expect((performance.now() - startedAt) / 1000, name).toBeLessThan(MOST_SECONDS_A_CASE);
+    slowest = Math.max(slowest, performance.now() - startedAt);
   }
 }
 
@@ -107,6 +109,7 @@ describe('importTflite, of bytes that no converter wrote', () => {
       if (becomesNetwork(makeCase(kind, pick), `case ${i}`)) networks[kind]++;
     }
     Error.stackTraceLimit = stackTraceLimit;
+    expect(slowest).toBeLessThan(1000 * MOST_SECONDS_A_CASE);
     expect(memoryInUse() - before).toBeLessThan(MOST_BYTES);
     // Bits of weights and names may change: such files are networks still.
     expect(networks[1]).toBeGreaterThan(CASES / 60);
