@@ -48,7 +48,24 @@ export function expandInput(
   return { expanded, instruction };
 }
 
+/** Dense pixels to words of their own. */
 export function padChannels(input: PlacedTensor, name: string) {
-  const window = { kernelColumns: 1, strideColumns: 1, firstColumn: 0, outputColumns: input.shape[1] };
-  return expandInput(input, window, name);
+  const [rows, columns, channels] = input.shape;
+  if (channels > MOST_WINDOW_BYTES) return padManyChannels(input, name);
+  const window = { kernelColumns: 1, strideColumns: 1, firstColumn: 0, outputColumns: columns };
+  const { expanded, instruction } = expandInput(input, window, name);
+  return { expanded: { ...expanded, shape: [rows, columns, channels] as const }, instruction };
+}
+
+/** A pixel is read as several rows of bytes; where its channels cannot be parted so, the kernel stays too wide for a descriptor. */
+function padManyChannels(input: PlacedTensor, name: string) {
+  const [rows, columns, channels] = input.shape;
+  const parts = Array.from({ length: MOST_WINDOW_BYTES }, (_, i) => i + 1);
+  const parted = parts.find((part) => channels % part === 0 && channels / part <= MOST_WINDOW_BYTES) ?? 1;
+  const bytes = channels / parted;
+  const lines: PlacedTensor = { ...input, shape: [rows * columns * parted, bytes, 1], pixelPitch: 1 };
+  const expanded: PlacedTensor = { ...input, name, pixelPitch: alignToWord(channels) };
+  const pixels: PlacedTensor = { ...expanded, shape: [rows * columns, 1, channels] };
+  const descriptor = { opcode: 'EXPAND', kernel: [parted, bytes], strides: [parted, 1], groups: 1 } as const;
+  return { expanded, instruction: makeInstruction(lines, pixels, descriptor, {}) };
 }

@@ -1,5 +1,5 @@
 // Groups a network's operations into the layers that the core runs: an ADD or an activation goes along with the operation before it as its
-// second pass, a PAD with the convolution behind it, a RESHAPE costs nothing. Decides which tensors share memory; addresses are
+// second pass, a PAD with the convolution behind it; a RESHAPE that moves nothing costs nothing. Decides which tensors share memory; addresses are
 // memory-map.ts's.
 import type {
   AddOperation,
@@ -9,10 +9,11 @@ import type {
   ReshapeOperation,
   TableOperation,
 } from '../quantize/quantized-network.ts';
+import { lieAlike } from './lower-reshape.ts';
 
 export type SecondPass = AddOperation | TableOperation;
 /** What the first pass computes; an ADD or activation that stands alone is a copy with a second pass. */
-export type FirstPass = Exclude<QuantizedOperation, SecondPass | ReshapeOperation> | undefined;
+export type FirstPass = Exclude<QuantizedOperation, SecondPass> | undefined;
 
 export interface Layer {
   /** In the network's order; at least one. */
@@ -59,7 +60,7 @@ class LayerFormer {
   }
 
   #form(operation: QuantizedOperation, index: number): void {
-    if (operation.operator === 'RESHAPE') {
+    if (operation.operator === 'RESHAPE' && this.#movesNothing(operation)) {
       this.storageOf.set(operation.output, this.storageOf.get(operation.inputs[0])!);
       return;
     }
@@ -70,6 +71,12 @@ class LayerFormer {
     if (operation.operator === 'ADD') this.#formAdd(operation, index);
     else if ('table' in operation) this.#formTable(operation);
     else this.#formFirst(operation, index);
+  }
+
+  /** The network's input has no padding, whatever its shape. */
+  #movesNothing({ inputs: [input], output }: ReshapeOperation): boolean {
+    const [before, after] = [input, output].map((name) => this.#network.tensors.get(name)!.shape);
+    return this.storageOf.get(input) === this.#network.input || lieAlike(before, after);
   }
 
   /** A PAD of rows and columns needs no memory where a convolution alone reads it: what its window finds outside is the same. */

@@ -4,11 +4,11 @@ import type { ActivationTensor, QuantizedNetwork } from '../quantize/quantized-n
 import type { CoreDescription } from './core-description.ts';
 import { padChannels } from './expand.ts';
 import type { FormedNetwork, Layer } from './form-layers.ts';
-import { UnsupportedLayerError } from './image-errors.ts';
 import { checkFields, copyInstruction, type Instruction } from './instruction.ts';
 import { lowerConvolution, lowerDepthwiseConvolution, lowerFullyConnected } from './lower-convolution.ts';
 import { lowerPad } from './lower-pad.ts';
 import { lowerAveragePool, lowerMaxPool, lowerMean } from './lower-pooling.ts';
+import { lowerReshape } from './lower-reshape.ts';
 import type { Lowering } from './lowering.ts';
 import { encodeAdd, encodeTable } from './second-pass.ts';
 import { type PlacedTensor, placeDense, placePadded, WORD } from './tensor-layout.ts';
@@ -33,17 +33,16 @@ export function lowerNetwork(
   { layers, storageOf }: FormedNetwork,
   choices: LoweringChoices,
 ): LoweredLayer[] {
-  checkReshapes(network, storageOf);
   return layers.map((layer) => {
     const name = layer.operations.map((operation) => operation.name).join(' + ');
     const operator = layer.operations.map((operation) => operation.operator).join(' + ');
     let scratch: PlacedTensor | undefined;
     const tensorOf = (tensor: string) => network.tensors.get(tensor)!;
-    const isInput = storageOf.get(layer.input) === network.input;
+    const isDense = storageOf.get(layer.input) === network.input && !isOnePixel(tensorOf(layer.input));
     const lowering: Lowering = {
       core: choices.core,
       expandColumns: choices.expandColumns,
-      input: isInput ? placeDense(tensorOf(layer.input)) : placePadded(tensorOf(layer.input)),
+      input: isDense ? placeDense(tensorOf(layer.input)) : placePadded(tensorOf(layer.input)),
       source: tensorOf(layer.input),
       output: tensorOf(layer.value),
       padded: layer.pad ? [layer.pad.pads[0], layer.pad.pads[1]] : noPadding,
@@ -60,6 +59,11 @@ export function lowerNetwork(
     for (const instruction of instructions) checkFields({ name, operator }, instruction);
     return { ...layer, name, operator, instructions, scratch };
   });
+}
+
+/** Such a tensor is dense and in words at once; what follows it in its last word stands for its padding. */
+function isOnePixel({ shape }: ActivationTensor): boolean {
+  return shape[0] * shape[1] === 1;
 }
 
 const noPadding: Lowering['padded'] = [
@@ -83,6 +87,8 @@ function lowerFirstPass({ first, output }: Layer, lowering: Lowering): Instructi
       return inWords(lowering, (inner) => lowerMean(first, inner));
     case 'PAD':
       return inWords(lowering, (inner) => lowerPad(first, inner));
+    case 'RESHAPE':
+      return lowerReshape(lowering);
     case undefined:
       return inWords(lowering, ({ input, tables }) => [
         copyInstruction(input, placePadded({ ...lowering.output, name: output }), tables),
@@ -103,7 +109,7 @@ function copyFormer(layer: Layer, network: QuantizedNetwork, storageOf: FormedNe
   if (!layer.copiesFormer) return [];
   const former = network.tensors.get(layer.former!)!;
   const output = placePadded({ ...former, name: layer.output });
-  if (storageOf.get(former.name) !== network.input || former.shape[2] % WORD === 0) {
+  if (storageOf.get(former.name) !== network.input || former.shape[2] % WORD === 0 || isOnePixel(former)) {
     return [copyInstruction(placePadded(former), output)];
   }
   return [{ ...padChannels(placeDense(former), layer.output).instruction }];
@@ -113,23 +119,6 @@ function encodeSecondPass({ second, value, former }: Layer, tensorOf: (name: str
   if (second === undefined) return new Uint8Array(0);
   if (second.operator !== 'ADD') return encodeTable(second);
   return encodeAdd(second, tensorOf(value), tensorOf(former!), tensorOf(second.output));
-}
-
-/** A RESHAPE takes no instruction, so its tensors must lie in memory alike. */
-function checkReshapes(network: QuantizedNetwork, storageOf: FormedNetwork['storageOf']): void {
-  for (const operation of network.operations) {
-    if (operation.operator !== 'RESHAPE') continue;
-    const [before, after] = [operation.inputs[0], operation.output].map((name) => network.tensors.get(name)!.shape);
-    const alike = before[2] === after[2] || (before[2] % WORD === 0 && after[2] % WORD === 0);
-    if (alike || storageOf.get(operation.output) === network.input) continue;
-    const reason = `it makes ${after.join('×')} of ${before.join('×')}, and the core pads the channels of every pixel`;
-    throw new UnsupportedLayerError(
-      operation.name,
-      'RESHAPE',
-      reason,
-      'Reshape the network’s input instead, or keep the channels.',
-    );
-  }
 }
 
 /** Multiply-accumulates of one inference, without padding channels. */

@@ -106,9 +106,15 @@ function buildLayer(name: string, recipe: LayerRecipe, tensors: readonly Activat
       return buildPad(name, recipe, input);
     case 'RESHAPE': {
       const [rows, columns, channels] = input.shape;
+      const shapes: Shape[] = [
+        [columns, rows, channels],
+        [rows, channels, columns],
+        [1, 1, rows * columns * channels],
+        [rows * columns, channels, 1],
+      ];
       return [
         { ...common, operator: 'RESHAPE' },
-        { ...input, name, shape: [columns, rows, channels] },
+        { ...input, name, shape: shapes[recipe.seed % shapes.length] },
       ];
     }
     case 'TABLE': {
