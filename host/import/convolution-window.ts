@@ -32,6 +32,7 @@ export function readWindow(site: Site, image: Activation, size: Pair, dilationSl
   if (!(expanded <= MOST_KERNEL_ELEMENTS)) {
     throw site.fail(`its kernel would take ${expanded} weights with its dilation and groups`, 'Use a smaller one.');
   }
+  site.graph.spend(expanded);
   const strides = site.pair(1, 2, 0, 'stride');
   const padding = site.padding(0);
   const [rows, columns] = image.tensor.shape;

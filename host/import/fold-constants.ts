@@ -5,11 +5,12 @@ import type { Site } from './site.ts';
 /** begin, end and strides are inputs 1 to 3; a mask's bit takes the whole axis, or drops it (shrink). */
 export function foldStridedSlice(site: Site): void {
   const values = numbersOf(site, 0);
-  const [[begin], [end], [stride]] = [1, 2, 3].map((position) => site.wholeNumbers(position));
+  const ranges = [1, 2, 3].map((position) => site.wholeNumbers(position));
+  const [[begin], [end], [stride]] = ranges;
   const [beginMask, endMask, ellipsisMask, newAxisMask, shrinkMask] = [0, 1, 2, 3, 4].map((slot) =>
     site.option(slot, 'int32', 0),
   );
-  if (ellipsisMask !== 0 || newAxisMask !== 0 || stride !== 1 || begin === undefined || end === undefined) {
+  if (ellipsisMask !== 0 || newAxisMask !== 0 || stride !== 1 || ranges.some(({ length }) => length !== 1)) {
     throw site.fail(
       `it slices a shape with stride ${stride} or new axes`,
       'Use reshaping layers with constant shapes.',

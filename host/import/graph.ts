@@ -24,6 +24,9 @@ export interface Probabilities {
 }
 type Value = Activation | FoldedConstant | Probabilities;
 
+/** Of all weights, scales and biases. */
+const MOST_ELEMENTS = 2 ** 25;
+
 export class Graph {
   readonly source: string;
   readonly model: TfliteModel;
@@ -32,6 +35,8 @@ export class Graph {
   /** With what enters it. */
   softmax: { readonly logits: Activation; readonly after: SoftmaxAfter } | undefined;
   readonly #values = new Map<number, Value>();
+  readonly #owners = new Map<string, number>();
+  #spent = 0;
 
   constructor(model: TfliteModel, source: string) {
     this.model = model;
@@ -60,10 +65,23 @@ export class Graph {
     return { kind: 'activation', tensor, dims };
   }
 
-  /** The file's name for tensor `index`, with its place where that is taken or empty. */
-  nameOf(index: number): string {
-    const { name } = this.model.tensors[index];
-    return this.tensors.has(name) || name === '' ? `${name}#${index}` : name;
+  /** The file's name for tensor `index`, with its place where that is taken or empty. `owner`: the same name for the same number only. */
+  nameOf(index: number, owner = index): string {
+    let { name } = this.model.tensors[index];
+    while (name === '' || (this.#owners.get(name) ?? owner) !== owner) name += `#${index}`;
+    this.#owners.set(name, owner);
+    return name;
+  }
+
+  /** Copies and expansions of what lies in the file are counted, since a small file can ask for large ones. */
+  spend(elements: number): void {
+    this.#spent += elements;
+    if (this.#spent <= MOST_ELEMENTS) return;
+    throw new TfliteGraphError(
+      this.source,
+      `its weights take more than ${MOST_ELEMENTS} numbers with their zeros between`,
+      'Use smaller kernels and dilations.',
+    );
   }
 
   add(operation: QuantizedOperation, output: Activation): void {

@@ -140,11 +140,13 @@ export class Site {
     if (this.value(position) !== undefined) {
       throw this.fail('its weights are computed', 'Use layers whose weights are constants.');
     }
+    this.graph.spend(this.file(position).scales.length);
     return readWeights(this.file(position), axis, rank, this.graph.source);
   }
 
   /** Zeros where there is none. */
   bias(position: number, channels: number): Int32Array {
+    this.graph.spend(channels);
     return this.has(position) ? readBias(this.file(position), channels, this.graph.source) : new Int32Array(channels);
   }
 

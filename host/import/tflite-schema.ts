@@ -42,6 +42,9 @@ export interface TfliteModel {
   readonly operators: readonly TfliteOperator[];
 }
 
+/** As TensorFlow Lite itself has it. */
+const MOST_AXES = 8;
+
 const TYPES = (
   'float32 float16 int32 uint8 int64 string bool int16 complex64 int8 float64 complex128 uint64 resource variant uint32 uint16 int4 ' +
   'bfloat16 int2 uint4'
@@ -99,11 +102,13 @@ function readTensor(table: FlatbufferTable, index: number, buffers: readonly Uin
   const name = table.string(3, 'name');
   const buffer = table.scalar(2, 'uint32', 0);
   if (buffer >= buffers.length) throw fail(`tensor ${index} ("${name}") lies in buffer ${buffer} of ${buffers.length}`);
+  const shape = table.numbers(0, 'int32', 'shape');
+  if (shape.length > MOST_AXES) throw fail(`tensor ${index} ("${name}") has ${shape.length} axes`);
   const type = table.scalar(1, 'int8', 0);
   const quantization = table.table(4, 'quantization');
   return {
     name,
-    shape: table.numbers(0, 'int32', 'shape'),
+    shape,
     signature: table.numbers(7, 'int32', 'shape_signature'),
     type: TYPES[type] ?? `type ${type}`,
     scales: quantization?.numbers(2, 'float32', 'scale') ?? [],

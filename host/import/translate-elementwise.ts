@@ -1,6 +1,6 @@
 // ADD, and the activations that become a table of 256 values.
-import { LARGEST_MULTIPLIER } from '../quantize/multiplier.ts';
-import type { ActivationTensor, TableOperation } from '../quantize/quantized-network.ts';
+import { effectiveScale, LARGEST_MULTIPLIER } from '../quantize/multiplier.ts';
+import type { ActivationTensor } from '../quantize/quantized-network.ts';
 import { type FixedPointActivation, makeActivationTable } from '../reference/activation-tables.ts';
 import type { Activation } from './graph.ts';
 import { makeAddTable, makeClampTable, makeRequantizeTable } from './rescale-tables.ts';
@@ -35,7 +35,8 @@ function placeAdd(site: Site, left: Activation, right: Activation, output: Activ
 /** One number for all elements makes a table; one per channel, as converters write some biases, a tensor to add. */
 function translateAddedConstant(site: Site, input: Activation, position: number): void {
   const file = site.file(position);
-  const name = site.graph.nameOf(site.operator.inputs[position]);
+  const name = site.graph.nameOf(site.operator.inputs[position], -1 - site.operator.index);
+  site.graph.spend(file.data.length);
   const constant = describeConstant(file, name, site.graph.source);
   const channels = input.tensor.shape[2];
   const output = site.describeOutput(input.dims);
@@ -61,6 +62,10 @@ function translateAddedConstant(site: Site, input: Activation, position: number)
  */
 function placeConstant(site: Site, input: Activation, tensor: ActivationTensor, values: Int8Array): Activation {
   const constant: Activation = { ...input, tensor };
+  const weightScale = Math.fround(tensor.scale / input.tensor.scale / 2);
+  if (!(Math.abs(effectiveScale(weightScale, input.tensor, tensor) - 0.5) < 2 ** -20)) {
+    throw site.contradict(`adds a constant of scale ${tensor.scale} to an input of scale ${input.tensor.scale}`);
+  }
   site.precede(
     {
       operator: 'DEPTHWISE_CONV_2D',
@@ -68,7 +73,7 @@ function placeConstant(site: Site, input: Activation, tensor: ActivationTensor, 
       strides: [1, 1],
       padding: 'VALID',
       weights: new Int8Array(values.length),
-      weightScales: Float32Array.of(tensor.scale / input.tensor.scale / 2),
+      weightScales: Float32Array.of(weightScale),
       bias: Int32Array.from(values, (value) => 2 * (value - tensor.zeroPoint)),
       activation: 'NONE',
     },
@@ -107,9 +112,5 @@ export function translateRescaling(site: Site, kind: 'RELU' | 'RELU6' | 'QUANTIZ
     kind === 'RELU6'
       ? makeClampTable(input.tensor)
       : makeRequantizeTable(input.tensor, output.tensor, kind === 'RELU' ? output.tensor.zeroPoint : -128);
-  becomeTable(site, table, input, output);
-}
-
-function becomeTable(site: Site, table: TableOperation['table'], input: Activation, output: Activation): void {
   site.become({ operator: 'TABLE', table }, [input], output);
 }

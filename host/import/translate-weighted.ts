@@ -32,6 +32,10 @@ export function translateDepthwiseConvolution(site: Site): void {
   if (one !== 1 || channels % image.tensor.shape[2] !== 0) {
     throw site.contradict(`has weights [${shape}] for an input of ${image.tensor.shape[2]} channels`);
   }
+  const depthMultiplier = site.option(3, 'int32', 0);
+  if (depthMultiplier !== channels / image.tensor.shape[2]) {
+    throw site.contradict(`has the depth multiplier ${depthMultiplier} for weights [${shape}]`);
+  }
   const window = readWindow(site, image, [rows, columns], 5, values.length);
   placeConvolution(site, image, window, channels, {
     operator: 'DEPTHWISE_CONV_2D',

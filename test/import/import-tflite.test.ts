@@ -64,6 +64,17 @@ function describeOperator(
   return { tensors: [image, ...more, output], operators: [{ code, inputs, outputs: [inputs.length], options }] };
 }
 
+/** A thousand dense layers of 40,000 units with the same weights and scales. */
+function describeManyReaders(): TfliteDescription {
+  const units = 40_000;
+  const shared = { shape: [units, 1], data: new Uint8Array(units), scales: new Array(units).fill(1) };
+  const outputs = Array.from({ length: 1000 }, (): TensorDescription => ({ shape: [1, units] }));
+  return {
+    tensors: [{ shape: [1, 1] }, shared, ...outputs],
+    operators: outputs.map((_, i) => ({ code: 9, inputs: [0, 1], outputs: [i + 2] })),
+  };
+}
+
 const numbers = (...values: number[]): TensorDescription => ({
   shape: [values.length],
   type: 'int32',
@@ -344,6 +355,16 @@ describe('importTflite refuses, for what does not follow from one another, a mod
       'operator 0 (RELU) makes tensor "image" (0), which is there already',
     ],
     [
+      'whose depth multiplier is another than its weights have',
+      describeOperator(
+        4,
+        { shape: [1, 4, 4, 4] },
+        [{ shape: [1, 1, 1, 4], data: [1, 2, 3, 4] }],
+        [2, [1, 'int32', 1], [2, 'int32', 1], [3, 'int32', 1]],
+      ),
+      'has the depth multiplier 1 for weights [1,1,1,4]',
+    ],
+    [
       'that pads less than nothing',
       describeOperator(34, { shape: [1, 4, 4, 2] }, [{ ...numbers(0, 0, -1, 0, 0, 0, 0, 0), shape: [4, 2] }]),
       'has paddings [0,0,-1,0,0,0,0,0]',
@@ -363,6 +384,13 @@ describe('importTflite refuses, for what does not follow from one another, a mod
     expect(importing).toThrow(TfliteGraphError);
     expect(importing).toThrow(message);
   });
+});
+
+it('importTflite refuses a model that asks for far more weights than it has bytes', () => {
+  const bytes = writeTflite(describeManyReaders());
+  expect(() => importTflite(bytes, 'm')).toThrow(
+    'm: its weights take more than 33554432 numbers with their zeros between',
+  );
 });
 
 describe('importTflite refuses, for an operator, a model', () => {

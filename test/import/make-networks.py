@@ -729,6 +729,7 @@ def make_inputs(generator, count, shape, scale):
 
 
 def build_model(name, shape, build, options):
+    keras.backend.clear_session()  # layers are named by how many of their kind there are
     keras.utils.set_random_seed(zlib.crc32(name.encode()) & 0x7FFFFFFF)
     x = keras.Input(shape, batch_size=options.get("batch"))
     model = keras.Model(x, build(x))
