@@ -12,7 +12,8 @@ import { expandInput, MOST_WINDOW_BYTES, padChannels } from './expand.ts';
 import { type Instruction, makeInstruction, stepsOfTap } from './instruction.ts';
 import type { Lowering } from './lowering.ts';
 import { encodeRecords, foldZeroPoint, RECORD_BYTES } from './parameters.ts';
-import { flatten, type PlacedTensor, placePadded, WORD } from './tensor-layout.ts';
+import { pickChannels } from './pick-channels.ts';
+import { flatten, type PlacedTensor, paddedBytes, placePadded, WORD } from './tensor-layout.ts';
 import {
   orderConvolutionWeights,
   orderDepthwiseWeights,
@@ -33,24 +34,43 @@ export function lowerConvolution(operation: Conv2dOperation, lowering: Lowering)
 }
 
 export function lowerDepthwiseConvolution(operation: DepthwiseConv2dOperation, lowering: Lowering): Instruction[] {
-  const { input, output, tables } = lowering;
+  const { core, input, output, scratchName, scratch } = lowering;
   const [inputs, outputs] = [input.shape[2], output.shape[2]];
   const window = windowOf(operation, lowering);
-  if (inputs !== outputs || input.pixelPitch % WORD !== 0) {
+  const inWords = input.pixelPitch % WORD === 0;
+  if (inputs === outputs && inWords) return [depthwise(operation, window, input, lowering)];
+  // A depth multiplier: each channel as often as it is needed, or a convolution that is mostly zeros; whichever takes less memory.
+  const repeated = placePadded({ ...output, name: scratchName, shape: [input.shape[0], input.shape[1], outputs] });
+  const repeatedBytes = paddedBytes(repeated) + inputs * outputs + operation.weights.length;
+  if (!inWords || operation.weights.length * inputs <= repeatedBytes) {
     return convolve(operation, spreadDepthwiseWeights(operation.weights, inputs, outputs), window, lowering);
   }
+  const placed: PlacedTensor = { ...repeated, zeroPoint: input.zeroPoint };
+  const picked = Array.from({ length: outputs }, (_, channel) => Math.floor((channel * inputs) / outputs));
+  scratch(placed);
+  return [pickChannels(input, placed, picked, core), depthwise(operation, window, placed, lowering)];
+}
+
+/** Each input channel by its own weights to the output channel of its number. */
+function depthwise(
+  operation: DepthwiseConv2dOperation,
+  window: Window,
+  input: PlacedTensor,
+  lowering: Lowering,
+): Instruction {
+  const { core, output, tables } = lowering;
+  const channels = output.shape[2];
   const taps = operation.kernel[0] * operation.kernel[1];
-  const sums = sumByChannel(operation.weights, outputs);
   const descriptor = {
     ...describeWindow(window, input),
-    ...describeWeights(taps, taps, output, lowering.core),
+    ...describeWeights(taps, taps, output, core),
     ...describeRequantization(operation, output),
     opcode: 'DEPTHWISE',
     groupPitch: WORD,
   } as const;
-  const weights = orderDepthwiseWeights(operation.weights, outputs);
-  const records = encodeParameters(operation, lowering, sums);
-  return [makeInstruction(input, placePadded(output), descriptor, { weights, records, tables })];
+  const weights = orderDepthwiseWeights(operation.weights, channels);
+  const records = encodeParameters(operation, lowering, sumByChannel(operation.weights, channels));
+  return makeInstruction(input, placePadded(output), descriptor, { weights, records, tables });
 }
 
 /** A convolution of one pixel, which holds the whole input. */
