@@ -6,6 +6,7 @@ import type { LinkHealth } from './connection.ts';
 import { BoardInUseError } from './errors.ts';
 import { type FlashImage, type FlashOptions, type FlashResult, flash, readingMs } from './flash.ts';
 import { infer } from './infer.ts';
+import { LayerRunner } from './run-layers.ts';
 import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
 import { Session } from './session.ts';
 import { defaultTiming, type Timing } from './timing.ts';
@@ -52,6 +53,7 @@ export async function openBoard(link: Link, options: OpenBoardOptions = {}): Pro
 
 function boardOf(session: Session): Board {
   let running: string | undefined;
+  const layerRunner = new LayerRunner(session);
   const start = (work: string) => {
     if (running) throw new BoardInUseError(running, work);
     running = work;
@@ -85,9 +87,12 @@ function boardOf(session: Session): Board {
       }
     },
     async runLayers(input, stopAfter) {
-      for await (const prediction of board.infer([{ sampleId: 0, input }], { inFlight: 1, stopAfter }))
-        return prediction;
-      throw new Error('a run of one sample ended without its prediction');
+      start('infer');
+      try {
+        return await layerRunner.run(input, stopAfter);
+      } finally {
+        running = undefined;
+      }
     },
     async rangeCrc(address, length) {
       const options = { extraMs: readingMs(session, length) };

@@ -8,7 +8,8 @@ import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
 import { SampleSource } from './sample-source.ts';
 import type { Session } from './session.ts';
 
-const pieceBytes = 1024;
+/** Of an input, in one message. */
+export const pieceBytes = 1024;
 const mostRepeats = 30;
 /** Predictions that may wait for the caller before no more are asked for. */
 const mostWaiting = 64;
@@ -49,7 +50,7 @@ export class InferenceRun {
     this.#limit = Math.max(1, options.inFlight ?? 4);
     this.#stopAfter = options.stopAfter ?? 0;
     this.#signal = options.signal;
-    this.#quietMs = session.timing.answerMs;
+    this.#quietMs = options.quietMs ?? session.timing.answerMs;
     this.#waitingSince = this.#now();
     this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
     session.connection.onUnexpectedPrediction = (id) => this.#onUnexpected(id);
@@ -67,6 +68,11 @@ export class InferenceRun {
       if (prediction || this.#done) return prediction;
       await new Promise<void>((resolve) => (this.#wakeCaller = resolve));
     }
+  }
+
+  /** A probe was sent behind the samples answered so far, and has run or will. */
+  get isFollowed(): boolean {
+    return this.#asked.hasProbe;
   }
 
   end(): void {

@@ -24,5 +24,7 @@ export interface InferOptions {
   readonly inFlight?: number;
   /** Runs only this many descriptors of the program; 0 runs all. */
   readonly stopAfter?: number;
+  /** How long the first prediction may take before the board is asked what became of it, in milliseconds. */
+  readonly quietMs?: number;
   readonly signal?: AbortSignal;
 }

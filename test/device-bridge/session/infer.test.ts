@@ -107,6 +107,21 @@ describe('inferring', () => {
     await fake.clock.run(board.runLayers(new Uint8Array(16).fill(3), 2));
     expect(fake.requests.at(-1)).toMatchObject({ kind: 'infer', value: { stopAfter: 2 } });
   });
+
+  it.each([16, 3000])(
+    'leaves layers of a slow board as they were run, with no probe behind them (inputs of %i bytes)',
+    async (inputBytes) => {
+      const { fake, board } = await open({ inferenceMs: 1000, inputBytes });
+      await fake.clock.run(board.runLayers(new Uint8Array(inputBytes).fill(3), 0));
+      await fake.clock.wait(5000);
+      const inferences = fake.requests.filter(({ kind }) => kind === 'infer');
+      expect(inferences.at(-1)).toMatchObject({ value: { stopAfter: 0 } });
+      const before = inferences.length;
+      await fake.clock.run(board.runLayers(new Uint8Array(inputBytes).fill(4), 0));
+      const pieces = Math.ceil(inputBytes / 1024);
+      expect(fake.requests.filter(({ kind }) => kind === 'infer')).toHaveLength(before + 2 * pieces);
+    },
+  );
 });
 
 describe('a run of inferences on a line that loses frames', () => {
