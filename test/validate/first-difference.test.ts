@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { findFirstDifference, type LayerProbe, type PlacedLayer } from '../../host/validate/first-difference.ts';
+import { findFirstDifference } from '../../host/validate/first-difference.ts';
+import type { LayerProbe, PlacedLayer } from '../../host/validate/trace-layers.ts';
 
 const layers: PlacedLayer[] = [
   { name: 'conv', descriptorIndex: 0, outputAddress: 64, shape: [2, 2, 3], channelsPadded: 8 },
@@ -26,6 +27,7 @@ function probeWith(change: (layer: PlacedLayer, values: Int8Array) => void): Lay
       values.forEach((value, i) => {
         memory[layer.outputAddress + Math.floor(i / channels) * layer.channelsPadded + (i % channels)] = value;
       });
+      return { cycles: 100 * stopAfter };
     },
     readMemory: async (address, length) => memory.slice(address, address + length),
   };

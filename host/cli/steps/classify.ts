@@ -64,7 +64,8 @@ export async function classify(
   parts: {
     readonly image: StudentImage;
     readonly quantized: QuantizedNetwork;
-    readonly teacherLogits: Float32Array;
+    /** Absent where there is no teacher. */
+    readonly teacherLogits?: Float32Array;
     readonly on: string;
   },
   { output, signal }: CommandContext,
@@ -95,14 +96,13 @@ export async function classify(
   }
   const input = inputOf(split.ids.indexOf(mismatch.sampleId));
   const tensors = createReference(quantized).runLayers(input);
-  const outputOf = new Map(quantized.operations.map(({ name, output: tensor }) => [name, tensors.get(tensor)!]));
   const { probe } = predictor;
   const firstDifference = await runStep(output, 'first differing layer', async () => {
     const result = await findFirstDifference(
       probe,
       encodeInput(image, input),
       image.layers,
-      ({ name }) => outputOf.get(name)!,
+      ({ tensor }) => tensors.get(tensor)!,
     );
     return { result, text: result ? result.layer : 'none in a second run: the mismatch does not repeat' };
   });
