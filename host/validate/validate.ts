@@ -1,4 +1,4 @@
-// Holds every prediction against the integer reference (all logits must be equal), the teacher and the labels.
+// Holds every prediction against the integer reference (all logits must be equal), the labels, and the teacher where there is one.
 // Where the first wrong layer lies is found by ./first-difference.ts; drawing is left to ./report.
 
 import { argmax } from '../network/logits.ts';
@@ -14,8 +14,8 @@ export interface Expectations {
   readonly classes: number;
   /** [n, classes], from the integer reference */
   readonly referenceLogits: Int8Array;
-  /** [n, classes] */
-  readonly teacherLogits: Float32Array;
+  /** [n, classes]; absent where there is no teacher. */
+  readonly teacherLogits?: Float32Array;
 }
 
 export interface Mismatch {
@@ -33,8 +33,8 @@ export interface ValidationResult {
   /** The first few of the total − bitExact mismatches, in the order of `ids`. */
   readonly mismatches: readonly Mismatch[];
   readonly boardAccuracy: Proportion;
-  /** With the teacher's labels. */
-  readonly agreement: Proportion;
+  /** With the teacher's labels, where there is a teacher. */
+  readonly agreement?: Proportion;
   /** Absent where no core ran (all cycles 0). */
   readonly cycles?: Percentiles;
   /** Of the board, in the order of `ids`: labels [n], logits [n, classes], cycles [n]. */
@@ -134,7 +134,7 @@ function summarize(
     const reference = referenceLogits.subarray(row * classes, (row + 1) * classes);
     const expectedLabel = argmax(reference);
     if (labels[row] === expected.labels[row]) correct++;
-    if (labels[row] === argmax(teacherLogits.subarray(row * classes, (row + 1) * classes))) agreed++;
+    if (teacherLogits && labels[row] === argmax(teacherLogits.subarray(row * classes, (row + 1) * classes))) agreed++;
     if (labels[row] === expectedLabel && actual.every((logit, i) => logit === reference[i])) bitExact++;
     else if (mismatches.length < MISMATCHES_KEPT) {
       mismatches.push({
@@ -151,7 +151,7 @@ function summarize(
     bitExact,
     mismatches,
     boardAccuracy: proportionOf(correct, ids.length),
-    agreement: proportionOf(agreed, ids.length),
+    ...(teacherLogits && { agreement: proportionOf(agreed, ids.length) }),
     cycles: cyclesBySample.some((cycles) => cycles > 0) ? percentilesOf(cyclesBySample) : undefined,
     labels,
     logits,

@@ -103,7 +103,12 @@ const badInputs: readonly BadInput[] = [
     command: 'pack --quantized wide.safetensors --out new',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ["more than the board's 131072", 'largest layer is "columns" with 131144', 'Give that layer fewer filters'],
+    says: [
+      "more than the board's 131072",
+      'largest layer is "columns" with 131144',
+      'Give that layer fewer filters',
+      'take a board that holds it: --board ecp5-85f',
+    ],
   },
   {
     item: 'a corrupt image',

@@ -34,7 +34,8 @@ describe('on a virtual board', () => {
     const { labels, input } = readStudentImage(await readFile(join(small.out, 'student.retort')), 'student.retort');
     const provenance = { toolVersion: '0.1.0' };
     await writeFile(image, packStudentImage({ quantized, labels, preprocessing: input.preprocessing, provenance }));
-    const { exitCode, stdout } = await run('validate', '--on', 'virtual:up5k', '--data', small.csv, '--image', image);
+    const reference = ['--quantized', join(small.out, 'student.int8.safetensors'), '--image', image];
+    const { exitCode, stdout } = await run('validate', '--on', 'virtual:up5k', '--data', small.csv, ...reference);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/different +\d+ samples/);
     expect(stdout).toMatch(/first layer +columns: 1 of 4 values, first at \[0, 0, 0\]/);

@@ -20,7 +20,7 @@ export function monitorCommand(): Command {
     .description("shows a board's predictions as they are made, beside the reference's and the teacher's, until Ctrl-C")
     .argument('<url>', 'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what others ask; any other board is fed with --data')
     .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
-    .option('--quantized <file>', 'the int8 network (default: student.int8.safetensors of the run folder, if there)')
+    .option('--quantized <file>', 'the int8 network (default: the one in the image)')
     .option(
       '--teacher <file>',
       'the teacher; needs TensorFlow (default: teacher.safetensors of the run folder, if there)',

@@ -9,8 +9,8 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { pathToRead } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { agreementRow } from '../steps/accuracy.ts';
 import type { Classification } from '../steps/classify.ts';
 
 interface ValidateOptions extends SettingsFlags {
@@ -28,10 +28,7 @@ export function validateCommand(): Command {
       'classifies the test split on a board and holds every prediction against reference, teacher and labels',
     )
     .option('--image <file>', 'the image (default: student.retort of the run folder)')
-    .option(
-      '--quantized <file>',
-      'the int8 network behind the reference (default: student.int8.safetensors of the run folder)',
-    )
+    .option('--quantized <file>', 'the int8 network behind the reference (default: the one in the image)')
     .option('--teacher-outputs <file>', 'cached logits (default: teacher-outputs.safetensors of the run folder)')
     .option('--teacher <file>', 'a trained teacher to run instead of cached logits; needs TensorFlow')
     .option('--limit <n>', 'only the first n samples of the test split', integer(1, 1_000_000))
@@ -49,27 +46,29 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { openPredictor } = await import('../steps/open-predictor.ts');
   const { classify, runReference } = await import('../steps/classify.ts');
   const { takeFirst } = await import('../steps/take-first.ts');
-  const { teacherLogitsFor } = await import('../steps/teacher-logits.ts');
-  const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+  const { hasTeacher, teacherLogitsFor } = await import('../steps/teacher-logits.ts');
+  const { openNetwork } = await import('../steps/open-network.ts');
   const settings = await resolveSettings(options);
   const { on, out } = settings;
   const image = await openImage(out, options.image);
-  const { quantized, digest } = await loadQuantizedNetwork(pathToRead(out, 'quantized', options.quantized));
-  requireSameOrigin(image, digest);
+  const files = { out, quantized: options.quantized };
+  const { quantized } = await openNetwork(image, files);
   const dataset = await loadData(settings, context);
   requireSameForm(dataset, image);
   const split = takeFirst(dataset.test, options.limit);
   const { teacher, teacherOutputs } = options;
   const { teacherDigest } = image.provenance;
   const teacherFiles = { out, teacher, teacherOutputs, teacherDigest };
-  const teacherLogits = await teacherLogitsFor(split, dataset, teacherFiles, context);
+  const compared = hasTeacher(teacherFiles, options.image);
+  if (!compared && options.report !== undefined) throw new NoTeacherError(image.name);
+  const teacherLogits = compared ? await teacherLogitsFor(split, dataset, teacherFiles, context) : undefined;
   const reference = await runReference(quantized, split, image.input.preprocessing, context);
-  const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
+  const predictor = await openPredictor(settings, image, files, context);
   try {
     const parts = { image, quantized, teacherLogits, on };
     const classification = await classify(predictor, reference, parts, context);
     const { clockHz, flashed } = predictor;
-    if (options.report !== undefined) {
+    if (options.report !== undefined && teacherLogits) {
       const { modelsOf } = await import('../steps/models.ts');
       const { writeReport } = await import('../steps/write-report.ts');
       const models = modelsOf({ teacherLogits, referenceLogits: reference.logits, labels: split.labels });
@@ -79,6 +78,17 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
     return outcomeOf(classification, on, clockHz, options.report);
   } finally {
     await predictor.close();
+  }
+}
+
+class NoTeacherError extends Error {
+  readonly code = 'CLI_NO_TEACHER';
+  override readonly name = 'NoTeacherError';
+
+  constructor(image: string) {
+    super(
+      `${image} was not distilled from a teacher, and the report compares with one: name one with --teacher-outputs or --teacher, or leave --report out`,
+    );
   }
 }
 
@@ -95,24 +105,6 @@ function requireSameForm({ name, shape, classes }: Dataset, { input, memory }: S
   const formOf = (sizes: readonly number[], count: number) => `samples of ${sizes.join('×')} in ${count} classes`;
   const [given, expected] = [formOf(shape, classes.length), formOf(input.shape, memory.logitsCount)];
   if (given !== expected) throw new ForeignDataError(name, given, expected);
-}
-
-class ForeignReferenceError extends Error {
-  readonly code = 'CLI_INPUT_FOREIGN_REFERENCE';
-  override readonly name = 'ForeignReferenceError';
-
-  constructor(given: string, expected: string) {
-    super(
-      `the int8 network's digest is ${given.slice(0, 16)}…, the image was packed from ${expected.slice(0, 16)}…: name the image's own network with --quantized, or pack the image again`,
-    );
-  }
-}
-
-/** The reference has to be the network that the image was packed from, or every difference would mean nothing. */
-function requireSameOrigin({ provenance }: StudentImage, quantizedDigest: string): void {
-  const expected = provenance.quantizedDigest;
-  if (expected !== undefined && expected !== quantizedDigest)
-    throw new ForeignReferenceError(quantizedDigest, expected);
 }
 
 function outcomeOf(
@@ -137,7 +129,7 @@ function outcomeOf(
       bitExact,
       different,
       boardAccuracy: boardAccuracy.value,
-      agreement: { value: agreement.value, low: agreement.low, high: agreement.high },
+      ...(agreement && { agreement: { value: agreement.value, low: agreement.low, high: agreement.high } }),
       ...time,
       mismatches,
       ...(firstDifference && { firstDifference }),
@@ -156,12 +148,12 @@ function rowsOf(
   { validation, firstDifference }: Classification,
   time: ReturnType<typeof timeOf> | undefined,
 ): (readonly [string, string])[] {
-  const { total, bitExact, mismatches, boardAccuracy, agreement } = validation;
+  const { total, bitExact, mismatches, boardAccuracy } = validation;
   const different = total - bitExact;
   const rows: (readonly [string, string])[] = [
     ['bit-exact', `${grouped(bitExact)} of ${grouped(total)}`],
     ['accuracy', proportion(boardAccuracy)],
-    ['agreement', `${proportion(agreement)} with the teacher`],
+    ...agreementRow(validation),
   ];
   if (time) {
     const { min, median, max } = time.cycles;

@@ -1,6 +1,7 @@
 // The demo's last word: its figures as JSON and as a table.
 
-import { columns, grouped, percent, proportion, table } from '../format.ts';
+import { columns, grouped, percent, table } from '../format.ts';
+import { agreementRow } from '../steps/accuracy.ts';
 import { timeText } from '../steps/flash-image.ts';
 import type { DemoRun } from './run-demo.ts';
 
@@ -13,7 +14,7 @@ export interface DemoFigures {
   readonly boardAccuracy: number;
   readonly total: number;
   readonly bitExact: number;
-  readonly agreement: { readonly value: number; readonly low: number; readonly high: number };
+  readonly agreement?: { readonly value: number; readonly low: number; readonly high: number };
   readonly imageBytes: number;
   readonly flashSeconds?: number;
   readonly lineShare?: number;
@@ -37,7 +38,7 @@ export function demoFigures({ classification: { validation }, flashed, clockHz, 
     boardAccuracy: boardAccuracy.value,
     total,
     bitExact,
-    agreement: { value: agreement.value, low: agreement.low, high: agreement.high },
+    agreement: agreement && { value: agreement.value, low: agreement.low, high: agreement.high },
     imageBytes,
     flashSeconds: flashed?.seconds,
     lineShare: flashed?.lineShare,
@@ -63,7 +64,7 @@ export function demoText(
   if (figures.cyclesPerInference !== undefined) models.push(['board', figures.boardAccuracy]);
   const rows: (readonly [string, string])[] = [
     ['bit-exact', `${grouped(figures.bitExact)} of ${grouped(figures.total)} predictions, all logits`],
-    ['agreement', `${proportion(validation.agreement)} with the teacher`],
+    ...agreementRow(validation),
     ['image', `${grouped(figures.imageBytes)} bytes`],
   ];
   if (flashed) rows.push(['flash', timeText(flashed)]);

@@ -44,15 +44,16 @@ function confidenceOf({ label, logits }: Observation, { logitsQuantization }: St
 }
 
 async function openReference(image: StudentImage, { out, quantized: given }: JudgeFiles) {
-  if (given === undefined && !existsSync(pathToWrite(out, 'quantized')))
+  if (given === undefined && image.network.length === 0 && !existsSync(pathToWrite(out, 'quantized')))
     return { why: `no ${pathToWrite(out, 'quantized')}; name it with --quantized` };
-  const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+  const { ForeignReferenceError, openNetwork } = await import('../steps/open-network.ts');
   const { createReference } = await import('../../reference/reference.ts');
-  const { quantized, digest } = await loadQuantizedNetwork(pathToRead(out, 'quantized', given));
-  const { quantizedDigest } = image.provenance;
-  if (quantizedDigest !== undefined && quantizedDigest !== digest)
-    return { why: 'the int8 network is not the one that the image was packed from' };
-  const reference = createReference(quantized);
+  const opened = await openNetwork(image, { out, quantized: given }).catch((error) => {
+    if (!(error instanceof ForeignReferenceError)) throw error;
+    return undefined;
+  });
+  if (!opened) return { why: 'the int8 network is not the one that the image was packed from' };
+  const reference = createReference(opened.quantized);
   const compare = ({ label, logits }: Observation, input: Int8Array) => {
     const expected = reference.run(input);
     const referenceLabel = argmax(expected);

@@ -1,16 +1,17 @@
 // Whoever predicts, behind one interface: a board that holds the image, or the integer reference.
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
+import { decodeOutput } from '../../image/decode-output.ts';
 import { encodeInput } from '../../image/encode-input.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
 import type { Reference } from '../../reference/reference.ts';
-import type { LayerProbe } from '../../validate/first-difference.ts';
 import type { Prediction } from '../../validate/prediction.ts';
+import type { LayerProbe } from '../../validate/trace-layers.ts';
 import { parseBoardUrl } from '../board-url.ts';
 import type { LineFrames } from '../line-share.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToRead } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
 import type { FlashFigures } from './flash-image.ts';
 
@@ -21,7 +22,7 @@ interface QuantizedSample {
 }
 
 export interface PredictorOptions {
-  /** The int8 network for the reference; the run folder's where absent. */
+  /** A file with the int8 network for the reference, in place of the image's own. */
   readonly quantized?: string;
   /** Of a virtual board that the caller started behind a pseudo-terminal. */
   readonly lineFrames?: LineFrames;
@@ -45,10 +46,10 @@ export async function openPredictor(
 ): Promise<Predictor> {
   const target = parseBoardUrl(settings.on);
   if (target.kind === 'reference') {
-    const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+    const { openNetwork } = await import('./open-network.ts');
     const { createReference } = await import('../../reference/reference.ts');
-    const { quantized: network } = await loadQuantizedNetwork(pathToRead(settings.out, 'quantized', options.quantized));
-    return referencePredictor(createReference(network));
+    const { quantized } = await openNetwork(image, { out: settings.out, quantized: options.quantized });
+    return referencePredictor(createReference(quantized), context.signal);
   }
   const { connectBoard } = await import('../connect.ts');
   const { flashImage } = await import('./flash-image.ts');
@@ -62,10 +63,19 @@ export async function openPredictor(
   }
 }
 
-function referencePredictor(reference: Reference): Predictor {
+/** So that Ctrl-C is heard between samples. */
+const TURN_MS = 50;
+
+function referencePredictor(reference: Reference, signal: AbortSignal): Predictor {
   return {
     async *predict(samples) {
+      let turnEnds = 0;
       for (const { sampleId, input } of samples) {
+        if (performance.now() > turnEnds) {
+          await nextTurn();
+          signal.throwIfAborted();
+          turnEnds = performance.now() + TURN_MS;
+        }
         const logits = reference.run(input);
         yield { sampleId, label: argmax(logits), logits, cycles: 0 };
       }
@@ -76,12 +86,23 @@ function referencePredictor(reference: Reference): Predictor {
 
 function boardPredictor(board: Board, image: StudentImage, flashed: FlashFigures, signal: AbortSignal): Predictor {
   return {
-    predict: (samples) => board.infer(encodeAll(samples, image), { inFlight: image.memory.slotCount, signal }),
+    async *predict(samples) {
+      const options = { inFlight: image.memory.slotCount, signal };
+      for await (const prediction of board.infer(encodeAll(samples, image), options)) {
+        yield withoutPadding(prediction, image);
+      }
+    },
     clockHz: board.identity.clockHz,
     probe: board,
     flashed,
     close: () => board.close(),
   };
+}
+
+/** The largest of an output with padding may be in the padding, which means nothing. */
+function withoutPadding(prediction: Prediction, image: StudentImage): Prediction {
+  const logits = decodeOutput(image, prediction.logits);
+  return logits === prediction.logits ? prediction : { ...prediction, logits, label: argmax(logits) };
 }
 
 function* encodeAll(samples: Iterable<QuantizedSample>, image: StudentImage) {

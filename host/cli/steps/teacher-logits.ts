@@ -1,9 +1,10 @@
 // The teacher's logits for a split: from its cached outputs, or by running it.
 
+import { existsSync } from 'node:fs';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToRead } from '../run-folder.ts';
+import { pathToRead, pathToWrite } from '../run-folder.ts';
 
 export interface TeacherFiles {
   /** The run folder, where outputs are looked for unless named. */
@@ -12,6 +13,15 @@ export interface TeacherFiles {
   readonly teacherOutputs?: string;
   /** Of the teacher that the image names, where it names one: cached outputs of another are refused. */
   readonly teacherDigest?: string;
+}
+
+/**
+ * An image may have none, as an imported one: it names no teacher, and neither does the user. `image`: the image's path where the user named
+ * one; the outputs in the run folder then belong to another student.
+ */
+export function hasTeacher({ out, teacher, teacherOutputs, teacherDigest }: TeacherFiles, image?: string): boolean {
+  if (teacher !== undefined || teacherOutputs !== undefined || teacherDigest !== undefined) return true;
+  return image === undefined && existsSync(pathToWrite(out, 'teacherOutputs'));
 }
 
 /** [n, classes], in the split's order. Needs TensorFlow only where `teacher` is given. */

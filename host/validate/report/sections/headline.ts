@@ -40,12 +40,13 @@ function verdict({ validation, firstDifference }: ReportContent): Html {
 
 function figures({ validation, clockHz, figures: given }: ReportContent): (readonly [string, string])[] {
   const { agreement, cycles } = validation;
-  const rows: (readonly [string, string])[] = [
-    [
+  const rows: (readonly [string, string])[] = [];
+  if (agreement) {
+    rows.push([
       'agreement with the teacher',
       `${percent(agreement.value)} (${percent(agreement.low)} – ${percent(agreement.high)})`,
-    ],
-  ];
+    ]);
+  }
   if (cycles && clockHz) {
     const milliseconds = (1000 * cycles.median) / clockHz;
     rows.push([
