@@ -7,7 +7,7 @@ const stages = [
   ['teacher'],
   ['distill', 'compress', 'quantize'],
   ['image', 'reference'],
-  ['import'],
+  ['import', 'plan'],
   ['validate'],
   ['cli'],
 ];
@@ -82,6 +82,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^host/import/' },
       to: { path: '^host/image/' },
+    },
+    {
+      name: 'plan-knows-no-reference',
+      comment: 'how long a program takes does not depend on what it computes',
+      severity: 'error',
+      from: { path: '^host/plan/' },
+      to: { path: '^host/reference/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -19,6 +19,8 @@ export { datasetNames, loadDataset } from './dataset/load.ts';
 export { readPicture } from './dataset/picture.ts';
 export type { CompareOptions, Comparison } from './distill/compare.ts';
 export type { DistillOptions, StudentRecipe } from './distill/distill.ts';
+export { type CoreDescription, cores } from './image/core-description.ts';
+export { decodeOutput } from './image/decode-output.ts';
 export { describeImage, type ImageDescription } from './image/describe.ts';
 export { encodeInput } from './image/encode-input.ts';
 export { type PackOptions, packStudentImage } from './image/pack.ts';
@@ -29,6 +31,8 @@ export { softmax } from './network/logits.ts';
 export type { Layer, Network, TrainedNetwork, Weights } from './network/network.ts';
 export { countMacs, countParameters, inferShapes } from './network/shapes.ts';
 export { loadTrainedNetwork, saveTrainedNetwork } from './network/trained-network-file.ts';
+export { type LinkPlan, planLink } from './plan/link-time.ts';
+export { type ImagePlan, planImage, planNetwork } from './plan/plan-image.ts';
 export type { QuantizedNetwork, QuantizedOperation } from './quantize/quantized-network.ts';
 export { loadQuantizedNetwork, saveQuantizedNetwork } from './quantize/quantized-network-file.ts';
 export { quantizeInput } from './reference/quantize-input.ts';
@@ -37,11 +41,12 @@ export { softmaxInt8 } from './reference/softmax.ts';
 export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
 export type { Recipe } from './train/recipe.ts';
 export type { TrainingEvent } from './train/training-events.ts';
-export { findFirstDifference, type LayerDifference, type LayerProbe } from './validate/first-difference.ts';
+export { findFirstDifference, type LayerDifference } from './validate/first-difference.ts';
 export type { Prediction } from './validate/prediction.ts';
 export { computeReferenceLogits } from './validate/reference-logits.ts';
 export type { ReportContent } from './validate/report/report-content.ts';
 export { type Proportion, proportionOf } from './validate/statistics.ts';
+export { type LayerProbe, type TracedLayer, traceLayers } from './validate/trace-layers.ts';
 export {
   type Expectations,
   LogitCountError,

@@ -30,6 +30,11 @@ export class FrameTooLongError extends Error {
   }
 }
 
+/** Bytes on the line of the longest frame that a message of this length can become; its zeros make it a few bytes shorter. */
+export function longestFrame(messageBytes: number): number {
+  return stuffedLength(messageBytes + crcBytes) + 2;
+}
+
 /**
  * The message as it travels.
  * @throws FrameTooLongError

@@ -4,7 +4,7 @@ import type { ImageDescription, MemoryRegion } from '../image/describe.ts';
 import { columns, grouped, percent, table } from './format.ts';
 
 export function imageText(image: ImageDescription): string {
-  return [table(summaryOf(image)), layersOf(image), memoryOf(image), table(provenanceOf(image))].join('\n\n');
+  return [table(summaryOf(image)), layersOf(image), memoryText(image.memory), table(provenanceOf(image))].join('\n\n');
 }
 
 function summaryOf(image: ImageDescription): (readonly [string, string])[] {
@@ -40,7 +40,8 @@ function layersOf({ layers }: ImageDescription): string {
   return columns(headings, rows, new Set([3, 4, 5, 6, 7]));
 }
 
-function memoryOf({ memory }: ImageDescription): string {
+/** A row for each region, in ascending order of address. */
+export function memoryText(memory: readonly MemoryRegion[]): string {
   const hex = (address: number) => `0x${address.toString(16).padStart(5, '0')}`;
   const life = ({ lifetime }: MemoryRegion) => (lifetime ? `${lifetime[0]} to ${lifetime[1]}` : '');
   const rows = memory.map((region) => [
@@ -48,10 +49,15 @@ function memoryOf({ memory }: ImageDescription): string {
     grouped(region.length),
     region.uploaded ? 'uploaded' : 'working',
     region.kind,
-    region.name,
+    shorten(region.name),
     life(region),
   ]);
   return columns(['address', 'bytes', '', 'memory', 'of', 'lives from'], rows, new Set([1]));
+}
+
+/** Converters make names of everything that they merged. */
+export function shorten(name: string): string {
+  return name.length <= 40 ? name : `${name.slice(0, 39)}…`;
 }
 
 function provenanceOf({ provenance }: ImageDescription): (readonly [string, string])[] {

@@ -1,6 +1,7 @@
 // Options that several commands share, and how their values are read. Errors here are wrong usage.
 
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { cores } from '../image/core-description.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 
 /** Every command takes these. */
@@ -15,14 +16,29 @@ export interface DataOptions {
   readonly dataDir?: string;
 }
 
+/** `--out` is the run folder, but in commands that have an `--out` of their own. */
 export function addCommonOptions(command: Command): Command {
-  return command
+  command
     .option('--json', 'print the result as one line of JSON')
-    .option('--config <file>', 'read the experiment from here (default: retort.config.ts where there is one)')
-    .option(
-      '-o, --out <folder>',
-      `the run folder, where artifacts are read and written (default: ${DEFAULT_RUN_FOLDER})`,
-    );
+    .option('--config <file>', 'read the experiment from here (default: retort.config.ts where there is one)');
+  if (command.options.some(({ long }) => long === '--out')) return command;
+  return command.option(
+    '-o, --out <folder>',
+    `the run folder, where artifacts are read and written (default: ${DEFAULT_RUN_FOLDER})`,
+  );
+}
+
+export interface CoreOptions {
+  /** One of `cores` by name. */
+  readonly board?: string;
+}
+
+/** `otherwise`: what is taken without it, for the help. */
+export function addCoreOption(command: Command, otherwise: string): Command {
+  const names = cores.map(({ name }) => name);
+  return command.addOption(
+    new Option('--board <name>', `the kind of board to compile for (default: ${otherwise})`).choices(names),
+  );
 }
 
 export function addDataOptions(command: Command): Command {

@@ -8,12 +8,15 @@ import { distillCommand } from './commands/distill.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { feedCommand } from './commands/feed.ts';
 import { flashCommand } from './commands/flash.ts';
+import { importCommand } from './commands/import.ts';
 import { inferCommand } from './commands/infer.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { packCommand } from './commands/pack.ts';
+import { planCommand } from './commands/plan.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 import { teacherCommand } from './commands/teacher.ts';
+import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { addCommonOptions } from './options.ts';
@@ -25,10 +28,13 @@ const COMMANDS = [
   distillCommand,
   quantizeCommand,
   packCommand,
+  importCommand,
+  planCommand,
   inspectCommand,
   flashCommand,
   inferCommand,
   validateCommand,
+  traceCommand,
   boardCommand,
   bridgeCommand,
   monitorCommand,

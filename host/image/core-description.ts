@@ -41,3 +41,8 @@ export const ecp5: CoreDescription = {
 };
 
 export const cores: readonly CoreDescription[] = [up5k, ecp5];
+
+/** up5k where no name is given. `name` is one of `cores`. */
+export function coreNamed(name = up5k.name): CoreDescription {
+  return cores.find((core) => core.name === name)!;
+}

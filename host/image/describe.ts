@@ -72,8 +72,12 @@ export function describeImage(image: StudentImage): ImageDescription {
   };
 }
 
-/** In ascending order of address. */
-function listRegions({ segments, memory, layers }: StudentImage): MemoryRegion[] {
+/** All memory that an image uses, in ascending order of address. */
+export function listRegions({
+  segments,
+  memory,
+  layers,
+}: Pick<StudentImage, 'segments' | 'memory' | 'layers'>): MemoryRegion[] {
   const uploaded = segments.map(({ kind, layer, address, length }) => ({
     kind,
     name: layer,

@@ -22,22 +22,41 @@ export class ImageTooLargeError extends Error {
   /** The layer whose weights and parameters take most. */
   readonly largestLayer: string;
   readonly largestLayerBytes: number;
+  /** Input slots not counted. */
+  readonly activationBytes: number;
+  /** Names of the boards that would hold it, where that was found out. */
+  readonly boards: readonly string[] | undefined;
   constructor(
     bytesNeeded: number,
     memoryBytes: number,
     activationBytes: number,
     largest: { name: string; bytes: number },
+    boards?: readonly string[],
   ) {
     super(
       `The image needs ${bytesNeeded} bytes of memory, ${bytesNeeded - memoryBytes} more than the board's ${memoryBytes}. ` +
         `Its largest layer is "${largest.name}" with ${largest.bytes} bytes of weights and parameters; activations take ` +
-        `${activationBytes} bytes. Give that layer fewer filters, or pool earlier.`,
+        `${activationBytes} bytes. Give that layer fewer filters, or pool earlier${boardsThatHold(boards)}.`,
     );
     this.bytesNeeded = bytesNeeded;
     this.memoryBytes = memoryBytes;
+    this.activationBytes = activationBytes;
     this.largestLayer = largest.name;
     this.largestLayerBytes = largest.bytes;
+    this.boards = boards;
   }
+
+  /** The same, and where the student would fit. */
+  withBoards(boards: readonly string[]): ImageTooLargeError {
+    const { bytesNeeded, memoryBytes, activationBytes, largestLayer: name, largestLayerBytes: bytes } = this;
+    return new ImageTooLargeError(bytesNeeded, memoryBytes, activationBytes, { name, bytes }, boards);
+  }
+}
+
+function boardsThatHold(boards: readonly string[] | undefined): string {
+  if (boards === undefined) return '';
+  if (boards.length === 0) return '; no board that retort knows would hold it';
+  return `, or take a board that holds it: --board ${boards.join(' or --board ')}`;
 }
 
 export class TooManyLogitsError extends Error {

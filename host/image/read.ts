@@ -57,6 +57,15 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
   };
 }
 
+/** Whether a file begins as an image does, whole or not: the field `magic` comes first. */
+export function beginsAsImage(bytes: Uint8Array): boolean {
+  return (
+    bytes.length >= 5 &&
+    bytes[0] === 0x0d &&
+    new DataView(bytes.buffer, bytes.byteOffset).getUint32(1, true) === IMAGE_MAGIC
+  );
+}
+
 /** Throws `WrongCoreError` unless the image was made for `boardCore`. */
 export function requireCore(image: Pick<StudentImage, 'core'>, boardCore: number): void {
   if (image.core !== boardCore) throw new WrongCoreError(image.core, boardCore);

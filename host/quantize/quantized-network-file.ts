@@ -29,7 +29,7 @@ export interface LoadedQuantizedNetwork {
 }
 
 /** SHA-256 of the network, hexadecimal. */
-function digestQuantizedNetwork(network: QuantizedNetwork): string {
+export function digestQuantizedNetwork(network: QuantizedNetwork): string {
   return sha256(encodeQuantizedNetwork(network, {}));
 }
 

@@ -1,53 +1,74 @@
-// `retort infer FILE`: one sample, a picture or a raw tensor, on a board or on the integer reference.
+// `retort infer FILE`: one sample, a picture or a raw tensor, or a file of raw tensors, on a board or on the integer reference.
 
 import { Command } from 'commander';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Prediction } from '../../validate/prediction.ts';
-import { columns, percent } from '../format.ts';
+import { columns, grouped, percent } from '../format.ts';
+import { readInputFile } from '../input-file.ts';
 import { addBoardOption } from '../options.ts';
-import { type CommandOutcome, runCommand } from '../run-command.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
 interface InferOptions extends SettingsFlags {
   readonly image?: string;
   readonly quantized?: string;
+  readonly inputs?: string;
+  readonly logits?: boolean;
 }
 
 export function inferCommand(): Command {
   return addBoardOption(new Command('infer'))
-    .description('classifies one sample on a board')
+    .description('classifies one sample on a board, or runs all of a file of raw tensors')
     .argument(
       '<file>',
-      'a PNG or JPEG picture, or a raw tensor: the int8 values of the input, row by row, channels last',
+      'a PNG or JPEG picture, or a raw tensor: the int8 values of the input, row by row, channels last; with --inputs the image',
     )
-    .option('--image <file>', 'the image (default: student.retort of the run folder)')
-    .option(
-      '--quantized <file>',
-      'the int8 network, for --on reference (default: student.int8.safetensors of the run folder)',
+    .option('--image <file>', 'the image, for one sample (default: student.retort of the run folder)')
+    .option('--quantized <file>', 'the int8 network, for --on reference (default: the one in the image)')
+    .option('--inputs <file>', 'raw int8 tensors, one after another')
+    .option('-o, --out <path>', 'the run folder; with --inputs the file for the outputs, int8, one after another')
+    .option('--logits', 'with --inputs: what enters SOFTMAX instead of what leaves it')
+    .addHelpText(
+      'after',
+      '\nExample:\n  retort infer seven.png --on virtual:up5k\n  retort infer student.retort --inputs inputs.i8 --out outputs.i8 --logits',
     )
-    .addHelpText('after', '\nExample:\n  retort infer seven.png --on virtual:up5k')
     .action((file: string, options: InferOptions) =>
-      runCommand(options.json === true, async (context) => {
-        const { openImage } = await import('../steps/open-image.ts');
-        const { readSample } = await import('../steps/read-sample.ts');
-        const { openPredictor } = await import('../steps/open-predictor.ts');
-        const settings = await resolveSettings(options);
-        const image = await openImage(settings.out, options.image);
-        const input = await readSample(file, image);
-        const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
-        try {
-          for await (const prediction of predictor.predict([{ sampleId: 0, input }])) {
-            return await outcomeOf(prediction, image, settings.on, predictor.clockHz);
-          }
-          throw new Error(`${settings.on} ended without a prediction`);
-        } finally {
-          await predictor.close();
-        }
-      }),
+      runCommand(options.json === true, (context) =>
+        options.inputs === undefined
+          ? inferOne(file, options, context)
+          : inferFile(file, options.inputs, options, context),
+      ),
     );
 }
 
-async function outcomeOf(
+async function inferOne(file: string, options: InferOptions, context: CommandContext): Promise<CommandOutcome> {
+  const { openImage } = await import('../steps/open-image.ts');
+  const { readSample } = await import('../steps/read-sample.ts');
+  const { openPredictor } = await import('../steps/open-predictor.ts');
+  const { beginsAsImage } = await import('../../image/read.ts');
+  const bytes = await readInputFile(file);
+  if (beginsAsImage(bytes)) {
+    throw new InferOptionsError(
+      `${file} is an image, not a sample: name raw inputs for it with --inputs, or a picture instead`,
+    );
+  }
+  if (options.logits)
+    throw new InferOptionsError('--logits goes with --inputs; one sample shows logits and probabilities');
+  const settings = await resolveSettings(options);
+  const image = await openImage(settings.out, options.image);
+  const input = await readSample(file, bytes, image);
+  const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
+  try {
+    for await (const prediction of predictor.predict([{ sampleId: 0, input }])) {
+      return await outcomeOfOne(prediction, image, settings.on, predictor.clockHz);
+    }
+    throw new Error(`${settings.on} ended without a prediction`);
+  } finally {
+    await predictor.close();
+  }
+}
+
+async function outcomeOfOne(
   prediction: Prediction,
   image: StudentImage,
   on: string,
@@ -68,5 +89,39 @@ async function outcomeOf(
       time ? `${names[label]}, after ${cycles} cycles (${time.milliseconds.toFixed(3)} ms)` : names[label],
       columns(['class', 'probability', 'logit'], rows, new Set([1, 2])),
     ].join('\n\n'),
+  };
+}
+
+/** Options that make no sense together. */
+class InferOptionsError extends Error {
+  readonly code = 'CLI_INFER_OPTIONS';
+  override readonly name = 'InferOptionsError';
+}
+
+async function inferFile(
+  file: string,
+  inputs: string,
+  options: InferOptions,
+  context: CommandContext,
+): Promise<CommandOutcome> {
+  const { openImage } = await import('../steps/open-image.ts');
+  const { inferTensors } = await import('../steps/infer-tensors.ts');
+  const { out, ...flags } = options;
+  if (out === undefined) {
+    throw new InferOptionsError(`where the outputs of the inputs in ${inputs} go is not said: name a file with --out`);
+  }
+  if (options.image !== undefined) {
+    throw new InferOptionsError(`with --inputs, ${file} is the image: leave --image ${options.image} out`);
+  }
+  const settings = await resolveSettings(flags);
+  const image = await openImage(settings.out, file);
+  const files = { inputs, out, quantized: options.quantized, logits: options.logits === true };
+  const { count, bytes, seconds, cycles, shape } = await inferTensors(settings, image, files, context);
+  const range =
+    cycles && (cycles.min === cycles.max ? grouped(cycles.min) : `${grouped(cycles.min)} to ${grouped(cycles.max)}`);
+  const time = `${seconds.toFixed(2)} s${range ? `, ${range} cycles each` : ''}`;
+  return {
+    json: { on: settings.on, image: file, outputs: out, count, bytes, shape, seconds, ...(cycles && { cycles }) },
+    text: `${out}: ${grouped(count)} outputs of ${shape.join('×')} int8 values, ${grouped(bytes)} bytes, in ${time}.`,
   };
 }

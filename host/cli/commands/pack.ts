@@ -1,21 +1,23 @@
 // `retort pack`: from an int8 network to the image that a board is flashed with.
 
 import { Command } from 'commander';
+import { coreNamed } from '../../image/core-description.ts';
 import { grouped } from '../format.ts';
+import { addCoreOption, type CoreOptions } from '../options.ts';
 import { readProvenance } from '../provenance.ts';
 import { runCommand } from '../run-command.ts';
 import { pathToRead } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
-interface PackOptions extends SettingsFlags {
+interface PackOptions extends SettingsFlags, CoreOptions {
   readonly quantized?: string;
 }
 
 export function packCommand(): Command {
-  return new Command('pack')
+  return addCoreOption(new Command('pack'), 'up5k')
     .description('lays an int8 network out for the core and writes the image')
     .option('--quantized <file>', 'the int8 network (default: student.int8.safetensors of the run folder)')
-    .addHelpText('after', '\nExample:\n  retort pack --out retort-out')
+    .addHelpText('after', '\nExample:\n  retort pack --board ecp5-85f --out retort-out')
     .action((options: PackOptions) =>
       runCommand(options.json === true, async (context) => {
         const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
@@ -24,17 +26,19 @@ export function packCommand(): Command {
         const source = pathToRead(settings.out, 'quantized', options.quantized);
         const quantized = await loadQuantizedNetwork(source);
         const provenance = readProvenance(source, quantized.provenance);
-        const { image, path, imageBytes } = await packImage({ ...quantized, provenance }, settings.out, context);
+        const core = coreNamed(options.board);
+        const { image, path, imageBytes } = await packImage({ ...quantized, provenance }, settings.out, core, context);
         const { bytesNeeded } = image.memory;
         return {
           json: {
             image: path,
+            board: core.name,
             imageBytes,
             payloadBytes: image.payload.length,
             memoryBytes: bytesNeeded,
             imageId: image.imageId,
           },
-          text: `${path}: ${grouped(imageBytes)} bytes. Next: retort flash ${path}`,
+          text: `${path}: ${grouped(imageBytes)} bytes for ${core.name}. Next: retort flash ${path}`,
         };
       }),
     );

@@ -1,5 +1,7 @@
 // The demo's path: each step hands its artifact to the next. What is shown at the end is demo-outcome.ts's.
 
+import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
+import { parseBoardUrl } from '../board-url.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite, prepareRunFolder } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
@@ -65,8 +67,14 @@ async function makeArtifacts(settings: Settings, context: CommandContext) {
   const saved = await saveStudents(students, teacher.provenance, settings.out);
   const [{ distilled }] = students.runs;
   const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);
-  const packed = await packImage(quantized, settings.out, context);
+  const packed = await packImage(quantized, settings.out, coreOf(settings.on), context);
   return { dataset, teacher, students, quantized, packed };
+}
+
+/** A virtual board says in its name what it is; of others it is not known before they answer. */
+function coreOf(on: string): CoreDescription {
+  const target = parseBoardUrl(on);
+  return coreNamed(target.kind === 'virtual' ? target.board : undefined);
 }
 
 /** Classifies the test split on the board, and writes the report. */

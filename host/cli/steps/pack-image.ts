@@ -1,6 +1,8 @@
 // Packs a quantized student into an image, and writes it.
 
 import { writeFileAtomically } from '../../artifact/write-file.ts';
+import type { CoreDescription } from '../../image/core-description.ts';
+import type { PackOptions } from '../../image/pack.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { grouped } from '../format.ts';
@@ -17,29 +19,40 @@ export interface PackedImage {
   readonly imageBytes: number;
 }
 
+export interface PackedStudent {
+  readonly quantized: QuantizedNetwork;
+  readonly digest: string;
+  readonly provenance: RunProvenance;
+}
+
+/** Into the run folder. */
 export async function packImage(
-  student: { readonly quantized: QuantizedNetwork; readonly digest: string; readonly provenance: RunProvenance },
+  { quantized, digest, provenance: { dataset, ...known } }: PackedStudent,
   folder: string,
-  { output }: CommandContext,
+  core: CoreDescription,
+  context: CommandContext,
 ): Promise<PackedImage> {
-  const { packStudentImage } = await import('../../image/pack.ts');
+  const provenance = {
+    ...known,
+    toolVersion: version,
+    quantizedDigest: digest,
+    datasetName: dataset.name,
+    datasetDigest: dataset.digest,
+  };
+  const { classes: labels, preprocessing } = dataset;
+  const options = { quantized, labels, preprocessing, provenance, core };
+  return writePacked(options, pathToWrite(folder, 'image'), context);
+}
+
+/** @throws ImageTooLargeError that names the boards which hold it, and what else packing throws */
+export async function writePacked(
+  options: PackOptions,
+  path: string,
+  { output }: Pick<CommandContext, 'output'>,
+): Promise<PackedImage> {
   const { readStudentImage } = await import('../../image/read.ts');
   return runStep(output, 'pack', async () => {
-    const { quantized, digest, provenance } = student;
-    const { dataset, ...known } = provenance;
-    const bytes = packStudentImage({
-      quantized,
-      labels: dataset.classes,
-      preprocessing: dataset.preprocessing,
-      provenance: {
-        ...known,
-        toolVersion: version,
-        quantizedDigest: digest,
-        datasetName: dataset.name,
-        datasetDigest: dataset.digest,
-      },
-    });
-    const path = pathToWrite(folder, 'image');
+    const bytes = await packOrNameBoards(options);
     await writeFileAtomically(path, bytes);
     const image = readStudentImage(bytes, path);
     return {
@@ -47,4 +60,16 @@ export async function packImage(
       text: `${grouped(bytes.length)} bytes, ${grouped(image.memory.bytesNeeded)} bytes of the board's memory`,
     };
   });
+}
+
+async function packOrNameBoards(options: PackOptions): Promise<Uint8Array> {
+  const { packStudentImage } = await import('../../image/pack.ts');
+  try {
+    return packStudentImage(options);
+  } catch (error) {
+    const { ImageTooLargeError } = await import('../../image/image-errors.ts');
+    if (!(error instanceof ImageTooLargeError)) throw error;
+    const { boardsThatHold } = await import('../../plan/boards-that-hold.ts');
+    throw error.withBoards(boardsThatHold(options.quantized));
+  }
 }

@@ -1,20 +1,19 @@
-// One sample from a file, quantized as the network reads it.
+// One sample out of a file's bytes, quantized as the network reads it.
 
 import { extname } from 'node:path';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeInput } from '../../reference/quantize-input.ts';
-import { InputFileError, readInputFile } from '../input-file.ts';
+import { InputFileError } from '../input-file.ts';
 
 const PICTURES = new Set(['.png', '.jpg', '.jpeg']);
 
-/** int8 [rows, columns, channels]. @throws InputFileError, and what the picture's reader throws */
-export async function readSample(path: string, { input }: StudentImage): Promise<Int8Array> {
+/** `bytes` are the file's. int8 [rows, columns, channels]. @throws InputFileError, and what the picture's reader throws */
+export async function readSample(path: string, bytes: Uint8Array, { input }: StudentImage): Promise<Int8Array> {
   if (PICTURES.has(extname(path).toLowerCase())) {
     const { decodePicture } = await import('../../dataset/picture.ts');
-    const pixels = await decodePicture(await readInputFile(path), path, input.shape);
+    const pixels = await decodePicture(bytes, path, input.shape);
     return quantizeInput(pixels, input.preprocessing, { name: 'input', shape: input.shape, ...input.quantization });
   }
-  const bytes = await readInputFile(path);
   const expected = input.shape.reduce((product, size) => product * size);
   if (bytes.length !== expected) {
     throw new InputFileError(

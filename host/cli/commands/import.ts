@@ -1,0 +1,80 @@
+// `retort import MODEL`: from an int8 .tflite file to the image that a board is flashed with.
+
+import { Command, InvalidArgumentError } from 'commander';
+import type { Preprocessing } from '../../dataset/dataset.ts';
+import { grouped, table } from '../format.ts';
+import { addCoreOption, type CommonOptions, type CoreOptions } from '../options.ts';
+import { type CommandOutcome, runCommand } from '../run-command.ts';
+import type { ImportedModel } from '../steps/import-model.ts';
+
+interface ImportOptions extends Omit<CommonOptions, 'out'>, CoreOptions {
+  readonly out: string;
+  readonly labels?: string;
+  readonly pixels?: Preprocessing;
+}
+
+export function importCommand(): Command {
+  return addCoreOption(new Command('import'), 'up5k')
+    .description(
+      'packs an int8 TensorFlow Lite classifier for a board, which then computes what TensorFlow Lite Micro does',
+    )
+    .argument('<model>', 'the .tflite file, quantized to int8 throughout')
+    .requiredOption('-o, --out <file>', 'the image to write')
+    .option('--labels <file>', "the classes' names, one a line (default: classes are numbered)")
+    .option(
+      '--pixels <scale,offset>',
+      'what the model was trained on: real = scale · pixel + offset (default: its input tensor spans the pixels 0 … 255)',
+      pixelScaling,
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  retort import model.tflite --out student.retort --labels labels.txt\n\nNext: retort plan student.retort',
+    )
+    .action((model: string, options: ImportOptions) =>
+      runCommand(options.json === true, async (context) => {
+        const { importModel } = await import('../steps/import-model.ts');
+        return outcomeOf(await importModel(model, options, context));
+      }),
+    );
+}
+
+function pixelScaling(text: string): Preprocessing {
+  const [scale, offset, ...more] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (more.length > 0 || !(scale > 0) || !Number.isFinite(scale) || !Number.isFinite(offset)) {
+    throw new InvalidArgumentError(`'${text}' is not a scale above 0 and an offset, such as 0.00784314,-1.`);
+  }
+  return { scale, offset };
+}
+
+function outcomeOf({ image, path, imageBytes, core, network }: ImportedModel): CommandOutcome {
+  const { payload, memory, layers, labels, input } = image;
+  const output = network.tensors.get(network.output)!.shape;
+  const softmax = network.softmax !== undefined;
+  const { scale, offset } = input.preprocessing;
+  const rows: (readonly [string, string])[] = [
+    ['layers', `${layers.length}, of ${network.operations.length} operators`],
+    ['input', `${input.shape.join('×')}, real = ${scale.toPrecision(6)} · pixel + ${offset.toPrecision(6)}`],
+    ['output', `${output.join('×')}${softmax ? ', and SOFTMAX behind it on the host' : ''}`],
+    ['classes', labels.join(', ') || 'numbered; --labels names them'],
+    ['memory', `${grouped(memory.bytesNeeded)} of ${grouped(core.memoryBytes)} bytes, ${memory.slotCount} input slots`],
+    ['image', `${grouped(imageBytes)} bytes, of which ${grouped(payload.length)} go to the board`],
+  ];
+  return {
+    json: {
+      image: path,
+      board: core.name,
+      imageId: image.imageId,
+      imageBytes,
+      payloadBytes: payload.length,
+      memoryBytes: memory.bytesNeeded,
+      slotCount: memory.slotCount,
+      layers: layers.map(({ name, operator, shape }) => ({ name, operator, shape })),
+      input: input.shape,
+      output,
+      softmax,
+      labels,
+      pixels: { scale, offset },
+    },
+    text: `${path}, for ${core.name}\n${table(rows)}\n\nNext: retort plan ${path}`,
+  };
+}

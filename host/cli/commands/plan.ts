@@ -1,0 +1,47 @@
+// `retort plan FILE`: what a student costs on a board: memory, cycles layer by layer, time on the line.
+
+import { Command } from 'commander';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { addCoreOption, type CommonOptions, type CoreOptions } from '../options.ts';
+import { type CommandOutcome, runCommand } from '../run-command.ts';
+
+const BAUDS = [115_200, 921_600, 3_000_000];
+
+export function planCommand(): Command {
+  return addCoreOption(new Command('plan'), "the image's own, else up5k")
+    .description(
+      'shows what a student costs on a board: memory map, cycles of each layer, time on the link, and what does not fit',
+    )
+    .argument('<file>', 'an image, a .tflite, or an int8 network (.safetensors)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  retort plan student.retort --board ecp5-85f\n\nThe cycles are those of the board: the core is deterministic. Where the student does not fit, the exit code is 5.',
+    )
+    .action((file: string, options: CommonOptions & CoreOptions) =>
+      runCommand(options.json === true, () => plan(file, options.board)),
+    );
+}
+
+async function plan(file: string, board: string | undefined): Promise<CommandOutcome> {
+  const { openPlannable } = await import('../steps/open-plannable.ts');
+  const { inputWireBytes, predictionWireBytes, uploadWireBytes } = await import(
+    '../../../device-bridge/session/wire-bytes.ts'
+  );
+  const { planLink } = await import('../../plan/link-time.ts');
+  const { adviseOn } = await import('../../plan/advice.ts');
+  const { planText } = await import('../plan-text.ts');
+  const planned = await openPlannable(file, board);
+  const bytes = {
+    upload: uploadWireBytes(planned.payloadBytes),
+    input: inputWireBytes(planned.inputBytes),
+    output: predictionWireBytes(planned.logitsCount),
+  };
+  const { milliseconds: computeMilliseconds, memory, fits } = planned.plan;
+  const link = planLink({ bytes, computeMilliseconds, slotCount: memory.slotCount }, BAUDS);
+  const advice = adviseOn(planned.plan, planned.network, planned.core);
+  return {
+    json: { image: file, name: planned.network.name, ...planned.plan, link, advice },
+    text: planText(planned, link, advice),
+    exitCode: fits ? EXIT_CODES.ok : EXIT_CODES.image,
+  };
+}

@@ -1,0 +1,102 @@
+// `retort trace FILE`: every layer's output and cycles read back from a board, and held against the reference and the plan.
+
+import { Command } from 'commander';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { columns, grouped, table } from '../format.ts';
+import { addBoardOption, addDataOptions, integer } from '../options.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import type { LayerTrace, Trace } from '../steps/trace-image.ts';
+
+interface TraceOptions extends SettingsFlags {
+  readonly inputs?: string;
+  readonly sample: number;
+  readonly quantized?: string;
+}
+
+export function traceCommand(): Command {
+  return addBoardOption(addDataOptions(new Command('trace')))
+    .description("reads every layer's output and cycles back from a board, and holds them against reference and plan")
+    .argument('[file]', 'the image (default: student.retort of the run folder)')
+    .option('--inputs <file>', 'take the sample from these raw int8 tensors (default: a random one, always the same)')
+    .option('--sample <n>', 'its place in --inputs or in the test split of --data, from 0 on', integer(0, 1_000_000), 0)
+    .option('--quantized <file>', 'the int8 network behind the reference (default: the one in the image)')
+    .addHelpText('after', '\nExample:\n  retort trace student.retort --on serial:/dev/ttyUSB1 --inputs inputs.i8')
+    .action((file: string | undefined, options: TraceOptions) =>
+      runCommand(options.json === true, (context) => trace(file, options, context)),
+    );
+}
+
+async function trace(
+  file: string | undefined,
+  options: TraceOptions,
+  context: CommandContext,
+): Promise<CommandOutcome> {
+  const { connectBoard, requirePhysical } = await import('../connect.ts');
+  const { openImage } = await import('../steps/open-image.ts');
+  const { openNetwork } = await import('../steps/open-network.ts');
+  const { coreOf } = await import('../steps/open-plannable.ts');
+  const { chooseSample } = await import('../steps/choose-sample.ts');
+  const { flashImage } = await import('../steps/flash-image.ts');
+  const { traceImage } = await import('../steps/trace-image.ts');
+  const { planImage } = await import('../../plan/plan-image.ts');
+  const settings = await resolveSettings(options);
+  const target = requirePhysical(settings.on);
+  const image = await openImage(settings.out, file);
+  const { quantized: network } = await openNetwork(image, { out: settings.out, quantized: options.quantized });
+  const choice = { inputs: options.inputs, data: options.data !== undefined, sample: options.sample };
+  const { input, source } = await chooseSample(settings, image, choice, context);
+  const plan = planImage(image, coreOf(image, image.name));
+  const connection = await connectBoard(target, context.signal);
+  try {
+    await flashImage(connection, image, context);
+    const traced = await traceImage(connection.board, input, { image, network, plan }, context);
+    return outcomeOf(traced, settings.on, source);
+  } finally {
+    await connection.board.close();
+  }
+}
+
+function outcomeOf(trace: Trace, on: string, source: string): CommandOutcome {
+  const { layers, cycles, plannedCycles, label, equal } = trace;
+  const sum = (count: (layer: LayerTrace) => number) => layers.reduce((total, layer) => total + count(layer), 0);
+  const [of, differing] = [sum((layer) => layer.of), sum((layer) => layer.differing)];
+  const rows: (readonly [string, string])[] = [
+    ['sample', `${source}, on ${on}`],
+    ['values', `${grouped(of)} compared, ${grouped(differing)} differ`],
+    ['cycles', `${grouped(cycles)}, ${grouped(plannedCycles)} planned`],
+  ];
+  if (label) rows.push(['label', `${label.actual}, ${label.expected} expected`]);
+  return {
+    json: { on, sample: source, ...trace, compared: of, differing },
+    text: [layersText(layers), table(rows), verdictOf(trace)].join('\n\n'),
+    exitCode: equal ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
+  };
+}
+
+function layersText(layers: readonly LayerTrace[]): string {
+  const rows = layers.map(({ name, operator, shape, cycles, plannedCycles, of, differing, first }) => [
+    name,
+    operator,
+    shape.join('×'),
+    grouped(cycles),
+    grouped(plannedCycles),
+    grouped(of),
+    grouped(differing),
+    first ? `[${first.at.join(', ')}]: ${first.actual} instead of ${first.expected}` : '',
+  ]);
+  const headings = ['layer', 'operator', 'output', 'cycles', 'planned', 'bytes', 'differ', 'first difference'];
+  return columns(headings, rows, new Set([3, 4, 5, 6]));
+}
+
+function verdictOf({ layers, equal, cycles, plannedCycles, label }: Trace): string {
+  if (equal) return 'Every layer is what the reference computes, in the cycles that were planned.';
+  const wrong = layers.find(({ differing }) => differing > 0);
+  if (wrong) return `Layer ${wrong.name} is the first that differs from the reference.`;
+  const slow = layers.find((layer) => layer.cycles !== layer.plannedCycles);
+  if (slow)
+    return `Every value is right, but layer ${slow.name} took ${grouped(slow.cycles)} cycles instead of ${grouped(slow.plannedCycles)}.`;
+  if (cycles !== plannedCycles)
+    return 'Every layer is right, but the whole program takes other cycles than were planned.';
+  return `Every layer is right, but the largest output is found at ${label?.actual}.`;
+}

@@ -1,0 +1,117 @@
+// A plan as text for `retort plan`.
+
+import type { Advice } from '../plan/advice.ts';
+import type { LinkPlan } from '../plan/link-time.ts';
+import type { ImagePlan } from '../plan/plan-image.ts';
+import type { MemoryUse } from '../plan/plan-memory.ts';
+import { columns, grouped, percent, table } from './format.ts';
+import { memoryText, shorten } from './image-text.ts';
+import type { Planned } from './steps/open-plannable.ts';
+
+export function planText(
+  { plan, network, inputBytes, logitsCount }: Planned,
+  link: LinkPlan,
+  advice: readonly Advice[],
+): string {
+  const head = [
+    ['student', `${network.name} on ${plan.board}, at ${plan.clockHz / 1e6} MHz`],
+    ['compute', `${grouped(plan.cycles)} cycles, ${milliseconds(plan.milliseconds)} ms`],
+    [
+      'work',
+      `${grouped(plan.macs)} multiply-accumulates, ${percent(plan.utilisation, 1)} of what the core could do in that time`,
+    ],
+    ...memoryRows(plan.memory),
+  ] as const;
+  return [
+    table(head),
+    layersText(plan),
+    linkText(link, inputBytes, logitsCount),
+    memoryText(plan.memory.regions),
+    ...verdictOf(plan, advice),
+  ].join('\n\n');
+}
+
+function memoryRows(memory: MemoryUse): (readonly [string, string])[] {
+  const { peak } = memory;
+  const alive = peak.alive.map(({ tensor, bytes }) => `${shorten(tensor)} (${grouped(bytes)})`).join(', ');
+  const missing = memory.missing > 0 ? `, ${grouped(memory.missing)} MORE THAN IT HAS` : '';
+  return [
+    ['memory', `${grouped(memory.needed)} of ${grouped(memory.available)} bytes${missing}`],
+    [
+      '  uploaded',
+      `${grouped(memory.payload)}: weights ${grouped(memory.weights)}, parameters ${grouped(memory.parameters)}, program ${grouped(memory.program)}`,
+    ],
+    ['  inputs', `${grouped(memory.slots)}: ${memory.slotCount} slot${memory.slotCount === 1 ? '' : 's'}`],
+    ['  activations', `${grouped(memory.activations)}; most at ${peak.layer}, where there live ${alive}`],
+  ];
+}
+
+function layersText({ layers }: ImagePlan): string {
+  const rows = layers.map((layer) => [
+    layer.name,
+    layer.operator,
+    layer.shape.join('×'),
+    grouped(layer.macs),
+    grouped(layer.cycles),
+    milliseconds(layer.milliseconds),
+    layer.macs === 0 ? '' : percent(layer.utilisation, 1),
+    grouped(layer.weightBytes),
+    grouped(layer.parameterBytes),
+  ]);
+  const headings = [
+    'layer',
+    'operator',
+    'output',
+    'MACs',
+    'cycles',
+    'ms',
+    'utilisation',
+    'weight bytes',
+    'parameter bytes',
+  ];
+  return columns(headings, rows, new Set([3, 4, 5, 6, 7, 8]));
+}
+
+function linkText({ bytes, rates, computeMilliseconds }: LinkPlan, inputBytes: number, logitsCount: number): string {
+  const rows = rates.map((rate) => [
+    grouped(rate.baud),
+    milliseconds(rate.inputMilliseconds),
+    milliseconds(computeMilliseconds),
+    milliseconds(rate.outputMilliseconds),
+    milliseconds(rate.latencyMilliseconds),
+    rate.inferencesPerSecond.toFixed(1),
+    rate.bottleneck,
+    (rate.uploadMilliseconds / 1000).toFixed(3),
+  ]);
+  const headings = ['baud', 'input ms', 'core ms', 'output ms', 'all three', 'a second', 'bottleneck', 'upload s'];
+  const size = (wire: number, data: number) => `${grouped(wire)} for ${grouped(data)}`;
+  return [
+    `On the line: input ${size(bytes.input, inputBytes)} bytes, output ${size(bytes.output, logitsCount)}, image ${grouped(bytes.upload)}.`,
+    columns(headings, rows, new Set([0, 1, 2, 3, 4, 5, 7])),
+  ].join('\n');
+}
+
+function verdictOf({ fits, board, memory }: ImagePlan, advice: readonly Advice[]): string[] {
+  const lines = advice.map((each) => `- ${adviceText(each)}`);
+  if (!fits) lines.unshift(`It does not fit ${board}: ${grouped(memory.missing)} bytes are missing. What would help:`);
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+function adviceText(advice: Advice): string {
+  switch (advice.kind) {
+    case 'board':
+      return `a board that holds it: --board ${advice.boards.join(' or --board ')}`;
+    case 'fewer filters':
+      return `${advice.filters} filters instead of ${advice.of} in layer ${advice.layer}, which frees ${grouped(advice.freed)} bytes`;
+    case 'fewer weights':
+      return `smaller layers: ${grouped(advice.most)} bytes of weights at most, instead of ${grouped(advice.bytes)}`;
+    case 'smaller activations':
+      return `pooling or a stride before layer ${advice.layer}, so that activations take ${grouped(advice.most)} bytes instead of ${grouped(advice.bytes)}`;
+    case 'more memory':
+      return `with ${grouped(advice.missing)} bytes more it would take ${grouped(advice.cycles)} cycles: there is no room to lay its input out column by column`;
+  }
+}
+
+function milliseconds(value: number): string {
+  return value.toFixed(3);
+}

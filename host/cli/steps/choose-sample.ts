@@ -1,0 +1,77 @@
+// The one sample that is traced: of a file of raw tensors, of a data set, or drawn at random, the same at each run.
+
+import { createRandom } from '../../artifact/random.ts';
+import type { StudentImage } from '../../image/student-image.ts';
+import { readInputFile } from '../input-file.ts';
+import type { CommandContext } from '../run-command.ts';
+import type { Settings } from '../settings.ts';
+import { splitInputs } from './split-inputs.ts';
+
+export interface SampleChoice {
+  /** A file of raw tensors. */
+  readonly inputs?: string;
+  /** Whether to take it from the test split of the settings' data set. */
+  readonly data: boolean;
+  /** Its place there, from 0 on. */
+  readonly sample: number;
+}
+
+class NoSuchSampleError extends Error {
+  readonly code = 'CLI_INPUT_NO_SUCH_SAMPLE';
+  override readonly name = 'NoSuchSampleError';
+  readonly sample: number;
+  readonly samples: number;
+
+  constructor(source: string, sample: number, samples: number) {
+    super(
+      `${source} has ${samples} samples, and number ${sample} is not among them: take one from 0 to ${samples - 1}`,
+    );
+    this.sample = sample;
+    this.samples = samples;
+  }
+}
+
+export interface ChosenSample {
+  /** int8 [rows, columns, channels] */
+  readonly input: Int8Array;
+  /** For people. */
+  readonly source: string;
+}
+
+/** @throws NoSuchSampleError, SampleLengthError, and what reading throws */
+export async function chooseSample(
+  settings: Settings,
+  image: StudentImage,
+  { inputs, data, sample }: SampleChoice,
+  context: CommandContext,
+): Promise<ChosenSample> {
+  if (inputs !== undefined) {
+    const samples = splitInputs(await readInputFile(inputs), inputs, image);
+    if (sample >= samples.length) throw new NoSuchSampleError(inputs, sample, samples.length);
+    return { input: samples[sample], source: `input ${sample} of ${inputs}` };
+  }
+  if (data) return sampleOfData(settings, image, sample, context);
+  const random = createRandom(sample);
+  const [rows, columns, channels] = image.input.shape;
+  const input = Int8Array.from({ length: rows * columns * channels }, () => random.integer(256) - 128);
+  return { input, source: `a random input, number ${sample}` };
+}
+
+async function sampleOfData(
+  settings: Settings,
+  { input }: StudentImage,
+  sample: number,
+  context: CommandContext,
+): Promise<ChosenSample> {
+  const { loadData } = await import('./load-data.ts');
+  const { quantizeInput } = await import('../../reference/quantize-input.ts');
+  const { test } = await loadData(settings, context);
+  if (sample >= test.ids.length) throw new NoSuchSampleError(settings.data, sample, test.ids.length);
+  const size = test.images.length / test.ids.length;
+  const pixels = test.images.subarray(sample * size, (sample + 1) * size);
+  const tensor = { name: 'input', shape: input.shape, ...input.quantization };
+  return {
+    input: quantizeInput(pixels, input.preprocessing, tensor),
+    source: `test sample ${sample} of ${settings.data}`,
+  };
+}

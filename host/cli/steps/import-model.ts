@@ -1,0 +1,68 @@
+// Imports a .tflite file and packs it.
+
+import { basename } from 'node:path';
+import type { Preprocessing } from '../../dataset/dataset.ts';
+import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
+import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
+import { readInputFile } from '../input-file.ts';
+import { runStep } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import { version } from '../version.ts';
+import { type PackedImage, writePacked } from './pack-image.ts';
+
+export interface ImportedModel extends PackedImage {
+  readonly network: QuantizedNetwork;
+  readonly core: CoreDescription;
+}
+
+export interface ImportChoices {
+  /** The image's path. */
+  readonly out: string;
+  readonly board?: string;
+  readonly labels?: string;
+  readonly pixels?: Preprocessing;
+}
+
+/** @throws InputFileError, and what importing and packing throw */
+export async function importModel(
+  path: string,
+  choices: ImportChoices,
+  context: CommandContext,
+): Promise<ImportedModel> {
+  const { digestQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+  const core = coreNamed(choices.board);
+  const labels = choices.labels === undefined ? [] : await readLabels(choices.labels);
+  const network = await runStep(context.output, 'import', async () => {
+    const result = await readModel(path, await readInputFile(path));
+    return { result, text: `${result.operations.length} operators` };
+  });
+  const provenance = { toolVersion: version, quantizedDigest: digestQuantizedNetwork(network) };
+  const preprocessing = choices.pixels ?? preprocessingOf(network);
+  const packed = await writePacked(
+    { quantized: network, labels, preprocessing, provenance, core },
+    choices.out,
+    context,
+  );
+  return { ...packed, network, core };
+}
+
+/** Named for its file, wherever that lies. */
+export async function readModel(path: string, bytes: Uint8Array): Promise<QuantizedNetwork> {
+  const { importTflite } = await import('../../import/import-tflite.ts');
+  return { ...importTflite(bytes, path), name: basename(path, '.tflite') };
+}
+
+/**
+ * A model does not say what its pixels became before they were quantized. Calibration on pictures makes the input's int8 range that of
+ * their pixels, whatever they were scaled and shifted to: q = pixel − 128, as MLPerf's networks take them.
+ */
+function preprocessingOf(network: QuantizedNetwork): Preprocessing {
+  const { scale, zeroPoint } = network.tensors.get(network.input)!;
+  return { scale, offset: scale * (-128 - zeroPoint) };
+}
+
+/** The end of the file is not a label. */
+async function readLabels(path: string): Promise<string[]> {
+  const text = new TextDecoder().decode(await readInputFile(path));
+  return text.trimEnd().split(/\r?\n/);
+}

@@ -1,0 +1,100 @@
+// Runs a file of raw int8 inputs and writes a file of raw int8 outputs, whole or not at all.
+
+import { writeFileAtomically } from '../../artifact/write-file.ts';
+import type { Shape, StudentImage } from '../../image/student-image.ts';
+import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
+import { grouped } from '../format.ts';
+import { readInputFile } from '../input-file.ts';
+import { runStep } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import type { Settings } from '../settings.ts';
+import { openNetwork } from './open-network.ts';
+import { openPredictor, type Predictor } from './open-predictor.ts';
+import { splitInputs } from './split-inputs.ts';
+
+export interface TensorFiles {
+  readonly inputs: string;
+  readonly out: string;
+  readonly quantized?: string;
+  /** What enters SOFTMAX instead of what leaves it. */
+  readonly logits: boolean;
+}
+
+export interface InferredTensors {
+  readonly count: number;
+  /** Of all outputs. */
+  readonly bytes: number;
+  /** Of each output. */
+  readonly shape: Shape;
+  /** From the first input to the last prediction. */
+  readonly seconds: number;
+  /** Of one inference; absent where no core ran. */
+  readonly cycles?: { readonly min: number; readonly max: number };
+}
+
+/** @throws InputTensorsError, and what opening the board, running it and writing throw */
+export async function inferTensors(
+  settings: Settings,
+  image: StudentImage,
+  { inputs: path, out, quantized, logits }: TensorFiles,
+  context: CommandContext,
+): Promise<InferredTensors> {
+  const inputs = splitInputs(await readInputFile(path), path, image);
+  const { quantized: network } = await openNetwork(image, { out: settings.out, quantized });
+  const finish = logits ? (values: Int8Array) => values : await softmaxOf(network);
+  const { shape } = network.tensors.get(network.output)!;
+  const predictor = await openPredictor(settings, image, { quantized }, context);
+  try {
+    const outputs = new Int8Array(inputs.length * shape[0] * shape[1] * shape[2]);
+    const run = await runAll(
+      predictor,
+      inputs,
+      (row, values) => outputs.set(finish(values), row * values.length),
+      settings.on,
+      context,
+    );
+    await writeFileAtomically(out, new Uint8Array(outputs.buffer));
+    return { count: inputs.length, bytes: outputs.length, shape, ...run };
+  } finally {
+    await predictor.close();
+  }
+}
+
+async function runAll(
+  predictor: Predictor,
+  inputs: readonly Int8Array[],
+  take: (row: number, values: Int8Array) => void,
+  on: string,
+  { output }: CommandContext,
+): Promise<Pick<InferredTensors, 'seconds' | 'cycles'>> {
+  return runStep(output, `infer on ${on}`, async (update) => {
+    const started = performance.now();
+    let [done, min, max] = [0, Number.POSITIVE_INFINITY, 0];
+    for await (const { sampleId, logits, cycles } of predictor.predict(
+      inputs.map((input, sampleId) => ({ sampleId, input })),
+    )) {
+      take(sampleId, logits);
+      min = Math.min(min, cycles);
+      max = Math.max(max, cycles);
+      update(`${grouped(++done)} of ${grouped(inputs.length)}`);
+    }
+    const seconds = (performance.now() - started) / 1000;
+    const result = { seconds, ...(max > 0 && { cycles: { min, max } }) };
+    return { result, text: `${grouped(done)} inferences, ${(done / seconds).toFixed(1)} a second` };
+  });
+}
+
+/** Over the channels of each pixel, where the network ends in a SOFTMAX; else nothing. */
+async function softmaxOf({ softmax, tensors, output }: QuantizedNetwork): Promise<(logits: Int8Array) => Int8Array> {
+  if (softmax === undefined) return (logits) => logits;
+  const { softmaxInt8 } = await import('../../reference/softmax.ts');
+  const { scale, shape } = tensors.get(output)!;
+  const channels = shape[2];
+  return (logits) => {
+    const probabilities = new Int8Array(logits.length);
+    for (let at = 0; at < logits.length; at += channels) {
+      probabilities.set(softmaxInt8(logits.subarray(at, at + channels), scale, softmax.beta), at);
+    }
+    return probabilities;
+  };
+}

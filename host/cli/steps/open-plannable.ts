@@ -1,0 +1,77 @@
+// What can be planned: an image, or a quantized network that has yet to become one, from a .tflite or a safetensors file.
+
+import { type CoreDescription, coreNamed, cores } from '../../image/core-description.ts';
+import type { StudentImage } from '../../image/student-image.ts';
+import { type ImagePlan, planImage, planNetwork } from '../../plan/plan-image.ts';
+import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
+import { readInputFile } from '../input-file.ts';
+
+export interface Planned {
+  readonly plan: ImagePlan;
+  readonly network: QuantizedNetwork;
+  readonly core: CoreDescription;
+  readonly payloadBytes: number;
+  readonly inputBytes: number;
+  /** Bytes of a prediction's logits. */
+  readonly logitsCount: number;
+}
+
+/** The image was made for a core that this version does not know, so how long it takes there is not known either. */
+export class UnknownCoreError extends Error {
+  readonly code = 'IMAGE_UNKNOWN_CORE';
+  override readonly name = 'UnknownCoreError';
+  readonly core: number;
+
+  constructor(path: string, core: number) {
+    const names = cores.map(({ name }) => name).join(' or --board ');
+    super(
+      `${path} was made for core 0x${core.toString(16).padStart(8, '0')}, which this version of retort does not know: plan it anew for another board with --board ${names}`,
+    );
+    this.core = core;
+  }
+}
+
+/** `board`: a name; the image's own kind where absent, else up5k. @throws UnknownCoreError, and what the file's reader throws */
+export async function openPlannable(path: string, board?: string): Promise<Planned> {
+  const { beginsAsImage, readStudentImage } = await import('../../image/read.ts');
+  const bytes = await readInputFile(path);
+  if (!beginsAsImage(bytes)) return planFresh(await readNetwork(path, bytes), coreNamed(board));
+  const image = readStudentImage(bytes, path);
+  const { openNetwork } = await import('./open-network.ts');
+  const { quantized } = await openNetwork(image, { out: '' });
+  const core = board === undefined ? coreOf(image, path) : coreNamed(board);
+  return core.core === image.core
+    ? planned(planImage(image, core), image, quantized, core)
+    : planFresh(quantized, core);
+}
+
+function planFresh(network: QuantizedNetwork, core: CoreDescription): Planned {
+  const { compiled, ...plan } = planNetwork(network, core);
+  return planned(plan, compiled, network, core);
+}
+
+function planned(
+  plan: ImagePlan,
+  { payload, memory }: Pick<StudentImage, 'payload' | 'memory'>,
+  network: QuantizedNetwork,
+  core: CoreDescription,
+): Planned {
+  const { inputBytes, logitsCount } = memory;
+  return { plan, network, core, payloadBytes: payload.length, inputBytes, logitsCount };
+}
+
+/** @throws UnknownCoreError */
+export function coreOf({ core: id }: Pick<StudentImage, 'core'>, path: string): CoreDescription {
+  const known = cores.find(({ core }) => core === id);
+  if (!known) throw new UnknownCoreError(path, id);
+  return known;
+}
+
+async function readNetwork(path: string, bytes: Uint8Array): Promise<QuantizedNetwork> {
+  if (path.endsWith('.safetensors')) {
+    const { decodeQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+    return decodeQuantizedNetwork(bytes, path).quantized;
+  }
+  const { readModel } = await import('./import-model.ts');
+  return readModel(path, bytes);
+}
