@@ -4,9 +4,9 @@ import type { CoreDescription } from '../image/core-description.ts';
 import { WORD } from '../image/tensor-layout.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { boardsThatHold } from './boards-that-hold.ts';
+import { timeProgram } from './clock/time-program.ts';
 import type { ImagePlan, LayerPlan } from './plan-image.ts';
 import type { MemoryUse } from './plan-memory.ts';
-import { timeProgram } from './time-program.ts';
 
 /** Each whole by itself; nothing where there is nothing to say. */
 export type Advice =

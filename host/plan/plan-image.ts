@@ -5,8 +5,8 @@ import type { CoreDescription } from '../image/core-description.ts';
 import { ImageTooLargeError } from '../image/image-errors.ts';
 import type { CompiledNetwork, ImageLayer } from '../image/student-image.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
+import { timeProgram } from './clock/time-program.ts';
 import { type MemoryUse, planMemory } from './plan-memory.ts';
-import { timeProgram } from './time-program.ts';
 
 export interface LayerPlan
   extends Pick<ImageLayer, 'name' | 'operator' | 'shape' | 'macs' | 'weightBytes' | 'parameterBytes'> {

@@ -1,7 +1,7 @@
 // One random network on the RTL, held against the integer reference value by value and against the planner cycle by cycle.
 import { compileNetwork } from '../../../host/image/compile.ts';
 import { type CoreDescription, cores, up5k } from '../../../host/image/core-description.ts';
-import { timeProgram } from '../../../host/plan/time-program.ts';
+import { timeProgram } from '../../../host/plan/clock/time-program.ts';
 import type { QuantizedNetwork } from '../../../host/quantize/quantized-network.ts';
 import { createReference } from '../../../host/reference/reference.ts';
 import { readLayerOutput } from '../../support/layer-output.ts';

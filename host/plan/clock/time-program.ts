@@ -1,7 +1,8 @@
 // How many cycles the core takes for a program, descriptor by descriptor: exactly what its own counter says, since nothing in the core
 // depends on data, and it does not count the cycles in which the link has the memory.
-import { type CoreTiming, timeLayer } from './layer-clock.ts';
+import type { CoreTiming } from './core-timing.ts';
 import { readProgram } from './read-program.ts';
+import { timeLayer } from './time-layer.ts';
 
 /** Descriptors are fetched at one word a cycle, then latched, then begun. */
 const CYCLES_BEFORE_A_LAYER = 13;

@@ -1,0 +1,42 @@
+// The ring of weights (retort_weights): how much of it is claimed, filled and kept.
+import type { CoreTiming } from './core-timing.ts';
+import { opcodes, type TimedDescriptor } from './read-program.ts';
+
+export class Ring {
+  claimed = 0;
+  filled = 0;
+  next = 0;
+  kept = 0;
+  #claimedBank = 0;
+  #filledBank = 0;
+  readonly #banks: number;
+  readonly #entries: number;
+  readonly #stream: boolean;
+
+  constructor(d: TimedDescriptor, { inputs, weightEntries }: CoreTiming) {
+    this.#banks = d.opcode === opcodes.CONV ? inputs : 1;
+    this.#entries = weightEntries;
+    this.#stream = d.stream;
+  }
+
+  get room(): boolean {
+    return this.claimed - this.kept < this.#entries;
+  }
+  get available(): boolean {
+    return this.filled !== this.next;
+  }
+
+  claim(): void {
+    this.#claimedBank = (this.#claimedBank + 1) % this.#banks;
+    if (this.#claimedBank === 0) this.claimed++;
+  }
+  fill(): void {
+    this.#filledBank = (this.#filledBank + 1) % this.#banks;
+    if (this.#filledBank === 0) this.filled++;
+  }
+  step(pixelEnds: boolean, groupEnds: boolean): void {
+    const following = this.next + 1;
+    this.next = pixelEnds && !groupEnds && !this.#stream ? this.kept : following;
+    if (this.#stream || groupEnds) this.kept = following;
+  }
+}

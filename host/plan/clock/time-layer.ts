@@ -1,0 +1,50 @@
+// How many cycles the core takes for one descriptor: its control, cycle by cycle, without its data. Each file beside this one mirrors an RTL
+// module (firmware-artifacts/rtl/core); what they are held to, on every program in the tests, is that the counts are equal.
+import type { CoreTiming } from './core-timing.ts';
+import { Loader } from './loader.ts';
+import { Operands } from './operands.ts';
+import { Output } from './output.ts';
+import { opcodes, type TimedDescriptor } from './read-program.ts';
+import { Ring } from './ring.ts';
+import { type Step, Stepper } from './stepper.ts';
+import { findInside } from './walk.ts';
+
+/** In cycles from the first in which the layer runs, which is 0. */
+export interface LayerTime {
+  /** Of the last write; −1 where nothing is written. */
+  readonly lastWrite: number;
+  /** The cycle in which the layer is found to have ended. */
+  readonly end: number;
+}
+
+export function timeLayer(d: TimedDescriptor, core: CoreTiming): LayerTime {
+  const expands = d.opcode === opcodes.EXPAND;
+  const requantized = !expands && d.opcode !== opcodes.ARGMAX;
+  const weighted = requantized && !d.constantFactor;
+  const passes = requantized ? 8 * core.requantizeCycles * (d.post ? 2 : 1) : 0;
+  const inside = findInside(d);
+  const operands = new Operands(d, inside);
+  const stepper = new Stepper(d, inside, core, passes);
+  const ring = new Ring(d, core);
+  const loader = new Loader(d, weighted, ring);
+  const output = new Output(d, passes);
+  let ended = false;
+  let cycle = 0;
+  for (; !ended || !output.idle; cycle++) {
+    const ready: boolean = !ended && operands.there && (!weighted || ring.available);
+    const step: Step | undefined = ready ? stepper.next(cycle, loader.recordsThere > 0) : undefined;
+    const taken = step?.takes === true;
+    const outputFree = !output.usesPort(cycle);
+    const operandsRead = operands.reads(taken);
+    output.tick(cycle);
+    loader.tick(outputFree && !operandsRead, requantized && step?.groupEnds === true);
+    operands.tick(taken, outputFree);
+    if (step === undefined) continue;
+    stepper.take(step, cycle);
+    if (weighted) ring.step(step.pixelEnds, step.groupEnds);
+    if (expands) output.expandByte(cycle, step.pixelEnds);
+    else if (requantized && step.pixelEnds) output.endPixel(cycle);
+    ended = step.layerEnds;
+  }
+  return { lastWrite: output.lastWrite, end: cycle };
+}
