@@ -22,11 +22,19 @@ export interface EmbeddedBroker {
   close(): Promise<void>;
 }
 
+/**
+ * A socket whose other end does not read holds this much and no more; further messages at QoS 0 to it are dropped, as every broker does.
+ * Below the sockets' own limit, at which Aedes would have everybody wait for the slow one.
+ */
+const mostUnreadBytes = 2 ** 21;
+
 /** @param port 0 takes a free one. @throws BrokerPortTakenError */
 export async function startEmbeddedBroker(port: number): Promise<EmbeddedBroker> {
-  const broker = await Aedes.createBroker();
+  const broker = await Aedes.createBroker({
+    authorizeForward: ({ conn }, packet) => (packet.qos === 0 && conn.writableLength > mostUnreadBytes ? null : packet),
+  });
   const sockets = new Set<Socket>();
-  const server = createServer({ noDelay: true }, (socket) => {
+  const server = createServer({ noDelay: true, highWaterMark: 2 * mostUnreadBytes }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     broker.handle(socket);
