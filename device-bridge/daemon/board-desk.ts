@@ -76,7 +76,7 @@ export class BoardDesk {
 
   onBatch(client: string, payload: Buffer): void {
     const batch = payload.length > maxBatchBytes ? undefined : requestBatch.decode(payload);
-    if (batch?.release) this.#lease.release(client);
+    if (batch?.release) this.#letGo(client);
     else if (payload.length > maxBatchBytes)
       this.#refuse(client, RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, `${maxBatchBytes} bytes at most`);
     else if (!batch) this.#refuse(client, RefusalCode.REFUSAL_CODE_MALFORMED, 'it is no RequestBatch');
@@ -102,6 +102,12 @@ export class BoardDesk {
     if (!request) this.#refuse(client, RefusalCode.REFUSAL_CODE_MALFORMED, 'it holds what is no Request');
     else if (onlyLooks || this.#lease.take(client)) this.#service.handle(client, request);
     else this.#refuse(client, RefusalCode.REFUSAL_CODE_LEASED, this.leaseHolder);
+  }
+
+  /** Its next run counts its batches from the start again. */
+  #letGo(client: string): void {
+    this.#lease.release(client);
+    this.#lastSequence.delete(client);
   }
 
   #isNew(client: string, sequence: number): boolean {

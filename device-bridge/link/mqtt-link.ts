@@ -39,12 +39,10 @@ const renewMs = 3000;
 const batchRoom = maxBatchBytes - 64;
 /** Of a link's field in a batch: tag and length. */
 const requestOverhead = 4;
-/** A will has to be above every batch before it. */
-const lastSequence = 0xffff_ffff;
 
 /**
  * Connects to the broker and waits until the bridge of this name is there and has the board's name.
- * @throws MqttNameError, BrokerUnreachableError, BrokerRefusedError, BridgeOfflineError, UnknownBoardError, the signal's reason
+ * @throws MqttNameError, what connectBroker throws, BridgeOfflineError, UnknownBoardError, the signal's reason
  */
 export async function openMqttLink(options: MqttLinkOptions): Promise<Link> {
   const { group, bridge, board, signal } = options;
@@ -53,7 +51,7 @@ export async function openMqttLink(options: MqttLinkOptions): Promise<Link> {
   requireName('board', board);
   const clientId = requireName('client', options.clientId ?? `retort-${randomBytes(8).toString('hex')}`);
   const topics = topicsOf(options);
-  const farewell = requestBatch.encode({ sequence: lastSequence, release: true });
+  const farewell = requestBatch.encode({ release: true });
   const will = { topic: topics.request(board, clientId), payload: farewell, retain: false };
   const broker = await connectBroker({ url: options.broker, clientId, will, signal });
   try {
