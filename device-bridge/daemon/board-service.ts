@@ -24,7 +24,8 @@ export class BoardService {
   readonly #keeper: BoardKeeper;
   readonly #events: ServiceEvents;
   #upload: StagedUpload | undefined;
-  #committing = false;
+  /** Of the board, with an upload that is whole. */
+  #committing: Promise<Answers['committed']> | undefined;
   #queue: InferenceQueue | undefined;
   #input: { id: number; client: string; bytes: Buffer } | undefined;
 
@@ -47,6 +48,7 @@ export class BoardService {
   /** Resolves when what is under way is answered. */
   async drain(): Promise<void> {
     await this.#endQueue();
+    await Promise.allSettled([this.#committing]);
   }
 
   /** Undefined where the answer comes with a prediction. @throws BoardError, and what a lost board gives */
@@ -113,7 +115,7 @@ export class BoardService {
     return { offset, received: upload.received };
   }
 
-  async #commit(board: Board, client: string, { imageId, crc }: Commands['commit']): Promise<Answers['committed']> {
+  #commit(board: Board, client: string, { imageId, crc }: Commands['commit']): Promise<Answers['committed']> {
     const refusal = (code: ErrorCode, detail = 0) => new BoardError('commit', code, detail);
     const upload = this.#upload;
     if (upload?.client !== client || upload.imageId !== imageId) throw refusal(ErrorCode.ERROR_CODE_NO_UPLOAD);
@@ -122,18 +124,18 @@ export class BoardService {
       upload.received = 0;
       throw refusal(ErrorCode.ERROR_CODE_CRC_MISMATCH, upload.crc);
     }
-    this.#committing = true;
-    try {
-      await this.#endQueue();
-      this.#keeper.setImageId(0);
-      // Written anew even where the board has it: its sender would not have come this far had it not asked for that.
-      await board.flash({ payload: upload.payload, imageId, core: upload.core }, { force: true });
-      this.#upload = undefined;
-      this.#keeper.setImageId(imageId);
-      return { imageId, cycles: 0 };
-    } finally {
-      this.#committing = false;
-    }
+    this.#committing = this.#write(board, upload).finally(() => (this.#committing = undefined));
+    return this.#committing;
+  }
+
+  async #write(board: Board, { payload, imageId, core }: StagedUpload): Promise<Answers['committed']> {
+    await this.#endQueue();
+    this.#keeper.setImageId(0);
+    // Written anew even where the board has it: its sender would not have come this far had it not asked for that.
+    await board.flash({ payload, imageId, core }, { force: true });
+    this.#upload = undefined;
+    this.#keeper.setImageId(imageId);
+    return { imageId, cycles: 0 };
   }
 
   #infer(board: Board, client: string, id: number, piece: Commands['infer']): void {

@@ -43,7 +43,7 @@ export class DuplicateBoardError extends Error {
 
 /**
  * Resolves when clients can find it; boards are looked for from then on.
- * @throws MqttNameError, DuplicateBoardError, BrokerUnreachableError, BrokerRefusedError, BridgeNameTakenError, the signal's reason
+ * @throws MqttNameError, DuplicateBoardError, what connectBroker throws, BridgeNameTakenError, the signal's reason
  */
 export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   requireName('group', options.group);
@@ -66,7 +66,7 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
     await running.start();
     return running;
   } catch (error) {
-    await broker.close();
+    await running.close();
     throw error;
   }
 }
@@ -107,6 +107,7 @@ class RunningBridge implements Bridge {
     await this.#broker.subscribe(this.#topics.state, (_, payload) => {
       if (!payload.equals(this.#stateOf(this.#online))) this.#sayState();
     });
+    await this.#broker.subscribe(this.#topics.boardState('+'), (topic, payload) => this.#onBoardState(topic, payload));
     this.#broker.onConnection((connected) => {
       this.#options.onEvent?.({ kind: 'broker', connected });
       if (connected) this.#onReconnected();
@@ -117,9 +118,10 @@ class RunningBridge implements Bridge {
 
   async close(): Promise<void> {
     clearInterval(this.#refresh);
+    const wasOnline = this.#online;
     this.#online = false;
     await Promise.all([...this.#desks.values()].map((desk) => desk.close()));
-    this.#sayState();
+    if (wasOnline) this.#sayState(); // else the name is perhaps another bridge's
     await this.#broker.close();
   }
 
@@ -138,6 +140,12 @@ class RunningBridge implements Bridge {
     const publish = (topic: string, payload: Buffer) => this.#broker.publish(topic, payload);
     const desk = new BoardDesk(place, this.#topics, publish, onChange);
     this.#desks.set(place.name, desk);
+  }
+
+  #onBoardState(topic: string, payload: Buffer): void {
+    for (const [name, state] of this.#states) {
+      if (topic === this.#topics.boardState(name) && !payload.equals(state)) this.#publishState(name, state);
+    }
   }
 
   #onRequest(topic: string, payload: Buffer): void {
@@ -175,7 +183,11 @@ class RunningBridge implements Bridge {
       const state = boardState.encode({ ...what, health: keeper.board?.health });
       if (this.#states.get(name)?.equals(state)) continue;
       this.#states.set(name, state);
-      this.#broker.publish(this.#topics.boardState(name), state, { retain: true, qos: 1 });
+      this.#publishState(name, state);
     }
+  }
+
+  #publishState(name: string, state: Buffer): void {
+    this.#broker.publish(this.#topics.boardState(name), state, { retain: true, qos: 1 });
   }
 }
