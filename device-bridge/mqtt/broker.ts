@@ -1,10 +1,10 @@
 // A connection to an MQTT broker that comes back by itself once it was up; the first failure to come up is a typed error.
 import { Socket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
-import { BrokerRefusedError, BrokerUnreachableError } from './errors.ts';
+import { BrokerCredentialsError, BrokerRefusedError, BrokerUnreachableError } from './errors.ts';
 
 export interface BrokerOptions {
-  /** `mqtt://[USER:PASSWORD@]HOST[:PORT]`, or mqtts. */
+  /** `mqtt://[USER:PASSWORD@]HOST[:PORT]`, or mqtts; user and password percent-encoded. */
   readonly url: string;
   readonly clientId: string;
   readonly will?: { readonly topic: string; readonly payload: Buffer; readonly retain: boolean };
@@ -29,11 +29,13 @@ export interface Broker {
 
 const reconnectMs = 250;
 
-/** @throws BrokerUnreachableError, BrokerRefusedError, the signal's reason */
+/** @throws BrokerCredentialsError, BrokerUnreachableError, BrokerRefusedError, the signal's reason */
 export async function connectBroker(options: BrokerOptions): Promise<Broker> {
   const { url, clientId, will, signal, timeoutMs = 5000 } = options;
   signal?.throwIfAborted();
-  const client = mqtt.connect(url, {
+  const name = withoutSecrets(url);
+  const client = mqtt.connect(name, {
+    ...credentialsOf(url, name),
     clientId,
     protocolVersion: 4,
     clean: true,
@@ -45,7 +47,6 @@ export async function connectBroker(options: BrokerOptions): Promise<Broker> {
   });
   // Or small messages wait up to 40 ms for the acknowledgement of those before them.
   client.on('connect', () => client.stream instanceof Socket && client.stream.setNoDelay(true));
-  const name = withoutSecrets(url);
   await firstConnection(client, name, timeoutMs, signal).catch((error) => {
     client.end(true);
     throw error;
@@ -122,4 +123,15 @@ function matches(filter: string, topic: string): boolean {
 function withoutSecrets(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;
+}
+
+/** Not left to mqtt, for which a colon in a password belongs to the user. */
+function credentialsOf(url: string, broker: string): { readonly username?: string; readonly password?: string } {
+  const { username, password } = new URL(url);
+  if (username === '') return {};
+  try {
+    return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  } catch (error) {
+    throw new BrokerCredentialsError(broker, error);
+  }
 }

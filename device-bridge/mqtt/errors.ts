@@ -32,6 +32,21 @@ export class BrokerRefusedError extends Error {
   }
 }
 
+/** What stands for user and password in the broker's URL cannot be read. */
+export class BrokerCredentialsError extends Error {
+  readonly code = 'BROKER_CREDENTIALS_MALFORMED';
+  override readonly name = 'BrokerCredentialsError';
+  readonly broker: string;
+
+  constructor(broker: string, cause: unknown) {
+    super(
+      `user and password before ${broker} are not percent-encoded: write % as %25, @ as %40, : as %3A, / as %2F, # as %23`,
+      { cause },
+    );
+    this.broker = broker;
+  }
+}
+
 /** No bridge of this name is online. */
 export class BridgeOfflineError extends Error {
   readonly code = 'BRIDGE_OFFLINE';

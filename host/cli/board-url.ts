@@ -120,10 +120,10 @@ function targetOf(
   }
 }
 
-/** Names are taken as they stand, percent-encoding undone: device-bridge/mqtt/names.ts says which are allowed. */
+/** Names are taken as they stand, percent signs too: device-bridge/mqtt/names.ts says which are allowed. */
 function parseMqttUrl(url: string): MqttTarget {
   if (!URL.canParse(url)) throw new BoardUrlError(url, 'it is no URL');
-  // Whatever follows '#' or '?' in a name is the name's, not the URL's, so that the error shows what was typed.
+  // A '#' in a name is the name's, and a '+' no space, so that the error shows what was typed.
   const { protocol, username, password, host } = new URL(url);
   const path = /^mqtts?:\/\/[^/]*\/(.*)$/.exec(url)?.[1] ?? '';
   const [names, query] = path.split('?', 2);
@@ -131,7 +131,7 @@ function parseMqttUrl(url: string): MqttTarget {
   if (host === '') throw new BoardUrlError(url, "the broker's host is missing");
   if (!group || !bridge || !board || more.length > 0)
     throw new BoardUrlError(url, 'after the host come the names of group, bridge and board, each without a slash');
-  const parameters = new Map(new URLSearchParams(query ?? ''));
+  const parameters = new Map(new URLSearchParams((query ?? '').replaceAll('+', '%2B')));
   const clientId = parameters.get('client');
   parameters.delete('client');
   const [unknown] = parameters.keys();

@@ -53,6 +53,8 @@ const BY_CODE: readonly (readonly [prefix: string, exitCode: number])[] = [
   ['IMAGE_', EXIT_CODES.image],
   ['BOARD_', EXIT_CODES.board],
   ['BAUD_', EXIT_CODES.board],
+  ['BRIDGE_DUPLICATE_BOARD', EXIT_CODES.usage],
+  ['BROKER_CREDENTIALS_', EXIT_CODES.usage],
   ['BRIDGE_', EXIT_CODES.board],
   ['BROKER_', EXIT_CODES.board],
   ['MQTT_NAME_', EXIT_CODES.usage],
