@@ -1,17 +1,24 @@
 // What a bridge does with what it should not get, and with two that want the same.
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import { Aedes } from 'aedes';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBridge } from '../../../device-bridge/daemon/bridge.ts';
-import { startEmbeddedBroker } from '../../../device-bridge/daemon/embedded-broker.ts';
+import { decodeRequest } from '../../../device-bridge/framing/message.ts';
+import type { Link } from '../../../device-bridge/link/link.ts';
 import { openMqttLink } from '../../../device-bridge/link/mqtt-link.ts';
-import { bridgeState, maxBatchBytes, replyBatch, requestBatch } from '../../../device-bridge/mqtt/messages.ts';
+import {
+  boardState,
+  bridgeClaim,
+  bridgeState,
+  maxBatchBytes,
+  RefusalCode,
+  replyBatch,
+  requestBatch,
+} from '../../../device-bridge/mqtt/messages.ts';
 import { topicsOf } from '../../../device-bridge/mqtt/names.ts';
 import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
+import { createInstantLink } from '../../bench/instant-link.ts';
 import { createEchoImage } from '../../support/echo-image.ts';
-import { findFreePort } from '../../support/mosquitto.ts';
 import { startVirtualBridge, type VirtualBridge } from '../../support/virtual-bridge.ts';
 
 let bridge: VirtualBridge;
@@ -40,6 +47,16 @@ async function withBoard<T>(work: (board: Board) => Promise<T>): Promise<T> {
 }
 
 const echo = (board: Board) => board.runLayers(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), 0);
+
+/** What a newcomer is told at once. */
+async function retainedAt(topic: string): Promise<Buffer> {
+  const reader = await mqtt.connectAsync(bridge.address.broker);
+  const seen = new Promise<Buffer>((resolve) => reader.once('message', (_, payload) => resolve(payload)));
+  await reader.subscribeAsync(topic);
+  const payload = await seen;
+  await reader.endAsync();
+  return payload;
+}
 
 /** The first refusal that comes to `client` for what is published to its request topic. */
 async function refusalOf(payload: Buffer, board = 'up5k', client = 'raw'): Promise<string> {
@@ -82,6 +99,22 @@ describe('names', () => {
     expect(await refusalOf(Buffer.alloc(0), 'other')).toContain('up5k');
   });
 
+  it('lets one of two bridges that start at once have their name', async () => {
+    const start = () => startBridge({ ...bridge.address, bridge: 'twins', boards: [] });
+    const both = await Promise.allSettled([start(), start()]);
+    const refused = both.filter((outcome) => outcome.status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { code: 'BRIDGE_NAME_TAKEN' } }]);
+    for (const outcome of both) if (outcome.status === 'fulfilled') await outcome.value.close();
+  });
+
+  it('fails where another one has had its name for longer, and leaves it to that one', async () => {
+    const late = await startBridge({ ...bridge.address, bridge: 'late', boards: [] });
+    const { claim } = topicsOf({ ...bridge.address, bridge: 'late' });
+    await raw.publishAsync(claim, bridgeClaim.encode({ instance: 'early', establishedMs: 1 }));
+    await expect(late.failed).rejects.toMatchObject({ code: 'BRIDGE_NAME_TAKEN', bridge: 'test/late' });
+    await late.close();
+  });
+
   it('lets a second bridge of its name end, and goes on', async () => {
     const second = startBridge({ ...bridge.address, boards: [] });
     await expect(second).rejects.toMatchObject({ code: 'BRIDGE_NAME_TAKEN' });
@@ -89,55 +122,17 @@ describe('names', () => {
   });
 });
 
-describe('a broker', () => {
-  it('that nobody runs is unreachable', async () => {
-    const broker = `mqtt://127.0.0.1:${await findFreePort()}`;
-    await expect(openMqttLink({ ...bridge.address, broker })).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
-    const started = startBridge({ ...bridge.address, broker, boards: [] });
-    await expect(started).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
-  });
-
-  it('that does not speak MQTT is unreachable', async () => {
-    const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    const port = await new Promise<number>((resolve) =>
-      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
-    );
-    const broker = `mqtt://127.0.0.1:${port}`;
-    await expect(openMqttLink({ ...bridge.address, broker })).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' });
-    server.close();
-  });
-
-  it('refuses a wrong password, without telling it', async () => {
-    const aedes = await Aedes.createBroker({
-      authenticate: (_, user, password, done) =>
-        user === 'lab' && password?.toString() === 'right'
-          ? done(null, true)
-          : done(Object.assign(new Error('bad user name or password'), { returnCode: 4 }), null),
-    });
-    const server = createServer(aedes.handle);
-    const port = await new Promise<number>((resolve) =>
-      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
-    );
-    const broker = `mqtt://lab:wrong@127.0.0.1:${port}`;
-    const refused = openMqttLink({ ...bridge.address, broker });
-    await expect(refused).rejects.toMatchObject({ code: 'BROKER_REFUSED', returnCode: 4 });
-    await expect(refused).rejects.not.toThrow('wrong');
-    await new Promise<void>((resolve) => aedes.close(resolve));
-    server.close();
-  });
-
-  it('of the bridge’s own says that its port is taken', async () => {
-    const port = Number(new URL(bridge.address.broker).port);
-    await expect(startEmbeddedBroker(port)).rejects.toMatchObject({ code: 'BROKER_PORT_TAKEN', port });
-  });
-
-  it('at which there is no such bridge leads to an error that names it', async () => {
-    const nowhere = openMqttLink({ ...bridge.address, bridge: 'nowhere' });
-    await expect(nowhere).rejects.toMatchObject({ code: 'BRIDGE_OFFLINE', bridge: 'nowhere' });
-  });
-});
-
 describe('what is no message', () => {
+  it('ends a client that sends it with a typed error', async () => {
+    const board = await connect({ clientId: 'refused' });
+    const refusal = { code: RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, detail: '65536 bytes at most' };
+    await raw.publishAsync(topicsOf(bridge.address).reply('up5k', 'refused'), replyBatch.encode({ refusal }));
+    const refused = { code: 'BRIDGE_MESSAGE_REFUSED', refusal: 'MESSAGE_TOO_LARGE' };
+    await expect.poll(() => board.status().then(() => 'answered', String)).toContain('the bridge refused a message');
+    await expect(board.status()).rejects.toMatchObject(refused);
+    await board.close();
+  });
+
   it('is refused with what is allowed where it is too long', async () => {
     expect(await refusalOf(Buffer.alloc(maxBatchBytes + 1))).toContain(`${maxBatchBytes} bytes at most`);
   });
@@ -161,19 +156,27 @@ describe('what is no message', () => {
     });
   });
 
-  it('that is retained in place of its state is put right', async () => {
-    const { state } = topicsOf(bridge.address);
-    await raw.publishAsync(state, Buffer.from('nonsense'), { retain: true, qos: 1 });
+  it('that is retained in place of a state is put right', async () => {
+    const { state, boardState: stateOf } = topicsOf(bridge.address);
+    for (const topic of [state, stateOf('up5k')])
+      await raw.publishAsync(topic, Buffer.from('nonsense'), { retain: true, qos: 1 });
     await withBoard(async (board) => expect((await echo(board)).label).toBe(7));
-    const reader = await mqtt.connectAsync(bridge.address.broker);
-    const seen = new Promise<Buffer>((resolve) => reader.once('message', (_, payload) => resolve(payload)));
-    await reader.subscribeAsync(state);
-    expect(bridgeState.decode(await seen)?.online).toBe(true);
-    await reader.endAsync();
+    expect(bridgeState.decode(await retainedAt(state))?.online).toBe(true);
+    expect(boardState.decode(await retainedAt(stateOf('up5k')))).toMatchObject({ present: true, url: 'virtual:up5k' });
   });
 });
 
 describe('a board', () => {
+  it('answers a client that comes again under its own name', async () => {
+    await withBoard((board) => board.flash(image, { force: true }));
+    for (const times of [30, 1]) {
+      const again = await connect({ clientId: 'again' });
+      for (let i = 0; i < times; i++) expect((await echo(again)).label).toBe(7);
+      expect(again.health.requestsRepeated).toBe(0);
+      await again.close();
+    }
+  });
+
   it('belongs to one client at a time, and is free when that one ends', async () => {
     const first = await connect({ clientId: 'first' });
     await first.flash(image, { force: true });
@@ -213,6 +216,29 @@ describe('a board', () => {
     const resumed = await withBoard((board) => board.flash(other));
     expect(resumed.resumedAt).toBeGreaterThan(0);
     expect(await withBoard(async (board) => (await board.status()).imageId)).toBe(other.imageId);
+  });
+
+  it('is flashed to the end where its bridge is told to end meanwhile', async () => {
+    let closed: Promise<void> | undefined;
+    const instant = createInstantLink();
+    const link: Link = {
+      ...instant,
+      async send(message) {
+        if (decodeRequest(message).kind === 'commit') {
+          closed ??= ending.close();
+          await new Promise((resolve) => setTimeout(resolve, 500));
+        }
+        await instant.send(message);
+      },
+    };
+    const address = { ...bridge.address, bridge: 'ending', board: 'b1' };
+    const boards = [{ name: 'b1', url: 'instant:b1', open: () => openBoard(link) }];
+    const ending = await startBridge({ ...address, boards });
+    const board = await openBoard(await openMqttLink(address));
+    expect(await board.flash(image)).toMatchObject({ skipped: false });
+    expect(closed).toBeDefined();
+    await closed;
+    await board.close();
   });
 
   it('does not go on for a client with another image than it had', async () => {
