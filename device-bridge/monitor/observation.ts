@@ -36,6 +36,7 @@ export type WatchEvent =
       readonly clockHz: number;
     }
   | { readonly kind: 'bridge'; readonly online: boolean }
+  | { readonly kind: 'broker'; readonly connected: boolean }
   /** Of the host's own line, where this process feeds the board. */
   | { readonly kind: 'health'; readonly health: Readonly<LinkHealth> };
 

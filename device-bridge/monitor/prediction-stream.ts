@@ -1,6 +1,7 @@
 // A bridge's board as a source of observations: its prediction stream and its states over MQTT. Only listens.
 import { randomBytes } from 'node:crypto';
 import { connectBroker } from '../mqtt/broker.ts';
+import { UnknownBoardError } from '../mqtt/errors.ts';
 import {
   boardState,
   bridgeState,
@@ -18,7 +19,10 @@ export interface PredictionStreamOptions extends BoardAddress {
   readonly signal?: AbortSignal;
 }
 
-/** @throws MqttNameError, BrokerUnreachableError, BrokerRefusedError, the signal's reason */
+/**
+ * Waits for a bridge that is not there yet, but ends with an UnknownBoardError where there is one without this board.
+ * @throws MqttNameError, what connectBroker throws, the signal's reason
+ */
 export async function openPredictionStream(options: PredictionStreamOptions): Promise<ObservationSource> {
   const { group, bridge, board, signal } = options;
   requireName('group', group);
@@ -28,7 +32,12 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
   const broker = await connectBroker({ url: options.broker, clientId, signal });
   const topics = topicsOf(options);
   let emit: (event: WatchEvent) => void = () => {};
-  let end: (error?: Error) => void = () => {};
+  let onceEnded: (error?: Error) => void = () => {};
+  const end = (error?: Error) => {
+    const tell = onceEnded;
+    onceEnded = () => {};
+    tell(error);
+  };
   let next: number | undefined;
 
   const onPredictions = (payload: Buffer) => {
@@ -44,7 +53,8 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
     name: `${broker.name}/${group}/${bridge}/${board}`,
     start(onEvent, onEnd) {
       emit = onEvent;
-      end = onEnd;
+      onceEnded = onEnd;
+      broker.onConnection((connected) => emit({ kind: 'broker', connected }));
       const subscribed = Promise.all([
         broker.subscribe(topics.predictions(board), (_, payload) => onPredictions(payload)),
         broker.subscribe(topics.boardState(board), (_, payload) => {
@@ -55,9 +65,11 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
         broker.subscribe(topics.state, (_, payload) => {
           const state = bridgeState.decode(payload);
           if (state) emit({ kind: 'bridge', online: state.online });
+          if (state?.online && !state.boards.includes(board))
+            end(new UnknownBoardError(board, state.boards.join(', ')));
         }),
       ]);
-      subscribed.catch((error: Error) => end(error));
+      subscribed.catch(end);
     },
     async close() {
       await broker.close();

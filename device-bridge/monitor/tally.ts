@@ -43,10 +43,12 @@ export interface Snapshot {
   /** Of the last predictions, in no order. */
   readonly latenciesMs: Float64Array;
   readonly cycles: Float64Array;
+  /** `imageId` as last heard, 0: none. */
   readonly board: { readonly present: boolean; readonly problem: string; readonly imageId: number };
   readonly clockHz: number;
-  /** Undefined where there is no bridge. */
+  /** Undefined where there is no bridge, or it has not spoken yet. */
   readonly bridgeOnline?: boolean;
+  readonly brokerConnected: boolean;
   readonly health?: Readonly<LinkHealth>;
   /** Times that the board's image became another one. */
   readonly imageChanges: number;
@@ -75,7 +77,9 @@ export class Tally {
   #board = { present: false, problem: '', imageId: 0 };
   #clockHz = 0;
   #bridgeOnline: boolean | undefined;
+  #brokerConnected = true;
   #health: Readonly<LinkHealth> | undefined;
+  #lastImageId = 0;
   #imageChanges = 0;
 
   /** @param now milliseconds from any start */
@@ -97,11 +101,14 @@ export class Tally {
         break;
       case 'board':
         this.#board = { present: event.present, problem: event.problem ?? '', imageId: this.#board.imageId };
-        if (event.imageId !== 0) this.#setImage(event.imageId);
+        if (event.present) this.#setImage(event.imageId);
         if (event.clockHz !== 0) this.#clockHz = event.clockHz;
         break;
       case 'bridge':
         this.#bridgeOnline = event.online;
+        break;
+      case 'broker':
+        this.#brokerConnected = event.connected;
         break;
       case 'health':
         this.#health = { ...event.health };
@@ -144,6 +151,7 @@ export class Tally {
       board: this.#board,
       clockHz: this.#clockHz,
       bridgeOnline: this.#bridgeOnline,
+      brokerConnected: this.#brokerConnected,
       health: this.#health,
       imageChanges: this.#imageChanges,
     };
@@ -170,8 +178,10 @@ export class Tally {
   }
 
   #setImage(imageId: number): void {
-    if (this.#board.imageId !== 0 && this.#board.imageId !== imageId) this.#imageChanges += 1;
     this.#board = { ...this.#board, imageId };
+    if (imageId === 0) return; // being flashed, or new
+    if (this.#lastImageId !== 0 && this.#lastImageId !== imageId) this.#imageChanges += 1;
+    this.#lastImageId = imageId;
   }
 }
 

@@ -69,13 +69,21 @@ describe('a frame', () => {
     expect(frame).toContain('no int8 network');
   });
 
-  it('says that the board or its bridge is gone', () => {
+  it('says that there is no student on the board', () => {
+    const tally = new Tally(() => 0);
+    tally.take({ kind: 'board', present: true, imageId: 0, clockHz: 0 });
+    expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('no student on the board');
+  });
+
+  it('says that the board, its bridge or the broker is gone', () => {
     const tally = busyTally();
     tally.take({ kind: 'board', present: false, problem: 'unplugged', imageId: 0, clockHz: 0 });
     expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('is not there: unplugged');
     tally.take({ kind: 'bridge', online: false });
     expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('the bridge is offline');
-    expect(renderLine(tally.snapshot(), context)).toContain('board gone: unplugged');
+    expect(renderLine(tally.snapshot(), context)).toContain('the bridge is offline');
+    tally.take({ kind: 'broker', connected: false });
+    expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('the broker is gone');
   });
 });
 

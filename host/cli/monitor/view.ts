@@ -46,6 +46,7 @@ export function renderFrame(snapshot: Snapshot, context: ViewContext, { columns,
 export function renderLine(snapshot: Snapshot, context: ViewContext): string {
   const { predictions, perSecond, latest, bitExact, agreement, missed } = snapshot;
   const latency = latencyOf(snapshot);
+  const absent = absence(snapshot);
   const parts = [
     `${snapshot.seconds.toFixed(0)} s`,
     `${grouped(predictions)} predictions, ${perSecond.toFixed(0)}/s`,
@@ -56,7 +57,7 @@ export function renderLine(snapshot: Snapshot, context: ViewContext): string {
     `teacher ${counted(agreement)}`,
     ...(latency ? [`p99 ${latency.p99.toFixed(1)} ms`] : []),
     ...(missed > 0 ? [`${grouped(missed)} missed`] : []),
-    ...(isPresent(snapshot) ? [] : [`board gone: ${snapshot.board.problem || 'its bridge is offline'}`]),
+    ...(absent ? [absent] : []),
     ...(isForeign(snapshot, context) ? ['another student, nothing compared'] : []),
   ];
   return parts.join(' | ');
@@ -87,10 +88,11 @@ export function toJson(snapshot: Snapshot, context: ViewContext) {
 }
 
 function stateLine(snapshot: Snapshot, context: ViewContext): string {
-  const { board, bridgeOnline, seconds, imageChanges } = snapshot;
+  const { board, seconds, imageChanges } = snapshot;
   const minutes = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
-  if (bridgeOnline === false) return `${minutes}  the bridge is offline`;
-  if (!board.present) return `${minutes}  the board is not there: ${board.problem || 'its bridge has not spoken yet'}`;
+  const absent = absence(snapshot);
+  if (absent) return `${minutes}  ${absent}`;
+  if (board.imageId === 0) return `${minutes}  there is no student on the board: "retort flash" puts one there`;
   if (isForeign(snapshot, context))
     return `${minutes}  the board runs another student (${hex(board.imageId)}): name its image with --image`;
   const changes = imageChanges > 0 ? `, changed ${imageChanges} times` : '';
@@ -166,8 +168,12 @@ function latencyOf({ latenciesMs }: Snapshot) {
   return latenciesMs.length === 0 ? undefined : percentilesOf(latenciesMs);
 }
 
-function isPresent({ board, bridgeOnline }: Snapshot): boolean {
-  return board.present && bridgeOnline !== false;
+/** Why the board cannot be watched now. */
+function absence({ board, bridgeOnline, brokerConnected }: Snapshot): string | undefined {
+  if (!brokerConnected) return 'the broker is gone; looking for it';
+  if (bridgeOnline === false) return 'the bridge is offline';
+  if (board.present) return undefined;
+  return board.problem ? `the board is not there: ${board.problem}` : 'waiting for the board';
 }
 
 function isForeign({ board }: Snapshot, { imageId }: ViewContext): boolean {

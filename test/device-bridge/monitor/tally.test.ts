@@ -70,6 +70,18 @@ describe('a tally', () => {
     const board = { present: false, problem: 'unplugged', imageId: 8 };
     expect(tally.snapshot()).toMatchObject({ imageChanges: 1, board, bridgeOnline: true });
   });
+
+  it('knows a board that has no image, and does not take that for another one', () => {
+    const tally = new Tally(() => 0);
+    const imageOf = (imageId: number) => tally.take({ kind: 'board', present: true, imageId, clockHz: 24_000_000 });
+    for (const imageId of [0, 7, 0]) imageOf(imageId);
+    expect(tally.snapshot()).toMatchObject({ imageChanges: 0, board: { imageId: 0 } });
+    imageOf(7);
+    expect(tally.snapshot().imageChanges).toBe(0);
+    imageOf(0);
+    imageOf(8);
+    expect(tally.snapshot().imageChanges).toBe(1);
+  });
 });
 
 describe('a comparer', () => {
