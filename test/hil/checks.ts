@@ -42,7 +42,8 @@ export async function predictProbes(board: Board, { image, inputs }: Subject): P
 export function checkExactness(predictions: readonly SamplePrediction[], { referenceLogits, classes }: Subject): void {
   const wrong = predictions.filter(({ sampleId, label, logits }) => {
     const expected = referenceLogits.subarray(sampleId * classes, (sampleId + 1) * classes);
-    return label !== argmax(expected) || !logits.every((logit, i) => logit === expected[i]);
+    const same = logits.length === classes && logits.every((logit, i) => logit === expected[i]);
+    return !same || label !== argmax(expected);
   });
   if (wrong.length === 0) return;
   const [{ sampleId, logits }] = wrong;
@@ -71,6 +72,11 @@ export function checkAccuracy(measured: Baseline, baseline: Baseline): void {
     throw new HilError(
       'accuracy',
       "the teacher's outputs are others than the baseline's: record it anew or restore them",
+    );
+  if (measured.probes !== baseline.probes)
+    throw new HilError(
+      'accuracy',
+      `${measured.probes} probes were asked, the baseline is of ${baseline.probes}: record it anew`,
     );
   const worse = (['correct', 'agreeing'] as const).find((what) => measured[what] < baseline[what]);
   if (worse)

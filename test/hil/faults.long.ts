@@ -14,6 +14,7 @@ import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-
 import { serveVirtualBoard } from '../../firmware-artifacts/virtual-board/pseudo-terminal.ts';
 import { readStudentImage } from '../../host/image/read.ts';
 import { writeStudentImage } from '../../host/image/write.ts';
+import { loadTeacherOutputs, saveTeacherOutputs, type TeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
 import { createEchoImage } from '../support/echo-image.ts';
 import { FakeBoard } from '../support/fake-board.ts';
 import { readBaseline } from './baseline.ts';
@@ -32,6 +33,7 @@ import { classed, type FailureClass } from './failure-class.ts';
 import { leaseBoard } from './lease.ts';
 import { loadSubject, type Subject } from './subject.ts';
 
+const fixture = fileURLToPath(new URL('student', import.meta.url));
 const artifacts = fileURLToPath(new URL('../../firmware-artifacts', import.meta.url));
 let folder: string;
 let subject: Subject;
@@ -77,6 +79,15 @@ async function withVirtualBoard(
 /** Changes what is written to the board. */
 function through(port: BytePort, change: (bytes: Uint8Array) => Uint8Array): BytePort {
   return Object.assign(Object.create(port), { write: (bytes: Uint8Array) => port.write(change(bytes)) });
+}
+
+/** A run folder with the fixture's student and another file of its teacher's. */
+async function swapTeacher(change: (outputs: TeacherOutputs) => TeacherOutputs): Promise<string> {
+  const run = await mkdtemp(join(folder, 'run-'));
+  await cp(fixture, run, { recursive: true });
+  const file = join(run, 'teacher-outputs.safetensors');
+  await saveTeacherOutputs(file, change(await loadTeacherOutputs(file)));
+  return run;
 }
 
 /** True for a frame that asks for the inference of this sample. */
@@ -128,8 +139,14 @@ describe('the suite', () => {
     await withVirtualBoard((board) => expectFailure('infrastructure', () => checkAll(board, subject)), { line });
   });
 
-  it("finds that the teacher's file is another's: accuracy", async () => {
-    const swapped = { ...subject, teacherDigest: 'another', teacherLogits: subject.teacherLogits.toReversed() };
+  it("finds that the teacher's file is another teacher's: accuracy", async () => {
+    const swapped = await swapTeacher((outputs) => ({ ...outputs, teacherDigest: 'another' }));
+    await expectFailure('accuracy', () => loadSubject(swapped));
+  });
+
+  it("finds that the teacher's file says something else: accuracy", async () => {
+    const negate = (outputs: TeacherOutputs) => ({ ...outputs, logits: outputs.logits.map((logit) => -logit) });
+    const swapped = await loadSubject(await swapTeacher(negate));
     await withVirtualBoard((board) => expectFailure('accuracy', () => checkAll(board, swapped)));
   });
 
