@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { connectBroker } from '../mqtt/broker.ts';
 import { UnknownBoardError } from '../mqtt/errors.ts';
 import {
+  type BoardState,
   boardState,
   bridgeState,
   type LineHealth,
@@ -59,7 +60,7 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
         broker.subscribe(topics.predictions(board), (_, payload) => onPredictions(payload)),
         broker.subscribe(topics.boardState(board), (_, payload) => {
           const state = boardState.decode(payload);
-          if (state) emit({ kind: 'board', ...state });
+          if (state) emit(boardEventOf(state));
           if (state?.health) emit({ kind: 'health', health: healthOf(state.health) });
         }),
         broker.subscribe(topics.state, (_, payload) => {
@@ -76,6 +77,11 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
       end();
     },
   };
+}
+
+/** Field by field: what is absent on the wire is no property of the message's own. */
+function boardEventOf({ present, problem, imageId, clockHz }: BoardState): WatchEvent {
+  return { kind: 'board', present, problem, imageId, clockHz };
 }
 
 function healthOf(line: LineHealth): LinkHealth {

@@ -69,6 +69,20 @@ describe('a frame', () => {
     expect(frame).toContain('no int8 network');
   });
 
+  it('says in two lines what is too long for one', () => {
+    const tally = new Tally(() => 0);
+    const problem = 'no port /dev/ttyUSB1: there are /dev/ttyUSB0; see that the board is plugged in';
+    tally.take({ kind: 'board', present: false, problem, imageId: 0, clockHz: 0 });
+    const [, first, second] = renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 }).split('\n');
+    expect(first).toBe('0:00  the board is not there: no port /dev/ttyUSB1: there are /dev/ttyUSB0; see');
+    expect(second).toBe('      that the board is plugged in');
+  });
+
+  it('does not take what was never compared for wrong', () => {
+    const frame = renderFrame(new Tally(() => 0).snapshot(), context, { columns: 80, rows: 24 });
+    expect(frame).toMatch(/reference {4}none compared yet\nteacher {6}none compared yet/);
+  });
+
   it('says that there is no student on the board', () => {
     const tally = new Tally(() => 0);
     tally.take({ kind: 'board', present: true, imageId: 0, clockHz: 0 });

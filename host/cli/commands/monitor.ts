@@ -52,7 +52,9 @@ async function monitor(flags: MonitorFlags, context: CommandContext): Promise<Co
     const ends = { seconds, count, signal: context.signal };
     const last = await runMonitor({ source, judge, context: view, json: flags.json === true, stdout, ...ends });
     const ended = `ended after ${last.seconds.toFixed(1)} s and ${grouped(last.predictions)} predictions`;
-    return { json: { ...toJson(last, view), ended: true }, text: stdout.isTTY ? ended : renderLine(last, view) };
+    // Below the frame, where a terminal has perhaps written ^C.
+    const text = stdout.isTTY ? `\n${ended}` : renderLine(last, view);
+    return { json: { ...toJson(last, view), ended: true }, text };
   } finally {
     await source.close();
   }

@@ -28,7 +28,7 @@ const longestName = 14;
 export function renderFrame(snapshot: Snapshot, context: ViewContext, { columns, rows }: Screen): string {
   const head = [
     `retort monitor  ${context.name}`,
-    stateLine(snapshot, context),
+    ...inTwo(stateLine(snapshot, context), columns),
     '',
     ...latestLines(snapshot, context),
     '',
@@ -126,8 +126,8 @@ function figureLines(snapshot: Snapshot, context: ViewContext): string[] {
   const lines = [
     row('predictions', `${grouped(predictions)}, ${perSecond.toFixed(1)} a second`),
     row('', `${grouped(notDrawn)} not drawn, ${grouped(notCompared)} not compared, ${grouped(missed)} missed`),
-    row('reference', context.noReference ? `- (${context.noReference})` : `${counted(bitExact)} bit-exact`),
-    row('teacher', context.noTeacher ? `- (${context.noTeacher})` : `agreement ${agreed(agreement)}`),
+    row('reference', context.noReference ? `- (${context.noReference})` : bitExactly(bitExact)),
+    row('teacher', context.noTeacher ? `- (${context.noTeacher})` : agreed(agreement)),
   ];
   const latency = latencyOf(snapshot);
   if (latency) lines.push(row('latency', `${latency.median.toFixed(2)} ms, p99 ${latency.p99.toFixed(2)} ms`));
@@ -157,11 +157,15 @@ function disagreementLines({ disagreements }: Snapshot, context: ViewContext, ro
 }
 
 function agreed({ count, total }: Snapshot['agreement']): string {
-  return total === 0 ? 'of none yet' : `${proportion(proportionOf(count, total))} of ${grouped(total)}`;
+  return total === 0 ? 'none compared yet' : `agreement ${proportion(proportionOf(count, total))} of ${grouped(total)}`;
+}
+
+function bitExactly(counts: Snapshot['bitExact']): string {
+  return counts.total === 0 ? 'none compared yet' : `${counted(counts)} bit-exact`;
 }
 
 function counted({ count, total }: Snapshot['bitExact']): string {
-  return total === 0 ? 'none' : `${grouped(count)} of ${grouped(total)}`;
+  return total === 0 ? 'not compared' : `${grouped(count)} of ${grouped(total)}`;
 }
 
 function latencyOf({ latenciesMs }: Snapshot) {
@@ -186,6 +190,12 @@ function nameOf(label: number, { classes }: ViewContext): string {
 
 function hex(id: number): string {
   return `0x${id.toString(16).padStart(8, '0')}`;
+}
+
+/** A line that is too long goes on in a second one. */
+function inTwo(line: string, columns: number): string[] {
+  const end = line.length <= columns ? -1 : line.lastIndexOf(' ', columns);
+  return end < columns / 2 ? [line] : [line.slice(0, end), `      ${line.slice(end + 1)}`];
 }
 
 function cut(line: string, columns: number): string {
