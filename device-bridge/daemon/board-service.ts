@@ -55,7 +55,8 @@ export class BoardService {
   async #answer(board: Board, client: string, request: Request): Promise<Answer | undefined> {
     switch (request.kind) {
       case 'identify':
-        return { kind: 'identity', value: { ...board.identity, imageId: this.#keeper.imageId } };
+        // Not from memory: a client that misses an answer looks for the board with this, and would not wait for one that is said to be there.
+        return { kind: 'identity', value: { ...board.identity, imageId: (await board.status()).imageId } };
       case 'getStatus':
         return { kind: 'status', value: { ...(await board.status()), ...this.#uploadStatus(client) } };
       case 'setBaudRate':

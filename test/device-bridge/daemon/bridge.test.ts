@@ -218,6 +218,28 @@ describe('a board', () => {
     expect(await withBoard(async (board) => (await board.status()).imageId)).toBe(other.imageId);
   });
 
+  it('may be silent for three seconds in a run of inferences', async () => {
+    let silentUntil = 0;
+    const instant = createInstantLink();
+    const send = async (message: Uint8Array) => {
+      if (performance.now() >= silentUntil) await instant.send(message);
+    };
+    const address = { ...bridge.address, bridge: 'silent', board: 'b1' };
+    const boards = [{ name: 'b1', url: 'instant:b1', open: () => openBoard({ ...instant, send }) }];
+    const silent = await startBridge({ ...address, boards });
+    const board = await openBoard(await openMqttLink(address));
+    await board.flash(image);
+    const samples = Array.from({ length: 200 }, (_, sampleId) => ({ sampleId, input: new Uint8Array(8) }));
+    const seen = new Set<number>();
+    for await (const { sampleId } of board.infer(samples)) {
+      seen.add(sampleId);
+      if (sampleId === 100) silentUntil = performance.now() + 3000;
+    }
+    expect(seen.size).toBe(samples.length);
+    await board.close();
+    await silent.close();
+  });
+
   it('is flashed to the end where its bridge is told to end meanwhile', async () => {
     let closed: Promise<void> | undefined;
     const instant = createInstantLink();
