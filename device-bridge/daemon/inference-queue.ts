@@ -1,4 +1,6 @@
-// Inputs as they come in, run on a board one after another (../session/infer.ts) until it is ended.
+// Inputs as they come in, run on a board one after another (../session/infer.ts) until it is ended. Their predictions leave in the same
+// order, as on a line: where an input is asked again those after it wait, since to a client a later prediction says that an earlier one
+// will not come.
 import type { Board } from '../session/board.ts';
 import type { Sample, SamplePrediction } from '../session/sample.ts';
 
@@ -16,10 +18,13 @@ const mostInRun = 50_000;
 
 interface UnderWay extends QueuedInput {
   readonly since: number;
+  /** Waits for those before it. */
+  made?: { readonly prediction: SamplePrediction; readonly latencyMs: number };
 }
 
 export class InferenceQueue {
   readonly #waiting: Sample[] = [];
+  /** In the order in which they came. */
   readonly #underWay = new Map<number, UnderWay>();
   readonly #run: Promise<void>;
   #nextId = 0;
@@ -60,10 +65,18 @@ export class InferenceQueue {
   async #predict(board: Board): Promise<void> {
     while (!this.#ended || this.#waiting.length > 0) {
       for await (const prediction of board.infer(this.#samples())) {
-        const queued = this.#underWay.get(prediction.sampleId);
-        this.#underWay.delete(prediction.sampleId);
-        queued?.onPrediction(prediction, performance.now() - queued.since);
+        const queued = this.#underWay.get(prediction.sampleId)!;
+        queued.made = { prediction, latencyMs: performance.now() - queued.since };
+        this.#release();
       }
+    }
+  }
+
+  #release(): void {
+    for (const [sampleId, { made, onPrediction }] of this.#underWay) {
+      if (!made) return;
+      this.#underWay.delete(sampleId);
+      onPrediction(made.prediction, made.latencyMs);
     }
   }
 
