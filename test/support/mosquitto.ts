@@ -32,12 +32,16 @@ export async function startMosquitto(): Promise<Mosquitto> {
     ending.kill('SIGKILL');
     await ended;
   };
+  // It would outlive a test that fails before it closes it.
+  const atExit = () => running?.kill('SIGKILL');
+  process.once('exit', atExit);
   await start();
   return {
     url: `mqtt://127.0.0.1:${port}`,
     kill,
     start,
     async close() {
+      process.off('exit', atExit);
       await kill();
       await rm(folder, { recursive: true });
     },
