@@ -15,7 +15,7 @@ module retort_board #(
     input  wire        i_uart_rx,
     output wire        o_uart_tx,
     output wire [15:0] o_cycles_per_bit,
-    output wire        o_busy  // a frame, an inference or an answer is under way
+    output wire        o_busy  // a byte, a frame, an inference or an answer is under way
 );
     localparam integer A = $clog2(MEMORY_WORDS);
     localparam [31:0] CORE = {24'h0002_01, INPUTS[7:0]};  // docs/core.md, "Core id"

@@ -4,8 +4,8 @@ import { type BytePort, type BytePortEvents, LinkClosedError, systemClock } from
 import type { VirtualBoardOptions } from './options.ts';
 import { WorkerBoard } from './worker-board.ts';
 
-/** write() waits while more than this is under way to the board's pin. */
-const BUFFER_BYTES = 16_384;
+/** write() waits while more than this is under way to the board's pin: little, since whoever waits for an answer starts to count then. */
+const BUFFER_BYTES = 2048;
 
 export interface VirtualBoardPort extends BytePort {
   readonly board: WorkerBoard;

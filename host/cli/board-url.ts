@@ -62,6 +62,11 @@ export class BoardUrlError extends Error {
   }
 }
 
+/** Eight cycles of its clock a bit; there is no adapter that could not. */
+export function defaultVirtualBaud(board: string): number {
+  return cores.find(({ name }) => name === board)!.clockHz / 8;
+}
+
 /** @throws BoardUrlError */
 export function parseBoardUrl(url: string): BoardTarget {
   if (/^mqtts?:/.test(url)) return parseMqttUrl(url);
@@ -111,7 +116,7 @@ function targetOf(
         corrupt: take('corrupt', 0, 0, 1),
         latency: take('latency', 0, 0, 10_000),
         seed: take('seed', 1, 0, 2 ** 32 - 1),
-        baud: take('baud', DEFAULT_BAUD, 115_200, 6_000_000),
+        baud: take('baud', defaultVirtualBaud(place), 115_200, 20_000_000),
         ...(wasm === undefined ? {} : { wasm }),
       };
     }

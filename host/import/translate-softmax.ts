@@ -15,7 +15,10 @@ export function translateSoftmax(site: Site): void {
   const beta = site.option(0, 'float32', 0);
   const steps = beta * logits.tensor.scale * 2 ** 26;
   if (!(steps > 1) || !Number.isFinite(steps)) {
-    throw site.contradict(`has beta ${beta} at a scale of ${logits.tensor.scale}, outside its arithmetic`);
+    throw site.fail(
+      `its input has scale ${logits.tensor.scale}, and its arithmetic needs more than 2^-26 at beta ${beta}`,
+      'These logits hardly differ: train the model, or calibrate it on data like its own, before converting.',
+    );
   }
   if (logits.tensor.shape[2] >= 4096) {
     throw site.fail(`it is over ${logits.tensor.shape[2]} classes`, 'Fewer than 4,096 fit its arithmetic.');

@@ -17,7 +17,7 @@ module retort_link #(
     input  wire                    i_uart_rx,
     output wire                    o_uart_tx,
     output wire [15:0]             o_cycles_per_bit,
-    output wire                    o_busy,  // a frame, an inference or an answer is under way
+    output wire                    o_busy,  // a byte, a frame, an inference or an answer is under way
     // the core
     output wire                    o_core_start,
     output wire [31:0]             o_core_program_address,
@@ -45,12 +45,12 @@ module retort_link #(
     localparam [3:0] PREDICTION = 4'd8, ERROR = 4'd15, BAD_PROGRAM = 4'd13;
 
     // Line in.
-    wire       line_valid, line_bad, decoded_valid, decoded_end, decoded_intact;
+    wire       line_busy, line_valid, line_bad, decoded_valid, decoded_end, decoded_intact;
     wire [7:0] line_byte, decoded_byte;
 
     retort_uart_receiver uart_receiver (
         .i_clock(i_clock), .i_reset(i_reset), .i_cycles_per_bit(o_cycles_per_bit), .i_uart_rx(i_uart_rx),
-        .o_valid(line_valid), .o_byte(line_byte), .o_bad(line_bad)
+        .o_busy(line_busy), .o_valid(line_valid), .o_byte(line_byte), .o_bad(line_bad)
     );
 
     retort_cobs_decoder cobs_decoder (
@@ -244,7 +244,7 @@ module retort_link #(
     wire       drained, leaving_valid, leaving_ready, uart_busy;
     wire [7:0] leaving_byte;
     assign line_idle = drained && !uart_busy;
-    assign o_busy = frame_available || !queue_empty || i_core_busy || !line_idle;
+    assign o_busy = line_busy || frame_available || !queue_empty || i_core_busy || !line_idle;
 
     retort_frame_transmitter #(.LOG2(TRANSMIT_LOG2)) frame_transmitter (
         .i_clock(i_clock), .i_reset(i_reset), .i_valid(out_valid), .i_end(out_end), .i_byte(out_byte), .o_ready(out_ready),

@@ -8,6 +8,7 @@ module retort_uart_receiver (
     input  wire        i_reset,
     input  wire [15:0] i_cycles_per_bit,  // at least 4
     input  wire        i_uart_rx,
+    output wire        o_busy,            // a byte is coming in
     output reg         o_valid,           // for one cycle
     output wire [7:0]  o_byte,
     output reg         o_bad              // with o_valid: the stop bit was low, so the byte means nothing
@@ -35,6 +36,7 @@ module retort_uart_receiver (
     wire       sample = receiving && countdown == 16'd0;
 
     assign o_byte = shift;
+    assign o_busy = receiving || o_valid;
 
     always @(posedge i_clock) begin
         if (i_reset) begin
