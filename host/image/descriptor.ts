@@ -1,4 +1,4 @@
-// One descriptor of the core's program, field by field as in docs/core.md, and its 88 bytes.
+// One descriptor of the core's program, field by field as in docs/core.md, and its 88 bytes, both ways.
 
 export const DESCRIPTOR_BYTES = 88;
 
@@ -41,7 +41,7 @@ export interface Descriptor {
   readonly groups: number;
   readonly weightPasses: number;
   readonly outputPixelPitch: number;
-  /** Of the tensor's first byte; the first tap's is worked out here. */
+  /** Of the tensor's first byte; in memory stands the first tap's, which is worked out here. */
   readonly inputAddress: number;
   readonly outputAddress: number;
   readonly weightsAddress: number;
@@ -96,4 +96,55 @@ export function encodeDescriptor(d: Descriptor): Uint8Array {
   ];
   for (const [i, word] of words.entries()) view.setUint32(32 + 4 * i, word, true);
   return bytes;
+}
+
+const names = Object.keys(opcodes) as Opcode[];
+
+/** The inverse; `at` is a descriptor's first byte. Throws `RangeError` for an opcode that no core knows, or beyond the payload. */
+export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
+  const view = new DataView(payload.buffer, payload.byteOffset + at, DESCRIPTOR_BYTES);
+  const opcode = names.find((name) => opcodes[name] === view.getUint8(0));
+  if (opcode === undefined) throw new RangeError(`no core knows the opcode ${view.getUint8(0)} at byte ${at}`);
+  const flags = view.getUint8(1);
+  const i8 = (offset: number) => view.getInt8(offset);
+  const u8 = (offset: number) => view.getUint8(offset);
+  const u16 = (offset: number) => view.getUint16(offset, true);
+  const u32 = (offset: number) => view.getUint32(offset, true);
+  const [firstRow, firstColumn] = [view.getInt16(12, true), view.getInt16(14, true)];
+  const [inputRowPitch, inputPixelPitch] = [u32(48), u32(52)];
+  return {
+    opcode,
+    constantFactor: (flags & FLAG_CONSTANT) !== 0,
+    slot: (flags & FLAG_SLOT) !== 0,
+    stream: (flags & FLAG_STREAM) !== 0,
+    post: (flags & FLAG_POST) !== 0,
+    outside: i8(2),
+    outputZeroPoint: i8(3),
+    clamp: [i8(4), i8(5)],
+    kernel: [u8(6), u8(7)],
+    strides: [u8(8), u8(9)],
+    constant: i8(10),
+    lastSteps: u8(11),
+    firstRow,
+    firstColumn,
+    inputRows: u16(16),
+    inputColumns: u16(18),
+    outputRows: u16(20),
+    outputColumns: u16(22),
+    tapWords: u16(24),
+    groups: u16(26),
+    weightPasses: u16(28),
+    outputPixelPitch: u16(30),
+    inputAddress: (u32(32) - firstRow * inputRowPitch - firstColumn * inputPixelPitch) >>> 0,
+    outputAddress: u32(36),
+    weightsAddress: u32(40),
+    recordsAddress: u32(44),
+    inputRowPitch,
+    inputPixelPitch,
+    groupPitch: u32(64),
+    outputRowPitch: u32(68),
+    groupWeights: u32(72),
+    recordPitch: u32(76),
+    tablesAddress: u32(80),
+  };
 }

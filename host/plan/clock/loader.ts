@@ -1,5 +1,5 @@
 // What is read ahead (retort_loader): tables, then each group's record and weights, in the cycles in which the port is free.
-import { opcodes, type TimedDescriptor } from './read-program.ts';
+import type { Descriptor } from '../../image/descriptor.ts';
 import type { Ring } from './ring.ts';
 
 const TABLE_WORDS = 257;
@@ -15,12 +15,12 @@ export class Loader {
   #recordsAhead = 0;
   /** What the word asked for in the cycle before is. */
   #coming: 'nothing' | 'weight' | 'record’s last' = 'nothing';
-  readonly #d: TimedDescriptor;
+  readonly #d: Descriptor;
   readonly #weighted: boolean;
   readonly #ring: Ring;
 
-  constructor(d: TimedDescriptor, weighted: boolean, ring: Ring) {
-    const requantized = d.opcode !== opcodes.EXPAND && d.opcode !== opcodes.ARGMAX;
+  constructor(d: Descriptor, weighted: boolean, ring: Ring) {
+    const requantized = d.opcode !== 'EXPAND' && d.opcode !== 'ARGMAX';
     this.#d = d;
     this.#weighted = weighted;
     this.#ring = ring;

@@ -1,5 +1,5 @@
 // Operand words on their way (retort_operands): asked for ahead of use, at most two in the queue.
-import type { TimedDescriptor } from './read-program.ts';
+import type { Descriptor } from '../../image/descriptor.ts';
 import { Walk } from './walk.ts';
 
 const QUEUE_WORDS = 2;
@@ -10,7 +10,7 @@ export class Operands {
   #coming = 0;
   #queued = 0;
 
-  constructor(d: TimedDescriptor, inside: Uint8Array) {
+  constructor(d: Descriptor, inside: Uint8Array) {
     this.#asker = new Walk(d, inside);
   }
 

@@ -1,5 +1,5 @@
 // Words on their way to memory (retort_lanes, retort_requantizer, retort_output): from a pixel's last step on, nothing waits.
-import type { TimedDescriptor } from './read-program.ts';
+import type { Descriptor } from '../../image/descriptor.ts';
 
 /** Cycles from a pixel's last step to the requantizer's start, and, beside its passes, to the write. */
 const START_AFTER = 4;
@@ -17,7 +17,7 @@ export class Output {
   #bytes = 0;
 
   /** `passes`: cycles that the requantizer takes for a pixel. */
-  constructor(d: TimedDescriptor, passes: number) {
+  constructor(d: Descriptor, passes: number) {
     this.#passes = passes;
     this.#post = d.post;
   }

@@ -1,6 +1,7 @@
 // The ring of weights (retort_weights): how much of it is claimed, filled and kept.
+
+import type { Descriptor } from '../../image/descriptor.ts';
 import type { CoreTiming } from './core-timing.ts';
-import { opcodes, type TimedDescriptor } from './read-program.ts';
 
 export class Ring {
   claimed = 0;
@@ -13,8 +14,8 @@ export class Ring {
   readonly #entries: number;
   readonly #stream: boolean;
 
-  constructor(d: TimedDescriptor, { inputs, weightEntries }: CoreTiming) {
-    this.#banks = d.opcode === opcodes.CONV ? inputs : 1;
+  constructor(d: Descriptor, { inputs, weightEntries }: CoreTiming) {
+    this.#banks = d.opcode === 'CONV' ? inputs : 1;
     this.#entries = weightEntries;
     this.#stream = d.stream;
   }

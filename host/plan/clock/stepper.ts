@@ -1,6 +1,7 @@
 // Whether the next step is taken (retort_stepper).
+
+import type { Descriptor } from '../../image/descriptor.ts';
 import type { CoreTiming } from './core-timing.ts';
-import { opcodes, type TimedDescriptor } from './read-program.ts';
 import { Walk } from './walk.ts';
 
 export interface Step {
@@ -20,10 +21,10 @@ export class Stepper {
   #mayEndAt = 0;
 
   /** `spacing`: cycles between the last steps of two pixels, 0 where they need not be apart. */
-  constructor(d: TimedDescriptor, inside: Uint8Array, { inputs }: CoreTiming, spacing: number) {
+  constructor(d: Descriptor, inside: Uint8Array, { inputs }: CoreTiming, spacing: number) {
     this.#walk = new Walk(d, inside);
     this.#lastSteps = d.lastSteps;
-    this.#fullSteps = d.opcode === opcodes.ARGMAX ? 8 : d.opcode === opcodes.CONV ? 8 / inputs : 1;
+    this.#fullSteps = d.opcode === 'ARGMAX' ? 8 : d.opcode === 'CONV' ? 8 / inputs : 1;
     this.#spacing = spacing;
   }
 

@@ -1,10 +1,11 @@
 // How many cycles the core takes for one descriptor: its control, cycle by cycle, without its data. Each file beside this one mirrors an RTL
 // module (firmware-artifacts/rtl/core); what they are held to, on every program in the tests, is that the counts are equal.
+
+import type { Descriptor } from '../../image/descriptor.ts';
 import type { CoreTiming } from './core-timing.ts';
 import { Loader } from './loader.ts';
 import { Operands } from './operands.ts';
 import { Output } from './output.ts';
-import { opcodes, type TimedDescriptor } from './read-program.ts';
 import { Ring } from './ring.ts';
 import { type Step, Stepper } from './stepper.ts';
 import { findInside } from './walk.ts';
@@ -17,9 +18,9 @@ export interface LayerTime {
   readonly end: number;
 }
 
-export function timeLayer(d: TimedDescriptor, core: CoreTiming): LayerTime {
-  const expands = d.opcode === opcodes.EXPAND;
-  const requantized = !expands && d.opcode !== opcodes.ARGMAX;
+export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
+  const expands = d.opcode === 'EXPAND';
+  const requantized = !expands && d.opcode !== 'ARGMAX';
   const weighted = requantized && !d.constantFactor;
   const passes = requantized ? 8 * core.requantizeCycles * (d.post ? 2 : 1) : 0;
   const inside = findInside(d);

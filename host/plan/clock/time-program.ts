@@ -1,11 +1,13 @@
 // How many cycles the core takes for a program, descriptor by descriptor: exactly what its own counter says, since nothing in the core
 // depends on data, and it does not count the cycles in which the link has the memory.
+import { DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor } from '../../image/descriptor.ts';
 import type { CoreTiming } from './core-timing.ts';
-import { readProgram } from './read-program.ts';
 import { timeLayer } from './time-layer.ts';
 
 /** Descriptors are fetched at one word a cycle, then latched, then begun. */
 const CYCLES_BEFORE_A_LAYER = 13;
+/** In the header. */
+const PROGRAM_ADDRESS = 8;
 
 /**
  * For each descriptor up to END what `Prediction.cycles` is when the program stops after it: cycles from the start to the last write
@@ -21,4 +23,11 @@ export function timeProgram(payload: Uint8Array, core: CoreTiming): number[] {
     cycle = begins + time.end + 1;
     return lastWrite;
   });
+}
+
+function readProgram(payload: Uint8Array): Descriptor[] {
+  const descriptors: Descriptor[] = [];
+  const program = new DataView(payload.buffer, payload.byteOffset).getUint32(PROGRAM_ADDRESS, true);
+  for (let at = program; payload[at] !== 0; at += DESCRIPTOR_BYTES) descriptors.push(decodeDescriptor(payload, at));
+  return descriptors;
 }

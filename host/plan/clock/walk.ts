@@ -1,18 +1,18 @@
 // The order in which a layer's operand words are used (retort_walker): groups, pixels, taps, words of a tap, the last one fastest.
-import type { TimedDescriptor } from './read-program.ts';
+import type { Descriptor } from '../../image/descriptor.ts';
 
 /** For each tap of each output pixel: whether it lies inside the input. */
-export function findInside(d: TimedDescriptor): Uint8Array {
-  const [rows, columns] = d.output;
+export function findInside(d: Descriptor): Uint8Array {
+  const { outputRows: rows, outputColumns: columns } = d;
   const inside = new Uint8Array(rows * columns * d.kernel[0] * d.kernel[1]);
   let tap = 0;
   for (let y = 0; y < rows; y++) {
     for (let x = 0; x < columns; x++) {
       for (let ky = 0; ky < d.kernel[0]; ky++) {
-        const row = d.first[0] + y * d.strides[0] + ky;
+        const row = d.firstRow + y * d.strides[0] + ky;
         for (let kx = 0; kx < d.kernel[1]; kx++) {
-          const column = d.first[1] + x * d.strides[1] + kx;
-          inside[tap++] = row >= 0 && row < d.input[0] && column >= 0 && column < d.input[1] ? 1 : 0;
+          const column = d.firstColumn + x * d.strides[1] + kx;
+          inside[tap++] = row >= 0 && row < d.inputRows && column >= 0 && column < d.inputColumns ? 1 : 0;
         }
       }
     }
@@ -31,7 +31,7 @@ export class Walk {
   #tap = 0;
   #group = 0;
 
-  constructor(d: TimedDescriptor, inside: Uint8Array) {
+  constructor(d: Descriptor, inside: Uint8Array) {
     this.#inside = inside;
     this.#words = d.tapWords;
     this.#taps = d.kernel[0] * d.kernel[1];
