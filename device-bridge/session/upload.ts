@@ -93,7 +93,8 @@ class Upload {
     this.#window = this.#mostInFlight + patience;
     const windowMs =
       session.baud === 0 ? session.timing.answerMs : (this.#window * chunkBitTimes * 1000) / session.baud;
-    this.#firstWaitMs = 2 * roundTripMs + windowMs;
+    // A simulated board, or a busy host, takes longer than the line does.
+    this.#firstWaitMs = Math.max(2 * roundTripMs + windowMs, session.timing.answerMs);
     this.#acknowledged = new Uint8Array(Math.ceil((payload.length - from) / chunkBytes));
     this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
     options.signal?.addEventListener('abort', this.#abort, { once: true });

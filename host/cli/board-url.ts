@@ -1,6 +1,6 @@
 // A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or `reference`. Opening what it names is left to ./connect.ts.
 
-import { cores } from '../image/core-description.ts';
+import { coreNamed, cores } from '../image/core-description.ts';
 
 export interface VirtualTarget {
   readonly kind: 'virtual';
@@ -49,7 +49,14 @@ const BOARD_URL_FORMS =
 
 const virtualBoards = cores.map(({ name }) => name);
 
-export const DEFAULT_BAUD = 3_000_000;
+const DEFAULT_BAUD = 3_000_000;
+/** What the fastest USB adapters do. */
+const HIGHEST_BAUD = 12_000_000;
+
+/** Of a virtual board by name: eight of its cycles a bit, so that simulating the line does not take longer than the core. */
+export function virtualBaud(board: string): number {
+  return coreNamed(board).clockHz / 8;
+}
 
 export class BoardUrlError extends Error {
   readonly code = 'CLI_BOARD_URL';
@@ -60,11 +67,6 @@ export class BoardUrlError extends Error {
     super(`'${url}' names no board: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
     this.url = url;
   }
-}
-
-/** Eight cycles of its clock a bit; there is no adapter that could not. */
-export function defaultVirtualBaud(board: string): number {
-  return cores.find(({ name }) => name === board)!.clockHz / 8;
 }
 
 /** @throws BoardUrlError */
@@ -101,7 +103,7 @@ function targetOf(
       return { kind: 'reference' };
     case 'serial':
       if (place === '') throw new BoardUrlError(url, 'the path of the port is missing');
-      return { kind: 'serial', path: place, baud: take('baud', DEFAULT_BAUD, 115_200, 6_000_000) };
+      return { kind: 'serial', path: place, baud: take('baud', DEFAULT_BAUD, 115_200, HIGHEST_BAUD) };
     case 'virtual': {
       if (!virtualBoards.includes(place)) {
         throw new BoardUrlError(url, `there is no virtual board '${place}', only ${virtualBoards.join(' and ')}`);
@@ -116,7 +118,7 @@ function targetOf(
         corrupt: take('corrupt', 0, 0, 1),
         latency: take('latency', 0, 0, 10_000),
         seed: take('seed', 1, 0, 2 ** 32 - 1),
-        baud: take('baud', defaultVirtualBaud(place), 115_200, 20_000_000),
+        baud: take('baud', virtualBaud(place), 115_200, HIGHEST_BAUD),
         ...(wasm === undefined ? {} : { wasm }),
       };
     }

@@ -2,6 +2,7 @@
 
 import type { BytePort } from '../../device-bridge/link/link.ts';
 import type { Board } from '../../device-bridge/session/board.ts';
+import type { Timing } from '../../device-bridge/session/timing.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
 import { BoardUrlError, type MqttTarget, parseBoardUrl, type SerialTarget, type VirtualTarget } from './board-url.ts';
 import type { LineFrames } from './line-share.ts';
@@ -41,7 +42,17 @@ export async function connectBoard(target: PhysicalTarget, signal: AbortSignal):
   }
   const { createFramedLink } = await import('../../device-bridge/link/framed-link.ts');
   const { port, lineFrames } = await openPort(target);
-  return { board: await openBoard(createFramedLink(port), { targetBaud: target.baud, signal }), lineFrames };
+  const timing = target.kind === 'virtual' ? await timingOf(target) : undefined;
+  return { board: await openBoard(createFramedLink(port), { targetBaud: target.baud, timing, signal }), lineFrames };
+}
+
+/** A simulated board takes as long as it has cycles: the faster its clock, the longer a second of its time, such as that before it falls back. */
+async function timingOf({ board }: VirtualTarget): Promise<Timing> {
+  const { defaultTiming } = await import('../../device-bridge/session/timing.ts');
+  const { coreNamed, up5k } = await import('../image/core-description.ts');
+  const slower = coreNamed(board).clockHz / up5k.clockHz;
+  const { answerMs, silentMs, inferenceMs, keepAliveMs } = defaultTiming;
+  return { answerMs: slower * answerMs, silentMs: slower * silentMs, inferenceMs: slower * inferenceMs, keepAliveMs };
 }
 
 async function openPort(target: LocalTarget): Promise<{ readonly port: BytePort; readonly lineFrames?: LineFrames }> {

@@ -2,7 +2,7 @@
 
 import { Argument, Command } from 'commander';
 import { cores } from '../../image/core-description.ts';
-import { defaultVirtualBaud } from '../board-url.ts';
+import { virtualBaud } from '../board-url.ts';
 import { decimal, integer } from '../options.ts';
 import { runCommand } from '../run-command.ts';
 
@@ -37,7 +37,7 @@ export function boardCommand(): Command {
         const pace = options.pace === true;
         const served = await serveVirtualBoard(virtualBoardOptions({ ...options, board, pace }));
         try {
-          const url = `serial:${served.path}?baud=${defaultVirtualBaud(board)}`;
+          const url = `serial:${served.path}?baud=${virtualBaud(board)}`;
           process.stdout.write(
             options.json
               ? `${JSON.stringify({ port: served.path, url })}\n`

@@ -1,6 +1,6 @@
 // The demo's board: the one that was named, or a virtual one behind a pseudo-terminal, or without those one in this process.
 
-import { DEFAULT_BAUD } from '../board-url.ts';
+import { virtualBaud } from '../board-url.ts';
 import type { LineFrames } from '../line-share.ts';
 import type { CommandContext } from '../run-command.ts';
 
@@ -20,7 +20,7 @@ export async function startDemoBoard(on: string | undefined, { output }: Command
     const board = await serveVirtualBoard({});
     output.note(`virtual board up5k on ${board.path}`);
     return {
-      url: `serial:${board.path}?baud=${DEFAULT_BAUD}`,
+      url: `serial:${board.path}?baud=${virtualBaud('up5k')}`,
       name: 'virtual:up5k',
       lineFrames: () => board.frames(),
       [Symbol.asyncDispose]: () => board.close(),
@@ -29,7 +29,7 @@ export async function startDemoBoard(on: string | undefined, { output }: Command
     if (!(error instanceof PseudoTerminalUnavailableError)) throw error;
     output.note(`${error.message}; this demo uses the in-process link`);
     return {
-      url: `virtual:up5k?baud=${DEFAULT_BAUD}`,
+      url: 'virtual:up5k',
       name: 'virtual:up5k, in process',
       [Symbol.asyncDispose]: async () => {},
     };
