@@ -27,15 +27,15 @@ export function uploadWireBytes(payloadBytes: number): number {
   return begin + chunks + commit;
 }
 
-/** Of a message and of its bytes field: a board always writes two bytes, where an encoder may write one. */
+/** Of a message and of its bytes field: a board always writes two bytes, and all fields, where an encoder writes what it must. */
 const boardLengthBytes = 2;
 
 /** Board to host, at most. */
 export function predictionWireBytes(logits: number): number {
-  const value = { label: 1, cycles: 1, logits: new Uint8Array(0) };
-  const fixed = encodeReply({ id, kind: 'prediction', value }).length;
+  const value = { label: 1, cycles: 1, logits: new Uint8Array(1) };
+  const oneLogit = encodeReply({ id, kind: 'prediction', value }).length;
   const shortLengths = 2; // one byte each in what was just encoded, for as short a message
-  return longestFrame(fixed + 2 * boardLengthBytes - shortLengths + logits);
+  return longestFrame(oneLogit + 2 * boardLengthBytes - shortLengths + logits - 1);
 }
 
 function sumPieces(bytes: number, most: number, message: (offset: number, length: number) => Request): number {
