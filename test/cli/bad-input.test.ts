@@ -15,6 +15,7 @@ import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts'
 import { loadQuantizedNetwork, saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
 import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
 import { makeRandomTrained } from '../support/trained-networks.ts';
+import { writeDenseTflite } from '../support/write-tflite.ts';
 import { runRetort } from './run-retort.ts';
 import { columnsNetwork, makeSmallRun, type SmallRun } from './small-run.ts';
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
   await makeBadData();
   await makeBadTeacher();
   await makeBadImages();
+  await makeBadModels();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -109,6 +111,118 @@ const badInputs: readonly BadInput[] = [
       'Give that layer fewer filters',
       'take a board that holds it: --board ecp5-85f',
     ],
+  },
+  {
+    item: 'a model too large for the board',
+    command: 'import large.tflite --out new.retort',
+    code: 'IMAGE_TOO_LARGE',
+    exitCode: 5,
+    says: ["more than the board's 131072", '"fully_connected-0"', 'take a board that holds it: --board ecp5-85f'],
+  },
+  {
+    item: 'a model too large for every board',
+    command: 'import huge.tflite --out new.retort --board ecp5-85f',
+    code: 'IMAGE_TOO_LARGE',
+    exitCode: 5,
+    says: ["more than the board's 393216", 'no board that retort knows would hold it'],
+  },
+  {
+    item: 'a model that is cut short',
+    command: 'import short.tflite --out new.retort',
+    code: 'TFLITE_FILE',
+    exitCode: 3,
+    says: ['short.tflite is not a whole TensorFlow Lite file', 'Convert the model again, or copy the file again'],
+  },
+  {
+    item: 'a picture in place of a model',
+    command: 'import pictures/train/a/1.png --out new.retort',
+    code: 'TFLITE_FILE',
+    exitCode: 3,
+    says: ['1.png is not a whole TensorFlow Lite file'],
+  },
+  {
+    item: 'a board that does not exist',
+    command: 'import large.tflite --out new.retort --board ice40',
+    code: 'CLI_USAGE',
+    exitCode: 2,
+    says: ["'ice40' is invalid", 'Allowed choices are up5k, ecp5-85f'],
+  },
+  {
+    item: 'an image without a place to go',
+    command: 'import large.tflite',
+    code: 'CLI_USAGE',
+    exitCode: 2,
+    says: ["required option '-o, --out <file>' not specified"],
+  },
+  {
+    item: 'pixels that are no scale and offset',
+    command: 'import large.tflite --out new.retort --pixels 0.5',
+    code: 'CLI_USAGE',
+    exitCode: 2,
+    says: ["'0.5' is not a scale above 0 and an offset, such as 0.00784314,-1"],
+  },
+  {
+    item: 'other labels than classes',
+    command: 'import large.tflite --out new.retort --board ecp5-85f --labels data.csv',
+    code: 'IMAGE_LABEL_COUNT',
+    exitCode: 5,
+    says: ['200 labels were given for 10 logits'],
+  },
+  {
+    item: 'inputs that are no whole number of samples',
+    command: 'infer run/student.retort --inputs data.csv --out out.i8 --on reference',
+    code: 'CLI_INPUT_TENSORS',
+    exitCode: 3,
+    says: ['data.csv has', 'an input of 4×4×1 int8 values has 16 bytes', 'give one input after another'],
+  },
+  {
+    item: 'no inputs at all',
+    command: 'infer run/student.retort --inputs empty.i8 --out out.i8 --on reference',
+    code: 'CLI_INPUT_TENSORS',
+    exitCode: 3,
+    says: ['empty.i8 is empty: an input of 4×4×1'],
+  },
+  {
+    item: 'outputs without a place to go',
+    command: 'infer run/student.retort --inputs empty.i8',
+    code: 'CLI_INFER_OPTIONS',
+    exitCode: 2,
+    says: ['empty.i8', 'name a file with --out'],
+  },
+  {
+    item: 'an image in place of a sample',
+    command: 'infer run/student.retort',
+    code: 'CLI_INFER_OPTIONS',
+    exitCode: 2,
+    says: ['run/student.retort is an image, not a sample', 'with --inputs'],
+  },
+  {
+    item: 'something else in place of an image',
+    command: 'infer data.csv --inputs empty.i8 --out out.i8',
+    code: 'IMAGE_CORRUPT',
+    exitCode: 5,
+    says: ['data.csv is not a usable student image'],
+  },
+  {
+    item: 'a trace without a board',
+    command: 'trace run/student.retort --on reference',
+    code: 'CLI_BOARD_URL',
+    exitCode: 2,
+    says: ['the integer model holds no image; name a real or virtual board'],
+  },
+  {
+    item: 'a sample that is not there',
+    command: 'trace run/student.retort --on virtual:up5k --inputs two.i8 --sample 2',
+    code: 'CLI_INPUT_NO_SUCH_SAMPLE',
+    exitCode: 3,
+    says: ['two.i8 has 2 samples, and number 2 is not among them: take one from 0 to 1'],
+  },
+  {
+    item: 'an image made for a core that is not known',
+    command: 'plan old-core.retort',
+    code: 'IMAGE_UNKNOWN_CORE',
+    exitCode: 5,
+    says: ['made for core 0x00010001', 'with --board up5k or --board ecp5-85f'],
   },
   {
     item: 'a corrupt image',
@@ -235,5 +349,15 @@ async function makeBadImages(): Promise<void> {
     bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte)),
   );
   await write('other-core', writeStudentImage({ ...image, core: 0x0002_0108 }));
+  await write('old-core', writeStudentImage({ ...image, core: 0x0001_0001 }));
   await write('hungry', writeStudentImage({ ...image, memory: { ...image.memory, bytesNeeded: 200_000 } }));
+}
+
+async function makeBadModels(): Promise<void> {
+  const large = writeDenseTflite(16_384, 10);
+  await writeFile(join(folder, 'large.tflite'), large);
+  await writeFile(join(folder, 'huge.tflite'), writeDenseTflite(16_384, 100));
+  await writeFile(join(folder, 'short.tflite'), large.subarray(0, large.length / 2));
+  await writeFile(join(folder, 'empty.i8'), '');
+  await writeFile(join(folder, 'two.i8'), new Uint8Array(32));
 }

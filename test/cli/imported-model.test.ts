@@ -12,7 +12,7 @@ import { dataFolder } from '../support/data-folder.ts';
 import { mlperfFound, mlperfMissing, mlperfNames, readMlperfNetwork } from '../support/mlperf-tiny.ts';
 import { runRetort } from './run-retort.ts';
 
-const SAMPLES = 3;
+const SAMPLES = 2;
 const targets = [
   ['up5k', 'reference'],
   ['up5k', 'virtual:up5k'],
@@ -123,10 +123,10 @@ describe.skipIf(!mlperfFound)(`an imported model${missing}`, () => {
   });
 
   it('classifies pictures of a data set, without a teacher', async () => {
-    const parameters = ['--data', 'cifar10', '--data-dir', dataFolder, '--limit', '100', '--on', 'reference'];
+    const parameters = ['--data', 'cifar10', '--data-dir', dataFolder, '--limit', '25', '--on', 'reference'];
     const { exitCode, json } = await run('validate', '--image', 'pretrainedResnet_quant.up5k', ...parameters, '--json');
-    expect(json()).toMatchObject({ total: 100, bitExact: 100 });
-    expect(json().boardAccuracy).toBeGreaterThan(0.8);
+    expect(json()).toMatchObject({ total: 25, bitExact: 25 });
+    expect(json().boardAccuracy).toBeGreaterThan(0.7);
     expect(json()).not.toHaveProperty('agreement');
     expect(exitCode).toBe(0);
     const report = await run(
@@ -169,6 +169,23 @@ describe.skipIf(!mlperfFound)(`an imported model${missing}`, () => {
     expect(stdout).toMatch(/baud +input ms +core ms +output ms/);
     expect(stdout).toMatch(/115,200 .* input /);
   });
+
+  it.each(['pretrainedResnet.tflite', 'kws_ref_model_float32.tflite'])(
+    'is not made of a float model, and says what to convert with: %s',
+    async (name) => {
+      const { exitCode, json } = await run(
+        'import',
+        join(dataFolder, 'mlperf-tiny', name),
+        '--out',
+        'float.retort',
+        '--json',
+      );
+      expect(exitCode).toBe(3);
+      expect(json().error).toMatchObject({ code: 'TFLITE_TENSOR' });
+      expect(json().error?.message).toMatch(/is float32 .*Convert with .*TFLITE_BUILTINS_INT8/);
+      expect(await readdir(folder)).not.toContain('float.retort');
+    },
+  );
 
   it('leaves no half-written file', async () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);

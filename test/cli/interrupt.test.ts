@@ -1,7 +1,7 @@
 // Ctrl-C in a real terminal, in the middle of each command that takes a while: exit code 130, the terminal as it was, no process and no
 // half-written file left, and the board with no image rather than with half of one.
 
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,6 +31,7 @@ beforeAll(async () => {
   await makeRandomStudentRun(join(folder, 'student'));
   await makeTeacher();
   await mkdir(join(folder, 'new'));
+  await writeFile(join(folder, 'many.i8'), new Uint8Array(28 * 28 * 100_000));
   served = await serveVirtualBoard({ pace: true });
 });
 afterAll(async () => {
@@ -57,6 +58,8 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
     ['distill --data data.csv --out taught --epochs 10000', /seed 1, epoch \d+ of/],
     ['demo --data data.csv --out new --epochs 10000', /epoch \d+ of/],
     ['validate --data glyphs --out student --on virtual:up5k?pace=1', /classify on [^\r]*: \d+ of/],
+    ['infer student/student.retort --inputs many.i8 --out new/outputs.i8 --on virtual:up5k', /infer on [^\r]*: \d+ of/],
+    ['infer student/student.retort --inputs many.i8 --out new/outputs.i8 --on reference', /infer on [^\r]*: \d+ of/],
     ['board', /Use it with/],
   ])('ends retort %s', (command, when) => expectCleanInterrupt(command, when));
 

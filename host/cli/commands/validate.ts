@@ -53,14 +53,14 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const image = await openImage(out, options.image);
   const files = { out, quantized: options.quantized };
   const { quantized } = await openNetwork(image, files);
-  const dataset = await loadData(settings, context);
-  requireSameForm(dataset, image);
-  const split = takeFirst(dataset.test, options.limit);
   const { teacher, teacherOutputs } = options;
   const { teacherDigest } = image.provenance;
   const teacherFiles = { out, teacher, teacherOutputs, teacherDigest };
   const compared = hasTeacher(teacherFiles, options.image);
   if (!compared && options.report !== undefined) throw new NoTeacherError(image.name);
+  const dataset = await loadData(settings, context);
+  requireSameForm(dataset, image);
+  const split = takeFirst(dataset.test, options.limit);
   const teacherLogits = compared ? await teacherLogitsFor(split, dataset, teacherFiles, context) : undefined;
   const reference = await runReference(quantized, split, image.input.preprocessing, context);
   const predictor = await openPredictor(settings, image, files, context);
