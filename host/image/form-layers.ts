@@ -73,10 +73,11 @@ class LayerFormer {
     else this.#formFirst(operation, index);
   }
 
-  /** The network's input has no padding, whatever its shape. */
+  /** The network's input has no padding, whatever its shape; but it lies in a slot, in which the board does not look for logits. */
   #movesNothing({ inputs: [input], output }: ReshapeOperation): boolean {
     const [before, after] = [input, output].map((name) => this.#network.tensors.get(name)!.shape);
-    return this.storageOf.get(input) === this.#network.input || lieAlike(before, after);
+    if (this.storageOf.get(input) === this.#network.input) return output !== this.#network.output;
+    return lieAlike(before, after);
   }
 
   /** A PAD of rows and columns needs no memory where a convolution alone reads it: what its window finds outside is the same. */

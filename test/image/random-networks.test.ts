@@ -42,6 +42,31 @@ describe('random networks, compiled', () => {
     }
   });
 
+  it('write nothing but a layer’s own memory', () => {
+    for (const network of networks) {
+      const { payload, memory, layers } = compileNetwork(network, up5k);
+      const input = { shape: network.tensors.get(network.input)!.shape };
+      const [values] = makeRandomInputs(network, 1, 9);
+      const runTo = (descriptors: number) =>
+        simulateCore(payload, encodeInput({ input }, values), 0, descriptors).memory.subarray(
+          0,
+          memory.bytesNeeded + 64,
+        );
+      let before = runTo(0);
+      for (const [index, { name, descriptorIndex, outputAddress }] of layers.entries()) {
+        const after = runTo(descriptorIndex + 1);
+        const own = memory.activations.filter(
+          ({ tensor, address, firstLayer, lastLayer }) =>
+            firstLayer <= index && index <= lastLayer && (address === outputAddress || !network.tensors.has(tensor)),
+        );
+        const isOwn = (at: number) => own.some(({ address, length }) => address <= at && at < address + length);
+        const strayed = after.findIndex((byte, at) => byte !== before[at] && !isOwn(at));
+        expect(strayed, `${network.name}, ${name}`).toBe(-1);
+        before = after;
+      }
+    }
+  });
+
   it('report the first of the largest logits as the label', () => {
     for (const network of networks.filter(({ operations }) => operations.at(-1)!.operator === 'FULLY_CONNECTED')) {
       const compiled = compileNetwork(network, up5k);

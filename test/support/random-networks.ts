@@ -15,6 +15,8 @@ const kinds = ['CONV', 'DEPTHWISE', 'MAX', 'AVERAGE', 'MEAN', 'PAD', 'RESHAPE', 
 
 interface LayerRecipe {
   readonly kind: (typeof kinds)[number];
+  /** How many tensors before the last one lies that which the layer reads: with 0 a chain, else several read one tensor. */
+  readonly back: number;
   readonly channels: number;
   readonly kernel: readonly [number, number];
   readonly strides: readonly [number, number];
@@ -39,6 +41,7 @@ export const networkRecipes: fc.Arbitrary<NetworkRecipe> = fc.record({
   layers: fc.array(
     fc.record({
       kind: fc.constantFrom(...kinds, 'CONV', 'CONV', 'ADD'),
+      back: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
       channels: size(24),
       kernel: fc.tuple(size(5), size(5)),
       strides: fc.tuple(size(3), size(3)),
@@ -57,11 +60,10 @@ export function makeRandomNetwork(seed: number): QuantizedNetwork {
   return { ...buildNetwork(fc.sample(networkRecipes, { seed, numRuns: 1 })[0]), name: `random ${seed}` };
 }
 
-/** Whether a core takes it: it does something, and gives at most 1,024 logits. */
-export function isRunnable({ tensors, output, operations }: QuantizedNetwork): boolean {
+/** Whether a core takes it: it gives at most 1,024 logits. */
+export function isRunnable({ tensors, output }: QuantizedNetwork): boolean {
   const [rows, columns, channels] = tensors.get(output)!.shape;
-  const computes = operations.some(({ operator }) => operator !== 'RESHAPE');
-  return computes && rows * columns * Math.ceil(channels / 8) * 8 <= 1024;
+  return rows * columns * Math.ceil(channels / 8) * 8 <= 1024;
 }
 
 /** Samples of the network's input; the first two are all −128 and all 127. */
@@ -90,7 +92,7 @@ export function buildNetwork({ input, layers }: NetworkRecipe): QuantizedNetwork
 type Built = [QuantizedOperation, ActivationTensor];
 
 function buildLayer(name: string, recipe: LayerRecipe, tensors: readonly ActivationTensor[], random: Random): Built {
-  const input = tensors.at(-1)!;
+  const input = tensors[Math.max(0, tensors.length - 1 - recipe.back)];
   const common = { name, inputs: [input.name], output: name };
   switch (recipe.kind) {
     case 'CONV':

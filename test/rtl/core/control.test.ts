@@ -13,6 +13,7 @@ const programAddress = 64;
 function makeChain(core: (typeof testedCores)[number]) {
   const layer = {
     kind: 'CONV',
+    back: 0,
     channels: 8,
     kernel: [1, 1],
     strides: [1, 1],

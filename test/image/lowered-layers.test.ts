@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { compileNetwork } from '../../host/image/compile.ts';
+import { cores, up5k } from '../../host/image/core-description.ts';
+import { decodeOutput } from '../../host/image/decode-output.ts';
+import { encodeInput } from '../../host/image/encode-input.ts';
+import { createReference } from '../../host/reference/reference.ts';
+import { simulateCore } from '../support/core-simulator.ts';
+import { buildNetwork, makeRandomInputs, type NetworkRecipe } from '../support/random-networks.ts';
+
+/** One pixel's window, stride 1; the seed makes a RESHAPE the one to a single pixel. */
+const plain = {
+  kind: 'CONV',
+  back: 0,
+  channels: 12,
+  kernel: [1, 1],
+  strides: [1, 1],
+  padding: 'SAME',
+  activation: 'NONE',
+  pads: [0, 0, 0, 0],
+  other: 0,
+  seed: 2,
+} as const;
+
+/** The network's outputs on the simulated cores, in the last slot, and the reference's. */
+function runBoth(recipe: NetworkRecipe, core = up5k) {
+  const network = buildNetwork(recipe);
+  const { payload, memory, layers } = compileNetwork(network, core);
+  const [, , values] = makeRandomInputs(network, 3, 5);
+  const input = encodeInput({ input: { shape: recipe.input } }, values);
+  const { logits } = simulateCore(payload, input, memory.slotCount - 1);
+  return { actual: decodeOutput({ memory, layers }, logits), expected: createReference(network).run(values) };
+}
+
+describe('a reshape', () => {
+  it('of pixels that do not fill words leaves the tensor behind it alone', () => {
+    const kinds = [
+      { kind: 'CONV' },
+      { kind: 'MEAN' },
+      { kind: 'RESHAPE', back: 1 },
+      { kind: 'DENSE' },
+      { kind: 'ADD' },
+    ];
+    const layers = kinds.map((layer) => ({ ...plain, ...layer }) as NetworkRecipe['layers'][number]);
+    for (const core of cores) {
+      const { actual, expected } = runBoth({ input: [3, 3, 12], layers }, core);
+      expect(actual).toEqual(expected);
+    }
+  });
+
+  it('of the input can be the output, whatever slot the input lies in', () => {
+    const reshape = { ...plain, kind: 'RESHAPE' } as const;
+    for (const layers of [[reshape], [reshape, reshape]]) {
+      const { actual, expected } = runBoth({ input: [3, 2, 5], layers });
+      expect(actual).toEqual(expected);
+    }
+  });
+});
