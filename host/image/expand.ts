@@ -12,7 +12,7 @@ export interface WindowColumns {
   readonly outputColumns: number;
 }
 
-/** Windows of more bytes than a kernel may have columns do not expand. */
+/** A window, and the way to the next, of more bytes than a kernel and a stride may have columns do not expand. */
 export const MOST_WINDOW_BYTES = 255;
 
 /** Shape [input rows, output columns, kernel columns · channels]; taps outside the input become its zero point. */

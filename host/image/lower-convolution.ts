@@ -125,7 +125,8 @@ function toWords(input: PlacedTensor, window: Window, output: ActivationTensor, 
   const rowBytes = kernel[1] * channels;
   const perRow = Math.ceil(rowBytes / core.inputs);
   const perTap = Math.ceil(channels / core.inputs);
-  if (!expandColumns || rowBytes > MOST_WINDOW_BYTES || perRow >= kernel[1] * perTap) {
+  const tooFar = Math.max(rowBytes, strides[1] * channels) > MOST_WINDOW_BYTES;
+  if (!expandColumns || tooFar || perRow >= kernel[1] * perTap) {
     return { ...padChannels(input, scratchName), window };
   }
   const columns = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileNetwork } from '../../host/image/compile.ts';
-import { cores, up5k } from '../../host/image/core-description.ts';
+import { cores, ecp5, up5k } from '../../host/image/core-description.ts';
 import { decodeOutput } from '../../host/image/decode-output.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
 import { createReference } from '../../host/reference/reference.ts';
@@ -53,5 +53,13 @@ describe('a reshape', () => {
       const { actual, expected } = runBoth({ input: [3, 2, 5], layers });
       expect(actual).toEqual(expected);
     }
+  });
+});
+
+describe('a convolution of the network’s input', () => {
+  it('runs also where its stride is more bytes than a descriptor can say', () => {
+    const layer = { ...plain, kernel: [2, 2], strides: [3, 3], channels: 4 } as const;
+    const { actual, expected } = runBoth({ input: [7, 7, 99], layers: [layer] }, ecp5);
+    expect(actual).toEqual(expected);
   });
 });
