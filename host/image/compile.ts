@@ -30,18 +30,22 @@ export function compileNetwork(network: QuantizedNetwork, core: CoreDescription)
   };
 }
 
-/** With the input expanded column by column where there is room for that. */
+/** With the input expanded column by column where there is room for that; where there is for neither, the error is of what needs less. */
 function fitMemory(network: QuantizedNetwork, formed: FormedNetwork, core: CoreDescription) {
   const attempt = (expandColumns: boolean) => {
     const layers = lowerNetwork(network, formed, { core, expandColumns });
-    return { layers, map: mapMemory(network, formed, layers, core) };
+    try {
+      return { layers, map: mapMemory(network, formed, layers, core) };
+    } catch (error) {
+      if (error instanceof ImageTooLargeError) return error;
+      throw error;
+    }
   };
-  try {
-    return attempt(true);
-  } catch (error) {
-    if (error instanceof ImageTooLargeError) return attempt(false);
-    throw error;
-  }
+  const faster = attempt(true);
+  if (!(faster instanceof ImageTooLargeError)) return faster;
+  const other = attempt(false);
+  if (!(other instanceof ImageTooLargeError)) return other;
+  throw faster.bytesNeeded < other.bytesNeeded ? faster : other;
 }
 
 function assemblePayload(

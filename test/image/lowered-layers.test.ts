@@ -3,6 +3,8 @@ import { compileNetwork } from '../../host/image/compile.ts';
 import { cores, ecp5, up5k } from '../../host/image/core-description.ts';
 import { decodeOutput } from '../../host/image/decode-output.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
+import { ImageTooLargeError } from '../../host/image/image-errors.ts';
+import { planNetwork } from '../../host/plan/plan-image.ts';
 import { createReference } from '../../host/reference/reference.ts';
 import { simulateCore } from '../support/core-simulator.ts';
 import { buildNetwork, makeRandomInputs, type NetworkRecipe } from '../support/random-networks.ts';
@@ -61,5 +63,20 @@ describe('a convolution of the network’s input', () => {
     const layer = { ...plain, kernel: [2, 2], strides: [3, 3], channels: 4 } as const;
     const { actual, expected } = runBoth({ input: [7, 7, 99], layers: [layer] }, ecp5);
     expect(actual).toEqual(expected);
+  });
+
+  it('that fits neither way misses what it takes the less memory way', () => {
+    // Four pixels by four of three channels take 16 bytes expanded by columns, and 32 a row of the window with their channels padded.
+    const layers = [
+      { ...plain, kernel: [4, 4], strides: [4, 4], channels: 8 },
+      { ...plain, kind: 'MEAN' },
+    ] as const;
+    const network = buildNetwork({ input: [160, 160, 3], layers });
+    const { memory } = planNetwork(network, up5k);
+    expect(memory).toMatchObject({ slotCount: 1, needed: 193_032, missing: 193_032 - 131_072 });
+    const compile = (memoryBytes: number) => compileNetwork(network, { ...up5k, memoryBytes });
+    expect(compile(193_032).memory.bytesNeeded).toBe(193_032);
+    expect(() => compile(193_031)).toThrow(ImageTooLargeError);
+    expect(() => compile(193_031)).toThrow('needs 193032 bytes of memory, 1 more than');
   });
 });
