@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildNetwork, isRunnable, networkRecipes } from '../../support/random-networks.ts';
 import { buildHarness, verilatorMissing } from './core-harness.ts';
-import { compareOnRtl, testedCores } from './random-networks.ts';
+import { compareOnRtl, fits, testedCores } from './random-networks.ts';
 
 /** 5,000 were run once: docs/measurements.md. */
 const programs = Number(process.env.RETORT_CORE_PROGRAMS ?? 200);
@@ -18,7 +18,10 @@ describe.skipIf(verilatorMissing)(
       { timeout: 3_600_000 },
       (core) => {
         let compared = 0;
-        const recipes = networkRecipes.filter((recipe) => isRunnable(buildNetwork(recipe)));
+        const recipes = networkRecipes.filter((recipe) => {
+          const network = buildNetwork(recipe);
+          return isRunnable(network) && fits(network, core);
+        });
         const property = fc.property(recipes, (recipe) => {
           const network = buildNetwork(recipe);
           const { differing, mistimed, ...outcome } = compareOnRtl(network, core);

@@ -1,6 +1,7 @@
 // One random network on the RTL, held against the integer reference value by value and against the planner cycle by cycle.
 import { compileNetwork } from '../../../host/image/compile.ts';
 import { type CoreDescription, cores, up5k } from '../../../host/image/core-description.ts';
+import { ImageTooLargeError } from '../../../host/image/image-errors.ts';
 import { timeProgram } from '../../../host/plan/clock/time-program.ts';
 import type { QuantizedNetwork } from '../../../host/quantize/quantized-network.ts';
 import { createReference } from '../../../host/reference/reference.ts';
@@ -8,11 +9,25 @@ import { readLayerOutput } from '../../support/layer-output.ts';
 import { makeRandomInputs } from '../../support/random-networks.ts';
 import { runCoreJobs } from './core-harness.ts';
 
-/** The boards' cores, and that of the harness whose ring of weights is often full; by the harness's names. */
+/** Of the memory, which the harness's link keeps for itself. */
+const LINK_BYTES = 512;
+
+/** The boards' cores, and that of the harness whose ring of weights is often full; by the harness's names, with the memory it leaves. */
 export const testedCores: readonly CoreDescription[] = [
   ...cores,
   { ...up5k, name: 'small ring', core: 0x0002_0104, inputs: 4, weightEntries: 16, requantizeCycles: 4 },
-];
+].map((core) => ({ ...core, memoryBytes: core.memoryBytes - LINK_BYTES }));
+
+/** Few are too large. */
+export function fits(network: QuantizedNetwork, core: CoreDescription): boolean {
+  try {
+    compileNetwork(network, core);
+    return true;
+  } catch (error) {
+    if (error instanceof ImageTooLargeError) return false;
+    throw error;
+  }
+}
 
 export interface Outcome {
   /** Bytes of all layers and samples that differ. */
