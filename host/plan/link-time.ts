@@ -42,22 +42,21 @@ export function planLink(student: LinkedStudent, bauds: readonly number[]): Link
 }
 
 /**
- * The next input travels while the core computes, where there is a slot for it; the core waits while a prediction is sent, since
- * its logits are read out of the memory (docs/link.md).
+ * The next input travels while the core computes, where there is a slot for it; a prediction leaves while the core computes the next one,
+ * since its logits wait in the transmitter's ring (firmware-artifacts/rtl/link).
  */
 function timeRate({ bytes, computeMilliseconds, slotCount }: LinkedStudent, baud: number): RateTime {
   const milliseconds = (count: number) => (10 * 1000 * count) / baud;
   const [input, output] = [milliseconds(bytes.input), milliseconds(bytes.output)];
-  const latency = input + computeMilliseconds + output;
-  const period = slotCount > 1 ? Math.max(input, computeMilliseconds + output) : latency;
-  const inputLimits = slotCount > 1 ? input === period : input >= Math.max(computeMilliseconds, output);
+  const compute = slotCount > 1 ? computeMilliseconds : input + computeMilliseconds;
+  const longest = Math.max(input, computeMilliseconds, output);
   return {
     baud,
     uploadMilliseconds: milliseconds(bytes.upload),
     inputMilliseconds: input,
     outputMilliseconds: output,
-    latencyMilliseconds: latency,
-    inferencesPerSecond: 1000 / period,
-    bottleneck: inputLimits ? 'input' : computeMilliseconds >= output ? 'core' : 'output',
+    latencyMilliseconds: input + computeMilliseconds + output,
+    inferencesPerSecond: 1000 / Math.max(input, compute, output),
+    bottleneck: longest === input ? 'input' : longest === output ? 'output' : 'core',
   };
 }

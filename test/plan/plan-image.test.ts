@@ -114,7 +114,7 @@ describe('advice', () => {
 describe('time on the line', () => {
   const bytes = { upload: 100_000, input: 1000, output: 100 };
 
-  it('is ten bits a byte, and overlaps with the core for inputs alone', () => {
+  it('is ten bits a byte, and overlaps with the core', () => {
     const { rates } = planLink({ bytes, computeMilliseconds: 20, slotCount: 2 }, [100_000, 1_000_000]);
     expect(rates).toEqual([
       {
@@ -132,17 +132,19 @@ describe('time on the line', () => {
         inputMilliseconds: 10,
         outputMilliseconds: 1,
         latencyMilliseconds: 31,
-        inferencesPerSecond: 1000 / 21,
+        inferencesPerSecond: 50,
         bottleneck: 'core',
       },
     ]);
   });
 
-  it('overlaps with nothing where there is one slot, and names the output where that takes longest', () => {
+  it('of an input does not overlap where there is one slot; the output is named where that takes longest', () => {
     const long = { ...bytes, output: 10_000 };
     const [one] = planLink({ bytes: long, computeMilliseconds: 20, slotCount: 1 }, [1_000_000]).rates;
-    expect(one).toMatchObject({ inferencesPerSecond: 1000 / 130, bottleneck: 'output' });
+    expect(one).toMatchObject({ inferencesPerSecond: 10, bottleneck: 'output' });
+    const [alone] = planLink({ bytes, computeMilliseconds: 20, slotCount: 1 }, [1_000_000]).rates;
+    expect(alone).toMatchObject({ inferencesPerSecond: 1000 / 30, bottleneck: 'core' });
     const [two] = planLink({ bytes: long, computeMilliseconds: 20, slotCount: 2 }, [1_000_000]).rates;
-    expect(two).toMatchObject({ inferencesPerSecond: 1000 / 120, bottleneck: 'output' });
+    expect(two).toMatchObject({ inferencesPerSecond: 10, bottleneck: 'output' });
   });
 });
