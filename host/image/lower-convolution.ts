@@ -39,6 +39,12 @@ export function lowerDepthwiseConvolution(operation: DepthwiseConv2dOperation, l
   const window = windowOf(operation, lowering);
   const inWords = input.pixelPitch % WORD === 0;
   if (inputs === outputs && inWords) return [depthwise(operation, window, input, lowering)];
+  if (inputs === outputs && inputs >= core.inputs) {
+    // A convolution would multiply as often or more, and by zeros most of the time.
+    const { expanded, instruction } = padChannels(input, scratchName);
+    scratch(expanded);
+    return [instruction, depthwise(operation, window, expanded, lowering)];
+  }
   // A depth multiplier: each channel as often as it is needed, or a convolution that is mostly zeros; whichever takes less memory.
   const repeated = placePadded({ ...output, name: scratchName, shape: [input.shape[0], input.shape[1], outputs] });
   const repeatedBytes = paddedBytes(repeated) + inputs * outputs + operation.weights.length;

@@ -58,6 +58,18 @@ describe('a reshape', () => {
   });
 });
 
+describe('a depthwise convolution of the network’s input', () => {
+  it('needs no more weights than a depthwise convolution has', () => {
+    const layer = { ...plain, kind: 'DEPTHWISE', kernel: [9, 9], strides: [3, 3], seed: 1 } as const;
+    const recipe = { input: [9, 9, 17], layers: [layer] } as const;
+    for (const core of cores) {
+      const { actual, expected } = runBoth(recipe, core);
+      expect(actual).toEqual(expected);
+      expect(compileNetwork(buildNetwork(recipe), core).layers[0].weightBytes).toBe(9 * 9 * 24);
+    }
+  });
+});
+
 describe('a convolution of the network’s input', () => {
   it('runs also where its stride is more bytes than a descriptor can say', () => {
     const layer = { ...plain, kernel: [2, 2], strides: [3, 3], channels: 4 } as const;
