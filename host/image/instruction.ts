@@ -89,27 +89,35 @@ export function stepsOfTap(channels: number, { inputs }: CoreDescription) {
   return { tapWords, lastSteps, channelPitch: WORD * (tapWords - 1) + lastSteps * inputs };
 }
 
-const u16 = ['inputRows', 'inputColumns', 'outputRows', 'outputColumns', 'tapWords', 'groups'] as const;
-const limits = { ...Object.fromEntries(u16.map((field) => [field, 0xffff])), outputPixelPitch: 0xffff };
+/** Fields of 16 bits, by what a person would call them. */
+const u16 = {
+  inputRows: 'number of input rows',
+  inputColumns: 'number of values in an input row',
+  outputRows: 'number of output rows',
+  outputColumns: 'number of output columns',
+  tapWords: 'number of input channels, in words of 8,',
+  groups: 'number of output channels, in groups of 8,',
+  weightPasses: 'number of output pixels',
+  outputPixelPitch: 'number of output channels',
+} as const;
 
 /** Throws `UnsupportedLayerError` where a descriptor's field is too narrow for the layer. */
 export function checkFields(
   layer: { readonly name: string; readonly operator: string },
-  instruction: Instruction,
+  { descriptor }: Instruction,
 ): void {
-  const { descriptor } = instruction;
-  const fail = (field: string, value: number, limit: number) => {
-    const reason = `its ${field} is ${value}, the core takes at most ${limit}`;
-    return new UnsupportedLayerError(layer.name, layer.operator, reason, 'Use a smaller one.');
+  const refuse = (reason: string, nextStep: string) =>
+    new UnsupportedLayerError(layer.name, layer.operator, reason, nextStep);
+  const check = (field: string, value: number, limit: number) => {
+    if (value > limit) throw refuse(`its ${field} is ${value}, the core takes at most ${limit}`, 'Use a smaller one.');
   };
-  for (const [field, limit] of Object.entries(limits)) {
-    const value = descriptor[field as keyof Descriptor & keyof typeof descriptor] as number;
-    if (value > limit) throw fail(field, value, limit);
+  const { opcode, kernel, strides, firstRow, firstColumn } = descriptor;
+  if (opcode === 'EXPAND' && kernel[1] > 255) {
+    const reason = `its input's ${kernel[1]} channels cannot be brought into words`;
+    throw refuse(reason, 'Use a multiple of 8, or at most 255.');
   }
-  if (descriptor.weightPasses > 0xffff) throw fail('number of output pixels', descriptor.weightPasses, 0xffff);
-  for (const first of [descriptor.firstRow, descriptor.firstColumn]) {
-    if (Math.abs(first) > 0x7fff) throw fail('padding', Math.abs(first), 0x7fff);
-  }
-  for (const size of descriptor.kernel) if (size > 255) throw fail('kernel or pool size', size, 255);
-  for (const stride of descriptor.strides) if (stride > 255) throw fail('stride', stride, 255);
+  for (const [field, name] of Object.entries(u16)) check(name, descriptor[field as keyof typeof u16], 0xffff);
+  for (const first of [firstRow, firstColumn]) check('padding', Math.abs(first), 0x7fff);
+  for (const size of kernel) check('kernel or pool size', size, 255);
+  for (const stride of strides) check('stride', stride, 255);
 }

@@ -70,6 +70,15 @@ describe('a depthwise convolution of the network’s input', () => {
   });
 });
 
+describe('a pool of the network’s input', () => {
+  it('is refused for the number of channels where they cannot be brought into words', () => {
+    const network = buildNetwork({ input: [2, 2, 257], layers: [{ ...plain, kind: 'MAX' }] });
+    expect(() => compileNetwork(network, ecp5)).toThrow(
+      'The core cannot run layer "layer0" (MAX_POOL_2D): its input\'s 257 channels cannot be brought into words. Use a multiple of 8, or at most 255.',
+    );
+  });
+});
+
 describe('a convolution of the network’s input', () => {
   it('runs also where its stride is more bytes than a descriptor can say', () => {
     const layer = { ...plain, kernel: [2, 2], strides: [3, 3], channels: 4 } as const;
