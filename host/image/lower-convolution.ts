@@ -8,7 +8,8 @@ import type {
   FullyConnectedOperation,
 } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
-import { expandInput, MOST_WINDOW_BYTES, padChannels } from './expand.ts';
+import { padChannels } from './expand.ts';
+import { bringIntoWords, type Window } from './input-in-words.ts';
 import { type Instruction, makeInstruction, stepsOfTap } from './instruction.ts';
 import type { Lowering } from './lowering.ts';
 import { encodeRecords, foldZeroPoint, RECORD_BYTES } from './parameters.ts';
@@ -21,13 +22,6 @@ import {
   sumByChannel,
   sumByFilter,
 } from './weights.ts';
-
-/** A window over an input; `first`: the input row and column at which the first output's window begins. */
-interface Window {
-  readonly kernel: readonly [rows: number, columns: number];
-  readonly strides: readonly [rows: number, columns: number];
-  readonly first: readonly [row: number, column: number];
-}
 
 export function lowerConvolution(operation: Conv2dOperation, lowering: Lowering): Instruction[] {
   return convolve(operation, operation.weights, windowOf(operation, lowering), lowering);
@@ -102,7 +96,7 @@ export function lowerFullyConnected(operation: FullyConnectedOperation, lowering
 function convolve(operation: WeightedOperation, kernels: Int8Array, window: Window, lowering: Lowering): Instruction[] {
   const { core, input, output, tables, scratch } = lowering;
   const filters = output.shape[2];
-  const words = input.pixelPitch % WORD === 0 ? undefined : toWords(input, window, output, lowering);
+  const words = input.pixelPitch % WORD === 0 ? undefined : bringIntoWords(input, window, output, lowering);
   const placed = words?.expanded ?? input;
   const { kernel, ...rest } = words?.window ?? window;
   const channels = placed.shape[2];
@@ -121,28 +115,6 @@ function convolve(operation: WeightedOperation, kernels: Int8Array, window: Wind
   if (!words) return [instruction];
   scratch(words.expanded);
   return [words.instruction, instruction];
-}
-
-/** The dense input in words: row by row of the window where that means fewer steps, else with its channels padded. */
-function toWords(input: PlacedTensor, window: Window, output: ActivationTensor, lowering: Lowering) {
-  const { core, expandColumns, scratchName } = lowering;
-  const { kernel, strides, first } = window;
-  const channels = input.shape[2];
-  const rowBytes = kernel[1] * channels;
-  const perRow = Math.ceil(rowBytes / core.inputs);
-  const perTap = Math.ceil(channels / core.inputs);
-  const tooFar = Math.max(rowBytes, strides[1] * channels) > MOST_WINDOW_BYTES;
-  if (!expandColumns || tooFar || perRow >= kernel[1] * perTap) {
-    return { ...padChannels(input, scratchName), window };
-  }
-  const columns = {
-    kernelColumns: kernel[1],
-    strideColumns: strides[1],
-    firstColumn: first[1],
-    outputColumns: output.shape[1],
-  };
-  const rows: Window = { kernel: [kernel[0], 1], strides: [strides[0], 1], first: [first[0], 0] };
-  return { ...expandInput(input, columns, scratchName), window: rows };
 }
 
 function windowOf(

@@ -61,7 +61,7 @@ describe('a plan', () => {
       expect(layers[1].utilisation).toBeGreaterThan(0.95);
       expect(utilisation).toBeGreaterThan(0.9);
       expect(milliseconds).toBeLessThan(40);
-      expect(memory.peak.layer).toBe('conv_2d-0');
+      expect(memory.peak.layer).toBe('conv_2d-1');
       expect(memory.peak.alive).toHaveLength(2);
     },
   );
