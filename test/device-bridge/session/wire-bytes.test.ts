@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFramedLink } from '../../../device-bridge/link/framed-link.ts';
 import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
 import { inputWireBytes, predictionWireBytes, uploadWireBytes } from '../../../device-bridge/session/wire-bytes.ts';
-import {
-  openVirtualBoardPort,
-  type VirtualBoardPort,
-} from '../../../firmware-artifacts/virtual-board/in-process-port.ts';
+import { type LockstepPort, openLockstepPort } from '../../../firmware-artifacts/virtual-board/lockstep-port.ts';
 import { up5k } from '../../../host/image/core-description.ts';
 import { encodeInput } from '../../../host/image/encode-input.ts';
 import { packStudentImage } from '../../../host/image/pack.ts';
@@ -18,12 +15,13 @@ import { makeRandomInputs, makeRandomNetwork } from '../../support/random-networ
 /** COBS needs a byte less for each 254 without a zero between them. */
 const spared = (bytes: number) => Math.floor(bytes / 254);
 
+/** In lockstep: on a busy computer a board in a thread would be asked again, and see more. */
 async function withBoard(
   network: QuantizedNetwork,
-  work: (board: Board, image: StudentImage, port: VirtualBoardPort) => Promise<void>,
+  work: (board: Board, image: StudentImage, port: LockstepPort) => Promise<void>,
 ) {
   const image = readStudentImage(packStudentImage({ ...makePackOptions(network), labels: [], core: up5k }), 'test');
-  const port = await openVirtualBoardPort();
+  const port = openLockstepPort();
   const board = await openBoard(createFramedLink(port));
   try {
     await work(board, image, port);
@@ -49,20 +47,20 @@ describe('bytes on the line', () => {
     const network = makeRandomNetwork(7);
     const [, , values] = makeRandomInputs(network, 3, 1);
     await withBoard(network, async (board, image, port) => {
-      const seen = async () => (await port.board.frames()).reduce((sum, { bytes }) => sum + bytes + 2, 0);
-      const before = await seen();
+      const seen = () => port.adapter.board.frames().reduce((sum, { bytes }) => sum + bytes + 2, 0);
+      const before = seen();
       await board.flash(image, { force: true });
-      const uploaded = (await seen()) - before;
+      const uploaded = seen() - before;
       const planned = uploadWireBytes(image.payload.length);
       expect(uploaded).toBeLessThanOrEqual(planned);
       expect(uploaded).toBeGreaterThanOrEqual(planned - spared(planned) - 4);
 
       const sent = board.health.frames!.bytes;
-      const received = await seen();
+      const received = seen();
       await board.runLayers(encodeInput(image, values), 0);
       const [input, output] = [inputWireBytes(image.memory.inputBytes), predictionWireBytes(image.memory.logitsCount)];
       // A probe goes before it, and is answered alike.
-      const [inputs, outputs] = [(await seen()) - received, board.health.frames!.bytes - sent];
+      const [inputs, outputs] = [seen() - received, board.health.frames!.bytes - sent];
       expect(inputs).toBeLessThanOrEqual(2 * input);
       expect(inputs).toBeGreaterThanOrEqual(2 * (input - spared(input) - 4));
       expect(outputs).toBeLessThanOrEqual(2 * output);
