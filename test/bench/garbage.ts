@@ -91,7 +91,7 @@ function isAnswered(replies: readonly Reply[], id: number): boolean {
 /** The board and the line to it, at the fastest rate. */
 class Target {
   readonly board = new VirtualBoard();
-  readonly #image = createEchoImage(256);
+  readonly #image = createEchoImage(512);
   #decoder = new FrameDecoder();
 
   constructor() {
