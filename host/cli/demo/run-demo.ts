@@ -67,7 +67,7 @@ async function makeArtifacts(settings: Settings, context: CommandContext) {
   const saved = await saveStudents(students, teacher.provenance, settings.out);
   const [{ distilled }] = students.runs;
   const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);
-  const packed = await packImage(quantized, settings.out, coreOf(settings.on), context);
+  const packed = await packImage(quantized, settings.out, coreOf(settings.on), context, false);
   return { dataset, teacher, students, quantized, packed };
 }
 

@@ -25,12 +25,13 @@ export interface PackedStudent {
   readonly provenance: RunProvenance;
 }
 
-/** Into the run folder. */
+/** Into the run folder, where the quantized network lies beside it. */
 export async function packImage(
   { quantized, digest, provenance: { dataset, ...known } }: PackedStudent,
   folder: string,
   core: CoreDescription,
   context: CommandContext,
+  carriesNetwork = true,
 ): Promise<PackedImage> {
   const provenance = {
     ...known,
@@ -40,7 +41,7 @@ export async function packImage(
     datasetDigest: dataset.digest,
   };
   const { classes: labels, preprocessing } = dataset;
-  const options = { quantized, labels, preprocessing, provenance, core };
+  const options = { quantized, labels, preprocessing, provenance, core, carriesNetwork };
   return writePacked(options, pathToWrite(folder, 'image'), context);
 }
 
