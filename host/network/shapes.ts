@@ -38,6 +38,11 @@ export function inferWeightShapes(network: Network): Map<string, readonly number
   return shapes;
 }
 
+/** Whether a weight is learnt, rather than a statistic that a batch-norm follows. */
+export function isTrainable(weight: string): boolean {
+  return !weight.endsWith('/mean') && !weight.endsWith('/variance');
+}
+
 /** A batch-norm's running mean and variance are counted, too. */
 export function countParameters(network: Network): number {
   return [...inferWeightShapes(network).values()].reduce((sum, shape) => sum + sizeOf(shape), 0);

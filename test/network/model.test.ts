@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addBias, relu, relu6 } from '../../host/network/fast-operations.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
 import { buildModel, inferenceMode } from '../../host/network/model.ts';
 import type { Network } from '../../host/network/network.ts';
+import { addBias, relu, relu6 } from '../../host/tensorflow/native-operations.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tinyNetwork } from '../support/tiny-dataset.ts';
 

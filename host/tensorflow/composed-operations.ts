@@ -1,0 +1,24 @@
+// What losses and quantization-aware layers need beyond the single operations, composed of them: no gradient is written here.
+import type { Operations } from './operations.ts';
+
+/** x²/2 within ±delta, delta (|x| − delta/2) outside (Huber 1964), element by element. */
+export function huber<T>(ops: Operations<T>, x: T, delta: number): T {
+  const size = ops.abs(x);
+  const inner = ops.minimum(size, delta);
+  return ops.add(ops.mul(ops.square(inner), 0.5), ops.mul(ops.sub(size, inner), delta));
+}
+
+/** Euclidean norm over `axes`. `floor` is added to the squares' sum, so that the gradient at 0 is 0 rather than infinite. */
+export function norm<T>(ops: Operations<T>, x: T, axes?: readonly number[], floor = 1e-12): T {
+  return ops.sqrt(ops.add(ops.sum(ops.square(x), axes), floor));
+}
+
+/**
+ * x rounded to a multiple of `scale` between lowest · scale and highest · scale. The gradient passes straight through within that range
+ * and is 0 outside (Bengio et al. 2013, "straight-through estimator").
+ */
+export function fakeQuantize<T>(ops: Operations<T>, x: T, scale: number, lowest: number, highest: number): T {
+  const within = ops.minimum(ops.maximum(x, lowest * scale), highest * scale);
+  const rounded = ops.mul(ops.round(ops.div(within, scale)), scale);
+  return ops.add(within, ops.stopGradient(ops.sub(rounded, within)));
+}
