@@ -1,6 +1,6 @@
 // Distillation with soft targets (Hinton, Vinyals, Dean 2015, "Distilling the Knowledge in a Neural Network", section 2): the loss alone.
-import { tf } from '../tensorflow/tensorflow.ts';
-import { crossEntropy, type Loss } from '../train/loss.ts';
+import type { Operations } from '../tensorflow/operations.ts';
+import { crossEntropy, type LossBatch, type OperationsLoss } from '../train/loss.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 
 export interface HintonSettings {
@@ -24,32 +24,31 @@ export interface TeacherLogits {
  * @param student logits z_s [batch, classes]
  * @param teacher logits z_t [batch, classes]
  */
-export function softTargetLoss(student: tf.Tensor2D, teacher: tf.Tensor2D, temperature: number): tf.Scalar {
-  return tf.tidy(() => {
-    const logTargets = tf.logSoftmax(tf.div(teacher, temperature));
-    const logPredictions = tf.logSoftmax(tf.div(student, temperature));
-    const divergence = tf.sum(tf.mul(tf.exp(logTargets), tf.sub(logTargets, logPredictions)), 1);
-    return tf.mul(tf.mean(divergence), temperature ** 2).asScalar();
-  });
+export function softTargetLoss<T>(ops: Operations<T>, student: T, teacher: T, temperature: number): T {
+  const logTargets = ops.logSoftmax(ops.div(ops.stopGradient(teacher), temperature));
+  const logPredictions = ops.logSoftmax(ops.div(student, temperature));
+  const divergence = ops.sum(ops.mul(ops.exp(logTargets), ops.sub(logTargets, logPredictions)), [1]);
+  return ops.mul(ops.mean(divergence), temperature ** 2);
 }
 
 /**
  * (1 − α) CE(labels) + α T² KL(p_t^T ‖ p_s^T). A term whose weight is 0 is left out: with α = 0 this is the labels' loss alone.
  * @throws TrainingSettingError where alpha or temperature is out of range
  */
-export function hintonLoss({ alpha, temperature }: HintonSettings, teacher: TeacherLogits): Loss {
+export function hintonLoss({ alpha, temperature }: HintonSettings, teacher: TeacherLogits): OperationsLoss {
   if (!(alpha >= 0 && alpha <= 1)) throw new TrainingSettingError('alpha', alpha, 'a number in 0 … 1');
   if (!(temperature > 0 && Number.isFinite(temperature))) {
     throw new TrainingSettingError('temperature', temperature, 'a number above 0; 2 to 20 are usual');
   }
   return {
     description: `Hinton 2015, alpha ${alpha}, temperature ${temperature}, teacher ${teacher.digest}`,
-    terms(logits, { labels, ids }) {
-      const terms: Record<string, tf.Scalar> = {};
-      if (alpha < 1) terms.labels = tf.mul(crossEntropy(logits, labels), 1 - alpha);
+    terms<T>(ops: Operations<T>, logits: T, { labels, bySample }: LossBatch<T>) {
+      const terms: Record<string, T> = {};
+      if (alpha < 1) terms.labels = ops.mul(crossEntropy(ops, logits, labels), 1 - alpha);
       if (alpha > 0) {
-        const teacherLogits = tf.tensor2d(teacher.logitsOf(ids), logits.shape);
-        terms.softTargets = tf.mul(softTargetLoss(logits, teacherLogits, temperature), alpha);
+        const [, classes] = ops.shapeOf(logits);
+        const teacherLogits = bySample('teacher logits', [classes], (ids) => teacher.logitsOf(ids));
+        terms.softTargets = ops.mul(softTargetLoss(ops, logits, teacherLogits, temperature), alpha);
       }
       return terms;
     },

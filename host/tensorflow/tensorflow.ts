@@ -8,12 +8,10 @@ import { TensorFlowMissingError } from './tensorflow-missing-error.ts';
 export declare namespace tf {
   export type Tensor<R extends tfjs.Rank = tfjs.Rank> = tfjs.Tensor<R>;
   export type Scalar = tfjs.Scalar;
-  export type Tensor1D = tfjs.Tensor1D;
   export type Tensor2D = tfjs.Tensor2D;
   export type Tensor3D = tfjs.Tensor3D;
   export type Tensor4D = tfjs.Tensor4D;
   export type Variable<R extends tfjs.Rank = tfjs.Rank> = tfjs.Variable<R>;
-  export type NamedTensorMap = tfjs.NamedTensorMap;
 }
 
 /** The whole of `@tensorflow/tfjs-node`, on its native backend. Importing this throws TensorFlowMissingError where it cannot be loaded. */

@@ -1,34 +1,25 @@
-// What a run needs to go on where it stopped: weights, Adam's moments and the epochs done, in one safetensors file per run.
+// What a run needs to go on where it stopped: weights, what the optimizer keeps and the steps done, in one safetensors file per run.
 import { readFile } from 'node:fs/promises';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
-import type { Weights } from '../network/network.ts';
-import type { AdamState } from './adam.ts';
+import type { Weight } from '../network/network.ts';
+import type { EngineState } from './engine.ts';
 import { CheckpointMismatchError } from './training-errors.ts';
 
-export interface Checkpoint {
-  readonly epochsDone: number;
-  readonly weights: Weights;
-  readonly adam: AdamState;
+export interface Checkpoint extends EngineState {
+  /** Over the whole run. */
+  readonly stepsDone: number;
 }
 
-const weightPrefix = 'weights/';
-const kind = 'retort training checkpoint';
+const kind = 'retort training checkpoint, version 2';
 
 /** @param runDigest names everything that decides the run's result. @throws DiskError */
 export async function saveCheckpoint(path: string, runDigest: string, checkpoint: Checkpoint): Promise<void> {
-  const { weights, adam, epochsDone } = checkpoint;
-  const float32 = (data: Float32Array, shape: readonly number[] = [data.length]): Tensor => ({
-    dtype: 'F32',
-    shape,
-    data,
-  });
-  const tensors = new Map<string, Tensor>([
-    ['adam/mean', float32(adam.mean)],
-    ['adam/square', float32(adam.square)],
-    ['progress', { dtype: 'I32', shape: [2], data: Int32Array.of(epochsDone, adam.updates) }],
-  ]);
-  for (const [name, { shape, data }] of weights) tensors.set(weightPrefix + name, float32(data, shape));
+  const { weights, optimizer, stepsDone } = checkpoint;
+  const tensors = new Map<string, Tensor>([['progress', { dtype: 'I32', shape: [1], data: Int32Array.of(stepsDone) }]]);
+  for (const [group, values] of Object.entries({ weights, optimizer })) {
+    for (const [name, { shape, data }] of values) tensors.set(`${group}/${name}`, { dtype: 'F32', shape, data });
+  }
   await writeFileAtomically(path, encodeSafetensors(tensors, { kind, runDigest }));
 }
 
@@ -46,14 +37,13 @@ export async function loadCheckpoint(path: string, runDigest: string): Promise<C
   if (metadata.runDigest !== runDigest) {
     throw new CheckpointMismatchError(path, 'it was written with another network, data set, loss, seed or setting');
   }
-  const floats = (name: string) => tensors.get(name)?.data as Float32Array;
-  const [epochsDone, updates] = tensors.get('progress')?.data ?? [];
-  const weights = [...tensors]
-    .filter(([name]) => name.startsWith(weightPrefix))
-    .map(([name, { shape }]) => [name.slice(weightPrefix.length), { shape, data: floats(name) }] as const);
-  return {
-    epochsDone,
-    weights: new Map(weights),
-    adam: { mean: floats('adam/mean'), square: floats('adam/square'), updates },
-  };
+  const groupOf = (group: string) =>
+    [...tensors]
+      .filter(([name]) => name.startsWith(`${group}/`))
+      .map(([name, { shape, data }]): [string, Weight] => [
+        name.slice(group.length + 1),
+        { shape, data: data as Float32Array },
+      ]);
+  const [stepsDone] = tensors.get('progress')?.data ?? [];
+  return { stepsDone, weights: new Map(groupOf('weights')), optimizer: new Map(groupOf('optimizer')) };
 }

@@ -1,27 +1,46 @@
 // What a loss is to the training loop, and the plain one: cross-entropy with the labels. Distillation's losses are in host/distill.
-import { tf } from '../tensorflow/tensorflow.ts';
+import type { Operations } from '../tensorflow/operations.ts';
+import type { tf } from '../tensorflow/tensorflow.ts';
 
-export interface Batch {
+export interface LossBatch<T> {
   /** One-hot, [batch, classes]. */
-  readonly labels: tf.Tensor2D;
-  /** [batch], by which a loss finds what it knows of each sample. */
-  readonly ids: Int32Array;
+  readonly labels: T;
+  /**
+   * What is known of each sample: [batch, …shape]. Nothing flows back through it.
+   * @param name unique in the loss
+   * @param valuesOf gives [ids, …shape]; it may be asked for the whole split at once
+   */
+  bySample(name: string, shape: readonly number[], valuesOf: (ids: Int32Array) => Float32Array): T;
 }
 
-/** A loss is the sum of its named terms, which the loop reports apart. */
-export interface Loss {
+interface DescribedLoss {
   /** What it computes, with every setting: equal descriptions mean equal losses. A resumed run is checked against it. */
   readonly description: string;
-  /** Means over the batch, differentiable in the logits [batch, classes]. Runs within `tf.tidy`. */
-  terms(logits: tf.Tensor2D, batch: Batch): Readonly<Record<string, tf.Scalar>>;
 }
+
+/** A loss over the operations, which a graph and tfjs compute alike. It is the sum of its named terms, which the loop reports apart. */
+export interface OperationsLoss extends DescribedLoss {
+  /** Means over the batch, scalars, differentiable in the logits [batch, classes]. */
+  terms<T>(operations: Operations<T>, logits: T, batch: LossBatch<T>): Readonly<Record<string, T>>;
+}
+
+/**
+ * A loss that the operations cannot express. It is computed, and differentiated by the logits, by tfjs, at the price of a second forward
+ * pass; all before the logits stays in the graph. The run says so in an event.
+ */
+export interface TfjsLoss extends DescribedLoss {
+  /** As `terms`. Runs within `tf.tidy`. */
+  tfjsTerms(logits: tf.Tensor2D, batch: LossBatch<tf.Tensor>): Readonly<Record<string, tf.Scalar>>;
+}
+
+export type Loss = OperationsLoss | TfjsLoss;
 
 /** −Σ target · log softmax(logits), mean over the batch. Rows of `targets` [batch, classes] sum to 1. */
-export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar {
-  return tf.tidy(() => tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1))).asScalar());
+export function crossEntropy<T>(operations: Operations<T>, logits: T, targets: T): T {
+  return operations.mean(operations.softmaxCrossEntropy(logits, targets));
 }
 
-export const labelLoss: Loss = {
+export const labelLoss: OperationsLoss = {
   description: 'cross-entropy with the labels',
-  terms: (logits, { labels }) => ({ labels: crossEntropy(logits, labels) }),
+  terms: (operations, logits, { labels }) => ({ labels: crossEntropy(operations, logits, labels) }),
 };

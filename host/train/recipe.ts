@@ -5,7 +5,17 @@ export interface Recipe {
   readonly batchSize: number;
   /** The peak of the schedule (schedule.ts). */
   readonly learningRate: number;
+  /** Adam where absent. */
+  readonly optimizer?: OptimizerName;
+  /** Of SGD; 0.9 where absent. */
+  readonly momentum?: number;
+  /** Of kernels alone. SGD and Adam add weightDecay · w to the gradient; AdamW takes learningRate · weightDecay · w off the weight. */
+  readonly weightDecay?: number;
+  /** The largest norm that the gradient by all weights may have; it is scaled down to it. */
+  readonly clipNorm?: number;
 }
+
+export type OptimizerName = 'adam' | 'adamw' | 'sgd';
 
 const manySamples = 20_000;
 const smallBatch = 64;

@@ -1,10 +1,9 @@
 // The one training loop, for teachers and students alike: it is given a loss, and reports what happens as events.
 import { sha256, sha256OfJson } from '../artifact/digest.ts';
-import { buildModel } from '../network/model.ts';
 import type { TrainedNetwork } from '../network/network.ts';
-import { createAdam } from './adam.ts';
 import { checkSettings } from './check-settings.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { openEngine } from './engine.ts';
 import { trainEpoch } from './epoch.ts';
 import type { TrainingOptions } from './training-options.ts';
 
@@ -14,43 +13,49 @@ export type { TrainingOptions };
  * Trains from initial weights drawn from the seed and returns the last epoch's weights. Order, initial weights and dropout follow from
  * the seed. Two runs on one machine give the same bytes while `TF_NUM_INTRAOP_THREADS` is the same (tensorflow.ts sets it); another
  * number of threads, another processor or oneDNN switched off sum in another order, and the weights differ.
- * @throws TrainingSettingError, TrainingDivergedError, CheckpointMismatchError, NetworkError, DiskError; the signal's reason when aborted
+ * @throws TrainingSettingError, TrainingDivergedError, CheckpointMismatchError, NetworkError, GraphRefusedError, TensorFlowVersionError,
+ * DiskError; the signal's reason when aborted, after which a checkpoint, where one is asked for, holds every step made
  */
 export async function trainNetwork(options: TrainingOptions): Promise<TrainedNetwork> {
   checkSettings(options);
-  const { network, seed, epochs, checkpointPath } = options;
+  const { network, split, epochs, batchSize, checkpointPath, loss, signal, onEvent } = options;
   const runDigest = checkpointPath ? digestRun(options) : '';
   const resumed = checkpointPath ? await loadCheckpoint(checkpointPath, runDigest) : undefined;
-  const model = buildModel(network, resumed ?? { seed });
-  const adam = createAdam([...model.variables.values()], resumed?.adam);
+  const stepsPerEpoch = Math.ceil(split.ids.length / batchSize);
+  let stepsDone = resumed?.stepsDone ?? 0;
+  if (resumed && stepsDone === epochs * stepsPerEpoch) return { network, weights: resumed.weights };
+  const engine = openEngine(options, resumed);
+  const save = async () => {
+    if (checkpointPath) await saveCheckpoint(checkpointPath, runDigest, { stepsDone, ...engine.state() });
+  };
   try {
-    for (let epoch = (resumed?.epochsDone ?? 0) + 1; epoch <= epochs; epoch++) {
-      await trainEpoch(options, model, adam, epoch);
-      if (checkpointPath) {
-        const state = { epochsDone: epoch, weights: model.weights(), adam: adam.state() };
-        await saveCheckpoint(checkpointPath, runDigest, state);
-      }
+    const first = Math.floor(stepsDone / stepsPerEpoch) + 1;
+    if ('tfjsTerms' in loss) onEvent?.({ type: 'fallback', epoch: first, epochs, reason: fallbackReason });
+    for (let epoch = first; epoch <= epochs; epoch++) {
+      const skipped = stepsDone - (epoch - 1) * stepsPerEpoch;
+      await trainEpoch(options, engine, epoch, skipped, (done) => {
+        stepsDone = done;
+      });
+      await save();
     }
-    return { network, weights: model.weights() };
+    return { network, weights: engine.state().weights };
+  } catch (error) {
+    if (signal?.aborted && stepsDone > (resumed?.stepsDone ?? 0)) await save();
+    throw error;
   } finally {
-    adam.dispose();
-    model.dispose();
+    engine.dispose();
   }
 }
 
+const fallbackReason = 'this loss is computed by tfjs, outside the training graph, which takes a second forward pass';
+
 /** Of everything that decides the weights, but for the machine. */
-function digestRun({
-  network,
-  split,
-  preprocessing,
-  loss,
-  epochs,
-  batchSize,
-  learningRate,
-  seed,
-}: TrainingOptions): string {
+function digestRun(options: TrainingOptions): string {
+  const { network, split, preprocessing, loss, epochs, batchSize, learningRate, seed } = options;
+  const { optimizer, momentum, weightDecay, clipNorm } = options;
   const data = [split.ids, split.images, split.labels].map((bytes) =>
     sha256(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
   );
-  return sha256OfJson({ network, data, preprocessing, loss: loss.description, epochs, batchSize, learningRate, seed });
+  const settings = { epochs, batchSize, learningRate, seed, optimizer, momentum, weightDecay, clipNorm };
+  return sha256OfJson({ network, data, preprocessing, loss: loss.description, ...settings });
 }

@@ -7,8 +7,18 @@ interface Progress {
   readonly loss: number;
   /** Fraction of the training samples that were right when they were trained on. */
   readonly accuracy: number;
-  /** Since the epoch began. */
+  /** Since the epoch began, or went on. */
   readonly imagesPerSecond: number;
+  /** Of the whole run, at this speed. */
+  readonly secondsLeft: number;
+}
+
+/** Before the first step, where tfjs has to compute the loss since no graph can: training takes a second forward pass. */
+export interface FallbackEvent {
+  readonly type: 'fallback';
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly reason: string;
 }
 
 /** Loss and accuracy are the batch's. */
@@ -31,4 +41,4 @@ export interface TermReport {
   readonly gradientNorm: number;
 }
 
-export type TrainingEvent = StepEvent | EpochEvent;
+export type TrainingEvent = StepEvent | EpochEvent | FallbackEvent;

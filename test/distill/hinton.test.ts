@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hintonLoss, softTargetLoss } from '../../host/distill/hinton.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
+import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
+import type { LossBatch } from '../../host/train/loss.ts';
 
 // The closed form, in float64 and without TensorFlow.
 function softmax(logits: readonly number[], temperature: number): number[] {
@@ -31,8 +33,14 @@ function evaluate(
   temperature: number,
 ): [value: number, gradient: number[][]] {
   return tf.tidy(() => {
-    const { value, grad } = tf.valueAndGrad((logits) =>
-      softTargetLoss(logits as tf.Tensor2D, tf.tensor2d(teacher), temperature),
+    const { value, grad } = tf.valueAndGrad(
+      (logits) =>
+        softTargetLoss<tf.Tensor>(
+          tfjsOperations,
+          logits as tf.Tensor2D,
+          tf.tensor2d(teacher),
+          temperature,
+        ) as tf.Scalar,
     )(tf.tensor2d(student));
     return [value.dataSync()[0], grad.arraySync() as number[][]];
   });
@@ -91,8 +99,12 @@ describe("Hinton's loss", () => {
   const teacher = { digest: 'abc', logitsOf: () => Float32Array.of(3, -1, 0, -2, 1, 4) };
   const evaluateTerms = (alpha: number, temperature: number) =>
     tf.tidy(() => {
-      const batch = { labels: tf.tensor2d(labels), ids: Int32Array.of(0, 1) };
-      const terms = hintonLoss({ alpha, temperature }, teacher).terms(tf.tensor2d(student), batch);
+      const batch: LossBatch<tf.Tensor> = {
+        labels: tf.tensor2d(labels),
+        bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(Int32Array.of(0, 1)), [2, ...shape]),
+      };
+      const loss = hintonLoss({ alpha, temperature }, teacher);
+      const terms = loss.terms<tf.Tensor>(tfjsOperations, tf.tensor2d(student), batch);
       return Object.fromEntries(Object.entries(terms).map(([name, value]) => [name, value.dataSync()[0]]));
     });
 

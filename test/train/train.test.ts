@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { accuracy } from '../../host/network/logits.ts';
-import { buildModel } from '../../host/network/model.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
-import { createAdam } from '../../host/train/adam.ts';
+import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
-import { type Loss, labelLoss } from '../../host/train/loss.ts';
+import { labelLoss, type OperationsLoss, type TfjsLoss } from '../../host/train/loss.ts';
 import { learningRateAt } from '../../host/train/schedule.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import { TrainingDivergedError, TrainingSettingError } from '../../host/train/training-errors.ts';
@@ -52,11 +51,11 @@ describe('training', () => {
 
   it('reports every step and epoch, with each loss term apart', async () => {
     const events: TrainingEvent[] = [];
-    const halves: Loss = {
+    const halves: OperationsLoss = {
       description: 'cross-entropy, once and thrice',
-      terms(logits, batch) {
-        const { labels } = labelLoss.terms(logits, batch);
-        return { once: labels, thrice: tf.mul(labels, 3) };
+      terms(ops, logits, batch) {
+        const { labels } = labelLoss.terms(ops, logits, batch);
+        return { once: labels, thrice: ops.mul(labels, 3) };
       },
     };
     await trainNetwork({ ...options, loss: halves, onEvent: (event) => events.push(event) });
@@ -103,11 +102,11 @@ describe('training', () => {
   });
 
   it('says where it diverged, and what to do', async () => {
-    const broken: Loss = {
+    const broken: TfjsLoss = {
       description: 'not a number from the third step on',
-      terms: (() => {
+      tfjsTerms: (() => {
         let calls = 0;
-        return (logits: tf.Tensor2D) => ({ broken: tf.mul(tf.sum(logits), ++calls < 3 ? 1 : Number.NaN).asScalar() });
+        return (logits) => ({ broken: tf.mul(tf.sum(logits), ++calls < 3 ? 1 : Number.NaN).asScalar() });
       })(),
     };
     const error = await trainNetwork({ ...options, loss: broken }).catch((reason) => reason);
@@ -119,9 +118,61 @@ describe('training', () => {
     );
   });
 
+  it('names the first operation that gave no finite number', async () => {
+    const broken: OperationsLoss = {
+      description: 'the logarithm of a negative number',
+      terms: (ops, logits) => ({ broken: ops.mean(ops.log(ops.sub(ops.neg(ops.square(logits)), 1))) }),
+    };
+    const error = await trainNetwork({ ...options, loss: broken }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(TrainingDivergedError);
+    expect(error.message).toMatch(
+      /^training diverged: the loss is NaN, and first NaN in Log of "loss" in epoch 1, step 1,/,
+    );
+    const huge = { scale: 1e38, offset: 0 };
+    const overflow = await trainNetwork({ ...options, preprocessing: huge }).catch((reason) => reason);
+    expect(overflow.message).toContain('and first Infinity in Mul of "data" in epoch 1, step 1');
+  });
+
+  it('computes a loss that no graph can express by tfjs, says so, and ends in the same weights', async () => {
+    const viaTfjs: TfjsLoss = {
+      description: labelLoss.description,
+      tfjsTerms: (logits, batch) => labelLoss.terms<tf.Tensor>(tfjsOperations, logits, batch) as { labels: tf.Scalar },
+    };
+    const events: TrainingEvent[] = [];
+    const slow = await trainNetwork({ ...options, loss: viaTfjs, onEvent: (event) => events.push(event) });
+    expect(events[0]).toMatchObject({ type: 'fallback', reason: expect.stringContaining('computed by tfjs') });
+    const last = events.at(-1) as EpochEvent;
+    let expected: EpochEvent | undefined;
+    const fast = await trainNetwork({
+      ...options,
+      onEvent: (event) => {
+        expect(event.type).not.toBe('fallback');
+        if (event.type === 'epoch') expected = event;
+      },
+    });
+    expect(last.terms.labels.value).toBeCloseTo(expected!.terms.labels.value, 4);
+    expect(last.terms.labels.gradientNorm).toBeCloseTo(expected!.terms.labels.gradientNorm, 3);
+    for (const [name, { data }] of fast.weights) {
+      const other = slow.weights.get(name)!.data;
+      for (const [i, value] of data.entries()) expect(other[i]).toBeCloseTo(value, 2);
+    }
+  });
+
+  it('gives the same bytes whether the data set lives in the graph or is fed batch by batch', async () => {
+    const [resident, streamed] = [
+      await trainNetwork(options),
+      await trainNetwork({ ...options, residentLimitBytes: 0 }),
+    ];
+    expect(digestTrainedNetwork(streamed)).toBe(digestTrainedNetwork(resident));
+  });
+
   it.each([
     [{ epochs: 0 }, 'epochs is 0: it must be a whole number from 1 up'],
     [{ batchSize: 1.5 }, 'batch size is 1.5'],
+    [{ optimizer: 'lion' as 'adam' }, 'optimizer is lion: it must be "adam", "adamw" or "sgd"'],
+    [{ momentum: 1 }, 'momentum is 1: it must be from 0 to below 1'],
+    [{ weightDecay: -1 }, 'weight decay is -1: it must be a number from 0 up'],
+    [{ clipNorm: 0 }, 'norm to clip at is 0: it must be a number above 0'],
     [{ learningRate: Number.NaN }, 'learning rate is NaN: it must be a number above 0'],
     [
       { split: { ...dataset.train, labels: dataset.train.labels.map(() => 7) } },
@@ -145,47 +196,5 @@ describe('the learning rate', () => {
     expect(learningRateAt(600, 1000, 0.5)).toBeCloseTo(0.25, 10);
     expect(learningRateAt(999, 1000, 0.5)).toBeLessThan(1e-5);
     expect(learningRateAt(0, 1, 0.5)).toBeCloseTo(0.05, 10);
-  });
-});
-
-describe('Adam', () => {
-  it('takes the steps of algorithm 1', () => {
-    const model = buildModel(
-      { name: 'line', inputShape: [1, 1, 1], layers: [{ type: 'dense', name: 'logits', units: 2 }] },
-      { seed: 1 },
-    );
-    const variables = [...model.variables.values()];
-    const adam = createAdam(variables);
-    const start = variables.map((variable) => [...variable.dataSync()]);
-    const gradients = [
-      [0.5, -2, 0.1, 3],
-      [-1, -2, 0.2, 0],
-    ];
-    const [mean, square] = [
-      [0, 0, 0, 0],
-      [0, 0, 0, 0],
-    ];
-    const expected = start.flat();
-    for (const [step, gradient] of gradients.entries()) {
-      tf.tidy(() =>
-        adam.update(
-          {
-            [variables[0].name]: tf.tensor2d(gradient.slice(0, 2), [1, 2]),
-            [variables[1].name]: tf.tensor1d(gradient.slice(2)),
-          },
-          0.1,
-        ),
-      );
-      for (let i = 0; i < 4; i++) {
-        mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
-        square[i] = 0.999 * square[i] + 0.001 * gradient[i] ** 2;
-        const unbiased = Math.sqrt(square[i] / (1 - 0.999 ** (step + 1)));
-        expected[i] -= (0.1 * (mean[i] / (1 - 0.9 ** (step + 1)))) / (unbiased + 1e-7);
-      }
-    }
-    const values = variables.flatMap((variable) => [...variable.dataSync()]);
-    for (const [i, value] of values.entries()) expect(value).toBeCloseTo(expected[i], 5);
-    adam.dispose();
-    model.dispose();
   });
 });

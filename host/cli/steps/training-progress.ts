@@ -1,5 +1,4 @@
 // A training's events as the text of a step.
-
 import type { TrainingEvent } from '../../train/training-events.ts';
 import { grouped, percent } from '../format.ts';
 
@@ -9,9 +8,11 @@ const STEPS_BETWEEN_UPDATES = 10;
 export function showTraining(update: (text: string) => void): (event: TrainingEvent) => void {
   return (event) => {
     if (event.type === 'step' && event.step % STEPS_BETWEEN_UPDATES !== 0) return;
+    if (event.type === 'fallback') return update(event.reason);
     const where = `epoch ${event.epoch} of ${event.epochs}`;
     const within = event.type === 'step' ? `, step ${event.step} of ${event.steps}` : '';
     const speed = `${grouped(Math.round(event.imagesPerSecond))} images a second`;
-    update(`${where}${within}, loss ${event.loss.toFixed(4)}, ${percent(event.accuracy)} right, ${speed}`);
+    const loss = `loss ${event.loss.toFixed(4)}, ${percent(event.accuracy)} right`;
+    update(`${where}${within}, ${loss}, ${speed}, ${grouped(Math.ceil(event.secondsLeft))} s left`);
   };
 }

@@ -2,7 +2,7 @@
 
 /** Shapes that do not fit together. */
 export class GraphShapeError extends Error {
-  readonly code = 'GRAPH_SHAPE_INVALID';
+  readonly code = 'TRAINING_GRAPH_SHAPE_INVALID';
   override readonly name = 'GraphShapeError';
   /** The layer, or whatever part of the step. */
   readonly scope: string;
@@ -17,7 +17,7 @@ export class GraphShapeError extends Error {
 
 /** An operation on the way of a gradient has none. */
 export class GradientMissingError extends Error {
-  readonly code = 'GRADIENT_MISSING';
+  readonly code = 'TRAINING_GRADIENT_MISSING';
   override readonly name = 'GradientMissingError';
   readonly scope: string;
   readonly operation: string;
@@ -31,7 +31,7 @@ export class GradientMissingError extends Error {
 
 /** TensorFlow does not take the graph, or stops while running it. */
 export class GraphRefusedError extends Error {
-  readonly code = 'GRAPH_REFUSED';
+  readonly code = 'TRAINING_GRAPH_REFUSED';
   override readonly name = 'GraphRefusedError';
   /** The layer, or whatever part of the step; `undefined` where TensorFlow does not say. */
   readonly scope: string | undefined;

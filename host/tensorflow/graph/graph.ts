@@ -28,6 +28,11 @@ export interface GraphTensor {
  */
 export type Gradient = (outputs: readonly (GraphTensor | undefined)[]) => readonly (GraphTensor | undefined)[];
 
+interface OutputDescription {
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+}
+
 export interface GraphNode {
   /** Unique in the graph; begins with the scope. */
   readonly name: string;
@@ -38,6 +43,7 @@ export interface GraphNode {
   /** Nodes that must have run before. */
   readonly controls: readonly GraphNode[];
   readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly outputs: readonly OutputDescription[];
   /** `'none'` where nothing flows back, as through a comparison; absent where there is none written. */
   readonly gradient?: Gradient | 'none';
 }
@@ -47,7 +53,7 @@ export interface NodeDescription {
   readonly inputs?: readonly GraphTensor[];
   readonly controls?: readonly GraphNode[];
   readonly attributes?: Readonly<Record<string, Attribute>>;
-  readonly outputs: readonly { readonly type: ElementType; readonly shape: readonly number[] }[];
+  readonly outputs: readonly OutputDescription[];
   readonly gradient?: Gradient | 'none';
 }
 
@@ -59,6 +65,12 @@ export class Graph {
 
   /** The node's outputs. @throws GraphShapeError where an output has no possible shape */
   add(description: NodeDescription): GraphTensor[] {
+    const node = this.addNode(description);
+    return description.outputs.map(({ type, shape }, output) => ({ node, output, type, shape }));
+  }
+
+  /** For a node that matters by what it does, such as an assignment. @throws GraphShapeError */
+  addNode(description: NodeDescription): GraphNode {
     const { operation, inputs = [], controls = [], attributes = {}, outputs, gradient } = description;
     for (const { shape } of outputs) {
       if (!shape.every((length) => Number.isInteger(length) && length >= 0)) {
@@ -66,9 +78,9 @@ export class Graph {
       }
     }
     const name = this.nameFor(operation);
-    const node = { name, scope: this.scope, operation, inputs, controls, attributes, gradient };
+    const node = { name, scope: this.scope, operation, inputs, controls, attributes, outputs, gradient };
     this.nodes.push(node);
-    return outputs.map(({ type, shape }, output) => ({ node, output, type, shape }));
+    return node;
   }
 
   /** Nodes that `build` adds belong to the layer, or whatever else, of this name: errors name it. */

@@ -77,7 +77,7 @@ describe('a graph session', () => {
     );
     const error = catchError(() => openGraphSession(graph));
     expect(error).toBeInstanceOf(GraphRefusedError);
-    expect(error).toMatchObject({ code: 'GRAPH_REFUSED', scope: 'conv 7', node: 'conv_7/Conv2D' });
+    expect(error).toMatchObject({ code: 'TRAINING_GRAPH_REFUSED', scope: 'conv 7', node: 'conv_7/Conv2D' });
     expect((error as Error).message).toContain('TensorFlow refuses layer "conv 7" (node conv_7/Conv2D)');
   });
 
@@ -102,7 +102,7 @@ describe('a graph session', () => {
         ],
         [picked],
       );
-    expect(catchError(() => run(2))).toMatchObject({ code: 'GRAPH_REFUSED', scope: 'picking' });
+    expect(catchError(() => run(2))).toMatchObject({ code: 'TRAINING_GRAPH_REFUSED', scope: 'picking' });
     expect(run(1)).toEqual([new Float32Array(3)]);
     session.dispose();
   });

@@ -27,6 +27,7 @@ export function transpose(graph: Graph, x: GraphTensor, order: readonly number[]
 }
 
 export function concat(graph: Graph, parts: readonly GraphTensor[], axis: number): GraphTensor {
+  if (parts.length === 1) return parts[0]; // TensorFlow's takes two or more
   const lengths = parts.map(({ shape }) => shape[axis]);
   const whole = lengths.reduce((sum, length) => sum + length, 0);
   const starts = lengths.map((_, i) => lengths.slice(0, i).reduce((sum, length) => sum + length, 0));

@@ -1,0 +1,80 @@
+// What a graph keeps from run to run: weights, an optimizer's moments, a data set. Set once at the start from typed arrays.
+import type { ElementType, Graph, GraphNode, GraphTensor } from './graph.ts';
+import type { Feed, GraphSession } from './graph-session.ts';
+
+export interface GraphVariable {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+  readonly handle: GraphTensor;
+}
+
+type Values = Float32Array | Int32Array | Uint8Array;
+
+export class GraphVariables {
+  private readonly graph: Graph;
+  private readonly initial: Feed[] = [];
+  private readonly assignments: GraphNode[] = [];
+  private initialized: GraphTensor | undefined;
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
+
+  /** @param initial its values when `initialize` has run; its element type is the variable's */
+  create(name: string, shape: readonly number[], initial: Values): GraphVariable {
+    const type = initial instanceof Float32Array ? 'float32' : initial instanceof Int32Array ? 'int32' : 'uint8';
+    return this.graph.within(name, () => {
+      const attributes = { dtype: { type }, shape: { shape }, shared_name: { text: name } } as const;
+      const outputs = [{ type: 'resource', shape: [] }] as const;
+      const [handle] = this.graph.add({ operation: 'VarHandleOp', attributes, outputs, gradient: 'none' });
+      const variable = { name, type, shape, handle } as const;
+      const placeholder = this.graph.placeholder(type, shape);
+      this.initial.push([placeholder, initial]);
+      this.assignments.push(this.assign(variable, placeholder, []));
+      return variable;
+    });
+  }
+
+  read({ name, type, shape, handle }: GraphVariable): GraphTensor {
+    const attributes = { dtype: { type } };
+    return this.graph.within(name, () => {
+      return this.graph.add({
+        operation: 'ReadVariableOp',
+        inputs: [handle],
+        attributes,
+        outputs: [{ type, shape }],
+      })[0];
+    });
+  }
+
+  /** @param controls what must have run before */
+  assign({ type, handle }: GraphVariable, value: GraphTensor, controls: readonly GraphNode[]): GraphNode {
+    const attributes = { dtype: { type } };
+    return this.graph.addNode({
+      operation: 'AssignVariableOp',
+      inputs: [handle, value],
+      controls,
+      attributes,
+      outputs: [],
+    });
+  }
+
+  /** To be called when all are created, before the session is opened. */
+  finish(): void {
+    this.initialized = this.graph.within('initialize', () => after(this.graph, this.graph.scalar(1), this.assignments));
+  }
+
+  /** Sets all, once, and lets go of their initial values. @throws GraphRefusedError */
+  initialize(session: GraphSession): void {
+    if (this.initialized) session.run(this.initial, [this.initialized]);
+    this.initial.length = 0;
+  }
+}
+
+/** x itself, once `controls` have run. */
+export function after(graph: Graph, x: GraphTensor, controls: readonly GraphNode[]): GraphTensor {
+  const attributes = { T: { type: x.type } };
+  const outputs = [{ type: x.type, shape: x.shape }];
+  return graph.add({ operation: 'Identity', inputs: [x], controls, attributes, outputs, gradient: ([dy]) => [dy] })[0];
+}

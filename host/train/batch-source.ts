@@ -1,0 +1,103 @@
+// Where a step's graph gets its batch from: the whole data set lives in the graph and is gathered by a fed index, or, where it is too
+// large, each batch is fed. Preprocessing is the graph's.
+import type { Preprocessing, Split } from '../dataset/dataset.ts';
+import { sizeOf } from '../network/shapes.ts';
+import type { Graph, GraphTensor } from '../tensorflow/graph/graph.ts';
+import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
+import type { Feed } from '../tensorflow/graph/graph-session.ts';
+import type { GraphVariables } from '../tensorflow/graph/graph-variables.ts';
+import { cast } from '../tensorflow/graph/operations/elementwise.ts';
+import { gather } from '../tensorflow/graph/operations/shaping.ts';
+import { gatherIds } from './batches.ts';
+import type { LossBatch } from './loss.ts';
+
+export interface SourceBatch extends LossBatch<GraphTensor> {
+  /** [batch, rows, columns, channels], preprocessed. */
+  readonly images: GraphTensor;
+  /** int32 [batch] */
+  readonly classes: GraphTensor;
+  /** @param positions of the batch's samples in the split, [batch] */
+  feeds(positions: Uint32Array): Feed[];
+}
+
+export type BatchSource = (batchSize: number) => SourceBatch;
+
+interface DataSet {
+  readonly split: Split;
+  readonly shape: readonly [number, number, number];
+  readonly classes: number;
+  readonly preprocessing: Preprocessing;
+}
+
+/** [samples of `positions`, …shape] of what a sample has. */
+type ValuesAt = (positions: Uint32Array) => Float32Array | Int32Array | Uint8Array;
+
+/** @param fits whether the data set may live in the graph */
+export function createBatchSource(graph: Graph, variables: GraphVariables, data: DataSet, fits: boolean): BatchSource {
+  const { split, shape, classes } = data;
+  const resident = new Map<string, GraphTensor>();
+  const all = Uint32Array.from(split.ids, (_, position) => position);
+
+  return (batchSize) => {
+    const index = graph.placeholder('int32', [batchSize]);
+    const streamed: [placeholder: GraphTensor, valuesAt: ValuesAt][] = [];
+
+    /** [batchSize, …shape] */
+    function column(name: string, rowShape: readonly number[], type: GraphTensor['type'], valuesAt: ValuesAt) {
+      if (!fits) {
+        const placeholder = graph.placeholder(type, [batchSize, ...rowShape]);
+        streamed.push([placeholder, valuesAt]);
+        return placeholder;
+      }
+      const known = resident.get(name);
+      const whole = known ?? variables.read(variables.create(name, [all.length, ...rowShape], valuesAt(all)));
+      resident.set(name, whole);
+      return gather(graph, whole, index);
+    }
+
+    return graph.within('data', () => {
+      const pixels = column('data/images', shape, 'uint8', (positions) =>
+        pixelsAt(split.images, sizeOf(shape), positions),
+      );
+      const labels = column('data/labels', [], 'int32', (positions) =>
+        Int32Array.from(positions, (at) => split.labels[at]),
+      );
+      return {
+        images: preprocess(graph, pixels, data.preprocessing),
+        classes: labels,
+        labels: oneHot(graph, labels, classes),
+        bySample: (name, rowShape, valuesOf) =>
+          column(`data/${name}`, rowShape, 'float32', (positions) => valuesOf(gatherIds(split, positions))),
+        feeds: (positions) =>
+          fits
+            ? [[index, Int32Array.from(positions)]]
+            : streamed.map(([placeholder, valuesAt]): Feed => [placeholder, valuesAt(positions)]),
+      };
+    });
+  };
+}
+
+function pixelsAt(images: Uint8Array, size: number, positions: Uint32Array): Uint8Array {
+  if (positions.length * size === images.length) return images; // all of them, in their order
+  const pixels = new Uint8Array(positions.length * size);
+  for (const [row, at] of positions.entries()) pixels.set(images.subarray(at * size, (at + 1) * size), row * size);
+  return pixels;
+}
+
+/** pixel · scale + offset */
+function preprocess(graph: Graph, pixels: GraphTensor, { scale, offset }: Preprocessing): GraphTensor {
+  const ops = createGraphOperations(graph);
+  const scaled = ops.mul(cast(graph, pixels, 'float32'), scale);
+  return offset === 0 ? scaled : ops.add(scaled, offset);
+}
+
+function oneHot(graph: Graph, labels: GraphTensor, classes: number): GraphTensor {
+  const depth = graph.constant(Int32Array.of(classes), []);
+  return graph.add({
+    operation: 'OneHot',
+    inputs: [labels, depth, graph.scalar(1), graph.scalar(0)],
+    attributes: { T: { type: 'float32' }, TI: { type: 'int32' }, axis: { int: -1 } },
+    outputs: [{ type: 'float32', shape: [...labels.shape, classes] }],
+    gradient: 'none',
+  })[0];
+}

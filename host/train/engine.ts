@@ -1,0 +1,154 @@
+// The training engine: all of a training step in one TensorFlow graph, which is opened here, run step by step, read out and closed.
+import { dropoutSeed } from '../network/forward.ts';
+import { drawInitialWeights } from '../network/initial-weights.ts';
+import type { Weight, Weights } from '../network/network.ts';
+import { checkWeights, countClasses, isTrainable } from '../network/shapes.ts';
+import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
+import { GraphRefusedError } from '../tensorflow/graph/graph-errors.ts';
+import { type Feed, type GraphSession, openGraphSession } from '../tensorflow/graph/graph-session.ts';
+import { type GraphVariable, GraphVariables } from '../tensorflow/graph/graph-variables.ts';
+import { createBatchSource } from './batch-source.ts';
+import { findNonFinite, LossNotFiniteError } from './non-finite.ts';
+import { createOptimizer, type OptimizerState } from './optimizer.ts';
+import type { Recipe } from './recipe.ts';
+import { buildStep, lossCheck, type StepGraph, type StepParts } from './step-graph.ts';
+import type { Task } from './task.ts';
+import { differentiateTfjsTerms, evaluateTfjsLoss } from './tfjs-loss.ts';
+
+export interface StepResult {
+  /** Each loss term's mean over the batch, before the update. */
+  readonly terms: Readonly<Record<string, number>>;
+  readonly correct: number;
+}
+
+export interface EngineState {
+  readonly weights: Weights;
+  readonly optimizer: OptimizerState;
+}
+
+export interface Engine {
+  /**
+   * @param positions of the batch's samples in the split
+   * @param step from 0, over the whole run
+   * @throws LossNotFiniteError, before anything is updated
+   */
+  step(positions: Uint32Array, step: number, learningRate: number): StepResult;
+  /** The norm of each term's own gradient by all weights, which stay as they are. */
+  measureGradientNorms(positions: Uint32Array, step: number): Readonly<Record<string, number>>;
+  /** A copy of all that the steps have changed. */
+  state(): EngineState;
+  dispose(): void;
+}
+
+export interface EngineOptions extends Task, Recipe {
+  readonly seed: number;
+  /** Data sets of more bytes are fed batch by batch rather than kept in the graph. */
+  readonly residentLimitBytes?: number;
+}
+
+const defaultResidentLimitBytes = 512 * 2 ** 20;
+
+/**
+ * @param start where a run goes on; initial weights are drawn from the seed where absent
+ * @throws GraphRefusedError, GraphShapeError, TensorFlowVersionError, NetworkError, WeightsMismatchError
+ */
+export function openEngine(options: EngineOptions, start?: EngineState): Engine {
+  const { network, split, preprocessing, loss, seed, batchSize } = options;
+  const weightsAtStart = start?.weights ?? drawInitialWeights(network, seed);
+  checkWeights(network, weightsAtStart);
+  const graph = new Graph();
+  const variables = new GraphVariables(graph);
+  const weights = new Map<string, GraphVariable>();
+  for (const [name, { shape, data }] of weightsAtStart) weights.set(name, variables.create(name, shape, data));
+  const trainable = [...weights.values()].filter(({ name }) => isTrainable(name));
+  const optimizer = createOptimizer(graph, variables, trainable, options, start?.optimizer);
+  const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
+  const dropoutSeeds = dropouts.length > 0 ? graph.placeholder('int32', [dropouts.length, 2]) : undefined;
+  const fits = split.images.length <= (options.residentLimitBytes ?? defaultResidentLimitBytes);
+  const data = { split, shape: network.inputShape, classes: countClasses(network), preprocessing };
+  const source = createBatchSource(graph, variables, data, fits);
+  const parts: StepParts = { network, loss, variables, weights, optimizer, dropoutSeeds };
+  const sizes = new Set(
+    [Math.min(batchSize, split.ids.length), split.ids.length % batchSize].filter((size) => size > 0),
+  );
+  const steps = new Map([...sizes].map((size) => [size, buildStep(graph, parts, source(size))]));
+  const kept = [...weights.values(), ...optimizer.slots.values()];
+  const readouts = kept.map((variable) => variables.read(variable));
+  variables.finish();
+  const session = openGraphSession(graph);
+  variables.initialize(session);
+
+  function feedsOf({ batch }: StepGraph, positions: Uint32Array, step: number): Feed[] {
+    const seeds = Int32Array.from(dropouts.flatMap((layer) => dropoutSeed(seed, layer, step)));
+    return [...batch.feeds(positions), ...(dropoutSeeds ? [[dropoutSeeds, seeds] as const] : [])];
+  }
+
+  return {
+    step(positions, step, learningRate) {
+      const graphOfStep = steps.get(positions.length)!;
+      const feeds = feedsOf(graphOfStep, positions, step);
+      const settings: Feed = [optimizer.settings, optimizer.settingsAt(step + 1, learningRate)];
+      return 'tfjsTerms' in loss
+        ? stepByTfjs(session, graphOfStep, feeds, settings, options, positions)
+        : runStep(session, graphOfStep, feeds, settings);
+    },
+    measureGradientNorms(positions, step) {
+      const graphOfStep = steps.get(positions.length)!;
+      const { norms, termNames, logits, logitsGradient } = graphOfStep;
+      const feeds = feedsOf(graphOfStep, positions, step);
+      if (!('tfjsTerms' in loss)) {
+        const values = session.run(feeds, [norms])[0];
+        return Object.fromEntries(termNames.map((name, i) => [name, values[i]]));
+      }
+      const [values] = session.run(feeds, [logits]);
+      const gradients = differentiateTfjsTerms(loss, values as Float32Array, options, positions);
+      const normOf = (gradient: Float32Array) => session.run([...feeds, [logitsGradient!, gradient]], [norms])[0][0];
+      return Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, normOf(gradient)]));
+    },
+    state: () => readState(session, readouts, weights.size, kept),
+    dispose: () => session.dispose(),
+  };
+}
+
+function runStep(session: GraphSession, graph: StepGraph, feeds: readonly Feed[], settings: Feed): StepResult {
+  try {
+    const [results] = session.run([...feeds, settings], [graph.results]);
+    const terms = Object.fromEntries(graph.termNames.map((name, i) => [name, results[i]]));
+    return { terms, correct: results[graph.termNames.length] };
+  } catch (error) {
+    if (!(error instanceof GraphRefusedError && error.scope === lossCheck)) throw error;
+    const [loss] = session.run(feeds, [graph.loss!]);
+    throw new LossNotFiniteError(loss[0], findNonFinite(session, graph.watched, feeds));
+  }
+}
+
+function stepByTfjs(
+  session: GraphSession,
+  graph: StepGraph,
+  feeds: readonly Feed[],
+  settings: Feed,
+  task: Task,
+  positions: Uint32Array,
+): StepResult {
+  if (!('tfjsTerms' in task.loss)) throw new TypeError('the loss is the graph’s own');
+  const [logits] = session.run(feeds, [graph.logits]);
+  const { terms, gradient } = evaluateTfjsLoss(task.loss, logits as Float32Array, task, positions);
+  const loss = Object.values(terms).reduce((sum, term) => sum + term, 0);
+  if (!Number.isFinite(loss)) throw new LossNotFiniteError(loss, findNonFinite(session, graph.watched, feeds));
+  const [results] = session.run([...feeds, settings, [graph.logitsGradient!, gradient]], [graph.results]);
+  return { terms, correct: results[0] };
+}
+
+function readState(
+  session: GraphSession,
+  readouts: readonly GraphTensor[],
+  weightCount: number,
+  variables: readonly GraphVariable[],
+): EngineState {
+  const values = session.run([], readouts);
+  const read = variables.map(({ name, shape }, i): [string, Weight] => [
+    name.replace(/^optimizer\//, ''),
+    { shape, data: values[i] as Float32Array },
+  ]);
+  return { weights: new Map(read.slice(0, weightCount)), optimizer: new Map(read.slice(weightCount)) };
+}

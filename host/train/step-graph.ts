@@ -1,0 +1,137 @@
+// One training step of one batch size as a graph: gather, forward, loss, backward, update. Several may share weights and optimizer.
+import { applyNetwork } from '../network/forward.ts';
+import { statisticsMomentum } from '../network/model.ts';
+import type { Network } from '../network/network.ts';
+import { isTrainable } from '../network/shapes.ts';
+import { differentiate } from '../tensorflow/graph/differentiate.ts';
+import type { Graph, GraphNode, GraphTensor } from '../tensorflow/graph/graph.ts';
+import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
+import { after, type GraphVariable, type GraphVariables } from '../tensorflow/graph/graph-variables.ts';
+import { compare } from '../tensorflow/graph/operations/arithmetic.ts';
+import { cast } from '../tensorflow/graph/operations/elementwise.ts';
+import { argmax } from '../tensorflow/graph/operations/reductions.ts';
+import type { SourceBatch } from './batch-source.ts';
+import type { Loss } from './loss.ts';
+import { globalNorm, type Optimizer } from './optimizer.ts';
+
+/** The part of a step that checks the loss before anything is updated. */
+export const lossCheck = 'loss check';
+
+export interface StepParts {
+  readonly network: Network;
+  readonly loss: Loss;
+  readonly variables: GraphVariables;
+  /** By name; trainable ones and statistics. */
+  readonly weights: ReadonlyMap<string, GraphVariable>;
+  readonly optimizer: Optimizer;
+  /** int32 [dropout layers, 2]; `undefined` where there is none. */
+  readonly dropoutSeeds: GraphTensor | undefined;
+}
+
+export interface StepGraph {
+  readonly batch: SourceBatch;
+  readonly logits: GraphTensor;
+  /** Fed, [batch, classes], where tfjs computes the loss; `undefined` where the graph does. */
+  readonly logitsGradient: GraphTensor | undefined;
+  readonly termNames: readonly string[];
+  /** [terms… , number of right answers], before the update that fetching this makes. Fails in `lossCheck` where the loss is not finite. */
+  readonly results: GraphTensor;
+  /** The sum of the terms, without any update; `undefined` where tfjs computes the loss. */
+  readonly loss: GraphTensor | undefined;
+  /** [terms], or [1] for the fed gradient: norms of the gradients by all weights, without any update. */
+  readonly norms: GraphTensor;
+  /** All that is computed on the way to the loss, in order: images and weights first. */
+  readonly watched: readonly GraphTensor[];
+}
+
+export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): StepGraph {
+  const { loss, variables, weights, optimizer } = parts;
+  const ops = createGraphOperations(graph);
+  const firstNode = graph.nodes.length;
+  const values = new Map([...weights].map(([name, variable]) => [name, variables.read(variable)]));
+  const followed: [weight: string, value: GraphTensor][] = [];
+  const logits = forward(graph, parts, batch, values, followed);
+  const terms = graph.within('loss', () => Object.entries('terms' in loss ? loss.terms(ops, logits, batch) : {}));
+  const isByTfjs = !('terms' in loss);
+  if (!isByTfjs && terms.length === 0) throw new TypeError(`the loss has no terms: ${loss.description}`);
+  const logitsGradient = isByTfjs ? graph.placeholder('float32', logits.shape) : undefined;
+  const total = isByTfjs ? undefined : terms.map(([, term]) => term).reduce((sum, term) => ops.add(sum, term));
+  const watched = [batch.images, ...watchFrom(graph, firstNode)];
+  const check = total && graph.within(lossCheck, () => checkIsFinite(graph, total));
+
+  const trainable = [...values].filter(([name]) => isTrainable(name)).map(([, value]) => value);
+  const differentiateBy = (y: GraphTensor) => differentiate(graph, y, trainable, logitsGradient);
+  const gradients = differentiateBy(total ?? logits);
+  const controls = [...(check ? [check] : []), ...followed.map(([name]) => values.get(name)!.node)];
+  const updates = graph.within('update', () => [
+    ...optimizer.update(trainable, gradients, controls),
+    ...followed.map(([name, value]) => variables.assign(weights.get(name)!, value, controls)),
+  ]);
+  const correct = countRight(graph, logits, batch.classes);
+  const row = [...terms.map(([, term]) => term), correct].map((value) => ops.reshape(value, [1]));
+  const byTerm = terms.length > 1 ? terms.map(([, term]) => differentiateBy(term)) : [gradients];
+  const norms = byTerm.map((gradient) => ops.reshape(globalNorm(graph, gradient), [1]));
+  return {
+    batch,
+    logits,
+    logitsGradient,
+    termNames: terms.map(([name]) => name),
+    results: after(graph, ops.concat(row, 0), updates),
+    loss: total,
+    norms: ops.concat(norms, 0),
+    watched,
+  };
+}
+
+function forward(
+  graph: Graph,
+  { network, dropoutSeeds }: StepParts,
+  { images }: SourceBatch,
+  values: ReadonlyMap<string, GraphTensor>,
+  followed: [weight: string, value: GraphTensor][],
+): GraphTensor {
+  const operations = createGraphOperations(graph);
+  const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
+  const follow = (weight: string, current: GraphTensor) => {
+    const kept = operations.mul(values.get(weight)!, statisticsMomentum);
+    followed.push([weight, operations.add(kept, operations.mul(current, 1 - statisticsMomentum))]);
+  };
+  return applyNetwork<GraphTensor>(network, images, {
+    operations,
+    weight: (name) => values.get(name)!,
+    within: (layer, build) => graph.within(layer, build),
+    training: {
+      dropoutSeed: (layer) =>
+        operations.reshape(operations.slice(dropoutSeeds!, [dropouts.indexOf(layer), 0], [1, 2]), [2]),
+      follow(layer, { mean, variance }) {
+        follow(`${layer}/mean`, mean);
+        follow(`${layer}/variance`, variance);
+      },
+    },
+  });
+}
+
+function watchFrom(graph: Graph, first: number): GraphTensor[] {
+  const given = ['Const', 'Placeholder'];
+  return graph.nodes
+    .slice(first)
+    .filter(({ operation, outputs }) => outputs[0]?.type === 'float32' && !given.includes(operation))
+    .filter(({ scope }) => !scope.startsWith('data/')) // of all samples, of which this batch need not have the one at fault
+    .map((node) => ({ node, output: 0, ...node.outputs[0] }));
+}
+
+function checkIsFinite(graph: Graph, loss: GraphTensor): GraphNode {
+  return graph.addNode({
+    operation: 'CheckNumerics',
+    inputs: [loss],
+    attributes: { T: { type: 'float32' }, message: { text: lossCheck } },
+    outputs: [{ type: 'float32', shape: loss.shape }],
+    gradient: 'none',
+  });
+}
+
+/** How many rows have their largest logit at their class; a float32 scalar. */
+function countRight(graph: Graph, logits: GraphTensor, classes: GraphTensor): GraphTensor {
+  const ops = createGraphOperations(graph);
+  return ops.sum(cast(graph, compare(graph, 'Equal', argmax(graph, logits), classes), 'float32'));
+}

@@ -1,0 +1,60 @@
+// A loss that no graph can express, on the logits that the graph gives: its value and gradient by tfjs's automatic differentiation.
+import { countClasses } from '../network/shapes.ts';
+import { tf } from '../tensorflow/tensorflow.ts';
+import { gatherIds, gatherLabels } from './batches.ts';
+import type { LossBatch, TfjsLoss } from './loss.ts';
+import type { Task } from './task.ts';
+
+export interface TfjsLossResult {
+  readonly terms: Readonly<Record<string, number>>;
+  /** Of the terms' sum by the logits, [batch, classes]. */
+  readonly gradient: Float32Array;
+}
+
+/** @param logits [batch, classes] */
+export function evaluateTfjsLoss(
+  loss: TfjsLoss,
+  logits: Float32Array,
+  task: Task,
+  positions: Uint32Array,
+): TfjsLossResult {
+  return tf.tidy(() => {
+    const terms: Record<string, number> = {};
+    const batch = gatherLossBatch(task, positions);
+    const { grad } = tf.valueAndGrad((z) => {
+      const values = Object.entries(loss.tfjsTerms(z as tf.Tensor2D, batch));
+      for (const [name, value] of values) terms[name] = value.dataSync()[0];
+      return tf.addN(values.map(([, value]) => value));
+    })(asMatrix(logits, positions));
+    return { terms, gradient: Float32Array.from(grad.dataSync()) };
+  });
+}
+
+/** The gradient of each term by the logits, [batch, classes]. */
+export function differentiateTfjsTerms(
+  loss: TfjsLoss,
+  logits: Float32Array,
+  task: Task,
+  positions: Uint32Array,
+): Readonly<Record<string, Float32Array>> {
+  return tf.tidy(() => {
+    const [x, batch] = [asMatrix(logits, positions), gatherLossBatch(task, positions)];
+    const gradientOf = (term: string) => {
+      const gradient = tf.grad((z) => loss.tfjsTerms(z as tf.Tensor2D, batch)[term])(x);
+      return Float32Array.from(gradient.dataSync());
+    };
+    return Object.fromEntries(Object.keys(loss.tfjsTerms(x, batch)).map((term) => [term, gradientOf(term)]));
+  });
+}
+
+function asMatrix(logits: Float32Array, positions: Uint32Array): tf.Tensor2D {
+  return tf.tensor2d(logits, [positions.length, logits.length / positions.length]);
+}
+
+function gatherLossBatch({ split, network }: Task, positions: Uint32Array): LossBatch<tf.Tensor> {
+  const ids = gatherIds(split, positions);
+  return {
+    labels: gatherLabels(split, positions, countClasses(network)),
+    bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(ids), [ids.length, ...shape]),
+  };
+}

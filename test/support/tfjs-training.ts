@@ -1,0 +1,85 @@
+// The training step as tfjs computes it, with its own automatic differentiation and optimizers written out by hand: what the engine is held
+// against.
+import { buildModel } from '../../host/network/model.ts';
+import type { Weights } from '../../host/network/network.ts';
+import { countClasses } from '../../host/network/shapes.ts';
+import { tf } from '../../host/tensorflow/tensorflow.ts';
+import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
+import { gatherIds, gatherImages, gatherLabels, shuffleIntoBatches } from '../../host/train/batches.ts';
+import type { LossBatch, OperationsLoss } from '../../host/train/loss.ts';
+import { learningRateAt } from '../../host/train/schedule.ts';
+import type { TrainingOptions } from '../../host/train/training-options.ts';
+
+type Options = TrainingOptions & { readonly loss: OperationsLoss };
+
+/** The losses of the first `count` steps, and the weights behind them. */
+export function trainWithTfjs(options: Options, count: number): { losses: number[]; weights: Weights } {
+  const { network, split, preprocessing, loss, seed, batchSize, epochs } = options;
+  const model = buildModel(network, { seed });
+  const variables = new Map([...model.variables].map(([name, variable]) => [variable.name, { name, variable }]));
+  const optimizer = createOptimizer(options);
+  const losses: number[] = [];
+  const perEpoch = Math.ceil(split.ids.length / batchSize);
+  for (let step = 0; step < count; step++) {
+    const positions = shuffleIntoBatches(split.ids.length, batchSize, seed, Math.floor(step / perEpoch) + 1)[
+      step % perEpoch
+    ];
+    tf.tidy(() => {
+      const images = gatherImages(split.images, network.inputShape, positions, preprocessing);
+      const batch: LossBatch<tf.Tensor> = {
+        labels: gatherLabels(split, positions, countClasses(network)),
+        bySample: (_, shape, valuesOf) =>
+          tf.tensor(valuesOf(gatherIds(split, positions)), [positions.length, ...shape]),
+      };
+      const { value, grads } = tf.variableGrads(() => {
+        const logits = model.apply(images, { training: true, step, seed });
+        return tf.addN(Object.values(loss.terms<tf.Tensor>(tfjsOperations, logits, batch))).asScalar();
+      }, [...model.variables.values()]);
+      losses.push(value.dataSync()[0]);
+      const named = [...variables].map(([key, { name, variable }]) => ({ name, variable, gradient: grads[key] }));
+      optimizer(named, step + 1, learningRateAt(step, epochs * perEpoch, options.learningRate));
+    });
+  }
+  const weights = model.weights();
+  model.dispose();
+  return { losses, weights };
+}
+
+interface Named {
+  readonly name: string;
+  readonly variable: tf.Variable;
+  readonly gradient: tf.Tensor;
+}
+
+function createOptimizer({ optimizer = 'adam', momentum = 0.9, weightDecay = 0, clipNorm }: TrainingOptions) {
+  const slots = new Map<string, number[]>();
+  return (named: readonly Named[], update: number, rate: number) => {
+    const gradients = named.map(({ gradient }) => [...gradient.dataSync()]);
+    const norm = Math.hypot(...gradients.flat());
+    const scale = clipNorm !== undefined && norm > clipNorm ? clipNorm / norm : 1;
+    for (const [index, { name, variable }] of named.entries()) {
+      const decay = name.endsWith('/kernel') ? weightDecay : 0;
+      const slot = (kind: string, size: number) => {
+        const key = `${name}/${kind}`;
+        if (!slots.has(key)) slots.set(key, new Array<number>(size).fill(0));
+        return slots.get(key)!;
+      };
+      const values = Float32Array.from(variable.dataSync());
+      const [mean, square] = [slot('mean', values.length), slot('square', values.length)];
+      for (const [i, value] of values.entries()) {
+        const gradient = scale * gradients[index][i] + (optimizer === 'adamw' ? 0 : decay * value);
+        if (optimizer === 'sgd') {
+          mean[i] = momentum * mean[i] + gradient;
+          values[i] = value - rate * mean[i];
+          continue;
+        }
+        mean[i] = 0.9 * mean[i] + 0.1 * gradient;
+        square[i] = 0.999 * square[i] + 0.001 * gradient ** 2;
+        const stepSize = (rate * Math.sqrt(1 - 0.999 ** update)) / (1 - 0.9 ** update);
+        const shrunk = optimizer === 'adamw' ? value * (1 - rate * decay) : value;
+        values[i] = shrunk - (stepSize * mean[i]) / (Math.sqrt(square[i]) + 1e-7);
+      }
+      variable.assign(tf.tensor(values, variable.shape));
+    }
+  };
+}

@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { hintonLoss } from '../../host/distill/hinton.ts';
+import type { Layer, Network } from '../../host/network/network.ts';
+import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import { GraphShapeError } from '../../host/tensorflow/graph/graph-errors.ts';
+import { tf } from '../../host/tensorflow/tensorflow.ts';
+import { shuffleIntoBatches } from '../../host/train/batches.ts';
+import { openEngine } from '../../host/train/engine.ts';
+import { labelLoss, type OperationsLoss } from '../../host/train/loss.ts';
+import { learningRateAt } from '../../host/train/schedule.ts';
+import { trainNetwork } from '../../host/train/train.ts';
+import type { StepEvent } from '../../host/train/training-events.ts';
+import type { TrainingOptions } from '../../host/train/training-options.ts';
+import { trainWithTfjs } from '../support/tfjs-training.ts';
+import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+
+const dataset = createTinyDataset();
+const options = {
+  network: tinyNetwork,
+  split: dataset.train,
+  preprocessing: dataset.preprocessing,
+  loss: labelLoss,
+  epochs: 3,
+  batchSize: 32,
+  learningRate: 0.01,
+  seed: 1,
+} satisfies TrainingOptions;
+
+const window = { kernel: [3, 3], padding: 'same' } as const;
+const logits: Layer = { type: 'dense', name: 'logits', units: 3 };
+const networkOf = (name: string, ...layers: Layer[]): Network => ({ name, inputShape: [8, 8, 1], layers });
+const networks = [
+  tinyNetwork,
+  networkOf(
+    'depthwise',
+    { type: 'conv2d', name: 'stem', filters: 6, ...window, useBias: false },
+    { type: 'batchNorm', name: 'norm1', activation: 'relu' },
+    { type: 'depthwiseConv2d', name: 'deep', ...window, strides: [2, 2], useBias: false },
+    { type: 'batchNorm', name: 'norm2', activation: 'relu6' },
+    { type: 'conv2d', name: 'point', filters: 8, kernel: [1, 1], padding: 'valid', activation: 'relu' },
+    { type: 'globalAveragePool', name: 'mean' },
+    logits,
+  ),
+  networkOf(
+    'pools',
+    { type: 'conv2d', name: 'conv', filters: 5, ...window, activation: 'relu6' },
+    { type: 'maxPool2d', name: 'largest', pool: [2, 2], padding: 'valid' },
+    { type: 'depthwiseConv2d', name: 'deep', ...window, activation: 'relu' },
+    { type: 'swish', name: 'swish' },
+    { type: 'averagePool2d', name: 'average', pool: [3, 3], strides: [2, 2], padding: 'same' },
+    { type: 'dropout', name: 'drop', rate: 0.3 },
+    logits,
+  ),
+  networkOf(
+    'perceptron',
+    { type: 'dense', name: 'hidden', units: 20, useBias: false },
+    { type: 'batchNorm', name: 'norm', activation: 'relu' },
+    { type: 'dropout', name: 'drop1', rate: 0.2 },
+    { type: 'dense', name: 'hidden2', units: 12, activation: 'relu' },
+    { type: 'dropout', name: 'drop2', rate: 0.5 },
+    logits,
+  ),
+];
+
+const teacher = {
+  digest: 'abc',
+  logitsOf: (ids: Int32Array) =>
+    Float32Array.from({ length: 3 * ids.length }, (_, i) => 4 * Math.sin((i % 3) + 7 * ids[Math.floor(i / 3)])),
+};
+const distillation = hintonLoss({ alpha: 0.7, temperature: 3 }, teacher);
+
+function runEngine(settings: TrainingOptions, count: number) {
+  const engine = openEngine(settings);
+  const { split, batchSize, seed, epochs, learningRate } = settings;
+  const perEpoch = Math.ceil(split.ids.length / batchSize);
+  const losses = Array.from({ length: count }, (_, step) => {
+    const batches = shuffleIntoBatches(split.ids.length, batchSize, seed, Math.floor(step / perEpoch) + 1);
+    const rate = learningRateAt(step, epochs * perEpoch, learningRate);
+    const { terms } = engine.step(batches[step % perEpoch], step, rate);
+    return Object.values(terms).reduce((sum, term) => sum + term, 0);
+  });
+  const { weights } = engine.state();
+  engine.dispose();
+  return { losses, weights };
+}
+
+describe('the engine', () => {
+  it.each(
+    networks.flatMap((network) => [labelLoss, distillation].map((loss) => ({ name: network.name, network, loss }))),
+  )('has the loss curve of tfjs over 20 steps, to 1e-4: $name, $loss.description', ({ network, loss }) => {
+    const settings = { ...options, network, loss };
+    const [actual, expected] = [runEngine(settings, 20), trainWithTfjs(settings, 20)];
+    for (const [step, value] of expected.losses.entries()) {
+      expect(Math.abs(actual.losses[step] - value)).toBeLessThan(1e-4);
+    }
+    expect([...actual.weights.keys()]).toEqual([...expected.weights.keys()]);
+    for (const [name, { data }] of expected.weights) {
+      if (!name.endsWith('/mean') && !name.endsWith('/variance')) continue;
+      for (const [i, value] of data.entries()) expect(actual.weights.get(name)!.data[i]).toBeCloseTo(value, 3);
+    }
+  });
+
+  it.each([
+    { optimizer: 'adamw', weightDecay: 0.1 },
+    { optimizer: 'adam', weightDecay: 0.05 },
+    { optimizer: 'sgd', learningRate: 0.05 },
+    { optimizer: 'sgd', momentum: 0.5, weightDecay: 0.01, learningRate: 0.05 },
+    { optimizer: 'adam', clipNorm: 0.3 },
+    { optimizer: 'sgd', clipNorm: 0.3, learningRate: 0.1 },
+  ] as const)('updates as written out by hand: %o', (recipe) => {
+    const settings = { ...options, ...recipe };
+    const [actual, expected] = [runEngine(settings, 12), trainWithTfjs(settings, 12)];
+    for (const [step, value] of expected.losses.entries()) expect(actual.losses[step]).toBeCloseTo(value, 4);
+  });
+
+  it('says how fast it is and how long it will take', async () => {
+    const steps: StepEvent[] = [];
+    await trainNetwork({ ...options, onEvent: (event) => event.type === 'step' && steps.push(event) });
+    expect(steps[0].secondsLeft).toBeCloseTo((3 * 300 - 32) / steps[0].imagesPerSecond, 6);
+    expect(steps.at(-1)!.secondsLeft).toBe(0);
+  });
+
+  it('names the layer whose shapes do not fit', () => {
+    const network = networkOf('broken', { type: 'add', name: 'sum', inputs: ['input', 'input'] }, logits);
+    expect(() => openEngine({ ...options, network })).not.toThrow();
+    const loss = { ...labelLoss, terms: <T>() => ({}) as Record<string, T> };
+    expect(() => openEngine({ ...options, loss })).toThrow('the loss has no terms');
+    const wrong = {
+      description: 'wrong',
+      terms: ((ops, z) => ({ wrong: ops.reshape(z, [7]) })) as typeof labelLoss.terms,
+    };
+    expect(() => openEngine({ ...options, loss: wrong })).toThrow(GraphShapeError);
+    expect(() => openEngine({ ...options, loss: wrong })).toThrow('[32, 3] does not fill [7]');
+  });
+
+  it('leaves everything as it was where the loss is not finite', () => {
+    const loss: OperationsLoss = {
+      description: 'finite but for one sample',
+      terms(ops, z, batch) {
+        const factor = batch.bySample('factor', [1], (ids) =>
+          Float32Array.from(ids, (id) => (id === 7 ? Number.NaN : 1)),
+        );
+        return { labels: ops.mean(ops.mul(ops.softmaxCrossEntropy(z, batch.labels), ops.reshape(factor, [32]))) };
+      },
+    };
+    const split = {
+      ...dataset.train,
+      images: dataset.train.images.subarray(0, 64 * 64),
+      labels: dataset.train.labels.subarray(0, 64),
+    };
+    const ids = Int32Array.from({ length: 64 }, (_, i) => i);
+    const engine = openEngine({ ...options, split: { ...split, ids }, loss });
+    const positions = (first: number) => Uint32Array.from({ length: 32 }, (_, i) => first + i);
+    engine.step(positions(32), 0, 0.01);
+    const before = engine.state();
+    expect(() => engine.step(positions(0), 1, 0.01)).toThrow('the loss is NaN, and first NaN in GatherV2 of "loss"');
+    expect(engine.state()).toEqual(before);
+    engine.step(positions(32), 1, 0.01);
+    expect(engine.state()).not.toEqual(before);
+    engine.dispose();
+  });
+
+  it('keeps native tensors and sessions flat over builds and releases', () => {
+    const { binding } = tf.backend() as unknown as {
+      binding: { getNumOfTensors(): number; getNumOfSavedModels(): number };
+    };
+    const counts = () => [binding.getNumOfTensors(), binding.getNumOfSavedModels(), tf.memory().numTensors];
+    const start = counts();
+    for (let cycle = 0; cycle < 5; cycle++) runEngine(options, 2);
+    expect(counts()).toEqual(start);
+  });
+
+  it('gives the same bytes in a second process', async () => {
+    const script = fileURLToPath(new URL('../support/print-training-digest.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script]);
+    expect(stdout.trim()).toBe(digestTrainedNetwork(await trainNetwork(options)));
+  });
+});
