@@ -2,7 +2,7 @@
 import { dropoutSeed } from '../network/forward.ts';
 import { drawInitialWeights } from '../network/initial-weights.ts';
 import type { Weight, Weights } from '../network/network.ts';
-import { checkWeights, countClasses, isTrainable } from '../network/shapes.ts';
+import { checkWeights, countClasses, inferWeightShapes, isTrainable } from '../network/shapes.ts';
 import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
 import { GraphRefusedError } from '../tensorflow/graph/graph-errors.ts';
 import { type Feed, type GraphSession, openGraphSession } from '../tensorflow/graph/graph-session.ts';
@@ -48,18 +48,27 @@ export interface EngineOptions extends Task, Recipe {
 
 const defaultResidentLimitBytes = 512 * 2 ** 20;
 
-/**
- * @param start where a run goes on; initial weights are drawn from the seed where absent
- * @throws GraphRefusedError, GraphShapeError, TensorFlowVersionError, NetworkError, WeightsMismatchError
- */
-export function openEngine(options: EngineOptions, start?: EngineState): Engine {
+interface BuiltGraph {
+  readonly graph: Graph;
+  readonly variables: GraphVariables;
+  readonly parts: StepParts;
+  /** By batch size: the recipe's, and that of an epoch's last batch. */
+  readonly steps: ReadonlyMap<number, StepGraph>;
+  /** Names of the dropout layers, in the order of the seeds that are fed. */
+  readonly dropouts: readonly string[];
+}
+
+function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
   const { network, split, preprocessing, loss, seed, batchSize } = options;
   const weightsAtStart = start?.weights ?? drawInitialWeights(network, seed);
   checkWeights(network, weightsAtStart);
   const graph = new Graph();
   const variables = new GraphVariables(graph);
   const weights = new Map<string, GraphVariable>();
-  for (const [name, { shape, data }] of weightsAtStart) weights.set(name, variables.create(name, shape, data));
+  // In the order of the layers, whatever that of a file: sums over all weights depend on it.
+  for (const [name, shape] of inferWeightShapes(network)) {
+    weights.set(name, variables.create(name, shape, weightsAtStart.get(name)!.data));
+  }
   const trainable = [...weights.values()].filter(({ name }) => isTrainable(name));
   const optimizer = createOptimizer(graph, variables, trainable, options, start?.optimizer);
   const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
@@ -68,15 +77,29 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
   const data = { split, shape: network.inputShape, classes: countClasses(network), preprocessing };
   const source = createBatchSource(graph, variables, data, fits);
   const parts: StepParts = { network, loss, variables, weights, optimizer, dropoutSeeds };
-  const sizes = new Set(
-    [Math.min(batchSize, split.ids.length), split.ids.length % batchSize].filter((size) => size > 0),
-  );
-  const steps = new Map([...sizes].map((size) => [size, buildStep(graph, parts, source(size))]));
+  const sizes = [Math.min(batchSize, split.ids.length), split.ids.length % batchSize].filter((size) => size > 0);
+  const steps = new Map([...new Set(sizes)].map((size) => [size, buildStep(graph, parts, source(size))]));
+  return { graph, variables, parts, steps, dropouts };
+}
+
+/**
+ * @param start where a run goes on; initial weights are drawn from the seed where absent
+ * @throws GraphRefusedError, GraphShapeError, TensorFlowVersionError, NetworkError, WeightsMismatchError
+ */
+export function openEngine(options: EngineOptions, start?: EngineState): Engine {
+  const { loss, seed } = options;
+  const { graph, variables, parts, steps, dropouts } = buildGraph(options, start);
+  const { weights, optimizer, dropoutSeeds } = parts;
   const kept = [...weights.values(), ...optimizer.slots.values()];
   const readouts = kept.map((variable) => variables.read(variable));
   variables.finish();
   const session = openGraphSession(graph);
-  variables.initialize(session);
+  try {
+    variables.initialize(session);
+  } catch (error) {
+    session.dispose();
+    throw error;
+  }
 
   function feedsOf({ batch }: StepGraph, positions: Uint32Array, step: number): Feed[] {
     const seeds = Int32Array.from(dropouts.flatMap((layer) => dropoutSeed(seed, layer, step)));

@@ -7,6 +7,7 @@ import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import { CheckpointMismatchError } from '../../host/train/training-errors.ts';
+import type { TrainingEvent } from '../../host/train/training-events.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
 import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 
@@ -40,10 +41,25 @@ describe('a checkpoint', () => {
     });
     await expect(interrupted).rejects.toThrow();
     expect((await stat(checkpointPath)).size).toBeGreaterThan(0);
-    const epochs = new Set<number>();
-    const resumed = await trainNetwork({ ...options, checkpointPath, onEvent: ({ epoch }) => epochs.add(epoch) });
-    expect([...epochs]).toEqual([2, 3]);
+    const steps: string[] = [];
+    const resumed = await trainNetwork({
+      ...options,
+      checkpointPath,
+      onEvent: (event) => event.type === 'step' && steps.push(`${event.epoch}/${event.step}`),
+    });
+    expect(steps[0]).toBe('2/5'); // Not a step is made twice.
+    expect(steps.at(-1)).toBe('3/10');
     expect(digestTrainedNetwork(resumed)).toBe(digestTrainedNetwork(await trainNetwork(options)));
+  });
+
+  it.each(['adamw', 'sgd'] as const)('keeps what %s keeps', async (optimizer) => {
+    const checkpointPath = join(folder, `${optimizer}.safetensors`);
+    const settings = { ...options, optimizer, epochs: 2, weightDecay: 0.01, clipNorm: 1 };
+    const stop = new AbortController();
+    const onEvent = (event: TrainingEvent) => event.type === 'step' && event.step === 7 && stop.abort();
+    await expect(trainNetwork({ ...settings, checkpointPath, signal: stop.signal, onEvent })).rejects.toThrow();
+    const resumed = await trainNetwork({ ...settings, checkpointPath });
+    expect(digestTrainedNetwork(resumed)).toBe(digestTrainedNetwork(await trainNetwork(settings)));
   });
 
   it('of a finished run gives its result without training', async () => {

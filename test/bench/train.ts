@@ -1,0 +1,54 @@
+// How fast networks train, in images a second: Retort's engine beside tfjs's `fit`, Keras and PyTorch, in turns, so that all meet the same
+// noise. Python with the packages of train/requirements.txt is named by RETORT_BENCH_PYTHON.
+import { openPython, openRetort, openTfjsFit, type TimedEngine } from './train/engines.ts';
+import { type BenchNetwork, benchNetworks } from './train/networks.ts';
+
+const rounds = 5;
+
+interface TrainRow {
+  readonly network: string;
+  readonly engine: string;
+  /** Median of the rounds; `null` where skipped. */
+  readonly imagesPerSecond: number | null;
+  /** Median of the rounds' own ratios. */
+  readonly ratioToKeras: number | null;
+  readonly skipped?: string;
+}
+
+export async function benchTrain(): Promise<TrainRow[]> {
+  const rows: TrainRow[] = [];
+  for (const one of benchNetworks) rows.push(...(await benchNetwork(one)));
+  return rows;
+}
+
+async function benchNetwork(one: BenchNetwork): Promise<TrainRow[]> {
+  const python = process.env.RETORT_BENCH_PYTHON ?? 'python3';
+  const opened = [
+    openRetort(one),
+    openTfjsFit(one),
+    await openPython(python, 'Keras', 'keras', one),
+    await openPython(python, 'Keras, 16 steps per execution', 'keras-steps', one),
+    await openPython(python, 'PyTorch', 'torch', one),
+  ];
+  const engines = opened.filter((engine): engine is TimedEngine => 'run' in engine);
+  const seconds = new Map<string, number[]>(engines.map(({ name }) => [name, []]));
+  for (const engine of engines) await engine.run(); // compiles, and warms caches
+  for (let round = 0; round < rounds; round++) {
+    for (const engine of engines) seconds.get(engine.name)!.push(await engine.run());
+  }
+  for (const engine of engines) engine.close();
+  const keras = seconds.get('Keras');
+  return opened.map((engine) => {
+    const { name } = engine;
+    const row = { network: one.network.name, engine: name };
+    if (!('run' in engine)) return { ...row, imagesPerSecond: null, ratioToKeras: null, skipped: engine.skipped };
+    const own = seconds.get(name)!;
+    const ratio = keras ? median(own.map((value, round) => keras[round] / value)) : null;
+    const imagesPerSecond = Math.round(one.images / median(own));
+    return { ...row, imagesPerSecond, ratioToKeras: ratio === null ? null : Number(ratio.toFixed(2)) };
+  });
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
