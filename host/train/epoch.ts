@@ -28,8 +28,8 @@ export async function trainEpoch(
   let [seen, correct, learningRate, done] = [0, 0, 0, skipped];
   const progress = () => {
     const imagesPerSecond = (1000 * seen) / (performance.now() - started);
-    const imagesLeft = (epochs - epoch + 1) * split.ids.length - Math.min(done * batchSize, split.ids.length);
-    return { epoch, epochs, learningRate, imagesPerSecond, secondsLeft: imagesLeft / imagesPerSecond };
+    const secondsLeft = countImagesLeft(options, epoch, done) / imagesPerSecond;
+    return { epoch, epochs, learningRate, imagesPerSecond, secondsLeft };
   };
 
   for (const [batch, positions] of batches.entries()) {
@@ -66,6 +66,12 @@ export async function trainEpoch(
   const norms = engine.measureGradientNorms(batches.at(-1)!, epoch * batches.length - 1);
   const terms = [...termSums].map(([term, total]) => [term, { value: total / seen, gradientNorm: norms[term] }]);
   onEvent({ ...event, terms: Object.fromEntries(terms) });
+}
+
+/** In this epoch behind its `done` steps, and in those to come. */
+function countImagesLeft({ split, batchSize, epochs }: TrainingOptions, epoch: number, done: number): number {
+  const samples = split.ids.length;
+  return (epochs - epoch + 1) * samples - Math.min(done * batchSize, samples);
 }
 
 function stepOrSayWhere(step: () => StepResult, say: (what: string) => TrainingDivergedError): StepResult {

@@ -42,13 +42,7 @@ export function createOptimizer(
 ): Optimizer {
   const { optimizer = 'adam', momentum = defaultMomentum, weightDecay = 0, clipNorm } = recipe;
   const ops = createGraphOperations(graph);
-  const slots = new Map<string, GraphVariable>();
-  for (const { name, shape } of weights) {
-    for (const slot of optimizer === 'sgd' ? ['momentum'] : ['mean', 'square']) {
-      const values = start?.get(`${name}/${slot}`)?.data ?? new Float32Array(sizeOf(shape));
-      slots.set(`${name}/${slot}`, variables.create(`optimizer/${name}/${slot}`, shape, values));
-    }
-  }
+  const slots = createSlots(variables, weights, optimizer === 'sgd' ? ['momentum'] : ['mean', 'square'], start);
   const settings = graph.placeholder('float32', [3]);
   const [learningRate, power1, power2] = [0, 1, 2].map((at) => ops.reshape(ops.slice(settings, [at], [1]), []));
   const decays = ({ name }: GraphVariable) => weightDecay > 0 && name.endsWith('/kernel');
@@ -87,6 +81,23 @@ export function createOptimizer(
       );
     },
   };
+}
+
+/** By `${weight}/${slot}`; zeros where there is no `start`. */
+function createSlots(
+  variables: GraphVariables,
+  weights: readonly GraphVariable[],
+  names: readonly string[],
+  start?: OptimizerState,
+): ReadonlyMap<string, GraphVariable> {
+  const slots = new Map<string, GraphVariable>();
+  for (const { name, shape } of weights) {
+    for (const slot of names.map((kind) => `${name}/${kind}`)) {
+      const values = start?.get(slot)?.data ?? new Float32Array(sizeOf(shape));
+      slots.set(slot, variables.create(`optimizer/${slot}`, shape, values));
+    }
+  }
+  return slots;
 }
 
 function subtract(
