@@ -1,6 +1,6 @@
 // Distillation with soft targets (Hinton, Vinyals, Dean 2015, "Distilling the Knowledge in a Neural Network", section 2): the loss alone.
 import type { Operations } from '../tensorflow/operations.ts';
-import { crossEntropy, type LossBatch, type OperationsLoss } from '../train/loss.ts';
+import { crossEntropy, type LossBatch, type OperationsLoss, type StudentView } from '../train/loss.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 
 export interface HintonSettings {
@@ -42,7 +42,7 @@ export function hintonLoss({ alpha, temperature }: HintonSettings, teacher: Teac
   }
   return {
     description: `Hinton 2015, alpha ${alpha}, temperature ${temperature}, teacher ${teacher.digest}`,
-    terms<T>(ops: Operations<T>, logits: T, { labels, bySample }: LossBatch<T>) {
+    terms<T>(ops: Operations<T>, { logits }: StudentView<T>, { labels, bySample }: LossBatch<T>) {
       const terms: Record<string, T> = {};
       if (alpha < 1) terms.labels = ops.mul(crossEntropy(ops, logits, labels), 1 - alpha);
       if (alpha > 0) {

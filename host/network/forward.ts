@@ -1,4 +1,5 @@
 // What each type of layer computes, written once over the operations: model.ts runs it in tfjs, train/ builds it into a graph.
+import { fakeQuantize } from '../tensorflow/composed-operations.ts';
 import type { Operations, Window } from '../tensorflow/operations.ts';
 import { deriveSeed } from './derive-seed.ts';
 import {
@@ -7,8 +8,10 @@ import {
   defaultEpsilon,
   defaultSwishBeta,
   type Layer,
+  largestWeight,
   type Network,
   type Pair,
+  type WeightedLayer,
 } from './network.ts';
 import { inputsOf, networkInput, sizeOf } from './shapes.ts';
 
@@ -58,13 +61,17 @@ function applyLayer<T>(layer: Layer, inputs: readonly T[], context: ForwardConte
     case 'conv2d':
     case 'depthwiseConv2d': {
       const convolve = layer.type === 'conv2d' ? ops.conv2d : ops.depthwiseConv2d;
-      const sums = convolve(input, weight('kernel'), windowOf(layer.padding, layer.strides ?? [1, 1]));
+      const sums = convolve(
+        input,
+        kernelOf(ops, layer, weight('kernel')),
+        windowOf(layer.padding, layer.strides ?? [1, 1]),
+      );
       return activate(ops, withBias(sums, layer.useBias), layer.activation);
     }
     case 'dense':
       return activate(
         ops,
-        withBias(ops.matMul(flatten(ops, input), weight('kernel')), layer.useBias),
+        withBias(ops.matMul(flatten(ops, input), kernelOf(ops, layer, weight('kernel'))), layer.useBias),
         layer.activation,
       );
     case 'batchNorm':
@@ -80,6 +87,8 @@ function applyLayer<T>(layer: Layer, inputs: readonly T[], context: ForwardConte
       return activate(ops, ops.add(inputs[0], inputs[1]), layer.activation);
     case 'swish':
       return ops.mul(ops.mul(input, layer.beta ?? defaultSwishBeta), ops.sigmoid(input));
+    case 'fakeQuantize':
+      return fakeQuantize(ops, input, layer.scale, -128 - layer.zeroPoint, 127 - layer.zeroPoint);
     case 'dropout': {
       if (!training) return input;
       const drawn = ops.randomUniform(ops.shapeOf(input), training.dropoutSeed(layer.name));
@@ -87,6 +96,19 @@ function applyLayer<T>(layer: Layer, inputs: readonly T[], context: ForwardConte
     }
   }
 }
+
+/** As it is, or as it will be quantized: quantize/quantize-weights.ts has the same scales. */
+function kernelOf<T>(ops: Operations<T>, layer: WeightedLayer, kernel: T): T {
+  if (layer.weightBits === undefined) return kernel;
+  const channels = layer.type === 'depthwiseConv2d' ? 2 : ops.shapeOf(kernel).length - 1;
+  const others = ops.shapeOf(kernel).flatMap((_, axis) => (axis === channels ? [] : [axis]));
+  const largest = largestWeight(layer.weightBits);
+  const scale = ops.div(ops.max(ops.abs(ops.stopGradient(kernel)), others, true), largest);
+  return fakeQuantize(ops, kernel, ops.maximum(scale, smallestScale), -largest, largest);
+}
+
+/** In place of the 0 of a channel without weights. */
+const smallestScale = 1e-12;
 
 /** 0 with probability `rate`, else x/(1 − rate), so that the expected activation stays (Srivastava et al. 2014, section 10). */
 function dropOut<T>(ops: Operations<T>, x: T, drawn: T, rate: number): T {

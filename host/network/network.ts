@@ -13,30 +13,41 @@ interface Node {
   readonly inputs?: readonly string[];
 }
 
+/** A layer that multiplies by a kernel. */
+interface Weighted extends Node {
+  readonly activation?: Activation;
+  /** Its kernel computes as it will be quantized, symmetrically per output channel, to so many bits; see quantize/quantization-aware.ts. */
+  readonly weightBits?: WeightBits;
+}
+/** Four bits travel as int8 values −7 … 7 so far: the core does not pack them. */
+export type WeightBits = 4 | 8;
+
+/** Of a quantized kernel, in either direction. */
+export function largestWeight(bits: WeightBits): number {
+  return 2 ** (bits - 1) - 1;
+}
+
 /** Weights: `kernel` [rows, columns, in, filters], `bias` [filters] unless `useBias` is false (before a batchNorm). */
-export interface Conv2d extends Node {
+export interface Conv2d extends Weighted {
   readonly type: 'conv2d';
   readonly filters: number;
   readonly kernel: Pair;
   readonly strides?: Pair;
   readonly padding: Padding;
-  readonly activation?: Activation;
   readonly useBias?: boolean;
 }
 /** Weights: `kernel` [rows, columns, channels, 1], `bias` [channels]. */
-export interface DepthwiseConv2d extends Node {
+export interface DepthwiseConv2d extends Weighted {
   readonly type: 'depthwiseConv2d';
   readonly kernel: Pair;
   readonly strides?: Pair;
   readonly padding: Padding;
-  readonly activation?: Activation;
   readonly useBias?: boolean;
 }
 /** Flattens its input (HWC order). Weights: `kernel` [in, units], `bias` [units]. */
-export interface Dense extends Node {
+export interface Dense extends Weighted {
   readonly type: 'dense';
   readonly units: number;
-  readonly activation?: Activation;
   readonly useBias?: boolean;
 }
 /** Weights: `gamma`, `beta`, `mean`, `variance`, each [channels]. */
@@ -78,7 +89,23 @@ export interface Dropout extends Node {
   readonly rate: number;
 }
 
-export type Layer = Conv2d | DepthwiseConv2d | Dense | BatchNorm | Pool2d | GlobalAveragePool | Add | Swish | Dropout;
+/**
+ * What int8 makes of its input: rounded to (q − zeroPoint) · scale with q in −128 … 127. The gradient passes straight through within that
+ * range and is 0 outside. Quantizing gives the layer before it this scale and zero point.
+ */
+export interface FakeQuantize extends Node {
+  readonly type: 'fakeQuantize';
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
+
+/** Has a kernel. */
+export type WeightedLayer = Conv2d | DepthwiseConv2d | Dense;
+export type Layer = WeightedLayer | BatchNorm | Pool2d | GlobalAveragePool | Add | Swish | Dropout | FakeQuantize;
+
+export function isWeighted(layer: Layer | undefined): layer is WeightedLayer {
+  return layer?.type === 'conv2d' || layer?.type === 'depthwiseConv2d' || layer?.type === 'dense';
+}
 
 export interface Network {
   readonly name: string;

@@ -43,6 +43,11 @@ export function isTrainable(weight: string): boolean {
   return !weight.endsWith('/mean') && !weight.endsWith('/variance');
 }
 
+/** Whether a weight is of a convolution's or dense layer's kernel: what decays, and what pruning takes from. */
+export function isKernel(weight: string): boolean {
+  return weight.endsWith('/kernel');
+}
+
 /** A batch-norm's running mean and variance are counted, too. */
 export function countParameters(network: Network): number {
   return [...inferWeightShapes(network).values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
@@ -132,6 +137,7 @@ function outputShape(layer: Layer, [input]: readonly ActivationShape[]): Activat
     case 'add':
     case 'swish':
     case 'dropout':
+    case 'fakeQuantize':
       return input;
   }
 }

@@ -1,19 +1,16 @@
 // Folds batch-norm into the layer before it and drops dropout: the same function with fewer layers. Pure arithmetic on typed arrays.
 import {
   type BatchNorm,
-  type Conv2d,
-  type Dense,
-  type DepthwiseConv2d,
   defaultEpsilon,
+  isWeighted,
   type Layer,
   type Network,
   type TrainedNetwork,
   type Weight,
+  type WeightedLayer,
 } from '../network/network.ts';
 import { inputsOf } from '../network/shapes.ts';
 import { UnsupportedLayerTypeError } from './quantize-errors.ts';
-
-type WeightedLayer = Conv2d | DepthwiseConv2d | Dense;
 
 /**
  * Every layer names its inputs, every weighted one has a bias. Throws `UnsupportedLayerTypeError` for a batch-norm that does not directly
@@ -43,11 +40,8 @@ export function foldNetwork({ network, weights }: TrainedNetwork): TrainedNetwor
   return { network: { ...network, layers }, weights: folded };
 }
 
-function isWeighted(layer: Layer | undefined): layer is WeightedLayer {
-  return layer?.type === 'conv2d' || layer?.type === 'depthwiseConv2d' || layer?.type === 'dense';
-}
-
-function nameInputs(layer: Layer, inputs: readonly string[]): Layer {
+/** A layer that reads `inputs`; a weighted one with a bias. */
+export function nameInputs(layer: Layer, inputs: readonly string[]): Layer {
   if (layer.type === 'add') return { ...layer, inputs: [inputs[0], inputs[1]] };
   return isWeighted(layer) ? { ...layer, inputs, useBias: true } : { ...layer, inputs };
 }

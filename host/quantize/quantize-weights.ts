@@ -1,9 +1,9 @@
 // Weights to int8, one scale per output channel, and the bias to int32 at the accumulator's scale.
+import { largestWeight, type WeightBits } from '../network/network.ts';
 import { effectiveScale, LARGEST_MULTIPLIER } from './multiplier.ts';
 import { ChannelRangeError } from './quantize-errors.ts';
 import type { ActivationTensor } from './quantized-network.ts';
 
-const LARGEST_WEIGHT = 127;
 /** Below it a multiplier becomes 0. */
 const SMALLEST_MULTIPLIER = 2 ** -32;
 
@@ -25,7 +25,9 @@ export function quantizeWeights(
   channels: readonly Int32Array[],
   input: ActivationTensor,
   output: ActivationTensor,
+  bits: WeightBits = 8,
 ): QuantizedWeights {
+  const most = largestWeight(bits);
   const weights = new Int8Array(kernel.length);
   const weightScales = new Float32Array(channels.length);
   const bias = new Int32Array(channels.length);
@@ -33,10 +35,10 @@ export function quantizeWeights(
   for (const [channel, indices] of channels.entries()) {
     const fail = (problem: string) => new ChannelRangeError(layer, channel, problem);
     const largest = largestMagnitude(kernel, indices, fail);
-    const scale = Math.fround(largest === 0 ? output.scale / input.scale : largest / LARGEST_WEIGHT);
+    const scale = Math.fround(largest === 0 ? output.scale / input.scale : largest / most);
     let magnitude = 0;
     for (const index of indices) {
-      const q = Math.min(LARGEST_WEIGHT, Math.max(-LARGEST_WEIGHT, Math.round(kernel[index] / scale)));
+      const q = Math.min(most, Math.max(-most, Math.round(kernel[index] / scale)));
       weights[at++] = q;
       magnitude += Math.abs(q);
     }

@@ -3,17 +3,16 @@
 import type { Preprocessing } from '../dataset/dataset.ts';
 import {
   type Activation,
-  type Conv2d,
-  type Dense,
-  type DepthwiseConv2d,
   defaultSwishBeta,
   type Layer,
   type TrainedNetwork,
+  type WeightedLayer,
 } from '../network/network.ts';
 import { type ActivationShape, inferShapes, networkInput } from '../network/shapes.ts';
 import { quantizeRange } from './activation-range.ts';
 import { calibrateActivations } from './calibrate.ts';
 import { foldNetwork } from './fold.ts';
+import { keepsScale, settleRanges } from './quantization-aware.ts';
 import { UnsupportedLayerTypeError } from './quantize-errors.ts';
 import { quantizeFunction, swish } from './quantize-function.ts';
 import { quantizeWeights } from './quantize-weights.ts';
@@ -28,14 +27,15 @@ export async function quantizeNetwork(
   calibration: { readonly images: Uint8Array },
   preprocessing: Preprocessing,
 ): Promise<QuantizedNetwork> {
-  const folded = foldNetwork(trained);
+  const { folded, settled } = settleRanges(foldNetwork(trained));
   const { name, inputShape, layers } = folded.network;
   const ranges = calibrateActivations(folded, calibration.images, preprocessing);
   const shapes = inferShapes(folded.network);
   const tensors = new Map([[networkInput, quantizeInputTensor(inputShape, preprocessing)]]);
   for (const layer of layers) {
-    const quantization = keepsScale(layer) ? tensors.get(layer.inputs![0])! : quantizeRange(ranges.get(layer.name)!);
-    const { scale, zeroPoint } = quantization;
+    const { scale, zeroPoint } = keepsScale(layer)
+      ? tensors.get(layer.inputs![0])!
+      : (settled.get(layer.name) ?? quantizeRange(ranges.get(layer.name)!));
     tensors.set(layer.name, { name: layer.name, shape: shapes.get(layer.name)!, scale, zeroPoint });
   }
   const operations = layers.map((layer) => quantizeLayer(layer, folded, tensors));
@@ -50,11 +50,6 @@ export function quantizeInputTensor(shape: ActivationShape, { scale, offset }: P
   }
   const ends = [offset, 255 * scale + offset];
   return { name: networkInput, shape, ...quantizeRange({ min: Math.min(0, ...ends), max: Math.max(0, ...ends) }) };
-}
-
-/** Pooling neither scales nor shifts. */
-function keepsScale({ type }: Layer): boolean {
-  return type === 'maxPool2d' || type === 'averagePool2d';
 }
 
 function quantizeLayer(
@@ -97,6 +92,7 @@ function quantizeLayer(
     }
     case 'batchNorm':
     case 'dropout':
+    case 'fakeQuantize':
       throw new UnsupportedLayerTypeError(layer.name, layer.type, 'it should have been folded away');
   }
 }
@@ -111,7 +107,7 @@ function toFusedActivation(activation: Activation = 'linear'): FusedActivation {
 
 /** Weights from TensorFlow's layouts, in which output channels run fastest, into TensorFlow Lite's. */
 function quantizeKernel(
-  layer: Conv2d | DepthwiseConv2d | Dense,
+  layer: WeightedLayer,
   { weights }: TrainedNetwork,
   tensors: ReadonlyMap<string, ActivationTensor>,
 ) {
@@ -122,7 +118,7 @@ function quantizeKernel(
     Int32Array.from({ length: kernel.length / channels }, (_, tap) => tap * channels + channel),
   );
   const [input, output] = [tensors.get(layer.inputs![0])!, tensors.get(layer.name)!];
-  const quantized = quantizeWeights(layer.name, kernel, bias, indices, input, output);
+  const quantized = quantizeWeights(layer.name, kernel, bias, indices, input, output, layer.weightBits);
   return {
     ...quantized,
     weights: layer.type === 'depthwiseConv2d' ? tapsFirst(quantized.weights, channels) : quantized.weights,

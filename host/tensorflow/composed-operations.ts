@@ -16,9 +16,10 @@ export function norm<T>(ops: Operations<T>, x: T, axes?: readonly number[], floo
 /**
  * x rounded to a multiple of `scale` between lowest · scale and highest · scale. The gradient passes straight through within that range
  * and is 0 outside (Bengio et al. 2013, "straight-through estimator").
+ * @param scale above 0; a tensor that stretches to x's shape, or one number for all
  */
-export function fakeQuantize<T>(ops: Operations<T>, x: T, scale: number, lowest: number, highest: number): T {
-  const within = ops.minimum(ops.maximum(x, lowest * scale), highest * scale);
-  const rounded = ops.mul(ops.round(ops.div(within, scale)), scale);
-  return ops.add(within, ops.stopGradient(ops.sub(rounded, within)));
+export function fakeQuantize<T>(ops: Operations<T>, x: T, scale: T | number, lowest: number, highest: number): T {
+  const within = ops.minimum(ops.maximum(ops.div(x, scale), lowest), highest);
+  const rounded = ops.add(within, ops.stopGradient(ops.sub(ops.round(within), within)));
+  return ops.mul(rounded, scale);
 }

@@ -16,8 +16,11 @@ export interface SourceBatch extends LossBatch<GraphTensor> {
   readonly images: GraphTensor;
   /** int32 [batch] */
   readonly classes: GraphTensor;
-  /** @param positions of the batch's samples in the split, [batch] */
-  feeds(positions: Uint32Array): Feed[];
+  /**
+   * @param positions of the batch's samples in the split, [batch]
+   * @param progress the share of the run that is done
+   */
+  feeds(positions: Uint32Array, progress: number): Feed[];
 }
 
 export type BatchSource = (batchSize: number) => SourceBatch;
@@ -36,6 +39,7 @@ type ValuesAt = (positions: Uint32Array) => Float32Array | Int32Array | Uint8Arr
 export function createBatchSource(graph: Graph, variables: GraphVariables, data: DataSet, fits: boolean): BatchSource {
   const { split, shape, classes } = data;
   const resident = new Map<string, GraphTensor>();
+  const progress = graph.placeholder('float32', []);
   const all = Uint32Array.from(split.ids, (_, position) => position);
 
   return (batchSize) => {
@@ -66,12 +70,15 @@ export function createBatchSource(graph: Graph, variables: GraphVariables, data:
         images: preprocess(graph, pixels, data.preprocessing),
         classes: labels,
         labels: oneHot(graph, labels, classes),
+        progress,
         bySample: (name, rowShape, valuesOf) =>
           column(`data/${name}`, rowShape, 'float32', (positions) => valuesOf(gatherIds(split, positions))),
-        feeds: (positions) =>
-          fits
-            ? [[index, Int32Array.from(positions)]]
-            : streamed.map(([placeholder, valuesAt]): Feed => [placeholder, valuesAt(positions)]),
+        feeds: (positions, share) => [
+          [progress, Float32Array.of(share)],
+          ...(fits
+            ? [[index, Int32Array.from(positions)] as const]
+            : streamed.map(([placeholder, valuesAt]): Feed => [placeholder, valuesAt(positions)])),
+        ],
       };
     });
   };

@@ -13,7 +13,7 @@ import { createOptimizer, type OptimizerState } from './optimizer.ts';
 import type { Recipe } from './recipe.ts';
 import { buildStep, lossCheck, type StepGraph, type StepParts } from './step-graph.ts';
 import type { Task } from './task.ts';
-import { differentiateTfjsTerms, evaluateTfjsLoss } from './tfjs-loss.ts';
+import { type BatchPosition, differentiateTfjsTerms, evaluateTfjsLoss } from './tfjs-loss.ts';
 
 export interface StepResult {
   /** Each loss term's mean over the batch, before the update. */
@@ -37,11 +37,15 @@ export interface Engine {
   measureGradientNorms(positions: Uint32Array, step: number): Readonly<Record<string, number>>;
   /** A copy of all that the steps have changed. */
   state(): EngineState;
+  /** Goes on from there instead. */
+  restore(state: EngineState): void;
   dispose(): void;
 }
 
 export interface EngineOptions extends Task, Recipe {
   readonly seed: number;
+  /** Where the weights start; drawn from the seed where absent. */
+  readonly start?: Weights;
   /** Data sets of more bytes are fed batch by batch rather than kept in the graph. */
   readonly residentLimitBytes?: number;
 }
@@ -60,7 +64,7 @@ interface BuiltGraph {
 
 function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
   const { network, split, preprocessing, loss, seed, batchSize } = options;
-  const weightsAtStart = start?.weights ?? drawInitialWeights(network, seed);
+  const weightsAtStart = start?.weights ?? options.start ?? drawInitialWeights(network, seed);
   checkWeights(network, weightsAtStart);
   const graph = new Graph();
   const variables = new GraphVariables(graph);
@@ -103,7 +107,10 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
 
   function feedsOf({ batch }: StepGraph, positions: Uint32Array, step: number): Feed[] {
     const seeds = Int32Array.from(dropouts.flatMap((layer) => dropoutSeed(seed, layer, step)));
-    return [...batch.feeds(positions), ...(dropoutSeeds ? [[dropoutSeeds, seeds] as const] : [])];
+    return [
+      ...batch.feeds(positions, progressAt(options, step)),
+      ...(dropoutSeeds ? [[dropoutSeeds, seeds] as const] : []),
+    ];
   }
 
   return {
@@ -112,7 +119,7 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
       const feeds = feedsOf(graphOfStep, positions, step);
       const settings: Feed = [optimizer.settings, optimizer.settingsAt(step + 1, learningRate)];
       return 'tfjsTerms' in loss
-        ? stepByTfjs(session, graphOfStep, feeds, settings, options, positions)
+        ? stepByTfjs(session, graphOfStep, feeds, settings, options, { positions, progress: progressAt(options, step) })
         : runStep(session, graphOfStep, feeds, settings);
     },
     measureGradientNorms(positions, step) {
@@ -124,13 +131,24 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
         return Object.fromEntries(termNames.map((name, i) => [name, values[i]]));
       }
       const [values] = session.run(feeds, [logits]);
-      const gradients = differentiateTfjsTerms(loss, values as Float32Array, options, positions);
+      const at = { positions, progress: progressAt(options, step) };
+      const gradients = differentiateTfjsTerms(loss, values as Float32Array, options, at);
       const normOf = (gradient: Float32Array) => session.run([...feeds, [logitsGradient!, gradient]], [norms])[0][0];
       return Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, normOf(gradient)]));
     },
     state: () => readState(session, readouts, weights.size, kept),
+    restore: ({ weights: values, optimizer: slots }) =>
+      variables.set(session, [
+        ...[...weights].map(([name, variable]) => [variable, values.get(name)!.data] as const),
+        ...[...optimizer.slots].map(([name, variable]) => [variable, slots.get(name)!.data] as const),
+      ]),
     dispose: () => session.dispose(),
   };
+}
+
+/** The share of the run's steps that are done before this one. */
+function progressAt({ epochs, batchSize, split }: EngineOptions, step: number): number {
+  return step / (epochs * Math.ceil(split.ids.length / batchSize));
 }
 
 function runStep(session: GraphSession, graph: StepGraph, feeds: readonly Feed[], settings: Feed): StepResult {
@@ -151,11 +169,11 @@ function stepByTfjs(
   feeds: readonly Feed[],
   settings: Feed,
   task: Task,
-  positions: Uint32Array,
+  at: BatchPosition,
 ): StepResult {
   if (!('tfjsTerms' in task.loss)) throw new TypeError('the loss is the graph’s own');
   const [logits] = session.run(feeds, [graph.logits]);
-  const { terms, gradient } = evaluateTfjsLoss(task.loss, logits as Float32Array, task, positions);
+  const { terms, gradient } = evaluateTfjsLoss(task.loss, logits as Float32Array, task, at);
   const loss = Object.values(terms).reduce((sum, term) => sum + term, 0);
   if (!Number.isFinite(loss)) throw new LossNotFiniteError(loss, findNonFinite(session, graph.watched, feeds));
   const [results] = session.run([...feeds, settings, [graph.logitsGradient!, gradient]], [graph.results]);

@@ -2,9 +2,39 @@
 import type { Operations } from '../tensorflow/operations.ts';
 import type { tf } from '../tensorflow/tensorflow.ts';
 
+/** What a loss sees of the network that learns, in one batch. */
+export interface StudentView<T> {
+  /** [batch, classes] */
+  readonly logits: T;
+  /** A layer's output, [batch, rows, columns, channels]. @throws TypeError where there is no such layer */
+  layer(name: string): T;
+  /** By `${layer}/${weight}`, those that learn, in the order of the layers. */
+  readonly weights: ReadonlyMap<string, T>;
+}
+
+export function viewStudent<T>(
+  logits: T,
+  layers: ReadonlyMap<string, T>,
+  weights: ReadonlyMap<string, T>,
+): StudentView<T> {
+  return {
+    logits,
+    weights,
+    layer(name) {
+      const output = layers.get(name);
+      if (output === undefined) {
+        throw new TypeError(`the network has no layer "${name}"; it has ${[...layers.keys()].join(', ')}`);
+      }
+      return output;
+    },
+  };
+}
+
 export interface LossBatch<T> {
   /** One-hot, [batch, classes]. */
   readonly labels: T;
+  /** The share of the run that is done, 0 … 1, a scalar: for weights that change as the run goes on. */
+  readonly progress: T;
   /**
    * What is known of each sample: [batch, …shape]. Nothing flows back through it.
    * @param name unique in the loss
@@ -20,8 +50,8 @@ interface DescribedLoss {
 
 /** A loss over the operations, which a graph and tfjs compute alike. It is the sum of its named terms, which the loop reports apart. */
 export interface OperationsLoss extends DescribedLoss {
-  /** Means over the batch, scalars, differentiable in the logits [batch, classes]. */
-  terms<T>(operations: Operations<T>, logits: T, batch: LossBatch<T>): Readonly<Record<string, T>>;
+  /** Means over the batch, scalars, differentiable in the student. */
+  terms<T>(operations: Operations<T>, student: StudentView<T>, batch: LossBatch<T>): Readonly<Record<string, T>>;
 }
 
 /**
@@ -29,7 +59,7 @@ export interface OperationsLoss extends DescribedLoss {
  * pass; all before the logits stays in the graph. The run says so in an event.
  */
 export interface TfjsLoss extends DescribedLoss {
-  /** As `terms`. Runs within `tf.tidy`. */
+  /** As `terms`, of the logits [batch, classes] alone. Runs within `tf.tidy`. */
   tfjsTerms(logits: tf.Tensor2D, batch: LossBatch<tf.Tensor>): Readonly<Record<string, tf.Scalar>>;
 }
 
@@ -42,5 +72,5 @@ export function crossEntropy<T>(operations: Operations<T>, logits: T, targets: T
 
 export const labelLoss: OperationsLoss = {
   description: 'cross-entropy with the labels',
-  terms: (operations, logits, { labels }) => ({ labels: crossEntropy(operations, logits, labels) }),
+  terms: (operations, { logits }, { labels }) => ({ labels: crossEntropy(operations, logits, labels) }),
 };

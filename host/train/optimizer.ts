@@ -1,7 +1,7 @@
 // How weights are updated, as operations of the graph: Adam (Kingma, Ba 2015, algorithm 1), AdamW (Loshchilov, Hutter 2019, algorithm 2)
 // and SGD with momentum, behind gradient clipping by the global norm (Pascanu et al. 2013, algorithm 1).
 import type { Weight } from '../network/network.ts';
-import { sizeOf } from '../network/shapes.ts';
+import { isKernel, sizeOf } from '../network/shapes.ts';
 import type { Graph, GraphNode, GraphTensor } from '../tensorflow/graph/graph.ts';
 import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
 import type { GraphVariable, GraphVariables } from '../tensorflow/graph/graph-variables.ts';
@@ -40,12 +40,12 @@ export function createOptimizer(
   recipe: Recipe,
   start?: OptimizerState,
 ): Optimizer {
-  const { optimizer = 'adam', momentum = defaultMomentum, weightDecay = 0, clipNorm } = recipe;
+  const { optimizer = 'adam', momentum = defaultMomentum, weightDecay = 0, clipNorm, keepZeros = false } = recipe;
   const ops = createGraphOperations(graph);
   const slots = createSlots(variables, weights, optimizer === 'sgd' ? ['momentum'] : ['mean', 'square'], start);
   const settings = graph.placeholder('float32', [3]);
   const [learningRate, power1, power2] = [0, 1, 2].map((at) => ops.reshape(ops.slice(settings, [at], [1]), []));
-  const decays = ({ name }: GraphVariable) => weightDecay > 0 && name.endsWith('/kernel');
+  const decays = ({ name }: GraphVariable) => weightDecay > 0 && isKernel(name);
 
   /** The node that runs TensorFlow's own kernel on a weight and its slots. */
   function apply(weight: GraphVariable, gradient: GraphTensor, controls: readonly GraphNode[]): GraphNode {
@@ -71,8 +71,9 @@ export function createOptimizer(
       return weights.map((weight, i) =>
         graph.within(weight.name, () => {
           const decay = decays(weight);
-          const gradient =
+          const whole =
             decay && optimizer !== 'adamw' ? ops.add(clipped[i], ops.mul(values[i], weightDecay)) : clipped[i];
+          const gradient = keepZeros && isKernel(weight.name) ? maskZeros(graph, whole, values[i]) : whole;
           const before = [...controls, values[i].node];
           if (!decay || optimizer !== 'adamw') return apply(weight, gradient, before);
           const shrinking = ops.mul(values[i], ops.mul(learningRate, weightDecay));
@@ -114,6 +115,12 @@ function subtract(
     attributes,
     outputs: [],
   });
+}
+
+/** The gradient, but 0 where the weight is. */
+function maskZeros(graph: Graph, gradient: GraphTensor, value: GraphTensor): GraphTensor {
+  const ops = createGraphOperations(graph);
+  return ops.select(ops.greater(ops.abs(value), 0), gradient, ops.mul(gradient, 0));
 }
 
 function clip(graph: Graph, gradients: readonly GraphTensor[], largest: number): GraphTensor[] {

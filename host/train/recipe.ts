@@ -13,6 +13,8 @@ export interface Recipe {
   readonly weightDecay?: number;
   /** The largest norm that the gradient by all weights may have; it is scaled down to it. */
   readonly clipNorm?: number;
+  /** Weights of kernels that are exactly 0 stay 0: those of a pruned network. */
+  readonly keepZeros?: boolean;
 }
 
 export type OptimizerName = 'adam' | 'adamw' | 'sgd';

@@ -11,7 +11,7 @@ import { compare } from '../tensorflow/graph/operations/arithmetic.ts';
 import { cast } from '../tensorflow/graph/operations/elementwise.ts';
 import { argmax } from '../tensorflow/graph/operations/reductions.ts';
 import type { SourceBatch } from './batch-source.ts';
-import type { Loss } from './loss.ts';
+import { type Loss, viewStudent } from './loss.ts';
 import { globalNorm, type Optimizer } from './optimizer.ts';
 
 /** The part of a step that checks the loss before anything is updated. */
@@ -50,8 +50,11 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
   const firstNode = graph.nodes.length;
   const values = new Map([...weights].map(([name, variable]) => [name, variables.read(variable)]));
   const followed: [weight: string, value: GraphTensor][] = [];
-  const logits = forward(graph, parts, batch, values, followed);
-  const terms = graph.within('loss', () => Object.entries('terms' in loss ? loss.terms(ops, logits, batch) : {}));
+  const layers = new Map<string, GraphTensor>();
+  const logits = forward(graph, parts, batch, values, followed, layers);
+  const learning = new Map([...values].filter(([name]) => isTrainable(name)));
+  const student = viewStudent(logits, layers, learning);
+  const terms = graph.within('loss', () => Object.entries('terms' in loss ? loss.terms(ops, student, batch) : {}));
   const isByTfjs = !('terms' in loss);
   if (!isByTfjs && terms.length === 0) throw new TypeError(`the loss has no terms: ${loss.description}`);
   const logitsGradient = isByTfjs ? graph.placeholder('float32', logits.shape) : undefined;
@@ -59,7 +62,7 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
   const watched = [batch.images, ...watchFrom(graph, firstNode)];
   const check = total && graph.within(lossCheck, () => checkIsFinite(graph, total));
 
-  const trainable = [...values].filter(([name]) => isTrainable(name)).map(([, value]) => value);
+  const trainable = [...learning.values()];
   const differentiateBy = (y: GraphTensor) => differentiate(graph, y, trainable, logitsGradient);
   const gradients = differentiateBy(total ?? logits);
   const controls = [...(check ? [check] : []), ...followed.map(([name]) => values.get(name)!.node)];
@@ -89,6 +92,7 @@ function forward(
   { images }: SourceBatch,
   values: ReadonlyMap<string, GraphTensor>,
   followed: [weight: string, value: GraphTensor][],
+  layers: Map<string, GraphTensor>,
 ): GraphTensor {
   const operations = createGraphOperations(graph);
   const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
@@ -100,6 +104,7 @@ function forward(
     operations,
     weight: (name) => values.get(name)!,
     within: (layer, build) => graph.within(layer, build),
+    observe: (layer, output) => layers.set(layer, output),
     training: {
       dropoutSeed: (layer) =>
         operations.reshape(operations.slice(dropoutSeeds!, [dropouts.indexOf(layer), 0], [1, 2]), [2]),

@@ -5,6 +5,14 @@ import { gatherIds, gatherLabels } from './batches.ts';
 import type { LossBatch, TfjsLoss } from './loss.ts';
 import type { Task } from './task.ts';
 
+/** Which batch it is. */
+export interface BatchPosition {
+  /** Of its samples in the split, [batch]. */
+  readonly positions: Uint32Array;
+  /** The share of the run that is done. */
+  readonly progress: number;
+}
+
 export interface TfjsLossResult {
   readonly terms: Readonly<Record<string, number>>;
   /** Of the terms' sum by the logits, [batch, classes]. */
@@ -12,20 +20,15 @@ export interface TfjsLossResult {
 }
 
 /** @param logits [batch, classes] */
-export function evaluateTfjsLoss(
-  loss: TfjsLoss,
-  logits: Float32Array,
-  task: Task,
-  positions: Uint32Array,
-): TfjsLossResult {
+export function evaluateTfjsLoss(loss: TfjsLoss, logits: Float32Array, task: Task, at: BatchPosition): TfjsLossResult {
   return tf.tidy(() => {
     const terms: Record<string, number> = {};
-    const batch = gatherLossBatch(task, positions);
+    const batch = gatherLossBatch(task, at);
     const { grad } = tf.valueAndGrad((z) => {
       const values = Object.entries(loss.tfjsTerms(z as tf.Tensor2D, batch));
       for (const [name, value] of values) terms[name] = value.dataSync()[0];
       return tf.addN(values.map(([, value]) => value));
-    })(asMatrix(logits, positions));
+    })(asMatrix(logits, at));
     return { terms, gradient: Float32Array.from(grad.dataSync()) };
   });
 }
@@ -35,10 +38,10 @@ export function differentiateTfjsTerms(
   loss: TfjsLoss,
   logits: Float32Array,
   task: Task,
-  positions: Uint32Array,
+  at: BatchPosition,
 ): Readonly<Record<string, Float32Array>> {
   return tf.tidy(() => {
-    const [x, batch] = [asMatrix(logits, positions), gatherLossBatch(task, positions)];
+    const [x, batch] = [asMatrix(logits, at), gatherLossBatch(task, at)];
     const gradientOf = (term: string) => {
       const gradient = tf.grad((z) => loss.tfjsTerms(z as tf.Tensor2D, batch)[term])(x);
       return Float32Array.from(gradient.dataSync());
@@ -47,14 +50,15 @@ export function differentiateTfjsTerms(
   });
 }
 
-function asMatrix(logits: Float32Array, positions: Uint32Array): tf.Tensor2D {
+function asMatrix(logits: Float32Array, { positions }: BatchPosition): tf.Tensor2D {
   return tf.tensor2d(logits, [positions.length, logits.length / positions.length]);
 }
 
-function gatherLossBatch({ split, network }: Task, positions: Uint32Array): LossBatch<tf.Tensor> {
+function gatherLossBatch({ split, network }: Task, { positions, progress }: BatchPosition): LossBatch<tf.Tensor> {
   const ids = gatherIds(split, positions);
   return {
     labels: gatherLabels(split, positions, countClasses(network)),
+    progress: tf.scalar(progress),
     bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(ids), [ids.length, ...shape]),
   };
 }

@@ -1,9 +1,10 @@
 // The one training loop, for teachers and students alike: it is given a loss, and reports what happens as events.
 import { sha256, sha256OfJson } from '../artifact/digest.ts';
-import type { TrainedNetwork } from '../network/network.ts';
+import type { TrainedNetwork, Weight } from '../network/network.ts';
+import { digestTrainedNetwork } from '../network/trained-network-file.ts';
 import { checkSettings } from './check-settings.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { openEngine } from './engine.ts';
+import { type Engine, openEngine } from './engine.ts';
 import { trainEpoch } from './epoch.ts';
 import type { TrainingOptions } from './training-options.ts';
 
@@ -33,6 +34,7 @@ export async function trainNetwork(options: TrainingOptions): Promise<TrainedNet
     if ('tfjsTerms' in loss) onEvent?.({ type: 'fallback', epoch: first, epochs, reason: fallbackReason });
     for (let epoch = first; epoch <= epochs; epoch++) {
       const skipped = stepsDone - (epoch - 1) * stepsPerEpoch;
+      if (skipped === 0) transformWeights(options, engine, epoch);
       await trainEpoch(options, engine, epoch, skipped, (done) => {
         stepsDone = done;
       });
@@ -47,15 +49,30 @@ export async function trainNetwork(options: TrainingOptions): Promise<TrainedNet
   }
 }
 
+function transformWeights({ beforeEpoch, epochs }: TrainingOptions, engine: Engine, epoch: number): void {
+  if (!beforeEpoch) return;
+  const { weights: before, optimizer } = engine.state();
+  const weights = beforeEpoch.apply(before, epoch, epochs);
+  if (weights === before) return;
+  const remembered = new Map(
+    [...optimizer].map(([name, { shape, data }]): [string, Weight] => {
+      const weight = weights.get(name.slice(0, name.lastIndexOf('/')))!;
+      return [name, { shape, data: data.map((value, i) => (weight.data[i] === 0 ? 0 : value)) }];
+    }),
+  );
+  engine.restore({ weights, optimizer: remembered });
+}
+
 const fallbackReason = 'this loss is computed by tfjs, outside the training graph, which takes a second forward pass';
 
 /** Of everything that decides the weights, but for the machine. */
 function digestRun(options: TrainingOptions): string {
   const { network, split, preprocessing, loss, epochs, batchSize, learningRate, seed } = options;
-  const { optimizer, momentum, weightDecay, clipNorm } = options;
+  const { optimizer, momentum, weightDecay, clipNorm, keepZeros, start, beforeEpoch } = options;
   const data = [split.ids, split.images, split.labels].map((bytes) =>
     sha256(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
   );
-  const settings = { epochs, batchSize, learningRate, seed, optimizer, momentum, weightDecay, clipNorm };
-  return sha256OfJson({ network, data, preprocessing, loss: loss.description, ...settings });
+  const settings = { epochs, batchSize, learningRate, seed, optimizer, momentum, weightDecay, clipNorm, keepZeros };
+  const from = { start: start && digestTrainedNetwork({ network, weights: start }), before: beforeEpoch?.description };
+  return sha256OfJson({ network, data, preprocessing, loss: loss.description, ...settings, ...from });
 }

@@ -1,10 +1,22 @@
 // Everything that a training is told.
+import type { Weights } from '../network/network.ts';
 import type { Recipe } from './recipe.ts';
 import type { Task } from './task.ts';
 import type { TrainingEvent } from './training-events.ts';
 
+export interface EpochTransform {
+  /** With every setting: a resumed run is checked against it. */
+  readonly description: string;
+  /** New weights, or those given. What an optimizer keeps of a weight that becomes 0 is forgotten. @param epoch from 1 */
+  apply(weights: Weights, epoch: number, epochs: number): Weights;
+}
+
 export interface TrainingOptions extends Recipe, Task {
   readonly seed: number;
+  /** Where the weights start; drawn from the seed where absent. */
+  readonly start?: Weights;
+  /** What is done to the weights before each epoch, as a pruning schedule does. */
+  readonly beforeEpoch?: EpochTransform;
   /** Written after each epoch and when aborted; where the file exists already, training goes on from it. */
   readonly checkpointPath?: string;
   /** Data sets of more bytes are fed batch by batch rather than kept in the graph; 512 MiB where absent. */

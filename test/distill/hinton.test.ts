@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hintonLoss, softTargetLoss } from '../../host/distill/hinton.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
-import type { LossBatch } from '../../host/train/loss.ts';
+import { type LossBatch, viewStudent } from '../../host/train/loss.ts';
 
 // The closed form, in float64 and without TensorFlow.
 function softmax(logits: readonly number[], temperature: number): number[] {
@@ -101,10 +101,15 @@ describe("Hinton's loss", () => {
     tf.tidy(() => {
       const batch: LossBatch<tf.Tensor> = {
         labels: tf.tensor2d(labels),
+        progress: tf.scalar(0),
         bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(Int32Array.of(0, 1)), [2, ...shape]),
       };
       const loss = hintonLoss({ alpha, temperature }, teacher);
-      const terms = loss.terms<tf.Tensor>(tfjsOperations, tf.tensor2d(student), batch);
+      const terms = loss.terms(
+        tfjsOperations,
+        viewStudent<tf.Tensor>(tf.tensor2d(student), new Map(), new Map()),
+        batch,
+      );
       return Object.fromEntries(Object.entries(terms).map(([name, value]) => [name, value.dataSync()[0]]));
     });
 

@@ -1,12 +1,12 @@
 // The training step as tfjs computes it, with its own automatic differentiation and optimizers written out by hand: what the engine is held
 // against.
-import { buildModel } from '../../host/network/model.ts';
+import { buildModel, type Model } from '../../host/network/model.ts';
 import type { Weights } from '../../host/network/network.ts';
 import { countClasses } from '../../host/network/shapes.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
 import { gatherIds, gatherImages, gatherLabels, shuffleIntoBatches } from '../../host/train/batches.ts';
-import type { LossBatch, OperationsLoss } from '../../host/train/loss.ts';
+import { type LossBatch, type OperationsLoss, viewStudent } from '../../host/train/loss.ts';
 import { learningRateAt } from '../../host/train/schedule.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
 
@@ -14,7 +14,7 @@ type Options = TrainingOptions & { readonly loss: OperationsLoss };
 
 /** The losses of the first `count` steps, and the weights behind them. */
 export function trainWithTfjs(options: Options, count: number): { losses: number[]; weights: Weights } {
-  const { network, split, preprocessing, loss, seed, batchSize, epochs } = options;
+  const { network, split, seed, batchSize, epochs } = options;
   const model = buildModel(network, { seed });
   const variables = new Map([...model.variables].map(([name, variable]) => [variable.name, { name, variable }]));
   const optimizer = createOptimizer(options);
@@ -25,16 +25,8 @@ export function trainWithTfjs(options: Options, count: number): { losses: number
       step % perEpoch
     ];
     tf.tidy(() => {
-      const images = gatherImages(split.images, network.inputShape, positions, preprocessing);
-      const batch: LossBatch<tf.Tensor> = {
-        labels: gatherLabels(split, positions, countClasses(network)),
-        bySample: (_, shape, valuesOf) =>
-          tf.tensor(valuesOf(gatherIds(split, positions)), [positions.length, ...shape]),
-      };
-      const { value, grads } = tf.variableGrads(() => {
-        const logits = model.apply(images, { training: true, step, seed });
-        return tf.addN(Object.values(loss.terms<tf.Tensor>(tfjsOperations, logits, batch))).asScalar();
-      }, [...model.variables.values()]);
+      const compute = () => computeLoss(options, model, positions, step);
+      const { value, grads } = tf.variableGrads(compute, [...model.variables.values()]);
       losses.push(value.dataSync()[0]);
       const named = [...variables].map(([key, { name, variable }]) => ({ name, variable, gradient: grads[key] }));
       optimizer(named, step + 1, learningRateAt(step, epochs * perEpoch, options.learningRate));
@@ -43,6 +35,29 @@ export function trainWithTfjs(options: Options, count: number): { losses: number
   const weights = model.weights();
   model.dispose();
   return { losses, weights };
+}
+
+/** At the weights of `start`, in training mode. */
+export function lossOfBatch(options: Options & { readonly start: Weights }, positions: Uint32Array, step: number) {
+  const model = buildModel(options.network, { weights: options.start });
+  const [loss] = tf.tidy(() => computeLoss(options, model, positions, step).dataSync());
+  model.dispose();
+  return loss;
+}
+
+function computeLoss(options: Options, model: Model, positions: Uint32Array, step: number): tf.Scalar {
+  const { network, split, preprocessing, loss, seed, batchSize, epochs } = options;
+  const images = gatherImages(split.images, network.inputShape, positions, preprocessing);
+  const batch: LossBatch<tf.Tensor> = {
+    labels: gatherLabels(split, positions, countClasses(network)),
+    progress: tf.scalar(step / (epochs * Math.ceil(split.ids.length / batchSize))),
+    bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(gatherIds(split, positions)), [positions.length, ...shape]),
+  };
+  const layers = new Map<string, tf.Tensor>();
+  const observe = (layer: string, output: tf.Tensor) => layers.set(layer, output);
+  const logits = model.apply(images, { training: true, step, seed, observe });
+  const student = viewStudent<tf.Tensor>(logits, layers, model.variables);
+  return tf.addN(Object.values(loss.terms<tf.Tensor>(tfjsOperations, student, batch))).asScalar();
 }
 
 interface Named {

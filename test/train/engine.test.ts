@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { hintonLoss } from '../../host/distill/hinton.ts';
-import type { Layer, Network } from '../../host/network/network.ts';
+import type { Layer, Network, Weights } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { GraphShapeError } from '../../host/tensorflow/graph/graph-errors.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
@@ -14,7 +14,7 @@ import { learningRateAt } from '../../host/train/schedule.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import type { StepEvent } from '../../host/train/training-events.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
-import { trainWithTfjs } from '../support/tfjs-training.ts';
+import { lossOfBatch, trainWithTfjs } from '../support/tfjs-training.ts';
 import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();
@@ -65,12 +65,35 @@ const networks = [
   ),
 ];
 
+const quantizationAware = networkOf(
+  'quantization-aware',
+  { type: 'conv2d', name: 'conv', filters: 5, ...window, activation: 'relu', weightBits: 8 },
+  { type: 'fakeQuantize', name: 'conv-int8', scale: 0.01, zeroPoint: -128 },
+  { type: 'depthwiseConv2d', name: 'deep', ...window, strides: [2, 2], weightBits: 4 },
+  { type: 'fakeQuantize', name: 'deep-int8', scale: 0.02, zeroPoint: 3 },
+  { ...logits, weightBits: 4 },
+);
+
 const teacher = {
   digest: 'abc',
   logitsOf: (ids: Int32Array) =>
     Float32Array.from({ length: 3 * ids.length }, (_, i) => 4 * Math.sin((i % 3) + 7 * ids[Math.floor(i / 3)])),
 };
 const distillation = hintonLoss({ alpha: 0.7, temperature: 3 }, teacher);
+/** Reads all that a loss may see: a layer, the weights, a teacher's word, how far the run has come. */
+const everything: OperationsLoss = {
+  description: 'everything that a loss may see',
+  terms(ops, { logits, layer, weights }, { labels, progress, bySample }) {
+    const kernels = [...weights].filter(([name]) => name.endsWith('/kernel'));
+    const decay = kernels.map(([, kernel]) => ops.sum(ops.square(kernel))).reduce((sum, one) => ops.add(sum, one));
+    const target = bySample('target', [3], (ids) => teacher.logitsOf(ids));
+    return {
+      labels: ops.mul(ops.mean(ops.softmaxCrossEntropy(logits, labels)), ops.sub(ops.neg(progress), -2)),
+      hint: ops.mean(ops.square(ops.sub(ops.reshape(layer('logits'), ops.shapeOf(target)), target))),
+      decay: ops.mul(decay, 0.01),
+    };
+  },
+};
 
 function runEngine(settings: TrainingOptions, count: number) {
   const engine = openEngine(settings);
@@ -89,7 +112,9 @@ function runEngine(settings: TrainingOptions, count: number) {
 
 describe('the engine', () => {
   it.each(
-    networks.flatMap((network) => [labelLoss, distillation].map((loss) => ({ name: network.name, network, loss }))),
+    networks.flatMap((network) =>
+      [labelLoss, distillation, everything].map((loss) => ({ name: network.name, network, loss })),
+    ),
   )('has the loss curve of tfjs over 20 steps, to 1e-4: $name, $loss.description', ({ network, loss }) => {
     const settings = { ...options, network, loss };
     const [actual, expected] = [runEngine(settings, 20), trainWithTfjs(settings, 20)];
@@ -103,6 +128,24 @@ describe('the engine', () => {
     }
   });
 
+  // Rounding makes a step of a difference of 1e-7 in one weight, so two trajectories part: each step is compared from the same weights.
+  it.each([labelLoss, distillation, everything])(
+    "has tfjs's loss at each of 20 steps, to 1e-4: quantization-aware, $description",
+    (loss) => {
+      const settings = { ...options, network: quantizationAware, loss };
+      const engine = openEngine(settings);
+      const batches = shuffleIntoBatches(dataset.train.ids.length, 32, 1, 1);
+      for (let step = 0; step < 20; step++) {
+        const positions = batches[step % 9];
+        const { weights } = engine.state();
+        const { terms } = engine.step(positions, step, 0.01);
+        const expected = lossOfBatch({ ...settings, start: weights }, positions, step);
+        expect(Math.abs(Object.values(terms).reduce((sum, term) => sum + term, 0) - expected)).toBeLessThan(1e-4);
+      }
+      engine.dispose();
+    },
+  );
+
   it.each([
     { optimizer: 'adamw', weightDecay: 0.1 },
     { optimizer: 'adam', weightDecay: 0.05 },
@@ -114,6 +157,41 @@ describe('the engine', () => {
     const settings = { ...options, ...recipe };
     const [actual, expected] = [runEngine(settings, 12), trainWithTfjs(settings, 12)];
     for (const [step, value] of expected.losses.entries()) expect(actual.losses[step]).toBeCloseTo(value, 4);
+  });
+
+  it('keeps at 0 what was pruned, and forgets what the optimizer knew of it', async () => {
+    const name = 'first/kernel';
+    const beforeEpoch = {
+      description: 'half of the first layer, before the second epoch',
+      apply(weights: Weights, epoch: number) {
+        if (epoch !== 2) return weights;
+        const { shape, data } = weights.get(name)!;
+        return new Map(weights).set(name, { shape, data: data.map((value, i) => (i % 2 === 0 ? 0 : value)) });
+      },
+    };
+    for (const optimizer of ['adam', 'adamw', 'sgd'] as const) {
+      const settings = { ...options, optimizer, weightDecay: 0.01, keepZeros: true, beforeEpoch };
+      const { weights } = await trainNetwork(settings);
+      const { data } = weights.get(name)!;
+      expect([...data].map((value) => value === 0)).toEqual([...data].map((_, i) => i % 2 === 0));
+    }
+  });
+
+  it('goes on from weights that it is given', async () => {
+    const { weights: start } = await trainNetwork(options);
+    const engine = openEngine({ ...options, start });
+    expect(engine.state().weights).toEqual(start);
+    engine.dispose();
+  });
+
+  it('says which layers there are to a loss that asks for another', () => {
+    const loss = {
+      description: 'wrong layer',
+      terms: ((ops, { layer }) => ({ wrong: ops.mean(layer('conv9')) })) as typeof labelLoss.terms,
+    };
+    expect(() => openEngine({ ...options, loss })).toThrow(
+      'the network has no layer "conv9"; it has first, second, norm, sum, drop, logits',
+    );
   });
 
   it('says how fast it is and how long it will take', async () => {
@@ -130,7 +208,7 @@ describe('the engine', () => {
     expect(() => openEngine({ ...options, loss })).toThrow('the loss has no terms');
     const wrong = {
       description: 'wrong',
-      terms: ((ops, z) => ({ wrong: ops.reshape(z, [7]) })) as typeof labelLoss.terms,
+      terms: ((ops, { logits: z }) => ({ wrong: ops.reshape(z, [7]) })) as typeof labelLoss.terms,
     };
     expect(() => openEngine({ ...options, loss: wrong })).toThrow(GraphShapeError);
     expect(() => openEngine({ ...options, loss: wrong })).toThrow('[32, 3] does not fill [7]');
@@ -139,7 +217,7 @@ describe('the engine', () => {
   it('leaves everything as it was where the loss is not finite', () => {
     const loss: OperationsLoss = {
       description: 'finite but for one sample',
-      terms(ops, z, batch) {
+      terms(ops, { logits: z }, batch) {
         const factor = batch.bySample('factor', [1], (ids) =>
           Float32Array.from(ids, (id) => (id === 7 ? Number.NaN : 1)),
         );

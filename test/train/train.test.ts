@@ -4,7 +4,7 @@ import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
-import { labelLoss, type OperationsLoss, type TfjsLoss } from '../../host/train/loss.ts';
+import { crossEntropy, labelLoss, type OperationsLoss, type TfjsLoss } from '../../host/train/loss.ts';
 import { learningRateAt } from '../../host/train/schedule.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import { TrainingDivergedError, TrainingSettingError } from '../../host/train/training-errors.ts';
@@ -121,7 +121,7 @@ describe('training', () => {
   it('names the first operation that gave no finite number', async () => {
     const broken: OperationsLoss = {
       description: 'the logarithm of a negative number',
-      terms: (ops, logits) => ({ broken: ops.mean(ops.log(ops.sub(ops.neg(ops.square(logits)), 1))) }),
+      terms: (ops, { logits }) => ({ broken: ops.mean(ops.log(ops.sub(ops.neg(ops.square(logits)), 1))) }),
     };
     const error = await trainNetwork({ ...options, loss: broken }).catch((reason) => reason);
     expect(error).toBeInstanceOf(TrainingDivergedError);
@@ -136,7 +136,9 @@ describe('training', () => {
   it('computes a loss that no graph can express by tfjs, says so, and ends in the same weights', async () => {
     const viaTfjs: TfjsLoss = {
       description: labelLoss.description,
-      tfjsTerms: (logits, batch) => labelLoss.terms<tf.Tensor>(tfjsOperations, logits, batch) as { labels: tf.Scalar },
+      tfjsTerms: (logits, { labels }) => ({
+        labels: crossEntropy<tf.Tensor>(tfjsOperations, logits, labels) as tf.Scalar,
+      }),
     };
     const events: TrainingEvent[] = [];
     const slow = await trainNetwork({ ...options, loss: viaTfjs, onEvent: (event) => events.push(event) });

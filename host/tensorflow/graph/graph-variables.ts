@@ -15,6 +15,7 @@ export class GraphVariables {
   private readonly graph: Graph;
   private readonly initial: Feed[] = [];
   private readonly assignments: GraphNode[] = [];
+  private readonly settings = new Map<GraphVariable, Setting>();
   private initialized: GraphTensor | undefined;
 
   constructor(graph: Graph) {
@@ -31,7 +32,9 @@ export class GraphVariables {
       const variable = { name, type, shape, handle } as const;
       const placeholder = this.graph.placeholder(type, shape);
       this.initial.push([placeholder, initial]);
-      this.assignments.push(this.assign(variable, placeholder, []));
+      const assignment = this.assign(variable, placeholder, []);
+      this.assignments.push(assignment);
+      this.settings.set(variable, { placeholder, assigned: after(this.graph, this.graph.scalar(1), [assignment]) });
       return variable;
     });
   }
@@ -70,6 +73,21 @@ export class GraphVariables {
     if (this.initialized) session.run(this.initial, [this.initialized]);
     this.initial.length = 0;
   }
+
+  /** @throws GraphRefusedError */
+  set(session: GraphSession, values: readonly (readonly [GraphVariable, Values])[]): void {
+    const chosen = values.map(([variable, value]) => ({ ...this.settings.get(variable)!, value }));
+    session.run(
+      chosen.map(({ placeholder, value }) => [placeholder, value]),
+      chosen.map(({ assigned }) => assigned),
+    );
+  }
+}
+
+interface Setting {
+  readonly placeholder: GraphTensor;
+  /** Fetching it assigns. */
+  readonly assigned: GraphTensor;
 }
 
 /** x itself, once `controls` have run. */
