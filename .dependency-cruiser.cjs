@@ -8,10 +8,10 @@ const stages = [
   ['distill', 'compress', 'quantize'],
   ['image', 'reference'],
   ['import', 'plan'],
-  ['validate'],
+  ['validate', 'lab'],
   ['cli'],
 ];
-const withTensorflow = ['tensorflow', 'dataset', 'network', 'train', 'teacher', 'distill', 'compress', 'quantize'];
+const withTensorflow = ['tensorflow', 'dataset', 'network', 'train', 'teacher', 'distill', 'compress', 'quantize', 'lab'];
 
 const forwardOnly = stages.flatMap((folders, stage) =>
   folders.map((folder) => {

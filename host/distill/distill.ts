@@ -1,11 +1,31 @@
-// Distils a student from a teacher's cached outputs. The loss is hinton.ts's, the loop train/train.ts's; here they meet.
+// Distils a student from a teacher's cached outputs. The loss is compose-loss.ts's, the loop train/train.ts's; here they meet.
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import { checkTeacherOutputs, indexTeacherOutputs, type TeacherOutputs } from '../teacher/teacher-outputs.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { trainNetwork } from '../train/train.ts';
+import { TrainingSettingError } from '../train/training-errors.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
-import { type HintonSettings, hintonLoss } from './hinton.ts';
+import { composeLoss, type TermSpec } from './compose-loss.ts';
+
+export interface HintonSettings {
+  /** Weight of the soft targets, 0 … 1; the labels have 1 − alpha. */
+  readonly alpha: number;
+  /** Of the soft targets, 1 … 1,000. */
+  readonly temperature: number;
+}
+
+/**
+ * (1 − α) CE(labels) + α T² KL(p_t^T ‖ p_s^T), Hinton, Vinyals, Dean 2015, section 2. With α = 0 this is the labels' loss alone.
+ * @throws TrainingSettingError where alpha is out of range
+ */
+export function hintonTerms({ alpha, temperature }: HintonSettings): TermSpec[] {
+  if (!(alpha >= 0 && alpha <= 1)) throw new TrainingSettingError('alpha', alpha, 'a number in 0 … 1');
+  return [
+    { type: 'labels', weight: 1 - alpha },
+    { type: 'soft-targets', weight: alpha, temperature },
+  ];
+}
 
 /** What is tuned, on the validation split, before a student is trained. */
 export interface StudentRecipe extends Recipe, HintonSettings {}
@@ -30,6 +50,6 @@ export async function distillStudent(options: DistillOptions): Promise<TrainedNe
   const { dataset, teacherOutputs, alpha, temperature, ...training } = options;
   checkTeacherOutputs(teacherOutputs, { datasetDigest: dataset.digest });
   const teacher = { digest: teacherOutputs.teacherDigest, logitsOf: indexTeacherOutputs(teacherOutputs) };
-  const loss = hintonLoss({ alpha, temperature }, teacher);
+  const loss = composeLoss(hintonTerms({ alpha, temperature }), { teachers: [teacher], combine: 'logits' });
   return trainNetwork({ ...training, split: dataset.train, preprocessing: dataset.preprocessing, loss });
 }

@@ -5,3 +5,9 @@ import { sha256 } from '../artifact/digest.ts';
 export function deriveSeed(seed: number, ...purpose: readonly (string | number)[]): number {
   return Number.parseInt(sha256([seed, ...purpose].join('/')).slice(0, 12), 16);
 }
+
+/** 48 derived bits as the two numbers that `randomUniform` takes. */
+export function deriveSeedPair(seed: number, ...purpose: readonly (string | number)[]): readonly [number, number] {
+  const derived = deriveSeed(seed, ...purpose);
+  return [Math.floor(derived / 2 ** 24), derived % 2 ** 24];
+}

@@ -1,7 +1,7 @@
 // What each type of layer computes, written once over the operations: model.ts runs it in tfjs, train/ builds it into a graph.
 import { fakeQuantize } from '../tensorflow/composed-operations.ts';
 import type { Operations, Window } from '../tensorflow/operations.ts';
-import { deriveSeed } from './derive-seed.ts';
+import { deriveSeedPair } from './derive-seed.ts';
 import {
   type Activation,
   type BatchNorm,
@@ -46,10 +46,9 @@ export function applyNetwork<T>(network: Network, images: T, context: ForwardCon
   return flatten(operations, output);
 }
 
-/** The two numbers from which a dropout layer's mask follows in one step: 48 bits of the run's seed, layer and step. */
+/** The two numbers from which a dropout layer's mask follows in one step. */
 export function dropoutSeed(seed: number, layer: string, step: number): readonly [number, number] {
-  const derived = deriveSeed(seed, 'dropout', layer, step);
-  return [Math.floor(derived / 2 ** 24), derived % 2 ** 24];
+  return deriveSeedPair(seed, 'dropout', layer, step);
 }
 
 function applyLayer<T>(layer: Layer, inputs: readonly T[], context: ForwardContext<T>): T {

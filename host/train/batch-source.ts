@@ -16,11 +16,15 @@ export interface SourceBatch extends LossBatch<GraphTensor> {
   readonly images: GraphTensor;
   /** int32 [batch] */
   readonly classes: GraphTensor;
-  /**
-   * @param positions of the batch's samples in the split, [batch]
-   * @param progress the share of the run that is done
-   */
-  feeds(positions: Uint32Array, progress: number): Feed[];
+  /** @param positions of the batch's samples in the split, [batch] */
+  feeds(positions: Uint32Array, at: StepPosition): Feed[];
+}
+
+/** What a loss may be told of the step beside its samples. */
+export interface StepPosition {
+  /** The share of the run that is done, 0 … 1. */
+  readonly progress: number;
+  readonly randomSeed: readonly [number, number];
 }
 
 export type BatchSource = (batchSize: number) => SourceBatch;
@@ -40,6 +44,7 @@ export function createBatchSource(graph: Graph, variables: GraphVariables, data:
   const { split, shape, classes } = data;
   const resident = new Map<string, GraphTensor>();
   const progress = graph.placeholder('float32', []);
+  const randomSeed = graph.placeholder('int32', [2]);
   const all = Uint32Array.from(split.ids, (_, position) => position);
 
   return (batchSize) => {
@@ -71,10 +76,12 @@ export function createBatchSource(graph: Graph, variables: GraphVariables, data:
         classes: labels,
         labels: oneHot(graph, labels, classes),
         progress,
+        randomSeed,
         bySample: (name, rowShape, valuesOf) =>
           column(`data/${name}`, rowShape, 'float32', (positions) => valuesOf(gatherIds(split, positions))),
-        feeds: (positions, share) => [
-          [progress, Float32Array.of(share)],
+        feeds: (positions, at) => [
+          [progress, Float32Array.of(at.progress)],
+          [randomSeed, Int32Array.from(at.randomSeed)],
           ...(fits
             ? [[index, Int32Array.from(positions)] as const]
             : streamed.map(([placeholder, valuesAt]): Feed => [placeholder, valuesAt(positions)])),

@@ -1,4 +1,5 @@
 // The training engine: all of a training step in one TensorFlow graph, which is opened here, run step by step, read out and closed.
+import { deriveSeedPair } from '../network/derive-seed.ts';
 import { dropoutSeed } from '../network/forward.ts';
 import { drawInitialWeights } from '../network/initial-weights.ts';
 import type { Weight, Weights } from '../network/network.ts';
@@ -7,7 +8,7 @@ import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
 import { GraphRefusedError } from '../tensorflow/graph/graph-errors.ts';
 import { type Feed, type GraphSession, openGraphSession } from '../tensorflow/graph/graph-session.ts';
 import { type GraphVariable, GraphVariables } from '../tensorflow/graph/graph-variables.ts';
-import { createBatchSource } from './batch-source.ts';
+import { createBatchSource, type StepPosition } from './batch-source.ts';
 import { findNonFinite, LossNotFiniteError } from './non-finite.ts';
 import { createOptimizer, type OptimizerState } from './optimizer.ts';
 import type { Recipe } from './recipe.ts';
@@ -108,7 +109,7 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
   function feedsOf({ batch }: StepGraph, positions: Uint32Array, step: number): Feed[] {
     const seeds = Int32Array.from(dropouts.flatMap((layer) => dropoutSeed(seed, layer, step)));
     return [
-      ...batch.feeds(positions, progressAt(options, step)),
+      ...batch.feeds(positions, locateStep(options, step)),
       ...(dropoutSeeds ? [[dropoutSeeds, seeds] as const] : []),
     ];
   }
@@ -119,7 +120,7 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
       const feeds = feedsOf(graphOfStep, positions, step);
       const settings: Feed = [optimizer.settings, optimizer.settingsAt(step + 1, learningRate)];
       return 'tfjsTerms' in loss
-        ? stepByTfjs(session, graphOfStep, feeds, settings, options, { positions, progress: progressAt(options, step) })
+        ? stepByTfjs(session, graphOfStep, feeds, settings, options, { positions, ...locateStep(options, step) })
         : runStep(session, graphOfStep, feeds, settings);
     },
     measureGradientNorms(positions, step) {
@@ -131,7 +132,7 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
         return Object.fromEntries(termNames.map((name, i) => [name, values[i]]));
       }
       const [values] = session.run(feeds, [logits]);
-      const at = { positions, progress: progressAt(options, step) };
+      const at = { positions, ...locateStep(options, step) };
       const gradients = differentiateTfjsTerms(loss, values as Float32Array, options, at);
       const normOf = (gradient: Float32Array) => session.run([...feeds, [logitsGradient!, gradient]], [norms])[0][0];
       return Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, normOf(gradient)]));
@@ -146,9 +147,9 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
   };
 }
 
-/** The share of the run's steps that are done before this one. */
-function progressAt({ epochs, batchSize, split }: EngineOptions, step: number): number {
-  return step / (epochs * Math.ceil(split.ids.length / batchSize));
+function locateStep({ epochs, batchSize, split, seed }: EngineOptions, step: number): StepPosition {
+  const steps = epochs * Math.ceil(split.ids.length / batchSize);
+  return { progress: step / steps, randomSeed: deriveSeedPair(seed, 'loss', step) };
 }
 
 function runStep(session: GraphSession, graph: StepGraph, feeds: readonly Feed[], settings: Feed): StepResult {

@@ -35,6 +35,8 @@ export interface LossBatch<T> {
   readonly labels: T;
   /** The share of the run that is done, 0 … 1, a scalar: for weights that change as the run goes on. */
   readonly progress: T;
+  /** int32 [2], another in each step: for `randomUniform`. */
+  readonly randomSeed: T;
   /**
    * What is known of each sample: [batch, …shape]. Nothing flows back through it.
    * @param name unique in the loss

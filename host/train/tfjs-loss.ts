@@ -1,16 +1,15 @@
 // A loss that no graph can express, on the logits that the graph gives: its value and gradient by tfjs's automatic differentiation.
 import { countClasses } from '../network/shapes.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
+import type { StepPosition } from './batch-source.ts';
 import { gatherIds, gatherLabels } from './batches.ts';
 import type { LossBatch, TfjsLoss } from './loss.ts';
 import type { Task } from './task.ts';
 
 /** Which batch it is. */
-export interface BatchPosition {
+export interface BatchPosition extends StepPosition {
   /** Of its samples in the split, [batch]. */
   readonly positions: Uint32Array;
-  /** The share of the run that is done. */
-  readonly progress: number;
 }
 
 export interface TfjsLossResult {
@@ -54,11 +53,15 @@ function asMatrix(logits: Float32Array, { positions }: BatchPosition): tf.Tensor
   return tf.tensor2d(logits, [positions.length, logits.length / positions.length]);
 }
 
-function gatherLossBatch({ split, network }: Task, { positions, progress }: BatchPosition): LossBatch<tf.Tensor> {
+function gatherLossBatch(
+  { split, network }: Task,
+  { positions, progress, randomSeed }: BatchPosition,
+): LossBatch<tf.Tensor> {
   const ids = gatherIds(split, positions);
   return {
     labels: gatherLabels(split, positions, countClasses(network)),
     progress: tf.scalar(progress),
+    randomSeed: tf.tensor1d([...randomSeed], 'int32'),
     bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(ids), [ids.length, ...shape]),
   };
 }

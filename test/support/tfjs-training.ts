@@ -1,5 +1,6 @@
 // The training step as tfjs computes it, with its own automatic differentiation and optimizers written out by hand: what the engine is held
 // against.
+import { deriveSeedPair } from '../../host/network/derive-seed.ts';
 import { buildModel, type Model } from '../../host/network/model.ts';
 import type { Weights } from '../../host/network/network.ts';
 import { countClasses } from '../../host/network/shapes.ts';
@@ -50,6 +51,7 @@ function computeLoss(options: Options, model: Model, positions: Uint32Array, ste
   const images = gatherImages(split.images, network.inputShape, positions, preprocessing);
   const batch: LossBatch<tf.Tensor> = {
     labels: gatherLabels(split, positions, countClasses(network)),
+    randomSeed: tf.tensor1d([...deriveSeedPair(seed, 'loss', step)], 'int32'),
     progress: tf.scalar(step / (epochs * Math.ceil(split.ids.length / batchSize))),
     bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(gatherIds(split, positions)), [positions.length, ...shape]),
   };

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { hintonLoss } from '../../host/distill/hinton.ts';
+import { composeLoss } from '../../host/distill/compose-loss.ts';
+import { hintonTerms } from '../../host/distill/distill.ts';
 import type { Layer, Network, Weights } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { GraphShapeError } from '../../host/tensorflow/graph/graph-errors.ts';
@@ -79,7 +80,10 @@ const teacher = {
   logitsOf: (ids: Int32Array) =>
     Float32Array.from({ length: 3 * ids.length }, (_, i) => 4 * Math.sin((i % 3) + 7 * ids[Math.floor(i / 3)])),
 };
-const distillation = hintonLoss({ alpha: 0.7, temperature: 3 }, teacher);
+const distillation = composeLoss(hintonTerms({ alpha: 0.7, temperature: 3 }), {
+  teachers: [teacher],
+  combine: 'logits',
+});
 /** Reads all that a loss may see: a layer, the weights, a teacher's word, how far the run has come. */
 const everything: OperationsLoss = {
   description: 'everything that a loss may see',

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hintonLoss, softTargetLoss } from '../../host/distill/hinton.ts';
-import { tf } from '../../host/tensorflow/tensorflow.ts';
-import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
-import { type LossBatch, viewStudent } from '../../host/train/loss.ts';
+import { softTargetLoss } from '../../../host/distill/terms/soft-targets.ts';
+import { tf } from '../../../host/tensorflow/tensorflow.ts';
+import { tfjsOperations } from '../../../host/tensorflow/tfjs-operations.ts';
 
 // The closed form, in float64 and without TensorFlow.
 function softmax(logits: readonly number[], temperature: number): number[] {
@@ -38,7 +37,7 @@ function evaluate(
         softTargetLoss<tf.Tensor>(
           tfjsOperations,
           logits as tf.Tensor2D,
-          tf.tensor2d(teacher),
+          tf.logSoftmax(tf.div(tf.tensor2d(teacher), temperature)),
           temperature,
         ) as tf.Scalar,
     )(tf.tensor2d(student));
@@ -84,55 +83,5 @@ describe('the loss of soft targets', () => {
     expect(value).toBeCloseTo(2e4, 0);
     expect(gradient).toEqual([[1, -1, 0]]);
     expect(evaluate([[3e4, 3e4]], [[3e4, 3e4]], 2)[0]).toBe(0);
-  });
-});
-
-describe("Hinton's loss", () => {
-  const labels = [
-    [1, 0, 0],
-    [0, 0, 1],
-  ];
-  const student = [
-    [2, 1, -1],
-    [0.5, 0, 0.25],
-  ];
-  const teacher = { digest: 'abc', logitsOf: () => Float32Array.of(3, -1, 0, -2, 1, 4) };
-  const evaluateTerms = (alpha: number, temperature: number) =>
-    tf.tidy(() => {
-      const batch: LossBatch<tf.Tensor> = {
-        labels: tf.tensor2d(labels),
-        progress: tf.scalar(0),
-        bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(Int32Array.of(0, 1)), [2, ...shape]),
-      };
-      const loss = hintonLoss({ alpha, temperature }, teacher);
-      const terms = loss.terms(
-        tfjsOperations,
-        viewStudent<tf.Tensor>(tf.tensor2d(student), new Map(), new Map()),
-        batch,
-      );
-      return Object.fromEntries(Object.entries(terms).map(([name, value]) => [name, value.dataSync()[0]]));
-    });
-
-  it('weighs labels with 1 − alpha, soft targets with alpha', () => {
-    const terms = evaluateTerms(0.7, 3);
-    const crossEntropy = -(Math.log(softmax(student[0], 1)[0]) + Math.log(softmax(student[1], 1)[2])) / 2;
-    const soft = (9 * (divergence([3, -1, 0], student[0], 3) + divergence([-2, 1, 4], student[1], 3))) / 2;
-    expect(terms.labels).toBeCloseTo(0.3 * crossEntropy, 5);
-    expect(terms.softTargets).toBeCloseTo(0.7 * soft, 5);
-  });
-
-  it('is the labels alone with alpha 0, and the soft targets alone with alpha 1', () => {
-    expect(Object.keys(evaluateTerms(0, 3))).toEqual(['labels']);
-    expect(Object.keys(evaluateTerms(1, 3))).toEqual(['softTargets']);
-  });
-
-  it('refuses weights and temperatures out of range', () => {
-    expect(() => hintonLoss({ alpha: 1.5, temperature: 2 }, teacher)).toThrow(
-      'alpha is 1.5: it must be a number in 0 … 1',
-    );
-    expect(() => hintonLoss({ alpha: 0.5, temperature: 0 }, teacher)).toThrow(
-      'temperature is 0: it must be a number above 0',
-    );
-    expect(() => hintonLoss({ alpha: 0.5, temperature: Number.NaN }, teacher)).toThrow('temperature is NaN');
   });
 });

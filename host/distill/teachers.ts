@@ -1,0 +1,63 @@
+// Several teachers as one: what an ensemble says of a batch (Hinton, Vinyals, Dean 2015, section 1: an arithmetic or geometric mean).
+import type { Operations } from '../tensorflow/operations.ts';
+import type { LossBatch } from '../train/loss.ts';
+import { TrainingSettingError } from '../train/training-errors.ts';
+import type { TeacherView } from './term.ts';
+
+/** A teacher as a loss sees it. */
+export interface TeacherLogits {
+  readonly digest: string;
+  /** Logits [batch, classes] of the samples with these ids. */
+  logitsOf(ids: Int32Array): Float32Array;
+}
+
+/** Mean of the probabilities at the temperature, mean of the logits, or each batch taught by one of them, drawn anew. */
+export const combinations = ['probabilities', 'logits', 'one-per-batch'] as const;
+export type Combination = (typeof combinations)[number];
+
+export interface Teachers {
+  readonly teachers: readonly TeacherLogits[];
+  /** Of no matter with a single teacher. */
+  readonly combine: Combination;
+}
+
+/** @throws TrainingSettingError, once a term asks, where there is no teacher */
+export function viewTeachers<T>(
+  ops: Operations<T>,
+  { teachers, combine }: Teachers,
+  batch: LossBatch<T>,
+  classes: number,
+): TeacherView<T> {
+  const each = (): readonly T[] => {
+    if (teachers.length === 0) throw new TrainingSettingError('number of teachers', 0, 'at least 1 for this loss');
+    return teachers.map((teacher, i) =>
+      ops.stopGradient(batch.bySample(`teacher ${i} logits`, [classes], (ids) => teacher.logitsOf(ids))),
+    );
+  };
+  const meanOf = (values: readonly T[]) =>
+    ops.div(
+      values.reduce((sum, value) => ops.add(sum, value)),
+      values.length,
+    );
+  const combined = (): T => {
+    const all = each();
+    if (all.length === 1) return all[0];
+    return combine === 'one-per-batch' ? drawOne(ops, all, batch.randomSeed) : meanOf(all);
+  };
+  return {
+    logits: combined,
+    logProbabilities(temperature) {
+      if (combine !== 'probabilities' || teachers.length < 2) return ops.logSoftmax(ops.div(combined(), temperature));
+      return ops.log(meanOf(each().map((logits) => ops.softmax(ops.div(logits, temperature)))));
+    },
+  };
+}
+
+/** One of `all`, each as probable. @param seed int32 [2] */
+function drawOne<T>(ops: Operations<T>, all: readonly T[], seed: T): T {
+  const drawn = ops.mul(ops.randomUniform([1, 1], seed), all.length);
+  return all.slice(1).reduce((chosen, logits, i) => {
+    const isLater = ops.greater(ops.add(ops.mul(logits, 0), drawn), i + 1);
+    return ops.select(isLater, logits, chosen);
+  }, all[0]);
+}

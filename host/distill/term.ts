@@ -1,0 +1,35 @@
+// What a loss term is: a formula over the operations, its settings with their ranges, and where it comes from. The terms are in terms/, the
+// table of them in terms.ts, their sum in compose-loss.ts.
+import type { z } from 'zod';
+import type { Operations } from '../tensorflow/operations.ts';
+import type { LossBatch, StudentView } from '../train/loss.ts';
+
+/** What the teachers say of a batch. Nothing flows back into it. */
+export interface TeacherView<T> {
+  /** z_t, [batch, classes]. */
+  logits(): T;
+  /** log p_t^T with p^T = softmax(z / T), [batch, classes]. */
+  logProbabilities(temperature: number): T;
+}
+
+export interface TermInputs<T> {
+  readonly student: StudentView<T>;
+  readonly batch: LossBatch<T>;
+  readonly teacher: TeacherView<T>;
+}
+
+export interface TermDefinition<Shape extends z.ZodRawShape> {
+  /** What it does, in a line: for help and reports. */
+  readonly title: string;
+  /** The paper and its equation. */
+  readonly source: string;
+  /** Each with its range, its default and, described, the paper's value. */
+  readonly settings: Shape;
+  /** A scalar, the mean over the batch, before its weight. */
+  compute<T>(operations: Operations<T>, settings: z.infer<z.ZodObject<Shape>>, inputs: TermInputs<T>): T;
+}
+
+/** The identity; it infers the settings' types. */
+export function defineTerm<Shape extends z.ZodRawShape>(definition: TermDefinition<Shape>): TermDefinition<Shape> {
+  return definition;
+}

@@ -1,0 +1,12 @@
+// The loss terms by the names that configurations and methods use. A new one is a file in terms/, a test, and a line here.
+import { labels } from './terms/labels.ts';
+import { logitRegression } from './terms/logit-regression.ts';
+import { softTargets } from './terms/soft-targets.ts';
+
+export const terms = {
+  labels,
+  'soft-targets': softTargets,
+  'logit-regression': logitRegression,
+} as const;
+
+export type TermType = keyof typeof terms;
