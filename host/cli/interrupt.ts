@@ -6,8 +6,13 @@ export class InterruptedError extends Error {
   readonly code = 'CLI_INTERRUPTED';
   override readonly name = 'InterruptedError';
 
-  constructor() {
-    super('interrupted; nothing half-written was left behind');
+  /** @param checkpoints the folder with what was trained so far, where there is any */
+  constructor(checkpoints?: string) {
+    super(
+      checkpoints === undefined
+        ? 'interrupted; nothing half-written was left behind'
+        : `interrupted; what was trained so far is in ${checkpoints}: the same command goes on from there`,
+    );
   }
 }
 

@@ -29,7 +29,8 @@ export async function runCommand(
     process.stdout.write(`${json ? JSON.stringify(outcome.json) : outcome.text}\n`);
     process.exitCode = outcome.exitCode ?? EXIT_CODES.ok;
   } catch (error) {
-    reportError(signal.aborted ? new InterruptedError() : error, json);
+    const interrupted = error instanceof InterruptedError ? error : new InterruptedError();
+    reportError(signal.aborted ? interrupted : error, json);
   }
 }
 

@@ -18,6 +18,8 @@ export interface CompareOptions {
   /** Fixed beforehand, on the validation split. */
   readonly recipe: StudentRecipe;
   readonly seeds: readonly number[];
+  /** Where each training keeps what it goes on from. */
+  readonly checkpointPathOf?: (student: StudentKind, seed: number) => string;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: CompareEvent) => void;
 }
@@ -72,7 +74,7 @@ export async function compareWithScratch(options: CompareOptions): Promise<Compa
 }
 
 function trainStudent(options: CompareOptions, student: StudentKind, seed: number): Promise<TrainedNetwork> {
-  const { dataset, network, teacherOutputs, recipe, signal, onEvent } = options;
+  const { dataset, network, teacherOutputs, recipe, checkpointPathOf, signal, onEvent } = options;
   return distillStudent({
     ...recipe,
     alpha: student === 'scratch' ? 0 : recipe.alpha,
@@ -80,6 +82,7 @@ function trainStudent(options: CompareOptions, student: StudentKind, seed: numbe
     network,
     teacherOutputs,
     seed,
+    checkpointPath: checkpointPathOf?.(student, seed),
     signal,
     onEvent: (training) => onEvent?.({ type: 'student', student, seed, training }),
   });

@@ -39,24 +39,38 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function expectCleanInterrupt(command: string, when: RegExp): Promise<void> {
+/** @param checkpoints the folder and the file that are left, where there are any */
+async function expectCleanInterrupt(command: string, when: RegExp, checkpoints: readonly string[] = []): Promise<void> {
   const files = () => readdir(folder, { recursive: true }).then((names) => names.sort());
   const before = await files();
   const { exitCode, screen, settings, orphans } = await interruptRetort(command.split(' '), when, folder);
-  expect(screen).toContain('retort: interrupted; nothing half-written was left behind');
+  const kept = `what was trained so far is in ${checkpoints[0]}: the same command goes on from there`;
+  expect(screen.replace(/\s+/g, ' ')).toContain(
+    `retort: interrupted; ${checkpoints.length > 0 ? kept : 'nothing half-written was left behind'}`,
+  );
   expect(exitCode).toBe(130);
   expect(settings[0]).toContain(':');
   expect(settings[1]).toBe(settings[0]);
   expect(screen.lastIndexOf('\u001b[?25l')).toBeLessThanOrEqual(screen.lastIndexOf('\u001b[?25h'));
   expect(orphans).toEqual([]);
-  expect(await files()).toEqual(before);
+  expect(await files()).toEqual([...before, ...checkpoints].sort());
 }
 
 describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
   it.each([
-    ['teacher --data data.csv --out new --epochs 10000', /epoch \d+ of/],
-    ['distill --data data.csv --out taught --epochs 10000', /seed 1, epoch \d+ of/],
-    ['demo --data data.csv --out new --epochs 10000', /epoch \d+ of/],
+    ['teacher --data data.csv --out new --epochs 10000', 'new', 'teacher', /epoch \d+ of/],
+    ['distill --data data.csv --out taught --epochs 10000', 'taught', 'student-scratch-1', /seed 1, epoch \d+ of/],
+    ['demo --data data.csv --out new --epochs 10000', 'new', 'teacher', /epoch \d+ of/],
+  ])('leaves a checkpoint of retort %s, from which it goes on', async (command, out, training, when) => {
+    const checkpoints = join(out, 'checkpoints');
+    const saved = [checkpoints, join(checkpoints, `${training}.safetensors`)];
+    await expectCleanInterrupt(command, when, saved);
+    const { screen } = await interruptRetort(command.split(' '), /going on from/, folder);
+    expect(screen).toContain(`going on from ${checkpoints}; delete that folder to start anew`);
+    await rm(join(folder, checkpoints), { recursive: true });
+  });
+
+  it.each([
     ['validate --data glyphs --out student --on virtual:up5k?pace=1', /classify on [^\r]*: \d+ of/],
     ['infer student/student.retort --inputs many.i8 --out new/outputs.i8 --on virtual:up5k', /infer on [^\r]*: \d+ of/],
     ['infer student/student.retort --inputs many.i8 --out new/outputs.i8 --on reference', /infer on [^\r]*: \d+ of/],

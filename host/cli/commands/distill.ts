@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import type { Comparison } from '../../distill/compare.ts';
 import type { Proportion } from '../../validate/statistics.ts';
+import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
 import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
@@ -43,9 +44,11 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     datasetDigest: dataset.digest,
     teacherDigest: teacher.digest,
   });
-  const comparison = await trainStudents(dataset, teacherOutputs, settings, context);
   const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };
-  const { path, scratchPath } = await saveStudents(comparison, provenance, settings.out);
+  const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, async () => {
+    const comparison = await trainStudents(dataset, teacherOutputs, settings, context);
+    return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
+  });
   return outcomeOf(
     comparison,
     accuracyOf(logitsOf(teacherOutputs, dataset.test.ids), dataset.test.labels),

@@ -1,6 +1,7 @@
 // `retort teacher`: trains a teacher and caches its outputs.
 
 import { Command } from 'commander';
+import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
 import { addDataOptions, addTrainingOptions } from '../options.ts';
 import { runCommand } from '../run-command.ts';
@@ -18,7 +19,9 @@ export function teacherCommand(): Command {
         const settings = await resolveSettings({ ...options, teacherTraining: options });
         await prepareRunFolder(settings.out);
         const dataset = await loadData(settings, context);
-        const { path, outputsPath, digest, parameters, accuracy } = await trainTeacher(dataset, settings, context);
+        const { path, outputsPath, digest, parameters, accuracy } = await keepCheckpoints(settings.out, context, () =>
+          trainTeacher(dataset, settings, context),
+        );
         return {
           json: {
             teacher: path,

@@ -2,6 +2,7 @@
 
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
 import { parseBoardUrl } from '../board-url.ts';
+import { keepCheckpoints } from '../checkpoints.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite, prepareRunFolder } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
@@ -40,7 +41,8 @@ export interface DemoChoices {
 
 export async function runDemo(settings: Settings, choices: DemoChoices, context: CommandContext): Promise<DemoRun> {
   const started = performance.now();
-  const artifacts = await makeArtifacts(settings, context);
+  await prepareRunFolder(settings.out);
+  const artifacts = await keepCheckpoints(settings.out, context, () => makeArtifacts(settings, context));
   const tested = await testOnBoard(artifacts, settings, choices, context);
   const { dataset, teacher, students, quantized, packed } = artifacts;
   const [{ scratch, distilled }] = students.runs;
@@ -60,7 +62,6 @@ type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
 
 /** From the data set to the image, each written into the run folder. */
 async function makeArtifacts(settings: Settings, context: CommandContext) {
-  await prepareRunFolder(settings.out);
   const dataset = await loadOrFallBack(settings, context);
   const teacher = await trainTeacher(dataset, settings, context);
   const students = await trainStudents(dataset, teacher.outputs, settings, context);

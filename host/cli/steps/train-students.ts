@@ -3,6 +3,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Comparison } from '../../distill/compare.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
+import { checkpointPath } from '../checkpoints.ts';
 import { grouped, percent } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
@@ -31,6 +32,7 @@ export async function trainStudents(
       network,
       teacherOutputs,
       recipe: studentRecipe(dataset, settings),
+      checkpointPathOf: (student, seed) => checkpointPath(settings.out, `student-${student}-${seed}`),
       seeds: Array.from({ length: settings.distill.seeds }, (_, i) => settings.seed + i),
       signal,
       onEvent: ({ student, seed, training }) =>

@@ -4,6 +4,7 @@ import type { Dataset, Split } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { Proportion } from '../../validate/statistics.ts';
+import { checkpointPath } from '../checkpoints.ts';
 import { grouped, proportion } from '../format.ts';
 import { runStep } from '../output.ts';
 import { provenanceOf, type RunProvenance } from '../provenance.ts';
@@ -45,6 +46,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
       loss: labelLoss,
       ...teacherRecipe(dataset, settings),
       seed: settings.seed,
+      checkpointPath: checkpointPath(settings.out, 'teacher'),
       signal,
       onEvent: showTraining(update),
     });
