@@ -40,6 +40,7 @@ export { createReference, type Reference } from './reference/reference.ts';
 export { softmaxInt8 } from './reference/softmax.ts';
 export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
 export type { Recipe } from './train/recipe.ts';
+export type { Schedule } from './train/schedule.ts';
 export type { TrainingEvent } from './train/training-events.ts';
 export { findFirstDifference, type LayerDifference } from './validate/first-difference.ts';
 export type { Prediction } from './validate/prediction.ts';

@@ -1,13 +1,21 @@
 // What must hold before a training starts, so that nothing is found out half-way.
 import { countClasses, sizeOf } from '../network/shapes.ts';
 import type { Recipe } from './recipe.ts';
+import type { Schedule } from './schedule.ts';
 import type { Task } from './task.ts';
 import { TrainingSettingError } from './training-errors.ts';
 
 /** @throws TrainingSettingError, NetworkError */
-export function checkSettings({ network, split, ...recipe }: Recipe & Task): void {
+export function checkSettings(options: Recipe & Task): void {
+  checkRecipe(options);
+  if (options.schedule) checkSchedule(options.schedule);
+  checkSamples(options);
+}
+
+const isCount = (value: number) => Number.isInteger(value) && value > 0;
+
+function checkRecipe(recipe: Recipe): void {
   const { epochs, batchSize, learningRate, optimizer = 'adam', momentum = 0, weightDecay = 0, clipNorm = 1 } = recipe;
-  const isCount = (value: number) => Number.isInteger(value) && value > 0;
   if (!isCount(epochs)) throw new TrainingSettingError('epochs', epochs, 'a whole number from 1 up');
   if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number from 1 up');
   if (!(learningRate > 0 && learningRate < Number.POSITIVE_INFINITY)) {
@@ -21,6 +29,32 @@ export function checkSettings({ network, split, ...recipe }: Recipe & Task): voi
     throw new TrainingSettingError('weight decay', weightDecay, 'a number from 0 up');
   }
   if (!(clipNorm > 0)) throw new TrainingSettingError('norm to clip at', clipNorm, 'a number above 0');
+}
+
+function checkSchedule(schedule: Schedule): void {
+  const isShare = (value: number) => value > 0 && value <= 1;
+  if (!['one-cycle', 'constant', 'cosine', 'step', 'exponential'].includes(schedule.type)) {
+    const known = '"one-cycle", "constant", "cosine", "step" or "exponential"';
+    throw new TrainingSettingError('schedule', schedule.type, known);
+  }
+  if (schedule.type === 'one-cycle') return;
+  const { warmUp = 0 } = schedule;
+  if (!(warmUp >= 0 && warmUp < 1)) {
+    throw new TrainingSettingError("schedule's warm-up", warmUp, 'a fraction of the run, from 0 to below 1');
+  }
+  if (schedule.type === 'step') {
+    const { at, factor } = schedule;
+    if (!at.every((fraction, i) => fraction >= (at[i - 1] ?? 0) && fraction <= 1)) {
+      throw new TrainingSettingError("schedule's steps", at.join(', '), 'fractions of the run, ascending in 0 … 1');
+    }
+    if (!isShare(factor)) throw new TrainingSettingError("schedule's factor", factor, 'above 0 and at most 1');
+  }
+  if (schedule.type === 'exponential' && !isShare(schedule.end)) {
+    throw new TrainingSettingError("schedule's end", schedule.end, 'above 0 and at most 1, a fraction of the peak');
+  }
+}
+
+function checkSamples({ network, split }: Task): void {
   const samples = split.ids.length;
   if (samples === 0) throw new TrainingSettingError('number of training samples', samples, 'at least 1');
   const [pixels, needed] = [split.images.length / samples, sizeOf(network.inputShape)];

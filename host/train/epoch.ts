@@ -21,7 +21,7 @@ export async function trainEpoch(
   skipped: number,
   onStep: (stepsDone: number) => void,
 ): Promise<void> {
-  const { split, batchSize, epochs, learningRate: peak, seed, signal, onEvent } = options;
+  const { split, batchSize, epochs, learningRate: peak, schedule, seed, signal, onEvent } = options;
   const batches = shuffleIntoBatches(split.ids.length, batchSize, seed, epoch);
   const started = performance.now();
   const termSums = new Map<string, number>();
@@ -37,7 +37,7 @@ export async function trainEpoch(
     await setImmediate();
     signal?.throwIfAborted();
     const step = (epoch - 1) * batches.length + batch;
-    learningRate = learningRateAt(step, epochs * batches.length, peak);
+    learningRate = learningRateAt(step, epochs * batches.length, peak, schedule);
     const result = stepOrSayWhere(
       () => engine.step(positions, step, learningRate),
       (what) => new TrainingDivergedError(what, epoch, batch + 1, learningRate, peak),

@@ -1,10 +1,13 @@
 // What decides how long and how fast a network learns, and how that follows from the amount of data. Loads no TensorFlow.
+import type { Schedule } from './schedule.ts';
 
 export interface Recipe {
   readonly epochs: number;
   readonly batchSize: number;
-  /** The peak of the schedule (schedule.ts). */
+  /** The schedule's peak. */
   readonly learningRate: number;
+  /** How the learning rate goes over the run; one cycle where absent. */
+  readonly schedule?: Schedule;
   /** Adam where absent. */
   readonly optimizer?: OptimizerName;
   /** Of SGD; 0.9 where absent. */

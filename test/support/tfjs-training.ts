@@ -30,7 +30,7 @@ export function trainWithTfjs(options: Options, count: number): { losses: number
       const { value, grads } = tf.variableGrads(compute, [...model.variables.values()]);
       losses.push(value.dataSync()[0]);
       const named = [...variables].map(([key, { name, variable }]) => ({ name, variable, gradient: grads[key] }));
-      optimizer(named, step + 1, learningRateAt(step, epochs * perEpoch, options.learningRate));
+      optimizer(named, step + 1, learningRateAt(step, epochs * perEpoch, options.learningRate, options.schedule));
     });
   }
   const weights = model.weights();

@@ -77,6 +77,8 @@ describe('a checkpoint', () => {
     const other = trainNetwork({ ...options, epochs: 1, seed: 2, checkpointPath });
     await expect(other).rejects.toThrow(CheckpointMismatchError);
     await expect(other).rejects.toThrow('written with another network, data set, loss, seed or setting; delete it');
+    const rescheduled = trainNetwork({ ...options, epochs: 1, schedule: { type: 'constant' }, checkpointPath });
+    await expect(rescheduled).rejects.toThrow(CheckpointMismatchError);
     await writeFile(checkpointPath, encodeSafetensors(new Map(), {}));
     await expect(trainNetwork({ ...options, checkpointPath })).rejects.toThrow('it is no checkpoint of a training');
   });

@@ -5,7 +5,6 @@ import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { crossEntropy, labelLoss, type OperationsLoss, type TfjsLoss } from '../../host/train/loss.ts';
-import { learningRateAt } from '../../host/train/schedule.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import { TrainingDivergedError, TrainingSettingError } from '../../host/train/training-errors.ts';
 import type { EpochEvent, StepEvent, TrainingEvent } from '../../host/train/training-events.ts';
@@ -172,6 +171,15 @@ describe('training', () => {
     [{ epochs: 0 }, 'epochs is 0: it must be a whole number from 1 up'],
     [{ batchSize: 1.5 }, 'batch size is 1.5'],
     [{ optimizer: 'lion' as 'adam' }, 'optimizer is lion: it must be "adam", "adamw" or "sgd"'],
+    [{ schedule: { type: 'linear' } as never }, 'schedule is linear: it must be "one-cycle", "constant", "cosine",'],
+    [{ schedule: { type: 'cosine', warmUp: 1 } }, "schedule's warm-up is 1: it must be a fraction of the run, from 0"],
+    [{ schedule: { type: 'step', at: [0.5, 0.2], factor: 0.1 } }, "schedule's steps is 0.5, 0.2: it must be fractions"],
+    [{ schedule: { type: 'step', at: [1.5], factor: 0.1 } }, 'is 1.5: it must be fractions of the run, ascending in 0'],
+    [{ schedule: { type: 'step', at: [0.5], factor: 0 } }, "schedule's factor is 0: it must be above 0 and at most 1"],
+    [
+      { schedule: { type: 'exponential', end: 2 } },
+      "schedule's end is 2: it must be above 0 and at most 1, a fraction",
+    ],
     [{ momentum: 1 }, 'momentum is 1: it must be from 0 to below 1'],
     [{ weightDecay: -1 }, 'weight decay is -1: it must be a number from 0 up'],
     [{ clipNorm: 0 }, 'norm to clip at is 0: it must be a number above 0'],
@@ -188,15 +196,4 @@ describe('training', () => {
       await expect(trainNetwork({ ...options, ...setting })).rejects.toThrow(message);
     },
   );
-});
-
-describe('the learning rate', () => {
-  it('warms up from a tenth, peaks after a fifth of the run, and falls to nearly nothing', () => {
-    expect(learningRateAt(0, 1000, 0.5)).toBeCloseTo(0.05, 10);
-    expect(learningRateAt(100, 1000, 0.5)).toBeCloseTo(0.275, 10);
-    expect(learningRateAt(200, 1000, 0.5)).toBe(0.5);
-    expect(learningRateAt(600, 1000, 0.5)).toBeCloseTo(0.25, 10);
-    expect(learningRateAt(999, 1000, 0.5)).toBeLessThan(1e-5);
-    expect(learningRateAt(0, 1, 0.5)).toBeCloseTo(0.05, 10);
-  });
 });
