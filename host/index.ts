@@ -39,6 +39,7 @@ export { quantizeInput } from './reference/quantize-input.ts';
 export { createReference, type Reference } from './reference/reference.ts';
 export { softmaxInt8 } from './reference/softmax.ts';
 export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
+export type { Augmentation } from './train/augmentation.ts';
 export type { Recipe } from './train/recipe.ts';
 export type { Schedule } from './train/schedule.ts';
 export type { TrainingEvent } from './train/training-events.ts';

@@ -1,5 +1,5 @@
 // Where a step's graph gets its batch from: the whole data set lives in the graph and is gathered by a fed index, or, where it is too
-// large, each batch is fed. Preprocessing is the graph's.
+// large, each batch is fed. Augmentation and preprocessing are the graph's.
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { Graph, GraphTensor } from '../tensorflow/graph/graph.ts';
@@ -8,6 +8,7 @@ import type { Feed } from '../tensorflow/graph/graph-session.ts';
 import type { GraphVariables } from '../tensorflow/graph/graph-variables.ts';
 import { cast } from '../tensorflow/graph/operations/elementwise.ts';
 import { gather } from '../tensorflow/graph/operations/shaping.ts';
+import { type Augmentation, drawMoves, moveImages } from './augmentation.ts';
 import { gatherIds } from './batches.ts';
 import type { LossBatch } from './loss.ts';
 
@@ -22,6 +23,8 @@ export interface SourceBatch extends LossBatch<GraphTensor> {
 
 /** What a loss may be told of the step beside its samples. */
 export interface StepPosition {
+  /** From 0, over the whole run: what is drawn for the batch's images follows from it. */
+  readonly step: number;
   /** The share of the run that is done, 0 … 1. */
   readonly progress: number;
   readonly randomSeed: readonly [number, number];
@@ -34,6 +37,9 @@ interface DataSet {
   readonly shape: readonly [number, number, number];
   readonly classes: number;
   readonly preprocessing: Preprocessing;
+  readonly augmentation?: Augmentation;
+  /** The run's. */
+  readonly seed: number;
 }
 
 /** [samples of `positions`, …shape] of what a sample has. */
@@ -41,7 +47,7 @@ type ValuesAt = (positions: Uint32Array) => Float32Array | Int32Array | Uint8Arr
 
 /** @param fits whether the data set may live in the graph */
 export function createBatchSource(graph: Graph, variables: GraphVariables, data: DataSet, fits: boolean): BatchSource {
-  const { split, shape, classes } = data;
+  const { split, shape, classes, augmentation, seed } = data;
   const resident = new Map<string, GraphTensor>();
   const progress = graph.placeholder('float32', []);
   const randomSeed = graph.placeholder('int32', [2]);
@@ -71,8 +77,10 @@ export function createBatchSource(graph: Graph, variables: GraphVariables, data:
       const labels = column('data/labels', [], 'int32', (positions) =>
         Int32Array.from(positions, (at) => split.labels[at]),
       );
+      const moves = augmentation && graph.placeholder('int32', [batchSize, 3]);
+      const moved = moves ? moveImages(graph, pixels, moves, augmentation) : pixels;
       return {
-        images: preprocess(graph, pixels, data.preprocessing),
+        images: preprocess(graph, moved, data.preprocessing),
         classes: labels,
         labels: oneHot(graph, labels, classes),
         progress,
@@ -85,6 +93,7 @@ export function createBatchSource(graph: Graph, variables: GraphVariables, data:
           ...(fits
             ? [[index, Int32Array.from(positions)] as const]
             : streamed.map(([placeholder, valuesAt]): Feed => [placeholder, valuesAt(positions)])),
+          ...(moves ? [[moves, drawMoves(augmentation, seed, at.step, batchSize)] as const] : []),
         ],
       };
     });

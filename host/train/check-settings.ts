@@ -1,5 +1,6 @@
 // What must hold before a training starts, so that nothing is found out half-way.
 import { countClasses, sizeOf } from '../network/shapes.ts';
+import type { Augmentation } from './augmentation.ts';
 import type { Recipe } from './recipe.ts';
 import type { Schedule } from './schedule.ts';
 import type { Task } from './task.ts';
@@ -9,6 +10,7 @@ import { TrainingSettingError } from './training-errors.ts';
 export function checkSettings(options: Recipe & Task): void {
   checkRecipe(options);
   if (options.schedule) checkSchedule(options.schedule);
+  if (options.augmentation) checkAugmentation(options.augmentation, options.network.inputShape);
   checkSamples(options);
 }
 
@@ -51,6 +53,14 @@ function checkSchedule(schedule: Schedule): void {
   }
   if (schedule.type === 'exponential' && !isShare(schedule.end)) {
     throw new TrainingSettingError("schedule's end", schedule.end, 'above 0 and at most 1, a fraction of the peak');
+  }
+}
+
+function checkAugmentation({ shift = 0 }: Augmentation, [rows, columns]: readonly number[]): void {
+  const most = Math.min(rows, columns) - 1;
+  if (!(Number.isInteger(shift) && shift >= 0 && shift <= most)) {
+    const expected = `a whole number of pixels from 0 to ${most}, by which something of a ${rows}×${columns} image stays`;
+    throw new TrainingSettingError("augmentation's shift", shift, expected);
   }
 }
 

@@ -64,7 +64,7 @@ interface BuiltGraph {
 }
 
 function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
-  const { network, split, preprocessing, loss, seed, batchSize } = options;
+  const { network, split, preprocessing, augmentation, loss, seed, batchSize } = options;
   const weightsAtStart = start?.weights ?? options.start ?? drawInitialWeights(network, seed);
   checkWeights(network, weightsAtStart);
   const graph = new Graph();
@@ -79,7 +79,7 @@ function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
   const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
   const dropoutSeeds = dropouts.length > 0 ? graph.placeholder('int32', [dropouts.length, 2]) : undefined;
   const fits = split.images.length <= (options.residentLimitBytes ?? defaultResidentLimitBytes);
-  const data = { split, shape: network.inputShape, classes: countClasses(network), preprocessing };
+  const data = { split, shape: network.inputShape, classes: countClasses(network), preprocessing, augmentation, seed };
   const source = createBatchSource(graph, variables, data, fits);
   const parts: StepParts = { network, loss, variables, weights, optimizer, dropoutSeeds };
   const sizes = [Math.min(batchSize, split.ids.length), split.ids.length % batchSize].filter((size) => size > 0);
@@ -149,7 +149,7 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
 
 function locateStep({ epochs, batchSize, split, seed }: EngineOptions, step: number): StepPosition {
   const steps = epochs * Math.ceil(split.ids.length / batchSize);
-  return { progress: step / steps, randomSeed: deriveSeedPair(seed, 'loss', step) };
+  return { step, progress: step / steps, randomSeed: deriveSeedPair(seed, 'loss', step) };
 }
 
 function runStep(session: GraphSession, graph: StepGraph, feeds: readonly Feed[], settings: Feed): StepResult {

@@ -38,7 +38,8 @@ export interface LossBatch<T> {
   /** int32 [2], another in each step: for `randomUniform`. */
   readonly randomSeed: T;
   /**
-   * What is known of each sample: [batch, …shape]. Nothing flows back through it.
+   * What is known of each sample: [batch, …shape]. Nothing flows back through it. It is looked up by the sample's id: where the recipe
+   * augments, a teacher's outputs are of the picture unmoved.
    * @param name unique in the loss
    * @param valuesOf gives [ids, …shape]; it may be asked for the whole split at once
    */

@@ -1,4 +1,5 @@
 // What decides how long and how fast a network learns, and how that follows from the amount of data. Loads no TensorFlow.
+import type { Augmentation } from './augmentation.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface Recipe {
@@ -18,6 +19,8 @@ export interface Recipe {
   readonly clipNorm?: number;
   /** Weights of kernels that are exactly 0 stay 0: those of a pruned network. */
   readonly keepZeros?: boolean;
+  /** How training images are moved at random; as they are where absent. */
+  readonly augmentation?: Augmentation;
 }
 
 export type OptimizerName = 'adam' | 'adamw' | 'sgd';

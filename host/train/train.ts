@@ -68,11 +68,11 @@ const fallbackReason = 'this loss is computed by tfjs, outside the training grap
 /** Of everything that decides the weights, but for the machine. */
 function digestRun(options: TrainingOptions): string {
   const { network, split, preprocessing, loss, epochs, batchSize, learningRate, seed } = options;
-  const { optimizer, momentum, weightDecay, clipNorm, keepZeros, schedule, start, beforeEpoch } = options;
+  const { optimizer, momentum, weightDecay, clipNorm, keepZeros, schedule, augmentation, start, beforeEpoch } = options;
   const data = [split.ids, split.images, split.labels].map((bytes) =>
     sha256(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
   );
   const settings = { epochs, batchSize, learningRate, seed, optimizer, momentum, weightDecay, clipNorm, schedule };
   const from = { start: start && digestTrainedNetwork({ network, weights: start }), before: beforeEpoch?.description };
-  return sha256OfJson({ network, data, preprocessing, loss: loss.description, ...settings, keepZeros, ...from });
+  return sha256OfJson({ network, data, preprocessing, loss: loss.description, ...settings, keepZeros, augmentation, ...from });
 }

@@ -180,6 +180,11 @@ describe('training', () => {
       { schedule: { type: 'exponential', end: 2 } },
       "schedule's end is 2: it must be above 0 and at most 1, a fraction",
     ],
+    [
+      { augmentation: { shift: 8 } },
+      "augmentation's shift is 8: it must be a whole number of pixels from 0 to 7, by which",
+    ],
+    [{ augmentation: { shift: 0.5 } }, "augmentation's shift is 0.5"],
     [{ momentum: 1 }, 'momentum is 1: it must be from 0 to below 1'],
     [{ weightDecay: -1 }, 'weight decay is -1: it must be a number from 0 up'],
     [{ clipNorm: 0 }, 'norm to clip at is 0: it must be a number above 0'],

@@ -47,11 +47,13 @@ export function slice(graph: Graph, x: GraphTensor, begin: readonly number[], si
   return emit(graph, 'Slice', [x, graph.integers(begin), graph.integers(size)], {
     attributes: { Index: { type: 'int32' } },
     shape: size,
-    gradient: (dy) => [pad(graph, dy, paddings, x.shape), undefined, undefined],
+    gradient: (dy) => [pad(graph, dy, paddings), undefined, undefined],
   });
 }
 
-function pad(graph: Graph, x: GraphTensor, paddings: readonly number[], shape: readonly number[]): GraphTensor {
+/** Zeros around x. @param paddings for each axis how many before and how many behind it. Has no gradient. */
+export function pad(graph: Graph, x: GraphTensor, paddings: readonly number[]): GraphTensor {
+  const shape = x.shape.map((length, axis) => paddings[2 * axis] + length + paddings[2 * axis + 1]);
   const pairs = graph.constant(Int32Array.from(paddings), [x.shape.length, 2]);
   return emit(graph, 'Pad', [x, pairs], { attributes: { Tpaddings: { type: 'int32' } }, shape });
 }
@@ -70,6 +72,25 @@ export function gather(graph: Graph, x: GraphTensor, indices: GraphTensor): Grap
       const attributes = { Tindices: { type: 'int32' }, Tnumsegments: { type: 'int32' } } as const;
       return [emit(graph, 'UnsortedSegmentSum', [dy, indices, count], { attributes, shape: x.shape })];
     },
+  })[0];
+}
+
+/**
+ * For each entry b of the first axis x[b] gathered by indices[b] along `axis`: its length becomes that of the indices' second axis. Has no
+ * gradient.
+ * @param indices int32 [first axis of x, length]
+ */
+export function gatherWithin(graph: Graph, x: GraphTensor, indices: GraphTensor, axis: number): GraphTensor {
+  return graph.add({
+    operation: 'GatherV2',
+    inputs: [x, indices, graph.constant(Int32Array.of(axis), [])],
+    attributes: {
+      Tparams: { type: x.type },
+      Tindices: { type: 'int32' },
+      Taxis: { type: 'int32' },
+      batch_dims: { int: 1 },
+    },
+    outputs: [{ type: x.type, shape: x.shape.map((length, i) => (i === axis ? indices.shape[1] : length)) }],
   })[0];
 }
 
