@@ -72,7 +72,7 @@ export function createBatchSource(graph: Graph, variables: GraphVariables, data:
 
     return graph.within('data', () => {
       const pixels = column('data/images', shape, 'uint8', (positions) =>
-        pixelsAt(split.images, sizeOf(shape), positions),
+        positions === all ? split.images : pixelsAt(split.images, sizeOf(shape), positions),
       );
       const labels = column('data/labels', [], 'int32', (positions) =>
         Int32Array.from(positions, (at) => split.labels[at]),
@@ -101,7 +101,6 @@ export function createBatchSource(graph: Graph, variables: GraphVariables, data:
 }
 
 function pixelsAt(images: Uint8Array, size: number, positions: Uint32Array): Uint8Array {
-  if (positions.length * size === images.length) return images; // all of them, in their order
   const pixels = new Uint8Array(positions.length * size);
   for (const [row, at] of positions.entries()) pixels.set(images.subarray(at * size, (at + 1) * size), row * size);
   return pixels;

@@ -167,6 +167,12 @@ describe('training', () => {
     expect(digestTrainedNetwork(streamed)).toBe(digestTrainedNetwork(resident));
   });
 
+  it('pairs images with their labels where one batch fed takes in the whole data set', async () => {
+    const whole = { ...options, batchSize: 300, epochs: 3 };
+    const fed = await trainNetwork({ ...whole, residentLimitBytes: 0 });
+    expect(digestTrainedNetwork(fed)).toBe(digestTrainedNetwork(await trainNetwork(whole)));
+  });
+
   it.each([
     [{ epochs: 0 }, 'epochs is 0: it must be a whole number from 1 up'],
     [{ batchSize: 1.5 }, 'batch size is 1.5'],
