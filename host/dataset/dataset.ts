@@ -16,6 +16,23 @@ export interface Split {
   readonly labels: Uint8Array;
 }
 
+/** A split whose pictures are somewhere else than in memory, such as in a file (pixel-file.ts), and are read when they are needed. */
+export interface StreamedSplit {
+  /** As a Split's. */
+  readonly ids: Int32Array;
+  /** As a Split's. */
+  readonly labels: Uint8Array;
+  /** Of one picture: rows · columns · channels. */
+  readonly imageBytes: number;
+  /**
+   * [positions, rows, columns, channels], in the order of `positions`; what is returned holds until the next call. The same positions
+   * give the same bytes whenever asked.
+   */
+  readImages(positions: Uint32Array): Uint8Array;
+  /** SHA-256 over all pictures in their order, in hexadecimal: what the same split in memory has over `images`. */
+  digestImages(signal?: AbortSignal): Promise<string>;
+}
+
 /** What the network is fed: real = pixel · scale + offset. */
 export interface Preprocessing {
   readonly scale: number;

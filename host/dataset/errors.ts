@@ -49,6 +49,25 @@ export class TruncatedFileError extends DatasetError {
   }
 }
 
+/** A file that is read while a training runs, and was written to in the meantime. */
+export class DataFileChangedError extends DatasetError {
+  readonly code = 'DATA_FILE_CHANGED';
+  override readonly name = 'DataFileChangedError';
+  readonly source: string;
+  readonly expectedBytes: number;
+  readonly actualBytes: number;
+
+  constructor(source: string, expectedBytes: number, actualBytes: number, modified: Date) {
+    super(
+      `${source} has changed since it was opened: ${actualBytes} bytes, written ${modified.toISOString()}, instead of ` +
+        `${expectedBytes} bytes; leave it as it is while it is in use, and start again`,
+    );
+    this.source = source;
+    this.expectedBytes = expectedBytes;
+    this.actualBytes = actualBytes;
+  }
+}
+
 /** A file of a named set that is not the published one. */
 export class ChecksumError extends DatasetError {
   readonly code = 'DATA_CHECKSUM_WRONG';

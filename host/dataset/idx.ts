@@ -14,12 +14,13 @@ export interface Idx {
 const typeUint8 = 0x08;
 
 /**
- * Bytes 0, 0, type, rank; then `rank` sizes of 32 bits, big-endian; then the elements. Bytes are the only type read.
+ * From the header: bytes 0, 0, type, rank; then `rank` sizes of 32 bits, big-endian; behind it are the elements. Bytes are the only type
+ * read.
+ * @param bytes from the file's beginning, as many as the header has or more
  * @param path named in errors
  * @throws DataFormatError, TruncatedFileError
  */
-export function readIdx(file: Uint8Array, path: string, rank: number): Idx {
-  const bytes = inflateIfGzipped(file, path);
+export function readIdxSizes(bytes: Uint8Array, path: string, rank: number): readonly number[] {
   const headerBytes = 4 + 4 * rank;
   if (bytes.length < headerBytes) throw new TruncatedFileError(path, headerBytes, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -30,7 +31,17 @@ export function readIdx(file: Uint8Array, path: string, rank: number): Idx {
       `starts with 0x${hex32(magic)}; an IDX file of bytes with ${rank} sizes starts with 0x${hex32(typeUint8 * 256 + rank)}`,
     );
   }
-  const sizes = Array.from({ length: rank }, (_, dimension) => view.getUint32(4 + 4 * dimension));
+  return Array.from({ length: rank }, (_, dimension) => view.getUint32(4 + 4 * dimension));
+}
+
+/**
+ * @param path named in errors
+ * @throws DataFormatError, TruncatedFileError
+ */
+export function readIdx(file: Uint8Array, path: string, rank: number): Idx {
+  const bytes = inflateIfGzipped(file, path);
+  const sizes = readIdxSizes(bytes, path, rank);
+  const headerBytes = 4 + 4 * rank;
   const expectedBytes = headerBytes + sizes.reduce((product, size) => product * size, 1);
   if (bytes.length < expectedBytes) throw new TruncatedFileError(path, expectedBytes, bytes.length);
   if (bytes.length > expectedBytes) {

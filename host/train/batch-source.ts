@@ -1,6 +1,6 @@
 // Where a step's graph gets its batch from: the whole data set lives in the graph and is gathered by a fed index, or, where it is too
-// large, each batch is fed. Augmentation and preprocessing are the graph's.
-import type { Preprocessing, Split } from '../dataset/dataset.ts';
+// large or not in memory, each batch is fed. Augmentation and preprocessing are the graph's.
+import type { Preprocessing, Split, StreamedSplit } from '../dataset/dataset.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { Graph, GraphTensor } from '../tensorflow/graph/graph.ts';
 import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
@@ -33,7 +33,7 @@ export interface StepPosition {
 export type BatchSource = (batchSize: number) => SourceBatch;
 
 interface DataSet {
-  readonly split: Split;
+  readonly split: Split | StreamedSplit;
   readonly shape: readonly [number, number, number];
   readonly classes: number;
   readonly preprocessing: Preprocessing;
@@ -45,13 +45,19 @@ interface DataSet {
 /** [samples of `positions`, …shape] of what a sample has. */
 type ValuesAt = (positions: Uint32Array) => Float32Array | Int32Array | Uint8Array;
 
-/** @param fits whether the data set may live in the graph */
-export function createBatchSource(graph: Graph, variables: GraphVariables, data: DataSet, fits: boolean): BatchSource {
+/** @param limitBytes of images in memory up to which the data set lives in the graph */
+export function createBatchSource(
+  graph: Graph,
+  variables: GraphVariables,
+  data: DataSet,
+  limitBytes: number,
+): BatchSource {
   const { split, shape, classes, augmentation, seed } = data;
   const resident = new Map<string, GraphTensor>();
   const progress = graph.placeholder('float32', []);
   const randomSeed = graph.placeholder('int32', [2]);
-  const all = Uint32Array.from(split.ids, (_, position) => position);
+  const fits = 'images' in split && split.images.length <= limitBytes;
+  const all = fits ? Uint32Array.from(split.ids, (_, position) => position) : new Uint32Array();
 
   return (batchSize) => {
     const index = graph.placeholder('int32', [batchSize]);
@@ -71,9 +77,10 @@ export function createBatchSource(graph: Graph, variables: GraphVariables, data:
     }
 
     return graph.within('data', () => {
-      const pixels = column('data/images', shape, 'uint8', (positions) =>
-        positions === all ? split.images : pixelsAt(split.images, sizeOf(shape), positions),
-      );
+      const pixels = column('data/images', shape, 'uint8', (positions) => {
+        if (!('images' in split)) return split.readImages(positions);
+        return positions === all ? split.images : pixelsAt(split.images, sizeOf(shape), positions);
+      });
       const labels = column('data/labels', [], 'int32', (positions) =>
         Int32Array.from(positions, (at) => split.labels[at]),
       );

@@ -32,7 +32,7 @@ export function gatherImages(
 }
 
 /** One-hot rows [batch, classes]. */
-export function gatherLabels(split: Split, positions: ArrayLike<number>, classes: number): tf.Tensor2D {
+export function gatherLabels(split: Pick<Split, 'labels'>, positions: ArrayLike<number>, classes: number): tf.Tensor2D {
   const values = new Float32Array(positions.length * classes);
   for (let sample = 0; sample < positions.length; sample++) {
     values[sample * classes + split.labels[positions[sample]]] = 1;
@@ -41,6 +41,6 @@ export function gatherLabels(split: Split, positions: ArrayLike<number>, classes
 }
 
 /** [batch] */
-export function gatherIds(split: Split, positions: ArrayLike<number>): Int32Array {
+export function gatherIds(split: Pick<Split, 'ids'>, positions: ArrayLike<number>): Int32Array {
   return Int32Array.from(positions, (position) => split.ids[position]);
 }

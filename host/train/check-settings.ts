@@ -67,7 +67,8 @@ function checkAugmentation({ shift = 0 }: Augmentation, [rows, columns]: readonl
 function checkSamples({ network, split }: Task): void {
   const samples = split.ids.length;
   if (samples === 0) throw new TrainingSettingError('number of training samples', samples, 'at least 1');
-  const [pixels, needed] = [split.images.length / samples, sizeOf(network.inputShape)];
+  const pixels = 'images' in split ? split.images.length / samples : split.imageBytes;
+  const needed = sizeOf(network.inputShape);
   if (pixels !== needed) {
     const shape = network.inputShape.join('×');
     throw new TrainingSettingError(

@@ -47,7 +47,7 @@ export interface EngineOptions extends Task, Recipe {
   readonly seed: number;
   /** Where the weights start; drawn from the seed where absent. */
   readonly start?: Weights;
-  /** Data sets of more bytes are fed batch by batch rather than kept in the graph. */
+  /** Data sets in memory of more bytes are fed batch by batch, as streamed ones are, rather than kept in the graph. */
   readonly residentLimitBytes?: number;
 }
 
@@ -78,9 +78,8 @@ function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
   const optimizer = createOptimizer(graph, variables, trainable, options, start?.optimizer);
   const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
   const dropoutSeeds = dropouts.length > 0 ? graph.placeholder('int32', [dropouts.length, 2]) : undefined;
-  const fits = split.images.length <= (options.residentLimitBytes ?? defaultResidentLimitBytes);
   const data = { split, shape: network.inputShape, classes: countClasses(network), preprocessing, augmentation, seed };
-  const source = createBatchSource(graph, variables, data, fits);
+  const source = createBatchSource(graph, variables, data, options.residentLimitBytes ?? defaultResidentLimitBytes);
   const parts: StepParts = { network, loss, variables, weights, optimizer, dropoutSeeds };
   const sizes = [Math.min(batchSize, split.ids.length), split.ids.length % batchSize].filter((size) => size > 0);
   const steps = new Map([...new Set(sizes)].map((size) => [size, buildStep(graph, parts, source(size))]));

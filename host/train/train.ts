@@ -15,12 +15,13 @@ export type { TrainingOptions };
  * the seed. Two runs on one machine give the same bytes while `TF_NUM_INTRAOP_THREADS` is the same (tensorflow.ts sets it); another
  * number of threads, another processor or oneDNN switched off sum in another order, and the weights differ.
  * @throws TrainingSettingError, TrainingDivergedError, CheckpointMismatchError, NetworkError, GraphRefusedError, TensorFlowVersionError,
- * DiskError; the signal's reason when aborted, after which a checkpoint, where one is asked for, holds every step made
+ * DiskError, and what reading a streamed split throws; the signal's reason when aborted, after which a checkpoint, where one is asked
+ * for, holds every step made
  */
 export async function trainNetwork(options: TrainingOptions): Promise<TrainedNetwork> {
   checkSettings(options);
   const { network, split, epochs, batchSize, checkpointPath, loss, signal, onEvent } = options;
-  const runDigest = checkpointPath ? digestRun(options) : '';
+  const runDigest = checkpointPath ? await digestRun(options) : '';
   const resumed = checkpointPath ? await loadCheckpoint(checkpointPath, runDigest) : undefined;
   const stepsPerEpoch = Math.ceil(split.ids.length / batchSize);
   let stepsDone = resumed?.stepsDone ?? 0;
@@ -65,14 +66,17 @@ function transformWeights({ beforeEpoch, epochs }: TrainingOptions, engine: Engi
 
 const fallbackReason = 'this loss is computed by tfjs, outside the training graph, which takes a second forward pass';
 
-/** Of everything that decides the weights, but for the machine. */
-function digestRun(options: TrainingOptions): string {
-  const { network, split, preprocessing, loss, epochs, batchSize, learningRate, seed } = options;
-  const { optimizer, momentum, weightDecay, clipNorm, keepZeros, schedule, augmentation, start, beforeEpoch } = options;
-  const data = [split.ids, split.images, split.labels].map((bytes) =>
-    sha256(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
-  );
-  const settings = { epochs, batchSize, learningRate, seed, optimizer, momentum, weightDecay, clipNorm, schedule };
+/**
+ * Of everything that decides the weights, but for the machine. Of streamed pictures it takes in every byte, read once as a stream: a run goes
+ * on whether its pictures are in memory or in a file, and is refused where one of them is another.
+ */
+async function digestRun(options: TrainingOptions): Promise<string> {
+  const { network, split, loss, start, beforeEpoch, ...others } = options;
+  const { checkpointPath: _path, residentLimitBytes: _limit, signal, onEvent: _onEvent, ...settings } = others;
+  const digestOf = ({ buffer, byteOffset, byteLength }: Int32Array | Uint8Array) =>
+    sha256(new Uint8Array(buffer, byteOffset, byteLength));
+  const images = 'images' in split ? digestOf(split.images) : await split.digestImages(signal);
+  const data = [digestOf(split.ids), images, digestOf(split.labels)];
   const from = { start: start && digestTrainedNetwork({ network, weights: start }), before: beforeEpoch?.description };
-  return sha256OfJson({ network, data, preprocessing, loss: loss.description, ...settings, keepZeros, augmentation, ...from });
+  return sha256OfJson({ network, data, loss: loss.description, ...settings, ...from });
 }

@@ -19,7 +19,7 @@ export interface TrainingOptions extends Recipe, Task {
   readonly beforeEpoch?: EpochTransform;
   /** Written after each epoch and when aborted; where the file exists already, training goes on from it. */
   readonly checkpointPath?: string;
-  /** Data sets of more bytes are fed batch by batch rather than kept in the graph; 512 MiB where absent. */
+  /** Data sets in memory of more bytes are fed batch by batch, as streamed ones are, rather than kept in the graph; 512 MiB where absent. */
   readonly residentLimitBytes?: number;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: TrainingEvent) => void;

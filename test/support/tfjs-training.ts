@@ -1,5 +1,6 @@
 // The training step as tfjs computes it, with its own automatic differentiation and optimizers written out by hand: what the engine is held
 // against.
+import type { Split } from '../../host/dataset/dataset.ts';
 import { deriveSeedPair } from '../../host/network/derive-seed.ts';
 import { buildModel, type Model } from '../../host/network/model.ts';
 import type { Weights } from '../../host/network/network.ts';
@@ -11,7 +12,7 @@ import { type LossBatch, type OperationsLoss, viewStudent } from '../../host/tra
 import { learningRateAt } from '../../host/train/schedule.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
 
-type Options = TrainingOptions & { readonly loss: OperationsLoss };
+type Options = TrainingOptions & { readonly loss: OperationsLoss; readonly split: Split };
 
 /** The losses of the first `count` steps, and the weights behind them. */
 export function trainWithTfjs(options: Options, count: number): { losses: number[]; weights: Weights } {

@@ -118,10 +118,9 @@ describe('a training with augmentation', () => {
     'sees the moved images in steps and gradient norms, and the ids unmoved (limit %s)',
     (limit) => {
       const positions = Uint32Array.from({ length: 32 }, (_, i) => (i * 7) % 300);
-      const { network, split } = options;
       const moves = drawMoves(options.augmentation!, 1, 3, 32);
-      const chosen = selectSamples(split, dataset.shape, positions);
-      const moved = { ...chosen, images: moveNatively(chosen.images, network.inputShape, moves) };
+      const chosen = selectSamples(dataset.train, dataset.shape, positions);
+      const moved = { ...chosen, images: moveNatively(chosen.images, dataset.shape, moves) };
       const loss: OperationsLoss = {
         description: 'weighted by sample id',
         terms(ops, logits, batch) {
