@@ -123,7 +123,7 @@ describe('a training with augmentation', () => {
       const moved = { ...chosen, images: moveNatively(chosen.images, dataset.shape, moves) };
       const loss: OperationsLoss = {
         description: 'weighted by sample id',
-        terms(ops, logits, batch) {
+        terms(ops, { logits }, batch) {
           const weight = batch.bySample('weight', [], (ids) => Float32Array.from(ids, (id) => 1 + (id % 5)));
           return { labels: ops.mean(ops.mul(ops.softmaxCrossEntropy(logits, batch.labels), weight)) };
         },

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataFileChangedError } from '../../host/dataset/errors.ts';
 import { openPixelFile } from '../../host/dataset/pixel-file.ts';
-import { hintonLoss } from '../../host/distill/hinton.ts';
+import { composeLoss } from '../../host/distill/compose-loss.ts';
+import { hintonTerms } from '../../host/distill/distill.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
@@ -48,7 +49,10 @@ describe('a training from pictures in a file', () => {
     ['labels', {}],
     ['augmentation', { augmentation: { shift: 2, flip: true } }],
     ['one batch', { batchSize: 300 }],
-    ['a teacher', { loss: hintonLoss({ alpha: 0.7, temperature: 3 }, teacher) }],
+    [
+      'a teacher',
+      { loss: composeLoss(hintonTerms({ alpha: 0.7, temperature: 3 }), { teachers: [teacher], combine: 'logits' }) },
+    ],
   ] as const)('ends in the same bytes as one from memory: %s', async (name, settings) => {
     const { split } = await streamTrain(name);
     expect(await digestOf({ ...options, ...settings, split })).toBe(await digestOf({ ...options, ...settings }));
