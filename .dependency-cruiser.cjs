@@ -8,7 +8,8 @@ const stages = [
   ['distill', 'compress', 'quantize'],
   ['image', 'reference'],
   ['import', 'plan'],
-  ['validate', 'lab'],
+  ['validate'],
+  ['lab'],
   ['cli'],
 ];
 const withTensorflow = ['tensorflow', 'dataset', 'network', 'train', 'teacher', 'distill', 'compress', 'quantize', 'lab'];

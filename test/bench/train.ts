@@ -1,7 +1,8 @@
 // How fast networks train, in images a second: Retort's engine beside tfjs's `fit`, Keras and PyTorch, in turns, so that all meet the same
-// noise. Python with the packages of train/requirements.txt is named by RETORT_BENCH_PYTHON.
-import { openPython, openRetort, openTfjsFit, type TimedEngine } from './train/engines.ts';
-import { type BenchNetwork, benchNetworks } from './train/networks.ts';
+// noise; and a whole distillation beside a Keras loop that runs the teacher in every step. Python with the packages of train/requirements.txt is named by RETORT_BENCH_PYTHON.
+import { openRetortDistillation } from './train/distillation.ts';
+import { type OpenedEngine, openPython, openRetort, openTfjsFit, type TimedEngine } from './train/engines.ts';
+import { type BenchNetwork, benchDistillation, benchNetworks } from './train/networks.ts';
 
 const rounds = 5;
 
@@ -17,19 +18,29 @@ interface TrainRow {
 
 export async function benchTrain(): Promise<TrainRow[]> {
   const rows: TrainRow[] = [];
-  for (const one of benchNetworks) rows.push(...(await benchNetwork(one)));
+  for (const one of benchNetworks)
+    rows.push(...(await takeTurns(one.network.name, one.images, await openEngines(one))));
+  const { images, epochs } = benchDistillation;
+  const distillations = [
+    openRetortDistillation(benchDistillation),
+    await openPython('Keras', 'keras-distillation', benchDistillation),
+  ];
+  rows.push(...(await takeTurns(`whole distillation, ${epochs} epochs`, epochs * images, distillations)));
   return rows;
 }
 
-async function benchNetwork(one: BenchNetwork): Promise<TrainRow[]> {
-  const python = process.env.RETORT_BENCH_PYTHON ?? 'python3';
-  const opened = [
+async function openEngines(one: BenchNetwork): Promise<OpenedEngine[]> {
+  return [
     openRetort(one),
     openTfjsFit(one),
-    await openPython(python, 'Keras', 'keras', one),
-    await openPython(python, 'Keras, 16 steps per execution', 'keras-steps', one),
-    await openPython(python, 'PyTorch', 'torch', one),
+    await openPython('Keras', 'keras', one),
+    await openPython('Keras, 16 steps per execution', 'keras-steps', one),
+    await openPython('PyTorch', 'torch', one),
   ];
+}
+
+/** @param images that one run of an engine trains on */
+async function takeTurns(network: string, images: number, opened: readonly OpenedEngine[]): Promise<TrainRow[]> {
   const engines = opened.filter((engine): engine is TimedEngine => 'run' in engine);
   const seconds = new Map<string, number[]>(engines.map(({ name }) => [name, []]));
   for (const engine of engines) await engine.run(); // compiles, and warms caches
@@ -40,11 +51,11 @@ async function benchNetwork(one: BenchNetwork): Promise<TrainRow[]> {
   const keras = seconds.get('Keras');
   return opened.map((engine) => {
     const { name } = engine;
-    const row = { network: one.network.name, engine: name };
+    const row = { network, engine: name };
     if (!('run' in engine)) return { ...row, imagesPerSecond: null, ratioToKeras: null, skipped: engine.skipped };
     const own = seconds.get(name)!;
     const ratio = keras ? median(own.map((value, round) => keras[round] / value)) : null;
-    const imagesPerSecond = Math.round(one.images / median(own));
+    const imagesPerSecond = Math.round(images / median(own));
     return { ...row, imagesPerSecond, ratioToKeras: ratio === null ? null : Number(ratio.toFixed(2)) };
   });
 }

@@ -13,10 +13,6 @@ import { labelLoss } from '../../../host/train/loss.ts';
 import type { BenchNetwork } from './networks.ts';
 import { buildTfjsLayers } from './tfjs-layers.ts';
 
-export const batchSize = 128;
-const learningRate = 0.001;
-const preprocessing = { scale: 1 / 255, offset: 0 };
-
 export interface TimedEngine {
   readonly name: string;
   /** Trains one epoch and gives the seconds that it took. */
@@ -24,8 +20,12 @@ export interface TimedEngine {
   close(): void;
 }
 
+export const batchSize = 128;
+export const learningRate = 0.001;
+export const preprocessing = { scale: 1 / 255, offset: 0 };
+
 /** Noise of the network's input shape: speed does not depend on what is seen. */
-function drawSplit(network: Network, images: number): Split {
+export function drawSplit(network: Network, images: number): Split {
   const random = createRandom(1);
   const classes = countClasses(network);
   return {
@@ -72,13 +72,15 @@ export function openTfjsFit({ network, images }: BenchNetwork): TimedEngine {
   };
 }
 
+export type OpenedEngine = TimedEngine | { readonly name: string; readonly skipped: string };
+
 /** @returns the reason where the engine cannot be had */
 export async function openPython(
-  python: string,
   name: string,
-  kind: 'keras' | 'keras-steps' | 'torch',
-  { network, images }: BenchNetwork,
-): Promise<TimedEngine | { readonly name: string; readonly skipped: string }> {
+  kind: 'keras' | 'keras-steps' | 'keras-distillation' | 'torch',
+  one: BenchNetwork,
+): Promise<OpenedEngine> {
+  const python = process.env.RETORT_BENCH_PYTHON ?? 'python3';
   const script = fileURLToPath(new URL('train_rival.py', import.meta.url));
   const child = spawn(python, [script, kind], { stdio: ['pipe', 'pipe', 'ignore'] });
   const failed = new Promise<string>((resolve) => child.once('error', ({ message }) => resolve(message)));
@@ -89,7 +91,7 @@ export async function openPython(
     return answer.done ? 'it ended' : answer.value;
   };
   child.stdin.on('error', () => child.kill());
-  const ready = await ask(JSON.stringify({ network, classes: countClasses(network), images, batchSize, learningRate }));
+  const ready = await ask(JSON.stringify({ ...one, classes: countClasses(one.network), batchSize, learningRate }));
   if (ready !== 'ready') return { name, skipped: ready };
   return { name, run: async () => Number(await ask('run')), close: () => child.kill() };
 }

@@ -73,6 +73,23 @@ const perceptron: Network = {
   ],
 };
 
+/** The demo's student and teacher, at the demo's number of epochs. */
+export interface BenchDistillation extends BenchNetwork {
+  readonly teacher: Network;
+  readonly epochs: number;
+  readonly alpha: number;
+  readonly temperature: number;
+}
+
+export const benchDistillation: BenchDistillation = {
+  network: studentNetwork([28, 28, 1], 10),
+  teacher: teacherNetwork([28, 28, 1], 10),
+  images: 16 * 128,
+  epochs: 10,
+  alpha: 0.9,
+  temperature: 4,
+};
+
 export const benchNetworks: readonly BenchNetwork[] = [
   { network: { ...studentNetwork([28, 28, 1], 10), name: 'small CNN' }, images: 128 * 128 },
   { network: { ...teacherNetwork([28, 28, 1], 10), name: 'larger CNN' }, images: 24 * 128 },

@@ -22,11 +22,9 @@ def inputs_of(layers, position):
     return layers[position].get("inputs") or (["input"] if position == 0 else [layers[position - 1]["name"]])
 
 
-def open_keras(spec, steps_per_execution):
-    import keras
-
-    layers = spec["network"]["layers"]
-    source = keras.Input(spec["network"]["inputShape"])
+def build_keras(keras, network):
+    layers = network["layers"]
+    source = keras.Input(network["inputShape"])
     outputs = {"input": source}
     for position, layer in enumerate(layers):
         inputs = [outputs[name] for name in inputs_of(layers, position)]
@@ -34,12 +32,46 @@ def open_keras(spec, steps_per_execution):
         if layer.get("activation", "linear") != "linear":
             x = keras.layers.Activation(layer["activation"])(x)
         outputs[layer["name"]] = x
-    model = keras.Model(source, x)
+    return keras.Model(source, keras.layers.Flatten()(x))
+
+
+def open_keras(spec, steps_per_execution):
+    import keras
+
+    model = build_keras(keras, spec["network"])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     optimizer = keras.optimizers.Adam(spec["learningRate"])
     model.compile(optimizer=optimizer, loss=loss, steps_per_execution=steps_per_execution)
     images, labels = draw(spec)
     return lambda: model.fit(images, labels, batch_size=spec["batchSize"], epochs=1, verbose=0)
+
+
+def open_keras_distillation(spec):
+    import keras
+    import tensorflow
+
+    teacher, alpha, temperature = build_keras(keras, spec["teacher"]), spec["alpha"], spec["temperature"]
+    teacher.trainable = False
+
+    class Distiller(keras.Model):
+        def __init__(self, student):
+            super().__init__()
+            self.student = student
+
+        def call(self, x, training=False):
+            return self.student(x, training=training)
+
+        def compute_loss(self, x, y, y_pred, sample_weight=None, training=True):
+            targets = tensorflow.nn.softmax(teacher(x, training=False) / temperature)
+            predictions = tensorflow.nn.softmax(y_pred / temperature)
+            soft = keras.losses.kl_divergence(targets, predictions) * temperature**2
+            hard = keras.losses.sparse_categorical_crossentropy(y, y_pred, from_logits=True)
+            return tensorflow.reduce_mean((1 - alpha) * hard + alpha * soft)
+
+    model = Distiller(build_keras(keras, spec["network"]))
+    model.compile(optimizer=keras.optimizers.Adam(spec["learningRate"]))
+    images, labels = draw(spec)
+    return lambda: model.fit(images, labels, batch_size=spec["batchSize"], epochs=spec["epochs"], verbose=0)
 
 
 def keras_layer(keras, layer, inputs):
@@ -136,7 +168,13 @@ def torch_layer(torch, layer, shape):
 def main():
     kind, spec = sys.argv[1], json.loads(sys.stdin.readline())
     try:
-        run = open_torch(spec) if kind == "torch" else open_keras(spec, 16 if kind == "keras-steps" else 1)
+        open_kind = {
+            "torch": open_torch,
+            "keras": lambda it: open_keras(it, 1),
+            "keras-steps": lambda it: open_keras(it, 16),
+            "keras-distillation": open_keras_distillation,
+        }[kind]
+        run = open_kind(spec)
     except ImportError as error:
         print(str(error).splitlines()[0], flush=True)
         return

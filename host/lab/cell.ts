@@ -1,0 +1,68 @@
+// A cell of a comparison: one method on one data set with one seed, what it was configured as and what came of it. One JSON file each.
+import type { Recipe } from '../train/recipe.ts';
+
+/** Everything that decides a cell's figures, but for the machine. Its digest names the cell. */
+export interface CellConfiguration {
+  readonly method: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly data: { readonly name: string; readonly digest: string };
+  readonly seed: number;
+  readonly recipe: Recipe;
+  readonly network: { readonly name: string; readonly digest: string };
+  /** Digests of the teachers' outputs or weights. */
+  readonly teachers: readonly string[];
+  /** How the options and the learning rate were chosen; absent where they are the defaults. */
+  readonly tuning?: Tuning;
+}
+
+/** On the validation split, with a seed of its own. */
+export interface Tuning {
+  /** As many for every method, scratch included. */
+  readonly candidates: number;
+  readonly seed: number;
+  /** The best one's, a fraction. */
+  readonly validationAccuracy: number;
+}
+
+export interface Score {
+  readonly correct: number;
+  readonly total: number;
+  readonly accuracy: number;
+}
+
+export interface CellFigures {
+  readonly validation: Score;
+  readonly test: Score;
+  /** Of the int8 network on the integer reference. */
+  readonly int8?: { readonly test: Score };
+  readonly parameters: number;
+  /** Weights of kernels that are not 0. */
+  readonly nonZero: number;
+  /** Of the quantized weights; see count-bytes.ts. */
+  readonly bytes: number;
+  readonly seconds: number;
+  /** Of each stage, epoch by epoch. */
+  readonly history: readonly StageHistory[];
+}
+
+export interface StageHistory {
+  readonly stage: string;
+  readonly epochs: readonly EpochFigures[];
+}
+
+export interface EpochFigures {
+  readonly epoch: number;
+  readonly loss: number;
+  /** On the training split. */
+  readonly accuracy: number;
+  /** By term. */
+  readonly terms: Readonly<Record<string, { readonly value: number; readonly gradientNorm: number }>>;
+}
+
+export interface Cell {
+  readonly digest: string;
+  readonly configuration: CellConfiguration;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Absent while it has not been run. */
+  readonly figures?: CellFigures;
+}

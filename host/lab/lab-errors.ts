@@ -1,0 +1,27 @@
+// How an experiment can fail before or beside its trainings.
+
+/** The test split was asked for against the rules. */
+export class TestSplitError extends Error {
+  readonly code = 'LAB_TEST_SPLIT_CLOSED';
+  override readonly name = 'TestSplitError';
+  readonly digest: string;
+
+  constructor(digest: string, reason: string) {
+    super(`the test split stays closed to configuration ${digest.slice(0, 12)}: ${reason}`);
+    this.digest = digest;
+  }
+}
+
+/** A method or option that is not there, or one out of range. */
+export class MethodOptionError extends Error {
+  readonly code = 'LAB_METHOD_INVALID';
+  override readonly name = 'MethodOptionError';
+  readonly method: string;
+  readonly value: unknown;
+
+  constructor(method: string, value: unknown, problem: string) {
+    super(`method "${method}": ${problem}`);
+    this.method = method;
+    this.value = value;
+  }
+}

@@ -1,0 +1,76 @@
+// What a method is to the laboratory: options with their ranges, a source, and a way from data and teachers to a student. The methods are in
+// methods/, the table of them in methods.ts, the trainings they ask for are run by train-stage.ts.
+import type { z } from 'zod';
+import type { Split } from '../dataset/dataset.ts';
+import type { TermSpec } from '../distill/compose-loss.ts';
+import type { Combination, TeacherLogits } from '../distill/teachers.ts';
+import type { Network, TrainedNetwork, WeightBits, Weights } from '../network/network.ts';
+import type { Recipe } from '../train/recipe.ts';
+import type { EpochTransform } from '../train/training-options.ts';
+import type { TrainingData } from './withhold-test.ts';
+
+/** A teacher that has been asked of the training split; one from outside cannot be run, or trained on. */
+export interface LabTeacher extends TeacherLogits {
+  readonly trained?: TrainedNetwork;
+}
+
+/** One training, of a student or whatever else a method needs. */
+export interface Stage {
+  /** Unique in the method: checkpoints and figures are named by it. */
+  readonly name: string;
+  /** The student's where absent. */
+  readonly network?: Network;
+  /** Drawn from the seed where absent. */
+  readonly start?: Weights;
+  readonly terms: readonly TermSpec[];
+  /** The experiment's where absent. */
+  readonly teachers?: readonly TeacherLogits[];
+  /** Mean of the logits where absent. */
+  readonly combine?: Combination;
+  /** The training split where absent. */
+  readonly split?: Split;
+  /** Over the experiment's. */
+  readonly recipe?: Partial<Recipe>;
+  readonly beforeEpoch?: EpochTransform;
+  /** Added to the experiment's seed, so that several networks of one stage kind differ. */
+  readonly seedOffset?: number;
+}
+
+export interface MethodContext {
+  readonly data: TrainingData;
+  /** The student's. */
+  readonly network: Network;
+  /** The student's, the same for every method and for scratch. */
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly teachers: readonly LabTeacher[];
+  readonly signal?: AbortSignal;
+  train(stage: Stage): Promise<TrainedNetwork>;
+}
+
+export interface Student {
+  readonly trained: TrainedNetwork;
+  /** Of the kernels when the student is quantized; 8 where absent. */
+  readonly weightBits?: WeightBits;
+}
+
+export interface MethodDefinition<Shape extends z.ZodRawShape> {
+  /** What it does, in a line: for help and reports. */
+  readonly title: string;
+  /** The paper and its section or equation. */
+  readonly source: string;
+  /** How many teachers it needs at least; 1 where absent, 0 for those that listen to none. */
+  readonly teachers?: number;
+  /** Each with its range, its default and, described, the paper's value. */
+  readonly options: Shape;
+  /** Values that tuning may try for an option; the learning rate is tuned for every method alike. */
+  readonly search?: { readonly [Option in keyof z.infer<z.ZodObject<Shape>>]?: readonly unknown[] };
+  run(context: MethodContext, options: z.infer<z.ZodObject<Shape>>): Promise<Student>;
+}
+
+/** The identity; it infers the options' types. */
+export function defineMethod<Shape extends z.ZodRawShape>(
+  definition: MethodDefinition<Shape>,
+): MethodDefinition<Shape> {
+  return definition;
+}

@@ -1,0 +1,42 @@
+// The methods by the names that commands and configurations use. A new one is a file in methods/, a test, and a line here.
+import { z } from 'zod';
+import { MethodOptionError } from './lab-errors.ts';
+import type { MethodDefinition } from './method.ts';
+import { logitRegression } from './methods/logit-regression.ts';
+import { scratch } from './methods/scratch.ts';
+import { softTargets } from './methods/soft-targets.ts';
+
+export const methods = {
+  scratch,
+  'soft-targets': softTargets,
+  'logit-regression': logitRegression,
+} as const;
+
+export type MethodName = keyof typeof methods;
+
+/** @throws MethodOptionError */
+export function findMethod(name: string): MethodDefinition<z.ZodRawShape> {
+  if (!Object.hasOwn(methods, name)) {
+    throw new MethodOptionError(
+      name,
+      name,
+      `there is none of this name; take one of ${Object.keys(methods).join(', ')}`,
+    );
+  }
+  return methods[name as MethodName] as unknown as MethodDefinition<z.ZodRawShape>;
+}
+
+/** The options with the defaults filled in. @throws MethodOptionError */
+export function readMethodOptions(name: string, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { options } = findMethod(name);
+  const read = z.strictObject(options).safeParse(given);
+  if (read.success) return read.data;
+  const [{ path, message, ...issue }] = read.error.issues;
+  if ('keys' in issue) {
+    const known = Object.keys(options);
+    const rest = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
+    throw new MethodOptionError(name, issue.keys, `there is no option ${issue.keys.join(', ')}; ${rest}`);
+  }
+  const value = given[String(path[0])];
+  throw new MethodOptionError(name, value, `option ${path.join('.')} is ${JSON.stringify(value)}: ${message}`);
+}

@@ -1,0 +1,10 @@
+// No teacher at all: what every method is compared with.
+import { defineMethod } from '../method.ts';
+
+export const scratch = defineMethod({
+  title: 'the student from scratch, on the labels alone',
+  source: 'the baseline of every comparison',
+  teachers: 0,
+  options: {},
+  run: async ({ train }) => ({ trained: await train({ name: 'student', terms: [{ type: 'labels' }] }) }),
+});

@@ -1,0 +1,24 @@
+// Soft targets (Hinton, Vinyals, Dean 2015, section 2).
+import { z } from 'zod';
+import { hintonTerms } from '../../distill/distill.ts';
+import { combinations } from '../../distill/teachers.ts';
+import { defineMethod } from '../method.ts';
+
+export const softTargets = defineMethod({
+  title: 'the teacher’s probabilities at a temperature, beside the labels',
+  source: 'Hinton, Vinyals, Dean 2015, section 2: (1 − α) CE + α T² KL(p_t^T ‖ p_s^T)',
+  options: {
+    temperature: z.number().min(1).max(1000).default(4).describe('softens both; the paper has 20 on MNIST'),
+    alpha: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.9)
+      .describe('weight of the soft targets; the paper: much more than the labels'),
+    combine: z.enum(combinations).default('probabilities').describe('what several teachers say together'),
+  },
+  search: { temperature: [1, 2, 4, 8, 20], alpha: [0.5, 0.9, 1] },
+  run: async ({ train }, { combine, ...settings }) => ({
+    trained: await train({ name: 'student', terms: hintonTerms(settings), combine }),
+  }),
+});

@@ -1,0 +1,50 @@
+// The engine beside training by tfjs over whole runs, and what the named data sets cost in memory.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { loadDataset } from '../../host/dataset/load.ts';
+import { defaultStudentRecipe } from '../../host/distill/default-recipe.ts';
+import { meanWithInterval } from '../../host/distill/paired-interval.ts';
+import { studentNetwork } from '../../host/network/architectures.ts';
+import { accuracy } from '../../host/network/logits.ts';
+import type { Weights } from '../../host/network/network.ts';
+import { computeLogits } from '../../host/train/evaluate.ts';
+import { labelLoss } from '../../host/train/loss.ts';
+import { trainNetwork } from '../../host/train/train.ts';
+import { dataFolder } from '../support/data-folder.ts';
+import { trainWithTfjs } from '../support/tfjs-training.ts';
+
+describe('the engine', () => {
+  it('ends within seed noise of tfjs: UCI digits, 5 seeds, on the validation split', async () => {
+    const { shape, classes, train, validation, preprocessing } = await loadDataset('digits', { dataDir: dataFolder });
+    const network = studentNetwork(shape, classes.length);
+    const { alpha: _alpha, temperature: _temperature, ...recipe } = defaultStudentRecipe(train.ids.length);
+    const judge = async (weights: Weights) =>
+      accuracy(await computeLogits({ network, weights }, validation.images, preprocessing), validation.labels);
+    const pairs: { seed: number; engine: number; tfjs: number }[] = [];
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const options = { ...recipe, network, split: train, preprocessing, loss: labelLoss, seed };
+      const { weights } = await trainNetwork(options);
+      const steps = recipe.epochs * Math.ceil(train.ids.length / recipe.batchSize);
+      const byTfjs = trainWithTfjs(options, steps);
+      pairs.push({ seed, engine: await judge(weights), tfjs: await judge(byTfjs.weights) });
+    }
+    const difference = meanWithInterval(pairs.map(({ engine, tfjs }) => engine - tfjs));
+    console.log(JSON.stringify({ pairs, difference }));
+    expect(difference.low).toBeLessThanOrEqual(0);
+    expect(difference.high).toBeGreaterThanOrEqual(0);
+    expect(Math.abs(difference.mean)).toBeLessThan(0.01);
+  });
+});
+
+describe('teacher and student of a named data set', () => {
+  const script = fileURLToPath(new URL('../support/train-named-set.ts', import.meta.url));
+  it.each(['mnist', 'fashion-mnist', 'cifar10'])('train in less than 1.5 GB: %s', async (name) => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, name]);
+    const { peakMegabytes } = JSON.parse(stdout);
+    console.log(`${name}: ${peakMegabytes.toFixed(0)} MB`);
+    expect(peakMegabytes).toBeGreaterThan(100);
+    expect(peakMegabytes).toBeLessThan(1500);
+  });
+});
