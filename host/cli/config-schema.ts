@@ -2,10 +2,32 @@
 
 import { z } from 'zod';
 
+const warmUp = z.number().min(0).max(1).optional();
+
+/** A recipe (host/train/recipe.ts). */
 const training = {
   epochs: z.int().min(1).max(10_000).optional(),
   batchSize: z.int().min(1).max(65_536).optional(),
   learningRate: z.number().positive().max(10).optional(),
+  optimizer: z.enum(['adam', 'adamw', 'sgd']).optional(),
+  momentum: z.number().min(0).max(0.9999).optional(),
+  weightDecay: z.number().min(0).max(1).optional(),
+  clipNorm: z.number().positive().optional(),
+  schedule: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('one-cycle') }),
+      z.strictObject({ type: z.literal('constant'), warmUp }),
+      z.strictObject({ type: z.literal('cosine'), warmUp }),
+      z.strictObject({
+        type: z.literal('step'),
+        at: z.array(z.number().min(0).max(1)),
+        factor: z.number().positive(),
+        warmUp,
+      }),
+      z.strictObject({ type: z.literal('exponential'), end: z.number().positive(), warmUp }),
+    ])
+    .optional(),
+  augmentation: z.strictObject({ shift: z.int().min(0).optional(), flip: z.boolean().optional() }).optional(),
 };
 
 export const configSchema = z.strictObject({
@@ -21,10 +43,32 @@ export const configSchema = z.strictObject({
   distill: z
     .strictObject({
       ...training,
+      /** Such as 'logit-regression?weight=0.3'; 'retort methods' lists them. */
+      method: z.string().optional(),
       /** Weight of the soft targets, 0 … 1. */
       alpha: z.number().min(0).max(1).optional(),
       temperature: z.number().min(1).max(1000).optional(),
       seeds: z.int().min(1).max(100).optional(),
+    })
+    .optional(),
+  /** For `retort compare`. */
+  compare: z
+    .strictObject({
+      /** Such as 'soft-targets', or with options: { name: 'composed', options: { stages: […] } }. */
+      methods: z
+        .array(
+          z.union([
+            z.string(),
+            z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).optional() }),
+          ]),
+        )
+        .min(1)
+        .optional(),
+      seeds: z.int().min(1).max(100).optional(),
+      student: z.string().optional(),
+      teacher: z.string().optional(),
+      teachers: z.int().min(1).max(50).optional(),
+      tune: z.int().min(1).max(100).optional(),
     })
     .optional(),
 });

@@ -45,6 +45,8 @@ const BY_CODE: readonly (readonly [prefix: string, exitCode: number])[] = [
   ['REFERENCE_INPUT_LENGTH', EXIT_CODES.input],
   ['IMAGE_SAMPLE_LENGTH', EXIT_CODES.input],
   ['ENOENT', EXIT_CODES.input],
+  ['LAB_METHOD_INVALID', EXIT_CODES.usage],
+  ['LAB_', EXIT_CODES.training],
   ['NETWORK_', EXIT_CODES.training],
   ['TRAIN', EXIT_CODES.training],
   ['CHECKPOINT_', EXIT_CODES.training],

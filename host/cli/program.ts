@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { boardCommand } from './commands/board.ts';
 import { bridgeCommand } from './commands/bridge.ts';
+import { compareCommand } from './commands/compare.ts';
 import { demoCommand } from './commands/demo.ts';
 import { distillCommand } from './commands/distill.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -11,6 +12,7 @@ import { flashCommand } from './commands/flash.ts';
 import { importCommand } from './commands/import.ts';
 import { inferCommand } from './commands/infer.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { methodsCommand } from './commands/methods.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { packCommand } from './commands/pack.ts';
 import { planCommand } from './commands/plan.ts';
@@ -26,6 +28,8 @@ const COMMANDS = [
   demoCommand,
   teacherCommand,
   distillCommand,
+  compareCommand,
+  methodsCommand,
   quantizeCommand,
   packCommand,
   importCommand,

@@ -11,6 +11,9 @@ export function teacherRecipe({ train }: Dataset, { teacher }: Settings): Recipe
   return { ...defaultTeacherRecipe(train.ids.length), ...teacher };
 }
 
-export function studentRecipe({ train }: Dataset, { distill: { seeds: _seeds, ...recipe } }: Settings): StudentRecipe {
+export function studentRecipe(
+  { train }: Dataset,
+  { distill: { seeds: _seeds, method: _method, ...recipe } }: Settings,
+): StudentRecipe {
   return { ...defaultStudentRecipe(train.ids.length), ...recipe };
 }

@@ -12,6 +12,8 @@ import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 type TrainingSettings = Partial<Recipe>;
 
 interface DistillationSettings extends Partial<StudentRecipe> {
+  /** As method-list.ts reads it; soft targets by alpha and temperature where absent. */
+  readonly method?: string;
   /** How many pairs of students are trained, on seeds counting up from `seed`. */
   readonly seeds: number;
 }
@@ -60,21 +62,28 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
     distill: {
       ...pickRecipe(config.distill, flags.distillation),
       ...pick(['alpha', 'temperature'], config.distill, flags.distillation),
+      ...pick(['method'], config.distill, flags.distillation),
       seeds: flags.distillation?.seeds ?? config.distill?.seeds ?? DEFAULTS.seeds,
     },
   };
 }
 
 function pickRecipe(...layers: readonly (TrainingSettings | undefined)[]): TrainingSettings {
-  return pick(['epochs', 'batchSize', 'learningRate'], ...layers);
+  return pick(
+    [
+      ...(['epochs', 'batchSize', 'learningRate', 'optimizer', 'momentum'] as const),
+      ...(['weightDecay', 'clipNorm', 'schedule', 'augmentation'] as const),
+    ],
+    ...layers,
+  );
 }
 
 /** These keys alone, each from the last layer that gives it. */
-function pick<Key extends string>(
+function pick<Values, Key extends keyof Values>(
   keys: readonly Key[],
-  ...layers: readonly (Partial<Record<Key, number>> | undefined)[]
-): Partial<Record<Key, number>> {
-  const result: Partial<Record<Key, number>> = {};
+  ...layers: readonly (Partial<Pick<Values, Key>> | undefined)[]
+): Partial<Pick<Values, Key>> {
+  const result: Partial<Pick<Values, Key>> = {};
   for (const layer of layers) {
     for (const key of keys) if (layer?.[key] !== undefined) result[key] = layer[key];
   }

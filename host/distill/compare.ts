@@ -18,6 +18,8 @@ export interface CompareOptions {
   /** Fixed beforehand, on the validation split. */
   readonly recipe: StudentRecipe;
   readonly seeds: readonly number[];
+  /** Another way to distil than by soft targets, with everything else the same. */
+  readonly distil?: (seed: number, onEvent: (training: TrainingEvent) => void) => Promise<TrainedNetwork>;
   /** Where each training keeps what it goes on from. */
   readonly checkpointPathOf?: (student: StudentKind, seed: number) => string;
   readonly signal?: AbortSignal;
@@ -74,7 +76,9 @@ export async function compareWithScratch(options: CompareOptions): Promise<Compa
 }
 
 function trainStudent(options: CompareOptions, student: StudentKind, seed: number): Promise<TrainedNetwork> {
-  const { dataset, network, teacherOutputs, recipe, checkpointPathOf, signal, onEvent } = options;
+  const { dataset, network, teacherOutputs, recipe, distil, checkpointPathOf, signal, onEvent } = options;
+  const report = (training: TrainingEvent) => onEvent?.({ type: 'student', student, seed, training });
+  if (student === 'distilled' && distil) return distil(seed, report);
   return distillStudent({
     ...recipe,
     alpha: student === 'scratch' ? 0 : recipe.alpha,
@@ -84,6 +88,6 @@ function trainStudent(options: CompareOptions, student: StudentKind, seed: numbe
     seed,
     checkpointPath: checkpointPathOf?.(student, seed),
     signal,
-    onEvent: (training) => onEvent?.({ type: 'student', student, seed, training }),
+    onEvent: report,
   });
 }

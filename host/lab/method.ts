@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Split } from '../dataset/dataset.ts';
 import type { TermSpec } from '../distill/compose-loss.ts';
 import type { Combination, TeacherLogits } from '../distill/teachers.ts';
-import type { Network, TrainedNetwork, WeightBits, Weights } from '../network/network.ts';
+import type { Network, TrainedNetwork, Weights } from '../network/network.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { EpochTransform } from '../train/training-options.ts';
 import type { TrainingData } from './withhold-test.ts';
@@ -48,12 +48,6 @@ export interface MethodContext {
   train(stage: Stage): Promise<TrainedNetwork>;
 }
 
-export interface Student {
-  readonly trained: TrainedNetwork;
-  /** Of the kernels when the student is quantized; 8 where absent. */
-  readonly weightBits?: WeightBits;
-}
-
 export interface MethodDefinition<Shape extends z.ZodRawShape> {
   /** What it does, in a line: for help and reports. */
   readonly title: string;
@@ -65,7 +59,8 @@ export interface MethodDefinition<Shape extends z.ZodRawShape> {
   readonly options: Shape;
   /** Values that tuning may try for an option; the learning rate is tuned for every method alike. */
   readonly search?: { readonly [Option in keyof z.infer<z.ZodObject<Shape>>]?: readonly unknown[] };
-  run(context: MethodContext, options: z.infer<z.ZodObject<Shape>>): Promise<Student>;
+  /** The student. Kernels whose layers carry `weightBits` are quantized to those. */
+  run(context: MethodContext, options: z.infer<z.ZodObject<Shape>>): Promise<TrainedNetwork>;
 }
 
 /** The identity; it infers the options' types. */

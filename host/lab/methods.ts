@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition } from './method.ts';
+import { composed } from './methods/composed.ts';
 import { logitRegression } from './methods/logit-regression.ts';
+import { quantizationAware } from './methods/quantization-aware.ts';
+import { quantizeOnly } from './methods/quantize-only.ts';
 import { scratch } from './methods/scratch.ts';
 import { softTargets } from './methods/soft-targets.ts';
 
@@ -10,6 +13,9 @@ export const methods = {
   scratch,
   'soft-targets': softTargets,
   'logit-regression': logitRegression,
+  'quantize-only': quantizeOnly,
+  'quantization-aware': quantizationAware,
+  composed,
 } as const;
 
 export type MethodName = keyof typeof methods;

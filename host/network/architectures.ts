@@ -1,6 +1,6 @@
 // The two networks that Retort trains unless told otherwise. Both shrink pictures by strides rather than by pooling: that is what
 // TensorFlow trains fastest and what the core runs in the fewest cycles.
-import type { Conv2d, Network, Padding } from './network.ts';
+import type { Conv2d, Layer, Network, Padding } from './network.ts';
 import type { ActivationShape } from './shapes.ts';
 
 /**
@@ -43,6 +43,26 @@ export function studentNetwork(shape: ActivationShape, classes: number): Network
       { type: 'dense', name: 'logits', units: classes },
     ],
   };
+}
+
+/**
+ * Dense layers of these widths with ReLU, as Hinton, Vinyals, Dean 2015 trains on MNIST (section 3).
+ * @param units of the hidden layers, in order
+ * @param dropout whether a fifth of the input and half of each hidden layer is dropped in training (Hinton et al. 2012)
+ */
+export function perceptron(
+  shape: ActivationShape,
+  classes: number,
+  units: readonly number[],
+  dropout = false,
+): Network {
+  const layers: Layer[] = dropout ? [{ type: 'dropout', name: 'dropout0', rate: 0.2 }] : [];
+  for (const [i, count] of units.entries()) {
+    layers.push({ type: 'dense', name: `hidden${i + 1}`, units: count, activation: 'relu' });
+    if (dropout) layers.push({ type: 'dropout', name: `dropout${i + 1}`, rate: 0.5 });
+  }
+  layers.push({ type: 'dense', name: 'logits', units: classes });
+  return { name: `mlp ${units.join('-')}`, inputShape: shape, layers };
 }
 
 function convolution(name: string, filters: number, side: number, stride: number, padding: Padding): Conv2d {

@@ -13,6 +13,7 @@ import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../sett
 
 interface DistillOptions extends SettingsFlags, TrainingFlags {
   readonly teacher?: string;
+  readonly method?: string;
   readonly alpha?: number;
   readonly temperature?: number;
   readonly seeds?: number;
@@ -21,10 +22,14 @@ interface DistillOptions extends SettingsFlags, TrainingFlags {
 
 export function distillCommand(): Command {
   return addTrainingOptions(addDataOptions(new Command('distill')))
-    .description('trains a student on the soft targets of a teacher, and the same student from scratch beside it')
+    .description('trains a student with the help of a teacher, and the same student from scratch beside it')
     .option('--teacher <file>', 'the trained teacher (default: teacher.safetensors of the run folder)')
-    .option('--alpha <x>', 'weight of the soft targets, the labels have the rest', decimal(0, 1))
-    .option('--temperature <x>', 'of the soft targets', decimal(1, 1000))
+    .option(
+      '--method <name>',
+      "such as 'logit-regression?weight=0.3'; 'retort methods' explains them (default: soft targets)",
+    )
+    .option('--alpha <x>', 'without --method: weight of the soft targets, the labels have the rest', decimal(0, 1))
+    .option('--temperature <x>', 'without --method: of the soft targets', decimal(1, 1000))
     .option('--seeds <n>', 'compare over this many seeds; the students of the first are written', integer(1, 100))
     .addHelpText('after', '\nExample:\n  retort distill --temperature 4 --alpha 0.9 --seeds 3')
     .action((options: DistillOptions) => runCommand(options.json === true, (context) => distill(options, context)));
@@ -46,11 +51,12 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   });
   const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, async () => {
-    const comparison = await trainStudents(dataset, teacherOutputs, settings, context);
+    const comparison = await trainStudents(dataset, { ...teacher, outputs: teacherOutputs }, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
   });
   return outcomeOf(
     comparison,
+    settings.distill.method,
     accuracyOf(logitsOf(teacherOutputs, dataset.test.ids), dataset.test.labels),
     path,
     scratchPath,
@@ -58,7 +64,8 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
 }
 
 function outcomeOf(
-  { recipe, runs, difference }: Comparison,
+  { recipe: { alpha, temperature, ...training }, runs, difference }: Comparison,
+  method: string | undefined,
   teacher: Proportion,
   path: string,
   scratchPath: string,
@@ -81,7 +88,8 @@ function outcomeOf(
     json: {
       student: path,
       scratch: scratchPath,
-      recipe,
+      recipe: method === undefined ? { ...training, alpha, temperature } : training,
+      ...(method !== undefined && { method }),
       teacherAccuracy: teacher.value,
       runs: accuracies,
       ...(compared && { difference: { mean, low, high } }),

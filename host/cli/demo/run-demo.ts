@@ -64,7 +64,7 @@ type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
 async function makeArtifacts(settings: Settings, context: CommandContext) {
   const dataset = await loadOrFallBack(settings, context);
   const teacher = await trainTeacher(dataset, settings, context);
-  const students = await trainStudents(dataset, teacher.outputs, settings, context);
+  const students = await trainStudents(dataset, teacher, settings, context);
   const saved = await saveStudents(students, teacher.provenance, settings.out);
   const [{ distilled }] = students.runs;
   const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);

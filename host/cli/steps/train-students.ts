@@ -1,10 +1,13 @@
 // Trains the student from scratch and distilled, over the seeds: the baseline is never left out.
 
+import { join } from 'node:path';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { Comparison } from '../../distill/compare.ts';
+import type { CompareOptions, Comparison } from '../../distill/compare.ts';
+import type { Network, TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { grouped, percent } from '../format.ts';
+import { parseMethods } from '../method-list.ts';
 import { runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
 import { studentRecipe } from '../recipes.ts';
@@ -15,13 +18,20 @@ import { showTraining } from './training-progress.ts';
 
 const TITLES = { scratch: 'student from scratch', distilled: 'student, distilled' };
 
+/** A teacher's word, and the teacher itself where it can be run. */
+export interface StudentTeacher {
+  readonly outputs: TeacherOutputs;
+  readonly trained?: TrainedNetwork;
+}
+
 /** Seeds count up from `settings.seed`. */
 export async function trainStudents(
   dataset: Dataset,
-  teacherOutputs: TeacherOutputs,
+  teacher: StudentTeacher,
   settings: Settings,
-  { output, signal }: CommandContext,
+  context: CommandContext,
 ): Promise<Comparison> {
+  const { output, signal } = context;
   const { studentNetwork } = await import('../../network/architectures.ts');
   const { compareWithScratch } = await import('../../distill/compare.ts');
   const { countParameters } = await import('../../network/shapes.ts');
@@ -30,8 +40,9 @@ export async function trainStudents(
     const result = await compareWithScratch({
       dataset,
       network,
-      teacherOutputs,
+      teacherOutputs: teacher.outputs,
       recipe: studentRecipe(dataset, settings),
+      distil: await methodOf(dataset, teacher, network, settings, context),
       checkpointPathOf: (student, seed) => checkpointPath(settings.out, `student-${student}-${seed}`),
       seeds: Array.from({ length: settings.distill.seeds }, (_, i) => settings.seed + i),
       signal,
@@ -45,6 +56,32 @@ export async function trainStudents(
       text: `${parameters}; ${percent(scratch.accuracy)} from scratch, ${percent(distilled.accuracy)} distilled`,
     };
   });
+}
+
+/** `undefined` where soft targets are asked for by alpha and temperature. @throws MethodOptionError */
+async function methodOf(
+  dataset: Dataset,
+  { outputs, trained }: StudentTeacher,
+  network: Network,
+  settings: Settings,
+  { signal }: CommandContext,
+): Promise<CompareOptions['distil']> {
+  const { method } = settings.distill;
+  if (method === undefined) return undefined;
+  const { findMethod, readMethodOptions } = await import('../../lab/methods.ts');
+  const { createStageRunner } = await import('../../lab/train-stage.ts');
+  const { withholdTest } = await import('../../lab/withhold-test.ts');
+  const { indexTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
+  const [{ name, options: given }] = parseMethods(method);
+  const [definition, options] = [findMethod(name), readMethodOptions(name, given)];
+  const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
+  const teachers = [{ digest: outputs.teacherDigest, logitsOf: indexTeacherOutputs(outputs), trained }];
+  return (seed, onEvent) => {
+    const shared = { data: withholdTest(dataset).data, network, recipe, seed, teachers, signal };
+    const folder = join(settings.out, 'checkpoints', `student-${name}-${seed}`);
+    const { train } = createStageRunner({ ...shared, folder, onEvent: (_, event) => onEvent(event) });
+    return definition.run({ ...shared, train }, options);
+  };
 }
 
 export interface SavedStudents {

@@ -8,11 +8,15 @@ const STEPS_BETWEEN_UPDATES = 10;
 export function showTraining(update: (text: string) => void): (event: TrainingEvent) => void {
   return (event) => {
     if (event.type === 'step' && event.step % STEPS_BETWEEN_UPDATES !== 0) return;
-    if (event.type === 'fallback') return update(event.reason);
-    const where = `epoch ${event.epoch} of ${event.epochs}`;
-    const within = event.type === 'step' ? `, step ${event.step} of ${event.steps}` : '';
-    const speed = `${grouped(Math.round(event.imagesPerSecond))} images a second`;
-    const loss = `loss ${event.loss.toFixed(4)}, ${percent(event.accuracy)} right`;
-    update(`${where}${within}, ${loss}, ${speed}, ${grouped(Math.ceil(event.secondsLeft))} s left`);
+    update(describeTraining(event));
   };
+}
+
+export function describeTraining(event: TrainingEvent): string {
+  if (event.type === 'fallback') return event.reason;
+  const where = `epoch ${event.epoch} of ${event.epochs}`;
+  const within = event.type === 'step' ? `, step ${event.step} of ${event.steps}` : '';
+  const speed = `${grouped(Math.round(event.imagesPerSecond))} images a second`;
+  const loss = `loss ${event.loss.toFixed(4)}, ${percent(event.accuracy)} right`;
+  return `${where}${within}, ${loss}, ${speed}, ${grouped(Math.ceil(event.secondsLeft))} s left`;
 }

@@ -10,13 +10,12 @@ export const logitRegression = defineMethod({
     labels: z.number().min(0).max(1000).default(0).describe('weight of the labels beside it; the paper has none'),
   },
   search: { weight: [0.01, 0.03, 0.1, 0.3, 1] },
-  run: async ({ train }, { weight, labels }) => ({
-    trained: await train({
+  run: ({ train }, { weight, labels }) =>
+    train({
       name: 'student',
       terms: [
         { type: 'labels', weight: labels },
         { type: 'logit-regression', weight },
       ],
     }),
-  }),
 });

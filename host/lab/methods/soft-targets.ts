@@ -18,7 +18,5 @@ export const softTargets = defineMethod({
     combine: z.enum(combinations).default('probabilities').describe('what several teachers say together'),
   },
   search: { temperature: [1, 2, 4, 8, 20], alpha: [0.5, 0.9, 1] },
-  run: async ({ train }, { combine, ...settings }) => ({
-    trained: await train({ name: 'student', terms: hintonTerms(settings), combine }),
-  }),
+  run: ({ train }, { combine, ...settings }) => train({ name: 'student', terms: hintonTerms(settings), combine }),
 });

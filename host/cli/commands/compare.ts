@@ -1,0 +1,87 @@
+// `retort compare`: methods over seeds, each beside the student from scratch; what is shown, and what is not.
+
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { ComparedMethod } from '../../lab/compare-methods.ts';
+import { keepCheckpoints } from '../checkpoints.ts';
+import { loadConfig } from '../config.ts';
+import { parseMethods } from '../method-list.ts';
+import { networkNamed } from '../network-name.ts';
+import { addDataOptions, addTrainingOptions, integer } from '../options.ts';
+import { teacherRecipe } from '../recipes.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { prepareRunFolder } from '../run-folder.ts';
+import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+
+interface CompareFlags extends SettingsFlags, TrainingFlags {
+  readonly methods?: string;
+  readonly seeds?: number;
+  readonly student?: string;
+  readonly teacherNetwork?: string;
+  readonly teachers?: number;
+  readonly teacherEpochs?: number;
+  readonly tune?: number;
+  readonly int8?: boolean;
+}
+
+export function compareCommand(): Command {
+  return addTrainingOptions(addDataOptions(new Command('compare')))
+    .description('compares methods of distillation and compression with the student from scratch, over several seeds')
+    .option('--methods <list>', "names with their options, such as 'soft-targets?temperature=20&alpha=1,quantize-only'")
+    .option('--seeds <n>', 'students for each method (default: 3)', integer(1, 100))
+    .option('--student <network>', 'student, teacher, mlp:800-800 or mlp:1200-1200:dropout (default: student)')
+    .option('--teacher-network <network>', 'likewise (default: teacher)')
+    .option('--teachers <n>', 'as an ensemble (default: 1)', integer(1, 50))
+    .option('--teacher-epochs <n>', 'passes of a teacher over the training split', integer(1, 10_000))
+    .option(
+      '--tune <n>',
+      'candidates for each method on the validation split, scratch included (default: 1)',
+      integer(1, 100),
+    )
+    .option('--no-int8', 'leave out the int8 students on the integer reference')
+    .addHelpText(
+      'after',
+      () =>
+        `\n${describeMethodsLater}\n\nExample:\n  retort compare --data digits --methods soft-targets,logit-regression --seeds 5`,
+    )
+    .action((flags: CompareFlags) => runCommand(flags.json === true, (context) => compare(flags, context)));
+}
+
+const describeMethodsLater = "Methods, their options and sources: 'retort methods'.";
+
+async function compare(flags: CompareFlags, context: CommandContext): Promise<CommandOutcome> {
+  const { loadData } = await import('../steps/load-data.ts');
+  const { trainLabTeachers } = await import('../steps/lab-teachers.ts');
+  const { runComparison } = await import('../steps/run-comparison.ts');
+  const { compare: configured = {} } = await loadConfig(flags.config);
+  const teacherTraining = flags.teacherEpochs === undefined ? {} : { epochs: flags.teacherEpochs };
+  const settings = await resolveSettings({ ...flags, distillation: flags, teacherTraining });
+  await prepareRunFolder(settings.out);
+  const dataset = await loadData(settings, context);
+  const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length);
+  const network = await named(flags.student ?? configured.student ?? 'student');
+  const teacherNetwork = await named(flags.teacherNetwork ?? configured.teacher ?? 'teacher');
+  const folder = join(settings.out, 'comparison');
+  return keepCheckpoints(folder, context, async () => {
+    const count = flags.teachers ?? configured.teachers ?? 1;
+    const recipe = teacherRecipe(dataset, settings);
+    const options = { folder, network: teacherNetwork, recipe, seed: settings.seed, count };
+    const teachers = await trainLabTeachers(dataset, options, context);
+    const plan = {
+      methods: flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods),
+      seeds: Array.from({ length: flags.seeds ?? configured.seeds ?? 3 }, (_, i) => settings.seed + i),
+      tuningBudget: flags.tune ?? configured.tune ?? 1,
+    };
+    return runComparison({ dataset, settings, network, teachers, folder, plan, int8: flags.int8 !== false }, context);
+  });
+}
+
+const defaultMethods = ['soft-targets', 'logit-regression', 'quantize-only', 'quantization-aware'];
+
+type ConfiguredMethods = readonly (string | { readonly name: string; readonly options?: ComparedMethod['options'] })[];
+
+function methodsOf(configured: ConfiguredMethods = defaultMethods): ComparedMethod[] {
+  return configured.flatMap((one) =>
+    typeof one === 'string' ? parseMethods(one) : [{ name: one.name, options: one.options ?? {} }],
+  );
+}

@@ -1,0 +1,28 @@
+// `retort methods`: what there is to distil and compress with, each option with its range, its default and the paper's value.
+
+import { Command } from 'commander';
+import { runCommand } from '../run-command.ts';
+
+export function methodsCommand(): Command {
+  return new Command('methods')
+    .description('explains the methods of distill and compare, and their options')
+    .argument('[name]', 'one method alone')
+    .addHelpText('after', '\nExample:\n  retort methods soft-targets')
+    .action((name: string | undefined, flags: { readonly json?: boolean }) =>
+      runCommand(flags.json === true, async () => {
+        const { describeMethods } = await import('../../lab/describe-methods.ts');
+        const described = describeMethods(name);
+        const text = described.map(({ name, title, source, teachers, options }) =>
+          [
+            `${name}: ${title}`,
+            `  source: ${source}`,
+            ...(teachers > 1 ? [`  needs ${teachers} teachers`] : []),
+            ...options.map(
+              ({ name: option, range, otherwise, meaning }) => `  ${option} (${range}${otherwise}): ${meaning}`,
+            ),
+          ].join('\n'),
+        );
+        return { json: { methods: described }, text: text.join('\n\n') };
+      }),
+    );
+}

@@ -1,0 +1,28 @@
+// Networks by what a user writes for them: `student`, `teacher`, `mlp:800-800`, `mlp:1200-1200:dropout`.
+
+import type { Network } from '../network/network.ts';
+
+class NetworkNameError extends Error {
+  readonly code = 'CLI_NETWORK_NAME_INVALID';
+  override readonly name = 'NetworkNameError';
+  readonly value: string;
+
+  constructor(value: string) {
+    super(`'${value}' names no network: write student, teacher, mlp:800-800 or mlp:1200-1200:dropout`);
+    this.value = value;
+  }
+}
+
+/** @throws NetworkNameError */
+export async function networkNamed(
+  name: string,
+  shape: readonly [number, number, number],
+  classes: number,
+): Promise<Network> {
+  const { perceptron, studentNetwork, teacherNetwork } = await import('../network/architectures.ts');
+  if (name === 'student') return studentNetwork(shape, classes);
+  if (name === 'teacher') return teacherNetwork(shape, classes);
+  const [, widths, dropout] = /^mlp:([1-9]\d{0,4}(?:-[1-9]\d{0,4})*)(:dropout)?$/.exec(name) ?? [];
+  if (widths === undefined) throw new NetworkNameError(name);
+  return perceptron(shape, classes, widths.split('-').map(Number), dropout !== undefined);
+}

@@ -1,0 +1,67 @@
+// The teachers of a comparison: that of the run folder, a file's, or as many as were asked for, trained once and kept.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256OfJson } from '../../artifact/digest.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { LabTeacher } from '../../lab/method.ts';
+import type { Network } from '../../network/network.ts';
+import type { Recipe } from '../../train/recipe.ts';
+import { checkpointPath } from '../checkpoints.ts';
+import { percent } from '../format.ts';
+import { runStep } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import { showTraining } from './training-progress.ts';
+
+export interface LabTeachersOptions {
+  readonly folder: string;
+  readonly network: Network;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly count: number;
+}
+
+/** Seeds count up from `seed`. Each is asked once of the training split, and told apart by its digest. */
+export async function trainLabTeachers(
+  dataset: Dataset,
+  options: LabTeachersOptions,
+  context: CommandContext,
+): Promise<LabTeacher[]> {
+  const teachers: LabTeacher[] = [];
+  for (let i = 0; i < options.count; i++) teachers.push(await trainLabTeacher(dataset, options, i, context));
+  return teachers;
+}
+
+async function trainLabTeacher(
+  dataset: Dataset,
+  { folder, network, recipe, seed, count }: LabTeachersOptions,
+  index: number,
+  { output, signal }: CommandContext,
+): Promise<LabTeacher> {
+  const { accuracy } = await import('../../network/logits.ts');
+  const files = await import('../../network/trained-network-file.ts');
+  const { computeTeacherOutputs, indexTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
+  const { computeLogits } = await import('../../train/evaluate.ts');
+  const { labelLoss } = await import('../../train/loss.ts');
+  const { trainNetwork } = await import('../../train/train.ts');
+  const title = count === 1 ? 'teacher' : `teacher ${index + 1} of ${count}`;
+  return runStep(output, title, async (update) => {
+    const { preprocessing, train: split, validation } = dataset;
+    const settings = { network, ...recipe, seed: seed + index };
+    const name = `teacher-${sha256OfJson({ ...settings, data: dataset.digest }).slice(0, 12)}`;
+    const path = join(folder, 'teachers', `${name}.safetensors`);
+    const task = { ...settings, split, preprocessing, loss: labelLoss, signal };
+    const checkpoint = checkpointPath(folder, name);
+    const trained = existsSync(path)
+      ? (await files.loadTrainedNetwork(path)).trained
+      : await trainNetwork({ ...task, checkpointPath: checkpoint, onEvent: showTraining(update) });
+    const digest = await files.saveTrainedNetwork(path, trained, {
+      data: dataset.digest,
+      ...recipe,
+      seed: settings.seed,
+    });
+    const logitsOf = indexTeacherOutputs(await computeTeacherOutputs(trained, dataset, { signal }));
+    const right = accuracy(await computeLogits(trained, validation.images, preprocessing, signal), validation.labels);
+    return { result: { digest, logitsOf, trained }, text: `${percent(right)} of the validation split right` };
+  });
+}

@@ -1,0 +1,42 @@
+// An experiment as a configuration composes it: stages in order, each with its loss terms, and what happens to the weights in it.
+import { z } from 'zod';
+import { type TermSpec, termSchema } from '../../distill/compose-loss.ts';
+import { combinations } from '../../distill/teachers.ts';
+import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
+import { defineMethod } from '../method.ts';
+
+const stage = z.strictObject({
+  terms: z.array(termSchema).min(1),
+  combine: z.enum(combinations).optional(),
+  epochs: z.int().min(1).max(10_000).optional(),
+  learningRate: z.number().positive().max(10).optional(),
+  /** Quantization in the forward pass from here on. */
+  quantize: z.strictObject({ weightBits: z.union([z.literal(4), z.literal(8)]) }).optional(),
+});
+
+export const composed = defineMethod({
+  title: 'stages as the configuration composes them',
+  source: 'as Intel’s Neural Network Distiller schedules compression during distillation',
+  teachers: 0,
+  options: { stages: z.array(stage).min(1).describe('in order; each goes on from the weights before it') },
+  async run({ train, data }, { stages }) {
+    const [first, ...others] = stages;
+    let student = await train({ name: 'stage 1', ...settingsOf(first) });
+    for (const [i, one] of others.entries()) {
+      const { train: calibration, preprocessing } = data;
+      if (one.quantize) student = makeQuantizationAware(student, { ...one.quantize, calibration, preprocessing });
+      student = await train({
+        name: `stage ${i + 2}`,
+        network: student.network,
+        start: student.weights,
+        ...settingsOf(one),
+      });
+    }
+    return student;
+  },
+});
+
+function settingsOf({ terms, combine, epochs, learningRate }: z.infer<typeof stage>) {
+  const recipe = { ...(epochs && { epochs }), ...(learningRate && { learningRate }) };
+  return { terms: terms as TermSpec[], combine, recipe };
+}

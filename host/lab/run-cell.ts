@@ -1,0 +1,127 @@
+// One cell: the configuration is written, the method trains, the gate opens once, the figures are written. What is there already is kept.
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256OfJson } from '../artifact/digest.ts';
+import { writeFileAtomically } from '../artifact/write-file.ts';
+import type { Network, TrainedNetwork } from '../network/network.ts';
+import { countParameters } from '../network/shapes.ts';
+import { foldNetwork } from '../quantize/fold.ts';
+import type { Recipe } from '../train/recipe.ts';
+import type { TrainingEvent } from '../train/training-events.ts';
+import type { Cell, CellConfiguration, CellFigures, Tuning } from './cell.ts';
+import { countBytes, countNonZeroWeights } from './count-bytes.ts';
+import { scoreFloat, scoreInt8 } from './judge.ts';
+import type { LabTeacher } from './method.ts';
+import { findMethod, readMethodOptions } from './methods.ts';
+import { createStageRunner } from './train-stage.ts';
+import type { TestGate, TrainingData } from './withhold-test.ts';
+
+/** What all cells of an experiment have in common. */
+export interface Bench {
+  readonly data: TrainingData;
+  readonly gate: TestGate;
+  readonly network: Network;
+  readonly teachers: readonly LabTeacher[];
+  /** Where cells and checkpoints are kept. */
+  readonly folder: string;
+  /** Of everything that computes. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Whether the int8 network is judged on the integer reference too. */
+  readonly int8: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface CellPlan {
+  readonly method: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly tuning?: Tuning;
+}
+
+/** @throws MethodOptionError */
+export function configureCell({ data, network, teachers }: Bench, plan: CellPlan): CellConfiguration {
+  const { method, seed, recipe, tuning } = plan;
+  const listens = (findMethod(method).teachers ?? 1) > 0;
+  return {
+    method,
+    options: readMethodOptions(method, plan.options),
+    data: { name: data.name, digest: data.digest },
+    seed,
+    recipe,
+    network: { name: network.name, digest: sha256OfJson(network) },
+    teachers: listens ? teachers.map(({ digest }) => digest) : [],
+    ...(tuning && { tuning }),
+  };
+}
+
+/** `cells/METHOD-seedN-DIGEST.json`: another configuration is another file. */
+export function cellPath(folder: string, { method, seed }: CellConfiguration, digest: string): string {
+  return join(folder, 'cells', `${method}-seed${seed}-${digest.slice(0, 12)}.json`);
+}
+
+/** @returns `undefined` where it has not been run, or not to its end */
+export async function readCell(path: string): Promise<Cell | undefined> {
+  if (!existsSync(path)) return undefined;
+  const cell: Cell = JSON.parse(await readFile(path, 'utf8'));
+  return cell.figures ? cell : undefined;
+}
+
+/**
+ * Runs a cell, or reads it where it has been run. The test split is read once, after the configuration has been written.
+ * @throws what trainings throw; the signal's reason when aborted, after which the same call goes on
+ */
+export async function runCell(
+  bench: Bench,
+  configuration: CellConfiguration,
+  onEvent?: (stage: string, event: TrainingEvent) => void,
+): Promise<Cell> {
+  const digest = sha256OfJson(configuration);
+  const path = cellPath(bench.folder, configuration, digest);
+  const known = await readCell(path);
+  if (known) return known;
+  const cell: Cell = { digest, configuration, versions: bench.versions };
+  await writeFileAtomically(path, toText(cell));
+  const folder = join(bench.folder, 'checkpoints', digest.slice(0, 12));
+  const figures = await computeFigures(bench, configuration, { digest, path, folder }, onEvent);
+  const done = { ...cell, figures };
+  await writeFileAtomically(path, toText(done));
+  await rm(folder, { recursive: true, force: true });
+  return done;
+}
+
+async function computeFigures(
+  bench: Bench,
+  { method, options, recipe, seed }: CellConfiguration,
+  { digest, path, folder }: { readonly digest: string; readonly path: string; readonly folder: string },
+  onEvent?: (stage: string, event: TrainingEvent) => void,
+): Promise<CellFigures> {
+  const { data, gate, network, teachers, signal } = bench;
+  const shared = { data, network, recipe, seed, teachers, signal };
+  const stages = createStageRunner({ ...shared, folder, onEvent });
+  const student = await findMethod(method).run({ ...shared, train: stages.train }, options);
+  const validation = await scoreFloat(student, data.validation, data, signal);
+  const test = await gate.open(digest, path);
+  return {
+    validation,
+    test: await scoreFloat(student, test, data, signal),
+    ...(bench.int8 && { int8: { test: await scoreInt8(student, test, data, signal) } }),
+    ...measureSize(student),
+    seconds: stages.seconds(),
+    history: stages.history(),
+  };
+}
+
+function measureSize(student: TrainedNetwork): Pick<CellFigures, 'parameters' | 'nonZero' | 'bytes'> {
+  const folded = foldNetwork(student);
+  return {
+    parameters: countParameters(student.network),
+    nonZero: countNonZeroWeights(folded),
+    bytes: countBytes(folded),
+  };
+}
+
+function toText(cell: Cell): string {
+  return `${JSON.stringify(cell, undefined, 2)}\n`;
+}

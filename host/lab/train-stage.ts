@@ -1,0 +1,97 @@
+// Runs the trainings that a method asks for. Each keeps a checkpoint and its history, so that an interrupted cell goes on where it was.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '../artifact/write-file.ts';
+import { composeLoss } from '../distill/compose-loss.ts';
+import { deriveSeed } from '../network/derive-seed.ts';
+import type { TrainedNetwork } from '../network/network.ts';
+import { trainNetwork } from '../train/train.ts';
+import type { EpochEvent, TrainingEvent } from '../train/training-events.ts';
+import type { EpochFigures, StageHistory } from './cell.ts';
+import type { MethodContext, Stage } from './method.ts';
+
+/** What a training has behind it, kept beside its checkpoint. */
+interface StageRecord {
+  readonly seconds: number;
+  readonly epochs: readonly EpochFigures[];
+}
+
+export interface StageRunner {
+  readonly train: MethodContext['train'];
+  /** Of the trainings so far, in their order. */
+  history(): StageHistory[];
+  /** Spent in them, those before an interruption included. */
+  seconds(): number;
+}
+
+export interface StageRunnerOptions extends Omit<MethodContext, 'train'> {
+  /** Where checkpoints are kept; made where it is not there. */
+  readonly folder: string;
+  readonly onEvent?: (stage: string, event: TrainingEvent) => void;
+}
+
+export function createStageRunner(options: StageRunnerOptions): StageRunner {
+  const { data, folder, signal, onEvent } = options;
+  const records = new Map<string, StageRecord>();
+
+  async function train(stage: Stage): Promise<TrainedNetwork> {
+    if (records.has(stage.name)) throw new TypeError(`two stages are named "${stage.name}"`);
+    const [checkpointPath, recordPath] = ['safetensors', 'json'].map((kind) => join(folder, `${stage.name}.${kind}`));
+    const before = existsSync(checkpointPath) ? await readRecord(recordPath) : { seconds: 0, epochs: [] };
+    const started = performance.now();
+    const epochs = [...before.epochs];
+    const record = (): StageRecord => ({ seconds: before.seconds + (performance.now() - started) / 1000, epochs });
+    const writes: Promise<void>[] = [];
+    try {
+      return await trainNetwork({
+        ...settingsOf(stage, options),
+        split: stage.split ?? data.train,
+        preprocessing: data.preprocessing,
+        checkpointPath,
+        signal,
+        onEvent(event) {
+          if (event.type === 'epoch') {
+            epochs.push(figuresOf(event));
+            writes.push(writeRecord(recordPath, record()));
+          }
+          onEvent?.(stage.name, event);
+        },
+      });
+    } finally {
+      await Promise.all(writes);
+      await writeRecord(recordPath, record());
+      records.set(stage.name, record());
+    }
+  }
+
+  return {
+    train,
+    history: () => [...records].map(([stage, { epochs }]) => ({ stage, epochs })),
+    seconds: () => [...records.values()].reduce((sum, { seconds }) => sum + seconds, 0),
+  };
+}
+
+function settingsOf(stage: Stage, { network, recipe, seed, teachers }: StageRunnerOptions) {
+  return {
+    ...recipe,
+    ...stage.recipe,
+    network: stage.network ?? network,
+    loss: composeLoss(stage.terms, { teachers: stage.teachers ?? teachers, combine: stage.combine ?? 'logits' }),
+    seed: stage.seedOffset === undefined ? seed : deriveSeed(seed, 'stage', stage.seedOffset),
+    start: stage.start,
+    beforeEpoch: stage.beforeEpoch,
+  };
+}
+
+function figuresOf({ epoch, loss, accuracy, terms }: EpochEvent): EpochFigures {
+  return { epoch, loss, accuracy, terms };
+}
+
+async function readRecord(path: string): Promise<StageRecord> {
+  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : { seconds: 0, epochs: [] };
+}
+
+function writeRecord(path: string, record: StageRecord): Promise<void> {
+  return writeFileAtomically(path, JSON.stringify(record));
+}

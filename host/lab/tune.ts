@@ -1,0 +1,85 @@
+// The tuning budget: as many candidates for every method, scratch included, judged on the validation split with a seed of their own.
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256OfJson } from '../artifact/digest.ts';
+import { createRandom, type Random } from '../artifact/random.ts';
+import { writeFileAtomically } from '../artifact/write-file.ts';
+import { deriveSeed } from '../network/derive-seed.ts';
+import type { Recipe } from '../train/recipe.ts';
+import type { TrainingEvent } from '../train/training-events.ts';
+import type { Tuning } from './cell.ts';
+import { scoreFloat } from './judge.ts';
+import { findMethod, readMethodOptions } from './methods.ts';
+import type { Bench } from './run-cell.ts';
+import { createStageRunner } from './train-stage.ts';
+
+/** Not among the seeds of comparisons, which count up from 1. */
+const tuningSeed = 1_000_003;
+const learningRateFactors = [1, 0.5, 2, 0.25, 4];
+
+interface Candidate {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly recipe: Recipe;
+}
+
+export interface Tuned extends Candidate {
+  readonly tuning: Tuning;
+}
+
+/**
+ * The best of `count` candidates: the first is what was given, the others are drawn around the learning rate and, for options that were not
+ * given, from the method's `search`.
+ * What was tuned before with the same settings is read from `tuning/`.
+ * @throws MethodOptionError, what trainings throw; the signal's reason when aborted
+ */
+export async function tuneMethod(
+  bench: Bench,
+  method: string,
+  given: Candidate,
+  count: number,
+  onEvent?: (candidate: number, event: TrainingEvent) => void,
+): Promise<Tuned> {
+  const candidates = drawCandidates(method, given, count);
+  const { data, network, teachers, folder, signal } = bench;
+  const settings = { method, candidates, data: data.digest, network, teachers: teachers.map(({ digest }) => digest) };
+  const digest = sha256OfJson(settings).slice(0, 12);
+  const path = join(folder, 'tuning', `${method}-${digest}.json`);
+  if (existsSync(path)) return JSON.parse(await readFile(path, 'utf8')).best;
+  const tried: Tuned[] = [];
+  for (const [i, { options, recipe }] of candidates.entries()) {
+    const shared = { data, network, recipe, seed: tuningSeed, teachers, signal };
+    const checkpoints = join(folder, 'checkpoints', `tuning-${digest}-${i}`);
+    const stages = createStageRunner({ ...shared, folder: checkpoints, onEvent: (_, event) => onEvent?.(i, event) });
+    const student = await findMethod(method).run({ ...shared, train: stages.train }, options);
+    const { accuracy } = await scoreFloat(student, data.validation, data, signal);
+    tried.push({ options, recipe, tuning: { candidates: count, seed: tuningSeed, validationAccuracy: accuracy } });
+  }
+  const best = tried.reduce((one, other) => (accuracyOf(other) > accuracyOf(one) ? other : one));
+  await writeFileAtomically(path, `${JSON.stringify({ best, tried }, undefined, 2)}\n`);
+  await Promise.all(
+    candidates.map((_, i) =>
+      rm(join(folder, 'checkpoints', `tuning-${digest}-${i}`), { recursive: true, force: true }),
+    ),
+  );
+  return best;
+}
+
+const accuracyOf = ({ tuning }: Tuned) => tuning.validationAccuracy;
+
+function drawCandidates(method: string, given: Candidate, count: number): Candidate[] {
+  const free = Object.entries(findMethod(method).search ?? {}).filter(([option]) => !(option in given.options));
+  const first = { options: readMethodOptions(method, given.options), recipe: given.recipe };
+  const others = Array.from({ length: count - 1 }, (_, i): Candidate => {
+    const random = createRandom(deriveSeed(tuningSeed, method, i));
+    const drawn = free.map(([option, values]) => [option, pick(random, values as readonly unknown[])]);
+    const learningRate = given.recipe.learningRate * (pick(random, learningRateFactors) as number);
+    const options = readMethodOptions(method, { ...first.options, ...Object.fromEntries(drawn) });
+    return { options, recipe: { ...given.recipe, learningRate } };
+  });
+  return [first, ...others];
+}
+
+function pick(random: Random, values: readonly unknown[]): unknown {
+  return values[random.integer(values.length)];
+}

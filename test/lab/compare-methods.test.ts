@@ -1,0 +1,137 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cell } from '../../host/lab/cell.ts';
+import { type ComparisonPlan, compareMethods, type LabEvent } from '../../host/lab/compare-methods.ts';
+import { MethodOptionError } from '../../host/lab/lab-errors.ts';
+import type { LabTeacher } from '../../host/lab/method.ts';
+import { tf } from '../../host/tensorflow/tensorflow.ts';
+import { openTinyBench, tinyDataset, tinyRecipe, trainTinyTeacher } from './lab-bench.ts';
+
+const plan: ComparisonPlan = {
+  methods: [
+    { name: 'soft-targets', options: { temperature: 2 } },
+    { name: 'quantization-aware', options: { weightBits: 4 } },
+  ],
+  seeds: [1, 2],
+  recipe: tinyRecipe,
+  tuningBudget: 1,
+};
+
+let folder = '';
+let teachers: readonly LabTeacher[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retort-lab-'));
+  teachers = [await trainTinyTeacher(1)];
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What does not depend on the clock. */
+const resultOf = ({ digest, figures }: Cell) => ({ digest, ...figures, seconds: undefined, history: undefined });
+
+describe('a comparison', () => {
+  it('runs each method beside scratch for each seed, and keeps every cell', async () => {
+    const out = join(folder, 'whole');
+    const events: LabEvent[] = [];
+    const before = tf.memory().numTensors;
+    const cells = await compareMethods(openTinyBench(out, teachers), plan, (event) => events.push(event));
+    expect(tf.memory().numTensors).toBe(before);
+    expect(cells.map(({ configuration: { method, seed } }) => `${method} ${seed}`)).toEqual([
+      'scratch 1',
+      'soft-targets 1',
+      'quantization-aware 1',
+      'scratch 2',
+      'soft-targets 2',
+      'quantization-aware 2',
+    ]);
+    for (const { figures } of cells) {
+      expect(figures!.test.total).toBe(tinyDataset.test.ids.length);
+      expect(figures!.test.accuracy).toBeGreaterThan(0.5);
+      expect(figures!.seconds).toBeGreaterThan(0);
+      expect(Math.abs(figures!.int8!.test.accuracy - figures!.test.accuracy)).toBeLessThan(0.1);
+      expect(figures!.history.flatMap(({ epochs }) => epochs).length).toBeGreaterThanOrEqual(2);
+    }
+    const [scratch, , aware] = cells;
+    expect(scratch.configuration.teachers).toEqual([]);
+    expect(aware.configuration.teachers).toEqual([teachers[0].digest]);
+    expect(aware.figures!.bytes).toBeLessThan(0.7 * scratch.figures!.bytes);
+    expect(events.filter(({ type }) => type === 'cell')).toHaveLength(6);
+    expect((await readdir(join(out, 'cells'))).length).toBe(6);
+
+    const again: LabEvent[] = [];
+    const known = await compareMethods(openTinyBench(out, teachers), plan, (event) => again.push(event));
+    expect(known).toEqual(cells);
+    expect(again.filter(({ type }) => type === 'training')).toEqual([]);
+  });
+
+  it('interrupted at any moment goes on to the same figures', async () => {
+    const whole = await compareMethods(openTinyBench(join(folder, 'whole'), teachers), plan);
+    const out = join(folder, 'interrupted');
+    let cells: Cell[] | undefined;
+    let interruptions = 0;
+    while (!cells) {
+      const controller = new AbortController();
+      let trainings = 0;
+      const stopAfter = 7 + 5 * interruptions;
+      cells = await compareMethods(openTinyBench(out, teachers, controller.signal), plan, ({ type }) => {
+        if (type === 'training' && ++trainings === stopAfter) controller.abort(new Error('enough'));
+      }).catch((error: Error) => {
+        expect(error.message).toBe('enough');
+        interruptions++;
+        return undefined;
+      });
+    }
+    expect(interruptions).toBeGreaterThan(3);
+    expect(cells.map(resultOf)).toEqual(whole.map(resultOf));
+  });
+
+  it('has each configuration on disk before the test split is read', async () => {
+    const out = join(folder, 'gate');
+    const bench = openTinyBench(out, teachers);
+    const written: boolean[] = [];
+    const gate = {
+      open: async (digest: string, path: string) => {
+        const cell: Cell = JSON.parse(await readFile(path, 'utf8'));
+        written.push(cell.digest === digest && cell.figures === undefined && cell.configuration.recipe.epochs === 2);
+        return bench.gate.open(digest, path);
+      },
+    };
+    await compareMethods({ ...bench, gate } as typeof bench, { ...plan, methods: [], seeds: [1] });
+    expect(written).toEqual([true]);
+  });
+
+  it('gives every method, scratch included, the same number of candidates, and judges them on validation', async () => {
+    const candidates = new Map<string, Set<number>>();
+    const bench = openTinyBench(join(folder, 'tuned'), teachers);
+    const cells = await compareMethods(
+      { ...bench, int8: false },
+      { ...plan, methods: [{ name: 'soft-targets', options: { temperature: 2 } }], seeds: [1], tuningBudget: 3 },
+      (event) => {
+        if (event.type !== 'tuning') return;
+        candidates.set(event.method, (candidates.get(event.method) ?? new Set()).add(event.candidate));
+      },
+    );
+    expect([...candidates].map(([method, tried]) => [method, tried.size])).toEqual([
+      ['scratch', 3],
+      ['soft-targets', 3],
+    ]);
+    for (const { configuration } of cells)
+      expect(configuration.tuning).toMatchObject({ candidates: 3, seed: 1_000_003 });
+    expect(cells[1].configuration.options).toMatchObject({ temperature: 2 }); // given, so not tuned
+  });
+
+  it('refuses unknown methods and options before anything is trained', async () => {
+    const run = (name: string, options = {}) =>
+      compareMethods(openTinyBench(join(folder, 'refused'), teachers), { ...plan, methods: [{ name, options }] });
+    await expect(run('soft-target')).rejects.toThrow(MethodOptionError);
+    await expect(run('soft-target')).rejects.toThrow('there is none of this name; take one of scratch, soft-targets');
+    await expect(run('soft-targets', { temperature: 0 })).rejects.toThrow(
+      'method "soft-targets": option temperature is 0: Too small: expected number to be >=1',
+    );
+    await expect(run('soft-targets', { heat: 3 })).rejects.toThrow(
+      'method "soft-targets": there is no option heat; it has temperature, alpha, combine',
+    );
+    await expect(readdir(join(folder, 'refused'))).rejects.toThrow('ENOENT');
+  });
+});

@@ -1,0 +1,37 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestSplitError } from '../../host/lab/lab-errors.ts';
+import { withholdTest } from '../../host/lab/withhold-test.ts';
+import { createTinyDataset } from '../support/tiny-dataset.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retort-gate-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the test split', () => {
+  const dataset = createTinyDataset();
+
+  it('is not in what methods and tuning are given', () => {
+    const { data } = withholdTest(dataset);
+    expect(Object.keys(data)).not.toContain('test');
+    expect(data.validation).toBe(dataset.validation);
+  });
+
+  it('opens once the configuration stands in its file, and only once', async () => {
+    const { gate } = withholdTest(dataset);
+    const [path, digest] = [join(folder, 'cell.json'), 'ab'.repeat(32)];
+    await expect(gate.open(digest, path)).rejects.toThrow(TestSplitError);
+    await expect(gate.open(digest, path)).rejects.toThrow(
+      `the test split stays closed to configuration abababababab: ${path} does not hold this configuration yet`,
+    );
+    await writeFile(path, JSON.stringify({ digest: 'cd'.repeat(32) }));
+    await expect(gate.open(digest, path)).rejects.toThrow('does not hold this configuration yet');
+    await writeFile(path, JSON.stringify({ digest }));
+    expect(await gate.open(digest, path)).toBe(dataset.test);
+    await expect(gate.open(digest, path)).rejects.toThrow('it has been read for this configuration already');
+  });
+});
