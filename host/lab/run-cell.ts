@@ -23,8 +23,10 @@ export interface Bench {
   readonly gate: TestGate;
   readonly network: Network;
   readonly teachers: readonly LabTeacher[];
-  /** Where cells and checkpoints are kept. */
+  /** Where cells are kept. */
   readonly folder: string;
+  /** Where checkpoints are, and what was tuned. */
+  readonly cache: string;
   /** Of everything that computes. */
   readonly versions: Readonly<Record<string, string>>;
   /** Whether the int8 network is judged on the integer reference too. */
@@ -83,7 +85,7 @@ export async function runCell(
   if (known) return known;
   const cell: Cell = { digest, configuration, versions: bench.versions };
   await writeFileAtomically(path, toText(cell));
-  const folder = join(bench.folder, 'checkpoints', digest.slice(0, 12));
+  const folder = join(bench.cache, 'checkpoints', digest.slice(0, 12));
   const figures = await computeFigures(bench, configuration, { digest, path, folder }, onEvent);
   const done = { ...cell, figures };
   await writeFileAtomically(path, toText(done));

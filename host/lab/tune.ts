@@ -41,15 +41,15 @@ export async function tuneMethod(
   onEvent?: (candidate: number, event: TrainingEvent) => void,
 ): Promise<Tuned> {
   const candidates = drawCandidates(method, given, count);
-  const { data, network, teachers, folder, signal } = bench;
+  const { data, network, teachers, cache, signal } = bench;
   const settings = { method, candidates, data: data.digest, network, teachers: teachers.map(({ digest }) => digest) };
   const digest = sha256OfJson(settings).slice(0, 12);
-  const path = join(folder, 'tuning', `${method}-${digest}.json`);
+  const path = join(cache, 'tuning', `${method}-${digest}.json`);
   if (existsSync(path)) return JSON.parse(await readFile(path, 'utf8')).best;
   const tried: Tuned[] = [];
   for (const [i, { options, recipe }] of candidates.entries()) {
     const shared = { data, network, recipe, seed: tuningSeed, teachers, signal };
-    const checkpoints = join(folder, 'checkpoints', `tuning-${digest}-${i}`);
+    const checkpoints = join(cache, 'checkpoints', `tuning-${digest}-${i}`);
     const stages = createStageRunner({ ...shared, folder: checkpoints, onEvent: (_, event) => onEvent?.(i, event) });
     const student = await findMethod(method).run({ ...shared, train: stages.train }, options);
     const { accuracy } = await scoreFloat(student, data.validation, data, signal);
@@ -58,9 +58,7 @@ export async function tuneMethod(
   const best = tried.reduce((one, other) => (accuracyOf(other) > accuracyOf(one) ? other : one));
   await writeFileAtomically(path, `${JSON.stringify({ best, tried }, undefined, 2)}\n`);
   await Promise.all(
-    candidates.map((_, i) =>
-      rm(join(folder, 'checkpoints', `tuning-${digest}-${i}`), { recursive: true, force: true }),
-    ),
+    candidates.map((_, i) => rm(join(cache, 'checkpoints', `tuning-${digest}-${i}`), { recursive: true, force: true })),
   );
   return best;
 }

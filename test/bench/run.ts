@@ -6,6 +6,7 @@ const benches = {
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
   board: async () => (await import('./board.ts')).benchBoard(),
+  methods: async () => (await import('./methods.ts')).benchMethods(),
   train: async () => (await import('./train.ts')).benchTrain(),
   reference: async () => (await import('./reference.ts')).benchReference(),
 };

@@ -23,5 +23,14 @@ export async function trainTinyTeacher(seed: number): Promise<LabTeacher> {
 /** @param folder for cells and checkpoints */
 export function openTinyBench(folder: string, teachers: readonly LabTeacher[], signal?: AbortSignal): Bench {
   const versions = { retort: 'test' };
-  return { ...withholdTest(tinyDataset), network: tinyNetwork, teachers, folder, versions, int8: true, signal };
+  return {
+    ...withholdTest(tinyDataset),
+    network: tinyNetwork,
+    teachers,
+    folder,
+    cache: folder,
+    versions,
+    int8: true,
+    signal,
+  };
 }

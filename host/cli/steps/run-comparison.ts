@@ -35,7 +35,7 @@ export async function runComparison(run: ComparisonRun, { output, signal }: Comm
   const { dataset, settings, network, teachers, folder, plan, int8 } = run;
   const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
   const versions = { retort: version, node: process.versions.node, tfjs: tf.version['tfjs-core'] };
-  const bench = { ...withholdTest(dataset), network, teachers, folder, versions, int8, signal };
+  const bench = { ...withholdTest(dataset), network, teachers, folder, cache: folder, versions, int8, signal };
   const cells = await runStep(output, 'comparison', async (update) => {
     const result = await compareMethods(bench, { ...plan, recipe }, (event) => {
       const text = describeEvent(event);

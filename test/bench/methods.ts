@@ -1,0 +1,77 @@
+// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and says what all of them show. Cells
+// stand in methods/EXPERIMENT/cells; teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it early, RETORT_BENCH_ONLY names one.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { networkNamed } from '../../host/cli/network-name.ts';
+import { createOutput } from '../../host/cli/output.ts';
+import { trainLabTeachers } from '../../host/cli/steps/lab-teachers.ts';
+import { version } from '../../host/cli/version.ts';
+import { loadDataset } from '../../host/dataset/load.ts';
+import { compareMethods } from '../../host/lab/compare-methods.ts';
+import { withholdTest } from '../../host/lab/withhold-test.ts';
+import { tf } from '../../host/tensorflow/tensorflow.ts';
+import { dataFolder } from '../support/data-folder.ts';
+import { type Experiment, experiments } from './methods/experiments.ts';
+
+const cellsFolder = fileURLToPath(new URL('methods/', import.meta.url));
+const cacheFolder = fileURLToPath(new URL('../../.cache/methods/', import.meta.url));
+
+interface MethodsRow {
+  readonly experiment: string;
+  readonly method: string;
+  readonly options: string;
+  readonly seed: number;
+  readonly testErrors: number;
+  readonly seconds: number;
+}
+
+export async function benchMethods(): Promise<MethodsRow[]> {
+  const { RETORT_BENCH_MINUTES: minutes = '480', RETORT_BENCH_ONLY: only } = process.env;
+  const signal = AbortSignal.timeout(Number(minutes) * 60_000);
+  const rows: MethodsRow[] = [];
+  for (const experiment of experiments.filter(({ name }) => only === undefined || name === only)) {
+    rows.push(
+      ...(await runExperiment(experiment, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+        process.stderr.write(`${experiment.name}: not to its end in ${minutes} minutes; the same command goes on\n`);
+        return [];
+      })),
+    );
+  }
+  return rows;
+}
+
+async function runExperiment(experiment: Experiment, signal: AbortSignal): Promise<MethodsRow[]> {
+  const { name, data, teacher, student, ...plan } = experiment;
+  const dataset = await loadDataset(data, { dataDir: dataFolder, signal });
+  const named = (network: string) => networkNamed(network, dataset.shape, dataset.classes.length);
+  const output = createOutput(true);
+  const settings = { ...teacher, network: await named(teacher.network), folder: cacheFolder, seed: 1 };
+  const teachers = await trainLabTeachers(dataset, settings, { output, signal });
+  const versions = { retort: version, node: process.versions.node, tfjs: tf.version['tfjs-core'] };
+  const common = {
+    ...withholdTest(dataset),
+    network: await named(student),
+    teachers,
+    versions,
+    int8: plan.int8,
+    signal,
+  };
+  const bench = { ...common, folder: join(cellsFolder, name), cache: join(cacheFolder, name) };
+  const cells = await compareMethods(bench, plan, (event) => {
+    if (event.type !== 'cell') return;
+    const { configuration, figures } = event.cell;
+    const errors = figures!.test.total - figures!.test.correct;
+    output.note(
+      `${name}: ${configuration.method}, seed ${configuration.seed}: ${errors} errors (${event.done} of ${event.total})`,
+    );
+  });
+  return cells.map(({ configuration: { method, options, seed }, figures }) => ({
+    experiment: name,
+    method,
+    options: JSON.stringify(options),
+    seed,
+    testErrors: figures!.test.total - figures!.test.correct,
+    seconds: Math.round(figures!.seconds),
+  }));
+}
