@@ -27,6 +27,7 @@ export { encodeInput } from './image/encode-input.ts';
 export { type PackOptions, packStudentImage } from './image/pack.ts';
 export { readStudentImage, requireCore } from './image/read.ts';
 export type { ImageLayer, StudentImage } from './image/student-image.ts';
+export { type ImportedFloatModel, importFloatTflite } from './import/float/import-float-tflite.ts';
 export { importTflite } from './import/import-tflite.ts';
 export { softmax } from './network/logits.ts';
 export type { Layer, Network, TrainedNetwork, Weights } from './network/network.ts';

@@ -3,7 +3,7 @@
 import type { ActivationTensor, QuantizedOperation, SoftmaxAfter } from '../quantize/quantized-network.ts';
 import { TfliteGraphError } from './import-errors.ts';
 import { checkSize, type Dims, describeActivation, toShape } from './tensors.ts';
-import type { TfliteModel, TfliteOperator, TfliteTensor } from './tflite-schema.ts';
+import type { TfliteModel, TfliteTensor } from './tflite-schema.ts';
 
 /** An activation tensor, and its dimensions in the file: batch first, where there is one. */
 export interface Activation {
@@ -113,9 +113,4 @@ export class Graph {
       `${maker} makes [${dims}] by its inputs and options, but the file says [${file.shape}] of "${file.name}"`,
     );
   }
-}
-
-/** "operator 3 (CONV_2D)" */
-export function nameSite({ index, name }: TfliteOperator): string {
-  return `operator ${index} (${name})`;
 }
