@@ -51,6 +51,7 @@ const BY_CODE: readonly (readonly [prefix: string, exitCode: number])[] = [
   ['TRAIN', EXIT_CODES.training],
   ['CHECKPOINT_', EXIT_CODES.training],
   ['TEACHER_', EXIT_CODES.training],
+  ['OUTSIDE_TEACHER_', EXIT_CODES.input],
   ['QUANTIZ', EXIT_CODES.training],
   ['IMAGE_', EXIT_CODES.image],
   ['BOARD_', EXIT_CODES.board],

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
-import type { Dataset, Split } from '../dataset/dataset.ts';
+import type { Dataset, Preprocessing, Split } from '../dataset/dataset.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
@@ -16,6 +16,19 @@ export interface TeacherOutputs {
   readonly classes: number;
   readonly teacherDigest: string;
   readonly datasetDigest: string;
+  /** Where the teacher is not one that Retort trained. */
+  readonly outside?: OutsideOrigin;
+}
+
+/** Of a teacher from outside: what it was and how it was asked. */
+export interface OutsideOrigin {
+  /** Its path, as it was named. */
+  readonly source: string;
+  readonly kind: 'layers-model' | 'saved-model' | 'tflite' | 'npy' | 'csv' | 'safetensors';
+  /** What it put out, of which the logits were made. */
+  readonly output: 'logits' | 'probabilities';
+  /** What it was fed; absent where its outputs came from a file. */
+  readonly preprocessing?: Preprocessing;
 }
 
 /**
@@ -77,12 +90,13 @@ const kind = 'retort teacher outputs';
 
 /** @throws DiskError */
 export async function saveTeacherOutputs(path: string, outputs: TeacherOutputs): Promise<void> {
-  const { ids, logits, classes, teacherDigest, datasetDigest } = outputs;
+  const { ids, logits, classes, teacherDigest, datasetDigest, outside } = outputs;
   const tensors = new Map<string, Tensor>([
     ['ids', { dtype: 'I32', shape: [ids.length], data: ids }],
     ['logits', { dtype: 'F32', shape: [ids.length, classes], data: logits }],
   ]);
-  await writeFileAtomically(path, encodeSafetensors(tensors, { kind, teacherDigest, datasetDigest }));
+  const metadata = { kind, teacherDigest, datasetDigest, ...(outside && { outside: JSON.stringify(outside) }) };
+  await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
 }
 
 /**
@@ -115,7 +129,17 @@ export async function loadTeacherOutputs(
     const id = ids.data[Math.floor(wrong / logits.shape[1])];
     throw new TeacherOutputsFileError(path, `a logit of sample ${id} is ${logits.data[wrong]}`);
   }
-  const outputs = { ids: ids.data, logits: logits.data, classes: logits.shape[1], teacherDigest, datasetDigest };
+  const outside = metadata.outside === undefined ? undefined : readOrigin(path, metadata.outside);
+  const known = { ids: ids.data, logits: logits.data, classes: logits.shape[1], teacherDigest, datasetDigest };
+  const outputs = { ...known, ...(outside && { outside }) };
   if (expected) checkTeacherOutputs(outputs, expected);
   return outputs;
+}
+
+function readOrigin(path: string, json: string): OutsideOrigin {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new TeacherOutputsFileError(path, 'what it says of where its teacher is from is not JSON', error);
+  }
 }

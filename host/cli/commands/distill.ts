@@ -36,31 +36,20 @@ export function distillCommand(): Command {
 }
 
 async function distill(options: DistillOptions, context: CommandContext): Promise<CommandOutcome> {
-  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
-  const { loadTeacherOutputs, logitsOf } = await import('../../teacher/teacher-outputs.ts');
-  const { accuracyOf } = await import('../steps/accuracy.ts');
   const { loadData } = await import('../steps/load-data.ts');
+  const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
   const settings = await resolveSettings({ ...options, distillation: options });
-  const teacher = await loadTrainedNetwork(pathToRead(settings.out, 'teacher', options.teacher));
+  pathToRead(settings.out, 'teacherOutputs'); // throws before the data set is loaded
   await prepareRunFolder(settings.out);
   const dataset = await loadData(settings, context);
-  const teacherOutputs = await loadTeacherOutputs(pathToRead(settings.out, 'teacherOutputs'), {
-    datasetDigest: dataset.digest,
-    teacherDigest: teacher.digest,
-  });
+  const teacher = await openTeacher(settings.out, options.teacher, dataset);
   const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, async () => {
-    const comparison = await trainStudents(dataset, { ...teacher, outputs: teacherOutputs }, settings, context);
+    const comparison = await trainStudents(dataset, teacher, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
   });
-  return outcomeOf(
-    comparison,
-    settings.distill.method,
-    accuracyOf(logitsOf(teacherOutputs, dataset.test.ids), dataset.test.labels),
-    path,
-    scratchPath,
-  );
+  return outcomeOf(comparison, settings.distill.method, teacher.accuracy, path, scratchPath);
 }
 
 function outcomeOf(

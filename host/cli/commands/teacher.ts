@@ -1,38 +1,123 @@
-// `retort teacher`: trains a teacher and caches its outputs.
+// `retort teacher`: trains a teacher and caches its outputs, or takes those of a teacher from outside.
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
-import { addDataOptions, addTrainingOptions } from '../options.ts';
-import { runCommand } from '../run-command.ts';
+import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { prepareRunFolder } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 
+interface OutsideFlags {
+  readonly from?: string;
+  readonly teacherOutput?: OutputKind;
+  readonly teacherScale?: number;
+  readonly teacherOffset?: number;
+}
+
+interface TeacherOptions extends SettingsFlags, TrainingFlags, OutsideFlags {}
+
+/** Options of the one way to a teacher beside those of the other. */
+class TeacherOptionsError extends Error {
+  readonly code = 'CLI_TEACHER_OPTIONS';
+  override readonly name = 'TeacherOptionsError';
+}
+
 export function teacherCommand(): Command {
-  return addTrainingOptions(addDataOptions(new Command('teacher')))
-    .description('trains a teacher and caches its outputs by sample id')
-    .addHelpText('after', '\nExample:\n  retort teacher --data fashion-mnist --epochs 5')
-    .action((options: SettingsFlags & TrainingFlags) =>
-      runCommand(options.json === true, async (context) => {
-        const { loadData } = await import('../steps/load-data.ts');
-        const { trainTeacher } = await import('../steps/train-teacher.ts');
-        const settings = await resolveSettings({ ...options, teacherTraining: options });
-        await prepareRunFolder(settings.out);
-        const dataset = await loadData(settings, context);
-        const { path, outputsPath, digest, parameters, accuracy } = await keepCheckpoints(settings.out, context, () =>
-          trainTeacher(dataset, settings, context),
-        );
-        return {
-          json: {
-            teacher: path,
-            teacherOutputs: outputsPath,
-            digest,
-            parameters,
-            teacherAccuracy: accuracy.value,
-            interval: { low: accuracy.low, high: accuracy.high },
-          },
-          text: `${path}: ${proportion(accuracy)} of the test split right. Next: retort distill`,
-        };
+  return addOutsideOptions(addTrainingOptions(addDataOptions(new Command('teacher'))))
+    .description(
+      'trains a teacher and caches its outputs by sample id; with --from, takes a teacher that is trained already',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  retort teacher --data fashion-mnist --epochs 5\n  retort teacher --data mnist --from exported-model',
+    )
+    .action((options: TeacherOptions) =>
+      runCommand(options.json === true, (context) => {
+        checkOptions(options);
+        return options.from === undefined ? train(options, context) : ask(options.from, options, context);
       }),
     );
+}
+
+function addOutsideOptions(command: Command): Command {
+  return command
+    .option(
+      '--from <path>',
+      'train none, take this one: a LayersModel or SavedModel folder, a float .tflite, or outputs in a .npy, .csv or .safetensors',
+    )
+    .addOption(
+      new Option('--teacher-output <kind>', 'what it puts out (default: told by its rows)').choices([
+        'logits',
+        'probabilities',
+      ]),
+    )
+    .option('--teacher-scale <x>', 'it is fed pixel · scale + offset (default: 1/255)', decimal(1e-9, 1e9))
+    .option('--teacher-offset <x>', '(default: 0)', decimal(-1e9, 1e9));
+}
+
+/** @throws TeacherOptionsError */
+function checkOptions({ from, ...options }: TeacherOptions): void {
+  const training = ['epochs', 'batchSize', 'learningRate'] as const;
+  const outside = ['teacherOutput', 'teacherScale', 'teacherOffset'] as const;
+  const given = (from === undefined ? outside : training).find((key) => options[key] !== undefined);
+  if (given === undefined) return;
+  const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new TeacherOptionsError(
+    from === undefined
+      ? `${flag} is for a teacher from outside: name one with --from, or leave it out`
+      : `${flag} is for training, and --from trains nothing: leave one of them out`,
+  );
+}
+
+async function train(options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
+  const { loadData } = await import('../steps/load-data.ts');
+  const { trainTeacher } = await import('../steps/train-teacher.ts');
+  const settings = await resolveSettings({ ...options, teacherTraining: options });
+  await prepareRunFolder(settings.out);
+  const dataset = await loadData(settings, context);
+  const { path, outputsPath, digest, parameters, accuracy } = await keepCheckpoints(settings.out, context, () =>
+    trainTeacher(dataset, settings, context),
+  );
+  return {
+    json: {
+      teacher: path,
+      teacherOutputs: outputsPath,
+      digest,
+      parameters,
+      teacherAccuracy: accuracy.value,
+      interval: { low: accuracy.low, high: accuracy.high },
+    },
+    text: `${path}: ${proportion(accuracy)} of the test split right. Next: retort distill`,
+  };
+}
+
+async function ask(from: string, options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
+  const { loadData } = await import('../steps/load-data.ts');
+  const { askOutsideTeacher } = await import('../steps/ask-outside-teacher.ts');
+  const settings = await resolveSettings(options);
+  await prepareRunFolder(settings.out);
+  const dataset = await loadData(settings, context);
+  const { teacherScale: scale, teacherOffset: offset, teacherOutput: output } = options;
+  const preprocessing =
+    scale === undefined && offset === undefined
+      ? undefined
+      : { scale: scale ?? dataset.preprocessing.scale, offset: offset ?? dataset.preprocessing.offset };
+  const choices = { preprocessing, output };
+  const { outputs, outputsPath, accuracy } = await askOutsideTeacher(from, dataset, settings.out, choices, context);
+  const { kind, output: taken, preprocessing: fed } = outputs.outside;
+  return {
+    json: {
+      teacher: from,
+      kind,
+      teacherOutputs: outputsPath,
+      digest: outputs.teacherDigest,
+      output: taken,
+      ...(fed && { preprocessing: fed }),
+      teacherAccuracy: accuracy.value,
+      interval: { low: accuracy.low, high: accuracy.high },
+    },
+    text: `${outputsPath}, by ${from}: ${proportion(accuracy)} of the test split right. Next: retort distill`,
+  };
 }

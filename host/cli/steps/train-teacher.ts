@@ -1,6 +1,6 @@
 // Trains the teacher and asks it once about every sample, so that nobody need run it again.
 
-import type { Dataset, Split } from '../../dataset/dataset.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { Proportion } from '../../validate/statistics.ts';
@@ -13,6 +13,7 @@ import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
 import { accuracyOf } from './accuracy.ts';
+import { askedSplit } from './asked-split.ts';
 import { showTraining } from './training-progress.ts';
 
 export interface Teacher {
@@ -65,7 +66,7 @@ async function askTeacher(
   const { saveTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { computeTeacherOutputs, logitsOf, saveTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
   return runStep(output, 'teacher outputs', async () => {
-    const outputs = await computeTeacherOutputs(trained, dataset, { split: join(dataset.train, dataset.test), signal });
+    const outputs = await computeTeacherOutputs(trained, dataset, { split: askedSplit(dataset), signal });
     const testLogits = logitsOf(outputs, dataset.test.ids);
     const accuracy = accuracyOf(testLogits, dataset.test.labels);
     const provenance = {
@@ -80,12 +81,4 @@ async function askTeacher(
     const result = { path, digest, outputs, outputsPath, accuracy, testLogits, provenance };
     return { result, text: `${grouped(outputs.ids.length)} samples; ${proportion(accuracy)} of the test split right` };
   });
-}
-
-function join(first: Split, second: Split): Split {
-  return {
-    ids: Int32Array.from([...first.ids, ...second.ids]),
-    images: Buffer.concat([first.images, second.images]),
-    labels: Buffer.concat([first.labels, second.labels]),
-  };
 }

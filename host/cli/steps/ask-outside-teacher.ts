@@ -1,0 +1,106 @@
+// Asks a teacher that Retort did not train about the training and the test split, or takes what it has left in a file.
+
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { OutsideChoices, OutsideModel, OutsideOutputs } from '../../teacher/outside/outside-teacher.ts';
+import type { Proportion } from '../../validate/statistics.ts';
+import { grouped, proportion } from '../format.ts';
+import { readInputFile } from '../input-file.ts';
+import { runStep } from '../output.ts';
+import type { CommandContext } from '../run-command.ts';
+import { pathToWrite } from '../run-folder.ts';
+import { accuracyOf } from './accuracy.ts';
+import { askedSplit } from './asked-split.ts';
+
+export interface OutsideTeacher {
+  readonly outputs: OutsideOutputs;
+  readonly outputsPath: string;
+  /** On the test split. */
+  readonly accuracy: Proportion;
+}
+
+type Choices = Pick<OutsideChoices, 'preprocessing' | 'output'>;
+
+/** Preprocessing that was given for outputs which are there already. */
+class TeacherInputOptionError extends Error {
+  readonly code = 'CLI_TEACHER_INPUT_OPTION';
+  override readonly name = 'TeacherInputOptionError';
+
+  constructor(path: string) {
+    super(
+      `${path} holds outputs, which are no longer fed anything: leave --teacher-scale and --teacher-offset out, or name a model`,
+    );
+  }
+}
+
+/**
+ * Writes the teacher outputs into the run folder `out`.
+ * @throws what reading and asking throw: host/teacher/outside/outside-errors.ts, host/import/import-errors.ts
+ */
+export async function askOutsideTeacher(
+  from: string,
+  dataset: Dataset,
+  out: string,
+  choices: Choices,
+  context: CommandContext,
+): Promise<OutsideTeacher> {
+  const { logitsOf, saveTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
+  return runStep(context.output, 'teacher outputs', async (update) => {
+    const outputs = await outputsOf(from, dataset, choices, context, update);
+    const accuracy = accuracyOf(logitsOf(outputs, dataset.test.ids), dataset.test.labels);
+    const outputsPath = pathToWrite(out, 'teacherOutputs');
+    await saveTeacherOutputs(outputsPath, outputs);
+    const { output } = outputs.outside;
+    const taken = output === 'logits' ? 'taken as logits' : 'probabilities, of which the logarithm is taken as logits';
+    const counts = `${grouped(outputs.ids.length)} samples, ${taken}`;
+    return {
+      result: { outputs, outputsPath, accuracy },
+      text: `${counts}; ${proportion(accuracy)} of the test split right`,
+    };
+  });
+}
+
+async function outputsOf(
+  from: string,
+  dataset: Dataset,
+  choices: Choices,
+  { signal }: CommandContext,
+  update: (text: string) => void,
+): Promise<OutsideOutputs> {
+  const { recognizeKind } = await import('../../teacher/outside/recognize-kind.ts');
+  const { kind, path } = await recognizeKind(from);
+  const split = askedSplit(dataset);
+  if (kind === 'npy' || kind === 'csv' || kind === 'safetensors') {
+    if (choices.preprocessing) throw new TeacherInputOptionError(path);
+    const { readRows } = await import('../../teacher/outside/read-rows.ts');
+    const { sortOutsideRows } = await import('../../teacher/outside/sort-outside-rows.ts');
+    return sortOutsideRows(await readRows(path, kind), dataset, split, choices.output);
+  }
+  const { computeOutsideOutputs } = await import('../../teacher/outside/compute-outside-outputs.ts');
+  const model = await openModel(path, kind);
+  try {
+    return await computeOutsideOutputs(model, dataset, split, {
+      ...choices,
+      signal,
+      onProgress: (done, total) => update(`${grouped(done)} of ${grouped(total)} samples`),
+    });
+  } finally {
+    model.dispose();
+  }
+}
+
+async function openModel(path: string, kind: 'layers-model' | 'saved-model' | 'tflite'): Promise<OutsideModel> {
+  if (kind === 'layers-model') {
+    const { openLayersModel } = await import('../../teacher/outside/layers-model.ts');
+    return openLayersModel(path);
+  }
+  if (kind === 'saved-model') {
+    const { openSavedModel } = await import('../../teacher/outside/saved-model.ts');
+    return openSavedModel(path);
+  }
+  const { sha256 } = await import('../../artifact/digest.ts');
+  const { importFloatTflite } = await import('../../import/float/import-float-tflite.ts');
+  const { openNetworkModel } = await import('../../teacher/outside/network-model.ts');
+  const bytes = await readInputFile(path);
+  const { trained, inputShape } = importFloatTflite(bytes, path);
+  return openNetworkModel(trained, { kind, source: path, digest: sha256(bytes), inputShape });
+}

@@ -1,0 +1,56 @@
+// Cached outputs from a file: .npy, .csv, or the teacher outputs that a run has written.
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import { sha256 } from '../../artifact/digest.ts';
+import { loadTeacherOutputs } from '../teacher-outputs.ts';
+import { decodeNpy } from './npy.ts';
+import { OutsideTeacherFileError } from './outside-errors.ts';
+import type { OutsideRows } from './outside-teacher.ts';
+
+/**
+ * The digest is the SHA-256 of the file; teacher outputs that a run has written keep the digest of the teacher that they name.
+ * @throws OutsideTeacherFileError; TeacherOutputsFileError and SafetensorsError for a .safetensors
+ */
+export async function readRows(path: string, kind: 'npy' | 'csv' | 'safetensors'): Promise<OutsideRows> {
+  if (kind === 'safetensors') {
+    const { ids, logits, classes, teacherDigest, datasetDigest } = await loadTeacherOutputs(path);
+    return { kind, source: path, digest: teacherDigest, classes, values: logits, ids, datasetDigest };
+  }
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new OutsideTeacherFileError(path, `it cannot be read (${error.code})`, 'Check its permissions.', error);
+  });
+  const { values, classes } = kind === 'npy' ? decodeNpy(bytes, path) : decodeCsv(bytes, path);
+  return { kind, source: path, digest: sha256(bytes), classes, values };
+}
+
+/** One row of numbers a line; a first line with any text in it is a header. */
+function decodeCsv(bytes: Uint8Array, path: string): { values: Float32Array; classes: number } {
+  const fail = (problem: string, nextStep: string) => new OutsideTeacherFileError(path, problem, nextStep);
+  let lines: string[][];
+  try {
+    const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true };
+    lines = parse(Buffer.from(bytes), options);
+  } catch (error) {
+    throw fail(
+      `it is not CSV (${error instanceof Error ? error.message : error})`,
+      'Write one line of numbers a sample.',
+    );
+  }
+  const isNumber = (field: string) => field !== '' && !Number.isNaN(Number(field));
+  const headers = lines.length > 0 && !lines[0].some(isNumber) ? 1 : 0;
+  const rows = lines.slice(headers);
+  if (rows.length === 0) throw fail('it has no row of numbers', 'Write one line of numbers a sample.');
+  const classes = rows[0].length;
+  const values = new Float32Array(rows.length * classes);
+  for (const [row, fields] of rows.entries()) {
+    const where = `row ${row + 1}`;
+    if (fields.length !== classes) {
+      throw fail(`${where} has ${fields.length} columns, the first has ${classes}`, 'Write one number for each class.');
+    }
+    for (const [column, field] of fields.entries()) {
+      if (!isNumber(field)) throw fail(`${where}, column ${column + 1} holds "${field}"`, 'Correct it to a number.');
+      values[row * classes + column] = Number(field);
+    }
+  }
+  return { values, classes };
+}

@@ -1,0 +1,65 @@
+// Which kind of teacher lies at a path: told by the names of its files. Whether they are whole is their readers' matter.
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname } from 'node:path';
+import type { OutsideOrigin } from '../teacher-outputs.ts';
+import { OutsideTeacherFileError } from './outside-errors.ts';
+
+type Kind = OutsideOrigin['kind'];
+
+const kindsByEnding: Readonly<Record<string, Kind>> = {
+  '.tflite': 'tflite',
+  '.npy': 'npy',
+  '.csv': 'csv',
+  '.safetensors': 'safetensors',
+};
+
+const whatServes =
+  'Name a folder with model.json (a tfjs LayersModel) or saved_model.pb (a TensorFlow SavedModel), a .tflite, ' +
+  'or outputs in a .npy, .csv or teacher-outputs.safetensors.';
+const exportIt = 'Export it from Python with model.export("teacher"), and name the folder that this makes.';
+
+/** What others write, and what to do with it. */
+const knownOthers: Readonly<Record<string, string>> = {
+  '.keras': exportIt,
+  '.h5': exportIt,
+  '.hdf5': exportIt,
+  '.onnx': 'Compute its outputs for every sample, and name their .npy.',
+  '.pt': 'Compute its outputs for every sample, and name their .npy.',
+  '.pth': 'Compute its outputs for every sample, and name their .npy.',
+  '.npz': 'Write one array with numpy.save.',
+};
+
+/**
+ * @returns the kind, and the path of the model: its folder where one of the files in it was named
+ * @throws OutsideTeacherFileError
+ */
+export async function recognizeKind(path: string): Promise<{ readonly kind: Kind; readonly path: string }> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    const problem =
+      error.code === 'ENOENT' ? 'there is no such file or folder' : `it cannot be looked at (${error.code})`;
+    throw new OutsideTeacherFileError(path, problem, 'Check the path.', error);
+  });
+  if (found.isDirectory()) return { kind: recognizeFolder(path, await readdir(path)), path };
+  const name = basename(path);
+  if (name === 'model.json' || name === 'saved_model.pb') return recognizeKind(dirname(path));
+  const ending = extname(path).toLowerCase();
+  const kind = kindsByEnding[ending];
+  if (kind) return { kind, path };
+  throw new OutsideTeacherFileError(
+    path,
+    `files ending in "${ending}" are not read`,
+    knownOthers[ending] ?? whatServes,
+  );
+}
+
+function recognizeFolder(path: string, names: readonly string[]): Kind {
+  const [layers, saved] = [names.includes('model.json'), names.includes('saved_model.pb')];
+  if (layers && saved) {
+    const problem = 'it holds both a model.json and a saved_model.pb';
+    throw new OutsideTeacherFileError(path, problem, 'Give each a folder of its own.');
+  }
+  if (layers) return 'layers-model';
+  if (saved) return 'saved-model';
+  const seen = names.length === 0 ? 'it is an empty folder' : `it holds ${[...names].sort().slice(0, 6).join(', ')}`;
+  throw new OutsideTeacherFileError(path, seen, whatServes);
+}

@@ -1,0 +1,106 @@
+// `retort teacher --from` as a user meets it, on the digits data set, up to a student; and what is refused.
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '../../host/dataset/dataset.ts';
+import { loadDataset } from '../../host/dataset/load.ts';
+import { loadTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
+import { goldenTeachers } from '../support/golden-teachers.ts';
+import { writeKeras3Model } from '../support/layers-models.ts';
+import { writeNpy } from '../support/write-npy.ts';
+import { runRetort } from './run-retort.ts';
+
+const digits = await loadDataset('digits').catch(() => undefined);
+const missing = 'no digits data set: set RETORT_DATA to the data folder';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retort-outside-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const run = (...parameters: string[]) => runRetort([...parameters, '--json'], { cwd: folder });
+const ask = (...parameters: string[]) => run('teacher', '--data', 'digits', ...parameters);
+
+/** Of a teacher that gives the label 0.91 and every other class 0.01. */
+function probabilitiesOf(dataset: Dataset): Float32Array {
+  const { train, validation, test } = dataset;
+  const rows = new Float32Array(10 * (train.ids.length + validation.ids.length + test.ids.length)).fill(0.01);
+  for (const { ids, labels } of [train, validation, test]) {
+    for (const [at, id] of ids.entries()) rows[10 * id + labels[at]] = 0.91;
+  }
+  return rows;
+}
+
+describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}`, () => {
+  it('leaves outputs in a .npy, from which a student is distilled', async () => {
+    const rows = probabilitiesOf(digits!);
+    await writeFile(join(folder, 'rows.npy'), writeNpy(rows, [rows.length / 10, 10]));
+    const teacher = await ask('--from', 'rows.npy', '--out', 'cached');
+    expect(teacher.stderr).toContain('probabilities, of which the logarithm is taken as logits');
+    expect(teacher.json()).toMatchObject({
+      teacher: 'rows.npy',
+      kind: 'npy',
+      output: 'probabilities',
+      teacherAccuracy: 1,
+    });
+    const student = await run('distill', '--data', 'digits', '--out', 'cached', '--epochs', '1');
+    expect(student.exitCode, student.stderr).toBe(0);
+    expect(student.json()).toMatchObject({ teacherAccuracy: 1, runs: [{ seed: 1 }] });
+  });
+
+  it('is a LayersModel, asked with the preprocessing that it was trained with', async () => {
+    await writeKeras3Model(join(folder, 'keras3'), 'path');
+    const { exitCode, json, stderr } = await ask('--from', 'keras3', '--out', 'layers', '--teacher-scale', '1');
+    expect(exitCode, stderr).toBe(0);
+    expect(json()).toMatchObject({ kind: 'layers-model', output: 'logits', preprocessing: { scale: 1, offset: 0 } });
+    const outputs = await loadTeacherOutputs(join(folder, 'layers', 'teacher-outputs.safetensors'));
+    expect(outputs.ids).toHaveLength(digits!.train.ids.length + digits!.test.ids.length);
+    expect(outputs).toMatchObject({ datasetDigest: digits!.digest, teacherDigest: json().digest });
+  });
+
+  it.each([
+    ['a SavedModel', 'saved-model', 'saved-model', 'probabilities'],
+    ['a float .tflite', 'every-layer.tflite', 'tflite', 'logits'],
+  ])('is %s', async (_, name, kind, output) => {
+    const { exitCode, json, stderr } = await ask('--from', join(goldenTeachers, name), '--out', kind);
+    expect(exitCode, stderr).toBe(0);
+    expect(json()).toMatchObject({ kind, output });
+  });
+
+  it.each([
+    [
+      '--from nowhere',
+      'OUTSIDE_TEACHER_FILE',
+      3,
+      'nowhere cannot be read as a teacher: there is no such file or folder',
+    ],
+    [
+      '--from rows.npy --teacher-offset -1',
+      'CLI_TEACHER_INPUT_OPTION',
+      2,
+      'leave --teacher-scale and --teacher-offset out',
+    ],
+    ['--from rows.npy --epochs 3', 'CLI_TEACHER_OPTIONS', 2, '--epochs is for training, and --from trains nothing'],
+    [
+      '--teacher-scale 1',
+      'CLI_TEACHER_OPTIONS',
+      2,
+      '--teacher-scale is for a teacher from outside: name one with --from',
+    ],
+    ['--from rows.npy --teacher-output odds', 'CLI_USAGE', 2, 'Allowed choices are logits, probabilities'],
+    [`--from ${join(goldenTeachers, 'sigmoids.tflite')}`, 'TFLITE_OPERATOR', 3, '(LOGISTIC) cannot be imported'],
+    [
+      `--from ${join(goldenTeachers, 'saved-model')} --data glyphs`,
+      'OUTSIDE_TEACHER_MISMATCH',
+      3,
+      "the input shape is 8×8×1, the data set's 28×28×1",
+    ],
+  ])('%s is refused', async (words, code, exitCode, says) => {
+    const result = await ask(...words.split(' '), '--out', 'refused');
+    expect(result.json().error).toMatchObject({ code, message: expect.stringContaining(says) });
+    expect(result.exitCode).toBe(exitCode);
+  });
+});
