@@ -109,12 +109,25 @@ function parseJson(bytes: Uint8Array, path: string): ModelJson {
 }
 
 function isManifest(groups: ModelJson['weightsManifest']): groups is NonNullable<ModelJson['weightsManifest']> {
-  return Array.isArray(groups) && groups.every(({ paths, weights }) => Array.isArray(paths) && Array.isArray(weights));
+  const isText = (value: unknown) => typeof value === 'string';
+  return (
+    Array.isArray(groups) &&
+    groups.every(
+      (group) =>
+        Array.isArray(group?.paths) &&
+        group.paths.every(isText) &&
+        Array.isArray(group.weights) &&
+        group.weights.every((weight: Partial<WeightSpec> | null) => isText(weight?.name)),
+    )
+  );
 }
 
 function checkSpecs(path: string, specs: readonly WeightSpec[]): void {
   for (const { name, dtype, shape, quantization } of specs) {
-    if (dtype !== 'float32' || quantization || !Array.isArray(shape)) {
+    if (!Array.isArray(shape) || !shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
+      throw new OutsideTeacherFileError(path, `its weight "${name}" has shape ${JSON.stringify(shape)}`, saveAgain);
+    }
+    if (dtype !== 'float32' || quantization) {
       const what = quantization ? 'quantized' : `of type ${dtype}`;
       const nextStep = 'Convert without quantization (no --quantize_float16, --quantize_uint8).';
       throw new OutsideTeacherModelError(path, `its weight "${name}" is ${what}`, nextStep);

@@ -84,6 +84,13 @@ describe('a LayersModel', () => {
     ['weights that are cut off', 'weights.bin', 'short', /its weights take \d+ bytes, their files have 5/],
     ['a description that is no JSON', 'model.json', '{', 'it is not JSON'],
     ['a description of no model', 'model.json', '{}', 'it describes no model'],
+    ['a manifest of nothing', 'model.json', '{"modelTopology":{},"weightsManifest":[null]}', 'it describes no model'],
+    [
+      'weights of no shape',
+      'model.json',
+      '{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"w","dtype":"float32","shape":[-1]}]}]}',
+      'its weight "w" has shape [-1]',
+    ],
     [
       'a graph model',
       'model.json',
