@@ -2,11 +2,15 @@
 import { labels } from './terms/labels.ts';
 import { logitRegression } from './terms/logit-regression.ts';
 import { softTargets } from './terms/soft-targets.ts';
+import { exponentialDecay, hyperbolicDecay, weightElimination } from './terms/weight-decay.ts';
 
 export const terms = {
   labels,
   'soft-targets': softTargets,
   'logit-regression': logitRegression,
+  'hyperbolic-decay': hyperbolicDecay,
+  'exponential-decay': exponentialDecay,
+  'weight-elimination': weightElimination,
 } as const;
 
 export type TermType = keyof typeof terms;
