@@ -18,7 +18,7 @@ export const EXIT_CODES_HELP = `Exit codes:
   1    the comparison failed: predictions are missing, foreign or not bit-exact
   2    wrong usage: an option, a board's URL, retort.config.ts
   3    a data set or an input file is missing, damaged or of the wrong shape
-  4    training, distillation or quantization failed
+  4    training, distillation, compression or quantization failed
   5    the image is corrupt, too large or made for another core, or a layer is not supported
   6    the board or the link to it failed
   7    the environment: TensorFlow missing, disk full, no permission
@@ -53,6 +53,7 @@ const BY_CODE: readonly (readonly [prefix: string, exitCode: number])[] = [
   ['TEACHER_', EXIT_CODES.training],
   ['OUTSIDE_TEACHER_', EXIT_CODES.input],
   ['QUANTIZ', EXIT_CODES.training],
+  ['COMPRESS_', EXIT_CODES.training],
   ['IMAGE_', EXIT_CODES.image],
   ['BOARD_', EXIT_CODES.board],
   ['BAUD_', EXIT_CODES.board],

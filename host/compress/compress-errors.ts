@@ -1,0 +1,15 @@
+// How compressing a trained network can fail.
+
+/** A setting with which no compression can start. */
+export class CompressionSettingError extends Error {
+  readonly code = 'COMPRESS_SETTING_INVALID';
+  override readonly name = 'CompressionSettingError';
+  readonly setting: string;
+  readonly value: unknown;
+
+  constructor(setting: string, value: unknown, expected: string) {
+    super(`${setting} is ${value}: it must be ${expected}`);
+    this.setting = setting;
+    this.value = value;
+  }
+}
