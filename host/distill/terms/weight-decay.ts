@@ -10,8 +10,10 @@ const lambda = z
   .number()
   .min(1e-3)
   .max(1e3)
-  .default(1)
-  .describe('how soon the decay fades: its scale is a unit’s Σ|w| of 1/λ; the paper tunes it by task');
+  .default(0.1)
+  .describe(
+    'how soon the decay fades: at a unit’s Σ|w| of some 1/λ; tuned here on UCI digits, the paper gives no value for all tasks',
+  );
 
 export const hyperbolicDecay = defineTerm({
   title: 'a decay of whole units that fades hyperbolically with their summed weights',

@@ -105,8 +105,8 @@ describe('decay that is biased', () => {
 
   it('fades for large weights, where that of L2 grows', () => {
     const specs: TermSpec[] = [
-      { type: 'hyperbolic-decay' },
-      { type: 'exponential-decay' },
+      { type: 'hyperbolic-decay', lambda: 1 },
+      { type: 'exponential-decay', lambda: 1 },
       { type: 'weight-elimination' },
     ];
     for (const spec of specs) {
@@ -122,7 +122,7 @@ describe('decay that is biased', () => {
       ['second/kernel', [[2], [2]]],
     ]);
     const logits = [[1, 0]];
-    const specs: TermSpec[] = [{ type: 'labels' }, { type: 'hyperbolic-decay', weight: 0.1 }];
+    const specs: TermSpec[] = [{ type: 'labels' }, { type: 'hyperbolic-decay', weight: 0.1, lambda: 1 }];
     const { terms } = evaluateLoss(specs, { student: logits, teachers: [], labels: [0], weights });
     expect(terms['hyperbolic-decay']).toBeCloseTo(0.1 * (1 / 2 + 3 / 4 + 4 / 5), 5);
   });
