@@ -13,3 +13,17 @@ export class CompressionSettingError extends Error {
     this.value = value;
   }
 }
+
+/** A layer that cannot become two of a lower rank. */
+export class LayerNotFactorizableError extends Error {
+  readonly code = 'COMPRESS_LAYER_NOT_FACTORIZABLE';
+  override readonly name = 'LayerNotFactorizableError';
+  readonly network: string;
+  readonly layer: string;
+
+  constructor(network: string, layer: string, problem: string) {
+    super(`layer "${layer}" of network "${network}" ${problem}`);
+    this.network = network;
+    this.layer = layer;
+  }
+}
