@@ -14,6 +14,25 @@ export class CompressionSettingError extends Error {
   }
 }
 
+/** A block of weights whose Hessian would not fit. */
+export class HessianTooLargeError extends Error {
+  readonly code = 'COMPRESS_HESSIAN_TOO_LARGE';
+  override readonly name = 'HessianTooLargeError';
+  readonly block: string;
+  readonly weights: number;
+  readonly limit: number;
+
+  constructor(block: string, weights: number, limit: number) {
+    super(
+      `${block} has ${weights} weights, whose Hessian would have ${weights}² entries; the limit is ${limit} weights: ` +
+        'use blocks of "layer" or "unit", raise the limit, or prune by optimal brain damage, which needs only the diagonal',
+    );
+    this.block = block;
+    this.weights = weights;
+    this.limit = limit;
+  }
+}
+
 /** A layer that cannot become two of a lower rank. */
 export class LayerNotFactorizableError extends Error {
   readonly code = 'COMPRESS_LAYER_NOT_FACTORIZABLE';
