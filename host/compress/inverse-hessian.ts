@@ -2,7 +2,7 @@
 import { CompressionSettingError } from './compress-errors.ts';
 
 /**
- * (H + αI)⁻¹, which Hassibi, Stork 1993 reach by a recursion over samples from α⁻¹I (equation 6): by Gauss and Jordan, whose pivots are
+ * (H + αI)⁻¹, which Hassibi, Stork 1993 reach by a recursion over samples from α⁻¹I: by Gauss and Jordan, whose pivots are
  * positive where the matrix is positive definite. n³ multiplications for n rows, and H's memory once more.
  * @param matrix H [rows, rows], symmetric
  * @throws CompressionSettingError where rounding leaves H + αI indefinite

@@ -22,7 +22,7 @@ export function rankOfShare(rows: number, columns: number, share: number): numbe
 
 /**
  * Each kernel W [m, n], a convolution's as [rows · columns · in, filters], as U_r√Σ_r · √Σ_r V_rᵀ: the nearest of rank r in the Frobenius
- * norm (Eckart, Young 1936; for networks Denton et al. 2014, section 3; a convolution then is Zhang et al. 2015's, section 3.1). The first
+ * norm (Eckart, Young 1936; for networks Denton et al. 2014; convolutions are split as by Zhang et al. 2015). The first
  * layer, `${layer}-basis`, has r outputs, neither bias nor activation, and of a convolution its window and strides; the second, of the old
  * name, has bias and activation, and of a convolution a window of 1×1. At full rank the function is the same.
  *

@@ -11,7 +11,7 @@ const batchSize = 64;
  * h_kk of each kernel's weights, in the kernel's order: the exact diagonal of the generalized Gauss-Newton matrix of the mean cross-entropy,
  * Σ_c p_c (∂ log p_c/∂w)² averaged over the samples. No label enters. Through ReLUs the logits are piecewise linear in any one weight, and
  * the diagonal is the Hessian's own almost everywhere; only swish has a curvature that it leaves out (LeCun et al.'s Levenberg-Marquardt
- * approximation, section 2.2).
+ * approximation).
  *
  * Costs one forward and `classes` backward passes over the samples, and for each convolution and class batch · its kernel in memory.
  * @throws NetworkError, WeightsMismatchError; the signal's reason when aborted
@@ -33,7 +33,7 @@ export async function computeHessianDiagonal(
   return diagonal;
 }
 
-/** ½ h_kk w² (equation 5): by how much the loss is predicted to rise when a weight alone is deleted. */
+/** ½ h_kk w² (the recipe's step 4): by how much the loss is predicted to rise when a weight alone is deleted. */
 export function computeDamage(weights: Weights, diagonal: ReadonlyMap<string, Float64Array>): Saliencies {
   return new Map(
     [...diagonal].map(([name, curvature]) => {
