@@ -2,8 +2,12 @@
 import { z } from 'zod';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition } from './method.ts';
+import { biasedDecay } from './methods/biased-decay.ts';
 import { composed } from './methods/composed.ts';
+import { gradualPruning } from './methods/gradual-pruning.ts';
 import { logitRegression } from './methods/logit-regression.ts';
+import { lowRank } from './methods/low-rank.ts';
+import { prune } from './methods/prune.ts';
 import { quantizationAware } from './methods/quantization-aware.ts';
 import { quantizeOnly } from './methods/quantize-only.ts';
 import { scratch } from './methods/scratch.ts';
@@ -15,6 +19,10 @@ export const methods = {
   'logit-regression': logitRegression,
   'quantize-only': quantizeOnly,
   'quantization-aware': quantizationAware,
+  'gradual-pruning': gradualPruning,
+  prune,
+  'low-rank': lowRank,
+  'biased-decay': biasedDecay,
   composed,
 } as const;
 

@@ -1,5 +1,6 @@
 // An experiment as a configuration composes it: stages in order, each with its loss terms, and what happens to the weights in it.
 import { z } from 'zod';
+import { createPruningTransform } from '../../compress/pruning-schedule.ts';
 import { type TermSpec, termSchema } from '../../distill/compose-loss.ts';
 import { combinations } from '../../distill/teachers.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
@@ -10,6 +11,8 @@ const stage = z.strictObject({
   combine: z.enum(combinations).optional(),
   epochs: z.int().min(1).max(10_000).optional(),
   learningRate: z.number().positive().max(10).optional(),
+  /** Weights of kernels that go, little by little; they stay away in the stages behind. */
+  prune: z.strictObject({ sparsity: z.number().min(0.01).max(0.99) }).optional(),
   /** Quantization in the forward pass from here on. */
   quantize: z.strictObject({ weightBits: z.union([z.literal(4), z.literal(8)]) }).optional(),
 });
@@ -36,7 +39,8 @@ export const composed = defineMethod({
   },
 });
 
-function settingsOf({ terms, combine, epochs, learningRate }: z.infer<typeof stage>) {
-  const recipe = { ...(epochs && { epochs }), ...(learningRate && { learningRate }) };
-  return { terms: terms as TermSpec[], combine, recipe };
+function settingsOf({ terms, combine, epochs, learningRate, prune }: z.infer<typeof stage>) {
+  const recipe = { ...(epochs && { epochs }), ...(learningRate && { learningRate }), keepZeros: true };
+  const beforeEpoch = prune && createPruningTransform({ finalSparsity: prune.sparsity });
+  return { terms: terms as TermSpec[], combine, recipe, beforeEpoch };
 }

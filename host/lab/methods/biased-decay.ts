@@ -1,0 +1,25 @@
+// Weight decay that fades for large weights, then pruning of what it left near zero (Hanson, Pratt 1989; Weigend et al. 1991).
+import { z } from 'zod';
+import { pruneByMagnitude } from '../../compress/prune.ts';
+import { fineTune, fineTuning } from '../fine-tune.ts';
+import { defineMethod } from '../method.ts';
+
+const kinds = ['hyperbolic-decay', 'exponential-decay', 'weight-elimination'] as const;
+
+export const biasedDecay = defineMethod({
+  title: 'the student from scratch under a decay that fades for large weights, then pruned and fine-tuned',
+  source: 'Hanson, Pratt 1989; Weigend, Rumelhart, Huberman 1991',
+  teachers: 0,
+  options: {
+    kind: z.enum(kinds).default('exponential-decay').describe('which bias'),
+    strength: z.number().min(0).max(10).default(0.001).describe('weight of the decay beside the labels’ loss'),
+    sparsity: z.number().min(0).max(0.99).default(0.5).describe('share of the kernels’ weights that go afterwards'),
+    ...fineTuning,
+  },
+  search: { strength: [0.0001, 0.0003, 0.001, 0.003] },
+  async run(context, { kind, strength, sparsity, ...tuning }) {
+    const terms = [{ type: 'labels' } as const, { type: kind, weight: strength } as const];
+    const float = await context.train({ name: 'float', terms });
+    return fineTune(context, { ...float, weights: pruneByMagnitude(float.weights, sparsity) }, tuning);
+  },
+});

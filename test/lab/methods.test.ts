@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countNonZeroWeights } from '../../host/lab/count-bytes.ts';
+import { describeMethods } from '../../host/lab/describe-methods.ts';
+import type { LabTeacher } from '../../host/lab/method.ts';
+import { findMethod, type MethodName, methods, readMethodOptions } from '../../host/lab/methods.ts';
+import { createStageRunner } from '../../host/lab/train-stage.ts';
+import { withholdTest } from '../../host/lab/withhold-test.ts';
+import { accuracy } from '../../host/network/logits.ts';
+import type { TrainedNetwork } from '../../host/network/network.ts';
+import { tf } from '../../host/tensorflow/tensorflow.ts';
+import { computeLogits } from '../../host/train/evaluate.ts';
+import { tinyNetwork } from '../support/tiny-dataset.ts';
+import { tinyDataset, tinyRecipe, trainTinyTeacher } from './lab-bench.ts';
+
+let folder = '';
+let teachers: readonly LabTeacher[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retort-methods-'));
+  teachers = [await trainTinyTeacher(1), await trainTinyTeacher(2)];
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+let runs = 0;
+async function run(name: MethodName, given: Record<string, unknown> = {}): Promise<TrainedNetwork> {
+  const { data } = withholdTest(tinyDataset);
+  const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 4 }, seed: 1, teachers };
+  const { train } = createStageRunner({ ...shared, folder: join(folder, String(runs++)) });
+  return findMethod(name).run({ ...shared, train }, readMethodOptions(name, given));
+}
+
+/** What has no default. */
+const needed: Partial<Record<MethodName, Record<string, unknown>>> = {
+  composed: {
+    stages: [
+      { terms: [{ type: 'labels' }], epochs: 2, prune: { sparsity: 0.3 } },
+      { terms: [{ type: 'soft-targets', temperature: 2 }], epochs: 2, quantize: { weightBits: 8 } },
+    ],
+  },
+};
+
+describe('every method', () => {
+  it.each(Object.keys(methods) as MethodName[])(
+    '%s gives a student that has learnt, and leaves no tensors',
+    async (name) => {
+      const before = tf.memory().numTensors;
+      const student = await run(name, needed[name]);
+      expect(tf.memory().numTensors).toBe(before);
+      const { validation, preprocessing } = tinyDataset;
+      expect(
+        accuracy(await computeLogits(student, validation.images, preprocessing), validation.labels),
+      ).toBeGreaterThan(0.5);
+    },
+  );
+
+  it('explains itself: a source, and each option with a range and a meaning', () => {
+    for (const { source, options } of describeMethods()) {
+      expect(source.length).toBeGreaterThan(10);
+      for (const { name, range, meaning } of options) {
+        expect(range, name).not.toBe('any');
+        expect(meaning.length, name).toBeGreaterThan(5);
+      }
+    }
+    const [{ options }] = describeMethods('soft-targets');
+    expect(options[0]).toEqual({
+      name: 'temperature',
+      range: '1 … 1000',
+      otherwise: ', 4 unless given',
+      meaning: 'softens both; the paper has 20 on MNIST',
+    });
+  });
+});
+
+describe('a pruned student', () => {
+  it.each([
+    ['prune', { criterion: 'magnitude', sparsity: 0.6 }],
+    ['prune', { criterion: 'optimal-brain-damage', sparsity: 0.6 }],
+    ['prune', { criterion: 'optimal-brain-surgeon', sparsity: 0.6 }],
+    ['gradual-pruning', { sparsity: 0.6 }],
+    ['biased-decay', { sparsity: 0.6 }],
+  ] as const)('has the sparsity that was asked for behind its last epoch: %s %o', async (name, given) => {
+    const student = await run(name, given);
+    const kernels = [...student.weights].filter(([weight]) => weight.endsWith('/kernel'));
+    const weights = kernels.reduce((sum, [, { data }]) => sum + data.length, 0);
+    expect(countNonZeroWeights(student)).toBe(weights - Math.round(0.6 * weights));
+  });
+
+  it('keeps its zeros through the stages of a composed experiment', async () => {
+    const student = await run('composed', needed.composed);
+    const kernels = [...student.weights].filter(([weight]) => weight.endsWith('/kernel'));
+    const weights = kernels.reduce((sum, [, { data }]) => sum + data.length, 0);
+    expect(countNonZeroWeights(student)).toBe(weights - Math.round(0.3 * weights));
+    expect(student.network.layers.some(({ type }) => type === 'fakeQuantize')).toBe(true);
+  });
+});
