@@ -1,0 +1,115 @@
+// Which cells make one row of a comparison, what the row is called, and which row of scratch it may be compared with. Pure.
+import { sha256OfJson } from '../artifact/digest.ts';
+import type { Cell, CellConfiguration } from './cell.ts';
+
+/** Cells that differ in nothing but the seed. */
+export interface CellGroup {
+  /** The method, and whatever tells it from the other rows: `soft-targets, temperature 4, on dense-30`. */
+  readonly name: string;
+  /** Of the cell with the lowest seed; the others' differ in the seed alone. */
+  readonly configuration: CellConfiguration;
+  /** In the order of the seeds, each configuration once. */
+  readonly cells: readonly Cell[];
+}
+
+/**
+ * Scratch first, then the methods in the order in which they first come; within a method by network, then by option. A cell that is there
+ * twice counts once, and as run where one of the two is.
+ */
+export function groupCells(cells: readonly Cell[], baseline: string): CellGroup[] {
+  const unique = new Map<string, Cell>();
+  for (const cell of cells) if (!unique.get(cell.digest)?.figures) unique.set(cell.digest, cell);
+  const grouped = new Map<string, Cell[]>();
+  for (const cell of unique.values()) {
+    const key = sha256OfJson({ ...cell.configuration, seed: 0 });
+    grouped.set(key, [...(grouped.get(key) ?? []), cell]);
+  }
+  const methods = [...new Set(cells.map(({ configuration }) => configuration.method))];
+  const rank = (method: string) => (method === baseline ? -1 : methods.indexOf(method));
+  const groups = [...grouped.values()].map((members) => {
+    const sorted = members.toSorted((a, b) => a.configuration.seed - b.configuration.seed);
+    return { configuration: sorted[0].configuration, cells: sorted };
+  });
+  const ordered = groups.toSorted(
+    ({ configuration: a }, { configuration: b }) => rank(a.method) - rank(b.method) || compareConfigurations(a, b),
+  );
+  const all = ordered.map(({ configuration }) => configuration);
+  return ordered.map((group) => ({ ...group, name: nameConfiguration(group.configuration, all) }));
+}
+
+/** The group whose cells a method's are paired with: same data, network and training, with as much tuning; undefined where there is none. */
+export function findBaseline<G extends CellGroup>(group: G, groups: readonly G[], baseline: string): G | undefined {
+  const conditions = conditionsOf(group.configuration);
+  return groups.find(
+    ({ configuration }) => configuration.method === baseline && conditionsOf(configuration) === conditions,
+  );
+}
+
+/** Where the learning rate was tuned, each method has its own. */
+function conditionsOf({ data, network, recipe, tuning }: CellConfiguration): string {
+  const { learningRate, ...rest } = recipe;
+  const training = tuning ? { ...rest, candidates: tuning.candidates } : { ...rest, learningRate };
+  return sha256OfJson([data.digest, network.digest, training]);
+}
+
+function compareConfigurations(a: CellConfiguration, b: CellConfiguration): number {
+  const differing = [
+    compareValues(a.data.name, b.data.name),
+    compareValues(a.network.name, b.network.name),
+    ...Object.keys(a.options).map((option) => compareValues(a.options[option], b.options[option])),
+    compareValues(sha256OfJson(a), sha256OfJson(b)),
+  ];
+  return differing.find((order) => order !== 0) ?? 0;
+}
+
+/** Numbers by size; text by the numbers in it, so that dense-30 comes before dense-300. */
+function compareValues(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return naturalOrder.compare(textOf(a), textOf(b));
+}
+const naturalOrder = new Intl.Collator('en', { numeric: true });
+
+/** The method's name with every property in which it differs from another row that would read the same without. */
+function nameConfiguration(configuration: CellConfiguration, all: readonly CellConfiguration[]): string {
+  const parts = [configuration.method];
+  let alike = all.filter(({ method }) => method === configuration.method);
+  for (const option of Object.keys(configuration.options)) {
+    if (differs(alike, ({ options }) => options[option])) {
+      parts.push(`${option} ${textOf(configuration.options[option])}`);
+    }
+  }
+  const tell = (words: string, of: (other: CellConfiguration) => unknown) => {
+    if (differs(alike, of)) parts.push(words);
+    const own = sha256OfJson(of(configuration) ?? null);
+    alike = alike.filter((other) => sha256OfJson(of(other) ?? null) === own);
+  };
+  const { network, data, teachers, recipe, tuning } = configuration;
+  tell(`on ${network.name}`, (other) => other.network.name);
+  tell(`network ${short(network.digest)}`, (other) => other.network.digest);
+  tell(`data ${data.name}`, (other) => other.data.name);
+  tell(`data ${short(data.digest)}`, (other) => other.data.digest);
+  alike = alike.filter((other) => sha256OfJson(other.options) === sha256OfJson(configuration.options));
+  tell(`teachers ${teachers.map(short).join(' and ') || 'none'}`, (other) => other.teachers);
+  for (const [setting, value] of Object.entries(recipe)) {
+    tell(
+      `${setting} ${textOf(value)}`,
+      (other) => Object.entries(other.recipe).find(([name]) => name === setting)?.[1],
+    );
+  }
+  tell(`tuning ${tuning ? short(sha256OfJson(tuning)) : 'none'}`, (other) => other.tuning);
+  tell(`recipe ${short(sha256OfJson(recipe))}`, (other) => other.recipe);
+  return parts.join(', ');
+}
+
+function differs(configurations: readonly CellConfiguration[], of: (other: CellConfiguration) => unknown): boolean {
+  return new Set(configurations.map((other) => sha256OfJson(of(other) ?? null))).size > 1;
+}
+
+/** A value as a row's name has it. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none');
+}
+
+function short(digest: string): string {
+  return digest.slice(0, 8);
+}

@@ -1,0 +1,127 @@
+// Cells as rows of means with intervals, each method compared with scratch over the seeds that both have. Pure; report/ puts it into words.
+import { type Interval, meanWithInterval } from '../distill/paired-interval.ts';
+import type { Cell, CellConfiguration, CellFigures, StageHistory } from './cell.ts';
+import { findBaseline, groupCells } from './group-cells.ts';
+import { meanHistory } from './mean-history.ts';
+
+export interface SummaryOptions {
+  readonly baseline: 'scratch';
+  readonly teacher?: SummaryTeacher;
+}
+
+export interface SummaryTeacher {
+  /** On the test split, a fraction. */
+  readonly accuracy: number;
+  /** Samples of the test split. */
+  readonly total: number;
+  readonly parameters: number;
+}
+
+export interface Summary extends SummaryOptions {
+  readonly rows: readonly SummaryRow[];
+  /** Planned cells without figures, row by row. */
+  readonly notYetRun: readonly { readonly row: string; readonly seed: number; readonly digest: string }[];
+}
+
+/** One method as it was configured, over its seeds. */
+export interface SummaryRow {
+  /** Unique in the summary: the method, and what tells it from its other rows. */
+  readonly name: string;
+  readonly method: string;
+  readonly isBaseline: boolean;
+  /** All seeds have it in common, but for `seed`. */
+  readonly configuration: CellConfiguration;
+  /** In the order of the seeds. */
+  readonly cells: readonly Cell[];
+  readonly seedsRun: number;
+  readonly seedsExpected: number;
+  /** Absent while no seed has been run. */
+  readonly figures?: RowFigures;
+  /** Absent for the baseline, and where no seed was run both with it and from scratch under the same conditions. */
+  readonly difference?: Difference;
+  /** The row that `difference` is taken to. */
+  readonly baseline?: string;
+}
+
+/** Means over the seeds that were run. Intervals are of 95 %, by Student's t over the seeds, and unbounded for a single seed. */
+export interface RowFigures {
+  /** On the test split, fractions. */
+  readonly accuracy: Interval;
+  readonly errors: number;
+  /** Samples of the test split. */
+  readonly total: number;
+  /** Of the int8 network, over the seeds that have it. */
+  readonly int8?: { readonly accuracy: Interval; readonly seeds: number };
+  readonly seconds: number;
+  readonly parameters: number;
+  readonly nonZero: number;
+  readonly bytes: number;
+  readonly history: readonly StageHistory[];
+}
+
+/** Method − scratch in test accuracy, a fraction, paired by seed. */
+export interface Difference extends Interval {
+  readonly pairs: number;
+  /** An effect is shown where there are at least two pairs and the interval leaves out 0. */
+  readonly shown: 'above' | 'below' | 'not shown';
+}
+
+export function summarizeCells(cells: readonly Cell[], options: SummaryOptions): Summary {
+  const groups = groupCells(cells, options.baseline);
+  const rows = groups.map((group): SummaryRow => {
+    const run = group.cells.flatMap(({ figures }) => figures ?? []);
+    const isBaseline = group.configuration.method === options.baseline;
+    const baseline = isBaseline ? undefined : findBaseline(group, groups, options.baseline);
+    return {
+      name: group.name,
+      method: group.configuration.method,
+      isBaseline,
+      configuration: group.configuration,
+      cells: group.cells,
+      seedsRun: run.length,
+      seedsExpected: group.cells.length,
+      figures: run.length === 0 ? undefined : summarizeFigures(run),
+      difference: baseline && pairedDifference(group.cells, baseline.cells),
+      baseline: baseline?.name,
+    };
+  });
+  const notYetRun = rows.flatMap(({ name, cells }) =>
+    cells
+      .filter(({ figures }) => !figures)
+      .map(({ configuration, digest }) => ({ row: name, seed: configuration.seed, digest })),
+  );
+  return { ...options, rows, notYetRun };
+}
+
+function summarizeFigures(run: readonly CellFigures[]): RowFigures {
+  const mean = (of: (figures: CellFigures) => number) => run.reduce((sum, one) => sum + of(one), 0) / run.length;
+  const int8 = run.flatMap((figures) => figures.int8?.test.accuracy ?? []);
+  return {
+    accuracy: meanWithInterval(run.map(({ test }) => test.accuracy)),
+    errors: mean(({ test }) => test.total - test.correct),
+    total: run[0].test.total,
+    int8: int8.length === 0 ? undefined : { accuracy: meanWithInterval(int8), seeds: int8.length },
+    seconds: mean(({ seconds }) => seconds),
+    parameters: mean(({ parameters }) => parameters),
+    nonZero: mean(({ nonZero }) => nonZero),
+    bytes: mean(({ bytes }) => bytes),
+    history: meanHistory(run.map(({ history }) => history)),
+  };
+}
+
+function pairedDifference(cells: readonly Cell[], baseline: readonly Cell[]): Difference | undefined {
+  const scratch = new Map(baseline.map(({ configuration, figures }) => [configuration.seed, figures]));
+  const differences = cells.flatMap(({ configuration, figures }) => {
+    const other = scratch.get(configuration.seed);
+    return figures && other ? figures.test.accuracy - other.test.accuracy : [];
+  });
+  if (differences.length === 0) return undefined;
+  const interval = meanWithInterval(differences);
+  return { ...interval, pairs: differences.length, shown: verdictOf(interval) };
+}
+
+/** The interval of a single pair is unbounded, so that one pair shows nothing. */
+function verdictOf({ low, high }: Interval): Difference['shown'] {
+  if (low > 0) return 'above';
+  return high < 0 ? 'below' : 'not shown';
+}
