@@ -1,0 +1,88 @@
+// A summary's figures in words, the same on every page and in the terminal. An effect that is not shown is called so.
+import type { Interval } from '../../distill/paired-interval.ts';
+import { grouped, percent } from '../../validate/numbers.ts';
+import type { Difference, Summary, SummaryRow } from '../summarize.ts';
+
+/** `soft-targets: +0.34 points over scratch (95 % interval +0.12 to +0.56, 5 seeds): shown` */
+export function sentenceOf(row: SummaryRow): string {
+  const missing = row.seedsExpected - row.seedsRun;
+  const rest = row.seedsRun > 0 && missing > 0 ? `; ${missing} of ${row.seedsExpected} seeds not yet run` : '';
+  return `${row.name}: ${findingOf(row)}${rest}`;
+}
+
+function findingOf({ figures, isBaseline, difference }: SummaryRow): string {
+  if (!figures) return 'not yet run';
+  if (isBaseline) return `${accuracyOf(figures.accuracy)}, what the others are compared with`;
+  if (!difference) return 'not compared: no seed was run from scratch too under the same conditions';
+  const { pairs, shown } = difference;
+  const [mean, low, high] = pointsOf(difference);
+  if (pairs < 2) return `${mean} points over scratch (1 seed, which has no interval): not shown`;
+  const preposition = shown === 'above' ? 'over' : 'against';
+  const verdict = shown === 'below' ? 'shown, below scratch' : shown === 'above' ? 'shown' : shown;
+  return `${mean} points ${preposition} scratch (95 % interval ${low} to ${high}, ${pairs} seeds): ${verdict}`;
+}
+
+/** In a table's cell. */
+export function verdictOf({ figures, isBaseline, difference }: SummaryRow): string {
+  if (!figures) return 'not yet run';
+  if (isBaseline) return 'baseline';
+  if (!difference) return 'not compared';
+  return difference.shown === 'not shown' ? 'not shown' : `shown: ${difference.shown}`;
+}
+
+/** How many effects are shown, and what is still to be run. */
+export function overviewOf({ rows, notYetRun }: Summary): string {
+  const methods = rows.filter(({ isBaseline }) => !isBaseline);
+  const compared = methods.filter(({ difference }) => difference);
+  const count = (shown: Difference['shown']) => compared.filter(({ difference }) => difference!.shown === shown).length;
+  const findings =
+    compared.length === 0
+      ? 'Nothing has been compared with scratch yet'
+      : `Of ${compared.length} compared with scratch, ${count('above')} ${count('above') === 1 ? 'is' : 'are'} shown above it, ${count('below')} below, ${count('not shown')} not shown`;
+  const cells = notYetRun.length === 1 ? '1 cell is' : `${grouped(notYetRun.length)} cells are`;
+  return notYetRun.length === 0 ? `${findings}.` : `${findings}. ${cells} not yet run.`;
+}
+
+/** Mean and bounds of a difference in points, signed, with as many digits as keep a bound from reading 0 that is not. */
+export function pointsOf({ mean, low, high }: Interval): [mean: string, low: string, high: string] {
+  const bounds = [low, high].filter((bound) => Number.isFinite(bound) && bound !== 0);
+  const digits = [2, 3, 4].find((count) => bounds.every((bound) => Math.abs(100 * bound) >= 0.5 * 10 ** -count)) ?? 2;
+  return [signed(100 * mean, digits), signed(100 * low, digits), signed(100 * high, digits)];
+}
+
+function signed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return `${value < 0 ? '−' : '+'}${text}`;
+}
+
+/** `97.90 % (97.65 – 98.15 %)`; the mean alone where a single seed was run. */
+export function accuracyOf(accuracy: Interval): string {
+  const interval = boundsOf(accuracy);
+  return interval === '' ? percent(accuracy.mean) : `${percent(accuracy.mean)} (${interval})`;
+}
+
+/** `97.65 – 98.15 %`, within 0 and 100; empty where there is no interval. */
+export function boundsOf({ low, high }: Interval): string {
+  if (!Number.isFinite(low)) return '';
+  return `${(100 * Math.max(0, low)).toFixed(2)} – ${percent(Math.min(1, high))}`;
+}
+
+/** A mean of counts, rounded: `1,234`; with one digit where it is small. */
+export function meanCount(mean: number): string {
+  return Number.isInteger(mean) || mean >= 1000 ? grouped(Math.round(mean)) : mean.toFixed(1);
+}
+
+/** `4` where all planned seeds were run, `3 of 5` where not. */
+export function seedsOf({ seedsRun, seedsExpected }: SummaryRow): string {
+  return seedsRun === seedsExpected ? `${seedsRun}` : `${seedsRun} of ${seedsExpected}`;
+}
+
+/** `mnist`, or each data set of the summary. */
+export function dataOf({ rows }: Summary): string {
+  return [...new Set(rows.map(({ configuration }) => configuration.data.name))].join(', ');
+}
+
+/** Why single findings among many are to be taken with care. */
+export const manyIntervals =
+  'Each interval stands by itself: of 20 methods without any effect, about one would be shown by chance.';

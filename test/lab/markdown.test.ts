@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../host/lab/cell.ts';
+import { renderMarkdown } from '../../host/lab/report/markdown.ts';
+import { pointsOf, sentenceOf } from '../../host/lab/report/wording.ts';
+import { summarizeCells } from '../../host/lab/summarize.ts';
+import { constructCells } from './constructed-cells.ts';
+
+const scratch = constructCells({ errors: [200, 210, 220] });
+const summarize = (...cells: Cell[][]) => summarizeCells(cells.flat(), { baseline: 'scratch' });
+
+describe('the sentence of a method', () => {
+  const sentence = (errors: (number | undefined)[]) =>
+    sentenceOf(summarize(scratch, constructCells({ method: 'soft-targets', errors })).rows[1]);
+
+  it('says that an effect above scratch is shown', () => {
+    expect(sentence([170, 170, 170])).toBe(
+      'soft-targets: +0.40 points over scratch (95 % interval +0.15 to +0.65, 3 seeds): shown',
+    );
+  });
+
+  it('says that an effect below scratch is shown', () => {
+    expect(sentence([250, 250, 250])).toBe(
+      'soft-targets: −0.40 points against scratch (95 % interval −0.65 to −0.15, 3 seeds): shown, below scratch',
+    );
+  });
+
+  it('says that an effect is not shown', () => {
+    expect(sentence([203, 213, 214])).toBe(
+      'soft-targets: 0.00 points against scratch (95 % interval −0.13 to +0.13, 3 seeds): not shown',
+    );
+  });
+
+  it('says that one seed shows nothing, and how many have not been run', () => {
+    expect(sentence([100, undefined, undefined])).toBe(
+      'soft-targets: +1.00 points over scratch (1 seed, which has no interval): not shown; 2 of 3 seeds not yet run',
+    );
+  });
+
+  it('says that a method has not been run, or cannot be compared', () => {
+    expect(sentence([undefined, undefined])).toBe('soft-targets: not yet run');
+    expect(sentence([undefined, undefined, undefined, 100])).toContain('not compared: no seed was run from scratch');
+  });
+
+  it('keeps a bound from reading 0 that is not 0', () => {
+    expect(pointsOf({ mean: 0.001, low: 0.00002, high: 0.00198 })).toEqual(['+0.100', '+0.002', '+0.198']);
+    expect(pointsOf({ mean: -0.001, low: -0.001, high: 0 })).toEqual(['−0.10', '−0.10', '0.00']);
+  });
+});
+
+describe('the table in Markdown', () => {
+  it('has a line for the teacher, for scratch and for each method', () => {
+    const cells = [
+      scratch,
+      constructCells({ method: 'soft-targets', errors: [170, 170, undefined], int8: [171, 173] }),
+    ];
+    const text = renderMarkdown(
+      summarizeCells(cells.flat(), {
+        baseline: 'scratch',
+        teacher: { accuracy: 0.9933, total: 10_000, parameters: 1_200_000 },
+      }),
+    );
+    expect(text).toContain('| teacher |  | 99.33 % |  | 67 |  |  |  |  | 1,200,000 |  |  |  |\n');
+    expect(text).toContain('| scratch | 3 | 97.90 % | 97.65 – 98.15 % | 210 |  |  | baseline |  | 23,860 |');
+    expect(text).toContain('| soft-targets | 2 of 3 | 98.30 % |');
+    expect(text).toContain('| +0.35 | −0.29 to +0.99 | not shown | 98.28 % |');
+    expect(text).toContain(
+      'Of 1 compared with scratch, 0 are shown above it, 0 below, 1 not shown. 1 cell is not yet run.',
+    );
+    expect(text).toMatch(/## Not yet run\n\n- soft-targets, seed 3 \([0-9a-f]{12}\)\n$/);
+  });
+
+  it('says of a method that it has not been run, and makes up no figure', () => {
+    const text = renderMarkdown(summarize(scratch, constructCells({ method: 'fitnets', errors: [undefined] })));
+    expect(text).toContain('| fitnets | 0 of 1 |  |  |  |  |  | not yet run |  |  |  |  |  |\n');
+    expect(text).toContain('- fitnets: not yet run\n');
+    expect(text).toContain('Nothing has been compared with scratch yet. 1 cell is not yet run.');
+  });
+
+  it('keeps names inside their cell', () => {
+    const named = constructCells({ method: 'a|b\n<i>*', errors: [1] });
+    const text = renderMarkdown(summarize(named));
+    expect(text).toContain('| a\\|b \\<i\\>\\* | 1 |');
+  });
+});
