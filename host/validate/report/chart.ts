@@ -4,7 +4,7 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { type Html, trustedHtml } from './html.ts';
+import { type Html, html, trustedHtml } from './html.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
@@ -36,8 +36,8 @@ export function chart(description: string, width: number, height: number, option
   });
   const svg = withoutNames(drawing.renderToSVGString());
   drawing.dispose();
-  const named = svg.replace('<svg ', `<svg role="img" aria-label="${description}" `);
-  return trustedHtml(`<div class="chart" style="max-width:${width}px">${named}</div>`);
+  const named = html`<svg role="img" aria-label="${description}" ${trustedHtml(svg.replace('<svg ', ''))}`;
+  return html`<div class="chart" style="max-width:${width}px">${named}</div>`;
 }
 
 /**
