@@ -69,7 +69,7 @@ function compareValues(a: unknown, b: unknown): number {
 }
 const naturalOrder = new Intl.Collator('en', { numeric: true });
 
-/** The method's name with every property in which it differs from another row that would read the same without. */
+/** The method's name with the options in which its rows differ, network and data where any rows do, and what else it takes to be unique. */
 function nameConfiguration(configuration: CellConfiguration, all: readonly CellConfiguration[]): string {
   const parts = [configuration.method];
   let alike = all.filter(({ method }) => method === configuration.method);
@@ -78,15 +78,19 @@ function nameConfiguration(configuration: CellConfiguration, all: readonly CellC
       parts.push(`${option} ${textOf(configuration.options[option])}`);
     }
   }
-  const tell = (words: string, of: (other: CellConfiguration) => unknown) => {
-    if (differs(alike, of)) parts.push(words);
+  const tell = (
+    words: string,
+    of: (other: CellConfiguration) => unknown,
+    among: readonly CellConfiguration[] = alike,
+  ) => {
+    if (differs(among, of)) parts.push(words);
     const own = sha256OfJson(of(configuration) ?? null);
     alike = alike.filter((other) => sha256OfJson(of(other) ?? null) === own);
   };
   const { network, data, teachers, recipe, tuning } = configuration;
-  tell(`on ${network.name}`, (other) => other.network.name);
+  tell(`on ${network.name}`, (other) => other.network.name, all);
   tell(`network ${short(network.digest)}`, (other) => other.network.digest);
-  tell(`data ${data.name}`, (other) => other.data.name);
+  tell(`data ${data.name}`, (other) => other.data.name, all);
   tell(`data ${short(data.digest)}`, (other) => other.data.digest);
   alike = alike.filter((other) => sha256OfJson(other.options) === sha256OfJson(configuration.options));
   tell(`teachers ${teachers.map(short).join(' and ') || 'none'}`, (other) => other.teachers);

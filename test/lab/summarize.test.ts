@@ -120,7 +120,7 @@ describe('the rows', () => {
 
   it('are one for each temperature and network, named by what differs', () => {
     expect(summarize(sweep('dense-300'), scratch, sweep('dense-30')).rows.map(({ name }) => name)).toEqual([
-      'scratch',
+      'scratch, on dense-30',
       'soft-targets, temperature 1, on dense-30',
       'soft-targets, temperature 2.5, on dense-30',
       'soft-targets, temperature 8, on dense-30',

@@ -1,0 +1,63 @@
+// The table that a reader looks for first: each method, and whether it is shown to differ from scratch.
+import { percent } from '../../../validate/numbers.ts';
+import { type Html, html } from '../../../validate/report/html.ts';
+import type { Summary, SummaryRow, SummaryTeacher } from '../../summarize.ts';
+import {
+  boundsOf,
+  dataOf,
+  manyIntervals,
+  meanCount,
+  overviewOf,
+  pointsOf,
+  seedsOf,
+  sentenceOf,
+  verdictOf,
+} from '../wording.ts';
+import { drawDifferences } from './draw-differences.ts';
+
+export function headline(summary: Summary): Html {
+  const { rows, teacher } = summary;
+  const draw = drawDifferences(rows.flatMap(({ difference }) => difference ?? []));
+  const heads = (names: readonly string[]) => names.map((name) => html`<th scope="col" class="number">${name}</th>`);
+  return html`<h1>Methods compared on ${dataOf(summary)}</h1>
+<p class="verdict">${overviewOf(summary)}</p>
+<div class="scroll" role="region" aria-label="figures of each method" tabindex="0"><table class="figures methods">
+<thead><tr><th scope="col" class="name">method</th>${heads(['test accuracy', 'errors', 'points to scratch'])}<th scope="col">below · above</th><th scope="col">effect</th>
+${heads(['seeds', 'int8', 'parameters', 'weights not 0', 'bytes', 'seconds'])}</tr></thead>
+<tbody>${teacher ? teacherRow(teacher) : html``}${rows.map((row, i) => methodRow(row, i + 1, draw))}</tbody></table></div>
+<p class="quiet">Means over the seeds, below them their 95 % intervals by Student’s t. A difference to scratch is paired by seed, and an effect is
+called shown only where its interval leaves out 0. ${manyIntervals}</p>`;
+}
+
+function number(text: string): Html {
+  return html`<td class="number">${text}</td>`;
+}
+
+/** With the interval below, where there is one. */
+function withInterval(mean: string, interval: string): Html {
+  return html`<td class="number">${mean}${interval === '' ? html`` : html`<br><span class="interval">${interval}</span>`}</td>`;
+}
+
+function teacherRow({ accuracy, total, parameters }: SummaryTeacher): Html {
+  const empty = (count: number) => Array.from({ length: count }, () => html`<td></td>`);
+  return html`
+<tr><th scope="row" class="name">teacher</th>${number(percent(accuracy))}${number(meanCount(Math.round((1 - accuracy) * total)))}
+${empty(5)}${number(meanCount(parameters))}${empty(3)}</tr>`;
+}
+
+function methodRow(row: SummaryRow, place: number, draw: ReturnType<typeof drawDifferences>): Html {
+  const { figures, difference } = row;
+  const [mean, low, high] = difference ? pointsOf(difference) : ['', '', ''];
+  const looks = { above: 'good', below: 'bad', 'not shown': 'quiet' };
+  const texts = figures && [
+    figures.int8 ? percent(figures.int8.accuracy.mean) : '',
+    ...[figures.parameters, figures.nonZero, figures.bytes].map(meanCount),
+    figures.seconds.toFixed(1),
+  ];
+  return html`
+<tr><th scope="row" class="name"><span class="quiet">${place}</span> ${row.name}</th>
+${figures ? withInterval(percent(figures.accuracy.mean), boundsOf(figures.accuracy)) : html`<td class="number quiet">not yet run</td>`}${number(figures ? meanCount(figures.errors) : '')}
+${withInterval(mean, difference && difference.pairs > 1 ? `${low} to ${high}` : '')}
+<td class="difference">${difference ? draw(difference, sentenceOf(row)) : html``}</td>
+<td class="${looks[difference?.shown ?? 'not shown']}">${verdictOf(row)}</td>${[seedsOf(row), ...(texts ?? ['', '', '', '', ''])].map(number)}</tr>`;
+}
