@@ -5,22 +5,14 @@ import { drawInitialWeights } from '../network/initial-weights.ts';
 import type { Weight, Weights } from '../network/network.ts';
 import { checkWeights, countClasses, inferWeightShapes, isTrainable } from '../network/shapes.ts';
 import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
-import { GraphRefusedError } from '../tensorflow/graph/graph-errors.ts';
-import { type Feed, type GraphSession, openGraphSession } from '../tensorflow/graph/graph-session.ts';
+import { type GraphSession, openGraphSession } from '../tensorflow/graph/graph-session.ts';
 import { type GraphVariable, GraphVariables } from '../tensorflow/graph/graph-variables.ts';
 import { createBatchSource, type StepPosition } from './batch-source.ts';
-import { findNonFinite, LossNotFiniteError } from './non-finite.ts';
 import { createOptimizer, type OptimizerState } from './optimizer.ts';
 import type { Recipe } from './recipe.ts';
-import { buildStep, lossCheck, type StepGraph, type StepParts } from './step-graph.ts';
+import { type Measurement, measureStep, type PreparedStep, runStep, type StepResult } from './run-step.ts';
+import { buildStep, type StepGraph, type StepParts } from './step-graph.ts';
 import type { Task } from './task.ts';
-import { type BatchPosition, differentiateTfjsTerms, evaluateTfjsLoss } from './tfjs-loss.ts';
-
-export interface StepResult {
-  /** Each loss term's mean over the batch, before the update. */
-  readonly terms: Readonly<Record<string, number>>;
-  readonly correct: number;
-}
 
 export interface EngineState {
   readonly weights: Weights;
@@ -34,8 +26,8 @@ export interface Engine {
    * @throws LossNotFiniteError, before anything is updated
    */
   step(positions: Uint32Array, step: number, learningRate: number): StepResult;
-  /** The norm of each term's own gradient by all weights, which stay as they are. */
-  measureGradientNorms(positions: Uint32Array, step: number): Readonly<Record<string, number>>;
+  /** What the weights, as they are, make of this batch with that step's dropout and augmentation. Nothing is updated. */
+  measure(positions: Uint32Array, step: number): Measurement;
   /** A copy of all that the steps have changed. */
   state(): EngineState;
   /** Goes on from there instead. */
@@ -91,7 +83,6 @@ function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
  * @throws GraphRefusedError, GraphShapeError, TensorFlowVersionError, NetworkError, WeightsMismatchError
  */
 export function openEngine(options: EngineOptions, start?: EngineState): Engine {
-  const { loss, seed } = options;
   const { graph, variables, parts, steps, dropouts } = buildGraph(options, start);
   const { weights, optimizer, dropoutSeeds } = parts;
   const kept = [...weights.values(), ...optimizer.slots.values()];
@@ -105,37 +96,21 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
     throw error;
   }
 
-  function feedsOf({ batch }: StepGraph, positions: Uint32Array, step: number): Feed[] {
-    const seeds = Int32Array.from(dropouts.flatMap((layer) => dropoutSeed(seed, layer, step)));
-    return [
-      ...batch.feeds(positions, locateStep(options, step)),
+  function prepare(positions: Uint32Array, step: number): PreparedStep {
+    const graphOfStep = steps.get(positions.length)!;
+    const at = { positions, ...locateStep(options, step) };
+    const seeds = Int32Array.from(dropouts.flatMap((layer) => dropoutSeed(options.seed, layer, step)));
+    const feeds = [
+      ...graphOfStep.batch.feeds(positions, at),
       ...(dropoutSeeds ? [[dropoutSeeds, seeds] as const] : []),
     ];
+    return { session, graph: graphOfStep, feeds, task: options, at };
   }
 
   return {
-    step(positions, step, learningRate) {
-      const graphOfStep = steps.get(positions.length)!;
-      const feeds = feedsOf(graphOfStep, positions, step);
-      const settings: Feed = [optimizer.settings, optimizer.settingsAt(step + 1, learningRate)];
-      return 'tfjsTerms' in loss
-        ? stepByTfjs(session, graphOfStep, feeds, settings, options, { positions, ...locateStep(options, step) })
-        : runStep(session, graphOfStep, feeds, settings);
-    },
-    measureGradientNorms(positions, step) {
-      const graphOfStep = steps.get(positions.length)!;
-      const { norms, termNames, logits, logitsGradient } = graphOfStep;
-      const feeds = feedsOf(graphOfStep, positions, step);
-      if (!('tfjsTerms' in loss)) {
-        const values = session.run(feeds, [norms])[0];
-        return Object.fromEntries(termNames.map((name, i) => [name, values[i]]));
-      }
-      const [values] = session.run(feeds, [logits]);
-      const at = { positions, ...locateStep(options, step) };
-      const gradients = differentiateTfjsTerms(loss, values as Float32Array, options, at);
-      const normOf = (gradient: Float32Array) => session.run([...feeds, [logitsGradient!, gradient]], [norms])[0][0];
-      return Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, normOf(gradient)]));
-    },
+    step: (positions, step, learningRate) =>
+      runStep(prepare(positions, step), [optimizer.settings, optimizer.settingsAt(step + 1, learningRate)]),
+    measure: (positions, step) => measureStep(prepare(positions, step)),
     state: () => readState(session, readouts, weights.size, kept),
     restore: ({ weights: values, optimizer: slots }) =>
       variables.set(session, [
@@ -149,35 +124,6 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
 function locateStep({ epochs, batchSize, split, seed }: EngineOptions, step: number): StepPosition {
   const steps = epochs * Math.ceil(split.ids.length / batchSize);
   return { step, progress: step / steps, randomSeed: deriveSeedPair(seed, 'loss', step) };
-}
-
-function runStep(session: GraphSession, graph: StepGraph, feeds: readonly Feed[], settings: Feed): StepResult {
-  try {
-    const [results] = session.run([...feeds, settings], [graph.results]);
-    const terms = Object.fromEntries(graph.termNames.map((name, i) => [name, results[i]]));
-    return { terms, correct: results[graph.termNames.length] };
-  } catch (error) {
-    if (!(error instanceof GraphRefusedError && error.scope === lossCheck)) throw error;
-    const [loss] = session.run(feeds, [graph.loss!]);
-    throw new LossNotFiniteError(loss[0], findNonFinite(session, graph.watched, feeds));
-  }
-}
-
-function stepByTfjs(
-  session: GraphSession,
-  graph: StepGraph,
-  feeds: readonly Feed[],
-  settings: Feed,
-  task: Task,
-  at: BatchPosition,
-): StepResult {
-  if (!('tfjsTerms' in task.loss)) throw new TypeError('the loss is the graph’s own');
-  const [logits] = session.run(feeds, [graph.logits]);
-  const { terms, gradient } = evaluateTfjsLoss(task.loss, logits as Float32Array, task, at);
-  const loss = Object.values(terms).reduce((sum, term) => sum + term, 0);
-  if (!Number.isFinite(loss)) throw new LossNotFiniteError(loss, findNonFinite(session, graph.watched, feeds));
-  const [results] = session.run([...feeds, settings, [graph.logitsGradient!, gradient]], [graph.results]);
-  return { terms, correct: results[0] };
 }
 
 function readState(

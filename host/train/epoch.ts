@@ -1,8 +1,9 @@
 // One pass over the training split: its steps, and what is said of them.
 import { setImmediate } from 'node:timers/promises';
 import { shuffleIntoBatches } from './batches.ts';
-import type { Engine, StepResult } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { LossNotFiniteError } from './non-finite.ts';
+import type { StepResult } from './run-step.ts';
 import { learningRateAt } from './schedule.ts';
 import { TrainingDivergedError } from './training-errors.ts';
 import type { TrainingOptions } from './training-options.ts';
@@ -63,9 +64,10 @@ export async function trainEpoch(
     loss: sum([...termSums.values()]) / seen,
     accuracy: correct / seen,
   } as const;
-  const norms = engine.measureGradientNorms(batches.at(-1)!, epoch * batches.length - 1);
+  const last = batches.at(-1)!;
+  const { terms: norms, layers } = engine.measure(last, epoch * batches.length - 1);
   const terms = [...termSums].map(([term, total]) => [term, { value: total / seen, gradientNorm: norms[term] }]);
-  onEvent({ ...event, terms: Object.fromEntries(terms) });
+  onEvent({ ...event, terms: Object.fromEntries(terms), layers, samplesMeasured: last.length });
 }
 
 /** In this epoch behind its `done` steps, and in those to come. */

@@ -12,7 +12,8 @@ import { cast } from '../tensorflow/graph/operations/elementwise.ts';
 import { argmax } from '../tensorflow/graph/operations/reductions.ts';
 import type { SourceBatch } from './batch-source.ts';
 import { type Loss, viewStudent } from './loss.ts';
-import { globalNorm, type Optimizer } from './optimizer.ts';
+import { buildMeasurement, type MeasurementGraph } from './measurement.ts';
+import type { Optimizer } from './optimizer.ts';
 
 /** The part of a step that checks the loss before anything is updated. */
 export const lossCheck = 'loss check';
@@ -38,14 +39,14 @@ export interface StepGraph {
   readonly results: GraphTensor;
   /** The sum of the terms, without any update; `undefined` where tfjs computes the loss. */
   readonly loss: GraphTensor | undefined;
-  /** [terms], or [1] for the fed gradient: norms of the gradients by all weights, without any update. */
-  readonly norms: GraphTensor;
+  /** Without any update; where tfjs computes the loss, of the fed gradient as the one term. */
+  readonly measurement: MeasurementGraph;
   /** All that is computed on the way to the loss, in order: images and weights first. */
   readonly watched: readonly GraphTensor[];
 }
 
 export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): StepGraph {
-  const { loss, variables, weights, optimizer } = parts;
+  const { network, loss, variables, weights, optimizer } = parts;
   const ops = createGraphOperations(graph);
   const firstNode = graph.nodes.length;
   const values = new Map([...weights].map(([name, variable]) => [name, variables.read(variable)]));
@@ -72,8 +73,7 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
   ]);
   const correct = countRight(graph, logits, batch.classes);
   const row = [...terms.map(([, term]) => term), correct].map((value) => ops.reshape(value, [1]));
-  const byTerm = terms.length > 1 ? terms.map(([, term]) => differentiateBy(term)) : [gradients];
-  const norms = byTerm.map((gradient) => ops.reshape(globalNorm(graph, gradient), [1]));
+  const gradientsByTerm = terms.length > 1 ? terms.map(([, term]) => differentiateBy(term)) : [gradients];
   return {
     batch,
     logits,
@@ -81,7 +81,7 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
     termNames: terms.map(([name]) => name),
     results: after(graph, ops.concat(row, 0), updates),
     loss: total,
-    norms: ops.concat(norms, 0),
+    measurement: buildMeasurement(graph, { network, weights: learning, gradientsByTerm, outputs: layers }),
     watched,
   };
 }

@@ -32,6 +32,10 @@ export interface StepEvent extends Progress {
 export interface EpochEvent extends Progress {
   readonly type: 'epoch';
   readonly terms: Readonly<Record<string, TermReport>>;
+  /** By name, in the order of the network: the layers with weights that learn or a ReLU. */
+  readonly layers: Readonly<Record<string, LayerReport>>;
+  /** In the epoch's last batch, on which gradient norms and dead units are measured: after its update, with its dropout and augmentation. */
+  readonly samplesMeasured: number;
 }
 
 export interface TermReport {
@@ -39,6 +43,17 @@ export interface TermReport {
   readonly value: number;
   /** Euclidean norm of this term's gradient by all weights, on the epoch's last batch, after its update. */
   readonly gradientNorm: number;
+}
+
+export interface LayerReport {
+  /** Euclidean norm of the whole loss's gradient by all weights of the layer, before decay and clipping; 0 where it has none. */
+  readonly gradientNorm: number;
+  /** Euclidean norm of all weights of the layer that learn; 0 where it has none. */
+  readonly weightNorm: number;
+  /** Share, 0 … 1, of the units that put out 0 at every position of every sample measured; absent without relu or relu6. */
+  readonly deadUnits?: number;
+  /** Output channels; there where `deadUnits` is. */
+  readonly units?: number;
 }
 
 export type TrainingEvent = StepEvent | EpochEvent | FallbackEvent;

@@ -47,7 +47,39 @@ export function lossOfBatch(options: Options & { readonly start: Weights }, posi
   return loss;
 }
 
-function computeLoss(options: Options, model: Model, positions: Uint32Array, step: number): tf.Scalar {
+/** By layer, at the weights of `start`, in training mode: norms over all its weights, and the share of its channels that are 0 throughout. */
+export function measureWithTfjs(options: Options & { readonly start: Weights }, positions: Uint32Array, step: number) {
+  const model = buildModel(options.network, { weights: options.start });
+  const measured = tf.tidy(() => {
+    const outputs = new Map<string, tf.Tensor>();
+    const compute = () => computeLoss(options, model, positions, step, outputs);
+    const { grads } = tf.variableGrads(compute, [...model.variables.values()]);
+    compute(); // Again, for the outputs: differentiating frees its own.
+    return options.network.layers.map(({ name }) => {
+      const own = [...model.variables].filter(([weight]) => weight.slice(0, weight.lastIndexOf('/')) === name);
+      const normOf = (tensors: readonly tf.Tensor[]) => Math.hypot(...tensors.flatMap((one) => [...one.dataSync()]));
+      const units = outputs.get(name)!.shape.at(-1)!;
+      const largest = tf.max(tf.reshape(tf.abs(outputs.get(name)!), [-1, units]), 0).dataSync();
+      return {
+        name,
+        gradientNorm: normOf(own.map(([, variable]) => grads[variable.name])),
+        weightNorm: normOf(own.map(([, variable]) => variable)),
+        deadUnits: largest.filter((value) => value === 0).length / units,
+        units,
+      };
+    });
+  });
+  model.dispose();
+  return measured;
+}
+
+function computeLoss(
+  options: Options,
+  model: Model,
+  positions: Uint32Array,
+  step: number,
+  layers = new Map<string, tf.Tensor>(),
+): tf.Scalar {
   const { network, split, preprocessing, loss, seed, batchSize, epochs } = options;
   const images = gatherImages(split.images, network.inputShape, positions, preprocessing);
   const batch: LossBatch<tf.Tensor> = {
@@ -56,7 +88,6 @@ function computeLoss(options: Options, model: Model, positions: Uint32Array, ste
     progress: tf.scalar(step / (epochs * Math.ceil(split.ids.length / batchSize))),
     bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(gatherIds(split, positions)), [positions.length, ...shape]),
   };
-  const layers = new Map<string, tf.Tensor>();
   const observe = (layer: string, output: tf.Tensor) => layers.set(layer, output);
   const logits = model.apply(images, { training: true, step, seed, observe });
   const student = viewStudent<tf.Tensor>(logits, layers, model.variables);

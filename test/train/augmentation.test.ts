@@ -130,7 +130,7 @@ describe('a training with augmentation', () => {
       };
       const run = (settings: Partial<TrainingOptions>, batch: Uint32Array) => {
         const engine = openEngine({ ...options, loss, residentLimitBytes: limit, ...settings });
-        const result = [engine.step(batch, 3, 0.01), engine.measureGradientNorms(batch, 3), engine.state()];
+        const result = [engine.step(batch, 3, 0.01), engine.measure(batch, 3), engine.state()];
         engine.dispose();
         return result;
       };
