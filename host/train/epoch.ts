@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { shuffleIntoBatches } from './batches.ts';
 import type { Engine } from './engine.ts';
-import { LossNotFiniteError } from './non-finite.ts';
+import { findNonFiniteState, LossNotFiniteError } from './non-finite.ts';
 import type { StepResult } from './run-step.ts';
 import { learningRateAt } from './schedule.ts';
 import { TrainingDivergedError } from './training-errors.ts';
@@ -41,7 +41,7 @@ export async function trainEpoch(
     learningRate = learningRateAt(step, epochs * batches.length, peak, schedule);
     const result = stepOrSayWhere(
       () => engine.step(positions, step, learningRate),
-      (what) => new TrainingDivergedError(what, epoch, batch + 1, learningRate, peak),
+      (what) => new TrainingDivergedError(what, { epoch, step: batch + 1, learningRate, peak }),
     );
     for (const [term, value] of Object.entries(result.terms)) {
       termSums.set(term, (termSums.get(term) ?? 0) + value * positions.length);
@@ -54,9 +54,10 @@ export async function trainEpoch(
     onEvent?.({ type: 'step', ...progress(), step: done, steps: batches.length, loss, accuracy });
   }
 
-  checkWeightsAreFinite(engine, (weight) => {
-    throw new TrainingDivergedError(`weight "${weight}" is not finite`, epoch, batches.length, learningRate, peak);
-  });
+  const lost = findNonFiniteState(engine.state());
+  if (lost) {
+    throw new TrainingDivergedError(`${lost} is not finite`, { epoch, step: batches.length, learningRate, peak });
+  }
   if (!onEvent || seen === 0) return;
   const event = {
     type: 'epoch',
@@ -86,10 +87,4 @@ function stepOrSayWhere(step: () => StepResult, say: (what: string) => TrainingD
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-function checkWeightsAreFinite(engine: Engine, fail: (weight: string) => never): void {
-  for (const [name, { data }] of engine.state().weights) {
-    if (!data.every(Number.isFinite)) fail(name);
-  }
 }

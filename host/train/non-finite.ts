@@ -1,6 +1,9 @@
-// Where a number stopped being one: the step is run a second time, without its update, and all that it computed is looked through.
+// Where a number stopped being one. A step is run a second time, without its update, and all that it computed is looked through; what a
+// run keeps is looked through at the end of an epoch, and before it is written.
+import type { Weights } from '../network/network.ts';
 import type { GraphTensor } from '../tensorflow/graph/graph.ts';
 import type { Feed, GraphSession } from '../tensorflow/graph/graph-session.ts';
+import type { OptimizerState } from './optimizer.ts';
 
 /** The loss of a step is NaN or infinite; nothing has been updated. `train.ts` says when, and what to do. */
 export class LossNotFiniteError extends Error {
@@ -40,6 +43,20 @@ export function findNonFinite(
       const { operation, scope } = watched[position].node;
       return { operation, scope, value };
     }
+  }
+  return undefined;
+}
+
+/** The first weight, or optimizer's memory of one, with a value that is not finite, as a message says it. */
+export function findNonFiniteState(state: {
+  readonly weights: Weights;
+  readonly optimizer: OptimizerState;
+}): string | undefined {
+  for (const [what, values] of [
+    ['weight', state.weights],
+    ["optimizer's", state.optimizer],
+  ] as const) {
+    for (const [name, { data }] of values) if (!data.every(Number.isFinite)) return `${what} "${name}"`;
   }
   return undefined;
 }

@@ -6,6 +6,8 @@ import { checkSettings } from './check-settings.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { trainEpoch } from './epoch.ts';
+import { findNonFiniteState } from './non-finite.ts';
+import { TrainingDivergedError } from './training-errors.ts';
 import type { TrainingOptions } from './training-options.ts';
 
 export type { TrainingOptions };
@@ -15,8 +17,8 @@ export type { TrainingOptions };
  * the seed. Two runs on one machine give the same bytes while `TF_NUM_INTRAOP_THREADS` is the same (tensorflow.ts sets it); another
  * number of threads, another processor or oneDNN switched off sum in another order, and the weights differ.
  * @throws TrainingSettingError, TrainingDivergedError, CheckpointMismatchError, NetworkError, GraphRefusedError, TensorFlowVersionError,
- * DiskError, and what reading a streamed split throws; the signal's reason when aborted, after which a checkpoint, where one is asked
- * for, holds every step made
+ * DiskError, and what reading a streamed split throws; the signal's reason when aborted. Then, and after diverging, a
+ * checkpoint, where one is asked for, holds every step made; where those have left a number that is not finite, it stays as it was before
  */
 export async function trainNetwork(options: TrainingOptions): Promise<TrainedNetwork> {
   checkSettings(options);
@@ -27,8 +29,13 @@ export async function trainNetwork(options: TrainingOptions): Promise<TrainedNet
   let stepsDone = resumed?.stepsDone ?? 0;
   if (resumed && stepsDone === epochs * stepsPerEpoch) return { network, weights: resumed.weights };
   const engine = openEngine(options, resumed);
+  let stepsSaved = stepsDone;
   const save = async () => {
-    if (checkpointPath) await saveCheckpoint(checkpointPath, runDigest, { stepsDone, ...engine.state() });
+    if (!checkpointPath || stepsDone === stepsSaved) return;
+    const state = engine.state();
+    if (findNonFiniteState(state)) return; // The checkpoint before it stays.
+    await saveCheckpoint(checkpointPath, runDigest, { stepsDone, ...state });
+    stepsSaved = stepsDone;
   };
   try {
     const first = Math.floor(stepsDone / stepsPerEpoch) + 1;
@@ -43,8 +50,11 @@ export async function trainNetwork(options: TrainingOptions): Promise<TrainedNet
     }
     return { network, weights: engine.state().weights };
   } catch (error) {
-    if (signal?.aborted && stepsDone > (resumed?.stepsDone ?? 0)) await save();
-    throw error;
+    const diverged = error instanceof TrainingDivergedError;
+    if (diverged || signal?.aborted) await save();
+    throw diverged && checkpointPath && stepsSaved > 0
+      ? error.keptIn({ path: checkpointPath, stepsDone: stepsSaved })
+      : error;
   } finally {
     engine.dispose();
   }

@@ -1,25 +1,62 @@
 // How a training can fail.
 
-/** The loss or a weight is no longer a finite number. */
-export class TrainingDivergedError extends Error {
-  readonly code = 'TRAINING_DIVERGED';
-  override readonly name = 'TrainingDivergedError';
+export interface DivergedAt {
   /** From 1. */
   readonly epoch: number;
   /** From 1, within the epoch. */
   readonly step: number;
   /** In that step. */
   readonly learningRate: number;
+  /** The setting from which it follows. */
+  readonly peak: number;
+}
 
-  constructor(what: string, epoch: number, step: number, learningRate: number, peak: number) {
+/** A checkpoint whose every number is finite. */
+export interface LastGoodState {
+  readonly path: string;
+  /** Over the whole run. */
+  readonly stepsDone: number;
+}
+
+/** The loss, a weight or what the optimizer keeps of one is no longer a finite number. */
+export class TrainingDivergedError extends Error implements DivergedAt {
+  readonly code = 'TRAINING_DIVERGED';
+  override readonly name = 'TrainingDivergedError';
+  readonly epoch: number;
+  readonly step: number;
+  readonly learningRate: number;
+  readonly peak: number;
+  /** `undefined` where there is no checkpoint. */
+  readonly lastGood: LastGoodState | undefined;
+  readonly #what: string;
+
+  constructor(what: string, at: DivergedAt, lastGood?: LastGoodState) {
+    const { epoch, step, learningRate, peak } = at;
+    const kept =
+      lastGood &&
+      `, once ${lastGood.path} is deleted: it holds the run's last good state, after step ${lastGood.stepsDone}, from which ` +
+        'these settings lead here again';
     super(
       `training diverged: ${what} in epoch ${epoch}, step ${step}, at learning rate ${learningRate.toPrecision(3)}; ` +
-        `train with a lower learning rate (${Number((peak / 10).toPrecision(3))} in place of ${peak})`,
+        `train with a lower learning rate (${lowerRate(peak)} in place of ${peak})${kept ?? ''}`,
     );
     this.epoch = epoch;
     this.step = step;
     this.learningRate = learningRate;
+    this.peak = peak;
+    this.lastGood = lastGood;
+    this.#what = what;
   }
+
+  /** The same, which also says where the run's last good state is. */
+  keptIn(lastGood: LastGoodState): TrainingDivergedError {
+    return new TrainingDivergedError(this.#what, this, lastGood);
+  }
+}
+
+/** What to try in place of a learning rate that was too high: a tenth. */
+export function lowerRate(learningRate: number): number {
+  return Number((learningRate / 10).toPrecision(3));
 }
 
 /** A setting with which no training can start. */
