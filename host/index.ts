@@ -45,6 +45,7 @@ export type { Augmentation } from './train/augmentation.ts';
 export type { Recipe } from './train/recipe.ts';
 export type { Schedule } from './train/schedule.ts';
 export type { TrainingEvent } from './train/training-events.ts';
+export { type TrainingWarning, watchTraining } from './train/watch.ts';
 export { findFirstDifference, type LayerDifference } from './validate/first-difference.ts';
 export type { Prediction } from './validate/prediction.ts';
 export { computeReferenceLogits } from './validate/reference-logits.ts';

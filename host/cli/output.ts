@@ -14,27 +14,37 @@ interface Step {
 }
 
 export interface Output {
-  /** A line that stays. */
+  /** A line that stays; while a step is drawn on a terminal, it waits for the step's end. */
   note(text: string): void;
   step(title: string): Promise<Step>;
 }
 
 /** For a terminal: spinners by @clack/prompts, loaded when the first one is drawn. */
 function createTerminalOutput(): Output {
+  const waiting: string[] = [];
+  let drawn = 0;
+  const line = (text: string) => void process.stderr.write(`${text}\n`);
+  /** A line between two frames of a spinner would be drawn over. */
+  const end = (show: () => void) => {
+    show();
+    drawn--;
+    if (drawn === 0) for (const text of waiting.splice(0)) line(text);
+  };
   return {
-    note: (text) => void process.stderr.write(`${text}\n`),
+    note: (text) => void (drawn > 0 ? waiting.push(text) : line(text)),
     async step(title) {
       const { settings, spinner } = await import('@clack/prompts');
       settings.withGuide = false;
       settings.aliases.delete('escape');
       const drawing = spinner({ output: process.stderr, indicator: 'timer' });
       drawing.start(title);
+      drawn++;
       // The spinner reads keys itself and would exit on Ctrl-C without cleaning up: leave that key to the terminal, which sends SIGINT.
       if (process.stdin.isTTY) process.stdin.setRawMode(false);
       return {
         update: (text) => drawing.message(`${title}: ${text}`),
-        done: (text) => drawing.stop(`${title}: ${text}`),
-        fail: () => drawing.error(title),
+        done: (text) => end(() => drawing.stop(`${title}: ${text}`)),
+        fail: () => end(() => drawing.error(title)),
       };
     },
   };

@@ -1,7 +1,6 @@
 // `retort distill`: a student from a teacher, beside the same student from scratch.
 
 import { Command } from 'commander';
-import type { Comparison } from '../../distill/compare.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
@@ -10,6 +9,7 @@ import { provenanceOf } from '../provenance.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { pathToRead, prepareRunFolder } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+import type { TrainedStudents } from '../steps/train-students.ts';
 
 interface DistillOptions extends SettingsFlags, TrainingFlags {
   readonly teacher?: string;
@@ -53,7 +53,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
 }
 
 function outcomeOf(
-  { recipe: { alpha, temperature, ...training }, runs, difference }: Comparison,
+  { recipe: { alpha, temperature, ...training }, runs, difference, warnings }: TrainedStudents,
   method: string | undefined,
   teacher: Proportion,
   path: string,
@@ -82,6 +82,7 @@ function outcomeOf(
       teacherAccuracy: teacher.value,
       runs: accuracies,
       ...(compared && { difference: { mean, low, high } }),
+      warnings,
     },
     text: [
       `The teacher: ${proportion(teacher)} of the test split right.`,

@@ -77,9 +77,8 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
   const settings = await resolveSettings({ ...options, teacherTraining: options });
   await prepareRunFolder(settings.out);
   const dataset = await loadData(settings, context);
-  const { path, outputsPath, digest, parameters, accuracy } = await keepCheckpoints(settings.out, context, () =>
-    trainTeacher(dataset, settings, context),
-  );
+  const teacher = await keepCheckpoints(settings.out, context, () => trainTeacher(dataset, settings, context));
+  const { path, outputsPath, digest, parameters, accuracy, warnings } = teacher;
   return {
     json: {
       teacher: path,
@@ -88,6 +87,7 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
       parameters,
       teacherAccuracy: accuracy.value,
       interval: { low: accuracy.low, high: accuracy.high },
+      warnings,
     },
     text: `${path}: ${proportion(accuracy)} of the test split right. Next: retort distill`,
   };

@@ -54,7 +54,15 @@ async function trainLabTeacher(
     const checkpoint = checkpointPath(folder, name);
     const trained = existsSync(path)
       ? (await files.loadTrainedNetwork(path)).trained
-      : await trainNetwork({ ...task, checkpointPath: checkpoint, onEvent: showTraining(update) });
+      : await trainNetwork({
+          ...task,
+          checkpointPath: checkpoint,
+          onEvent: showTraining({
+            learningRate: recipe.learningRate,
+            update,
+            warn: ({ epoch, message }) => output.note(`${title}, epoch ${epoch}: ${message}`),
+          }),
+        });
     const digest = await files.saveTrainedNetwork(path, trained, {
       data: dataset.digest,
       ...recipe,

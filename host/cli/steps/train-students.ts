@@ -1,27 +1,26 @@
 // Trains the student from scratch and distilled, over the seeds: the baseline is never left out.
 
-import { join } from 'node:path';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { CompareOptions, Comparison } from '../../distill/compare.ts';
-import type { Network, TrainedNetwork } from '../../network/network.ts';
-import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
+import type { CompareEvent, Comparison, StudentKind } from '../../distill/compare.ts';
+import type { TrainingEvent } from '../../train/training-events.ts';
+import type { TrainingWarning } from '../../train/watch.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { grouped, percent } from '../format.ts';
-import { parseMethods } from '../method-list.ts';
 import { runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
 import { studentRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
+import { distilByMethod, type StudentTeacher } from './distil-by-method.ts';
 import { showTraining } from './training-progress.ts';
 
 const TITLES = { scratch: 'student from scratch', distilled: 'student, distilled' };
 
-/** A teacher's word, and the teacher itself where it can be run. */
-export interface StudentTeacher {
-  readonly outputs: TeacherOutputs;
-  readonly trained?: TrainedNetwork;
+type StudentWarning = TrainingWarning & { readonly student: StudentKind; readonly seed: number };
+
+export interface TrainedStudents extends Comparison {
+  readonly warnings: readonly StudentWarning[];
 }
 
 /** Seeds count up from `settings.seed`. */
@@ -30,58 +29,58 @@ export async function trainStudents(
   teacher: StudentTeacher,
   settings: Settings,
   context: CommandContext,
-): Promise<Comparison> {
+): Promise<TrainedStudents> {
   const { output, signal } = context;
   const { studentNetwork } = await import('../../network/architectures.ts');
   const { compareWithScratch } = await import('../../distill/compare.ts');
   const { countParameters } = await import('../../network/shapes.ts');
   const network = studentNetwork(dataset.shape, dataset.classes.length);
+  const recipe = studentRecipe(dataset, settings);
+  const warnings: StudentWarning[] = [];
+  const warn = (warning: StudentWarning) => {
+    warnings.push(warning);
+    output.note(`${titleOf(warning)}, epoch ${warning.epoch}: ${warning.message}`);
+  };
   return runStep(output, 'students', async (update) => {
-    const result = await compareWithScratch({
+    const comparison = await compareWithScratch({
       dataset,
       network,
       teacherOutputs: teacher.outputs,
-      recipe: studentRecipe(dataset, settings),
-      distil: await methodOf(dataset, teacher, network, settings, context),
+      recipe,
+      distil: await distilByMethod(dataset, teacher, network, settings, context),
       checkpointPathOf: (student, seed) => checkpointPath(settings.out, `student-${student}-${seed}`),
       seeds: Array.from({ length: settings.distill.seeds }, (_, i) => settings.seed + i),
       signal,
-      onEvent: ({ student, seed, training }) =>
-        showTraining((text) => update(`${TITLES[student]}, seed ${seed}, ${text}`))(training),
+      onEvent: showStudents(recipe.learningRate, update, warn),
     });
-    const [{ scratch, distilled }] = result.runs;
+    const [{ scratch, distilled }] = comparison.runs;
     const parameters = `${grouped(countParameters(network))} parameters`;
     return {
-      result,
+      result: { ...comparison, warnings },
       text: `${parameters}; ${percent(scratch.accuracy)} from scratch, ${percent(distilled.accuracy)} distilled`,
     };
   });
 }
 
-/** `undefined` where soft targets are asked for by alpha and temperature. @throws MethodOptionError */
-async function methodOf(
-  dataset: Dataset,
-  { outputs, trained }: StudentTeacher,
-  network: Network,
-  settings: Settings,
-  { signal }: CommandContext,
-): Promise<CompareOptions['distil']> {
-  const { method } = settings.distill;
-  if (method === undefined) return undefined;
-  const { findMethod, readMethodOptions } = await import('../../lab/methods.ts');
-  const { createStageRunner } = await import('../../lab/train-stage.ts');
-  const { withholdTest } = await import('../../lab/withhold-test.ts');
-  const { indexTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
-  const [{ name, options: given }] = parseMethods(method);
-  const [definition, options] = [findMethod(name), readMethodOptions(name, given)];
-  const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
-  const teachers = [{ digest: outputs.teacherDigest, logitsOf: indexTeacherOutputs(outputs), trained }];
-  return (seed, onEvent) => {
-    const shared = { data: withholdTest(dataset).data, network, recipe, seed, teachers, signal };
-    const folder = join(settings.out, 'checkpoints', `student-${name}-${seed}`);
-    const { train } = createStageRunner({ ...shared, folder, onEvent: (_, event) => onEvent(event) });
-    return definition.run({ ...shared, train }, options);
+/** Each student's training has a watch of its own; they are trained one behind another. */
+function showStudents(learningRate: number, update: (text: string) => void, warn: (warning: StudentWarning) => void) {
+  const shown = new Map<string, (event: TrainingEvent) => void>();
+  return ({ student, seed, training }: CompareEvent) => {
+    const title = titleOf({ student, seed });
+    const show =
+      shown.get(title) ??
+      showTraining({
+        learningRate,
+        update: (text) => update(`${title}, ${text}`),
+        warn: (warning) => warn({ ...warning, student, seed }),
+      });
+    shown.set(title, show);
+    show(training);
   };
+}
+
+function titleOf({ student, seed }: { readonly student: StudentKind; readonly seed: number }): string {
+  return `${TITLES[student]}, seed ${seed}`;
 }
 
 export interface SavedStudents {

@@ -3,6 +3,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
+import type { TrainingWarning } from '../../train/watch.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { grouped, proportion } from '../format.ts';
@@ -21,6 +22,7 @@ export interface Teacher {
   readonly path: string;
   readonly digest: string;
   readonly parameters: number;
+  readonly warnings: readonly TrainingWarning[];
   /** For the training and the test split. */
   readonly outputs: TeacherOutputs;
   readonly outputsPath: string;
@@ -39,21 +41,27 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
   const { output, signal } = context;
   const network = teacherNetwork(dataset.shape, dataset.classes.length);
   const parameters = countParameters(network);
+  const recipe = teacherRecipe(dataset, settings);
+  const warnings: TrainingWarning[] = [];
+  const warn = (warning: TrainingWarning) => {
+    warnings.push(warning);
+    output.note(`teacher, epoch ${warning.epoch}: ${warning.message}`);
+  };
   const trained = await runStep(output, 'teacher', async (update) => {
     const result = await trainNetwork({
       network,
       split: dataset.train,
       preprocessing: dataset.preprocessing,
       loss: labelLoss,
-      ...teacherRecipe(dataset, settings),
+      ...recipe,
       seed: settings.seed,
       checkpointPath: checkpointPath(settings.out, 'teacher'),
       signal,
-      onEvent: showTraining(update),
+      onEvent: showTraining({ learningRate: recipe.learningRate, update, warn }),
     });
     return { result, text: `${grouped(parameters)} parameters trained` };
   });
-  return { ...(await askTeacher(trained, dataset, settings, context)), trained, parameters };
+  return { ...(await askTeacher(trained, dataset, settings, context)), trained, parameters, warnings };
 }
 
 /** Computes and writes what the teacher says of the training and the test split, and writes the teacher. */
@@ -62,7 +70,7 @@ async function askTeacher(
   dataset: Dataset,
   settings: Settings,
   { output, signal }: CommandContext,
-): Promise<Omit<Teacher, 'trained' | 'parameters'>> {
+): Promise<Omit<Teacher, 'trained' | 'parameters' | 'warnings'>> {
   const { saveTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { computeTeacherOutputs, logitsOf, saveTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
   return runStep(output, 'teacher outputs', async () => {

@@ -1,14 +1,30 @@
-// A training's events as the text of a step.
+// A training's events as the text of a step, and its warnings as notes.
 import type { TrainingEvent } from '../../train/training-events.ts';
+import { type TrainingWarning, watchTraining } from '../../train/watch.ts';
 import { grouped, percent } from '../format.ts';
 
 const STEPS_BETWEEN_UPDATES = 10;
 
-/** For `onEvent` of a training. */
-export function showTraining(update: (text: string) => void): (event: TrainingEvent) => void {
+interface ShownTraining {
+  /** The setting. */
+  readonly learningRate: number;
+  /** Replaces what is shown of the step. */
+  readonly update: (text: string) => void;
+  /** A line that stays. */
+  readonly warn: (warning: TrainingWarning) => void;
+}
+
+/** For `onEvent` of one training. */
+export function showTraining({ learningRate, update, warn }: ShownTraining): (event: TrainingEvent) => void {
+  const watch = watchTraining({ learningRate });
+  let warned = 0;
   return (event) => {
     if (event.type === 'step' && event.step % STEPS_BETWEEN_UPDATES !== 0) return;
-    update(describeTraining(event));
+    const warnings = event.type === 'epoch' ? watch(event) : [];
+    warned += warnings.length;
+    const soFar = warned > 0 ? `, ${warned} warning${warned > 1 ? 's' : ''}` : '';
+    update(`${describeTraining(event)}${soFar}`);
+    for (const warning of warnings) warn(warning);
   };
 }
 

@@ -1,0 +1,148 @@
+// What an epoch's measurements say of a training that goes wrong without failing, and what to change. Pure: it is fed the events that the
+// loop reports, and leaves showing what it finds to others.
+import { lowerRate } from './training-errors.ts';
+import type { EpochEvent, LayerReport } from './training-events.ts';
+
+/**
+ * A layer's gradient vanishes below this share of its weights (norm by norm): at a learning rate of 0.1 a plain step is then 1e-7 of the
+ * weights, which float32, with a spacing of 2⁻²³ ≈ 1.2e-7, rounds away.
+ */
+export const vanishingShare = 1e-6;
+/** … while the gradient of a later layer is above this share of its weights: otherwise the loss is flat for all, as where it is learnt. */
+export const livingShare = 1e-4;
+/**
+ * A layer's gradient explodes once it is so many times the larger of its first two epochs' norms. A threshold of half to ten times the
+ * average norm still converges (Pascanu et al. 2013, section 3.2): norms spread that much by themselves, and ten times that is no spread.
+ */
+export const explodingGrowth = 100;
+/** … or where its norm is above this from the start: even at a learning rate of 1e-3 a plain step moves the weights by 1. */
+export const explodingNorm = 1000;
+/** More dead units than this are a warning: 40 % is what a learning rate that is too high leaves (CS231n, neural networks, part 1, on ReLU). */
+export const deadShare = 0.4;
+/** In a smaller batch a unit may be silent by chance: one that fires for half of all samples is, of 16, once in 65,536. */
+export const fewestSamples = 16;
+/** A term drowns another with so many times its gradient: the sum points less than arctan(1/100) = 0.6° away from it. */
+export const drowningRatio = 100;
+
+export interface LayerWarning {
+  readonly kind: 'vanishing-gradient' | 'exploding-gradient' | 'dead-units';
+  /** From 1. */
+  readonly epoch: number;
+  readonly layer: string;
+  /** Gradient norm over weight norm; gradient norm; share of dead units, 0 … 1. */
+  readonly figure: number;
+  /** What to change. */
+  readonly advice: string;
+  /** Layer, figure and advice in one line. */
+  readonly message: string;
+}
+
+export interface TermWarning {
+  readonly kind: 'drowned-term';
+  /** From 1. */
+  readonly epoch: number;
+  /** The term that hardly counts. */
+  readonly term: string;
+  /** The term with the largest gradient. */
+  readonly by: string;
+  /** Gradient norm of `by` over that of `term`. */
+  readonly figure: number;
+  /** What to change. */
+  readonly advice: string;
+  /** Terms, figure and advice in one line. */
+  readonly message: string;
+}
+
+export type TrainingWarning = LayerWarning | TermWarning;
+
+/**
+ * A watch over one training, to be fed its epochs in order, from wherever it goes on; it returns what is new: each kind once per layer or
+ * term.
+ * @param learningRate the setting, from which a lower one is suggested
+ */
+export function watchTraining({
+  learningRate,
+}: {
+  readonly learningRate: number;
+}): (epoch: EpochEvent) => TrainingWarning[] {
+  const lower = `lower the learning rate (${lowerRate(learningRate)} in place of ${learningRate})`;
+  const usual = new Map<string, number[]>();
+  const said = new Set<string>();
+  return (event) => {
+    const found = [
+      ...findVanishing(event, lower),
+      ...findExploding(event, usual, lower),
+      ...findDeadUnits(event, lower),
+      ...findDrowned(event),
+    ];
+    return found.filter((warning) => {
+      const key = JSON.stringify([warning.kind, 'layer' in warning ? warning.layer : warning.term]);
+      return !said.has(key) && said.add(key);
+    });
+  };
+}
+
+/** Of a student, a learning rate that is too high is a cause, too: its units are driven to where they are flat. */
+function findVanishing({ epoch, layers }: EpochEvent, lower: string): LayerWarning[] {
+  const shares = Object.entries(layers)
+    .filter(([, { weightNorm }]) => weightNorm > 0)
+    .map(([layer, { gradientNorm, weightNorm }]) => ({ layer, share: gradientNorm / weightNorm }));
+  const isCut = Object.values(layers).some(({ deadUnits }) => deadUnits === 1);
+  return shares.flatMap(({ layer, share }, i): LayerWarning[] => {
+    const living = shares.slice(i + 1).find((later) => later.share > livingShare);
+    if (!(share < vanishingShare) || !living || (share === 0 && isCut)) return []; // Dead units have a warning of their own.
+    const advice = `put a batchNorm behind it or an add around it, start from larger weights, or ${lower}`;
+    const figures = `its gradient is ${share.toPrecision(2)} of its weights, that of "${living.layer}" ${living.share.toPrecision(2)}`;
+    const message = `layer "${layer}": ${figures}; ${advice}`;
+    return [{ kind: 'vanishing-gradient', epoch, layer, figure: share, advice, message }];
+  });
+}
+
+/** @param usual the first epochs' norms by layer, to which this one adds */
+function findExploding({ epoch, layers }: EpochEvent, usual: Map<string, number[]>, lower: string): LayerWarning[] {
+  return Object.entries(layers).flatMap(([layer, { gradientNorm }]): LayerWarning[] => {
+    const first = usual.get(layer) ?? [];
+    usual.set(layer, [...first, gradientNorm].slice(0, 2));
+    const growth = first.length === 2 && Math.max(...first) > 0 ? gradientNorm / Math.max(...first) : 1;
+    if (gradientNorm <= explodingNorm && growth <= explodingGrowth) return []; // Not so where it is NaN.
+    const grown = growth > explodingGrowth ? `, ${growth.toPrecision(3)} times that of its first epochs` : '';
+    const advice = `${lower}, or clip gradients (clipNorm: 1)`;
+    const message = `layer "${layer}": its gradient has norm ${gradientNorm.toPrecision(3)}${grown}; ${advice}`;
+    return [{ kind: 'exploding-gradient', epoch, layer, figure: gradientNorm, advice, message }];
+  });
+}
+
+function findDeadUnits({ epoch, layers, samplesMeasured }: EpochEvent, advice: string): LayerWarning[] {
+  if (samplesMeasured < fewestSamples) return [];
+  return Object.entries(layers).flatMap(([layer, { deadUnits = 0, units }]: [string, LayerReport]): LayerWarning[] => {
+    if (!(deadUnits > deadShare)) return [];
+    const share = `${Math.round(100 * deadUnits)} % of ${units} units`;
+    const message = `layer "${layer}": ${share} put out 0 for the whole batch; ${advice}`;
+    return [{ kind: 'dead-units', epoch, layer, figure: deadUnits, advice, message }];
+  });
+}
+
+/** A term without any gradient is not drowned: it has nothing to say, or no weight yet. */
+function findDrowned({ epoch, terms }: EpochEvent): TermWarning[] {
+  const norms = Object.entries(terms).map(([term, { gradientNorm }]) => ({ term, norm: gradientNorm }));
+  if (norms.length === 0) return [];
+  const loudest = norms.reduce((most, one) => (one.norm > most.norm ? one : most));
+  return norms.flatMap(({ term, norm }): TermWarning[] => {
+    const figure = loudest.norm / norm;
+    if (!(norm > 0 && figure > drowningRatio)) return [];
+    const ratio = Number(figure.toPrecision(2)).toLocaleString('en-US');
+    const advice = `multiply the weight of "${term}" by ${ratio} for gradients alike, or divide that of "${loudest.term}" by it`;
+    const is = `its gradient, of norm ${norm.toPrecision(2)}, is ${ratio} times smaller than that of "${loudest.term}"`;
+    return [
+      {
+        kind: 'drowned-term',
+        epoch,
+        term,
+        by: loudest.term,
+        figure,
+        advice,
+        message: `loss term "${term}": ${is}; ${advice}`,
+      },
+    ];
+  });
+}
