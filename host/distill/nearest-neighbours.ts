@@ -10,7 +10,8 @@ const exactPixels = 1024;
 
 /**
  * The position of each picture's nearest other one by Euclidean distance over the pixels, [n]; of equals the first. Exact: all n² distances
- * are computed, in whole numbers; about two minutes for MNIST's 54,000 pictures on two cores.
+ * are computed, in whole numbers; 8 s for 10,000 pictures of 28×28 on two
+ * busy cores, four minutes for all of MNIST.
  * @param images [n, pixels], 0 … 255
  * @throws TrainingSettingError where there are fewer than two pictures; the signal's reason when aborted
  */
@@ -59,9 +60,13 @@ function squaredNorm(images: Uint8Array, from: number, pixels: number): number {
 
 /** Inner products [rows, n] of `rows` pictures from `first` on with all. */
 function multiplyBlock(columns: readonly tf.Tensor2D[], first: number, rows: number): Float32Array | Float64Array {
-  const parts = columns.map((column) =>
-    tf.tidy(() => tf.matMul(column.slice([first, 0], [rows, -1]), column, false, true).dataSync<'float32'>()),
-  );
+  const parts = columns.map((column) => {
+    // Read outside of tidy, which would look for tensors among a result's numbers.
+    const product = tf.tidy(() => tf.matMul(column.slice([first, 0], [rows, -1]), column, false, true));
+    const values = product.dataSync<'float32'>();
+    product.dispose();
+    return values;
+  });
   if (parts.length === 1) return parts[0];
   return Float64Array.from(parts[0], (_, i) => parts.reduce((sum, part) => sum + part[i], 0));
 }
