@@ -1,0 +1,126 @@
+// Specialists (Hinton, Vinyals, Dean 2015, section 5): networks that know a cluster of confusable classes, all others being one dustbin.
+// Their fields are found by confusable-clusters.ts; combine-specialists.ts makes one teacher of them and the generalist.
+import { createRandom } from '../artifact/random.ts';
+import { type Preprocessing, type Shape, type Split, selectSamples } from '../dataset/dataset.ts';
+import { deriveSeed } from '../network/derive-seed.ts';
+import type { Dense, Network, TrainedNetwork, Weight } from '../network/network.ts';
+import { countClasses } from '../network/shapes.ts';
+import { labelLoss } from '../train/loss.ts';
+import type { Recipe } from '../train/recipe.ts';
+import { trainNetwork } from '../train/train.ts';
+import { TrainingSettingError } from '../train/training-errors.ts';
+import type { TrainingEvent } from '../train/training-events.ts';
+import { OutputBiasError } from './distill-errors.ts';
+import { shiftBias } from './omit-class.ts';
+
+export interface Specialist {
+  /** Its field: the classes of its logits, ascending. One more logit, the last, is the dustbin's. */
+  readonly classes: readonly number[];
+  /** With its dustbin corrected: its probabilities are those of the data, not of its enriched split. */
+  readonly trained: TrainedNetwork;
+}
+
+export interface SpecialistOptions {
+  readonly generalist: TrainedNetwork;
+  /** Its field. */
+  readonly classes: readonly number[];
+  readonly split: Split;
+  readonly preprocessing: Preprocessing;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TrainingEvent) => void;
+}
+
+/**
+ * Starts from the generalist's weights and learns from labels, on a split enriched with its classes (section 5.2).
+ * @throws TrainingSettingError, OutputBiasError, and what trainNetwork throws
+ */
+export async function trainSpecialist(options: SpecialistOptions): Promise<Specialist> {
+  const { generalist, classes, split: all, recipe, preprocessing, seed, signal, onEvent } = options;
+  const { split, dustbinShift } = enrichSplit(all, generalist.network.inputShape, classes, seed);
+  const { network, weights: start } = startSpecialist(generalist, classes);
+  const training = { ...recipe, network, start, split, preprocessing, loss: labelLoss, seed, signal, onEvent };
+  return { classes, trained: shiftBias(await trainNetwork(training), classes.length, dustbinShift) };
+}
+
+export interface EnrichedSplit {
+  /** Labels are positions in the field; the dustbin's is its length. */
+  readonly split: Split;
+  /**
+   * What a network trained on it must add to its dustbin's logit: the log of the proportion by which the field is oversampled, that is
+   * of the share kept of its samples over that of the others.
+   */
+  readonly dustbinShift: number;
+}
+
+/**
+ * Half the field's samples, half others, drawn at random: as many of each as the smaller side has. Order and ids are kept.
+ * @throws TrainingSettingError where one side has no samples
+ */
+export function enrichSplit(split: Split, shape: Shape, field: readonly number[], seed: number): EnrichedSplit {
+  const places = new Map(field.map((label, place) => [label, place]));
+  const [inside, outside]: number[][] = [[], []];
+  for (const [position, label] of split.labels.entries()) (places.has(label) ? inside : outside).push(position);
+  const taken = Math.min(inside.length, outside.length);
+  if (taken === 0) {
+    const counts = `${inside.length} samples in [${field}], ${outside.length} others`;
+    throw new TrainingSettingError('field of a specialist', counts, 'some of the classes that have samples, not all');
+  }
+  const random = createRandom(deriveSeed(seed, 'enrich', ...field));
+  const draw = (positions: number[]) => random.shuffle(positions).slice(0, taken);
+  const positions = [...draw(inside), ...draw(outside)].sort((a, b) => a - b);
+  const chosen = selectSamples(split, shape, positions);
+  const labels = chosen.labels.map((label) => places.get(label) ?? field.length);
+  return { split: { ...chosen, labels }, dustbinShift: Math.log(outside.length / inside.length) };
+}
+
+/**
+ * The generalist with a last layer of field.length + 1 units: its own columns for the field, their mean over all others for the dustbin.
+ * @throws OutputBiasError where the last layer is not dense with a bias; TrainingSettingError for a class that it has not
+ */
+export function startSpecialist(generalist: TrainedNetwork, field: readonly number[]): TrainedNetwork {
+  const { network, weights } = generalist;
+  const last = network.layers.at(-1)!;
+  const [kernel, bias] = [weights.get(`${last.name}/kernel`), weights.get(`${last.name}/bias`)];
+  if (last.type !== 'dense' || !kernel || !bias) {
+    throw new OutputBiasError(network.name, last.name, 'is no dense layer with a bias');
+  }
+  checkField(field, countClasses(network));
+  const rename: Network = {
+    ...network,
+    name: `${network.name}, specialist of ${field.join(' ')}`,
+    layers: [...network.layers.slice(0, -1), { ...last, units: field.length + 1 } satisfies Dense],
+  };
+  const changed: [string, Weight][] = [
+    [`${last.name}/kernel`, selectColumns(kernel, field)],
+    [
+      `${last.name}/bias`,
+      { ...selectColumns({ ...bias, shape: [1, bias.data.length] }, field), shape: [field.length + 1] },
+    ],
+  ];
+  return { network: rename, weights: new Map([...weights, ...changed]) };
+}
+
+function checkField(field: readonly number[], classes: number): void {
+  const isClass = (label: number) => Number.isInteger(label) && label >= 0 && label < classes;
+  const isWhole = field.length > 0 && field.length < classes && new Set(field).size === field.length;
+  if (isWhole && field.every(isClass)) return;
+  throw new TrainingSettingError(
+    'field of a specialist',
+    `[${field}]`,
+    `some of 0 … ${classes - 1}, not all, each once`,
+  );
+}
+
+/** [rows, columns] → [rows, field.length + 1]; the last is the mean of those not in the field. */
+function selectColumns({ shape: [rows, columns], data }: Weight, field: readonly number[]): Weight {
+  const others = Array.from({ length: columns }, (_, c) => c).filter((c) => !field.includes(c));
+  const values = new Float32Array(rows * (field.length + 1));
+  for (let row = 0; row < rows; row++) {
+    const at = (column: number) => data[row * columns + column];
+    const mean = others.reduce((sum, column) => sum + at(column), 0) / others.length;
+    values.set([...field.map(at), mean], row * (field.length + 1));
+  }
+  return { shape: [rows, field.length + 1], data: values };
+}
