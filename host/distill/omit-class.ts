@@ -6,6 +6,7 @@ import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
 import { computeLogits } from '../train/evaluate.ts';
 import { OutputBiasError } from './distill-errors.ts';
+import { readOutputLayer } from './output-layer.ts';
 
 /** The split without the samples of `omitted`, in their order, ids kept. The labels still count all classes. */
 export function omitClass(split: Split, shape: Shape, omitted: number): Split {
@@ -17,17 +18,14 @@ export function omitClass(split: Split, shape: Shape, omitted: number): Split {
  * A copy whose logit of `shifted` is larger by `amount` for every input. The paper needed +3.5 for the class 3 of MNIST.
  * @throws OutputBiasError where the last layer is no linear layer with a bias, or has no such class
  */
-export function shiftBias({ network, weights }: TrainedNetwork, shifted: number, amount: number): TrainedNetwork {
-  const last = network.layers.at(-1);
-  const name = `${last?.name}/bias`;
-  const bias = weights.get(name);
-  const isLinear = last?.type === 'dense' && (last.activation ?? 'linear') === 'linear';
-  if (!isLinear || !bias) throw new OutputBiasError(network.name, last?.name ?? '', 'is no linear layer with a bias');
+export function shiftBias(trained: TrainedNetwork, shifted: number, amount: number): TrainedNetwork {
+  const { network, weights } = trained;
+  const { layer, bias } = readOutputLayer(trained);
   if (!(shifted in bias.data)) {
-    throw new OutputBiasError(network.name, last.name, `has the classes 0 … ${bias.data.length - 1}, not ${shifted}`);
+    throw new OutputBiasError(network.name, layer.name, `has the classes 0 … ${bias.data.length - 1}, not ${shifted}`);
   }
   const data = bias.data.map((value, c) => (c === shifted ? value + amount : value));
-  return { network, weights: new Map([...weights, [name, { shape: bias.shape, data }]]) };
+  return { network, weights: new Map([...weights, [`${layer.name}/bias`, { shape: bias.shape, data }]]) };
 }
 
 export interface BiasShift {

@@ -3,15 +3,14 @@
 import { createRandom } from '../artifact/random.ts';
 import { type Preprocessing, type Shape, type Split, selectSamples } from '../dataset/dataset.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
-import type { Dense, Network, TrainedNetwork, Weight } from '../network/network.ts';
-import { countClasses } from '../network/shapes.ts';
+import type { Network, TrainedNetwork, Weight } from '../network/network.ts';
 import { labelLoss } from '../train/loss.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { trainNetwork } from '../train/train.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
-import { OutputBiasError } from './distill-errors.ts';
 import { shiftBias } from './omit-class.ts';
+import { readOutputLayer } from './output-layer.ts';
 
 export interface Specialist {
   /** Its field: the classes of its logits, ascending. One more logit, the last, is the dustbin's. */
@@ -77,29 +76,23 @@ export function enrichSplit(split: Split, shape: Shape, field: readonly number[]
 
 /**
  * The generalist with a last layer of field.length + 1 units: its own columns for the field, their mean over all others for the dustbin.
- * @throws OutputBiasError where the last layer is not dense with a bias; TrainingSettingError for a class that it has not
+ * @throws OutputBiasError where the last layer is not dense and linear with a bias; TrainingSettingError for a class that it has not
  */
 export function startSpecialist(generalist: TrainedNetwork, field: readonly number[]): TrainedNetwork {
-  const { network, weights } = generalist;
-  const last = network.layers.at(-1)!;
-  const [kernel, bias] = [weights.get(`${last.name}/kernel`), weights.get(`${last.name}/bias`)];
-  if (last.type !== 'dense' || !kernel || !bias) {
-    throw new OutputBiasError(network.name, last.name, 'is no dense layer with a bias');
-  }
-  checkField(field, countClasses(network));
-  const rename: Network = {
-    ...network,
-    name: `${network.name}, specialist of ${field.join(' ')}`,
-    layers: [...network.layers.slice(0, -1), { ...last, units: field.length + 1 } satisfies Dense],
+  const { layer, kernel, bias } = readOutputLayer(generalist);
+  checkField(field, layer.units);
+  const { name, layers } = generalist.network;
+  const network: Network = {
+    ...generalist.network,
+    name: `${name}, specialist of ${field.join(' ')}`,
+    layers: [...layers.slice(0, -1), { ...layer, units: field.length + 1 }],
   };
+  const biases = selectColumns({ shape: [1, layer.units], data: bias.data }, field);
   const changed: [string, Weight][] = [
-    [`${last.name}/kernel`, selectColumns(kernel, field)],
-    [
-      `${last.name}/bias`,
-      { ...selectColumns({ ...bias, shape: [1, bias.data.length] }, field), shape: [field.length + 1] },
-    ],
+    [`${layer.name}/kernel`, selectColumns(kernel, field)],
+    [`${layer.name}/bias`, { ...biases, shape: [field.length + 1] }],
   ];
-  return { network: rename, weights: new Map([...weights, ...changed]) };
+  return { network, weights: new Map([...generalist.weights, ...changed]) };
 }
 
 function checkField(field: readonly number[], classes: number): void {
