@@ -32,11 +32,13 @@ export async function askTeachers(
   return teachers;
 }
 
-/** A teacher from its logits [n, classes]. The samples are in its digest, since a loss's description names no more than that. */
+/** A teacher from its logits [n, classes] of the ids [n], both of which are in its digest: a loss's description names no more than that. */
 export function indexTeacher(digest: string, ids: Int32Array, logits: Float32Array, classes: number): TeacherLogits {
   const outputs = { ids, logits, classes, teacherDigest: digest, datasetDigest: '' };
-  const bytes = new Uint8Array(logits.buffer, logits.byteOffset, logits.byteLength);
-  return { digest: sha256(`${digest} ${sha256(bytes)}`), logitsOf: indexTeacherOutputs(outputs) };
+  const digests = [ids, logits].map((values) =>
+    sha256(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
+  );
+  return { digest: sha256([digest, ...digests].join(' ')), logitsOf: indexTeacherOutputs(outputs) };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Shape } from '../../host/dataset/dataset.ts';
 import { composeLoss } from '../../host/distill/compose-loss.ts';
 import { munge } from '../../host/distill/munge.ts';
 import { findNearestNeighbours } from '../../host/distill/nearest-neighbours.ts';
-import { askTeachers, joinSplits, labelByTeachers } from '../../host/distill/pseudo-data.ts';
+import { askTeachers, indexTeacher, joinSplits, labelByTeachers } from '../../host/distill/pseudo-data.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
@@ -182,5 +182,8 @@ describe('pseudo data', () => {
     };
     expect(await of(1)).toEqual(await of(1));
     expect(await of(1)).not.toEqual(await of(2));
+    const logits = Float32Array.of(1, 2, 3, 4);
+    const indexed = [Int32Array.of(1, 2), Int32Array.of(2, 1)].map((ids) => indexTeacher('one', ids, logits, 2));
+    expect(indexed[0].digest).not.toBe(indexed[1].digest);
   });
 });
