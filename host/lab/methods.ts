@@ -7,16 +7,22 @@ import { composed } from './methods/composed.ts';
 import { gradualPruning } from './methods/gradual-pruning.ts';
 import { logitRegression } from './methods/logit-regression.ts';
 import { lowRank } from './methods/low-rank.ts';
+import { munge } from './methods/munge.ts';
+import { omittedClass } from './methods/omitted-class.ts';
 import { prune } from './methods/prune.ts';
 import { quantizationAware } from './methods/quantization-aware.ts';
 import { quantizeOnly } from './methods/quantize-only.ts';
 import { scratch } from './methods/scratch.ts';
 import { softTargets } from './methods/soft-targets.ts';
+import { specialists } from './methods/specialists.ts';
 
 export const methods = {
   scratch,
   'soft-targets': softTargets,
   'logit-regression': logitRegression,
+  munge,
+  specialists,
+  'omitted-class': omittedClass,
   'quantize-only': quantizeOnly,
   'quantization-aware': quantizationAware,
   'gradual-pruning': gradualPruning,

@@ -62,7 +62,7 @@ export interface RowFigures {
 /** Method − scratch in test accuracy, a fraction, paired by seed. */
 export interface Difference extends Interval {
   readonly pairs: number;
-  /** An effect is shown where there are at least two pairs and the interval leaves out 0. */
+  /** An effect is shown where there are at least three pairs and the interval leaves out 0. */
   readonly shown: 'above' | 'below' | 'not shown';
 }
 
@@ -117,11 +117,14 @@ function pairedDifference(cells: readonly Cell[], baseline: readonly Cell[]): Di
   });
   if (differences.length === 0) return undefined;
   const interval = meanWithInterval(differences);
-  return { ...interval, pairs: differences.length, shown: verdictOf(interval) };
+  return { ...interval, pairs: differences.length, shown: verdictOf(interval, differences.length) };
 }
 
-/** The interval of a single pair is unbounded, so that one pair shows nothing. */
-function verdictOf({ low, high }: Interval): Difference['shown'] {
+/** Two pairs can agree by chance to the last digit, and then have no interval at all. */
+const fewestPairs = 3;
+
+function verdictOf({ low, high }: Interval, pairs: number): Difference['shown'] {
+  if (pairs < fewestPairs) return 'not shown';
   if (low > 0) return 'above';
   return high < 0 ? 'below' : 'not shown';
 }

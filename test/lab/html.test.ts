@@ -69,7 +69,7 @@ describe('the page of a comparison', () => {
     }
     expect(text).toContain('<summary>Configuration and digests</summary>');
     expect(text).toContain(
-      'Of 16 compared with scratch, 12 are shown above it, 2 below, 2 not shown. 4 cells are not yet run.',
+      'Of 16 compared with scratch, 11 are shown above it, 2 below, 3 not shown. 4 cells are not yet run.',
     );
   });
 

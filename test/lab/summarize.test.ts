@@ -75,8 +75,9 @@ describe('the difference to scratch', () => {
     expect(difference([200, 210, 220])).toMatchObject({ mean: 0, low: 0, high: 0, shown: 'not shown' });
   });
 
-  it('is not shown by one pair, however large', () => {
+  it('is not shown by one pair or two, however large and alike', () => {
     expect(difference([10, undefined, undefined])).toMatchObject({ pairs: 1, shown: 'not shown' });
+    expect(difference([10, 20, undefined])).toMatchObject({ pairs: 2, shown: 'not shown' });
   });
 
   it('takes only seeds that both have', () => {

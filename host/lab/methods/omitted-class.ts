@@ -1,0 +1,19 @@
+// A transfer set without one class (Hinton, Vinyals, Dean 2015, section 3): the student never sees it, and learns it from soft targets.
+import { z } from 'zod';
+import { chooseBiasShift, omitClass, shiftBias } from '../../distill/omit-class.ts';
+import { defineMethod } from '../method.ts';
+
+export const omittedClass = defineMethod({
+  title: 'soft targets of a transfer set without one class, its bias shifted on validation',
+  source: 'Hinton, Vinyals, Dean 2015, section 3',
+  options: {
+    omitted: z.int().min(0).max(255).default(3).describe('the class; the paper’s is the digit 3'),
+    temperature: z.number().min(1).max(1000).default(8).describe('of the soft targets, which are the whole loss'),
+  },
+  async run({ train, data, signal }, { omitted, temperature }) {
+    const split = omitClass(data.train, data.shape, omitted);
+    const blind = await train({ name: 'student', split, terms: [{ type: 'soft-targets', temperature }] });
+    const { amount } = await chooseBiasShift(blind, omitted, data, signal);
+    return shiftBias(blind, omitted, amount);
+  },
+});
