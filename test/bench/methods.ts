@@ -1,7 +1,8 @@
-// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and says what all of them show. Cells
+// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md. Cells
 // stand in methods/EXPERIMENT/cells; teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it early, RETORT_BENCH_ONLY names one.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeFileAtomically } from '../../host/artifact/write-file.ts';
 import { networkNamed } from '../../host/cli/network-name.ts';
 import { createOutput } from '../../host/cli/output.ts';
 import { trainLabTeachers } from '../../host/cli/steps/lab-teachers.ts';
@@ -12,8 +13,9 @@ import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { type Experiment, experiments } from './methods/experiments.ts';
+import { cellsFolder, renderTables } from './methods/tables.ts';
 
-const cellsFolder = fileURLToPath(new URL('methods/', import.meta.url));
+const tables = fileURLToPath(new URL('../../docs/methods.md', import.meta.url));
 const cacheFolder = fileURLToPath(new URL('../../.cache/methods/', import.meta.url));
 
 interface MethodsRow {
@@ -38,6 +40,7 @@ export async function benchMethods(): Promise<MethodsRow[]> {
       })),
     );
   }
+  await writeFileAtomically(tables, renderTables());
   return rows;
 }
 

@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { sha256OfJson } from '../../host/artifact/digest.ts';
+import { experiments } from '../bench/methods/experiments.ts';
+import { readCells, renderTables } from '../bench/methods/tables.ts';
+
+describe('the evidence', () => {
+  it('in docs/methods.md is made of the cells: `npm run bench -- methods` writes it', async () => {
+    expect(await readFile('docs/methods.md', 'utf8')).toBe(renderTables());
+  });
+
+  it('has cells whose digest is that of their configuration, one for each method and seed', () => {
+    for (const experiment of experiments) {
+      const cells = readCells(experiment);
+      for (const { digest, configuration } of cells) expect(digest).toBe(sha256OfJson(configuration));
+      const keys = cells.map(({ configuration: { method, options, seed } }) => sha256OfJson({ method, options, seed }));
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+});
