@@ -48,6 +48,7 @@ const BY_CODE: readonly (readonly [prefix: string, exitCode: number])[] = [
   ['LAB_METHOD_INVALID', EXIT_CODES.usage],
   ['LAB_', EXIT_CODES.training],
   ['NETWORK_', EXIT_CODES.training],
+  ['OUTPUT_BIAS_', EXIT_CODES.training],
   ['TRAIN', EXIT_CODES.training],
   ['CHECKPOINT_', EXIT_CODES.training],
   ['TEACHER_', EXIT_CODES.training],

@@ -94,6 +94,7 @@ describe('every command', () => {
       [
         'board',
         'bridge',
+        'compare',
         'demo',
         'distill',
         'doctor',
@@ -102,6 +103,7 @@ describe('every command', () => {
         'import',
         'infer',
         'inspect',
+        'methods',
         'monitor',
         'pack',
         'plan',

@@ -41,21 +41,21 @@ export function compareCommand(): Command {
     .option('--no-int8', 'leave out the int8 students on the integer reference')
     .addHelpText(
       'after',
-      () =>
-        `\n${describeMethodsLater}\n\nExample:\n  retort compare --data digits --methods soft-targets,logit-regression --seeds 5`,
+      "\nMethods, their options and sources: 'retort methods'.\n\nExample:\n  retort compare --data digits --methods soft-targets,logit-regression --seeds 5",
     )
     .action((flags: CompareFlags) => runCommand(flags.json === true, (context) => compare(flags, context)));
 }
 
-const describeMethodsLater = "Methods, their options and sources: 'retort methods'.";
-
 async function compare(flags: CompareFlags, context: CommandContext): Promise<CommandOutcome> {
   const { loadData } = await import('../steps/load-data.ts');
+  const { readMethodOptions } = await import('../../lab/methods.ts');
   const { trainLabTeachers } = await import('../steps/lab-teachers.ts');
   const { runComparison } = await import('../steps/run-comparison.ts');
   const { compare: configured = {} } = await loadConfig(flags.config);
   const teacherTraining = flags.teacherEpochs === undefined ? {} : { epochs: flags.teacherEpochs };
   const settings = await resolveSettings({ ...flags, distillation: flags, teacherTraining });
+  const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
+  for (const { name, options } of methods) readMethodOptions(name, options); // refuses them before hours of training
   await prepareRunFolder(settings.out);
   const dataset = await loadData(settings, context);
   const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length);
@@ -68,7 +68,7 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
     const options = { folder, network: teacherNetwork, recipe, seed: settings.seed, count };
     const teachers = await trainLabTeachers(dataset, options, context);
     const plan = {
-      methods: flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods),
+      methods,
       seeds: Array.from({ length: flags.seeds ?? configured.seeds ?? 3 }, (_, i) => settings.seed + i),
       tuningBudget: flags.tune ?? configured.tune ?? 1,
     };

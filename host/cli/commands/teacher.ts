@@ -31,7 +31,7 @@ export function teacherCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  retort teacher --data fashion-mnist --epochs 5\n  retort teacher --data mnist --from exported-model',
+      '\nExample:\n  retort teacher --data fashion-mnist --epochs 5\n  retort teacher --data mnist --from exported-model',
     )
     .action((options: TeacherOptions) =>
       runCommand(options.json === true, (context) => {

@@ -1,0 +1,78 @@
+// `retort compare`, `retort methods` and `retort distill --method` as a user runs them.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runRetort } from './run-retort.ts';
+import { makeSmallRun } from './small-run.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retort-compare-'));
+  await makeSmallRun(folder);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const run = (line: string) => runRetort(line.split(' '), { cwd: folder });
+
+describe('retort compare', () => {
+  it('puts methods beside scratch, writes a page, and knows its cells the next time', async () => {
+    const line =
+      'compare --data data.csv --out out --epochs 2 --teacher-epochs 2 --seeds 3 --methods soft-targets?temperature=2,prune';
+    const first = await run(line);
+    expect(first.stderr).toContain('prune, seed 3:');
+    expect(first.exitCode).toBe(0);
+    const lines = first.stdout.split('\n');
+    expect(lines[0]).toMatch(/^method +seeds +accuracy +int8 +bytes +points over scratch \(95 % interval\)$/);
+    expect(lines[1]).toMatch(/^scratch +3 +\d+\.\d\d %/);
+    expect(lines[2]).toMatch(/^soft-targets.* (shown, above|shown, below|not shown)$/);
+    const page = await readFile(join(folder, 'out/comparison/comparison.html'), 'utf8');
+    expect(page).toContain('Accuracy against bytes');
+    const again = await run(`${line} --json`);
+    const { rows, markdown } = again.json() as { rows: { method: string; seeds: number }[]; markdown: string };
+    expect(rows.map(({ method, seeds }) => `${method} ${seeds}`)).toEqual(['scratch 3', 'soft-targets 3', 'prune 3']);
+    expect(await readFile(join(folder, markdown), 'utf8')).toContain('| soft-targets');
+    expect(again.stderr).not.toContain('epoch 1');
+  });
+
+  it('reads what a command line is too short for from retort.config.mjs', async () => {
+    const stages = `[{ epochs: 1, terms: [{ type: 'labels' }] }, { epochs: 1, quantize: { weightBits: 4 }, terms: [{ type: 'soft-targets', temperature: 2 }] }]`;
+    const methods = `[{ name: 'composed', options: { stages: ${stages} } }]`;
+    const config = `export default { compare: { seeds: 1, student: 'mlp:8', teacher: 'mlp:16:dropout', methods: ${methods} } };`;
+    await writeFile(join(folder, 'composed.config.mjs'), config);
+    const line =
+      'compare --config composed.config.mjs --data data.csv --out composed --epochs 1 --teacher-epochs 1 --no-int8 --json';
+    const { rows } = (await run(line)).json() as { rows: { method: string; int8Accuracy?: unknown }[] };
+    expect(rows.map(({ method }) => method)).toEqual(['scratch', 'composed']);
+    expect(rows[1].int8Accuracy).toBeUndefined();
+  });
+
+  it.each([
+    ['--methods soft-target', 'method "soft-target": there is none of this name; take one of scratch, soft-targets'],
+    ['--methods prune?sparsity=2', 'method "prune": option sparsity is 2: Too big: expected number to be <=0.99'],
+    ['--student mlp:', "'mlp:' names no network: write student, teacher, mlp:800-800 or mlp:1200-1200:dropout"],
+  ])('%s is refused as wrong usage', async (flags, message) => {
+    const { stderr, exitCode } = await run(`compare --data data.csv --out refused --teacher-epochs 1 ${flags}`);
+    expect(stderr).toContain(`retort: ${message}`);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('retort distill --method', () => {
+  it('trains the student with another method than soft targets', async () => {
+    expect((await run('teacher --data data.csv --out taught --epochs 2')).exitCode).toBe(0);
+    const line = 'distill --data data.csv --out taught --epochs 2 --method logit-regression?weight=0.3 --json';
+    const outcome = (await run(line)).json();
+    expect(outcome).toMatchObject({ method: 'logit-regression?weight=0.3', recipe: { epochs: 2 } });
+    expect(outcome.recipe).not.toHaveProperty('alpha');
+  });
+});
+
+describe('retort methods', () => {
+  it('explains each method, or one', async () => {
+    const { stdout } = await run('methods');
+    expect(stdout).toContain('soft-targets: the teacher’s probabilities at a temperature, beside the labels');
+    expect(stdout).toContain('  temperature (1 … 1000, 4 unless given): softens both; the paper has 20 on MNIST');
+    expect((await run('methods munge --json')).json()).toMatchObject({ methods: [{ name: 'munge', teachers: 1 }] });
+  });
+});
