@@ -29,6 +29,11 @@ export { readStudentImage, requireCore } from './image/read.ts';
 export type { ImageLayer, StudentImage } from './image/student-image.ts';
 export { type ImportedFloatModel, importFloatTflite } from './import/float/import-float-tflite.ts';
 export { importTflite } from './import/import-tflite.ts';
+export type { Cell, CellConfiguration, CellFigures } from './lab/cell.ts';
+export type { ComparisonPlan, LabEvent } from './lab/compare-methods.ts';
+export type { LabTeacher, MethodContext, Stage } from './lab/method.ts';
+export type { Bench } from './lab/run-cell.ts';
+export { type Summary, summarizeCells } from './lab/summarize.ts';
 export { softmax } from './network/logits.ts';
 export type { Layer, Network, TrainedNetwork, Weights } from './network/network.ts';
 export { countMacs, countParameters, inferShapes } from './network/shapes.ts';
@@ -76,6 +81,11 @@ export const computeTeacherOutputs = lazily(
 );
 export const distillStudent = lazily(async () => (await import('./distill/distill.ts')).distillStudent);
 export const compareWithScratch = lazily(async () => (await import('./distill/compare.ts')).compareWithScratch);
+export const compareMethods = lazily(async () => (await import('./lab/compare-methods.ts')).compareMethods);
+export const withholdTest = lazily(async () => (await import('./lab/withhold-test.ts')).withholdTest);
+export const makeQuantizationAware = lazily(
+  async () => (await import('./quantize/quantization-aware.ts')).makeQuantizationAware,
+);
 export const quantizeNetwork = lazily(async () => (await import('./quantize/quantize.ts')).quantizeNetwork);
 export const renderReport = lazily(async () => (await import('./validate/report/report.ts')).renderReport);
 

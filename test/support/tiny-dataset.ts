@@ -2,6 +2,7 @@
 import { createRandom } from '../../host/artifact/random.ts';
 import { createDataset, type Dataset, type Samples } from '../../host/dataset/dataset.ts';
 import type { Network } from '../../host/network/network.ts';
+import { labelLoss } from '../../host/train/loss.ts';
 
 const side = 8;
 
@@ -43,4 +44,16 @@ export const tinyNetwork: Network = {
     { type: 'dropout', name: 'drop', rate: 0.2 },
     { type: 'dense', name: 'logits', units: 3 },
   ],
+};
+
+/** A training of the tiny network: ten steps an epoch. */
+export const tinyTraining = {
+  network: tinyNetwork,
+  split: createTinyDataset().train,
+  preprocessing: createTinyDataset().preprocessing,
+  loss: labelLoss,
+  epochs: 2,
+  batchSize: 32,
+  learningRate: 0.01,
+  seed: 1,
 };

@@ -10,10 +10,10 @@ import { openGraphSession } from '../../host/tensorflow/graph/graph-session.ts';
 import { cast } from '../../host/tensorflow/graph/operations/elementwise.ts';
 import { type Augmentation, drawMoves, moveImages } from '../../host/train/augmentation.ts';
 import { openEngine } from '../../host/train/engine.ts';
-import { labelLoss, type OperationsLoss } from '../../host/train/loss.ts';
+import type { OperationsLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
-import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+import { createTinyDataset, tinyTraining } from '../support/tiny-dataset.ts';
 
 /** Written out pixel by pixel: what the graph is held against. */
 function moveNatively(images: Uint8Array, [rows, columns, channels]: readonly number[], moves: Int32Array): Uint8Array {
@@ -101,17 +101,7 @@ describe('what is drawn for a step', () => {
 
 describe('a training with augmentation', () => {
   const dataset = createTinyDataset();
-  const options: TrainingOptions = {
-    network: tinyNetwork,
-    split: dataset.train,
-    preprocessing: dataset.preprocessing,
-    loss: labelLoss,
-    epochs: 2,
-    batchSize: 32,
-    learningRate: 0.01,
-    augmentation: { shift: 2, flip: true },
-    seed: 1,
-  };
+  const options: TrainingOptions = { ...tinyTraining, augmentation: { shift: 2, flip: true } };
   const digestOf = async (settings: TrainingOptions) => digestTrainedNetwork(await trainNetwork(settings));
 
   it.each([0, undefined])(

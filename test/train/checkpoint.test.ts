@@ -4,24 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeSafetensors } from '../../host/artifact/safetensors.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
-import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import { CheckpointMismatchError } from '../../host/train/training-errors.ts';
 import type { TrainingEvent } from '../../host/train/training-events.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
-import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+import { tinyTraining } from '../support/tiny-dataset.ts';
 
-const dataset = createTinyDataset();
-const options: TrainingOptions = {
-  network: tinyNetwork,
-  split: dataset.train,
-  preprocessing: dataset.preprocessing,
-  loss: labelLoss,
-  epochs: 3,
-  batchSize: 32,
-  learningRate: 0.01,
-  seed: 1,
-};
+const options: TrainingOptions = { ...tinyTraining, epochs: 3 };
 
 let folder = '';
 beforeAll(async () => {

@@ -11,20 +11,9 @@ import { trainNetwork } from '../../host/train/train.ts';
 import { CheckpointMismatchError, TrainingDivergedError } from '../../host/train/training-errors.ts';
 import type { TrainingEvent } from '../../host/train/training-events.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
-import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+import { tinyTraining } from '../support/tiny-dataset.ts';
 
-const dataset = createTinyDataset();
-/** Ten steps an epoch. */
-const options: TrainingOptions = {
-  network: tinyNetwork,
-  split: dataset.train,
-  preprocessing: dataset.preprocessing,
-  loss: labelLoss,
-  epochs: 2,
-  batchSize: 32,
-  learningRate: 0.01,
-  seed: 1,
-};
+const options: TrainingOptions = { ...tinyTraining };
 
 /** The loss is NaN, whatever the weights, once this share of the run is done. */
 function nanFrom(share: number): OperationsLoss {

@@ -16,19 +16,10 @@ import { trainNetwork } from '../../host/train/train.ts';
 import type { StepEvent } from '../../host/train/training-events.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
 import { lossOfBatch, trainWithTfjs } from '../support/tfjs-training.ts';
-import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+import { createTinyDataset, tinyNetwork, tinyTraining } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();
-const options = {
-  network: tinyNetwork,
-  split: dataset.train,
-  preprocessing: dataset.preprocessing,
-  loss: labelLoss,
-  epochs: 3,
-  batchSize: 32,
-  learningRate: 0.01,
-  seed: 1,
-} satisfies TrainingOptions;
+const options = { ...tinyTraining, epochs: 3 };
 
 const window = { kernel: [3, 3], padding: 'same' } as const;
 const logits: Layer = { type: 'dense', name: 'logits', units: 3 };

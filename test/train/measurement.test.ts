@@ -8,21 +8,10 @@ import { openEngine } from '../../host/train/engine.ts';
 import { crossEntropy, labelLoss, type OperationsLoss, type TfjsLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import type { EpochEvent } from '../../host/train/training-events.ts';
-import type { TrainingOptions } from '../../host/train/training-options.ts';
 import { measureWithTfjs } from '../support/tfjs-training.ts';
-import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+import { tinyNetwork, tinyTraining } from '../support/tiny-dataset.ts';
 
-const dataset = createTinyDataset();
-const options = {
-  network: tinyNetwork,
-  split: dataset.train,
-  preprocessing: dataset.preprocessing,
-  loss: labelLoss,
-  epochs: 2,
-  batchSize: 32,
-  learningRate: 0.01,
-  seed: 1,
-} satisfies TrainingOptions;
+const options = { ...tinyTraining };
 
 const separable: Network = {
   name: 'separable',

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
-import { labelLoss } from '../../host/train/loss.ts';
 import { learningRateAt, type Schedule } from '../../host/train/schedule.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
-import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+import { tinyTraining } from '../support/tiny-dataset.ts';
 
 const ratesOf = (schedule: Schedule | undefined, steps = 1000) =>
   Array.from({ length: steps }, (_, step) => learningRateAt(step, steps, 0.5, schedule));
@@ -57,17 +56,7 @@ describe('the learning rate', () => {
 });
 
 describe('a training with a schedule', () => {
-  const dataset = createTinyDataset();
-  const options: TrainingOptions = {
-    network: tinyNetwork,
-    split: dataset.train,
-    preprocessing: dataset.preprocessing,
-    loss: labelLoss,
-    epochs: 2,
-    batchSize: 32,
-    learningRate: 0.01,
-    seed: 1,
-  };
+  const options: TrainingOptions = { ...tinyTraining };
 
   it('makes each step at its rate and reports it', async () => {
     const rates: number[] = [];

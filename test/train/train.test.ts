@@ -9,19 +9,10 @@ import { trainNetwork } from '../../host/train/train.ts';
 import { TrainingDivergedError, TrainingSettingError } from '../../host/train/training-errors.ts';
 import type { EpochEvent, StepEvent, TrainingEvent } from '../../host/train/training-events.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
-import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
+import { createTinyDataset, tinyNetwork, tinyTraining } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();
-const options: TrainingOptions = {
-  network: tinyNetwork,
-  split: dataset.train,
-  preprocessing: dataset.preprocessing,
-  loss: labelLoss,
-  epochs: 2,
-  batchSize: 32,
-  learningRate: 0.01,
-  seed: 1,
-};
+const options: TrainingOptions = { ...tinyTraining };
 
 describe('training', () => {
   it('learns what can be learnt', async () => {
