@@ -2,9 +2,24 @@
 
 import type { ComparedMethod } from '../lab/compare-methods.ts';
 
-/** Numbers are read as numbers, all else stays text; the method's own schema judges it. */
+/** A list of methods without one, or a single method that is none or several. */
+export class MethodListError extends Error {
+  readonly code = 'CLI_METHOD_LIST_INVALID';
+  override readonly name = 'MethodListError';
+  readonly value: string;
+
+  constructor(value: string, problem: string) {
+    super(`'${value}' ${problem}; write such as soft-targets?temperature=20, and see 'retort methods'`);
+    this.value = value;
+  }
+}
+
+/**
+ * Numbers are read as numbers, all else stays text; the method's own schema judges it.
+ * @throws MethodListError where there is none
+ */
 export function parseMethods(text: string): ComparedMethod[] {
-  return text
+  const methods = text
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '')
@@ -13,6 +28,15 @@ export function parseMethods(text: string): ComparedMethod[] {
       const options = [...new URLSearchParams(query)].map(([key, value]) => [key, readValue(value)]);
       return { name, options: Object.fromEntries(options) };
     });
+  if (methods.length === 0) throw new MethodListError(text, 'names no method');
+  return methods;
+}
+
+/** @throws MethodListError where there is none, or more than one */
+export function parseMethod(text: string): ComparedMethod {
+  const [method, ...others] = parseMethods(text);
+  if (others.length > 0) throw new MethodListError(text, `names ${others.length + 1} methods where one is wanted`);
+  return method;
 }
 
 function readValue(text: string): string | number {

@@ -23,7 +23,7 @@ export function sparsityAt(t: number, initial: number, final: number): number {
 }
 
 /**
- * Prunes by magnitude before each epoch from `begin` on. The recipe must say `keepZeros: true`, or training undoes it.
+ * Prunes by magnitude before each epoch from `begin` on. The recipe must say `keepZeros: true`: training refuses it otherwise.
  * @throws CompressionSettingError
  */
 export function createPruningTransform(schedule: PruningSchedule): EpochTransform {
@@ -40,6 +40,7 @@ export function createPruningTransform(schedule: PruningSchedule): EpochTransfor
   if (begin > end) throw new CompressionSettingError('begin', begin, `at most the end, ${end}`);
   return {
     description: JSON.stringify({ pruning: 'cubic, by magnitude', ...settings, scope }),
+    prunes: true,
     apply(weights, epoch, epochs) {
       const done = epochs === 1 ? 1 : (epoch - 1) / (epochs - 1);
       if (done < begin) return weights;

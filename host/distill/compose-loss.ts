@@ -52,7 +52,7 @@ export function composeLoss(specs: readonly TermSpec[], teachers: Teachers): Ope
 
 function readTerm(spec: TermSpec): { readonly type: TermType; readonly weight: TermWeight } {
   const read = termSchema.safeParse(spec);
-  if (read.success) return { weight: 1, ...(read.data as TermSpec) };
+  if (read.success) return { ...(read.data as TermSpec), weight: read.data.weight ?? 1 };
   const [issue] = read.error.issues;
   const setting = [`loss term "${spec.type}"`, ...issue.path].join(' ');
   throw new TrainingSettingError(

@@ -1,12 +1,13 @@
 // Distils a student from a teacher's cached outputs. The loss is compose-loss.ts's, the loop train/train.ts's; here they meet.
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
-import { checkTeacherOutputs, indexTeacherOutputs, type TeacherOutputs } from '../teacher/teacher-outputs.ts';
+import { checkTeacherOutputs, type TeacherOutputs } from '../teacher/teacher-outputs.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { trainNetwork } from '../train/train.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import { composeLoss, type TermSpec } from './compose-loss.ts';
+import { indexTeacher } from './pseudo-data.ts';
 
 export interface HintonSettings {
   /** Weight of the soft targets, 0 … 1; the labels have 1 − alpha. */
@@ -49,7 +50,8 @@ export interface DistillOptions extends StudentRecipe {
 export async function distillStudent(options: DistillOptions): Promise<TrainedNetwork> {
   const { dataset, teacherOutputs, alpha, temperature, ...training } = options;
   checkTeacherOutputs(teacherOutputs, { datasetDigest: dataset.digest });
-  const teacher = { digest: teacherOutputs.teacherDigest, logitsOf: indexTeacherOutputs(teacherOutputs) };
+  const { teacherDigest, ids, logits, classes } = teacherOutputs;
+  const teacher = indexTeacher(teacherDigest, ids, logits, classes);
   const loss = composeLoss(hintonTerms({ alpha, temperature }), { teachers: [teacher], combine: 'logits' });
   return trainNetwork({ ...training, split: dataset.train, preprocessing: dataset.preprocessing, loss });
 }

@@ -48,6 +48,7 @@ export async function chooseBiasShift(
   { validation, preprocessing }: Pick<Dataset, 'validation' | 'preprocessing'>,
   signal?: AbortSignal,
 ): Promise<BiasShift> {
+  shiftBias(trained, shifted, 0); // throws where there is no such class
   const logits = await computeLogits(trained, validation.images, preprocessing, signal);
   const classes = countClasses(trained.network);
   const correctWith = (amount: number) =>

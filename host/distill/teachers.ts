@@ -48,9 +48,23 @@ export function viewTeachers<T>(
     logits: combined,
     logProbabilities(temperature) {
       if (combine !== 'probabilities' || teachers.length < 2) return ops.logSoftmax(ops.div(combined(), temperature));
-      return ops.log(meanOf(each().map((logits) => ops.softmax(ops.div(logits, temperature)))));
+      return meanOfProbabilities(
+        ops,
+        each().map((logits) => ops.logSoftmax(ops.div(logits, temperature))),
+      );
     },
   };
+}
+
+/** log of the mean of exp(logs), with the largest taken out first: a probability that underflows would become log 0. */
+function meanOfProbabilities<T>(ops: Operations<T>, logs: readonly T[]): T {
+  const largest = logs.reduce((one, other) => ops.maximum(one, other));
+  const shares = logs.map((log) => ops.exp(ops.sub(log, largest)));
+  const mean = ops.div(
+    shares.reduce((sum, share) => ops.add(sum, share)),
+    logs.length,
+  );
+  return ops.add(largest, ops.log(mean));
 }
 
 /** One of `all`, each as probable. @param seed int32 [2] */

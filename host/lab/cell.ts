@@ -50,6 +50,7 @@ export interface StageHistory {
   readonly epochs: readonly EpochFigures[];
 }
 
+/** Of an epoch that was interrupted: over its steps since. */
 export interface EpochFigures {
   readonly epoch: number;
   readonly loss: number;

@@ -52,7 +52,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
         signal,
         onEvent(event) {
           if (event.type === 'epoch') {
-            epochs.push(figuresOf(event));
+            epochs.splice(event.epoch - 1, epochs.length, figuresOf(event)); // an interruption may have left this one
             writes.push(writeRecord(recordPath, record()));
           }
           onEvent?.(stage.name, event);

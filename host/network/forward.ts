@@ -1,5 +1,5 @@
 // What each type of layer computes, written once over the operations: model.ts runs it in tfjs, train/ builds it into a graph.
-import { fakeQuantize } from '../tensorflow/composed-operations.ts';
+import { fakeQuantize, roundThrough } from '../tensorflow/composed-operations.ts';
 import type { Operations, Window } from '../tensorflow/operations.ts';
 import { deriveSeedPair } from './derive-seed.ts';
 import {
@@ -103,7 +103,7 @@ function kernelOf<T>(ops: Operations<T>, layer: WeightedLayer, kernel: T): T {
   const others = ops.shapeOf(kernel).flatMap((_, axis) => (axis === channels ? [] : [axis]));
   const largest = largestWeight(layer.weightBits);
   const scale = ops.div(ops.max(ops.abs(ops.stopGradient(kernel)), others, true), largest);
-  return fakeQuantize(ops, kernel, ops.maximum(scale, smallestScale), -largest, largest);
+  return roundThrough(ops, kernel, ops.maximum(scale, smallestScale), -largest, largest);
 }
 
 /** In place of the 0 of a channel without weights. */
@@ -111,7 +111,11 @@ const smallestScale = 1e-12;
 
 /** 0 with probability `rate`, else x/(1 − rate), so that the expected activation stays (Srivastava et al. 2014, section 10). */
 function dropOut<T>(ops: Operations<T>, x: T, drawn: T, rate: number): T {
-  const mask = ops.select(ops.greater(drawn, rate), ops.constant([1 / (1 - rate)], []), ops.constant([0], []));
+  const mask = ops.select(
+    ops.greater(ops.constant([rate], []), drawn),
+    ops.constant([0], []),
+    ops.constant([1 / (1 - rate)], []),
+  );
   return ops.mul(x, mask);
 }
 

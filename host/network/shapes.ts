@@ -1,5 +1,5 @@
 // What follows from a network's description alone: shapes of activations and weights, counts of parameters and multiplications.
-import type { Layer, Network, Padding, Pair, Weights } from './network.ts';
+import { isWeighted, type Layer, type Network, type Padding, type Pair, type Weights } from './network.ts';
 import { NetworkError, WeightsMismatchError } from './network-errors.ts';
 
 /** [rows, columns, channels] of one sample. */
@@ -105,6 +105,8 @@ function forEachLayer(network: Network, visit: Visit): void {
       if (!shape) throw fail(`it reads "${name}", which is no layer before it`);
       return shape;
     });
+    const wrong = describeWrongNumber(layer);
+    if (wrong) throw fail(wrong);
     const output = outputShape(layer, inputs);
     if (!output) throw fail(`its type "${layer.type}" is not known`);
     if (output.some((length) => !Number.isInteger(length) || length < 1)) {
@@ -116,6 +118,24 @@ function forEachLayer(network: Network, visit: Visit): void {
     shapes.set(layer.name, output);
     visit(layer, inputs, output);
   }
+}
+
+/** What no shape tells, as a file may have it. */
+function describeWrongNumber(layer: Layer): string | undefined {
+  if (layer.type === 'dropout' && !(layer.rate >= 0 && layer.rate < 1)) {
+    return `its rate is ${layer.rate}: it must be from 0 to below 1`;
+  }
+  if (layer.type === 'fakeQuantize') {
+    const { scale, zeroPoint } = layer;
+    if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) return `its scale is ${scale}: it must be a number above 0`;
+    if (!(Number.isInteger(zeroPoint) && zeroPoint >= -128 && zeroPoint <= 127)) {
+      return `its zero point is ${zeroPoint}: it must be a whole number in −128 … 127`;
+    }
+  }
+  if (isWeighted(layer) && ![undefined, 4, 8].includes(layer.weightBits)) {
+    return `its weights have ${layer.weightBits} bits: they may have 4 or 8`;
+  }
+  return undefined;
 }
 
 /** `undefined` for a type that is not in the list, as a file may name. */

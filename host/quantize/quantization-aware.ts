@@ -16,11 +16,14 @@ export interface QuantizationAwareOptions {
 }
 
 /**
- * Batch-norm is folded away, as on the board. Every kernel gets `weightBits`, and a `fakeQuantize` stands behind every layer that has a
+ * Batch-norm is folded away and dropout gone, as on the board. Every kernel gets `weightBits`, and a `fakeQuantize` stands behind every layer that has a
  * scale of its own: calibrated here, and kept while the weights learn.
  * @throws UnsupportedLayerTypeError, CalibrationError
  */
 export function makeQuantizationAware(trained: TrainedNetwork, options: QuantizationAwareOptions): TrainedNetwork {
+  const aware = trained.network.layers.find(({ type }) => type === 'fakeQuantize');
+  if (aware)
+    throw new UnsupportedLayerTypeError(aware.name, aware.type, 'the network is aware of its quantization already');
   const { network, weights } = foldNetwork(trained);
   const ranges = calibrateActivations({ network, weights }, options.calibration.images, options.preprocessing);
   const renamed = new Map<string, string>();

@@ -14,6 +14,17 @@ export function norm<T>(ops: Operations<T>, x: T, axes?: readonly number[], floo
 }
 
 /**
+ * x rounded to a multiple of `scale`, kept between lowest · scale and highest · scale. The gradient passes straight through everywhere: for x
+ * that is within that range but for rounding.
+ * @param scale above 0; a tensor that stretches to x's shape
+ */
+export function roundThrough<T>(ops: Operations<T>, x: T, scale: T, lowest: number, highest: number): T {
+  const steps = ops.div(x, scale);
+  const rounded = ops.minimum(ops.maximum(ops.round(steps), lowest), highest);
+  return ops.mul(ops.add(steps, ops.stopGradient(ops.sub(rounded, steps))), scale);
+}
+
+/**
  * x rounded to a multiple of `scale` between lowest · scale and highest · scale. The gradient passes straight through within that range
  * and is 0 outside (Bengio et al. 2013, "straight-through estimator").
  * @param scale above 0; a tensor that stretches to x's shape, or one number for all

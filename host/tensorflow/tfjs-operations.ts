@@ -51,7 +51,8 @@ export const tfjsOperations: Operations<T> = {
   normalizeBatch(x, gamma, beta, epsilon) {
     const { mean, variance } = tf.moments(x, x.shape.map((_, axis) => axis).slice(0, -1));
     const gain = tf.mul(gamma, tf.rsqrt(tf.add(variance, epsilon)));
-    return { output: tf.add(tf.mul(tf.sub(x, mean), gain), beta), mean, variance };
+    const output = tf.add(tf.mul(tf.sub(x, mean), gain), beta);
+    return { output, mean: stopGradient(mean), variance: stopGradient(variance) };
   },
   randomUniform,
 };

@@ -93,7 +93,7 @@ export function createBatchSource(
         progress,
         randomSeed,
         bySample: (name, rowShape, valuesOf) =>
-          column(`data/${name}`, rowShape, 'float32', (positions) => valuesOf(gatherIds(split, positions))),
+          column(`data/loss/${name}`, rowShape, 'float32', (positions) => valuesOf(gatherIds(split, positions))),
         feeds: (positions, at) => [
           [progress, Float32Array.of(at.progress)],
           [randomSeed, Int32Array.from(at.randomSeed)],

@@ -5,10 +5,18 @@ import type { Recipe } from './recipe.ts';
 import type { Schedule } from './schedule.ts';
 import type { Task } from './task.ts';
 import { TrainingSettingError } from './training-errors.ts';
+import type { TrainingOptions } from './training-options.ts';
+
+type CheckedSettings = Recipe & Task & Pick<TrainingOptions, 'seed' | 'beforeEpoch'>;
 
 /** @throws TrainingSettingError, NetworkError */
-export function checkSettings(options: Recipe & Task): void {
+export function checkSettings(options: CheckedSettings): void {
   checkRecipe(options);
+  const { seed, beforeEpoch, keepZeros } = options;
+  if (!Number.isSafeInteger(seed)) throw new TrainingSettingError('seed', seed, 'a whole number below 2^53');
+  if (beforeEpoch?.prunes && !keepZeros) {
+    throw new TrainingSettingError('keepZeros', keepZeros, 'true where weights are pruned, or training undoes it');
+  }
   if (options.schedule) checkSchedule(options.schedule);
   if (options.augmentation) checkAugmentation(options.augmentation, options.network.inputShape);
   checkSamples(options);
@@ -17,7 +25,7 @@ export function checkSettings(options: Recipe & Task): void {
 const isCount = (value: number) => Number.isInteger(value) && value > 0;
 
 function checkRecipe(recipe: Recipe): void {
-  const { epochs, batchSize, learningRate, optimizer = 'adam', momentum = 0, weightDecay = 0, clipNorm = 1 } = recipe;
+  const { epochs, batchSize, learningRate, optimizer = 'adam', momentum, weightDecay = 0, clipNorm = 1 } = recipe;
   if (!isCount(epochs)) throw new TrainingSettingError('epochs', epochs, 'a whole number from 1 up');
   if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number from 1 up');
   if (!(learningRate > 0 && learningRate < Number.POSITIVE_INFINITY)) {
@@ -26,11 +34,18 @@ function checkRecipe(recipe: Recipe): void {
   if (!['adam', 'adamw', 'sgd'].includes(optimizer)) {
     throw new TrainingSettingError('optimizer', optimizer, '"adam", "adamw" or "sgd"');
   }
-  if (!(momentum >= 0 && momentum < 1)) throw new TrainingSettingError('momentum', momentum, 'from 0 to below 1');
+  if (momentum !== undefined && optimizer !== 'sgd') {
+    throw new TrainingSettingError('momentum', momentum, `left out with ${optimizer}: it is SGD's`);
+  }
+  if (momentum !== undefined && !(momentum >= 0 && momentum < 1)) {
+    throw new TrainingSettingError('momentum', momentum, 'from 0 to below 1');
+  }
   if (!(weightDecay >= 0 && weightDecay < Number.POSITIVE_INFINITY)) {
     throw new TrainingSettingError('weight decay', weightDecay, 'a number from 0 up');
   }
-  if (!(clipNorm > 0)) throw new TrainingSettingError('norm to clip at', clipNorm, 'a number above 0');
+  if (!(clipNorm > 0 && clipNorm < Number.POSITIVE_INFINITY)) {
+    throw new TrainingSettingError('norm to clip at', clipNorm, 'a number above 0; leave it out to clip nothing');
+  }
 }
 
 function checkSchedule(schedule: Schedule): void {
@@ -66,6 +81,9 @@ function checkAugmentation({ shift = 0 }: Augmentation, [rows, columns]: readonl
 
 function checkSamples({ network, split }: Task): void {
   const samples = split.ids.length;
+  if (split.labels.length !== samples) {
+    throw new TrainingSettingError('number of training labels', split.labels.length, `${samples}, one for each sample`);
+  }
   if (samples === 0) throw new TrainingSettingError('number of training samples', samples, 'at least 1');
   const pixels = 'images' in split ? split.images.length / samples : split.imageBytes;
   const needed = sizeOf(network.inputShape);

@@ -134,7 +134,7 @@ function readState(
 ): EngineState {
   const values = session.run([], readouts);
   const read = variables.map(({ name, shape }, i): [string, Weight] => [
-    name.replace(/^optimizer\//, ''),
+    i < weightCount ? name : name.replace(/^optimizer\//, ''),
     { shape, data: values[i] as Float32Array },
   ]);
   return { weights: new Map(read.slice(0, weightCount)), optimizer: new Map(read.slice(weightCount)) };

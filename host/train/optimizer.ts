@@ -1,4 +1,4 @@
-// How weights are updated, as operations of the graph: Adam (Kingma, Ba 2015, algorithm 1), AdamW (Loshchilov, Hutter 2019, algorithm 2)
+// How weights are updated, as operations of the graph: Adam (Kingma, Ba 2015, section 2, with ε̂ beside √v as TensorFlow has it), AdamW (Loshchilov, Hutter 2019, algorithm 2)
 // and SGD with momentum, behind gradient clipping by the global norm (Pascanu et al. 2013, algorithm 1).
 import type { Weight } from '../network/network.ts';
 import { isKernel, sizeOf } from '../network/shapes.ts';

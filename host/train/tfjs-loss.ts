@@ -42,7 +42,7 @@ export function differentiateTfjsTerms(
   return tf.tidy(() => {
     const [x, batch] = [asMatrix(logits, at), gatherLossBatch(task, at)];
     const gradientOf = (term: string) => {
-      const gradient = tf.grad((z) => loss.tfjsTerms(z as tf.Tensor2D, batch)[term])(x);
+      const gradient = tf.grad((z) => tf.add(loss.tfjsTerms(z as tf.Tensor2D, batch)[term], tf.mul(tf.sum(z), 0)))(x);
       return Float32Array.from(gradient.dataSync());
     };
     return Object.fromEntries(Object.keys(loss.tfjsTerms(x, batch)).map((term) => [term, gradientOf(term)]));

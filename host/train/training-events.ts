@@ -28,7 +28,7 @@ export interface StepEvent extends Progress {
   readonly steps: number;
 }
 
-/** Loss and accuracy are means over the epoch. */
+/** Loss and accuracy are means over the epoch; where it was interrupted, over its steps since. */
 export interface EpochEvent extends Progress {
   readonly type: 'epoch';
   readonly terms: Readonly<Record<string, TermReport>>;

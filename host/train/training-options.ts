@@ -7,6 +7,8 @@ import type { TrainingEvent } from './training-events.ts';
 export interface EpochTransform {
   /** With every setting: a resumed run is checked against it. */
   readonly description: string;
+  /** Whether it makes weights 0 that are to stay so: the recipe must then say `keepZeros`. */
+  readonly prunes?: boolean;
   /** New weights, or those given. What an optimizer keeps of a weight that becomes 0 is forgotten. @param epoch from 1 */
   apply(weights: Weights, epoch: number, epochs: number): Weights;
 }

@@ -66,6 +66,16 @@ describe('retort distill --method', () => {
     expect(outcome).toMatchObject({ method: 'logit-regression?weight=0.3', recipe: { epochs: 2 } });
     expect(outcome.recipe).not.toHaveProperty('alpha');
   });
+
+  it.each([
+    ['--method ,', "',' names no method"],
+    ['--method prune,munge', "'prune,munge' names 2 methods where one is wanted"],
+    ['--method munge --alpha 0.5', "'munge' takes its options behind a question mark, not as --alpha"],
+  ])('%s is refused as wrong usage', async (flags, message) => {
+    const { stderr, exitCode } = await run(`distill --out taught ${flags}`);
+    expect(stderr).toContain(`retort: ${message}`);
+    expect(exitCode).toBe(2);
+  });
 });
 
 describe('retort methods', () => {

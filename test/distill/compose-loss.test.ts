@@ -92,6 +92,18 @@ describe('a composed loss', () => {
     );
   });
 
+  it('of teachers that are sure, whose probabilities underflow, is finite and right', () => {
+    const sure: LossCase = {
+      student: [[1, 2, 3]],
+      teachers: [[[200, 0, 0]], [[150, 0, 0]]],
+      combine: 'probabilities',
+      labels: [0],
+    };
+    const { terms, gradient } = evaluateLoss([{ type: 'soft-targets', temperature: 1 }], sure);
+    expect(terms['soft-targets']).toBeCloseTo(-Math.log(softmax([1, 2, 3])[0]), 5);
+    expect(gradient[0].every(Number.isFinite)).toBe(true);
+  });
+
   it('draws one teacher for each batch, each as often', () => {
     const specs: TermSpec[] = [{ type: 'logit-regression' }];
     const alone = twoTeachers.teachers.map((rows) => evaluateLoss(specs, { ...oneTeacher, teachers: [rows] }).terms);
@@ -111,6 +123,7 @@ describe('a composed loss', () => {
     expect(evaluate({ type: 'soft-targets', temperature: 0 })).toThrow(
       'loss term "soft-targets" temperature is 0: it must be within its range (Too small: expected number to be >=1)',
     );
+    expect(evaluateLoss([{ type: 'labels', weight: undefined }], oneTeacher).terms.labels).toBeGreaterThan(0);
     expect(evaluate({ type: 'labels', weight: -1 })).toThrow('loss term "labels" weight is -1');
     expect(() => evaluateLoss([], oneTeacher)).toThrow('list of loss terms is []: it must be at least one');
     expect(() => hintonTerms({ alpha: 1.5, temperature: 2 })).toThrow('alpha is 1.5: it must be a number in 0 … 1');

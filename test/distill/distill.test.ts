@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareWithScratch } from '../../host/distill/compare.ts';
 import { distillStudent } from '../../host/distill/distill.ts';
@@ -11,6 +14,7 @@ import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
+import { CheckpointMismatchError } from '../../host/train/training-errors.ts';
 import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();
@@ -54,6 +58,18 @@ describe('distillation', () => {
     const plain = await trainNetwork({ ...training, network: student, split, preprocessing, loss: labelLoss, seed: 1 });
     const unheard = await distillStudent({ ...recipe, alpha: 0, dataset, network: student, teacherOutputs, seed: 1 });
     expect(digestTrainedNetwork(unheard)).toBe(digestTrainedNetwork(plain));
+  });
+
+  it('does not go on where the teacher’s outputs have changed under the same name', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'retort-stale-'));
+    const settings = { ...recipe, epochs: 1, dataset, network: student, seed: 1 };
+    const checkpointPath = join(folder, 'student.safetensors');
+    await distillStudent({ ...settings, teacherOutputs, checkpointPath });
+    const changed = { ...teacherOutputs, logits: teacherOutputs.logits.map((z) => 2 * z) };
+    await expect(distillStudent({ ...settings, teacherOutputs: changed, checkpointPath })).rejects.toThrow(
+      CheckpointMismatchError,
+    );
+    await rm(folder, { recursive: true });
   });
 
   it('refuses outputs for another data set or another split', async () => {

@@ -67,6 +67,13 @@ describe('a description that is no network', () => {
     ['an unknown input', networkOf({ ...conv, inputs: ['later'] }), 'it reads "later", which is no layer before it'],
     ['a window larger than its input', networkOf({ ...conv, kernel: [29, 3] }), 'shape [0, 26, 4]'],
     ['unequal summands', networkOf(conv, { type: 'add', name: 'sum', inputs: ['conv', 'input'] }), 'it adds shapes'],
+    ['a dropout of everything', networkOf(conv, { type: 'dropout', name: 'drop', rate: 1 }), 'its rate is 1'],
+    [
+      'a range of no width',
+      networkOf(conv, { type: 'fakeQuantize', name: 'int8', scale: 0, zeroPoint: 0 }),
+      'its scale is 0: it must be a number above 0',
+    ],
+    ['three bits', networkOf({ ...conv, weightBits: 3 } as unknown as Layer), 'its weights have 3 bits'],
     ['an unknown type', networkOf({ ...conv, type: 'lstm' } as unknown as Layer), 'its type "lstm" is not known'],
   ])('is refused: %s', (_, network, message) => {
     expect(() => inferShapes(network)).toThrow(NetworkError);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildModel, inferenceMode } from '../../host/network/model.ts';
-import type { TrainedNetwork } from '../../host/network/network.ts';
+import type { Network, TrainedNetwork } from '../../host/network/network.ts';
 import { foldNetwork } from '../../host/quantize/fold.ts';
 import { makeQuantizationAware } from '../../host/quantize/quantization-aware.ts';
 import { quantizeNetwork } from '../../host/quantize/quantize.ts';
@@ -62,6 +62,27 @@ describe.each([8, 4] as const)('a network made aware of its quantization to int%
   });
 });
 
+describe('the kernel of a layer with weightBits', () => {
+  it.each([4, 8] as const)(
+    'of %i bits has a gradient that passes straight through everywhere, the largest weight too',
+    (weightBits) => {
+      const network: Network = {
+        name: 'one layer',
+        inputShape: [1, 1, 20],
+        layers: [{ type: 'dense', name: 'logits', units: 200, useBias: false, weightBits }],
+      };
+      const model = buildModel(network, { weights: makeRandomTrained(network, 1).weights });
+      const { grads } = tf.variableGrads(
+        () => tf.sum(model.apply(tf.ones([1, 1, 1, 20]), { training: true, step: 0, seed: 1 })) as tf.Scalar,
+        [...model.variables.values()],
+      );
+      expect([...new Set(Object.values(grads)[0].dataSync())]).toEqual([1]);
+      tf.dispose(grads);
+      model.dispose();
+    },
+  );
+});
+
 describe('quantization-aware training', () => {
   it('recovers what four-bit weights lose', async () => {
     const options = { split: train, preprocessing, loss: labelLoss, batchSize: 32, learningRate: 0.01, seed: 1 };
@@ -88,6 +109,11 @@ describe('quantization-aware training', () => {
     const refusal = quantizeNetwork({ network: { ...network, layers }, weights }, train, preprocessing);
     await expect(refusal).rejects.toThrow(UnsupportedLayerTypeError);
     await expect(refusal).rejects.toThrow('"input" before it has no scale of its own');
+  });
+
+  it('refuses a network that is aware of its quantization already', () => {
+    const options = { weightBits: 8, calibration: train, preprocessing } as const;
+    expect(() => makeQuantizationAware(aware(8), options)).toThrow('the network is aware of its quantization already');
   });
 
   it('is a network like any other to what builds, saves and counts networks', () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { composeLoss } from '../../host/distill/compose-loss.ts';
+import { composeLoss, type TermSpec } from '../../host/distill/compose-loss.ts';
 import { hintonTerms } from '../../host/distill/distill.ts';
 import type { Layer, Network, Weights } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
@@ -75,6 +75,17 @@ const distillation = composeLoss(hintonTerms({ alpha: 0.7, temperature: 3 }), {
   teachers: [teacher],
   combine: 'logits',
 });
+const surer = { ...teacher, digest: 'def', logitsOf: (ids: Int32Array) => teacher.logitsOf(ids).map((z) => 3 * z) };
+const terms: TermSpec[] = [
+  { type: 'soft-targets', temperature: 2, weight: { from: 0.1, to: 0.05 } },
+  { type: 'logit-regression', weight: 0.01 },
+  { type: 'exponential-decay', weight: 0.001 },
+  { type: 'hyperbolic-decay', weight: 0.001 },
+  { type: 'weight-elimination', weight: 0.001 },
+];
+const ensembles = (['probabilities', 'one-per-batch'] as const).map((combine) =>
+  composeLoss(terms, { teachers: [teacher, surer], combine }),
+);
 /** Reads all that a loss may see: a layer, the weights, a teacher's word, how far the run has come. */
 const everything: OperationsLoss = {
   description: 'everything that a loss may see',
@@ -108,7 +119,7 @@ function runEngine(settings: TrainingOptions, count: number) {
 describe('the engine', () => {
   it.each(
     networks.flatMap((network) =>
-      [labelLoss, distillation, everything].map((loss) => ({ name: network.name, network, loss })),
+      [labelLoss, distillation, everything, ...ensembles].map((loss) => ({ name: network.name, network, loss })),
     ),
   )('has the loss curve of tfjs over 20 steps, to 1e-4: $name, $loss.description', ({ network, loss }) => {
     const settings = { ...options, network, loss };
@@ -170,6 +181,27 @@ describe('the engine', () => {
       const { data } = weights.get(name)!;
       expect([...data].map((value) => value === 0)).toEqual([...data].map((_, i) => i % 2 === 0));
     }
+  });
+
+  it('refuses to prune without keeping the zeros', async () => {
+    const beforeEpoch = { description: 'prunes', prunes: true, apply: (weights: Weights) => weights };
+    await expect(trainNetwork({ ...options, beforeEpoch })).rejects.toThrow(
+      'keepZeros is undefined: it must be true where weights are pruned, or training undoes it',
+    );
+  });
+
+  it.each([
+    [{ clipNorm: Number.POSITIVE_INFINITY }, 'norm to clip at is Infinity: it must be a number above 0'],
+    [{ momentum: 0.9 }, "momentum is 0.9: it must be left out with adam: it is SGD's"],
+    [{ seed: Number.NaN }, 'seed is NaN: it must be a whole number below 2^53'],
+  ])('refuses %o, which would be passed over or break every weight', async (wrong, message) => {
+    await expect(trainNetwork({ ...options, ...wrong })).rejects.toThrow(message);
+  });
+
+  it('keeps the names of a layer that is called like a part of its own', async () => {
+    const network = networkOf('named', { type: 'dense', name: 'optimizer', units: 4, activation: 'relu' }, logits);
+    const { weights } = await trainNetwork({ ...options, network, epochs: 1 });
+    expect([...weights.keys()]).toEqual(['optimizer/kernel', 'optimizer/bias', 'logits/kernel', 'logits/bias']);
   });
 
   it('goes on from weights that it is given', async () => {

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Proportion } from '../../validate/statistics.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
+import { MethodListError, parseMethod } from '../method-list.ts';
 import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
@@ -39,6 +40,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { loadData } = await import('../steps/load-data.ts');
   const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
+  checkMethod(options);
   const settings = await resolveSettings({ ...options, distillation: options });
   pathToRead(settings.out, 'teacherOutputs'); // throws before the data set is loaded
   await prepareRunFolder(settings.out);
@@ -50,6 +52,14 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
   });
   return outcomeOf(comparison, settings.distill.method, teacher.accuracy, path, scratchPath);
+}
+
+/** @throws MethodListError where the method is none, or an option is not its own */
+function checkMethod({ method, alpha, temperature }: DistillOptions): void {
+  if (method === undefined) return;
+  parseMethod(method);
+  const given = Object.entries({ alpha, temperature }).find(([, value]) => value !== undefined);
+  if (given) throw new MethodListError(method, `takes its options behind a question mark, not as --${given[0]}`);
 }
 
 function outcomeOf(

@@ -5,7 +5,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { CompareOptions } from '../../distill/compare.ts';
 import type { Network, TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
-import { parseMethods } from '../method-list.ts';
+import { parseMethod } from '../method-list.ts';
 import { studentRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
@@ -29,11 +29,12 @@ export async function distilByMethod(
   const { findMethod, readMethodOptions } = await import('../../lab/methods.ts');
   const { createStageRunner } = await import('../../lab/train-stage.ts');
   const { withholdTest } = await import('../../lab/withhold-test.ts');
-  const { indexTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
-  const [{ name, options: given }] = parseMethods(method);
+  const { indexTeacher } = await import('../../distill/pseudo-data.ts');
+  const { name, options: given } = parseMethod(method);
   const [definition, options] = [findMethod(name), readMethodOptions(name, given)];
   const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
-  const teachers = [{ digest: outputs.teacherDigest, logitsOf: indexTeacherOutputs(outputs), trained }];
+  const { teacherDigest, ids, logits, classes } = outputs;
+  const teachers = [{ ...indexTeacher(teacherDigest, ids, logits, classes), trained }];
   return (seed, onEvent) => {
     const shared = { data: withholdTest(dataset).data, network, recipe, seed, teachers, signal };
     const folder = join(settings.out, 'checkpoints', `student-${name}-${seed}`);

@@ -23,7 +23,7 @@ export async function readRows(path: string, kind: 'npy' | 'csv' | 'safetensors'
   return { kind, source: path, digest: sha256(bytes), classes, values };
 }
 
-/** One row of numbers a line; a first line with any text in it is a header. */
+/** One row of numbers a line; a first line without any number is a header. */
 function decodeCsv(bytes: Uint8Array, path: string): { values: Float32Array; classes: number } {
   const fail = (problem: string, nextStep: string) => new OutsideTeacherFileError(path, problem, nextStep);
   let lines: string[][];
