@@ -15,19 +15,25 @@ export function checkpointPath(folder: string, training: string): string {
 
 /**
  * Runs a command's work: its checkpoints are there while it runs, stay when it is interrupted or fails, and go when it has succeeded.
+ * @param own how the names of the command's trainings begin: others' checkpoints stay
  * @throws InterruptedError, which says where they are; what `work` throws
  */
 export async function keepCheckpoints<Result>(
   folder: string,
   { output, signal }: CommandContext,
+  own: readonly string[],
   work: () => Promise<Result>,
 ): Promise<Result> {
   const checkpoints = join(folder, FOLDER);
-  if (await hasFiles(checkpoints)) output.note(`going on from ${checkpoints}; delete that folder to start anew`);
+  if (await hasFiles(checkpoints))
+    output.note(`going on from ${checkpoints}; delete that folder to start its trainings anew`);
   await mkdir(checkpoints, { recursive: true });
   try {
     const result = await work();
-    await rm(checkpoints, { recursive: true });
+    for (const name of await readdir(checkpoints)) {
+      if (own.some((start) => name.startsWith(start))) await rm(join(checkpoints, name), { recursive: true });
+    }
+    if (!(await hasFiles(checkpoints))) await rm(checkpoints, { recursive: true });
     return result;
   } catch (error) {
     if (!(await hasFiles(checkpoints))) await rm(checkpoints, { recursive: true, force: true });

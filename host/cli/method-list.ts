@@ -16,7 +16,7 @@ export class MethodListError extends Error {
 
 /**
  * Numbers are read as numbers, all else stays text; the method's own schema judges it.
- * @throws MethodListError where there is none
+ * @throws MethodListError where there is none, or one is written wrongly
  */
 export function parseMethods(text: string): ComparedMethod[] {
   const methods = text
@@ -24,8 +24,14 @@ export function parseMethods(text: string): ComparedMethod[] {
     .map((one) => one.trim())
     .filter((one) => one !== '')
     .map((one) => {
-      const [name, query = ''] = one.split('?');
-      const options = [...new URLSearchParams(query)].map(([key, value]) => [key, readValue(value)]);
+      const [name, query = '', ...more] = one.split('?');
+      if (more.length > 0) throw new MethodListError(one, 'has two question marks; options are parted by &');
+      const options = [...new URLSearchParams(query)].map(([key, value]): [string, string | number] => [
+        key,
+        readValue(value),
+      ]);
+      const twice = options.find(([key], i) => options.some(([other], j) => j < i && other === key));
+      if (twice) throw new MethodListError(one, `gives ${twice[0]} twice`);
       return { name, options: Object.fromEntries(options) };
     });
   if (methods.length === 0) throw new MethodListError(text, 'names no method');

@@ -15,6 +15,8 @@ export interface RunProvenance {
     readonly preprocessing: Preprocessing;
   };
   readonly configurationDigest: string;
+  /** By which the student was distilled; by soft targets where absent. */
+  readonly method?: string;
   readonly teacherDigest?: string;
   readonly teacherAccuracy?: number;
   readonly studentDigest?: string;
@@ -30,8 +32,11 @@ export function provenanceOf(dataset: Dataset, settings: Settings): RunProvenanc
     seed,
     teacher: teacherRecipe(dataset, settings),
     student: studentRecipe(dataset, settings),
+    method: settings.distill.method,
   };
-  return { dataset: { name, digest, classes, preprocessing }, configurationDigest: sha256OfJson(configuration) };
+  const { method } = settings.distill;
+  const configurationDigest = sha256OfJson(configuration);
+  return { dataset: { name, digest, classes, preprocessing }, configurationDigest, ...(method && { method }) };
 }
 
 /** `value` as read from the file at `path`. @throws InputFileError where it was not written by these commands */

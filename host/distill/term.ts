@@ -23,6 +23,8 @@ export interface TermDefinition<Shape extends z.ZodRawShape> {
   readonly title: string;
   /** The paper and its equation. */
   readonly source: string;
+  /** Whether it asks the teachers. */
+  readonly listens?: boolean;
   /** Each with its range, its default and, described, the paper's value. */
   readonly settings: Shape;
   /** A scalar, the mean over the batch, before its weight. */

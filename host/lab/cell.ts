@@ -11,6 +11,8 @@ export interface CellConfiguration {
   readonly network: { readonly name: string; readonly digest: string };
   /** Digests of the teachers' outputs or weights. */
   readonly teachers: readonly string[];
+  /** Whether the int8 network is judged too. */
+  readonly int8: boolean;
   /** How the options and the learning rate were chosen; absent where they are the defaults. */
   readonly tuning?: Tuning;
 }
@@ -64,6 +66,10 @@ export interface Cell {
   readonly digest: string;
   readonly configuration: CellConfiguration;
   readonly versions: Readonly<Record<string, string>>;
-  /** Absent while it has not been run. */
+  /** How often the test split was read: once, or once more for each interruption between reading it and writing the figures. */
+  readonly testReads?: number;
+  /** Why it has none, where its last run failed. */
+  readonly failure?: string;
+  /** Absent while it has not been run to its end. */
   readonly figures?: CellFigures;
 }

@@ -22,6 +22,8 @@ export interface ComparisonPlan {
 }
 
 export type LabEvent =
+  /** Before the first cell; without figures where they are still to be run. */
+  | { readonly type: 'plan'; readonly cells: readonly Cell[] }
   | { readonly type: 'tuning'; readonly method: string; readonly candidate: number; readonly training: TrainingEvent }
   | {
       readonly type: 'training';
@@ -34,11 +36,12 @@ export type LabEvent =
       readonly cell: Cell;
       readonly done: number;
       readonly total: number;
-      readonly secondsLeft: number;
+      readonly secondsLeft?: number;
     };
 
 /**
- * The cells, seed by seed, scratch first: what is there early compares every method. Those of earlier runs are read, not run again.
+ * The cells, seed by seed, scratch first: what is there early compares every method. Those of earlier runs are read, not run again; one that
+ * fails says why, and the others go on.
  * @throws MethodOptionError before anything is trained, what trainings throw; the signal's reason when aborted, after which the same call
  * goes on
  */
@@ -49,23 +52,38 @@ export async function compareMethods(
 ): Promise<Cell[]> {
   const chosen = await chooseSettings(bench, plan, onEvent);
   const planned = plan.seeds.flatMap((seed) => chosen.map((one) => configureCell(bench, { ...one, seed })));
+  const known = await readKnown(bench, planned);
+  onEvent?.({ type: 'plan', cells: known });
   const cells: Cell[] = [];
   const spent: number[] = [];
-  for (const configuration of planned) {
-    const known = await readCell(cellPath(bench.folder, configuration, sha256OfJson(configuration)));
+  let missing = known.filter(({ figures }) => !figures).length;
+  for (const [i, configuration] of planned.entries()) {
     const started = performance.now();
-    const cell =
-      known ??
-      (await runCell(bench, configuration, (stage, training) =>
-        onEvent?.({ type: 'training', configuration, stage, training }),
-      ));
-    if (!known) spent.push((performance.now() - started) / 1000);
+    const cell = known[i].figures
+      ? known[i]
+      : await runCell(bench, configuration, (stage, training) =>
+          onEvent?.({ type: 'training', configuration, stage, training }),
+        );
     cells.push(cell);
-    const each = spent.reduce((sum, seconds) => sum + seconds, 0) / Math.max(1, spent.length);
-    const [done, total] = [cells.length, planned.length];
-    onEvent?.({ type: 'cell', cell, done, total, secondsLeft: (total - done) * each });
+    if (!known[i].figures) {
+      missing--;
+      spent.push((performance.now() - started) / 1000);
+    }
+    const each = spent.reduce((sum, seconds) => sum + seconds, 0) / spent.length;
+    const secondsLeft = spent.length > 0 ? missing * each : undefined;
+    onEvent?.({ type: 'cell', cell, done: cells.length, total: planned.length, secondsLeft });
   }
   return cells;
+}
+
+/** Those that have been run to their end, and the others without figures. */
+function readKnown({ folder, versions }: Bench, planned: readonly CellConfiguration[]): Promise<Cell[]> {
+  return Promise.all(
+    planned.map(async (configuration): Promise<Cell> => {
+      const digest = sha256OfJson(configuration);
+      return (await readCell(cellPath(folder, configuration, digest))) ?? { digest, configuration, versions };
+    }),
+  );
 }
 
 type Chosen = Omit<CellPlan, 'seed'> & { readonly tuning?: Tuning };

@@ -6,8 +6,8 @@ export interface MethodDescription {
   readonly name: string;
   readonly title: string;
   readonly source: string;
-  /** Needed at least. */
-  readonly teachers: number;
+  /** Whether it asks teachers, or may. */
+  readonly listens: boolean;
   readonly options: readonly OptionDescription[];
 }
 
@@ -24,12 +24,12 @@ interface OptionDescription {
 export function describeMethods(name?: string): MethodDescription[] {
   const names = name === undefined ? Object.keys(methods) : [name];
   return names.map((one) => {
-    const { title, source, teachers = 1, options } = findMethod(one);
+    const { title, source, listens = true, options } = findMethod(one);
     return {
       name: one,
       title,
       source,
-      teachers,
+      listens: listens !== false,
       options: Object.entries(options).map(([key, schema]) => describe(key, schema as z.ZodType)),
     };
   });

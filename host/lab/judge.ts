@@ -2,7 +2,7 @@
 import type { Split } from '../dataset/dataset.ts';
 import { countCorrect } from '../network/logits.ts';
 import type { TrainedNetwork } from '../network/network.ts';
-import { quantizeNetwork } from '../quantize/quantize.ts';
+import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { quantizeInput } from '../reference/quantize-input.ts';
 import { computeLogits } from '../train/evaluate.ts';
 import { computeReferenceLogits } from '../validate/reference-logits.ts';
@@ -19,14 +19,13 @@ export async function scoreFloat(
   return scoreOf(await computeLogits(student, split.images, preprocessing, signal), split);
 }
 
-/** Calibrated on training samples. @throws what quantizeNetwork throws; the signal's reason when aborted */
+/** On the integer reference. @throws the signal's reason when aborted */
 export async function scoreInt8(
-  student: TrainedNetwork,
+  quantized: QuantizedNetwork,
   split: Split,
-  { preprocessing, train }: TrainingData,
+  { preprocessing }: TrainingData,
   signal?: AbortSignal,
 ): Promise<Score> {
-  const quantized = await quantizeNetwork(student, train, preprocessing);
   const inputs = quantizeInput(split.images, preprocessing, quantized.tensors.get(quantized.input)!);
   return scoreOf(await computeReferenceLogits(quantized, inputs, { signal }), split);
 }

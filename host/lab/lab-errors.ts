@@ -25,3 +25,18 @@ export class MethodOptionError extends Error {
     this.value = value;
   }
 }
+
+/** A cell, a record or what was tuned, damaged on the disk. */
+export class LabFileError extends Error {
+  readonly code = 'LAB_FILE_DAMAGED';
+  override readonly name = 'LabFileError';
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    super(
+      `${path} is damaged: ${cause instanceof Error ? cause.message : cause}; delete it, and what it held is run anew`,
+      { cause },
+    );
+    this.path = path;
+  }
+}

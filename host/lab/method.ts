@@ -53,8 +53,8 @@ export interface MethodDefinition<Shape extends z.ZodRawShape> {
   readonly title: string;
   /** The paper and its section or equation. */
   readonly source: string;
-  /** How many teachers it needs at least; 1 where absent, 0 for those that listen to none. */
-  readonly teachers?: number;
+  /** Whether it asks the teachers; it does where absent. A cell's digest names them only then. */
+  readonly listens?: boolean | ((options: z.infer<z.ZodObject<Shape>>) => boolean);
   /** Each with its range, its default and, described, the paper's value. */
   readonly options: Shape;
   /** Values that tuning may try for an option; the learning rate is tuned for every method alike. */

@@ -46,6 +46,12 @@ export function findMethod(name: string): MethodDefinition<z.ZodRawShape> {
   return methods[name as MethodName] as unknown as MethodDefinition<z.ZodRawShape>;
 }
 
+/** Whether the method asks teachers, with these options. */
+export function listensToTeachers(name: string, options: Readonly<Record<string, unknown>>): boolean {
+  const { listens = true } = findMethod(name);
+  return typeof listens === 'function' ? listens(options) : listens;
+}
+
 /** The options with the defaults filled in. @throws MethodOptionError */
 export function readMethodOptions(name: string, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { options } = findMethod(name);

@@ -1,19 +1,20 @@
 // One cell: the configuration is written, the method trains, the gate opens once, the figures are written. What is there already is kept.
-import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import { countParameters } from '../network/shapes.ts';
 import { foldNetwork } from '../quantize/fold.ts';
+import { quantizeNetwork } from '../quantize/quantize.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import type { Cell, CellConfiguration, CellFigures, Tuning } from './cell.ts';
 import { countBytes, countNonZeroWeights } from './count-bytes.ts';
 import { scoreFloat, scoreInt8 } from './judge.ts';
 import type { LabTeacher } from './method.ts';
-import { findMethod, readMethodOptions } from './methods.ts';
+import { findMethod, listensToTeachers, readMethodOptions } from './methods.ts';
+import { readJson } from './read-json.ts';
 import { createStageRunner } from './train-stage.ts';
 import type { TestGate, TrainingData } from './withhold-test.ts';
 
@@ -43,17 +44,18 @@ export interface CellPlan {
 }
 
 /** @throws MethodOptionError */
-export function configureCell({ data, network, teachers }: Bench, plan: CellPlan): CellConfiguration {
+export function configureCell({ data, network, teachers, int8 }: Bench, plan: CellPlan): CellConfiguration {
   const { method, seed, recipe, tuning } = plan;
-  const listens = (findMethod(method).teachers ?? 1) > 0;
+  const options = readMethodOptions(method, plan.options);
   return {
     method,
-    options: readMethodOptions(method, plan.options),
+    options,
     data: { name: data.name, digest: data.digest },
     seed,
     recipe,
     network: { name: network.name, digest: sha256OfJson(network) },
-    teachers: listens ? teachers.map(({ digest }) => digest) : [],
+    teachers: listensToTeachers(method, options) ? teachers.map(({ digest }) => digest) : [],
+    int8,
     ...(tuning && { tuning }),
   };
 }
@@ -63,16 +65,16 @@ export function cellPath(folder: string, { method, seed }: CellConfiguration, di
   return join(folder, 'cells', `${method}-seed${seed}-${digest.slice(0, 12)}.json`);
 }
 
-/** @returns `undefined` where it has not been run, or not to its end */
+/** @returns `undefined` where it has not been run, or not to its end. @throws LabFileError */
 export async function readCell(path: string): Promise<Cell | undefined> {
-  if (!existsSync(path)) return undefined;
-  const cell: Cell = JSON.parse(await readFile(path, 'utf8'));
-  return cell.figures ? cell : undefined;
+  const cell = await readJson<Cell>(path);
+  return cell?.figures ? cell : undefined;
 }
 
 /**
  * Runs a cell, or reads it where it has been run. The test split is read once, after the configuration has been written.
- * @throws what trainings throw; the signal's reason when aborted, after which the same call goes on
+ * A cell that fails says why, and is run anew the next time.
+ * @throws the signal's reason when aborted, after which the same call goes on; DiskError, LabFileError
  */
 export async function runCell(
   bench: Bench,
@@ -83,14 +85,22 @@ export async function runCell(
   const path = cellPath(bench.folder, configuration, digest);
   const known = await readCell(path);
   if (known) return known;
-  const cell: Cell = { digest, configuration, versions: bench.versions };
+  const { testReads } = (await readJson<Cell>(path)) ?? {};
+  const cell: Cell = { digest, configuration, versions: bench.versions, testReads };
   await writeFileAtomically(path, toText(cell));
   const folder = join(bench.cache, 'checkpoints', digest.slice(0, 12));
-  const figures = await computeFigures(bench, configuration, { digest, path, folder }, onEvent);
-  const done = { ...cell, figures };
-  await writeFileAtomically(path, toText(done));
-  await rm(folder, { recursive: true, force: true });
-  return done;
+  try {
+    const figures = await computeFigures(bench, configuration, { digest, path, folder }, onEvent);
+    const done = { ...(await readJson<Cell>(path))!, figures };
+    await writeFileAtomically(path, toText(done));
+    await rm(folder, { recursive: true, force: true });
+    return done;
+  } catch (error) {
+    if (bench.signal?.aborted || !(error instanceof Error && 'code' in error)) throw error;
+    const failed = { ...(await readJson<Cell>(path))!, failure: error.message };
+    await writeFileAtomically(path, toText(failed));
+    return failed;
+  }
 }
 
 async function computeFigures(
@@ -104,12 +114,14 @@ async function computeFigures(
   const stages = createStageRunner({ ...shared, folder, onEvent });
   const student = await findMethod(method).run({ ...shared, train: stages.train }, options);
   const validation = await scoreFloat(student, data.validation, data, signal);
-  const test = await gate.open(digest, path);
+  const size = measureSize(student);
+  const quantized = bench.int8 ? await quantizeNetwork(student, data.train, data.preprocessing) : undefined;
+  const test = await gate.open(digest, path); // all that can fail on training data has been done
   return {
     validation,
     test: await scoreFloat(student, test, data, signal),
-    ...(bench.int8 && { int8: { test: await scoreInt8(student, test, data, signal) } }),
-    ...measureSize(student),
+    ...(quantized && { int8: { test: await scoreInt8(quantized, test, data, signal) } }),
+    ...size,
     seconds: stages.seconds(),
     history: stages.history(),
   };

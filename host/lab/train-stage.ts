@@ -1,6 +1,5 @@
 // Runs the trainings that a method asks for. Each keeps a checkpoint and its history, so that an interrupted cell goes on where it was.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import { composeLoss } from '../distill/compose-loss.ts';
@@ -10,6 +9,7 @@ import { trainNetwork } from '../train/train.ts';
 import type { EpochEvent, TrainingEvent } from '../train/training-events.ts';
 import type { EpochFigures, StageHistory } from './cell.ts';
 import type { MethodContext, Stage } from './method.ts';
+import { readJson } from './read-json.ts';
 
 /** What a training has behind it, kept beside its checkpoint. */
 interface StageRecord {
@@ -89,7 +89,7 @@ function figuresOf({ epoch, loss, accuracy, terms }: EpochEvent): EpochFigures {
 }
 
 async function readRecord(path: string): Promise<StageRecord> {
-  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : { seconds: 0, epochs: [] };
+  return (await readJson<StageRecord>(path)) ?? { seconds: 0, epochs: [] };
 }
 
 function writeRecord(path: string, record: StageRecord): Promise<void> {

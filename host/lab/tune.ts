@@ -1,6 +1,5 @@
 // The tuning budget: as many candidates for every method, scratch included, judged on the validation split with a seed of their own.
-import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom, type Random } from '../artifact/random.ts';
@@ -11,12 +10,18 @@ import type { TrainingEvent } from '../train/training-events.ts';
 import type { Tuning } from './cell.ts';
 import { scoreFloat } from './judge.ts';
 import { findMethod, readMethodOptions } from './methods.ts';
+import { readJson } from './read-json.ts';
 import type { Bench } from './run-cell.ts';
 import { createStageRunner } from './train-stage.ts';
 
-/** Not among the seeds of comparisons, which count up from 1. */
-const tuningSeed = 1_000_003;
-const learningRateFactors = [1, 0.5, 2, 0.25, 4];
+/** Not among the seeds of comparisons, which are 0 and up. */
+const tuningSeed = -1;
+
+/** 1, ½, 2, ¼, 4 …: the same for every method, each once. */
+function learningRateFactor(candidate: number): number {
+  const power = Math.ceil(candidate / 2);
+  return candidate % 2 === 0 ? 2 ** power : 2 ** -power;
+}
 
 interface Candidate {
   readonly options: Readonly<Record<string, unknown>>;
@@ -45,7 +50,8 @@ export async function tuneMethod(
   const settings = { method, candidates, data: data.digest, network, teachers: teachers.map(({ digest }) => digest) };
   const digest = sha256OfJson(settings).slice(0, 12);
   const path = join(cache, 'tuning', `${method}-${digest}.json`);
-  if (existsSync(path)) return JSON.parse(await readFile(path, 'utf8')).best;
+  const known = await readJson<{ readonly best: Tuned }>(path);
+  if (known) return known.best;
   const tried: Tuned[] = [];
   for (const [i, { options, recipe }] of candidates.entries()) {
     const shared = { data, network, recipe, seed: tuningSeed, teachers, signal };
@@ -71,7 +77,7 @@ function drawCandidates(method: string, given: Candidate, count: number): Candid
   const others = Array.from({ length: count - 1 }, (_, i): Candidate => {
     const random = createRandom(deriveSeed(tuningSeed, method, i));
     const drawn = free.map(([option, values]) => [option, pick(random, values as readonly unknown[])]);
-    const learningRate = given.recipe.learningRate * (pick(random, learningRateFactors) as number);
+    const learningRate = given.recipe.learningRate * learningRateFactor(i + 1);
     const options = readMethodOptions(method, { ...first.options, ...Object.fromEntries(drawn) });
     return { options, recipe: { ...given.recipe, learningRate } };
   });

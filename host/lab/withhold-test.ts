@@ -1,7 +1,8 @@
 // The rule of evidence about the test split, in code: methods never see it, and it is read once, after the configuration is on disk.
-import { readFile } from 'node:fs/promises';
+import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Dataset, Split } from '../dataset/dataset.ts';
 import { TestSplitError } from './lab-errors.ts';
+import { readJson } from './read-json.ts';
 
 /** What methods and tuning may look at. */
 export type TrainingData = Omit<Dataset, 'test'>;
@@ -9,6 +10,12 @@ export type TrainingData = Omit<Dataset, 'test'>;
 /** A data set parted in what may be trained and tuned on, and a gate before the test split. */
 export function withholdTest({ test, ...data }: Dataset): { readonly data: TrainingData; readonly gate: TestGate } {
   return { data, gate: new TestGate(test) };
+}
+
+interface Written {
+  readonly digest: string;
+  readonly testReads?: number;
+  readonly figures?: unknown;
 }
 
 export class TestGate {
@@ -20,16 +27,19 @@ export class TestGate {
   }
 
   /**
-   * The test split, once for each configuration.
+   * The test split, once for each configuration; how often is counted in its file, since an interruption may come before the figures.
    * @param digest of the configuration
-   * @param path a file in which that configuration stands already: its `digest` is compared
-   * @throws TestSplitError where it was opened for this configuration before, or the file does not hold it
+   * @param path a JSON file in which that configuration stands already: its `digest` is compared
+   * @throws TestSplitError where it was opened for this configuration before, or the file does not hold it or has its figures already;
+   * LabFileError, DiskError
    */
   async open(digest: string, path: string): Promise<Split> {
     if (this.#opened.has(digest)) throw new TestSplitError(digest, 'it has been read for this configuration already');
-    const text = await readFile(path, 'utf8').catch(() => undefined);
-    const written: unknown = text === undefined ? undefined : JSON.parse(text).digest;
-    if (written !== digest) throw new TestSplitError(digest, `${path} does not hold this configuration yet`);
+    const written = await readJson<Written>(path);
+    if (written?.digest !== digest) throw new TestSplitError(digest, `${path} does not hold this configuration yet`);
+    if (written.figures) throw new TestSplitError(digest, `${path} has its figures already`);
+    const counted = { ...written, testReads: (written.testReads ?? 0) + 1 };
+    await writeFileAtomically(path, `${JSON.stringify(counted, undefined, 2)}\n`);
     this.#opened.add(digest);
     return this.#test;
   }

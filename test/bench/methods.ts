@@ -9,6 +9,7 @@ import { trainLabTeachers } from '../../host/cli/steps/lab-teachers.ts';
 import { version } from '../../host/cli/version.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { compareMethods } from '../../host/lab/compare-methods.ts';
+import { judgeTeachers } from '../../host/lab/judge-teachers.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
@@ -31,7 +32,9 @@ export async function benchMethods(): Promise<MethodsRow[]> {
   const { RETORT_BENCH_MINUTES: minutes = '480', RETORT_BENCH_ONLY: only } = process.env;
   const signal = AbortSignal.timeout(Number(minutes) * 60_000);
   const rows: MethodsRow[] = [];
-  for (const experiment of experiments.filter(({ name }) => only === undefined || name === only)) {
+  const chosen = experiments.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0) throw new Error(`${only} is none of ${experiments.map(({ name }) => name).join(', ')}`);
+  for (const experiment of chosen) {
     rows.push(
       ...(await runExperiment(experiment, signal).catch((error: unknown) => {
         if (!signal.aborted) throw error;
@@ -63,18 +66,17 @@ async function runExperiment(experiment: Experiment, signal: AbortSignal): Promi
   const bench = { ...common, folder: join(cellsFolder, name), cache: join(cacheFolder, name) };
   const cells = await compareMethods(bench, plan, (event) => {
     if (event.type !== 'cell') return;
-    const { configuration, figures } = event.cell;
-    const errors = figures!.test.total - figures!.test.correct;
+    const { configuration, figures, failure } = event.cell;
+    const errors = figures ? `${figures.test.total - figures.test.correct} errors` : `failed: ${failure}`;
     output.note(
-      `${name}: ${configuration.method}, seed ${configuration.seed}: ${errors} errors (${event.done} of ${event.total})`,
+      `${name}: ${configuration.method}, seed ${configuration.seed}: ${errors} (${event.done} of ${event.total})`,
     );
   });
-  return cells.map(({ configuration: { method, options, seed }, figures }) => ({
-    experiment: name,
-    method,
-    options: JSON.stringify(options),
-    seed,
-    testErrors: figures!.test.total - figures!.test.correct,
-    seconds: Math.round(figures!.seconds),
-  }));
+  await judgeTeachers(bench);
+  return cells.flatMap(({ configuration: { method, options, seed }, figures }) => {
+    if (!figures) return [];
+    const { test, seconds } = figures;
+    const row = { experiment: name, method, options: JSON.stringify(options), seed };
+    return [{ ...row, testErrors: test.total - test.correct, seconds: Math.round(seconds) }];
+  });
 }

@@ -66,7 +66,7 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
     const saved = [checkpoints, join(checkpoints, `${training}.safetensors`)];
     await expectCleanInterrupt(command, when, saved);
     const { screen } = await interruptRetort(command.split(' '), /going on from/, folder);
-    expect(screen).toContain(`going on from ${checkpoints}; delete that folder to start anew`);
+    expect(screen).toContain(`going on from ${checkpoints}; delete that folder to start its trainings anew`);
     await rm(join(folder, checkpoints), { recursive: true });
   });
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,8 @@ import type { Cell } from '../../host/lab/cell.ts';
 import { type ComparisonPlan, compareMethods, type LabEvent } from '../../host/lab/compare-methods.ts';
 import { MethodOptionError } from '../../host/lab/lab-errors.ts';
 import type { LabTeacher } from '../../host/lab/method.ts';
+import { cellPath, configureCell } from '../../host/lab/run-cell.ts';
+import type { Tuned } from '../../host/lab/tune.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { openTinyBench, tinyDataset, tinyRecipe, trainTinyTeacher } from './lab-bench.ts';
 
@@ -84,6 +86,9 @@ describe('a comparison', () => {
     }
     expect(interruptions).toBeGreaterThan(3);
     expect(cells.map(resultOf)).toEqual(whole.map(resultOf));
+    const epochsOf = ({ figures }: Cell) => figures!.history.map(({ epochs }) => epochs.map(({ epoch }) => epoch));
+    expect(cells.map(epochsOf)).toEqual(whole.map(epochsOf));
+    for (const { testReads } of cells) expect(testReads).toBe(1);
   });
 
   it('has each configuration on disk before the test split is read', async () => {
@@ -116,9 +121,60 @@ describe('a comparison', () => {
       ['scratch', 3],
       ['soft-targets', 3],
     ]);
-    for (const { configuration } of cells)
-      expect(configuration.tuning).toMatchObject({ candidates: 3, seed: 1_000_003 });
+    for (const { configuration } of cells) expect(configuration.tuning).toMatchObject({ candidates: 3, seed: -1 });
+    const files = await readdir(join(folder, 'tuned', 'tuning'));
+    const rates = await Promise.all(
+      files.map(async (file) => {
+        const { best, tried } = JSON.parse(await readFile(join(folder, 'tuned', 'tuning', file), 'utf8'));
+        const accuracies = tried.map(({ tuning }: Tuned) => tuning.validationAccuracy);
+        expect(best.tuning.validationAccuracy).toBe(Math.max(...accuracies));
+        for (const value of accuracies) expect((60 * value) % 1).toBeCloseTo(0, 9); // of 60 validation samples, not 120 test ones
+        return tried.map(({ recipe }: Tuned) => recipe.learningRate);
+      }),
+    );
+    expect(rates).toEqual([
+      [0.01, 0.005, 0.02],
+      [0.01, 0.005, 0.02],
+    ]);
     expect(cells[1].configuration.options).toMatchObject({ temperature: 2 }); // given, so not tuned
+  });
+
+  it('goes on where one cell fails, which says why and has not read the test split', async () => {
+    const out = join(folder, 'failing');
+    const methods = [{ name: 'specialists', options: { clusters: 50 } }, ...plan.methods];
+    const cells = await compareMethods(openTinyBench(out, teachers), { ...plan, methods, seeds: [1] });
+    expect(cells.map(({ failure }) => failure)).toEqual([
+      undefined,
+      expect.stringContaining('number of clusters is 50'),
+      undefined,
+      undefined,
+    ]);
+    expect(cells.map(({ testReads }) => testReads)).toEqual([1, undefined, 1, 1]);
+  });
+
+  it('knows a composed cell by its teachers, where a stage asks them', async () => {
+    const stages = (type: string) => [{ epochs: 1, terms: [{ type }] }];
+    const configure = (type: string, digest: string) =>
+      configureCell(openTinyBench(folder, [{ ...teachers[0], digest }]), {
+        method: 'composed',
+        options: { stages: stages(type) },
+        recipe: tinyRecipe,
+        seed: 1,
+      }).teachers;
+    expect(configure('soft-targets', 'one')).toEqual(['one']);
+    expect(configure('labels', 'one')).toEqual([]);
+  });
+
+  it('says that a damaged cell is one, and what to do', async () => {
+    const out = join(folder, 'damaged');
+    const one = { ...plan, methods: [], seeds: [1] };
+    const bench = openTinyBench(out, teachers);
+    const [cell] = await compareMethods(bench, one);
+    const path = cellPath(out, cell.configuration, cell.digest);
+    await writeFile(path, '{ "digest": ');
+    await expect(compareMethods(openTinyBench(out, teachers), one)).rejects.toThrow(
+      `${path} is damaged: Unexpected end of JSON input; delete it, and what it held is run anew`,
+    );
   });
 
   it('refuses unknown methods and options before anything is trained', async () => {

@@ -5,7 +5,7 @@ import type { Cell, CellConfiguration, CellFigures, StageHistory } from '../../h
 /** Samples of the constructed test split. */
 export const TOTAL = 10_000;
 
-interface Constructed extends Partial<Omit<CellConfiguration, 'network' | 'data'>> {
+interface Constructed extends Partial<Omit<CellConfiguration, 'network' | 'data' | 'int8'>> {
   readonly network?: string;
   readonly data?: string;
   /** Wrong of `TOTAL`, for seeds 1, 2, …; undefined for a seed that has not been run. */
@@ -24,6 +24,7 @@ export function constructCells({ errors, int8, figures, network, data, ...config
       teachers: configuration.method === undefined ? [] : [sha256('teacher')],
       recipe: { epochs: 4, batchSize: 128, learningRate: 0.002 },
       ...configuration,
+      int8: int8 !== undefined,
       data: named(data ?? 'mnist'),
       network: named(network ?? 'dense-30'),
       seed: i + 1,

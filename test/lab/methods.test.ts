@@ -89,6 +89,17 @@ describe('a pruned student', () => {
     expect(countNonZeroWeights(student)).toBe(weights - Math.round(0.6 * weights));
   });
 
+  it('is refused where a stage quantizes what is not there yet, or twice', () => {
+    const terms = [{ type: 'labels' }];
+    const quantize = { weightBits: 4 };
+    const read =
+      (...stages: object[]) =>
+      () =>
+        readMethodOptions('composed', { stages });
+    expect(read({ terms, quantize })).toThrow('the first stage has no weights yet to quantize');
+    expect(read({ terms }, { terms, quantize }, { terms, quantize })).toThrow('quantize stands in one stage');
+  });
+
   it('keeps its zeros through the stages of a composed experiment', async () => {
     const student = await run('composed', needed.composed);
     const kernels = [...student.weights].filter(([weight]) => weight.endsWith('/kernel'));

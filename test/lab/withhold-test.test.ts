@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,5 +33,15 @@ describe('the test split', () => {
     await writeFile(path, JSON.stringify({ digest }));
     expect(await gate.open(digest, path)).toBe(dataset.test);
     await expect(gate.open(digest, path)).rejects.toThrow('it has been read for this configuration already');
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ digest, testReads: 1 });
+  });
+
+  it('stays closed in another process too, once the figures stand there, and counts each reading', async () => {
+    const [path, digest] = [join(folder, 'done.json'), 'ef'.repeat(32)];
+    await writeFile(path, JSON.stringify({ digest, testReads: 1 }));
+    await withholdTest(dataset).gate.open(digest, path);
+    expect(JSON.parse(await readFile(path, 'utf8')).testReads).toBe(2);
+    await writeFile(path, JSON.stringify({ digest, testReads: 2, figures: {} }));
+    await expect(withholdTest(dataset).gate.open(digest, path)).rejects.toThrow(`${path} has its figures already`);
   });
 });

@@ -48,7 +48,7 @@ export function compareCommand(): Command {
 
 async function compare(flags: CompareFlags, context: CommandContext): Promise<CommandOutcome> {
   const { loadData } = await import('../steps/load-data.ts');
-  const { readMethodOptions } = await import('../../lab/methods.ts');
+  const { listensToTeachers, readMethodOptions } = await import('../../lab/methods.ts');
   const { trainLabTeachers } = await import('../steps/lab-teachers.ts');
   const { runComparison } = await import('../steps/run-comparison.ts');
   const { compare: configured = {} } = await loadConfig(flags.config);
@@ -62,8 +62,9 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   const network = await named(flags.student ?? configured.student ?? 'student');
   const teacherNetwork = await named(flags.teacherNetwork ?? configured.teacher ?? 'teacher');
   const folder = join(settings.out, 'comparison');
-  return keepCheckpoints(folder, context, async () => {
-    const count = flags.teachers ?? configured.teachers ?? 1;
+  return keepCheckpoints(folder, context, [], async () => {
+    const listening = methods.some(({ name, options }) => listensToTeachers(name, readMethodOptions(name, options)));
+    const count = listening ? (flags.teachers ?? configured.teachers ?? 1) : 0;
     const recipe = teacherRecipe(dataset, settings);
     const options = { folder, network: teacherNetwork, recipe, seed: settings.seed, count };
     const teachers = await trainLabTeachers(dataset, options, context);

@@ -9,7 +9,7 @@ import { addDataOptions, addTrainingOptions, decimal, integer } from '../options
 import { provenanceOf } from '../provenance.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { pathToRead, prepareRunFolder } from '../run-folder.ts';
-import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 import type { TrainedStudents } from '../steps/train-students.ts';
 
 interface DistillOptions extends SettingsFlags, TrainingFlags {
@@ -40,14 +40,14 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { loadData } = await import('../steps/load-data.ts');
   const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
-  checkMethod(options);
   const settings = await resolveSettings({ ...options, distillation: options });
+  checkMethod(settings.distill);
   pathToRead(settings.out, 'teacherOutputs'); // throws before the data set is loaded
   await prepareRunFolder(settings.out);
   const dataset = await loadData(settings, context);
   const teacher = await openTeacher(settings.out, options.teacher, dataset);
   const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };
-  const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, async () => {
+  const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, ['student-'], async () => {
     const comparison = await trainStudents(dataset, teacher, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
   });
@@ -55,11 +55,12 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
 }
 
 /** @throws MethodListError where the method is none, or an option is not its own */
-function checkMethod({ method, alpha, temperature }: DistillOptions): void {
+function checkMethod({ method, alpha, temperature }: Settings['distill']): void {
   if (method === undefined) return;
   parseMethod(method);
   const given = Object.entries({ alpha, temperature }).find(([, value]) => value !== undefined);
-  if (given) throw new MethodListError(method, `takes its options behind a question mark, not as --${given[0]}`);
+  if (given)
+    throw new MethodListError(method, `takes its options behind a question mark, not by ${given[0]} beside it`);
 }
 
 function outcomeOf(

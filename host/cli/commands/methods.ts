@@ -12,11 +12,11 @@ export function methodsCommand(): Command {
       runCommand(flags.json === true, async () => {
         const { describeMethods } = await import('../../lab/describe-methods.ts');
         const described = describeMethods(name);
-        const text = described.map(({ name, title, source, teachers, options }) =>
+        const text = described.map(({ name, title, source, listens, options }) =>
           [
             `${name}: ${title}`,
             `  source: ${source}`,
-            ...(teachers > 1 ? [`  needs ${teachers} teachers`] : []),
+            ...(listens ? [] : ['  asks no teacher']),
             ...options.map(
               ({ name: option, range, otherwise, meaning }) => `  ${option} (${range}${otherwise}): ${meaning}`,
             ),

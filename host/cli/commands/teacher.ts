@@ -77,7 +77,9 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
   const settings = await resolveSettings({ ...options, teacherTraining: options });
   await prepareRunFolder(settings.out);
   const dataset = await loadData(settings, context);
-  const teacher = await keepCheckpoints(settings.out, context, () => trainTeacher(dataset, settings, context));
+  const teacher = await keepCheckpoints(settings.out, context, ['teacher'], () =>
+    trainTeacher(dataset, settings, context),
+  );
   const { path, outputsPath, digest, parameters, accuracy, warnings } = teacher;
   return {
     json: {

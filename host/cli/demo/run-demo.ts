@@ -42,7 +42,9 @@ export interface DemoChoices {
 export async function runDemo(settings: Settings, choices: DemoChoices, context: CommandContext): Promise<DemoRun> {
   const started = performance.now();
   await prepareRunFolder(settings.out);
-  const artifacts = await keepCheckpoints(settings.out, context, () => makeArtifacts(settings, context));
+  const artifacts = await keepCheckpoints(settings.out, context, ['teacher', 'student-'], () =>
+    makeArtifacts(settings, context),
+  );
   const tested = await testOnBoard(artifacts, settings, choices, context);
   const { dataset, teacher, students, quantized, packed } = artifacts;
   const [{ scratch, distilled }] = students.runs;
@@ -100,7 +102,7 @@ async function testOnBoard(
     const parts = { image, quantized: quantized.quantized, teacherLogits, on: board.name };
     const classification = await classify(predictor, test, parts, context);
     const { clockHz, flashed } = predictor;
-    const compared = await compareModels(artifacts, test, teacherLogits, context);
+    const compared = await compareModels(artifacts, test, teacherLogits, settings.distill.method, context);
     const report = pathToWrite(settings.out, 'report');
     const content = { ...compared, ...parts, dataset, split: test.split, classification, clockHz, flashed };
     await writeReport(report, content, context);
@@ -115,6 +117,7 @@ async function compareModels(
   { dataset, students }: Artifacts,
   { split, logits: referenceLogits }: QuantizedSplit,
   teacherLogits: Float32Array,
+  method: string | undefined,
   { signal }: CommandContext,
 ) {
   const { computeLogits } = await import('../../train/evaluate.ts');
@@ -128,7 +131,7 @@ async function compareModels(
     scratchLogits,
     studentLogits,
     referenceLogits,
-    recipe: `α = ${recipe.alpha}, T = ${recipe.temperature}`,
+    recipe: method ?? `α = ${recipe.alpha}, T = ${recipe.temperature}`,
   });
   return { studentLogits, models };
 }

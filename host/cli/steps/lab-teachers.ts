@@ -1,6 +1,7 @@
 // The teachers of a comparison: that of the run folder, a file's, or as many as were asked for, trained once and kept.
 
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfJson } from '../../artifact/digest.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
@@ -68,6 +69,7 @@ async function trainLabTeacher(
       ...recipe,
       seed: settings.seed,
     });
+    await rm(checkpoint, { force: true });
     const logitsOf = indexTeacherOutputs(await computeTeacherOutputs(trained, dataset, { signal }));
     const right = accuracy(await computeLogits(trained, validation.images, preprocessing, signal), validation.labels);
     return { result: { digest, logitsOf, trained }, text: `${percent(right)} of the validation split right` };

@@ -6,6 +6,7 @@ import { defineTerm } from '../term.ts';
 export const softTargets = defineTerm({
   title: 'the teacher’s probabilities at a temperature',
   source: 'Hinton, Vinyals, Dean 2015, section 2: T² KL(p_t^T ‖ p_s^T)',
+  listens: true,
   settings: {
     temperature: z
       .number()

@@ -9,7 +9,7 @@ const kinds = ['hyperbolic-decay', 'exponential-decay', 'weight-elimination'] as
 export const biasedDecay = defineMethod({
   title: 'the student from scratch under a decay that fades for large weights, then pruned and fine-tuned',
   source: 'Hanson, Pratt 1989; Weigend, Rumelhart, Huberman 1991',
-  teachers: 0,
+  listens: false,
   options: {
     kind: z.enum(kinds).default('exponential-decay').describe('which bias'),
     strength: z.number().min(0).max(10).default(0.001).describe('weight of the decay beside the labels’ loss'),

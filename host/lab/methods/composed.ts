@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createPruningTransform } from '../../compress/pruning-schedule.ts';
 import { type TermSpec, termSchema } from '../../distill/compose-loss.ts';
 import { combinations } from '../../distill/teachers.ts';
+import { type TermType, terms } from '../../distill/terms.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
 import { defineMethod } from '../method.ts';
 
@@ -20,8 +21,18 @@ const stage = z.strictObject({
 export const composed = defineMethod({
   title: 'stages as the configuration composes them',
   source: 'as Intel’s Neural Network Distiller schedules compression during distillation',
-  teachers: 0,
-  options: { stages: z.array(stage).min(1).describe('in order; each goes on from the weights before it') },
+  listens: ({ stages }) => stages.some((one) => one.terms.some(({ type }) => asksTeachers(type as TermType))),
+  options: {
+    stages: z
+      .array(stage)
+      .min(1)
+      .refine(([first]) => first?.quantize === undefined, 'the first stage has no weights yet to quantize')
+      .refine(
+        (all) => all.filter(({ quantize }) => quantize).length < 2,
+        'quantize stands in one stage and holds behind it',
+      )
+      .describe('in order, each from the weights before it: terms, combine, epochs, learningRate, prune, quantize'),
+  },
   async run({ train, data }, { stages }) {
     const [first, ...others] = stages;
     let student = await train({ name: 'stage 1', ...settingsOf(first) });
@@ -39,8 +50,12 @@ export const composed = defineMethod({
   },
 });
 
-function settingsOf({ terms, combine, epochs, learningRate, prune }: z.infer<typeof stage>) {
+function asksTeachers(type: TermType): boolean {
+  return (terms[type] as { readonly listens?: boolean }).listens === true;
+}
+
+function settingsOf({ terms: specs, combine, epochs, learningRate, prune }: z.infer<typeof stage>) {
   const recipe = { ...(epochs && { epochs }), ...(learningRate && { learningRate }), keepZeros: true };
   const beforeEpoch = prune && createPruningTransform({ finalSparsity: prune.sparsity });
-  return { terms: terms as TermSpec[], combine, recipe, beforeEpoch };
+  return { terms: specs as TermSpec[], combine, recipe, beforeEpoch };
 }

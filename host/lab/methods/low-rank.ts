@@ -7,7 +7,7 @@ import { defineMethod } from '../method.ts';
 export const lowRank = defineMethod({
   title: 'the student from scratch, its layers factorized to low rank and fine-tuned',
   source: 'Denton et al. 2014; Zhang et al. 2015',
-  teachers: 0,
+  listens: false,
   options: {
     parameterShare: z
       .number()

@@ -14,7 +14,7 @@ const criteria = ['magnitude', 'optimal-brain-damage', 'optimal-brain-surgeon'] 
 export const prune = defineMethod({
   title: 'the student from scratch, pruned and fine-tuned',
   source: 'Han et al. 2015; LeCun, Denker, Solla 1990 (damage); Hassibi, Stork 1993 (surgeon)',
-  teachers: 0,
+  listens: false,
   options: {
     criterion: z.enum(criteria).default('magnitude').describe('what decides which weights go'),
     sparsity: z

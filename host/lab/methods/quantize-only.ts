@@ -6,7 +6,7 @@ import { defineMethod } from '../method.ts';
 export const quantizeOnly = defineMethod({
   title: 'the student from scratch, its kernels quantized after training',
   source: 'Jacob et al. 2018, "Quantization and Training of Neural Networks…": post-training quantization',
-  teachers: 0,
+  listens: false,
   options: {
     weightBits: z
       .union([z.literal(4), z.literal(8)])

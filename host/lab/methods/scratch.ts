@@ -4,7 +4,7 @@ import { defineMethod } from '../method.ts';
 export const scratch = defineMethod({
   title: 'the student from scratch, on the labels alone',
   source: 'the baseline of every comparison',
-  teachers: 0,
+  listens: false,
   options: {},
   run: ({ train }) => train({ name: 'student', terms: [{ type: 'labels' }] }),
 });

@@ -6,7 +6,7 @@ import { sha256OfJson } from '../../../host/artifact/digest.ts';
 import type { Cell } from '../../../host/lab/cell.ts';
 import { readMethodOptions } from '../../../host/lab/methods.ts';
 import { renderMarkdown } from '../../../host/lab/report/markdown.ts';
-import { summarizeCells } from '../../../host/lab/summarize.ts';
+import { type SummaryTeacher, summarizeCells } from '../../../host/lab/summarize.ts';
 import { type Experiment, experiments } from './experiments.ts';
 
 export const cellsFolder = fileURLToPath(new URL('.', import.meta.url));
@@ -36,18 +36,25 @@ export function readCells({ name }: Experiment): Cell[] {
     .map((file): Cell => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 }
 
+function readTeacher({ name }: Experiment): SummaryTeacher | undefined {
+  const folder = join(cellsFolder, name);
+  const [file] = readdirSync(folder).filter((one) => one.startsWith('teacher-'));
+  return file === undefined ? undefined : JSON.parse(readFileSync(join(folder, file), 'utf8')).figures;
+}
+
 function renderSummary(experiment: Experiment, cells: readonly Cell[]): string {
   const planned = planCells(experiment, cells);
-  const text = renderMarkdown(summarizeCells(planned, { baseline: 'scratch' }));
+  const text = renderMarkdown(summarizeCells(planned, { baseline: 'scratch', teacher: readTeacher(experiment) }));
   return text.replace(/^# .*\n\n/, '').replaceAll(/^## /gm, '### ');
 }
 
 /** In the experiment's order; one that has not been run has the configuration of its neighbours and no figures. */
-function planCells({ methods, seeds }: Experiment, cells: readonly Cell[]): Cell[] {
+function planCells({ methods, seeds, recipe }: Experiment, cells: readonly Cell[]): Cell[] {
   return [{ name: 'scratch', options: {} }, ...methods].flatMap(({ name, options: given }) => {
     const options = readMethodOptions(name, given);
     const isThis = ({ configuration }: Cell) =>
-      configuration.method === name && sha256OfJson(configuration.options) === sha256OfJson(options);
+      configuration.method === name &&
+      sha256OfJson([configuration.options, configuration.recipe]) === sha256OfJson([options, recipe]);
     const run = cells.filter(isThis);
     const like = run[0] ?? cells.find(({ configuration }) => configuration.method !== 'scratch') ?? cells[0];
     return seeds.map((seed): Cell => {

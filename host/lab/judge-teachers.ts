@@ -1,0 +1,57 @@
+// The teachers of a comparison on the test split, read once for them too: the line above which no student need come.
+import { join } from 'node:path';
+import { sha256OfJson } from '../artifact/digest.ts';
+import { writeFileAtomically } from '../artifact/write-file.ts';
+import { countCorrect } from '../network/logits.ts';
+import { countParameters } from '../network/shapes.ts';
+import { computeLogits } from '../train/evaluate.ts';
+import { readJson } from './read-json.ts';
+import type { Bench } from './run-cell.ts';
+import type { SummaryTeacher } from './summarize.ts';
+
+interface JudgedTeachers {
+  readonly digest: string;
+  readonly figures?: SummaryTeacher;
+}
+
+/** `teacher-DIGEST.json`. */
+export function teacherPath(folder: string, digest: string): string {
+  return join(folder, `teacher-${digest.slice(0, 12)}.json`);
+}
+
+/**
+ * By their mean logits.
+ * @returns `undefined` where there are none, or one is known by its outputs alone
+ * @throws the signal's reason when aborted; DiskError, LabFileError
+ */
+export async function judgeTeachers({
+  data,
+  gate,
+  teachers,
+  folder,
+  signal,
+}: Bench): Promise<SummaryTeacher | undefined> {
+  const networks = teachers.flatMap(({ trained }) => trained ?? []);
+  if (networks.length === 0 || networks.length < teachers.length) return undefined;
+  const configuration = { teachers: teachers.map(({ digest }) => digest), data: data.digest, combine: 'logits' };
+  const digest = sha256OfJson(configuration);
+  const path = teacherPath(folder, digest);
+  const known = await readJson<JudgedTeachers>(path);
+  if (known?.figures) return known.figures;
+  if (!known) await write(path, { digest, configuration });
+  const test = await gate.open(digest, path);
+  const sums = new Float32Array(test.ids.length * data.classes.length);
+  for (const network of networks) {
+    const logits = await computeLogits(network, test.images, data.preprocessing, signal);
+    for (const [i, logit] of logits.entries()) sums[i] += logit;
+  }
+  const parameters = networks.reduce((sum, { network }) => sum + countParameters(network), 0);
+  const total = test.labels.length;
+  const figures = { accuracy: countCorrect(sums, test.labels) / total, total, parameters };
+  await write(path, { ...(await readJson<JudgedTeachers>(path)), figures });
+  return figures;
+}
+
+function write(path: string, value: object): Promise<void> {
+  return writeFileAtomically(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}

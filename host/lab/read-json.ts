@@ -1,0 +1,14 @@
+// A file of the laboratory, as it was written; one that is damaged is said to be so.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { LabFileError } from './lab-errors.ts';
+
+/** @returns `undefined` where there is no such file. @throws LabFileError where it is no JSON */
+export async function readJson<T>(path: string): Promise<T | undefined> {
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new LabFileError(path, error);
+  }
+}
