@@ -17,3 +17,9 @@ export function studentRecipe(
 ): StudentRecipe {
   return { ...defaultStudentRecipe(train.ids.length), ...recipe };
 }
+
+/** The student's without what is soft targets' own: what every method trains by. */
+export function studentTrainingRecipe(dataset: Dataset, settings: Settings): Recipe {
+  const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
+  return recipe;
+}

@@ -1,6 +1,5 @@
 // What a quantized student weighs, by one rule for all methods, so that they can be compared at equal bytes.
 import { isWeighted, type TrainedNetwork } from '../network/network.ts';
-import { isKernel } from '../network/shapes.ts';
 
 /**
  * Kernels at their bits (8 unless a layer says otherwise), or, where that is less, one bit for each weight and the bits of those that are not
@@ -18,13 +17,4 @@ export function countBytes({ network, weights }: TrainedNetwork): number {
     bits += Math.min(data.length * each, data.length + nonZero * each) + 2 * 32 * channels;
   }
   return Math.ceil(bits / 8);
-}
-
-/** Of all kernels. */
-export function countNonZeroWeights({ weights }: TrainedNetwork): number {
-  let count = 0;
-  for (const [name, { data }] of weights) {
-    if (isKernel(name)) count += data.reduce((sum, value) => sum + Number(value !== 0), 0);
-  }
-  return count;
 }

@@ -1,11 +1,10 @@
 // The teachers of a comparison on the test split, read once for them too: the line above which no student need come.
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
-import { writeFileAtomically } from '../artifact/write-file.ts';
 import { countCorrect } from '../network/logits.ts';
 import { countParameters } from '../network/shapes.ts';
 import { computeLogits } from '../train/evaluate.ts';
-import { readJson } from './read-json.ts';
+import { readJson, writeJson } from './json-file.ts';
 import type { Bench } from './run-cell.ts';
 import type { SummaryTeacher } from './summarize.ts';
 
@@ -38,7 +37,7 @@ export async function judgeTeachers({
   const path = teacherPath(folder, digest);
   const known = await readJson<JudgedTeachers>(path);
   if (known?.figures) return known.figures;
-  if (!known) await write(path, { digest, configuration });
+  if (!known) await writeJson(path, { digest, configuration });
   const test = await gate.open(digest, path);
   const sums = new Float32Array(test.ids.length * data.classes.length);
   for (const network of networks) {
@@ -48,10 +47,6 @@ export async function judgeTeachers({
   const parameters = networks.reduce((sum, { network }) => sum + countParameters(network), 0);
   const total = test.labels.length;
   const figures = { accuracy: countCorrect(sums, test.labels) / total, total, parameters };
-  await write(path, { ...(await readJson<JudgedTeachers>(path)), figures });
+  await writeJson(path, { ...(await readJson<JudgedTeachers>(path)), figures });
   return figures;
-}
-
-function write(path: string, value: object): Promise<void> {
-  return writeFileAtomically(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
-import { writeFileAtomically } from '../artifact/write-file.ts';
+import { countNonZero } from '../compress/prune.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import { countParameters } from '../network/shapes.ts';
 import { foldNetwork } from '../quantize/fold.ts';
@@ -10,11 +10,11 @@ import { quantizeNetwork } from '../quantize/quantize.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import type { Cell, CellConfiguration, CellFigures, Tuning } from './cell.ts';
-import { countBytes, countNonZeroWeights } from './count-bytes.ts';
+import { countBytes } from './count-bytes.ts';
+import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat, scoreInt8 } from './judge.ts';
 import type { LabTeacher } from './method.ts';
 import { findMethod, listensToTeachers, readMethodOptions } from './methods.ts';
-import { readJson } from './read-json.ts';
 import { createStageRunner } from './train-stage.ts';
 import type { TestGate, TrainingData } from './withhold-test.ts';
 
@@ -83,22 +83,21 @@ export async function runCell(
 ): Promise<Cell> {
   const digest = sha256OfJson(configuration);
   const path = cellPath(bench.folder, configuration, digest);
-  const known = await readCell(path);
-  if (known) return known;
-  const { testReads } = (await readJson<Cell>(path)) ?? {};
-  const cell: Cell = { digest, configuration, versions: bench.versions, testReads };
-  await writeFileAtomically(path, toText(cell));
+  const known = await readJson<Cell>(path);
+  if (known?.figures) return known;
+  const cell: Cell = { digest, configuration, versions: bench.versions, testReads: known?.testReads };
+  await writeJson(path, cell);
   const folder = join(bench.cache, 'checkpoints', digest.slice(0, 12));
   try {
     const figures = await computeFigures(bench, configuration, { digest, path, folder }, onEvent);
     const done = { ...(await readJson<Cell>(path))!, figures };
-    await writeFileAtomically(path, toText(done));
+    await writeJson(path, done);
     await rm(folder, { recursive: true, force: true });
     return done;
   } catch (error) {
     if (bench.signal?.aborted || !(error instanceof Error && 'code' in error)) throw error;
     const failed = { ...(await readJson<Cell>(path))!, failure: error.message };
-    await writeFileAtomically(path, toText(failed));
+    await writeJson(path, failed);
     return failed;
   }
 }
@@ -131,11 +130,7 @@ function measureSize(student: TrainedNetwork): Pick<CellFigures, 'parameters' | 
   const folded = foldNetwork(student);
   return {
     parameters: countParameters(student.network),
-    nonZero: countNonZeroWeights(folded),
+    nonZero: countNonZero(folded.weights),
     bytes: countBytes(folded),
   };
-}
-
-function toText(cell: Cell): string {
-  return `${JSON.stringify(cell, undefined, 2)}\n`;
 }

@@ -8,8 +8,8 @@ import type { TrainedNetwork } from '../network/network.ts';
 import { trainNetwork } from '../train/train.ts';
 import type { EpochEvent, TrainingEvent } from '../train/training-events.ts';
 import type { EpochFigures, StageHistory } from './cell.ts';
+import { readJson } from './json-file.ts';
 import type { MethodContext, Stage } from './method.ts';
-import { readJson } from './read-json.ts';
 
 /** What a training has behind it, kept beside its checkpoint. */
 interface StageRecord {

@@ -3,14 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom, type Random } from '../artifact/random.ts';
-import { writeFileAtomically } from '../artifact/write-file.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import type { Tuning } from './cell.ts';
+import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat } from './judge.ts';
 import { findMethod, readMethodOptions } from './methods.ts';
-import { readJson } from './read-json.ts';
 import type { Bench } from './run-cell.ts';
 import { createStageRunner } from './train-stage.ts';
 
@@ -62,7 +61,7 @@ export async function tuneMethod(
     tried.push({ options, recipe, tuning: { candidates: count, seed: tuningSeed, validationAccuracy: accuracy } });
   }
   const best = tried.reduce((one, other) => (accuracyOf(other) > accuracyOf(one) ? other : one));
-  await writeFileAtomically(path, `${JSON.stringify({ best, tried }, undefined, 2)}\n`);
+  await writeJson(path, { best, tried });
   await Promise.all(
     candidates.map((_, i) => rm(join(cache, 'checkpoints', `tuning-${digest}-${i}`), { recursive: true, force: true })),
   );

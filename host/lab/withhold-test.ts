@@ -1,8 +1,7 @@
 // The rule of evidence about the test split, in code: methods never see it, and it is read once, after the configuration is on disk.
-import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Dataset, Split } from '../dataset/dataset.ts';
+import { readJson, writeJson } from './json-file.ts';
 import { TestSplitError } from './lab-errors.ts';
-import { readJson } from './read-json.ts';
 
 /** What methods and tuning may look at. */
 export type TrainingData = Omit<Dataset, 'test'>;
@@ -38,8 +37,7 @@ export class TestGate {
     const written = await readJson<Written>(path);
     if (written?.digest !== digest) throw new TestSplitError(digest, `${path} does not hold this configuration yet`);
     if (written.figures) throw new TestSplitError(digest, `${path} has its figures already`);
-    const counted = { ...written, testReads: (written.testReads ?? 0) + 1 };
-    await writeFileAtomically(path, `${JSON.stringify(counted, undefined, 2)}\n`);
+    await writeJson(path, { ...written, testReads: (written.testReads ?? 0) + 1 });
     this.#opened.add(digest);
     return this.#test;
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countNonZeroWeights } from '../../host/lab/count-bytes.ts';
+import { countNonZero } from '../../host/compress/prune.ts';
 import { describeMethods } from '../../host/lab/describe-methods.ts';
 import type { LabTeacher } from '../../host/lab/method.ts';
 import { findMethod, type MethodName, methods, readMethodOptions } from '../../host/lab/methods.ts';
@@ -86,7 +86,7 @@ describe('a pruned student', () => {
     const student = await run(name, given);
     const kernels = [...student.weights].filter(([weight]) => weight.endsWith('/kernel'));
     const weights = kernels.reduce((sum, [, { data }]) => sum + data.length, 0);
-    expect(countNonZeroWeights(student)).toBe(weights - Math.round(0.6 * weights));
+    expect(countNonZero(student.weights)).toBe(weights - Math.round(0.6 * weights));
   });
 
   it('is refused where a stage quantizes what is not there yet, or twice', () => {
@@ -104,7 +104,7 @@ describe('a pruned student', () => {
     const student = await run('composed', needed.composed);
     const kernels = [...student.weights].filter(([weight]) => weight.endsWith('/kernel'));
     const weights = kernels.reduce((sum, [, { data }]) => sum + data.length, 0);
-    expect(countNonZeroWeights(student)).toBe(weights - Math.round(0.3 * weights));
+    expect(countNonZero(student.weights)).toBe(weights - Math.round(0.3 * weights));
     expect(student.network.layers.some(({ type }) => type === 'fakeQuantize')).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import type { CompareOptions } from '../../distill/compare.ts';
 import type { Network, TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import { parseMethod } from '../method-list.ts';
-import { studentRecipe } from '../recipes.ts';
+import { studentTrainingRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 
@@ -32,7 +32,7 @@ export async function distilByMethod(
   const { indexTeacher } = await import('../../distill/pseudo-data.ts');
   const { name, options: given } = parseMethod(method);
   const [definition, options] = [findMethod(name), readMethodOptions(name, given)];
-  const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
+  const recipe = studentTrainingRecipe(dataset, settings);
   const { teacherDigest, ids, logits, classes } = outputs;
   const teachers = [{ ...indexTeacher(teacherDigest, ids, logits, classes), trained }];
   return (seed, onEvent) => {

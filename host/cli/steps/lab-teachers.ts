@@ -53,7 +53,8 @@ async function trainLabTeacher(
     const path = join(folder, 'teachers', `${name}.safetensors`);
     const task = { ...settings, split, preprocessing, loss: labelLoss, signal };
     const checkpoint = checkpointPath(folder, name);
-    const trained = existsSync(path)
+    const isKept = existsSync(path);
+    const trained = isKept
       ? (await files.loadTrainedNetwork(path)).trained
       : await trainNetwork({
           ...task,
@@ -64,14 +65,16 @@ async function trainLabTeacher(
             warn: ({ epoch, message }) => output.note(`${title}, epoch ${epoch}: ${message}`),
           }),
         });
-    const digest = await files.saveTrainedNetwork(path, trained, {
-      data: dataset.digest,
-      ...recipe,
-      seed: settings.seed,
-    });
-    await rm(checkpoint, { force: true });
-    const logitsOf = indexTeacherOutputs(await computeTeacherOutputs(trained, dataset, { signal }));
+    if (!isKept) {
+      await files.saveTrainedNetwork(path, trained, { data: dataset.digest, ...recipe, seed: settings.seed });
+      await rm(checkpoint, { force: true });
+    }
+    const outputs = await computeTeacherOutputs(trained, dataset, { signal });
+    const logitsOf = indexTeacherOutputs(outputs);
     const right = accuracy(await computeLogits(trained, validation.images, preprocessing, signal), validation.labels);
-    return { result: { digest, logitsOf, trained }, text: `${percent(right)} of the validation split right` };
+    return {
+      result: { digest: outputs.teacherDigest, logitsOf, trained },
+      text: `${percent(right)} of the validation split right`,
+    };
   });
 }

@@ -11,7 +11,7 @@ import type { Network } from '../../network/network.ts';
 import { describeEvent, describeSummary, textOf } from '../comparison-text.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { runStep } from '../output.ts';
-import { studentRecipe } from '../recipes.ts';
+import { studentTrainingRecipe } from '../recipes.ts';
 import type { CommandContext, CommandOutcome } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 import { version } from '../version.ts';
@@ -38,7 +38,7 @@ export async function runComparison(run: ComparisonRun, { output, signal }: Comm
   const { withholdTest } = await import('../../lab/withhold-test.ts');
   const { tf } = await import('../../tensorflow/tensorflow.ts');
   const { dataset, settings, network, teachers, folder, plan, int8 } = run;
-  const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
+  const recipe = studentTrainingRecipe(dataset, settings);
   const versions = { retort: version, node: process.versions.node, tfjs: tf.version['tfjs-core'] };
   const bench = { ...withholdTest(dataset), network, teachers, folder, cache: folder, versions, int8, signal };
   const cells = new Map<string, Cell>();
@@ -84,10 +84,11 @@ async function writeComparison(
 ): Promise<Summary> {
   const { renderComparison } = await import('../../lab/report/html.ts');
   const { renderMarkdown } = await import('../../lab/report/markdown.ts');
+  const { writeJson } = await import('../../lab/json-file.ts');
   const { summarizeCells } = await import('../../lab/summarize.ts');
   const summary = summarizeCells(cells, { baseline: 'scratch', teacher });
   const { page, markdown, details } = pathsIn(folder);
-  await writeFileAtomically(details, `${JSON.stringify({ summary }, undefined, 2)}\n`);
+  await writeJson(details, { summary });
   await writeFileAtomically(markdown, renderMarkdown(summary));
   await writeFileAtomically(page, renderComparison(summary));
   return summary;

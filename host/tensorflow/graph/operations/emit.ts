@@ -1,10 +1,9 @@
 // What the families of operations share: adding a node of one output, and the shapes that broadcasting and reducing give.
-import type { Attribute, ElementType, Graph, GraphNode, GraphTensor } from '../graph.ts';
+import type { Attribute, ElementType, Graph, GraphTensor } from '../graph.ts';
 import { GraphShapeError } from '../graph-errors.ts';
 
 interface Emission {
   readonly attributes?: Readonly<Record<string, Attribute>>;
-  readonly controls?: readonly GraphNode[];
   /** The first input's where absent. */
   readonly type?: ElementType;
   /** The first input's where absent. */
@@ -18,12 +17,11 @@ export function emit(
   graph: Graph,
   operation: string,
   inputs: readonly GraphTensor[],
-  { attributes, controls, type = inputs[0].type, shape = inputs[0].shape, gradient }: Emission = {},
+  { attributes, type = inputs[0].type, shape = inputs[0].shape, gradient }: Emission = {},
 ): GraphTensor {
   const [y]: GraphTensor[] = graph.add({
     operation,
     inputs,
-    controls,
     attributes: { T: { type: inputs[0]?.type ?? type }, ...attributes },
     outputs: [{ type, shape }],
     gradient: typeof gradient === 'function' ? ([dy]) => (dy ? gradient(dy, y) : []) : gradient,

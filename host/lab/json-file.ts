@@ -1,6 +1,7 @@
-// A file of the laboratory, as it was written; one that is damaged is said to be so.
+// A file of the laboratory, written for people to read too; one that is damaged is said to be so.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { writeFileAtomically } from '../artifact/write-file.ts';
 import { LabFileError } from './lab-errors.ts';
 
 /** @returns `undefined` where there is no such file. @throws LabFileError where it is no JSON */
@@ -11,4 +12,9 @@ export async function readJson<T>(path: string): Promise<T | undefined> {
   } catch (error) {
     throw new LabFileError(path, error);
   }
+}
+
+/** @throws DiskError */
+export function writeJson(path: string, value: object): Promise<void> {
+  return writeFileAtomically(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }
