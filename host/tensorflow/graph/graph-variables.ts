@@ -32,7 +32,7 @@ export class GraphVariables {
       const variable = { name, type, shape, handle } as const;
       const placeholder = this.graph.placeholder(type, shape);
       this.initial.push([placeholder, initial]);
-      const assignment = this.assign(variable, placeholder, []);
+      const assignment = this.assign(variable, this.copy(placeholder), []);
       this.assignments.push(assignment);
       this.settings.set(variable, { placeholder, assigned: after(this.graph, this.graph.scalar(1), [assignment]) });
       return variable;
@@ -61,6 +61,15 @@ export class GraphVariables {
       attributes,
       outputs: [],
     });
+  }
+
+  /**
+   * Fed memory may be V8's, and assigning keeps what it is given until the next update: TensorFlow's threads would then give several of V8's
+   * arrays back at once, which breaks V8's heap.
+   */
+  private copy(fed: GraphTensor): GraphTensor {
+    const attributes = { T: { type: fed.type } };
+    return this.graph.add({ operation: 'DeepCopy', inputs: [fed], attributes, outputs: [fed] })[0];
   }
 
   /** To be called when all are created, before the session is opened. */
