@@ -59,7 +59,7 @@ export interface RowFigures {
   readonly history: readonly StageHistory[];
 }
 
-/** Method − scratch in test accuracy, a fraction, paired by seed. */
+/** In test accuracy, a fraction, paired by seed: of a row, method − scratch. */
 export interface Difference extends Interval {
   readonly pairs: number;
   /** An effect is shown where there are at least three pairs and the interval leaves out 0. */
@@ -72,6 +72,7 @@ export function summarizeCells(cells: readonly Cell[], options: SummaryOptions):
     const run = group.cells.flatMap(({ figures }) => figures ?? []);
     const isBaseline = group.configuration.method === options.baseline;
     const baseline = isBaseline ? undefined : findBaseline(group, groups, options.baseline);
+    const pair = baseline && { of: { cells: group.cells }, against: { cells: baseline.cells } };
     return {
       name: group.name,
       method: group.configuration.method,
@@ -81,7 +82,7 @@ export function summarizeCells(cells: readonly Cell[], options: SummaryOptions):
       seedsRun: run.length,
       seedsExpected: group.cells.length,
       figures: run.length === 0 ? undefined : summarizeFigures(run),
-      difference: baseline && pairedDifference(group.cells, baseline.cells),
+      difference: pair && pairedDifference(pair.of, pair.against),
       baseline: baseline?.name,
     };
   });
@@ -109,15 +110,27 @@ function summarizeFigures(run: readonly CellFigures[]): RowFigures {
   };
 }
 
-function pairedDifference(cells: readonly Cell[], baseline: readonly Cell[]): Difference | undefined {
-  const scratch = new Map(baseline.map(({ configuration, figures }) => [configuration.seed, figures]));
-  const differences = cells.flatMap(({ configuration, figures }) => {
-    const other = scratch.get(configuration.seed);
-    return figures && other ? figures.test.accuracy - other.test.accuracy : [];
+/** Cells that differ in nothing but the seed, and which of their accuracies is meant: the float student's, or the int8 network's. */
+export interface Side {
+  readonly cells: readonly Cell[];
+  readonly int8?: boolean;
+}
+
+/** Paired by seed. @returns `undefined` where no seed was run on both sides */
+export function pairedDifference(of: Side, against: Side): Difference | undefined {
+  const others = new Map(against.cells.map((cell) => [cell.configuration.seed, accuracyOf(cell, against)]));
+  const differences = of.cells.flatMap((cell) => {
+    const one = accuracyOf(cell, of);
+    const other = others.get(cell.configuration.seed);
+    return one === undefined || other === undefined ? [] : one - other;
   });
   if (differences.length === 0) return undefined;
   const interval = meanWithInterval(differences);
   return { ...interval, pairs: differences.length, shown: verdictOf(interval, differences.length) };
+}
+
+function accuracyOf({ figures }: Cell, { int8 }: Side): number | undefined {
+  return int8 ? figures?.int8?.test.accuracy : figures?.test.accuracy;
 }
 
 /** Two pairs can agree by chance to the last digit, and then have no interval at all. */

@@ -1,5 +1,6 @@
-// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md. Cells
-// stand in methods/EXPERIMENT/cells; teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it early, RETORT_BENCH_ONLY names one.
+// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md and
+// README's table. Cells stand in methods/EXPERIMENT/cells; teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it early, RETORT_BENCH_ONLY names one.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '../../host/artifact/write-file.ts';
@@ -14,9 +15,10 @@ import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { type Experiment, experiments } from './methods/experiments.ts';
-import { cellsFolder, renderTables } from './methods/tables.ts';
+import { cellsFolder, renderReadme, renderTables } from './methods/tables.ts';
 
 const tables = fileURLToPath(new URL('../../docs/methods.md', import.meta.url));
+const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
 const cacheFolder = fileURLToPath(new URL('../../.cache/methods/', import.meta.url));
 
 interface MethodsRow {
@@ -44,6 +46,7 @@ export async function benchMethods(): Promise<MethodsRow[]> {
     );
   }
   await writeFileAtomically(tables, renderTables());
+  await writeFileAtomically(readme, renderReadme(await readFile(readme, 'utf8')));
   return rows;
 }
 

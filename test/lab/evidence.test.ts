@@ -2,11 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { sha256OfJson } from '../../host/artifact/digest.ts';
 import { experiments } from '../bench/methods/experiments.ts';
-import { readCells, renderTables } from '../bench/methods/tables.ts';
+import { readCells, renderReadme, renderTables } from '../bench/methods/tables.ts';
 
 describe('the evidence', () => {
   it('in docs/methods.md is made of the cells: `npm run bench -- methods` writes it', async () => {
     expect(await readFile('docs/methods.md', 'utf8')).toBe(renderTables());
+  });
+
+  it('in README.md is made of the cells too', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    expect(readme).toBe(renderReadme(readme));
+    expect(readme).toContain('| digits | student | soft-targets, temperature 4 |');
   });
 
   it('has cells whose digest is that of their configuration, one for each method and seed', () => {

@@ -10,9 +10,11 @@ import { createStageRunner } from '../../host/lab/train-stage.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { accuracy } from '../../host/network/logits.ts';
 import type { TrainedNetwork } from '../../host/network/network.ts';
+import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { tinyNetwork } from '../support/tiny-dataset.ts';
+import { makeRandomTrained } from '../support/trained-networks.ts';
 import { tinyDataset, tinyRecipe, trainTinyTeacher } from './lab-bench.ts';
 
 let folder = '';
@@ -24,9 +26,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 let runs = 0;
-async function run(name: MethodName, given: Record<string, unknown> = {}): Promise<TrainedNetwork> {
+async function run(
+  name: MethodName,
+  given: Record<string, unknown> = {},
+  asked: readonly LabTeacher[] = teachers,
+): Promise<TrainedNetwork> {
   const { data } = withholdTest(tinyDataset);
-  const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 4 }, seed: 1, teachers };
+  const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 4 }, seed: 1, teachers: asked };
   const { train } = createStageRunner({ ...shared, folder: join(folder, String(runs++)) });
   return findMethod(name).run({ ...shared, train }, readMethodOptions(name, given));
 }
@@ -72,6 +78,23 @@ describe('every method', () => {
       otherwise: ', 4 unless given',
       meaning: 'softens both; the paper has 20 on MNIST',
     });
+  });
+});
+
+describe('soft targets of the best of several teachers', () => {
+  it('are those of the one most accurate on the validation split, alone', async () => {
+    const [good] = teachers;
+    const trained = makeRandomTrained(tinyNetwork, 3);
+    const poor: LabTeacher = { digest: 'poor', logitsOf: (ids) => new Float32Array(ids.length * 3), trained };
+    const digestOf = async (...asked: Parameters<typeof run>) => digestTrainedNetwork(await run(...asked));
+    const alone = await digestOf('soft-targets', {}, [good]);
+    expect(await digestOf('soft-targets', { combine: 'best' }, [poor, good])).toBe(alone);
+    expect(await digestOf('soft-targets', { combine: 'logits' }, [poor, good])).not.toBe(alone);
+  });
+
+  it('are refused where a teacher cannot be run', async () => {
+    const outside: LabTeacher = { digest: 'outside', logitsOf: teachers[0].logitsOf };
+    await expect(run('soft-targets', { combine: 'best' }, [outside])).rejects.toThrow('known by its outputs alone');
   });
 });
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { hintonTerms } from '../../distill/distill.ts';
 import { combinations } from '../../distill/teachers.ts';
+import { findBestTeacher } from '../best-teacher.ts';
 import { defineMethod } from '../method.ts';
 
 export const softTargets = defineMethod({
@@ -15,8 +16,15 @@ export const softTargets = defineMethod({
       .max(1)
       .default(0.9)
       .describe('weight of the soft targets; the paper: much more than the labels'),
-    combine: z.enum(combinations).default('probabilities').describe('what several teachers say together'),
+    combine: z
+      .enum([...combinations, 'best'])
+      .default('probabilities')
+      .describe('what several teachers say together; best: the one best on the validation split, alone'),
   },
   search: { temperature: [1, 2, 4, 8, 20], alpha: [0.5, 0.9, 1] },
-  run: ({ train }, { combine, ...settings }) => train({ name: 'student', terms: hintonTerms(settings), combine }),
+  async run(context, { combine, ...settings }) {
+    const terms = hintonTerms(settings);
+    if (combine !== 'best') return context.train({ name: 'student', terms, combine });
+    return context.train({ name: 'student', terms, teachers: [await findBestTeacher('soft-targets', context)] });
+  },
 });

@@ -1,7 +1,21 @@
 // The experiments whose cells stand beside this file, the headline first. Recipes were fixed beforehand or tuned on validation splits; nothing
 // here was chosen on a test split.
+import { combinations } from '../../../host/distill/teachers.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
 import type { Recipe } from '../../../host/train/recipe.ts';
+
+/** One method against another: what scratch beside it does not show. */
+export interface Contrast {
+  readonly question: string;
+  readonly of: ContrastSide;
+  readonly against: ContrastSide;
+}
+
+export interface ContrastSide {
+  readonly method: ComparedMethod;
+  /** Whether its int8 network is meant, on the integer reference. */
+  readonly int8?: boolean;
+}
 
 export interface Experiment {
   /** Of its folder of cells. */
@@ -13,6 +27,9 @@ export interface Experiment {
   readonly student: string;
   readonly recipe: Recipe;
   readonly methods: readonly ComparedMethod[];
+  /** What README says of it, beside scratch. */
+  readonly headline?: ComparedMethod;
+  readonly contrasts?: readonly Contrast[];
   readonly seeds: readonly number[];
   readonly tuningBudget: number;
   /** Whether the int8 students are judged on the integer reference too. */
@@ -26,7 +43,35 @@ const hintonTeacher = {
   recipe: { ...dense, epochs: 80, augmentation: { shift: 2 } },
   count: 1,
 };
-const softTargets = (temperature: number) => ({ name: 'soft-targets', options: { temperature } });
+const softTargets = (temperature: number, more = {}) => ({ name: 'soft-targets', options: { temperature, ...more } });
+const quantizationAware = (weightBits: number) => ({ name: 'quantization-aware', options: { weightBits } });
+const digits = {
+  data: 'digits',
+  teacher: { network: 'teacher', recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 }, count: 3 },
+  student: 'student',
+  recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 },
+  seeds: [1, 2, 3, 4, 5],
+  tuningBudget: 1,
+};
+const bestTeacher = { method: softTargets(4, { combine: 'best' }) };
+
+const quantizationContrasts: readonly Contrast[] = [
+  {
+    question: 'what int8 costs the distilled student after training',
+    of: { method: softTargets(4), int8: true },
+    against: { method: softTargets(4) },
+  },
+  {
+    question: 'what quantization-aware distillation to int8 gives back',
+    of: { method: quantizationAware(8), int8: true },
+    against: { method: softTargets(4), int8: true },
+  },
+  {
+    question: 'what int4 weights cost with quantization-aware distillation',
+    of: { method: quantizationAware(4), int8: true },
+    against: { method: softTargets(4) },
+  },
+];
 
 export const experiments: readonly Experiment[] = [
   {
@@ -37,6 +82,7 @@ export const experiments: readonly Experiment[] = [
     student: 'mlp:800-800',
     recipe: { ...dense, epochs: 30 },
     methods: [softTargets(20)],
+    headline: softTargets(20),
     seeds: [1, 2, 3],
     tuningBudget: 1,
     int8: false,
@@ -44,18 +90,15 @@ export const experiments: readonly Experiment[] = [
   {
     name: 'digits',
     question: 'Every method on UCI digits, for the product’s own student',
-    data: 'digits',
-    teacher: { network: 'teacher', recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 }, count: 3 },
-    student: 'student',
-    recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 },
+    ...digits,
     methods: [
       softTargets(4),
-      { name: 'soft-targets', options: { temperature: 4, combine: 'one-per-batch' } },
+      softTargets(4, { combine: 'one-per-batch' }),
       { name: 'logit-regression', options: {} },
       { name: 'quantize-only', options: { weightBits: 8 } },
       { name: 'quantize-only', options: { weightBits: 4 } },
-      { name: 'quantization-aware', options: { weightBits: 8 } },
-      { name: 'quantization-aware', options: { weightBits: 4 } },
+      quantizationAware(8),
+      quantizationAware(4),
       { name: 'munge', options: {} },
       { name: 'specialists', options: {} },
       { name: 'omitted-class', options: {} },
@@ -70,9 +113,27 @@ export const experiments: readonly Experiment[] = [
         options: { kind },
       })),
     ],
-    seeds: [1, 2, 3, 4, 5],
-    tuningBudget: 1,
+    headline: softTargets(4),
+    contrasts: [
+      {
+        question: 'whether MUNGE adds to the logits',
+        of: { method: { name: 'munge', options: {} } },
+        against: { method: { name: 'logit-regression', options: {} } },
+      },
+    ],
     int8: true,
+  },
+  {
+    name: 'ensemble-digits',
+    question: 'Whether three teachers together teach better than the best of them, on UCI digits',
+    ...digits,
+    methods: [bestTeacher.method, ...combinations.map((combine) => softTargets(4, { combine }))],
+    contrasts: combinations.map((combine) => ({
+      question: `three teachers (${combine}) against the best one`,
+      of: { method: softTargets(4, { combine }) },
+      against: bestTeacher,
+    })),
+    int8: false,
   },
   ...(['mlp:300-300', 'mlp:30-30'] as const).map(
     (student): Experiment => ({
@@ -99,9 +160,11 @@ export const experiments: readonly Experiment[] = [
       methods: [
         softTargets(4),
         { name: 'quantize-only', options: { weightBits: 4 } },
-        { name: 'quantization-aware', options: { weightBits: 8 } },
-        { name: 'quantization-aware', options: { weightBits: 4 } },
+        quantizationAware(8),
+        quantizationAware(4),
       ],
+      headline: softTargets(4),
+      contrasts: quantizationContrasts,
       seeds: [1, 2, 3],
       tuningBudget: 1,
       int8: true,

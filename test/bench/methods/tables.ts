@@ -6,17 +6,24 @@ import { sha256OfJson } from '../../../host/artifact/digest.ts';
 import type { Cell } from '../../../host/lab/cell.ts';
 import { readMethodOptions } from '../../../host/lab/methods.ts';
 import { renderMarkdown } from '../../../host/lab/report/markdown.ts';
-import { type SummaryTeacher, summarizeCells } from '../../../host/lab/summarize.ts';
-import { type Experiment, experiments } from './experiments.ts';
+import { pointsOf } from '../../../host/lab/report/wording.ts';
+import {
+  pairedDifference,
+  type Summary,
+  type SummaryRow,
+  type SummaryTeacher,
+  summarizeCells,
+} from '../../../host/lab/summarize.ts';
+import { percent } from '../../../host/validate/numbers.ts';
+import { type ContrastSide, type Experiment, experiments } from './experiments.ts';
 
 export const cellsFolder = fileURLToPath(new URL('.', import.meta.url));
 
 /** The same cells, the same text. */
 export function renderTables(): string {
   const parts = experiments.map((experiment) => {
-    const cells = readCells(experiment);
-    const body = cells.length === 0 ? 'Not yet run.' : renderSummary(experiment, cells);
-    return `## ${experiment.name}\n\n${experiment.question}.\n\n${body.trimEnd()}\n`;
+    const body = readCells(experiment).length === 0 ? 'Not yet run.' : renderSummary(experiment);
+    return `## ${experiment.name}\n\n${experiment.question}.\n\n${body}\n`;
   });
   return [
     '# Methods, measured',
@@ -26,6 +33,52 @@ export function renderTables(): string {
     '',
     ...parts,
   ].join('\n');
+}
+
+const readmeColumns = [
+  'data',
+  'student',
+  'method',
+  'teacher',
+  'scratch',
+  'method’s',
+  'points (95 % interval)',
+  'seeds',
+];
+
+/** The table between README's two marks. */
+export function renderReadme(readme: string): string {
+  const rows = experiments.flatMap((experiment) => {
+    const { headline, data, student } = experiment;
+    if (!headline) return [];
+    const fields = [data, student, nameOf(headline)];
+    if (readCells(experiment).length === 0) return [[...fields, '', '', '', 'not yet run', '']];
+    const summary = summarize(experiment);
+    const accuracyOf = (row?: SummaryRow) => (row?.figures ? percent(row.figures.accuracy.mean) : 'not yet run');
+    const { difference } = rowOf(summary.rows, headline)!;
+    const [mean, low, high] = difference ? pointsOf(difference) : [];
+    const scratch = summary.rows.find(({ isBaseline }) => isBaseline);
+    return [
+      [
+        ...fields,
+        summary.teacher ? percent(summary.teacher.accuracy) : '',
+        accuracyOf(scratch),
+        accuracyOf(rowOf(summary.rows, headline)),
+        difference ? `${mean} (${low} to ${high})` : '',
+        `${difference?.pairs ?? 0}`,
+      ],
+    ];
+  });
+  const lines = [readmeColumns, readmeColumns.map((_, i) => (i < 3 ? '---' : '---:')), ...rows];
+  const table = lines.map((fields) => `| ${fields.join(' | ')} |`).join('\n');
+  return readme.replace(
+    /(<!-- methods -->\n).*?(\n<!-- \/methods -->)/s,
+    (_, start, end) => `${start}\n${table}\n${end}`,
+  );
+}
+
+function nameOf({ name, options }: ContrastSide['method']): string {
+  return [name, ...Object.entries(options).map(([option, value]) => `${option} ${value}`)].join(', ');
 }
 
 export function readCells({ name }: Experiment): Cell[] {
@@ -42,10 +95,51 @@ function readTeacher({ name }: Experiment): SummaryTeacher | undefined {
   return file === undefined ? undefined : JSON.parse(readFileSync(join(folder, file), 'utf8')).figures;
 }
 
-function renderSummary(experiment: Experiment, cells: readonly Cell[]): string {
-  const planned = planCells(experiment, cells);
-  const text = renderMarkdown(summarizeCells(planned, { baseline: 'scratch', teacher: readTeacher(experiment) }));
-  return text.replace(/^# .*\n\n/, '').replaceAll(/^## /gm, '### ');
+function summarize(experiment: Experiment): Summary {
+  const cells = planCells(experiment, readCells(experiment));
+  return summarizeCells(cells, { baseline: 'scratch', teacher: readTeacher(experiment) });
+}
+
+function renderSummary(experiment: Experiment): string {
+  const summary = summarize(experiment);
+  const text = renderMarkdown(summary)
+    .replace(/^# .*\n\n/, '')
+    .replaceAll(/^## /gm, '### ');
+  return [text.trimEnd(), ...renderLead(experiment, summary), ...renderContrasts(experiment, summary.rows)].join(
+    '\n\n',
+  );
+}
+
+/** How much of what the teacher has over scratch the headline's method takes. */
+function renderLead({ headline }: Experiment, { teacher, rows }: Summary): string[] {
+  const scratch = rows.find(({ isBaseline }) => isBaseline)?.figures?.accuracy.mean;
+  const row = headline && rowOf(rows, headline);
+  if (!teacher || scratch === undefined || !row?.figures || teacher.accuracy <= scratch) return [];
+  const lead = teacher.accuracy - scratch;
+  const share = (row.figures.accuracy.mean - scratch) / lead;
+  return [
+    `${row.name} takes ${(100 * share).toFixed(0)} % of the teacher’s lead of ${(100 * lead).toFixed(2)} points over scratch.`,
+  ];
+}
+
+function renderContrasts({ contrasts = [] }: Experiment, rows: readonly SummaryRow[]): string[] {
+  const lines = contrasts.map(({ question, of, against }) => {
+    const difference = pairedDifference(sideOf(rows, of), sideOf(rows, against));
+    if (!difference) return `- ${question}: not yet run`;
+    const [mean, low, high] = pointsOf(difference);
+    const verdict = difference.shown === 'not shown' ? 'not shown' : `shown: ${difference.shown}`;
+    return `- ${question}: ${mean} points (95 % interval ${low} to ${high}, ${difference.pairs} seeds): ${verdict}`;
+  });
+  return lines.length === 0 ? [] : [['One method against another, paired by seed:', '', ...lines].join('\n')];
+}
+
+function sideOf(rows: readonly SummaryRow[], { method, int8 }: ContrastSide) {
+  return { cells: rowOf(rows, method)?.cells ?? [], int8 };
+}
+
+function rowOf(rows: readonly SummaryRow[], { name, options }: ContrastSide['method']): SummaryRow | undefined {
+  const wanted = sha256OfJson(readMethodOptions(name, options));
+  return rows.find(({ method, configuration }) => method === name && sha256OfJson(configuration.options) === wanted);
 }
 
 /** In the experiment's order; one that has not been run has the configuration of its neighbours and no figures. */
