@@ -1,6 +1,7 @@
 // A comparison as the terminal and --json show it.
 
 import type { LabEvent } from '../lab/compare-methods.ts';
+import { runWith } from '../lab/report/wording.ts';
 import type { Difference, Summary } from '../lab/summarize.ts';
 import { columns, grouped, percent } from './format.ts';
 import { describeTraining } from './steps/training-progress.ts';
@@ -38,7 +39,8 @@ export function textOf(summary: Summary, page: string): string {
   const { teacher } = summary;
   const first = teacher ? [['teacher', '', percent(teacher.accuracy), '', '', '']] : [];
   const headings = ['method', 'seeds', 'accuracy', 'int8', 'bytes', 'points over scratch (95 % interval)'];
-  return `${columns(headings, [...first, ...rows], new Set([1, 2, 3, 4]))}\n\n${page} has the plots.`;
+  const table = columns(headings, [...first, ...rows], new Set([1, 2, 3, 4]));
+  return `${table}\n\n${runWith(summary)} ${page} has the plots.`;
 }
 
 function verdictOf({ mean, low, high, shown }: Difference): string {

@@ -76,6 +76,15 @@ describe('the table in Markdown', () => {
     expect(text).toContain('Nothing has been compared with scratch yet. 1 cell is not yet run.');
   });
 
+  it('says what the cells were run with, also where that differs', () => {
+    expect(renderMarkdown(summarize(scratch))).toContain(' Run with retort 0.1.0.\n');
+    const later = constructCells({ method: 'soft-targets', errors: [170] }).map((cell) => {
+      return { ...cell, versions: { tfjs: '4', retort: '0.2.0' } };
+    });
+    const text = renderMarkdown(summarize(scratch, later));
+    expect(text).toContain(' Not all were run with the same versions: retort 0.1.0; retort 0.2.0, tfjs 4.\n');
+  });
+
   it('keeps names inside their cell', () => {
     const named = constructCells({ method: 'a|b\n<i>*', errors: [1] });
     const text = renderMarkdown(summarize(named));

@@ -8,6 +8,7 @@ import {
   meanCount,
   overviewOf,
   pointsOf,
+  runWith,
   seedsOf,
   sentenceOf,
   verdictOf,
@@ -47,7 +48,7 @@ export function renderMarkdown(summary: Summary): string {
     '',
     ...rows.map((row) => `- ${escapeMarkdown(sentenceOf(row))}`),
     '',
-    manyIntervals,
+    [manyIntervals, escapeMarkdown(runWith(summary))].join(' ').trimEnd(),
   ];
   if (notYetRun.length > 0) {
     lines.push('', '## Not yet run', '');

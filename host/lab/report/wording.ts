@@ -1,6 +1,7 @@
 // A summary's figures in words, the same on every page and in the terminal. An effect that is not shown is called so.
 import type { Interval } from '../../distill/paired-interval.ts';
 import { grouped, percent } from '../../validate/numbers.ts';
+import type { Cell } from '../cell.ts';
 import type { Difference, Summary, SummaryRow } from '../summarize.ts';
 
 /** `soft-targets: +0.34 points over scratch (95 % interval +0.12 to +0.56, 5 seeds): shown` */
@@ -81,6 +82,24 @@ export function seedsOf({ seedsRun, seedsExpected }: SummaryRow): string {
 /** `mnist`, or each data set of the summary. */
 export function dataOf({ rows }: Summary): string {
   return [...new Set(rows.map(({ configuration }) => configuration.data.name))].join(', ');
+}
+
+/** Each set of versions once: cells that are kept may have been run by earlier ones. */
+export function versionsOf(cells: readonly Cell[]): string[] {
+  const texts = cells.map(({ versions }) =>
+    Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .sort()
+      .join(', '),
+  );
+  return [...new Set(texts)];
+}
+
+/** Students of different versions are compared, but not without a word. */
+export function runWith({ rows }: Summary): string {
+  const sets = versionsOf(rows.flatMap(({ cells }) => cells.filter(({ figures }) => figures)));
+  if (sets.length < 2) return sets.length === 0 ? '' : `Run with ${sets[0]}.`;
+  return `Not all were run with the same versions: ${sets.join('; ')}.`;
 }
 
 /** Why single findings among many are to be taken with care. */

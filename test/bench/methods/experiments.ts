@@ -80,7 +80,7 @@ export const experiments: readonly Experiment[] = [
     data: 'mnist',
     teacher: hintonTeacher,
     student: 'mlp:800-800',
-    recipe: { ...dense, epochs: 30 },
+    recipe: { ...dense, epochs: 100 },
     methods: [softTargets(20)],
     headline: softTargets(20),
     seeds: [1, 2, 3],

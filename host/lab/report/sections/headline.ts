@@ -9,6 +9,7 @@ import {
   meanCount,
   overviewOf,
   pointsOf,
+  runWith,
   seedsOf,
   sentenceOf,
   verdictOf,
@@ -26,7 +27,7 @@ export function headline(summary: Summary): Html {
 ${heads(['seeds', 'int8', 'parameters', 'weights not 0', 'bytes', 'seconds'])}</tr></thead>
 <tbody>${teacher ? teacherRow(teacher) : html``}${rows.map((row, i) => methodRow(row, i + 1, draw))}</tbody></table></div>
 <p class="quiet">Means over the seeds, below them their 95 % intervals by Student’s t. A difference to scratch is paired by seed, and an effect is
-called shown only where its interval leaves out 0. ${manyIntervals}</p>`;
+called shown only where its interval leaves out 0. ${manyIntervals} ${runWith(summary)}</p>`;
 }
 
 function number(text: string): Html {

@@ -3,6 +3,7 @@ import { grouped, percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
 import type { Cell } from '../../cell.ts';
 import type { Summary, SummaryRow } from '../../summarize.ts';
+import { versionsOf } from '../wording.ts';
 
 export function notYetRun({ notYetRun: cells }: Summary): Html {
   if (cells.length === 0) return html``;
@@ -23,7 +24,7 @@ function provenanceOf({ name, configuration, cells }: SummaryRow): Html {
     ['data', `${data.name} ${data.digest}`],
     ['teachers', teachers.join(' ') || 'none'],
     ['tuning', tuning ? JSON.stringify(tuning) : 'none: defaults'],
-    ['versions', versionsOf(cells)],
+    ['versions', versionsOf(cells).join('; ')],
     ...cells.map((cell) => [`seed ${cell.configuration.seed}`, `${cell.digest} · ${outcomeOf(cell)}`]),
   ];
   return html`<h3>${name}</h3>
@@ -35,15 +36,4 @@ function outcomeOf({ figures }: Cell): string {
   const { validation, test } = figures;
   const wrong = grouped(test.total - test.correct);
   return `validation ${percent(validation.accuracy)}, test ${percent(test.accuracy)}, ${wrong} errors of ${grouped(test.total)}`;
-}
-
-/** Each set of versions once: cells may have been run by different ones. */
-function versionsOf(cells: readonly Cell[]): string {
-  const texts = cells.map(({ versions }) =>
-    Object.entries(versions)
-      .map(([name, version]) => `${name} ${version}`)
-      .sort()
-      .join(', '),
-  );
-  return [...new Set(texts)].join('; ') || 'unknown';
 }
