@@ -44,7 +44,10 @@ const hintonTeacher = {
   count: 1,
 };
 const softTargets = (temperature: number, more = {}) => ({ name: 'soft-targets', options: { temperature, ...more } });
-const quantizationAware = (weightBits: number) => ({ name: 'quantization-aware', options: { weightBits } });
+const quantizationAware = (weightBits: number, more = {}) => ({
+  name: 'quantization-aware',
+  options: { weightBits, ...more },
+});
 const digits = {
   data: 'digits',
   teacher: { network: 'teacher', recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 }, count: 3 },
@@ -152,7 +155,7 @@ export const experiments: readonly Experiment[] = [
   ...(['mnist', 'fashion-mnist', 'cifar10'] as const).map(
     (data): Experiment => ({
       name: `quantization-${data}`,
-      question: `What int8 and int4 weights cost on ${data}, and what quantization-aware distillation gives back`,
+      question: `What int8 and int4 weights cost on ${data}, what quantization-aware distillation gives back, and what pruning and low rank do instead`,
       data,
       teacher: { network: 'teacher', recipe: { epochs: 6, batchSize: 256, learningRate: 0.004 }, count: 1 },
       student: 'student',
@@ -161,7 +164,9 @@ export const experiments: readonly Experiment[] = [
         softTargets(4),
         { name: 'quantize-only', options: { weightBits: 4 } },
         quantizationAware(8),
-        quantizationAware(4),
+        ...[1, 2, 4, 8].map((temperature) => quantizationAware(4, { temperature })),
+        { name: 'prune', options: {} },
+        { name: 'low-rank', options: {} },
       ],
       headline: softTargets(4),
       contrasts: quantizationContrasts,
