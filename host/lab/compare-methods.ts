@@ -3,6 +3,7 @@ import { sha256OfJson } from '../artifact/digest.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import type { Cell, CellConfiguration, Tuning } from './cell.ts';
+import { MethodOptionError } from './lab-errors.ts';
 import { type Bench, type CellPlan, cellPath, configureCell, readCell, runCell } from './run-cell.ts';
 import { tuneMethod } from './tune.ts';
 
@@ -86,6 +87,18 @@ function readKnown({ folder, versions }: Bench, planned: readonly CellConfigurat
   );
 }
 
+/** Before hours of training. */
+function refuseWrong(bench: Bench, all: readonly Omit<CellPlan, 'seed'>[]): void {
+  const seen = new Set<string>();
+  for (const one of all) {
+    const configuration = configureCell(bench, { ...one, seed: 0 });
+    const digest = sha256OfJson(configuration);
+    if (seen.has(digest))
+      throw new MethodOptionError(one.method, one.options, 'it is there twice with the same options');
+    seen.add(digest);
+  }
+}
+
 type Chosen = Omit<CellPlan, 'seed'> & { readonly tuning?: Tuning };
 
 async function chooseSettings(
@@ -99,7 +112,7 @@ async function chooseSettings(
     options,
     recipe,
   }));
-  for (const one of all) configureCell(bench, { ...one, seed: 0 }); // refuses wrong options before hours of training
+  refuseWrong(bench, all);
   if (tuningBudget <= 1) return all;
   const tuned: Chosen[] = [];
   for (const { method, ...given } of all) {

@@ -59,6 +59,8 @@ export interface MethodDefinition<Shape extends z.ZodRawShape> {
   readonly options: Shape;
   /** Values that tuning may try for an option; the learning rate is tuned for every method alike. */
   readonly search?: { readonly [Option in keyof z.infer<z.ZodObject<Shape>>]?: readonly unknown[] };
+  /** What is wrong with the options for a data set of so many classes; said before anything is trained. */
+  readonly problemFor?: (options: z.infer<z.ZodObject<Shape>>, classes: number) => string | undefined;
   /** The student. Kernels whose layers carry `weightBits` are quantized to those. */
   run(context: MethodContext, options: z.infer<z.ZodObject<Shape>>): Promise<TrainedNetwork>;
 }

@@ -52,6 +52,12 @@ export function listensToTeachers(name: string, options: Readonly<Record<string,
   return typeof listens === 'function' ? listens(options) : listens;
 }
 
+/** @param options read already. @throws MethodOptionError where they do not fit a data set of so many classes */
+export function checkMethodFor(name: string, options: Readonly<Record<string, unknown>>, classes: number): void {
+  const problem = findMethod(name).problemFor?.(options, classes);
+  if (problem !== undefined) throw new MethodOptionError(name, options, problem);
+}
+
 /** The options with the defaults filled in. @throws MethodOptionError */
 export function readMethodOptions(name: string, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { options } = findMethod(name);

@@ -14,7 +14,7 @@ import { countBytes } from './count-bytes.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat, scoreInt8 } from './judge.ts';
 import type { LabTeacher } from './method.ts';
-import { findMethod, listensToTeachers, readMethodOptions } from './methods.ts';
+import { checkMethodFor, findMethod, listensToTeachers, readMethodOptions } from './methods.ts';
 import { createStageRunner } from './train-stage.ts';
 import type { TestGate, TrainingData } from './withhold-test.ts';
 
@@ -47,6 +47,7 @@ export interface CellPlan {
 export function configureCell({ data, network, teachers, int8 }: Bench, plan: CellPlan): CellConfiguration {
   const { method, seed, recipe, tuning } = plan;
   const options = readMethodOptions(method, plan.options);
+  checkMethodFor(method, options, data.classes.length);
   return {
     method,
     options,

@@ -141,11 +141,12 @@ describe('a comparison', () => {
 
   it('goes on where one cell fails, which says why and has not read the test split', async () => {
     const out = join(folder, 'failing');
-    const methods = [{ name: 'specialists', options: { clusters: 50 } }, ...plan.methods];
-    const cells = await compareMethods(openTinyBench(out, teachers), { ...plan, methods, seeds: [1] });
+    const methods = [{ name: 'munge', options: {} }, ...plan.methods];
+    const outside = teachers.map(({ digest, logitsOf }) => ({ digest, logitsOf }));
+    const cells = await compareMethods(openTinyBench(out, outside), { ...plan, methods, seeds: [1] });
     expect(cells.map(({ failure }) => failure)).toEqual([
       undefined,
-      expect.stringContaining('number of clusters is 50'),
+      expect.stringContaining('is known by its outputs alone'),
       undefined,
       undefined,
     ]);
@@ -187,6 +188,20 @@ describe('a comparison', () => {
     );
     await expect(run('soft-targets', { heat: 3 })).rejects.toThrow(
       'method "soft-targets": there is no option heat; it has temperature, alpha, combine',
+    );
+    await expect(run('omitted-class', { omitted: 3 })).rejects.toThrow(
+      'method "omitted-class": option omitted is 3: the classes are 0 … 2',
+    );
+    await expect(run('specialists', { clusters: 4 })).rejects.toThrow(
+      'method "specialists": option clusters is 4: there are 3 classes',
+    );
+    const twice = [
+      { name: 'soft-targets', options: {} },
+      { name: 'soft-targets', options: { temperature: 4 } },
+    ];
+    const bench = openTinyBench(join(folder, 'refused'), teachers);
+    await expect(compareMethods(bench, { ...plan, methods: twice })).rejects.toThrow(
+      'method "soft-targets": it is there twice with the same options',
     );
     await expect(readdir(join(folder, 'refused'))).rejects.toThrow('ENOENT');
   });

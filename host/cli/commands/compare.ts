@@ -48,7 +48,7 @@ export function compareCommand(): Command {
 
 async function compare(flags: CompareFlags, context: CommandContext): Promise<CommandOutcome> {
   const { loadData } = await import('../steps/load-data.ts');
-  const { listensToTeachers, readMethodOptions } = await import('../../lab/methods.ts');
+  const { checkMethodFor, listensToTeachers, readMethodOptions } = await import('../../lab/methods.ts');
   const { trainLabTeachers } = await import('../steps/lab-teachers.ts');
   const { runComparison } = await import('../steps/run-comparison.ts');
   const { compare: configured = {} } = await loadConfig(flags.config);
@@ -58,6 +58,9 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   for (const { name, options } of methods) readMethodOptions(name, options); // refuses them before hours of training
   await prepareRunFolder(settings.out);
   const dataset = await loadData(settings, context);
+  for (const { name, options } of methods) {
+    checkMethodFor(name, readMethodOptions(name, options), dataset.classes.length);
+  }
   const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length);
   const network = await named(flags.student ?? configured.student ?? 'student');
   const teacherNetwork = await named(flags.teacherNetwork ?? configured.teacher ?? 'teacher');

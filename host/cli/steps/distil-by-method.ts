@@ -26,12 +26,13 @@ export async function distilByMethod(
 ): Promise<CompareOptions['distil']> {
   const { method } = settings.distill;
   if (method === undefined) return undefined;
-  const { findMethod, readMethodOptions } = await import('../../lab/methods.ts');
+  const { checkMethodFor, findMethod, readMethodOptions } = await import('../../lab/methods.ts');
   const { createStageRunner } = await import('../../lab/train-stage.ts');
   const { withholdTest } = await import('../../lab/withhold-test.ts');
   const { indexTeacher } = await import('../../distill/pseudo-data.ts');
   const { name, options: given } = parseMethod(method);
   const [definition, options] = [findMethod(name), readMethodOptions(name, given)];
+  checkMethodFor(name, options, dataset.classes.length);
   const recipe = studentTrainingRecipe(dataset, settings);
   const { teacherDigest, ids, logits, classes } = outputs;
   const teachers = [{ ...indexTeacher(teacherDigest, ids, logits, classes), trained }];
