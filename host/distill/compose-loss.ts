@@ -8,7 +8,9 @@ import type { TermDefinition } from './term.ts';
 import { type TermType, terms } from './terms.ts';
 
 /** A constant, or one that moves evenly over the run. */
-const weightSchema = z.union([z.number().min(0), z.strictObject({ from: z.number().min(0), to: z.number().min(0) })]);
+const weightSchema = z
+  .union([z.number().min(0), z.strictObject({ from: z.number().min(0), to: z.number().min(0) })])
+  .describe('1 unless given; { from, to } moves evenly over the stage');
 export type TermWeight = z.infer<typeof weightSchema>;
 
 type SettingsOf<Shape extends z.ZodRawShape> = [keyof Shape] extends [never] ? unknown : z.input<z.ZodObject<Shape>>;
@@ -20,8 +22,10 @@ export type TermSpec = {
   >;
 }[TermType];
 
-const definitions = Object.entries(terms).map(([type, { settings }]) =>
-  z.strictObject({ type: z.literal(type), weight: weightSchema.optional(), ...settings }),
+const definitions = Object.entries(terms).map(([type, { title, source, settings }]) =>
+  z
+    .strictObject({ type: z.literal(type), weight: weightSchema.optional(), ...settings })
+    .describe(`${title} (${source})`),
 );
 /** Reads a configuration's term; it fills in the defaults. */
 export const termSchema = z.discriminatedUnion('type', definitions as unknown as [(typeof definitions)[0]]);

@@ -11,13 +11,15 @@ export interface MethodDescription {
   readonly options: readonly OptionDescription[];
 }
 
-interface OptionDescription {
+export interface OptionDescription {
   readonly name: string;
   /** Such as `1 … 1000` or `4, 8`. */
   readonly range: string;
   /** Such as `, 4 unless given`. */
   readonly otherwise: string;
   readonly meaning: string;
+  /** Of an object, or of a list's objects: what stands in them; of a list of alternatives, each by its name. */
+  readonly fields?: readonly OptionDescription[];
 }
 
 /** @param name one of them; all where absent. @throws MethodOptionError */
@@ -30,7 +32,9 @@ export function describeMethods(name?: string): MethodDescription[] {
       title,
       source,
       listens: listens !== false,
-      options: Object.entries(options).map(([key, schema]) => describe(key, schema as z.ZodType)),
+      options: Object.entries(options).map(([key, schema]) => {
+        return describe(key, z.toJSONSchema(schema as z.ZodType, { io: 'input' }) as OptionSchema);
+      }),
     };
   });
 }
@@ -40,22 +44,38 @@ interface OptionSchema {
   readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly anyOf?: readonly OptionSchema[];
+  readonly oneOf?: readonly OptionSchema[];
+  readonly items?: OptionSchema;
+  readonly properties?: Readonly<Record<string, OptionSchema>>;
   readonly type?: string;
 }
 
-function describe(name: string, schema: z.ZodType): OptionDescription {
-  const json = z.toJSONSchema(schema, { io: 'input' }) as OptionSchema;
+function describe(name: string, json: OptionSchema): OptionDescription {
+  const fields = fieldsOf(json.items ?? json);
   const otherwise = json.default === undefined ? '' : `, ${JSON.stringify(json.default)} unless given`;
-  return { name, range: rangeOf(json), otherwise, meaning: json.description ?? '' };
+  return { name, range: rangeOf(json), otherwise, meaning: json.description ?? '', ...(fields && { fields }) };
 }
 
-function rangeOf({ minimum, maximum, enum: values, anyOf, const: value, type }: OptionSchema): string {
+function fieldsOf({ properties, oneOf }: OptionSchema): OptionDescription[] | undefined {
+  if (oneOf) {
+    return oneOf.map(({ properties: { type, ...rest } = {}, ...variant }) =>
+      describe(String(type.const), { ...variant, properties: rest }),
+    );
+  }
+  return properties && Object.entries(properties).map(([name, schema]) => describe(name, schema));
+}
+
+function rangeOf(schema: OptionSchema): string {
+  const { minimum, maximum, exclusiveMinimum, enum: values, anyOf, const: value, type } = schema;
   if (values) return values.join(', ');
   if (value !== undefined) return String(value);
   if (anyOf) return anyOf.map(rangeOf).join(', ');
+  if (exclusiveMinimum !== undefined && maximum !== undefined) return `above ${exclusiveMinimum} … ${maximum}`;
+  if (type === 'array') return 'list';
   if (minimum !== undefined && maximum !== undefined) return `${minimum} … ${maximum}`;
   return minimum === undefined ? (type ?? 'any') : `from ${minimum}`;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countNonZero } from '../../host/compress/prune.ts';
+import { terms as allTerms } from '../../host/distill/terms.ts';
 import { describeMethods } from '../../host/lab/describe-methods.ts';
 import type { LabTeacher } from '../../host/lab/method.ts';
 import { findMethod, type MethodName, methods, readMethodOptions } from '../../host/lab/methods.ts';
@@ -78,6 +79,16 @@ describe('every method', () => {
       otherwise: ', 4 unless given',
       meaning: 'softens both; the paper has 20 on MNIST',
     });
+  });
+
+  it('explains what a composed stage may hold, down to the settings of each loss term', () => {
+    const [{ options }] = describeMethods('composed');
+    const { terms, learningRate, quantize } = Object.fromEntries(options[0].fields!.map((one) => [one.name, one]));
+    expect(terms.fields!.map(({ name }) => name)).toEqual(Object.keys(allTerms));
+    expect(terms.fields![1].meaning).toContain('Hinton, Vinyals, Dean 2015');
+    expect(terms.fields![1].fields![1]).toMatchObject({ name: 'temperature', range: '1 … 1000' });
+    expect(learningRate.range).toBe('above 0 … 10');
+    expect(quantize.fields).toMatchObject([{ name: 'weightBits', range: '4, 8' }]);
   });
 });
 

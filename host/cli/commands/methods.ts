@@ -1,6 +1,7 @@
 // `retort methods`: what there is to distil and compress with, each option with its range, its default and the paper's value.
 
 import { Command } from 'commander';
+import type { OptionDescription } from '../../lab/describe-methods.ts';
 import { runCommand } from '../run-command.ts';
 
 export function methodsCommand(): Command {
@@ -17,12 +18,15 @@ export function methodsCommand(): Command {
             `${name}: ${title}`,
             `  source: ${source}`,
             ...(listens ? [] : ['  asks no teacher']),
-            ...options.map(
-              ({ name: option, range, otherwise, meaning }) => `  ${option} (${range}${otherwise}): ${meaning}`,
-            ),
+            ...options.flatMap((option) => describeOption(option, '  ')),
           ].join('\n'),
         );
         return { json: { methods: described }, text: text.join('\n\n') };
       }),
     );
+}
+
+function describeOption({ name, range, otherwise, meaning, fields = [] }: OptionDescription, indent: string): string[] {
+  const line = `${indent}${name} (${range}${otherwise}): ${meaning}`;
+  return [line, ...fields.flatMap((field) => describeOption(field, `${indent}  `))];
 }

@@ -8,14 +8,18 @@ import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
 import { defineMethod } from '../method.ts';
 
 const stage = z.strictObject({
-  terms: z.array(termSchema).min(1),
-  combine: z.enum(combinations).optional(),
-  epochs: z.int().min(1).max(10_000).optional(),
-  learningRate: z.number().positive().max(10).optional(),
-  /** Weights of kernels that go, little by little; they stay away in the stages behind. */
-  prune: z.strictObject({ sparsity: z.number().min(0.01).max(0.99) }).optional(),
-  /** Quantization in the forward pass from here on. */
-  quantize: z.strictObject({ weightBits: z.union([z.literal(4), z.literal(8)]) }).optional(),
+  terms: z.array(termSchema).min(1).describe('the loss, summed'),
+  combine: z.enum(combinations).optional().describe('what several teachers say together'),
+  epochs: z.int().min(1).max(10_000).optional().describe('those of the recipe unless given'),
+  learningRate: z.number().positive().max(10).optional().describe('that of the recipe unless given'),
+  prune: z
+    .strictObject({ sparsity: z.number().min(0.01).max(0.99).describe('share of the kernels’ weights that go') })
+    .optional()
+    .describe('little by little; what goes stays away in the stages behind'),
+  quantize: z
+    .strictObject({ weightBits: z.union([z.literal(4), z.literal(8)]).describe('of a weight') })
+    .optional()
+    .describe('in the forward pass from here on'),
 });
 
 export const composed = defineMethod({
@@ -31,7 +35,7 @@ export const composed = defineMethod({
         (all) => all.filter(({ quantize }) => quantize).length < 2,
         'quantize stands in one stage and holds behind it',
       )
-      .describe('in order, each from the weights before it: terms, combine, epochs, learningRate, prune, quantize'),
+      .describe('in order, each from the weights before it'),
   },
   async run({ train, data }, { stages }) {
     const [first, ...others] = stages;

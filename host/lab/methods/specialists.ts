@@ -11,7 +11,8 @@ import { defineMethod, type MethodContext } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const specialists = defineMethod({
-  title: 'soft targets of a generalist and specialists, each with a dustbin for the classes that it leaves',
+  title:
+    'soft targets of a generalist, the first teacher, and specialists, each with a dustbin for the classes that it leaves',
   source: 'Hinton, Vinyals, Dean 2015, section 5, equation 5',
   options: {
     clusters: z
