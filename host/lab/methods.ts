@@ -64,11 +64,11 @@ export function readMethodOptions(name: string, given: Readonly<Record<string, u
   const read = z.strictObject(options).safeParse(given);
   if (read.success) return read.data;
   const [{ path, message, ...issue }] = read.error.issues;
-  if ('keys' in issue) {
+  if ('keys' in issue && path.length === 0) {
     const known = Object.keys(options);
     const rest = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
     throw new MethodOptionError(name, issue.keys, `there is no option ${issue.keys.join(', ')}; ${rest}`);
   }
-  const value = given[String(path[0])];
+  const value = path.reduce<unknown>((of, key) => (of as Record<PropertyKey, unknown> | undefined)?.[key], given);
   throw new MethodOptionError(name, value, `option ${path.join('.')} is ${JSON.stringify(value)}: ${message}`);
 }

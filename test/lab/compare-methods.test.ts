@@ -189,6 +189,10 @@ describe('a comparison', () => {
     await expect(run('soft-targets', { heat: 3 })).rejects.toThrow(
       'method "soft-targets": there is no option heat; it has temperature, alpha, combine',
     );
+    const stages = [{ terms: [{ type: 'soft-targets', temperature: 0 }] }];
+    await expect(run('composed', { stages })).rejects.toThrow(
+      'method "composed": option stages.0.terms.0.temperature is 0: Too small',
+    );
     await expect(run('omitted-class', { omitted: 3 })).rejects.toThrow(
       'method "omitted-class": option omitted is 3: the classes are 0 … 2',
     );
