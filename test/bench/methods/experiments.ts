@@ -38,11 +38,11 @@ export interface Experiment {
 
 const dense = { batchSize: 128, learningRate: 0.001 };
 /** Hinton's teacher: 1,200-1,200, dropout, pictures jittered by up to two pixels. */
-const hintonTeacher = {
+const hintonTeacher = (epochs: number) => ({
   network: 'mlp:1200-1200:dropout',
-  recipe: { ...dense, epochs: 80, augmentation: { shift: 2 } },
+  recipe: { ...dense, epochs, augmentation: { shift: 2 } },
   count: 1,
-};
+});
 const softTargets = (temperature: number, more = {}) => ({ name: 'soft-targets', options: { temperature, ...more } });
 const quantizationAware = (weightBits: number, more = {}) => ({
   name: 'quantization-aware',
@@ -81,9 +81,9 @@ export const experiments: readonly Experiment[] = [
     name: 'hinton-mnist',
     question: 'Hinton’s MNIST experiment at his sizes: 146 errors from scratch, 74 distilled at T = 20, teacher 67',
     data: 'mnist',
-    teacher: hintonTeacher,
+    teacher: hintonTeacher(160),
     student: 'mlp:800-800',
-    recipe: { ...dense, epochs: 100 },
+    recipe: { ...dense, epochs: 30 },
     methods: [softTargets(20)],
     headline: softTargets(20),
     seeds: [1, 2, 3],
@@ -143,7 +143,7 @@ export const experiments: readonly Experiment[] = [
       name: `temperature-${student.slice(4)}`,
       question: `The temperature for ${student.slice(4)} units: a plateau above 8 for many units, 2.5 to 4 for few`,
       data: 'mnist',
-      teacher: hintonTeacher,
+      teacher: hintonTeacher(80),
       student,
       recipe: { ...dense, epochs: 20 },
       methods: [1, 2, 3, 4, 8, 20].map(softTargets),
