@@ -66,8 +66,9 @@ function readTerm(spec: TermSpec): { readonly type: TermType; readonly weight: T
   );
 }
 
-function valueAt(spec: TermSpec, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], spec);
+/** What a schema found wrong, of all that it was given. */
+export function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], given);
 }
 
 function weigh<T>(ops: Operations<T>, value: T, weight: TermWeight, progress: T): T {

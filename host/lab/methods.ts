@@ -1,5 +1,6 @@
 // The methods by the names that commands and configurations use. A new one is a file in methods/, a test, and a line here.
 import { z } from 'zod';
+import { valueAt } from '../distill/compose-loss.ts';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition } from './method.ts';
 import { biasedDecay } from './methods/biased-decay.ts';
@@ -69,6 +70,6 @@ export function readMethodOptions(name: string, given: Readonly<Record<string, u
     const rest = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
     throw new MethodOptionError(name, issue.keys, `there is no option ${issue.keys.join(', ')}; ${rest}`);
   }
-  const value = path.reduce<unknown>((of, key) => (of as Record<PropertyKey, unknown> | undefined)?.[key], given);
+  const value = valueAt(given, path);
   throw new MethodOptionError(name, value, `option ${path.join('.')} is ${JSON.stringify(value)}: ${message}`);
 }

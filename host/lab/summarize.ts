@@ -72,7 +72,6 @@ export function summarizeCells(cells: readonly Cell[], options: SummaryOptions):
     const run = group.cells.flatMap(({ figures }) => figures ?? []);
     const isBaseline = group.configuration.method === options.baseline;
     const baseline = isBaseline ? undefined : findBaseline(group, groups, options.baseline);
-    const pair = baseline && { of: { cells: group.cells }, against: { cells: baseline.cells } };
     return {
       name: group.name,
       method: group.configuration.method,
@@ -82,7 +81,7 @@ export function summarizeCells(cells: readonly Cell[], options: SummaryOptions):
       seedsRun: run.length,
       seedsExpected: group.cells.length,
       figures: run.length === 0 ? undefined : summarizeFigures(run),
-      difference: pair && pairedDifference(pair.of, pair.against),
+      difference: baseline && pairedDifference(group, baseline),
       baseline: baseline?.name,
     };
   });

@@ -55,18 +55,17 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   const teacherTraining = flags.teacherEpochs === undefined ? {} : { epochs: flags.teacherEpochs };
   const settings = await resolveSettings({ ...flags, distillation: flags, teacherTraining });
   const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
-  for (const { name, options } of methods) readMethodOptions(name, options); // refuses them before hours of training
+  // Wrong ones are refused before hours of training.
+  const read = methods.map(({ name, options }) => ({ name, options: readMethodOptions(name, options) }));
   await prepareRunFolder(settings.out);
   const dataset = await loadData(settings, context);
-  for (const { name, options } of methods) {
-    checkMethodFor(name, readMethodOptions(name, options), dataset.classes.length);
-  }
+  for (const { name, options } of read) checkMethodFor(name, options, dataset.classes.length);
   const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length);
   const network = await named(flags.student ?? configured.student ?? 'student');
   const teacherNetwork = await named(flags.teacherNetwork ?? configured.teacher ?? 'teacher');
   const folder = join(settings.out, 'comparison');
   return keepCheckpoints(folder, context, [], async () => {
-    const listening = methods.some(({ name, options }) => listensToTeachers(name, readMethodOptions(name, options)));
+    const listening = read.some(({ name, options }) => listensToTeachers(name, options));
     const count = listening ? (flags.teachers ?? configured.teachers ?? 1) : 0;
     const recipe = teacherRecipe(dataset, settings);
     const options = { folder, network: teacherNetwork, recipe, seed: settings.seed, count };

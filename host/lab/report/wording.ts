@@ -16,11 +16,16 @@ function findingOf({ figures, isBaseline, difference }: SummaryRow): string {
   if (isBaseline) return `${accuracyOf(figures.accuracy)}, what the others are compared with`;
   if (!difference) return 'not compared: no seed was run from scratch too under the same conditions';
   const { pairs, shown } = difference;
-  const [mean, low, high] = pointsOf(difference);
-  if (pairs < 2) return `${mean} points over scratch (1 seed, which has no interval): not shown`;
-  const preposition = shown === 'above' ? 'over' : 'against';
+  const preposition = shown === 'above' || pairs < 2 ? 'over' : 'against';
   const verdict = shown === 'below' ? 'shown, below scratch' : shown === 'above' ? 'shown' : shown;
-  return `${mean} points ${preposition} scratch (95 % interval ${low} to ${high}, ${pairs} seeds): ${verdict}`;
+  return `${pointsOf(difference)[0]} points ${preposition} scratch (${supportOf(difference)}): ${verdict}`;
+}
+
+/** `95 % interval +0.12 to +0.56, 5 seeds`. */
+export function supportOf(difference: Difference): string {
+  const [, low, high] = pointsOf(difference);
+  if (difference.pairs < 2) return '1 seed, which has no interval';
+  return `95 % interval ${low} to ${high}, ${difference.pairs} seeds`;
 }
 
 /** In a table's cell. */
@@ -28,7 +33,11 @@ export function verdictOf({ figures, isBaseline, difference }: SummaryRow): stri
   if (!figures) return 'not yet run';
   if (isBaseline) return 'baseline';
   if (!difference) return 'not compared';
-  return difference.shown === 'not shown' ? 'not shown' : `shown: ${difference.shown}`;
+  return effectOf(difference);
+}
+
+export function effectOf({ shown }: Difference): string {
+  return shown === 'not shown' ? shown : `shown: ${shown}`;
 }
 
 /** How many effects are shown, and what is still to be run. */

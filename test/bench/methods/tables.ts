@@ -6,7 +6,7 @@ import { sha256OfJson } from '../../../host/artifact/digest.ts';
 import type { Cell } from '../../../host/lab/cell.ts';
 import { readMethodOptions } from '../../../host/lab/methods.ts';
 import { renderMarkdown } from '../../../host/lab/report/markdown.ts';
-import { pointsOf } from '../../../host/lab/report/wording.ts';
+import { effectOf, pointsOf, supportOf } from '../../../host/lab/report/wording.ts';
 import {
   pairedDifference,
   type Summary,
@@ -22,7 +22,8 @@ export const cellsFolder = fileURLToPath(new URL('.', import.meta.url));
 /** The same cells, the same text. */
 export function renderTables(): string {
   const parts = experiments.map((experiment) => {
-    const body = readCells(experiment).length === 0 ? 'Not yet run.' : renderSummary(experiment);
+    const summary = summarize(experiment);
+    const body = summary ? renderSummary(experiment, summary) : 'Not yet run.';
     return `## ${experiment.name}\n\n${experiment.question}.\n\n${body}\n`;
   });
   return [
@@ -52,19 +53,19 @@ export function renderReadme(readme: string): string {
     const { headline, data, student } = experiment;
     if (!headline) return [];
     const fields = [data, student, nameOf(headline)];
-    if (readCells(experiment).length === 0) return [[...fields, '', '', '', 'not yet run', '']];
     const summary = summarize(experiment);
+    if (!summary) return [[...fields, '', '', '', 'not yet run', '']];
     const accuracyOf = (row?: SummaryRow) => (row?.figures ? percent(row.figures.accuracy.mean) : 'not yet run');
-    const { difference } = rowOf(summary.rows, headline)!;
+    const row = rowOf(summary.rows, headline)!;
+    const { difference } = row;
     const [mean, low, high] = difference ? pointsOf(difference) : [];
-    const scratch = summary.rows.find(({ isBaseline }) => isBaseline);
     return [
       [
         ...fields,
         summary.teacher ? percent(summary.teacher.accuracy) : '',
-        accuracyOf(scratch),
-        accuracyOf(rowOf(summary.rows, headline)),
-        difference ? `${mean} (${low} to ${high})` : '',
+        accuracyOf(scratchOf(summary.rows)),
+        accuracyOf(row),
+        difference && difference.pairs > 1 ? `${mean} (${low} to ${high})` : (mean ?? ''),
         `${difference?.pairs ?? 0}`,
       ],
     ];
@@ -95,13 +96,14 @@ function readTeacher({ name }: Experiment): SummaryTeacher | undefined {
   return file === undefined ? undefined : JSON.parse(readFileSync(join(folder, file), 'utf8')).figures;
 }
 
-function summarize(experiment: Experiment): Summary {
-  const cells = planCells(experiment, readCells(experiment));
-  return summarizeCells(cells, { baseline: 'scratch', teacher: readTeacher(experiment) });
+/** @returns `undefined` where nothing has been run */
+function summarize(experiment: Experiment): Summary | undefined {
+  const cells = readCells(experiment);
+  if (cells.length === 0) return undefined;
+  return summarizeCells(planCells(experiment, cells), { baseline: 'scratch', teacher: readTeacher(experiment) });
 }
 
-function renderSummary(experiment: Experiment): string {
-  const summary = summarize(experiment);
+function renderSummary(experiment: Experiment, summary: Summary): string {
   const text = renderMarkdown(summary)
     .replace(/^# .*\n\n/, '')
     .replaceAll(/^## /gm, '### ');
@@ -112,7 +114,7 @@ function renderSummary(experiment: Experiment): string {
 
 /** How much of what the teacher has over scratch the headline's method takes. */
 function renderLead({ headline }: Experiment, { teacher, rows }: Summary): string[] {
-  const scratch = rows.find(({ isBaseline }) => isBaseline)?.figures?.accuracy.mean;
+  const scratch = scratchOf(rows)?.figures?.accuracy.mean;
   const row = headline && rowOf(rows, headline);
   if (!teacher || scratch === undefined || !row?.figures || teacher.accuracy <= scratch) return [];
   const lead = teacher.accuracy - scratch;
@@ -126,15 +128,17 @@ function renderContrasts({ contrasts = [] }: Experiment, rows: readonly SummaryR
   const lines = contrasts.map(({ question, of, against }) => {
     const difference = pairedDifference(sideOf(rows, of), sideOf(rows, against));
     if (!difference) return `- ${question}: not yet run`;
-    const [mean, low, high] = pointsOf(difference);
-    const verdict = difference.shown === 'not shown' ? 'not shown' : `shown: ${difference.shown}`;
-    return `- ${question}: ${mean} points (95 % interval ${low} to ${high}, ${difference.pairs} seeds): ${verdict}`;
+    return `- ${question}: ${pointsOf(difference)[0]} points (${supportOf(difference)}): ${effectOf(difference)}`;
   });
   return lines.length === 0 ? [] : [['One method against another, paired by seed:', '', ...lines].join('\n')];
 }
 
 function sideOf(rows: readonly SummaryRow[], { method, int8 }: ContrastSide) {
   return { cells: rowOf(rows, method)?.cells ?? [], int8 };
+}
+
+function scratchOf(rows: readonly SummaryRow[]): SummaryRow | undefined {
+  return rows.find(({ isBaseline }) => isBaseline);
 }
 
 function rowOf(rows: readonly SummaryRow[], { name, options }: ContrastSide['method']): SummaryRow | undefined {

@@ -24,7 +24,7 @@ function provenanceOf({ name, configuration, cells }: SummaryRow): Html {
     ['data', `${data.name} ${data.digest}`],
     ['teachers', teachers.join(' ') || 'none'],
     ['tuning', tuning ? JSON.stringify(tuning) : 'none: defaults'],
-    ['versions', versionsOf(cells).join('; ')],
+    ['versions', versionsOf(cells).join('; ') || 'unknown'],
     ...cells.map((cell) => [`seed ${cell.configuration.seed}`, `${cell.digest} · ${outcomeOf(cell)}`]),
   ];
   return html`<h3>${name}</h3>
