@@ -14,6 +14,7 @@ import {
   type SummaryTeacher,
   summarizeCells,
 } from '../../../host/lab/summarize.ts';
+import type { Recipe } from '../../../host/train/recipe.ts';
 import { percent } from '../../../host/validate/numbers.ts';
 import { type ContrastSide, type Experiment, experiments } from './experiments.ts';
 
@@ -147,12 +148,13 @@ function rowOf(rows: readonly SummaryRow[], { name, options }: ContrastSide['met
 }
 
 /** In the experiment's order; one that has not been run has the configuration of its neighbours and no figures. */
-function planCells({ methods, seeds, recipe }: Experiment, cells: readonly Cell[]): Cell[] {
-  return [{ name: 'scratch', options: {} }, ...methods].flatMap(({ name, options: given }) => {
-    const options = readMethodOptions(name, given);
+function planCells({ methods, seeds, recipe, tuningBudget }: Experiment, cells: readonly Cell[]): Cell[] {
+  const given = (one: Recipe) => (tuningBudget > 1 ? { ...one, learningRate: undefined } : one); // tuning finds each method its own
+  return [{ name: 'scratch', options: {} }, ...methods].flatMap(({ name, options: written }) => {
+    const options = readMethodOptions(name, written);
     const isThis = ({ configuration }: Cell) =>
       configuration.method === name &&
-      sha256OfJson([configuration.options, configuration.recipe]) === sha256OfJson([options, recipe]);
+      sha256OfJson([configuration.options, given(configuration.recipe)]) === sha256OfJson([options, given(recipe)]);
     const run = cells.filter(isThis);
     const like = run[0] ?? cells.find(({ configuration }) => configuration.method !== 'scratch') ?? cells[0];
     return seeds.map((seed): Cell => {
