@@ -1,4 +1,4 @@
-// Networks by what a user writes for them: `student`, `teacher`, `mlp:800-800`, `mlp:1200-1200:dropout`.
+// Networks by what a user writes for them: `student`, `teacher`, `mlp:800-800`, `mlp:1200-1200:dropout`, `shallow:64`.
 
 import type { Network } from '../network/network.ts';
 
@@ -8,7 +8,7 @@ class NetworkNameError extends Error {
   readonly value: string;
 
   constructor(value: string) {
-    super(`'${value}' names no network: write student, teacher, mlp:800-800 or mlp:1200-1200:dropout`);
+    super(`'${value}' names no network: write student, teacher, mlp:800-800, mlp:1200-1200:dropout or shallow:64`);
     this.value = value;
   }
 }
@@ -19,9 +19,11 @@ export async function networkNamed(
   shape: readonly [number, number, number],
   classes: number,
 ): Promise<Network> {
-  const { perceptron, studentNetwork, teacherNetwork } = await import('../network/architectures.ts');
+  const { perceptron, shallowNetwork, studentNetwork, teacherNetwork } = await import('../network/architectures.ts');
   if (name === 'student') return studentNetwork(shape, classes);
   if (name === 'teacher') return teacherNetwork(shape, classes);
+  const [, filters] = /^shallow:([1-9]\d{0,3})$/.exec(name) ?? [];
+  if (filters !== undefined) return shallowNetwork(shape, classes, Number(filters));
   const [, widths, dropout] = /^mlp:([1-9]\d{0,4}(?:-[1-9]\d{0,4})*)(:dropout)?$/.exec(name) ?? [];
   if (widths === undefined) throw new NetworkNameError(name);
   return perceptron(shape, classes, widths.split('-').map(Number), dropout !== undefined);

@@ -1,14 +1,10 @@
 // Specialists (Hinton, Vinyals, Dean 2015, section 5): networks that know a cluster of confusable classes, all others being one dustbin.
 // Their fields are found by confusable-clusters.ts; combine-specialists.ts makes one teacher of them and the generalist.
 import { createRandom } from '../artifact/random.ts';
-import { type Preprocessing, type Shape, type Split, selectSamples } from '../dataset/dataset.ts';
+import { type Shape, type Split, selectSamples } from '../dataset/dataset.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
-import type { Network, TrainedNetwork, Weight } from '../network/network.ts';
-import { labelLoss } from '../train/loss.ts';
-import type { Recipe } from '../train/recipe.ts';
-import { trainNetwork } from '../train/train.ts';
+import type { Network, TrainedNetwork, Weight, Weights } from '../network/network.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
-import type { TrainingEvent } from '../train/training-events.ts';
 import { shiftBias } from './omit-class.ts';
 import { readOutputLayer } from './output-layer.ts';
 
@@ -23,24 +19,33 @@ export interface SpecialistOptions {
   readonly generalist: TrainedNetwork;
   /** Its field. */
   readonly classes: readonly number[];
+  /** Before it is enriched. */
   readonly split: Split;
-  readonly preprocessing: Preprocessing;
-  readonly recipe: Recipe;
   readonly seed: number;
-  readonly signal?: AbortSignal;
-  readonly onEvent?: (event: TrainingEvent) => void;
+  /** Trains on the labels of the split that it is given. */
+  readonly train: (specialist: SpecialistTraining) => Promise<TrainedNetwork>;
+}
+
+export interface SpecialistTraining {
+  readonly network: Network;
+  readonly start: Weights;
+  readonly split: Split;
 }
 
 /**
  * Starts from the generalist's weights and learns from labels, on a split enriched with its classes (section 5.2).
- * @throws TrainingSettingError, OutputBiasError, and what trainNetwork throws
+ * @throws TrainingSettingError, OutputBiasError, and what `train` throws
  */
-export async function trainSpecialist(options: SpecialistOptions): Promise<Specialist> {
-  const { generalist, classes, split: all, recipe, preprocessing, seed, signal, onEvent } = options;
+export async function trainSpecialist({
+  generalist,
+  classes,
+  split: all,
+  seed,
+  train,
+}: SpecialistOptions): Promise<Specialist> {
   const { split, dustbinShift } = enrichSplit(all, generalist.network.inputShape, classes, seed);
   const { network, weights: start } = startSpecialist(generalist, classes);
-  const training = { ...recipe, network, start, split, preprocessing, loss: labelLoss, seed, signal, onEvent };
-  return { classes, trained: shiftBias(await trainNetwork(training), classes.length, dustbinShift) };
+  return { classes, trained: shiftBias(await train({ network, start, split }), classes.length, dustbinShift) };
 }
 
 export interface EnrichedSplit {

@@ -65,6 +65,18 @@ export function perceptron(
   return { name: `mlp ${units.join('-')}`, inputShape: shape, layers };
 }
 
+/**
+ * A single hidden layer, a convolution of 7×7 by strides of 2, with ReLU: wide rather than deep, as the mimic networks of Ba, Caruana 2014
+ * (section 4, where it is a convolution with pooling).
+ */
+export function shallowNetwork(shape: ActivationShape, classes: number, filters: number): Network {
+  const layers: Layer[] = [
+    convolution('hidden', filters, 7, 2, 'same'),
+    { type: 'dense', name: 'logits', units: classes },
+  ];
+  return { name: `shallow ${filters}`, inputShape: shape, layers };
+}
+
 function convolution(name: string, filters: number, side: number, stride: number, padding: Padding): Conv2d {
   const [kernel, strides] = [[side, side] as const, [stride, stride] as const];
   return { type: 'conv2d', name, filters, kernel, strides, padding, activation: 'relu' };

@@ -12,8 +12,6 @@ export interface Mode {
   /** A batch's dropout masks are drawn from the seed and the step's number. */
   readonly step: number;
   readonly seed: number;
-  /** Keeps batch-norm's running statistics as they are: for a second look at a batch that has already been trained on. */
-  readonly keepStatistics?: boolean;
   /** Called with each layer's output, which it must not keep: for calibration. */
   readonly observe?: (layer: string, output: tf.Tensor) => void;
 }
@@ -69,7 +67,6 @@ function describeMode(weights: ReadonlyMap<string, tf.Variable>, mode: Mode): Fo
   const training: ForwardContext<tf.Tensor>['training'] = {
     dropoutSeed: (layer) => tf.tensor1d([...dropoutSeed(mode.seed, layer, mode.step)], 'int32'),
     follow(layer, { mean, variance }) {
-      if (mode.keepStatistics) return;
       follow(weight(`${layer}/mean`), mean);
       follow(weight(`${layer}/variance`), variance);
     },

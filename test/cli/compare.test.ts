@@ -62,7 +62,10 @@ describe('retort compare', () => {
     ],
     ['--methods prune?sparsity=0.5&sparsity=0.6', "'prune?sparsity=0.5&sparsity=0.6' gives sparsity twice"],
     ['--methods prune?sparsity=2', 'method "prune": option sparsity is 2: Too big: expected number to be <=0.99'],
-    ['--student mlp:', "'mlp:' names no network: write student, teacher, mlp:800-800 or mlp:1200-1200:dropout"],
+    [
+      '--student mlp:',
+      "'mlp:' names no network: write student, teacher, mlp:800-800, mlp:1200-1200:dropout or shallow:64",
+    ],
   ])('%s is refused as wrong usage', async (flags, message) => {
     const { stderr, exitCode } = await run(`compare --data data.csv --out refused --teacher-epochs 1 ${flags}`);
     expect(stderr).toContain(`retort: ${message}`);

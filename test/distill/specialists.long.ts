@@ -64,7 +64,10 @@ async function trainTeam(dataset: Dataset, seed: number): Promise<Team> {
   const specialists: Specialist[] = [];
   for (const field of findConfusableClusters(predicted, classes.length, clusters)) {
     specialists.push(
-      await trainSpecialist({ generalist, classes: field, split, preprocessing, recipe: further, seed }),
+      await trainSpecialist({
+        ...{ generalist, classes: field, split, seed },
+        train: (specialist) => trainNetwork({ ...task, ...further, ...specialist }),
+      }),
     );
   }
   return { generalist, control, specialists };

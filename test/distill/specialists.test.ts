@@ -10,6 +10,8 @@ import type { Network } from '../../host/network/network.ts';
 import { checkWeights } from '../../host/network/shapes.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
+import { labelLoss } from '../../host/train/loss.ts';
+import { trainNetwork } from '../../host/train/train.ts';
 import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 
 const { train, test, preprocessing } = createTinyDataset();
@@ -160,9 +162,8 @@ describe('a specialist', () => {
       generalist,
       classes: [0, 1],
       split: train,
-      preprocessing,
-      recipe,
       seed: 1,
+      train: (training) => trainNetwork({ ...recipe, ...training, preprocessing, loss: labelLoss, seed: 1 }),
     });
     const teacher = await askWithSpecialists(generalist, [specialist], test, preprocessing);
     const [plain, together] = [await computeLogits(generalist, test.images, preprocessing), teacher.logitsOf(test.ids)];

@@ -32,7 +32,7 @@ describe('the sentence of a method', () => {
 
   it('says that one seed shows nothing, and how many have not been run', () => {
     expect(sentence([100, undefined, undefined])).toBe(
-      'soft-targets: +1.00 points over scratch (1 seed, which has no interval): not shown; 2 of 3 seeds not yet run',
+      'soft-targets: +1.00 points against scratch (1 seed, which has no interval): not shown; 2 of 3 seeds not yet run',
     );
   });
 

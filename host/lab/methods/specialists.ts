@@ -3,11 +3,9 @@ import { z } from 'zod';
 import { askWithSpecialists } from '../../distill/combine-specialists.ts';
 import { findConfusableClusters } from '../../distill/confusable-clusters.ts';
 import { hintonTerms } from '../../distill/distill.ts';
-import { shiftBias } from '../../distill/omit-class.ts';
-import { enrichSplit, type Specialist, startSpecialist } from '../../distill/specialists.ts';
-import type { TrainedNetwork } from '../../network/network.ts';
+import { type Specialist, trainSpecialist } from '../../distill/specialists.ts';
 import { computeLogits } from '../../train/evaluate.ts';
-import { defineMethod, type MethodContext } from '../method.ts';
+import { defineMethod } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const specialists = defineMethod({
@@ -28,30 +26,25 @@ export const specialists = defineMethod({
   search: { temperature: [1, 2, 4, 8] },
   problemFor: ({ clusters }, classes) =>
     clusters <= classes ? undefined : `option clusters is ${clusters}: there are ${classes} classes`,
-  async run(context, { clusters, share, ...settings }) {
-    const { data, teachers, signal, train } = context;
+  async run({ data, recipe, teachers, seed, signal, train }, { clusters, share, ...settings }) {
     const [generalist] = runnableTeachers('specialists', teachers);
     const logits = await computeLogits(generalist, data.validation.images, data.preprocessing, signal);
-    const experts: Specialist[] = [];
-    for (const field of findConfusableClusters(logits, data.classes.length, clusters)) {
-      experts.push(await trainExpert(context, generalist, field, share));
+    const further = { epochs: Math.max(1, Math.round(share * recipe.epochs)), learningRate: recipe.learningRate / 4 };
+    const team: Specialist[] = [];
+    for (const classes of findConfusableClusters(logits, data.classes.length, clusters)) {
+      const stage = {
+        name: `specialist of ${classes.join(' ')}`,
+        terms: [{ type: 'labels' as const }],
+        recipe: further,
+      };
+      team.push(
+        await trainSpecialist({
+          ...{ generalist, classes, split: data.train, seed },
+          train: (specialist) => train({ ...stage, ...specialist }),
+        }),
+      );
     }
-    const team = await askWithSpecialists(generalist, experts, data.train, data.preprocessing, signal);
-    return train({ name: 'student', terms: hintonTerms(settings), teachers: [team] });
+    const together = await askWithSpecialists(generalist, team, data.train, data.preprocessing, signal);
+    return train({ name: 'student', terms: hintonTerms(settings), teachers: [together] });
   },
 });
-
-async function trainExpert(
-  { data, recipe, seed, train }: MethodContext,
-  generalist: TrainedNetwork,
-  field: readonly number[],
-  share: number,
-): Promise<Specialist> {
-  const { split, dustbinShift } = enrichSplit(data.train, data.shape, field, seed);
-  const { network, weights: start } = startSpecialist(generalist, field);
-  const epochs = Math.max(1, Math.round(share * recipe.epochs));
-  const further = { epochs, learningRate: recipe.learningRate / 4 };
-  const name = `specialist of ${field.join(' ')}`;
-  const trained = await train({ name, network, start, split, terms: [{ type: 'labels' }], recipe: further });
-  return { classes: field, trained: shiftBias(trained, field.length, dustbinShift) };
-}

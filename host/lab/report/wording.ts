@@ -15,8 +15,8 @@ function findingOf({ figures, isBaseline, difference }: SummaryRow): string {
   if (!figures) return 'not yet run';
   if (isBaseline) return `${accuracyOf(figures.accuracy)}, what the others are compared with`;
   if (!difference) return 'not compared: no seed was run from scratch too under the same conditions';
-  const { pairs, shown } = difference;
-  const preposition = shown === 'above' || pairs < 2 ? 'over' : 'against';
+  const { shown } = difference;
+  const preposition = shown === 'above' ? 'over' : 'against';
   const verdict = shown === 'below' ? 'shown, below scratch' : shown === 'above' ? 'shown' : shown;
   return `${pointsOf(difference)[0]} points ${preposition} scratch (${supportOf(difference)}): ${verdict}`;
 }
