@@ -67,6 +67,8 @@ const ofFewPictures = {
   recipe: { epochs: 25, batchSize: 64, learningRate: 0.005, augmentation },
 };
 const bestTeacher = { method: softTargets(4, { combine: 'best' }) };
+/** The paper has the regression alone; on Fashion-MNIST that was below scratch on the validation split, and beside the labels above it. */
+const mimic = { name: 'logit-regression', options: { weight: 0.03, labels: 1 } };
 const logits = { method: { name: 'logit-regression', options: { weight: 1 } } };
 const munged = { method: { name: 'munge', options: { weight: 1, probability: 0.5, s: 0.25 } } };
 
@@ -151,6 +153,40 @@ export const experiments: readonly Experiment[] = [
     int8: false,
   },
   {
+    name: 'ensemble-mnist',
+    question: 'Whether five teachers of the student’s own kind together teach better than the best of them, on MNIST',
+    data: 'mnist',
+    teacher: { network: 'mlp:300-300', recipe: { ...dense, epochs: 20 }, count: 5 },
+    student: 'mlp:300-300',
+    recipe: { ...dense, epochs: 20 },
+    methods: [bestTeacher.method, ...['probabilities', 'logits'].map((combine) => softTargets(4, { combine }))],
+    contrasts: ['probabilities', 'logits'].map((combine) => ({
+      question: `five teachers (${combine}) against the best one`,
+      of: { method: softTargets(4, { combine }) },
+      against: bestTeacher,
+    })),
+    seeds: [1, 2, 3, 4, 5],
+    tuningBudget: 1,
+    int8: false,
+  },
+  {
+    name: 'mimic-fashion-mnist',
+    question: 'Whether a network of one hidden layer closes half the gap to a deep teacher, on Fashion-MNIST',
+    data: 'fashion-mnist',
+    teacher: {
+      network: 'teacher',
+      recipe: { epochs: 12, batchSize: 256, learningRate: 0.004, augmentation: { shift: 1, flip: true } },
+      count: 1,
+    },
+    student: 'shallow:64',
+    recipe: { epochs: 20, batchSize: 256, learningRate: 0.004 },
+    methods: [mimic],
+    headline: mimic,
+    seeds: [1, 2, 3],
+    tuningBudget: 3,
+    int8: false,
+  },
+  {
     name: 'munge-digits',
     question: 'Whether MUNGE adds to the logits of five networks for a student of 8 units, on UCI digits',
     data: 'digits',
@@ -198,7 +234,7 @@ export const experiments: readonly Experiment[] = [
       ],
       headline: softTargets(4),
       contrasts: quantizationContrasts,
-      seeds: [1, 2, 3],
+      seeds: data === 'cifar10' ? [1, 2, 3, 4, 5] : [1, 2, 3], // its test split has a thousand pictures
       tuningBudget: 1,
       int8: true,
     }),
