@@ -1,6 +1,8 @@
-// Networks by what a user writes for them: `student`, `teacher`, `mlp:800-800`, `mlp:1200-1200:dropout`, `shallow:64`.
+// Networks by what a user writes for them.
 
 import type { Network } from '../network/network.ts';
+
+export const networkNames = 'student, teacher, mlp:800-800, mlp:1200-1200:dropout or shallow:64';
 
 class NetworkNameError extends Error {
   readonly code = 'CLI_NETWORK_NAME_INVALID';
@@ -8,7 +10,7 @@ class NetworkNameError extends Error {
   readonly value: string;
 
   constructor(value: string) {
-    super(`'${value}' names no network: write student, teacher, mlp:800-800, mlp:1200-1200:dropout or shallow:64`);
+    super(`'${value}' names no network: write ${networkNames}`);
     this.value = value;
   }
 }

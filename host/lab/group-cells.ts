@@ -1,5 +1,6 @@
 // Which cells make one row of a comparison, what the row is called, and which row of scratch it may be compared with. Pure.
 import { sha256OfJson } from '../artifact/digest.ts';
+import type { Recipe } from '../train/recipe.ts';
 import type { Cell, CellConfiguration } from './cell.ts';
 
 /** Cells that differ in nothing but the seed. */
@@ -45,11 +46,16 @@ export function findBaseline<G extends CellGroup>(group: G, groups: readonly G[]
   );
 }
 
-/** Where the learning rate was tuned, each method has its own. */
 function conditionsOf({ data, network, recipe, tuning }: CellConfiguration): string {
-  const { learningRate, ...rest } = recipe;
-  const training = tuning ? { ...rest, candidates: tuning.candidates } : { ...rest, learningRate };
-  return sha256OfJson([data.digest, network.digest, training]);
+  return sha256OfJson([data.digest, network.digest, trainingOf(recipe, tuning?.candidates)]);
+}
+
+/**
+ * What students that may be compared have in common: where the learning rate was tuned, each method has its own.
+ * @param candidates that were tried for each method; one, or none, where nothing was tuned
+ */
+export function trainingOf({ learningRate, ...rest }: Recipe, candidates = 1): object {
+  return candidates > 1 ? { ...rest, candidates } : { ...rest, learningRate };
 }
 
 function compareConfigurations(a: CellConfiguration, b: CellConfiguration): number {

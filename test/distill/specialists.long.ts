@@ -65,7 +65,10 @@ async function trainTeam(dataset: Dataset, seed: number): Promise<Team> {
   for (const field of findConfusableClusters(predicted, classes.length, clusters)) {
     specialists.push(
       await trainSpecialist({
-        ...{ generalist, classes: field, split, seed },
+        generalist,
+        classes: field,
+        split,
+        seed,
         train: (specialist) => trainNetwork({ ...task, ...further, ...specialist }),
       }),
     );

@@ -6,7 +6,7 @@ import type { ComparedMethod } from '../../lab/compare-methods.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { loadConfig } from '../config.ts';
 import { parseMethods } from '../method-list.ts';
-import { networkNamed } from '../network-name.ts';
+import { networkNamed, networkNames } from '../network-name.ts';
 import { addDataOptions, addTrainingOptions, integer } from '../options.ts';
 import { teacherRecipe } from '../recipes.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
@@ -29,10 +29,7 @@ export function compareCommand(): Command {
     .description('compares methods of distillation and compression with the student from scratch, over several seeds')
     .option('--methods <list>', "names with their options, such as 'soft-targets?temperature=20&alpha=1,quantize-only'")
     .option('--seeds <n>', 'students for each method (default: 3)', integer(1, 100))
-    .option(
-      '--student <network>',
-      'student, teacher, mlp:800-800, mlp:1200-1200:dropout or shallow:64 (default: student)',
-    )
+    .option('--student <network>', `${networkNames} (default: student)`)
     .option('--teacher-network <network>', 'likewise (default: teacher)')
     .option('--teachers <n>', 'as an ensemble (default: 1)', integer(1, 50))
     .option('--teacher-epochs <n>', 'passes of a teacher over the training split', integer(1, 10_000))

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { hintonTerms } from '../../distill/distill.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
+import { continueRecipe } from '../fine-tune.ts';
 import { defineMethod } from '../method.ts';
 
 export const quantizationAware = defineMethod({
@@ -24,8 +25,7 @@ export const quantizationAware = defineMethod({
     const float = await train({ name: 'float', terms });
     const { train: calibration, preprocessing } = data;
     const { network, weights } = makeQuantizationAware(float, { weightBits, calibration, preprocessing });
-    const epochs = Math.max(1, Math.round(share * recipe.epochs));
-    const second = { epochs, learningRate: slowDown * recipe.learningRate };
+    const second = continueRecipe(recipe, { share, slowDown });
     return train({ name: 'quantized', network, start: weights, terms, recipe: second });
   },
 });

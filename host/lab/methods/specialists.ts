@@ -5,6 +5,7 @@ import { findConfusableClusters } from '../../distill/confusable-clusters.ts';
 import { hintonTerms } from '../../distill/distill.ts';
 import { type Specialist, trainSpecialist } from '../../distill/specialists.ts';
 import { computeLogits } from '../../train/evaluate.ts';
+import { continueRecipe } from '../fine-tune.ts';
 import { defineMethod } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
@@ -29,7 +30,7 @@ export const specialists = defineMethod({
   async run({ data, recipe, teachers, seed, signal, train }, { clusters, share, ...settings }) {
     const [generalist] = runnableTeachers('specialists', teachers);
     const logits = await computeLogits(generalist, data.validation.images, data.preprocessing, signal);
-    const further = { epochs: Math.max(1, Math.round(share * recipe.epochs)), learningRate: recipe.learningRate / 4 };
+    const further = continueRecipe(recipe, { share, slowDown: 0.25 });
     const team: Specialist[] = [];
     for (const classes of findConfusableClusters(logits, data.classes.length, clusters)) {
       const stage = {
@@ -39,7 +40,10 @@ export const specialists = defineMethod({
       };
       team.push(
         await trainSpecialist({
-          ...{ generalist, classes, split: data.train, seed },
+          generalist,
+          classes,
+          split: data.train,
+          seed,
           train: (specialist) => train({ ...stage, ...specialist }),
         }),
       );

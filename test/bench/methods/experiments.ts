@@ -1,6 +1,6 @@
 // The experiments whose cells stand beside this file, the headline first. Recipes were fixed beforehand or tuned on validation splits; nothing
 // here was chosen on a test split.
-import { combinations } from '../../../host/distill/teachers.ts';
+import { type Combination, combinations } from '../../../host/distill/teachers.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
 import type { Recipe } from '../../../host/train/recipe.ts';
 
@@ -66,11 +66,29 @@ const ofFewPictures = {
   teacher: { network: 'teacher', recipe: { epochs: 40, batchSize: 64, learningRate: 0.002, augmentation }, count: 1 },
   recipe: { epochs: 25, batchSize: 64, learningRate: 0.005, augmentation },
 };
-const bestTeacher = { method: softTargets(4, { combine: 'best' }) };
+/** Teachers combined in each way, and each way held against the best of them alone. */
+const ensembleOf = (count: string, ways: readonly Combination[]) => {
+  const best = softTargets(4, { combine: 'best' });
+  const together = ways.map((combine) => softTargets(4, { combine }));
+  return {
+    methods: [best, ...together],
+    contrasts: together.map((method, i) => ({
+      question: `${count} teachers (${ways[i]}) against the best one`,
+      of: { method },
+      against: { method: best },
+    })),
+  };
+};
+const logitRegression = (options = {}) => ({ name: 'logit-regression', options });
 /** The paper has the regression alone; on Fashion-MNIST that was below scratch on the validation split, and beside the labels above it. */
-const mimic = { name: 'logit-regression', options: { weight: 0.03, labels: 1 } };
-const logits = { method: { name: 'logit-regression', options: { weight: 1 } } };
-const munged = { method: { name: 'munge', options: { weight: 1, probability: 0.5, s: 0.25 } } };
+const mimic = logitRegression({ weight: 0.03, labels: 1 });
+const munge = (options = {}) => ({ name: 'munge', options });
+const mungeAgainst = (munged: ComparedMethod, logits: ComparedMethod): Contrast => ({
+  question: 'whether MUNGE adds to the logits',
+  of: { method: munged },
+  against: { method: logits },
+});
+const eightUnits = { logits: logitRegression({ weight: 1 }), munged: munge({ weight: 1, probability: 0.5, s: 0.25 }) };
 
 const quantizationContrasts: readonly Contrast[] = [
   {
@@ -111,12 +129,12 @@ export const experiments: readonly Experiment[] = [
     methods: [
       softTargets(4),
       softTargets(4, { combine: 'one-per-batch' }),
-      { name: 'logit-regression', options: {} },
+      logitRegression(),
       { name: 'quantize-only', options: { weightBits: 8 } },
       { name: 'quantize-only', options: { weightBits: 4 } },
       quantizationAware(8),
       quantizationAware(4),
-      { name: 'munge', options: {} },
+      munge(),
       { name: 'specialists', options: {} },
       { name: 'omitted-class', options: {} },
       { name: 'gradual-pruning', options: {} },
@@ -131,25 +149,14 @@ export const experiments: readonly Experiment[] = [
       })),
     ],
     headline: softTargets(4),
-    contrasts: [
-      {
-        question: 'whether MUNGE adds to the logits',
-        of: { method: { name: 'munge', options: {} } },
-        against: { method: { name: 'logit-regression', options: {} } },
-      },
-    ],
+    contrasts: [mungeAgainst(munge(), logitRegression())],
     int8: true,
   },
   {
     name: 'ensemble-digits',
     question: 'Whether three teachers together teach better than the best of them, on UCI digits',
     ...digits,
-    methods: [bestTeacher.method, ...combinations.map((combine) => softTargets(4, { combine }))],
-    contrasts: combinations.map((combine) => ({
-      question: `three teachers (${combine}) against the best one`,
-      of: { method: softTargets(4, { combine }) },
-      against: bestTeacher,
-    })),
+    ...ensembleOf('three', combinations),
     int8: false,
   },
   {
@@ -159,12 +166,7 @@ export const experiments: readonly Experiment[] = [
     teacher: { network: 'mlp:300-300', recipe: { ...dense, epochs: 20 }, count: 5 },
     student: 'mlp:300-300',
     recipe: { ...dense, epochs: 20 },
-    methods: [bestTeacher.method, ...['probabilities', 'logits'].map((combine) => softTargets(4, { combine }))],
-    contrasts: ['probabilities', 'logits'].map((combine) => ({
-      question: `five teachers (${combine}) against the best one`,
-      of: { method: softTargets(4, { combine }) },
-      against: bestTeacher,
-    })),
+    ...ensembleOf('five', ['probabilities', 'logits']),
     seeds: [1, 2, 3, 4, 5],
     tuningBudget: 1,
     int8: false,
@@ -197,8 +199,8 @@ export const experiments: readonly Experiment[] = [
     },
     student: 'mlp:8',
     recipe: { epochs: 180, batchSize: 64, learningRate: 0.02 },
-    methods: [logits.method, munged.method],
-    contrasts: [{ question: 'whether MUNGE adds to the logits', of: munged, against: logits }],
+    methods: [eightUnits.logits, eightUnits.munged],
+    contrasts: [mungeAgainst(eightUnits.munged, eightUnits.logits)],
     seeds: Array.from({ length: 20 }, (_, i) => i + 1), // with five the interval was ±0.86 points
     tuningBudget: 3,
     int8: false,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256OfJson } from '../../../host/artifact/digest.ts';
 import type { Cell } from '../../../host/lab/cell.ts';
+import { trainingOf } from '../../../host/lab/group-cells.ts';
 import { readMethodOptions } from '../../../host/lab/methods.ts';
 import { renderMarkdown } from '../../../host/lab/report/markdown.ts';
 import { effectOf, pointsOf, supportOf } from '../../../host/lab/report/wording.ts';
@@ -14,7 +15,6 @@ import {
   type SummaryTeacher,
   summarizeCells,
 } from '../../../host/lab/summarize.ts';
-import type { Recipe } from '../../../host/train/recipe.ts';
 import { percent } from '../../../host/validate/numbers.ts';
 import { type ContrastSide, type Experiment, experiments } from './experiments.ts';
 
@@ -149,13 +149,12 @@ function rowOf(rows: readonly SummaryRow[], { name, options }: ContrastSide['met
 
 /** In the experiment's order; one that has not been run has the configuration of its neighbours and no figures. */
 function planCells({ methods, seeds, recipe, tuningBudget }: Experiment, cells: readonly Cell[]): Cell[] {
-  const given = (one: Recipe) => (tuningBudget > 1 ? { ...one, learningRate: undefined } : one); // tuning finds each method its own
-  return [{ name: 'scratch', options: {} }, ...methods].flatMap(({ name, options: written }) => {
-    const options = readMethodOptions(name, written);
-    const isThis = ({ configuration }: Cell) =>
-      configuration.method === name &&
-      sha256OfJson([configuration.options, given(configuration.recipe)]) === sha256OfJson([options, given(recipe)]);
-    const run = cells.filter(isThis);
+  return [{ name: 'scratch', options: {} }, ...methods].flatMap(({ name, options: given }) => {
+    const options = readMethodOptions(name, given);
+    const wanted = sha256OfJson([options, trainingOf(recipe, tuningBudget)]);
+    const run = cells.filter(({ configuration: { method, options: own, recipe: trained, tuning } }) => {
+      return method === name && sha256OfJson([own, trainingOf(trained, tuning?.candidates)]) === wanted;
+    });
     const like = run[0] ?? cells.find(({ configuration }) => configuration.method !== 'scratch') ?? cells[0];
     return seeds.map((seed): Cell => {
       const found = run.find(({ configuration }) => configuration.seed === seed);
