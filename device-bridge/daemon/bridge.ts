@@ -1,5 +1,7 @@
 // The bridge: boards on one side, MQTT on the other. Says on retained topics that it is alive and what its boards do.
+
 import { randomBytes } from 'node:crypto';
+import { RetortError } from '../../proto/retort-error.ts';
 import { type Broker, connectBroker } from '../mqtt/broker.ts';
 import { BridgeNameTakenError } from '../mqtt/errors.ts';
 import { boardState, bridgeState, maxBatchBytes, RefusalCode, replyBatch } from '../mqtt/messages.ts';
@@ -30,8 +32,9 @@ export interface Bridge {
 const refreshMs = 500;
 
 /** Two boards of one bridge have the same name. */
-export class DuplicateBoardError extends Error {
+export class DuplicateBoardError extends RetortError {
   readonly code = 'BRIDGE_DUPLICATE_BOARD';
+  readonly category = 'usage';
   override readonly name = 'DuplicateBoardError';
   readonly board: string;
 

@@ -1,10 +1,13 @@
 // A broker of the bridge's own, on the loopback address, for those who have none.
+
 import { createServer, type Socket } from 'node:net';
 import { Aedes } from 'aedes';
+import { RetortError } from '../../proto/retort-error.ts';
 
 /** Another program listens at the port. */
-export class BrokerPortTakenError extends Error {
+export class BrokerPortTakenError extends RetortError {
   readonly code = 'BROKER_PORT_TAKEN';
+  readonly category = 'board';
   override readonly name = 'BrokerPortTakenError';
   readonly port: number;
 

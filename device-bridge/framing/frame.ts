@@ -1,4 +1,5 @@
 // Frames on the wire: 0x00, COBS(message, CRC-32), 0x00, as proto/link.proto says. Knows nothing of what a message means.
+import { RetortError } from '../../proto/retort-error.ts';
 import { stuff, stuffedLength, unstuff } from './cobs.ts';
 import { crc32 } from './crc32.ts';
 
@@ -19,8 +20,9 @@ export interface FrameCounters {
 }
 
 /** A message of our own does not fit a frame. */
-export class FrameTooLongError extends Error {
+export class FrameTooLongError extends RetortError {
   readonly code = 'FRAME_TOO_LONG';
+  readonly category = 'board';
   override readonly name = 'FrameTooLongError';
   readonly bytes: number;
 

@@ -1,5 +1,7 @@
 // Messages as bytes and back, for both sides of the link. What comes from outside decodes to a message or throws MessageError, nothing else.
+
 import { retort } from '../../proto/gen/messages.js';
+import { RetortError } from '../../proto/retort-error.ts';
 import { maxMessageBytes } from './frame.ts';
 
 const { Request: RequestCodec, Reply: ReplyCodec } = retort.link.v1;
@@ -43,8 +45,9 @@ export type Request = OneOf<Commands>;
 export type Reply = OneOf<Answers>;
 
 /** Bytes that are no message of proto/link.proto. */
-export class MessageError extends Error {
+export class MessageError extends RetortError {
   readonly code = 'MESSAGE_INVALID';
+  readonly category = 'board';
   override readonly name = 'MessageError';
   readonly bytes: number;
 

@@ -1,5 +1,6 @@
 // What carries messages between a host and a board. A session (../session) speaks the protocol of proto/link.proto over any Link; a
 // BytePort is a wire for bytes, which ./framed-link.ts turns into a Link.
+import { RetortError } from '../../proto/retort-error.ts';
 import type { FrameCounters } from '../framing/frame.ts';
 
 /** Called by the link; a handler must not throw. */
@@ -57,11 +58,13 @@ export interface Clock {
 }
 
 /** Why a link ended, where there is more to say than that it did; whoever waits on the link gets this very error. */
-export abstract class LinkEndError extends Error {}
+export abstract class LinkEndError extends RetortError {}
 
 /** What was sent or awaited after the link's end. */
-export class LinkClosedError extends Error {
+export class LinkClosedError extends RetortError {
   readonly code = 'LINK_CLOSED';
+  readonly category = 'board';
+  readonly category = 'board';
   override readonly name = 'LinkClosedError';
   readonly link: string;
 

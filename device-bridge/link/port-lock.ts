@@ -1,4 +1,5 @@
 // One process owns a port: a lock file in the computer's folder for temporary files, taken over from a process that no longer runs.
+
 import { createHash, randomUUID } from 'node:crypto';
 import {
   linkSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { RetortError } from '../../proto/retort-error.ts';
 
 export interface PortOwner {
   readonly pid: number;
@@ -20,8 +22,9 @@ export interface PortOwner {
 }
 
 /** Another process, or this one, has the port. */
-export class PortBusyError extends Error {
+export class PortBusyError extends RetortError {
   readonly code = 'PORT_BUSY';
+  readonly category = 'board';
   override readonly name = 'PortBusyError';
   readonly path: string;
   readonly owner: PortOwner | undefined;

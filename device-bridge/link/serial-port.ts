@@ -1,6 +1,8 @@
 // A real serial port, or a pseudo-terminal, as a BytePort. Owns the device through ./port-lock.ts; knows nothing of frames.
+
 import { existsSync } from 'node:fs';
 import { SerialPort } from 'serialport';
+import { RetortError } from '../../proto/retort-error.ts';
 import { type BytePort, LinkClosedError, systemClock } from './link.ts';
 import { findPortOwner, lockPort, PortBusyError } from './port-lock.ts';
 
@@ -11,8 +13,9 @@ const watchMs = 250;
 const drainMs = 3000;
 
 /** No such device. */
-export class PortMissingError extends Error {
+export class PortMissingError extends RetortError {
   readonly code = 'PORT_MISSING';
+  readonly category = 'board';
   override readonly name = 'PortMissingError';
   readonly path: string;
   readonly available: readonly string[];
@@ -26,8 +29,9 @@ export class PortMissingError extends Error {
 }
 
 /** The device is there but this user may not open it. */
-class PortPermissionError extends Error {
+class PortPermissionError extends RetortError {
   readonly code = 'PORT_PERMISSION';
+  readonly category = 'board';
   override readonly name = 'PortPermissionError';
   readonly path: string;
 
@@ -41,8 +45,9 @@ class PortPermissionError extends Error {
 }
 
 /** The operating system refused the port for another reason, such as a rate that the adapter cannot do. */
-class PortFailedError extends Error {
+class PortFailedError extends RetortError {
   readonly code = 'PORT_FAILED';
+  readonly category = 'board';
   override readonly name = 'PortFailedError';
   readonly path: string;
 

@@ -1,10 +1,12 @@
 // What can go wrong between a client, a broker and a bridge, each with its values and what to do next.
+import { RetortError } from '../../proto/retort-error.ts';
 import { LinkEndError } from '../link/link.ts';
 import { type Refusal, RefusalCode } from './messages.ts';
 
 /** Nobody answers at the broker's address, or the connection was lost and did not come back. */
-export class BrokerUnreachableError extends Error {
+export class BrokerUnreachableError extends RetortError {
   readonly code = 'BROKER_UNREACHABLE';
+  readonly category = 'board';
   override readonly name = 'BrokerUnreachableError';
   readonly broker: string;
 
@@ -15,8 +17,9 @@ export class BrokerUnreachableError extends Error {
 }
 
 /** The broker is there but does not let this client in. */
-export class BrokerRefusedError extends Error {
+export class BrokerRefusedError extends RetortError {
   readonly code = 'BROKER_REFUSED';
+  readonly category = 'board';
   override readonly name = 'BrokerRefusedError';
   readonly broker: string;
   /** MQTT 3.1.1, table 3.1: 4 bad user name or password, 5 not authorized. */
@@ -33,8 +36,9 @@ export class BrokerRefusedError extends Error {
 }
 
 /** What stands for user and password in the broker's URL cannot be read. */
-export class BrokerCredentialsError extends Error {
+export class BrokerCredentialsError extends RetortError {
   readonly code = 'BROKER_CREDENTIALS_MALFORMED';
+  readonly category = 'usage';
   override readonly name = 'BrokerCredentialsError';
   readonly broker: string;
 
@@ -48,8 +52,9 @@ export class BrokerCredentialsError extends Error {
 }
 
 /** No bridge of this name is online. */
-export class BridgeOfflineError extends Error {
+export class BridgeOfflineError extends RetortError {
   readonly code = 'BRIDGE_OFFLINE';
+  readonly category = 'board';
   override readonly name = 'BridgeOfflineError';
   readonly bridge: string;
 
@@ -63,8 +68,9 @@ export class BridgeOfflineError extends Error {
 }
 
 /** Another bridge of the same name is online. */
-export class BridgeNameTakenError extends Error {
+export class BridgeNameTakenError extends RetortError {
   readonly code = 'BRIDGE_NAME_TAKEN';
+  readonly category = 'board';
   override readonly name = 'BridgeNameTakenError';
   readonly bridge: string;
 
@@ -77,6 +83,7 @@ export class BridgeNameTakenError extends Error {
 /** The bridge has no board of this name. */
 export class UnknownBoardError extends LinkEndError {
   readonly code = 'BRIDGE_UNKNOWN_BOARD';
+  readonly category = 'board';
   override readonly name = 'UnknownBoardError';
   readonly board: string;
 
@@ -87,8 +94,9 @@ export class UnknownBoardError extends LinkEndError {
 }
 
 /** The bridge is there, its board is not. */
-export class BoardAbsentError extends Error {
+export class BoardAbsentError extends RetortError {
   readonly code = 'BOARD_ABSENT';
+  readonly category = 'board';
   override readonly name = 'BoardAbsentError';
   readonly board: string;
 
@@ -101,6 +109,7 @@ export class BoardAbsentError extends Error {
 /** Another client has the board. */
 export class BoardLeasedError extends LinkEndError {
   readonly code = 'BOARD_LEASED';
+  readonly category = 'board';
   override readonly name = 'BoardLeasedError';
   readonly board: string;
   readonly holder: string;
@@ -117,6 +126,7 @@ export class BoardLeasedError extends LinkEndError {
 /** A message that is longer than the bridge takes, or no message at all. */
 export class BatchRefusedError extends LinkEndError {
   readonly code = 'BRIDGE_MESSAGE_REFUSED';
+  readonly category = 'board';
   override readonly name = 'BatchRefusedError';
   /** As proto/bridge.proto names it. */
   readonly refusal: string;
@@ -130,6 +140,7 @@ export class BatchRefusedError extends LinkEndError {
 /** The board runs another student than the one that this client was working with. */
 export class ImageChangedError extends LinkEndError {
   readonly code = 'BOARD_IMAGE_CHANGED';
+  readonly category = 'board';
   override readonly name = 'ImageChangedError';
   readonly expected: number;
   readonly actual: number;

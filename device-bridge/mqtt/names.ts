@@ -1,8 +1,11 @@
 // Names as parts of topics, and the topics made of them (proto/bridge.proto).
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 /** A group's, bridge's, board's or client's name that cannot be a part of a topic. */
-export class MqttNameError extends Error {
+export class MqttNameError extends RetortError {
   readonly code = 'MQTT_NAME_INVALID';
+  readonly category = 'usage';
   override readonly name = 'MqttNameError';
   readonly given: string;
 

@@ -1,4 +1,5 @@
 // What can go wrong between a host and a board, each with its values and what to do next.
+import { RetortError } from '../../proto/retort-error.ts';
 import { ErrorCode } from '../framing/message.ts';
 
 /** What to do about each refusal of the board; the names are those of proto/link.proto. */
@@ -31,8 +32,9 @@ function hex(value: number): string {
 }
 
 /** The board refused a command. */
-export class BoardError extends Error {
+export class BoardError extends RetortError {
   readonly code = 'BOARD_REFUSED';
+  readonly category = 'board';
   override readonly name = 'BoardError';
   readonly boardCode: ErrorCode;
   /** Such as `WRONG_CORE`. */
@@ -51,8 +53,9 @@ export class BoardError extends Error {
 }
 
 /** One request went unanswered at the present rate; the session then tries to find the board again. */
-export class NoAnswerError extends Error {
+export class NoAnswerError extends RetortError {
   readonly code = 'BOARD_NO_ANSWER';
+  readonly category = 'board';
   override readonly name = 'NoAnswerError';
   readonly command: string;
 
@@ -63,8 +66,9 @@ export class NoAnswerError extends Error {
 }
 
 /** Nothing that could be a board answers. */
-export class BoardSilentError extends Error {
+export class BoardSilentError extends RetortError {
   readonly code = 'BOARD_SILENT';
+  readonly category = 'board';
   override readonly name = 'BoardSilentError';
   readonly link: string;
   readonly milliseconds: number;
@@ -81,8 +85,9 @@ export class BoardSilentError extends Error {
 }
 
 /** Bytes come, but they make no frames. */
-export class WrongBaudError extends Error {
+export class WrongBaudError extends RetortError {
   readonly code = 'BOARD_WRONG_BAUD';
+  readonly category = 'board';
   override readonly name = 'WrongBaudError';
   readonly link: string;
   readonly bytes: number;
@@ -97,8 +102,9 @@ export class WrongBaudError extends Error {
 }
 
 /** The board's clock cannot make the rate closely enough. */
-export class BaudRateError extends Error {
+export class BaudRateError extends RetortError {
   readonly code = 'BAUD_RATE_UNREACHABLE';
+  readonly category = 'board';
   override readonly name = 'BaudRateError';
   readonly baud: number;
   readonly nearest: number;
@@ -111,8 +117,9 @@ export class BaudRateError extends Error {
 }
 
 /** A flash or an inference run is under way on this session. */
-export class BoardInUseError extends Error {
+export class BoardInUseError extends RetortError {
   readonly code = 'BOARD_IN_USE';
+  readonly category = 'board';
   override readonly name = 'BoardInUseError';
   readonly running: string;
 
@@ -123,8 +130,9 @@ export class BoardInUseError extends Error {
 }
 
 /** The image and its activations need more memory than the board has. */
-export class ImageTooLargeError extends Error {
+export class ImageTooLargeError extends RetortError {
   readonly code = 'IMAGE_TOO_LARGE';
+  readonly category = 'image';
   override readonly name = 'ImageTooLargeError';
   readonly neededBytes: number;
   readonly availableBytes: number;
@@ -139,8 +147,9 @@ export class ImageTooLargeError extends Error {
 }
 
 /** A sample's id that the caller gave is out of range or was given before. */
-export class SampleIdError extends Error {
+export class SampleIdError extends RetortError {
   readonly code = 'SAMPLE_ID_INVALID';
+  readonly category = 'board';
   override readonly name = 'SampleIdError';
   readonly sampleId: number;
 
@@ -151,8 +160,9 @@ export class SampleIdError extends Error {
 }
 
 /** The board answered for a sample that was never asked. */
-export class ForeignSampleError extends Error {
+export class ForeignSampleError extends RetortError {
   readonly code = 'SAMPLE_FOREIGN';
+  readonly category = 'comparison';
   override readonly name = 'ForeignSampleError';
   readonly sampleId: number;
 
@@ -165,8 +175,9 @@ export class ForeignSampleError extends Error {
 }
 
 /** The board answered twice for a sample asked once. */
-export class DuplicateSampleError extends Error {
+export class DuplicateSampleError extends RetortError {
   readonly code = 'SAMPLE_DUPLICATE';
+  readonly category = 'comparison';
   override readonly name = 'DuplicateSampleError';
   readonly sampleId: number;
 
@@ -177,8 +188,9 @@ export class DuplicateSampleError extends Error {
 }
 
 /** The board is there but never answers for a sample. */
-export class MissingSampleError extends Error {
+export class MissingSampleError extends RetortError {
   readonly code = 'SAMPLE_MISSING';
+  readonly category = 'comparison';
   override readonly name = 'MissingSampleError';
   readonly sampleId: number;
 

@@ -1,18 +1,21 @@
 // The cable between a program and a virtual board: a raw pseudo-terminal, whose path the program opens like a serial port. It carries
 // bytes, not bits, so the baud rate set on it has no effect. Knows nothing of boards.
+
 import { execFileSync } from 'node:child_process';
 import { closeSync, write } from 'node:fs';
 import { createRequire } from 'node:module';
 import { ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
+import { RetortError } from '../../proto/retort-error.ts';
 
 const writeSome = promisify(write);
 
 /** What a program has not read beyond this is lost, as with an adapter. */
 const UNREAD_BYTES = 65_536;
 
-export class PseudoTerminalUnavailableError extends Error {
+export class PseudoTerminalUnavailableError extends RetortError {
   readonly code = 'VIRTUAL_BOARD_NO_PSEUDO_TERMINAL';
+  readonly category = 'board';
   override readonly name = 'PseudoTerminalUnavailableError';
 
   constructor(cause: unknown) {

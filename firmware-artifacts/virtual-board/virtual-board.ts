@@ -1,7 +1,9 @@
 // One virtual board: the RTL of ../rtl as WebAssembly (runner.cpp), cycle for cycle, with its serial pins as byte queues. Synchronous and
 // deterministic; it knows nothing of threads, time on the wall, or faults on the line.
+
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { RetortError } from '../../proto/retort-error.ts';
 import type { VirtualBoardOptions } from './options.ts';
 
 /** A model: another build's (`build.mjs --rtl DIR --out DIR`), or the one checked in for a board of ../boards.json. */
@@ -57,8 +59,9 @@ const system = {
 const FRAMES_KEPT = 4096;
 
 /** A file that is missing or holds no board. */
-export class VirtualBoardModelError extends Error {
+export class VirtualBoardModelError extends RetortError {
   readonly code = 'VIRTUAL_BOARD_MODEL';
+  readonly category = 'board';
   override readonly name = 'VirtualBoardModelError';
   readonly wasmPath: string;
 

@@ -1,6 +1,8 @@
 // The safetensors container: named tensors and string metadata in one file (https://github.com/huggingface/safetensors, "Format").
 // Knows nothing of networks; reading a file and writing it are the caller's.
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 export type Tensor = { readonly shape: readonly number[] } & (
   | { readonly dtype: 'F32'; readonly data: Float32Array }
   | { readonly dtype: 'I32'; readonly data: Int32Array }
@@ -14,8 +16,9 @@ export interface Safetensors {
 }
 
 /** Bytes that are not a safetensors file of the types above. */
-export class SafetensorsError extends Error {
+export class SafetensorsError extends RetortError {
   readonly code = 'SAFETENSORS_INVALID';
+  readonly category = 'input';
   override readonly name = 'SafetensorsError';
   /** Where the bytes came from: a path. */
   readonly source: string;

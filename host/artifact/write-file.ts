@@ -1,8 +1,10 @@
 // Writes a file whole or not at all: a temporary file in the same folder, flushed to the disk, then renamed. Leaves formats to others.
+
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { RetortError } from '../../proto/retort-error.ts';
 
 /** The operating system's reasons that a user can act on. */
 const advice: Readonly<Record<string, string>> = {
@@ -17,8 +19,9 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /** A file could not be written; what stood there before is untouched. */
-export class DiskError extends Error {
+export class DiskError extends RetortError {
   readonly code = 'DISK_WRITE_FAILED';
+  readonly category = 'environment';
   override readonly name = 'DiskError';
   readonly path: string;
   /** The operating system's code, such as `ENOSPC`. */

@@ -1,5 +1,6 @@
 // A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or `reference`. Opening what it names is left to ./connect.ts.
 
+import { RetortError } from '../../proto/retort-error.ts';
 import { coreNamed, cores } from '../image/core-description.ts';
 
 export interface VirtualTarget {
@@ -58,8 +59,9 @@ export function virtualBaud(board: string): number {
   return coreNamed(board).clockHz / 8;
 }
 
-export class BoardUrlError extends Error {
+export class BoardUrlError extends RetortError {
   readonly code = 'CLI_BOARD_URL';
+  readonly category = 'usage';
   override readonly name = 'BoardUrlError';
   readonly url: string;
 

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { RetortError } from '../../proto/retort-error.ts';
 import type { RetortConfig } from './config-schema.ts';
 
 const CONFIG_FILES = ['retort.config.ts', 'retort.config.mts', 'retort.config.mjs', 'retort.config.js'];
@@ -12,8 +13,9 @@ export function defineConfig(config: RetortConfig): RetortConfig {
   return config;
 }
 
-export class ConfigError extends Error {
+export class ConfigError extends RetortError {
   readonly code = 'CONFIG_INVALID';
+  readonly category = 'usage';
   override readonly name = 'ConfigError';
   readonly path: string;
 

@@ -1,4 +1,6 @@
-// The exit code of each error: one table, by how the error's `code` begins; the first match counts.
+// The exit code of each error follows from its category (proto/retort-error.ts).
+
+import { type ErrorCategory, RetortError } from '../../proto/retort-error.ts';
 
 export const EXIT_CODES = {
   ok: 0,
@@ -25,58 +27,32 @@ export const EXIT_CODES_HELP = `Exit codes:
   70   a defect in retort itself
   130  interrupted`;
 
-const BY_CODE: readonly (readonly [prefix: string, exitCode: number])[] = [
-  ['VALIDATE_', EXIT_CODES.comparisonFailed],
-  ['SAMPLE_FOREIGN', EXIT_CODES.comparisonFailed],
-  ['SAMPLE_DUPLICATE', EXIT_CODES.comparisonFailed],
-  ['SAMPLE_MISSING', EXIT_CODES.comparisonFailed],
-  ['CLI_INTERRUPTED', EXIT_CODES.interrupted],
-  ['CLI_MISSING_FILE', EXIT_CODES.input],
-  ['CLI_INPUT', EXIT_CODES.input],
-  ['CLI_', EXIT_CODES.usage],
-  ['CONFIG_', EXIT_CODES.usage],
-  ['commander.', EXIT_CODES.usage],
-  ['DATA', EXIT_CODES.input],
-  ['DOWNLOAD_', EXIT_CODES.input],
-  ['LABEL_', EXIT_CODES.input],
-  ['PICTURE_', EXIT_CODES.input],
-  ['SAFETENSORS_', EXIT_CODES.input],
-  ['TFLITE_', EXIT_CODES.input],
-  ['REFERENCE_INPUT_LENGTH', EXIT_CODES.input],
-  ['IMAGE_SAMPLE_LENGTH', EXIT_CODES.input],
-  ['ENOENT', EXIT_CODES.input],
-  ['LAB_METHOD_INVALID', EXIT_CODES.usage],
-  ['LAB_', EXIT_CODES.training],
-  ['NETWORK_', EXIT_CODES.training],
-  ['OUTPUT_BIAS_', EXIT_CODES.training],
-  ['TRAIN', EXIT_CODES.training],
-  ['CHECKPOINT_', EXIT_CODES.training],
-  ['TEACHER_', EXIT_CODES.training],
-  ['OUTSIDE_TEACHER_', EXIT_CODES.input],
-  ['QUANTIZ', EXIT_CODES.training],
-  ['COMPRESS_', EXIT_CODES.training],
-  ['IMAGE_', EXIT_CODES.image],
-  ['BOARD_', EXIT_CODES.board],
-  ['BAUD_', EXIT_CODES.board],
-  ['BRIDGE_DUPLICATE_BOARD', EXIT_CODES.usage],
-  ['BROKER_CREDENTIALS_', EXIT_CODES.usage],
-  ['BRIDGE_', EXIT_CODES.board],
-  ['BROKER_', EXIT_CODES.board],
-  ['MQTT_NAME_', EXIT_CODES.usage],
-  ['FRAME_', EXIT_CODES.board],
-  ['LINK_', EXIT_CODES.board],
-  ['MESSAGE_', EXIT_CODES.board],
-  ['PORT_', EXIT_CODES.board],
-  ['SAMPLE_ID_', EXIT_CODES.board],
-  ['VIRTUAL_BOARD_', EXIT_CODES.board],
-  ['TENSORFLOW_', EXIT_CODES.environment],
-  ['DISK_', EXIT_CODES.environment],
-  ['ENOSPC', EXIT_CODES.environment],
-  ['EACCES', EXIT_CODES.environment],
-  ['EROFS', EXIT_CODES.environment],
-];
+const OF_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
+  comparison: EXIT_CODES.comparisonFailed,
+  usage: EXIT_CODES.usage,
+  input: EXIT_CODES.input,
+  training: EXIT_CODES.training,
+  image: EXIT_CODES.image,
+  board: EXIT_CODES.board,
+  environment: EXIT_CODES.environment,
+  interrupted: EXIT_CODES.interrupted,
+};
+
+/** Errors of the operating system that reach a command as they are. */
+const OF_SYSTEM_ERROR: Readonly<Record<string, ErrorCategory>> = {
+  ENOENT: 'input',
+  ENOSPC: 'environment',
+  EACCES: 'environment',
+  EROFS: 'environment',
+};
 
 /** Undefined for an error that no command foresees, which is a defect. */
-export function exitCodeOf(code: string): number | undefined {
-  return BY_CODE.find(([prefix]) => code.startsWith(prefix))?.[1];
+export function categoryOf(error: unknown): ErrorCategory | undefined {
+  if (error instanceof RetortError) return error.category;
+  return error instanceof Error && 'code' in error ? OF_SYSTEM_ERROR[String(error.code)] : undefined;
+}
+
+export function exitCodeOf(error: unknown): number {
+  const category = categoryOf(error);
+  return category === undefined ? EXIT_CODES.defect : OF_CATEGORY[category];
 }

@@ -1,9 +1,11 @@
 // Reads a file that the user named.
 
 import { readFile } from 'node:fs/promises';
+import { RetortError } from '../../proto/retort-error.ts';
 
-export class InputFileError extends Error {
+export class InputFileError extends RetortError {
   readonly code = 'CLI_INPUT_FILE';
+  readonly category = 'input';
   override readonly name = 'InputFileError';
   readonly path: string;
 

@@ -1,9 +1,11 @@
 // Ctrl-C and termination: the first signal aborts the running command, which cleans up; the second one ends the process at once.
 
+import { RetortError } from '../../proto/retort-error.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 
-export class InterruptedError extends Error {
+export class InterruptedError extends RetortError {
   readonly code = 'CLI_INTERRUPTED';
+  readonly category = 'interrupted';
   override readonly name = 'InterruptedError';
 
   /** @param checkpoints the folder with what was trained so far, where there is any */

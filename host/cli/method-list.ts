@@ -1,10 +1,12 @@
 // Methods as a command line names them: `soft-targets?temperature=20&alpha=1,scratch`.
 
+import { RetortError } from '../../proto/retort-error.ts';
 import type { ComparedMethod } from '../lab/compare-methods.ts';
 
 /** A list of methods without one, or a single method that is none or several. */
-export class MethodListError extends Error {
+export class MethodListError extends RetortError {
   readonly code = 'CLI_METHOD_LIST_INVALID';
+  readonly category = 'usage';
   override readonly name = 'MethodListError';
   readonly value: string;
 

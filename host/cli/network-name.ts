@@ -1,11 +1,13 @@
 // Networks by what a user writes for them.
 
+import { RetortError } from '../../proto/retort-error.ts';
 import type { Network } from '../network/network.ts';
 
 export const networkNames = 'student, teacher, mlp:800-800, mlp:1200-1200:dropout or shallow:64';
 
-class NetworkNameError extends Error {
+class NetworkNameError extends RetortError {
   readonly code = 'CLI_NETWORK_NAME_INVALID';
+  readonly category = 'usage';
   override readonly name = 'NetworkNameError';
   readonly value: string;
 

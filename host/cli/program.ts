@@ -1,6 +1,7 @@
 // The command line as a whole: its commands, its help, its way of saying that it was called wrongly.
 
 import { Command } from 'commander';
+import { RetortError } from '../../proto/retort-error.ts';
 import { boardCommand } from './commands/board.ts';
 import { bridgeCommand } from './commands/bridge.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -47,8 +48,9 @@ const COMMANDS = [
 ];
 
 /** A command line that makes no sense, for --json. */
-export class UsageError extends Error {
+export class UsageError extends RetortError {
   readonly code = 'CLI_USAGE';
+  readonly category = 'usage';
   override readonly name = 'UsageError';
 
   constructor(message: string) {

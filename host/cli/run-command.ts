@@ -45,10 +45,12 @@ export function reportError(error: unknown, json: boolean): void {
 
 /** Code, message and the error's own fields. */
 function describeError(error: unknown): { readonly exitCode: number; readonly code: string; readonly message: string } {
-  if (!(error instanceof Error)) return { exitCode: EXIT_CODES.defect, code: 'UNEXPECTED', message: String(error) };
+  const exitCode = exitCodeOf(error);
+  if (!(error instanceof Error)) return { exitCode, code: 'UNEXPECTED', message: String(error) };
+  if (exitCode === EXIT_CODES.defect) {
+    const message = `${error.message} (not foreseen: set RETORT_DEBUG=1 to see where, and report it)`;
+    return { exitCode, code: 'UNEXPECTED', message };
+  }
   const { name: _name, cause: _cause, code, ...fields } = { code: undefined, cause: undefined, ...error };
-  const exitCode = typeof code === 'string' ? exitCodeOf(code) : undefined;
-  if (typeof code === 'string' && exitCode !== undefined) return { ...fields, exitCode, code, message: error.message };
-  const message = `${error.message} (not foreseen: set RETORT_DEBUG=1 to see where, and report it)`;
-  return { exitCode: EXIT_CODES.defect, code: 'UNEXPECTED', message };
+  return { ...fields, exitCode, code: String(code), message: error.message };
 }

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RetortError } from '../../proto/retort-error.ts';
 import { DiskError } from '../artifact/write-file.ts';
 
 export const DEFAULT_RUN_FOLDER = 'retort-out';
@@ -19,8 +20,9 @@ const FILES = {
 
 export type Artifact = keyof typeof FILES;
 
-class MissingArtifactError extends Error {
+class MissingArtifactError extends RetortError {
   readonly code = 'CLI_MISSING_FILE';
+  readonly category = 'input';
   override readonly name = 'MissingArtifactError';
   readonly path: string;
 

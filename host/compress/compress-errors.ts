@@ -1,8 +1,11 @@
 // How compressing a trained network can fail.
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 /** A setting with which no compression can start. */
-export class CompressionSettingError extends Error {
+export class CompressionSettingError extends RetortError {
   readonly code = 'COMPRESS_SETTING_INVALID';
+  readonly category = 'training';
   override readonly name = 'CompressionSettingError';
   readonly setting: string;
   readonly value: unknown;
@@ -15,8 +18,9 @@ export class CompressionSettingError extends Error {
 }
 
 /** A block of weights whose Hessian would not fit. */
-export class HessianTooLargeError extends Error {
+export class HessianTooLargeError extends RetortError {
   readonly code = 'COMPRESS_HESSIAN_TOO_LARGE';
+  readonly category = 'training';
   override readonly name = 'HessianTooLargeError';
   readonly block: string;
   readonly weights: number;
@@ -34,8 +38,9 @@ export class HessianTooLargeError extends Error {
 }
 
 /** A layer that cannot become two of a lower rank. */
-export class LayerNotFactorizableError extends Error {
+export class LayerNotFactorizableError extends RetortError {
   readonly code = 'COMPRESS_LAYER_NOT_FACTORIZABLE';
+  readonly category = 'training';
   override readonly name = 'LayerNotFactorizableError';
   readonly network: string;
   readonly layer: string;

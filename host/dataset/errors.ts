@@ -1,8 +1,9 @@
 // What can be wrong with data: one class per kind of mistake, all DatasetErrors, each with what the user can do next.
+import { RetortError } from '../../proto/retort-error.ts';
 
 /** The base of them all: the data set or an input file is at fault, not the program. */
-export abstract class DatasetError extends Error {
-  abstract readonly code: string;
+export abstract class DatasetError extends RetortError {
+  readonly category = 'input';
 }
 
 /** Neither found nor to be had from its home. */

@@ -1,8 +1,11 @@
 // What can stand in the way of a distillation, beside its settings (train/training-errors.ts) and its teacher (teacher/teacher-errors.ts).
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 /** A network whose logits' biases or columns cannot be told apart by class. */
-export class OutputBiasError extends Error {
+export class OutputBiasError extends RetortError {
   readonly code = 'OUTPUT_BIAS_MISSING';
+  readonly category = 'training';
   override readonly name = 'OutputBiasError';
   readonly network: string;
   readonly layer: string;

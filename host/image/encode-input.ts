@@ -1,8 +1,10 @@
 // A quantized sample as the bytes that the board's input slot holds.
+import { RetortError } from '../../proto/retort-error.ts';
 import type { ImageInput } from './student-image.ts';
 
-export class SampleLengthError extends Error {
+export class SampleLengthError extends RetortError {
   readonly code = 'IMAGE_SAMPLE_LENGTH';
+  readonly category = 'input';
   override readonly name = 'SampleLengthError';
   readonly expected: number;
   readonly actual: number;

@@ -1,9 +1,11 @@
 // What can be wrong with a network that is to become an image, and with a file that should be one.
+import { RetortError } from '../../proto/retort-error.ts';
 import { hex32 } from '../artifact/hexadecimal.ts';
 
 /** The core has no instruction for this layer, or a field of its descriptor is too narrow for it. */
-export class UnsupportedLayerError extends Error {
+export class UnsupportedLayerError extends RetortError {
   readonly code = 'IMAGE_UNSUPPORTED_LAYER';
+  readonly category = 'image';
   override readonly name = 'UnsupportedLayerError';
   readonly layer: string;
   readonly operator: string;
@@ -14,8 +16,9 @@ export class UnsupportedLayerError extends Error {
   }
 }
 
-export class ImageTooLargeError extends Error {
+export class ImageTooLargeError extends RetortError {
   readonly code = 'IMAGE_TOO_LARGE';
+  readonly category = 'image';
   override readonly name = 'ImageTooLargeError';
   readonly bytesNeeded: number;
   readonly memoryBytes: number;
@@ -59,8 +62,9 @@ function boardsThatHold(boards: readonly string[] | undefined): string {
   return `, or take a board that holds it: --board ${boards.join(' or --board ')}`;
 }
 
-export class TooManyLogitsError extends Error {
+export class TooManyLogitsError extends RetortError {
   readonly code = 'IMAGE_TOO_MANY_LOGITS';
+  readonly category = 'image';
   override readonly name = 'TooManyLogitsError';
   readonly count: number;
   readonly limit: number;
@@ -71,8 +75,9 @@ export class TooManyLogitsError extends Error {
   }
 }
 
-export class LabelCountError extends Error {
+export class LabelCountError extends RetortError {
   readonly code = 'IMAGE_LABEL_COUNT';
+  readonly category = 'image';
   override readonly name = 'LabelCountError';
   readonly labels: number;
   readonly logits: number;
@@ -86,8 +91,9 @@ export class LabelCountError extends Error {
 }
 
 /** Not an image, or one that was damaged or cut short. */
-export class CorruptImageError extends Error {
+export class CorruptImageError extends RetortError {
   readonly code = 'IMAGE_CORRUPT';
+  readonly category = 'image';
   override readonly name = 'CorruptImageError';
   readonly source: string;
   constructor(source: string, problem: string) {
@@ -96,8 +102,9 @@ export class CorruptImageError extends Error {
   }
 }
 
-export class ImageFormatError extends Error {
+export class ImageFormatError extends RetortError {
   readonly code = 'IMAGE_FORMAT';
+  readonly category = 'image';
   override readonly name = 'ImageFormatError';
   readonly source: string;
   readonly formatMajor: number;
@@ -111,8 +118,9 @@ export class ImageFormatError extends Error {
   }
 }
 
-export class WrongCoreError extends Error {
+export class WrongCoreError extends RetortError {
   readonly code = 'IMAGE_WRONG_CORE';
+  readonly category = 'image';
   override readonly name = 'WrongCoreError';
   readonly imageCore: number;
   readonly boardCore: number;

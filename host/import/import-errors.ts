@@ -1,8 +1,11 @@
 // Why a .tflite file cannot be imported. Each message says where, what was found there and what to do.
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 /** The file is no whole TensorFlow Lite flatbuffer: truncated, damaged, or something else. */
-export class TfliteFileError extends Error {
+export class TfliteFileError extends RetortError {
   readonly code = 'TFLITE_FILE';
+  readonly category = 'input';
   override readonly name = 'TfliteFileError';
   readonly source: string;
   constructor(source: string, problem: string) {
@@ -14,8 +17,9 @@ export class TfliteFileError extends Error {
 }
 
 /** An operator that has no place in a quantized network. */
-export class TfliteOperatorError extends Error {
+export class TfliteOperatorError extends RetortError {
   readonly code = 'TFLITE_OPERATOR';
+  readonly category = 'input';
   override readonly name = 'TfliteOperatorError';
   readonly source: string;
   /** Its place in the file, from 0. */
@@ -30,8 +34,9 @@ export class TfliteOperatorError extends Error {
 }
 
 /** A tensor of another type than int8, or whose quantization int8 arithmetic cannot use. */
-export class TfliteTensorError extends Error {
+export class TfliteTensorError extends RetortError {
   readonly code = 'TFLITE_TENSOR';
+  readonly category = 'input';
   override readonly name = 'TfliteTensorError';
   readonly source: string;
   readonly tensor: string;
@@ -43,8 +48,9 @@ export class TfliteTensorError extends Error {
 }
 
 /** Operators and tensors that do not follow from one another, or a graph that is no classifier of one input and one output. */
-export class TfliteGraphError extends Error {
+export class TfliteGraphError extends RetortError {
   readonly code = 'TFLITE_GRAPH';
+  readonly category = 'input';
   override readonly name = 'TfliteGraphError';
   readonly source: string;
   constructor(source: string, problem: string, nextStep = 'Convert the model again; the converter never writes this.') {

@@ -1,8 +1,11 @@
 // How an experiment can fail before or beside its trainings.
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 /** The test split was asked for against the rules. */
-export class TestSplitError extends Error {
+export class TestSplitError extends RetortError {
   readonly code = 'LAB_TEST_SPLIT_CLOSED';
+  readonly category = 'training';
   override readonly name = 'TestSplitError';
   readonly digest: string;
 
@@ -13,8 +16,9 @@ export class TestSplitError extends Error {
 }
 
 /** A method or option that is not there, or one out of range. */
-export class MethodOptionError extends Error {
+export class MethodOptionError extends RetortError {
   readonly code = 'LAB_METHOD_INVALID';
+  readonly category = 'usage';
   override readonly name = 'MethodOptionError';
   readonly method: string;
   readonly value: unknown;
@@ -27,8 +31,9 @@ export class MethodOptionError extends Error {
 }
 
 /** A cell, a record or what was tuned, damaged on the disk. */
-export class LabFileError extends Error {
+export class LabFileError extends RetortError {
   readonly code = 'LAB_FILE_DAMAGED';
+  readonly category = 'training';
   override readonly name = 'LabFileError';
   readonly path: string;
 

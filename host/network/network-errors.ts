@@ -1,8 +1,11 @@
 // What can be wrong with a network as data, and with the file of a trained one.
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 /** A description that is no network: names, inputs or shapes do not fit together. */
-export class NetworkError extends Error {
+export class NetworkError extends RetortError {
   readonly code = 'NETWORK_INVALID';
+  readonly category = 'training';
   override readonly name = 'NetworkError';
   readonly network: string;
   readonly layer: string;
@@ -15,8 +18,9 @@ export class NetworkError extends Error {
 }
 
 /** Weights that do not belong to the network beside which they stand. */
-export class WeightsMismatchError extends Error {
+export class WeightsMismatchError extends RetortError {
   readonly code = 'NETWORK_WEIGHTS_MISMATCH';
+  readonly category = 'training';
   override readonly name = 'WeightsMismatchError';
   readonly network: string;
   readonly weight: string;
@@ -29,8 +33,9 @@ export class WeightsMismatchError extends Error {
 }
 
 /** A file that is missing, or is none of a trained network. */
-export class TrainedNetworkFileError extends Error {
+export class TrainedNetworkFileError extends RetortError {
   readonly code = 'TRAINED_NETWORK_FILE_INVALID';
+  readonly category = 'training';
   override readonly name = 'TrainedNetworkFileError';
   readonly path: string;
 

@@ -1,8 +1,11 @@
 // Why a trained network cannot be quantized.
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 /** A layer that has no int8 form where it stands. */
-export class UnsupportedLayerTypeError extends Error {
+export class UnsupportedLayerTypeError extends RetortError {
   readonly code = 'QUANTIZE_UNSUPPORTED_LAYER';
+  readonly category = 'training';
   override readonly name = 'UnsupportedLayerTypeError';
   readonly layer: string;
   readonly type: string;
@@ -14,8 +17,9 @@ export class UnsupportedLayerTypeError extends Error {
 }
 
 /** An output channel whose numbers do not fit int8 arithmetic. */
-export class ChannelRangeError extends Error {
+export class ChannelRangeError extends RetortError {
   readonly code = 'QUANTIZE_CHANNEL_RANGE';
+  readonly category = 'training';
   override readonly name = 'ChannelRangeError';
   readonly layer: string;
   readonly channel: number;
@@ -30,8 +34,9 @@ export class ChannelRangeError extends Error {
 }
 
 /** The calibration set gives no range for a tensor. */
-export class CalibrationError extends Error {
+export class CalibrationError extends RetortError {
   readonly code = 'QUANTIZE_CALIBRATION';
+  readonly category = 'training';
   override readonly name = 'CalibrationError';
   constructor(problem: string) {
     super(`Calibration failed: ${problem}.`);

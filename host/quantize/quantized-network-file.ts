@@ -1,6 +1,8 @@
 // A quantized network as a safetensors file: weights, scales, biases and tables as tensors, all else as JSON in the metadata.
+
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { RetortError } from '../../proto/retort-error.ts';
 import { sha256 } from '../artifact/digest.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
@@ -10,8 +12,9 @@ import { checkOrder, checkShapes, type StoredOperation, storedNetwork } from './
 const KIND = 'retort quantized network';
 
 /** The file is whole, but does not hold a quantized network. */
-export class QuantizedNetworkFileError extends Error {
+export class QuantizedNetworkFileError extends RetortError {
   readonly code = 'QUANTIZED_NETWORK_FILE';
+  readonly category = 'training';
   override readonly name = 'QuantizedNetworkFileError';
   readonly source: string;
   constructor(source: string, problem: string, cause?: unknown) {

@@ -1,5 +1,6 @@
 // The bit-exact integer model: what the core must compute, value for value. TensorFlow Lite Micro's int8 kernels on typed arrays, one
 // file per family of operators; requantize.ts holds the rounding.
+import { RetortError } from '../../proto/retort-error.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
 import { compileConvolution, compileFullyConnected } from './convolution.ts';
@@ -16,8 +17,9 @@ export interface Reference {
   runLayers(input: Int8Array): Map<string, Int8Array>;
 }
 
-export class InputLengthError extends Error {
+export class InputLengthError extends RetortError {
   readonly code = 'REFERENCE_INPUT_LENGTH';
+  readonly category = 'input';
   override readonly name = 'InputLengthError';
   readonly expected: number;
   readonly actual: number;

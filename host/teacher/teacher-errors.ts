@@ -1,8 +1,11 @@
 // What can be wrong with a teacher's cached outputs.
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 /** Outputs of another teacher, or for another data set, than those in use. */
-export class TeacherOutputsMismatchError extends Error {
+export class TeacherOutputsMismatchError extends RetortError {
   readonly code = 'TEACHER_OUTPUTS_MISMATCH';
+  readonly category = 'training';
   override readonly name = 'TeacherOutputsMismatchError';
   readonly actual: string;
   readonly expected: string;
@@ -18,8 +21,9 @@ export class TeacherOutputsMismatchError extends Error {
 }
 
 /** A sample of which the teacher has not been asked. */
-export class TeacherOutputMissingError extends Error {
+export class TeacherOutputMissingError extends RetortError {
   readonly code = 'TEACHER_OUTPUT_MISSING';
+  readonly category = 'training';
   override readonly name = 'TeacherOutputMissingError';
   readonly sampleId: number;
 
@@ -32,8 +36,9 @@ export class TeacherOutputMissingError extends Error {
 }
 
 /** A file that is missing, or none of teacher outputs. */
-export class TeacherOutputsFileError extends Error {
+export class TeacherOutputsFileError extends RetortError {
   readonly code = 'TEACHER_OUTPUTS_FILE_INVALID';
+  readonly category = 'training';
   override readonly name = 'TeacherOutputsFileError';
   readonly path: string;
 

@@ -1,7 +1,10 @@
 // The error of a TensorFlow that cannot be loaded; apart from tensorflow.ts so that it can be recognized without loading TensorFlow.
 
-export class TensorFlowMissingError extends Error {
+import { RetortError } from '../../proto/retort-error.ts';
+
+export class TensorFlowMissingError extends RetortError {
   readonly code = 'TENSORFLOW_MISSING';
+  readonly category = 'environment';
   override readonly name = 'TensorFlowMissingError';
 
   constructor(cause: unknown) {

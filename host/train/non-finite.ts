@@ -1,13 +1,15 @@
 // Where a number stopped being one. A step is run a second time, without its update, and all that it computed is looked through; what a
 // run keeps is looked through at the end of an epoch, and before it is written.
+import { RetortError } from '../../proto/retort-error.ts';
 import type { Weights } from '../network/network.ts';
 import type { GraphTensor } from '../tensorflow/graph/graph.ts';
 import type { Feed, GraphSession } from '../tensorflow/graph/graph-session.ts';
 import type { OptimizerState } from './optimizer.ts';
 
 /** The loss of a step is NaN or infinite; nothing has been updated. `train.ts` says when, and what to do. */
-export class LossNotFiniteError extends Error {
+export class LossNotFiniteError extends RetortError {
   readonly code = 'TRAINING_LOSS_NOT_FINITE';
+  readonly category = 'training';
   override readonly name = 'LossNotFiniteError';
   readonly loss: number;
   /** `undefined` where the graph is finite up to the logits, and a loss computed by tfjs is not. */

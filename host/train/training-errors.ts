@@ -1,5 +1,7 @@
 // How a training can fail.
 
+import { RetortError } from '../../proto/retort-error.ts';
+
 export interface DivergedAt {
   /** From 1. */
   readonly epoch: number;
@@ -19,8 +21,9 @@ export interface LastGoodState {
 }
 
 /** The loss, a weight or what the optimizer keeps of one is no longer a finite number. */
-export class TrainingDivergedError extends Error implements DivergedAt {
+export class TrainingDivergedError extends RetortError implements DivergedAt {
   readonly code = 'TRAINING_DIVERGED';
+  readonly category = 'training';
   override readonly name = 'TrainingDivergedError';
   readonly epoch: number;
   readonly step: number;
@@ -60,8 +63,9 @@ export function lowerRate(learningRate: number): number {
 }
 
 /** A setting with which no training can start. */
-export class TrainingSettingError extends Error {
+export class TrainingSettingError extends RetortError {
   readonly code = 'TRAINING_SETTING_INVALID';
+  readonly category = 'training';
   override readonly name = 'TrainingSettingError';
   readonly setting: string;
   readonly value: unknown;
@@ -74,8 +78,9 @@ export class TrainingSettingError extends Error {
 }
 
 /** A checkpoint that another run has written, or none at all. */
-export class CheckpointMismatchError extends Error {
+export class CheckpointMismatchError extends RetortError {
   readonly code = 'CHECKPOINT_MISMATCH';
+  readonly category = 'training';
   override readonly name = 'CheckpointMismatchError';
   readonly path: string;
 

@@ -1,6 +1,7 @@
 // Holds every prediction against the integer reference (all logits must be equal), the labels, and the teacher where there is one.
 // Where the first wrong layer lies is found by ./first-difference.ts; drawing is left to ./report.
 
+import { RetortError } from '../../proto/retort-error.ts';
 import { argmax } from '../network/logits.ts';
 import type { Prediction } from './prediction.ts';
 import { type Percentiles, type Proportion, percentilesOf, proportionOf } from './statistics.ts';
@@ -45,12 +46,13 @@ export interface ValidationResult {
 
 const MISMATCHES_KEPT = 10;
 
-export class SampleIdError extends Error {
+export class SampleIdError extends RetortError {
   readonly code:
     | 'VALIDATE_NO_SAMPLES'
     | 'VALIDATE_MISSING_SAMPLE'
     | 'VALIDATE_DUPLICATE_SAMPLE'
     | 'VALIDATE_FOREIGN_SAMPLE';
+  readonly category = 'comparison';
   override readonly name = 'SampleIdError';
   readonly sampleIds: readonly number[];
 
@@ -61,8 +63,9 @@ export class SampleIdError extends Error {
   }
 }
 
-export class LogitCountError extends Error {
+export class LogitCountError extends RetortError {
   readonly code = 'VALIDATE_LOGIT_COUNT';
+  readonly category = 'comparison';
   override readonly name = 'LogitCountError';
   readonly sampleId: number;
   readonly count: number;

@@ -117,7 +117,7 @@ describe('a board on a line that carries bits', () => {
     await expect(opening).rejects.toThrow(
       'no answer from virtual:up5k at 115200 baud within 900 ms: is it powered, is it the right port',
     );
-    expect(exitCodeOf('BOARD_SILENT')).toBe(6);
+    expect(await opening.catch(exitCodeOf)).toBe(6);
   });
 
   it('is found again where an earlier session left it at a higher rate', async () => {
@@ -136,7 +136,7 @@ describe('a board on a line that carries bits', () => {
       const asking = board.runLayers(new Uint8Array(16), 0);
       await expect(asking).rejects.toMatchObject({ code: 'BOARD_REFUSED', boardCodeName: 'NO_IMAGE' });
       await expect(asking).rejects.toThrow('it has no image: flash one first ("retort flash FILE")');
-      expect(exitCodeOf('BOARD_REFUSED')).toBe(6);
+      expect(await asking.catch(exitCodeOf)).toBe(6);
     } finally {
       await board.close();
     }

@@ -2,46 +2,58 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { NoAnswerError } from '../../device-bridge/session/errors.ts';
+import { DiskError } from '../../host/artifact/write-file.ts';
+import { BoardUrlError } from '../../host/cli/board-url.ts';
+import { ConfigError } from '../../host/cli/config.ts';
 import { exitCodeOf } from '../../host/cli/exit-codes.ts';
+import { InterruptedError } from '../../host/cli/interrupt.ts';
+import { CompressionSettingError } from '../../host/compress/compress-errors.ts';
+import { DataFormatError } from '../../host/dataset/errors.ts';
+import { CorruptImageError } from '../../host/image/image-errors.ts';
+import { LogitCountError } from '../../host/validate/validate.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Every literal `code` of an error class in the sources. */
-function codesInSources(): string[] {
+/** Every class in the sources that extends an error of the language's own, as `file: class`. */
+function classesOutsideTheBase(): string[] {
   return ['host', 'device-bridge', 'firmware-artifacts'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
-      .flatMap((name) => readFileSync(join(root, folder, name), 'utf8').match(/readonly code[:=\s|'A-Z0-9_]+/g) ?? [])
-      .flatMap((declaration) => declaration.match(/(?<=')[A-Z0-9_]+(?=')/g) ?? []),
+      .flatMap((name) =>
+        (
+          readFileSync(join(root, folder, name), 'utf8').match(/class \w+ extends (Range|Type|Aggregate)?Error\b/g) ??
+          []
+        ).map((found) => `${folder}/${name}: ${found}`),
+      ),
   );
 }
 
 describe('exit codes', () => {
-  it.each([...new Set(codesInSources())])('%s has one', (code) => {
-    expect(exitCodeOf(code)).toBeTypeOf('number');
+  it('have one base for every error that is foreseen', () => {
+    expect(classesOutsideTheBase()).toEqual([]);
   });
 
   it.each([
-    ['VALIDATE_MISSING_SAMPLE', 1],
-    ['CLI_BOARD_URL', 2],
-    ['CONFIG_INVALID', 2],
-    ['DATASET_NOT_FOUND', 3],
-    ['TRAINING_DIVERGED', 4],
-    ['IMAGE_CORRUPT', 5],
-    ['PORT_BUSY', 6],
-    ['BOARD_SILENT', 6],
-    ['BROKER_REFUSED', 6],
-    ['BROKER_CREDENTIALS_MALFORMED', 2],
-    ['BRIDGE_OFFLINE', 6],
-    ['BRIDGE_DUPLICATE_BOARD', 2],
-    ['TENSORFLOW_MISSING', 7],
-    ['DISK_WRITE_FAILED', 7],
-    ['CLI_INTERRUPTED', 130],
-  ])('%s ends with %i', (code, exitCode) => {
-    expect(exitCodeOf(code)).toBe(exitCode);
+    ['comparison', new LogitCountError(0, 1, 2), 1],
+    ['usage', new BoardUrlError('x', 'y'), 2],
+    ['usage', new ConfigError('x', 'y'), 2],
+    ['input', new DataFormatError('x', 'y'), 3],
+    ['training', new CompressionSettingError('x', 1, 'y'), 4],
+    ['image', new CorruptImageError('x', 'y'), 5],
+    ['board', new NoAnswerError('x', 1, 1), 6],
+    ['environment', new DiskError('x', 'ENOSPC', undefined), 7],
+    ['interrupted', new InterruptedError(), 130],
+  ])('an error of category %s (%s) ends with %i', (category, error, exitCode) => {
+    expect(error.category).toBe(category);
+    expect(exitCodeOf(error)).toBe(exitCode);
   });
 
-  it('has none for what no one foresaw', () => {
-    expect(exitCodeOf('ERR_INVALID_ARG_TYPE')).toBeUndefined();
+  it.each([
+    ['ENOENT', 3],
+    ['ENOSPC', 7],
+    ['ERR_INVALID_ARG_TYPE', 70],
+  ])('an error with the code %s of the system ends with %i', (code, exitCode) => {
+    expect(exitCodeOf(Object.assign(new Error('x'), { code }))).toBe(exitCode);
   });
 });

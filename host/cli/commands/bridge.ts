@@ -3,6 +3,7 @@
 import { hostname } from 'node:os';
 import { Command } from 'commander';
 import type { BridgeEvent } from '../../../device-bridge/daemon/bridge.ts';
+import { RetortError } from '../../../proto/retort-error.ts';
 import { integer } from '../options.ts';
 import type { Output } from '../output.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
@@ -73,8 +74,9 @@ function brokerUrl(text: string): string {
   return text.replace(/\/$/, '');
 }
 
-class BrokerUrlError extends Error {
+class BrokerUrlError extends RetortError {
   readonly code = 'CLI_BROKER_URL';
+  readonly category = 'usage';
   override readonly name = 'BrokerUrlError';
   readonly url: string;
 

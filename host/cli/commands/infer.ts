@@ -1,6 +1,7 @@
 // `retort infer FILE`: one sample, a picture or a raw tensor, or a file of raw tensors, on a board or on the integer reference.
 
 import { Command } from 'commander';
+import { RetortError } from '../../../proto/retort-error.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Prediction } from '../../validate/prediction.ts';
 import { columns, grouped, percent } from '../format.ts';
@@ -93,8 +94,9 @@ async function outcomeOfOne(
 }
 
 /** Options that make no sense together. */
-class InferOptionsError extends Error {
+class InferOptionsError extends RetortError {
   readonly code = 'CLI_INFER_OPTIONS';
+  readonly category = 'usage';
   override readonly name = 'InferOptionsError';
 }
 

@@ -1,6 +1,7 @@
 // `retort teacher`: trains a teacher and caches its outputs, or takes those of a teacher from outside.
 
 import { Command, Option } from 'commander';
+import { RetortError } from '../../../proto/retort-error.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
@@ -19,8 +20,9 @@ interface OutsideFlags {
 interface TeacherOptions extends SettingsFlags, TrainingFlags, OutsideFlags {}
 
 /** Options of the one way to a teacher beside those of the other. */
-class TeacherOptionsError extends Error {
+class TeacherOptionsError extends RetortError {
   readonly code = 'CLI_TEACHER_OPTIONS';
+  readonly category = 'usage';
   override readonly name = 'TeacherOptionsError';
 }
 

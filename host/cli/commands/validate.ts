@@ -1,6 +1,7 @@
 // `retort validate`: every prediction of a board held against the integer reference, the teacher and the labels.
 
 import { Command } from 'commander';
+import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
@@ -81,8 +82,9 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   }
 }
 
-class NoTeacherError extends Error {
+class NoTeacherError extends RetortError {
   readonly code = 'CLI_NO_TEACHER';
+  readonly category = 'usage';
   override readonly name = 'NoTeacherError';
 
   constructor(image: string) {
@@ -92,8 +94,9 @@ class NoTeacherError extends Error {
   }
 }
 
-class ForeignDataError extends Error {
+class ForeignDataError extends RetortError {
   readonly code = 'CLI_INPUT_FOREIGN_DATA';
+  readonly category = 'input';
   override readonly name = 'ForeignDataError';
 
   constructor(data: string, given: string, expected: string) {

@@ -1,5 +1,6 @@
 // Asks a teacher that Retort did not train about the training and the test split, or takes what it has left in a file.
 
+import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { OutsideChoices, OutsideModel, OutsideOutputs } from '../../teacher/outside/outside-teacher.ts';
 import type { Proportion } from '../../validate/statistics.ts';
@@ -21,8 +22,9 @@ export interface OutsideTeacher {
 type Choices = Pick<OutsideChoices, 'preprocessing' | 'output'>;
 
 /** Preprocessing that was given for outputs which are there already. */
-class TeacherInputOptionError extends Error {
+class TeacherInputOptionError extends RetortError {
   readonly code = 'CLI_TEACHER_INPUT_OPTION';
+  readonly category = 'usage';
   override readonly name = 'TeacherInputOptionError';
 
   constructor(path: string) {

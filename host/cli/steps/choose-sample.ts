@@ -1,5 +1,6 @@
 // The one sample that is traced: of a file of raw tensors, of a data set, or drawn at random, the same at each run.
 
+import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { readInputFile } from '../input-file.ts';
@@ -16,8 +17,9 @@ export interface SampleChoice {
   readonly sample: number;
 }
 
-class NoSuchSampleError extends Error {
+class NoSuchSampleError extends RetortError {
   readonly code = 'CLI_INPUT_NO_SUCH_SAMPLE';
+  readonly category = 'input';
   override readonly name = 'NoSuchSampleError';
   readonly sample: number;
   readonly samples: number;

@@ -1,5 +1,6 @@
 // The quantized network behind an image, for the integer reference: the one in the image itself, or a file.
 
+import { RetortError } from '../../../proto/retort-error.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { LoadedQuantizedNetwork } from '../../quantize/quantized-network-file.ts';
 import { pathToRead } from '../run-folder.ts';
@@ -11,8 +12,9 @@ export interface NetworkFiles {
   readonly quantized?: string;
 }
 
-export class ForeignReferenceError extends Error {
+export class ForeignReferenceError extends RetortError {
   readonly code = 'CLI_INPUT_FOREIGN_REFERENCE';
+  readonly category = 'input';
   override readonly name = 'ForeignReferenceError';
 
   constructor(given: string, expected: string) {

@@ -1,5 +1,6 @@
 // What can be planned: an image, or a quantized network that has yet to become one, from a .tflite or a safetensors file.
 
+import { RetortError } from '../../../proto/retort-error.ts';
 import { type CoreDescription, coreNamed, cores } from '../../image/core-description.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { type ImagePlan, planImage, planNetwork } from '../../plan/plan-image.ts';
@@ -17,8 +18,9 @@ export interface Planned {
 }
 
 /** The image was made for a core that this version does not know, so how long it takes there is not known either. */
-export class UnknownCoreError extends Error {
+export class UnknownCoreError extends RetortError {
   readonly code = 'IMAGE_UNKNOWN_CORE';
+  readonly category = 'image';
   override readonly name = 'UnknownCoreError';
   readonly core: number;
 

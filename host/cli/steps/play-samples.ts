@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
 import type { Sample, SamplePrediction } from '../../../device-bridge/session/sample.ts';
+import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
 import type { Split } from '../../dataset/dataset.ts';
 import { encodeInput } from '../../image/encode-input.ts';
@@ -34,8 +35,9 @@ export interface Played {
 }
 
 /** The board does not hold the image that is to be played to. */
-export class OtherImageError extends Error {
+export class OtherImageError extends RetortError {
   readonly code = 'BOARD_OTHER_IMAGE';
+  readonly category = 'board';
   override readonly name = 'OtherImageError';
   readonly expected: number;
   readonly actual: number;

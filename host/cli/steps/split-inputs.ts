@@ -1,10 +1,12 @@
 // A file of raw int8 tensors as the inputs that it holds.
 
+import { RetortError } from '../../../proto/retort-error.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 
 /** The file does not hold a whole number of inputs, or none. */
-export class InputTensorsError extends Error {
+export class InputTensorsError extends RetortError {
   readonly code = 'CLI_INPUT_TENSORS';
+  readonly category = 'input';
   override readonly name = 'InputTensorsError';
   readonly path: string;
   readonly bytes: number;

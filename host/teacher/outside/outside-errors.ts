@@ -1,8 +1,11 @@
 // What can be wrong with a teacher from outside: its files, the model in them, how it fits the data set, and what it puts out.
 
+import { RetortError } from '../../../proto/retort-error.ts';
+
 /** Files that are missing, damaged or of a kind that is not read. */
-export class OutsideTeacherFileError extends Error {
+export class OutsideTeacherFileError extends RetortError {
   readonly code = 'OUTSIDE_TEACHER_FILE';
+  readonly category = 'input';
   override readonly name = 'OutsideTeacherFileError';
   readonly path: string;
 
@@ -13,8 +16,9 @@ export class OutsideTeacherFileError extends Error {
 }
 
 /** A whole model, but none that can be asked for the logits of a picture. */
-export class OutsideTeacherModelError extends Error {
+export class OutsideTeacherModelError extends RetortError {
   readonly code = 'OUTSIDE_TEACHER_MODEL';
+  readonly category = 'input';
   override readonly name = 'OutsideTeacherModelError';
   readonly path: string;
 
@@ -25,8 +29,9 @@ export class OutsideTeacherModelError extends Error {
 }
 
 /** Input shape, number of classes or of rows: the teacher has another than the data set. */
-export class OutsideTeacherMismatchError extends Error {
+export class OutsideTeacherMismatchError extends RetortError {
   readonly code = 'OUTSIDE_TEACHER_MISMATCH';
+  readonly category = 'input';
   override readonly name = 'OutsideTeacherMismatchError';
   readonly path: string;
   readonly actual: string;
@@ -41,8 +46,9 @@ export class OutsideTeacherMismatchError extends Error {
 }
 
 /** Rows of which no logits can be made. */
-export class OutsideTeacherOutputError extends Error {
+export class OutsideTeacherOutputError extends RetortError {
   readonly code = 'OUTSIDE_TEACHER_OUTPUT';
+  readonly category = 'input';
   override readonly name = 'OutsideTeacherOutputError';
   readonly path: string;
   /** The first sample of which that is so. */

@@ -1,8 +1,11 @@
 // How a graph can fail: while it is built, when TensorFlow is handed it, and while it runs.
 
+import { RetortError } from '../../../proto/retort-error.ts';
+
 /** Shapes that do not fit together. */
-export class GraphShapeError extends Error {
+export class GraphShapeError extends RetortError {
   readonly code = 'TRAINING_GRAPH_SHAPE_INVALID';
+  readonly category = 'training';
   override readonly name = 'GraphShapeError';
   /** The layer, or whatever part of the step. */
   readonly scope: string;
@@ -16,8 +19,9 @@ export class GraphShapeError extends Error {
 }
 
 /** An operation on the way of a gradient has none. */
-export class GradientMissingError extends Error {
+export class GradientMissingError extends RetortError {
   readonly code = 'TRAINING_GRADIENT_MISSING';
+  readonly category = 'training';
   override readonly name = 'GradientMissingError';
   readonly scope: string;
   readonly operation: string;
@@ -30,8 +34,9 @@ export class GradientMissingError extends Error {
 }
 
 /** TensorFlow does not take the graph, or stops while running it. */
-export class GraphRefusedError extends Error {
+export class GraphRefusedError extends RetortError {
   readonly code = 'TRAINING_GRAPH_REFUSED';
+  readonly category = 'training';
   override readonly name = 'GraphRefusedError';
   /** The layer, or whatever part of the step; `undefined` where TensorFlow does not say. */
   readonly scope: string | undefined;
@@ -46,8 +51,9 @@ export class GraphRefusedError extends Error {
 }
 
 /** The engine calls what tfjs-node keeps to itself, which another version may have changed. */
-export class TensorFlowVersionError extends Error {
+export class TensorFlowVersionError extends RetortError {
   readonly code = 'TENSORFLOW_VERSION_UNKNOWN';
+  readonly category = 'environment';
   override readonly name = 'TensorFlowVersionError';
   readonly actual: string;
   readonly expected: string;
