@@ -64,7 +64,6 @@ export abstract class LinkEndError extends RetortError {}
 export class LinkClosedError extends RetortError {
   readonly code = 'LINK_CLOSED';
   readonly category = 'board';
-  readonly category = 'board';
   override readonly name = 'LinkClosedError';
   readonly link: string;
 
