@@ -14,10 +14,12 @@ export type { InferOptions, Sample, SamplePrediction } from '../device-bridge/se
 export { type BoardTarget, BoardUrlError, parseBoardUrl } from './cli/board-url.ts';
 export { ConfigError, defineConfig } from './cli/config.ts';
 export type { RetortConfig } from './cli/config-schema.ts';
+export type { DataSettings, Fit } from './dataset/data-settings.ts';
 export type { Dataset, Preprocessing, Shape, Split, StreamedSplit } from './dataset/dataset.ts';
 export { datasetNames, loadDataset } from './dataset/load.ts';
 export { readPicture } from './dataset/picture.ts';
 export { openPixelFile, type PixelFile, type PixelFileOptions } from './dataset/pixel-file.ts';
+export type { Reading, Unused } from './dataset/reading.ts';
 export type { CompareOptions, Comparison } from './distill/compare.ts';
 export type { DistillOptions, StudentRecipe } from './distill/distill.ts';
 export { type CoreDescription, cores } from './image/core-description.ts';

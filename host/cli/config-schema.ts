@@ -1,6 +1,8 @@
 // What may stand in retort.config.ts. Loading it is config.ts's matter; defaults are settings.ts's.
 
 import { z } from 'zod';
+import { fits } from '../dataset/data-settings.ts';
+import { parseColour, parseShape } from './options.ts';
 
 const warmUp = z.number().min(0).max(1).optional();
 
@@ -30,10 +32,30 @@ const training = {
   augmentation: z.strictObject({ shift: z.int().min(0).optional(), flip: z.boolean().optional() }).optional(),
 };
 
+/** Text as the flag of the same name takes it. */
+function asFlag<Value>(parse: (text: string) => Value) {
+  return z.string().transform((text, context) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
+}
+
 export const configSchema = z.strictObject({
   /** A data set's name, a folder of class folders, or a CSV file. */
   data: z.string().min(1).optional(),
   dataDir: z.string().min(1).optional(),
+  /** Such as '32x32x3'. */
+  shape: asFlag(parseShape).optional(),
+  fit: z.enum(fits).optional(),
+  /** Such as '#ffffff'. */
+  background: asFlag(parseColour).optional(),
+  /** A column's name, or its position from 0. */
+  csvLabel: z.union([z.string().min(1), z.int().min(0).transform(String)]).optional(),
+  csvHeader: z.boolean().optional(),
   /** The run folder. */
   out: z.string().min(1).optional(),
   /** The board's URL. */
@@ -74,4 +96,7 @@ export const configSchema = z.strictObject({
 });
 
 /** An experiment, for `defineConfig` in retort.config.ts. Flags override it. */
-export type RetortConfig = z.infer<typeof configSchema>;
+export type RetortConfig = z.input<typeof configSchema>;
+
+/** The same, checked and with its texts read. */
+export type CheckedConfig = z.output<typeof configSchema>;

@@ -1,6 +1,8 @@
 // Options that several commands share, and how their values are read. Errors here are wrong usage.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Fit, fits } from '../dataset/data-settings.ts';
+import type { Shape } from '../dataset/dataset.ts';
 import { cores } from '../image/core-description.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 
@@ -14,6 +16,11 @@ export interface CommonOptions {
 export interface DataOptions {
   readonly data?: string;
   readonly dataDir?: string;
+  readonly shape?: Shape;
+  readonly fit?: Fit;
+  readonly background?: string;
+  readonly csvLabel?: string;
+  readonly csvHeader?: boolean;
 }
 
 /** `--out` is the run folder, but in commands that have an `--out` of their own. */
@@ -41,13 +48,48 @@ export function addCoreOption(command: Command, otherwise: string): Command {
   );
 }
 
+/** Which data set, and how it is read. */
 export function addDataOptions(command: Command): Command {
-  return command
-    .option(
+  return addReadingOptions(
+    command.option(
       '-d, --data <set>',
       'mnist, fashion-mnist, digits, cifar10, glyphs, a folder of class folders, or a .csv (default: mnist)',
+    ),
+  );
+}
+
+export function addReadingOptions(command: Command): Command {
+  return addPictureOptions(
+    command
+      .option('--data-dir <folder>', 'look for named data sets here first')
+      .option(
+        '--shape <RxCxN>',
+        'bring pictures to this shape: rows, columns, channels (1 grey, 3 RGB), such as 32x32x3 (default: their own if all agree and no side is over 64, else 32x32)',
+        parseShape,
+      ),
+  )
+    .option('--csv-label <column>', "a CSV file's column of labels: its name, or its position from 0")
+    .addOption(
+      new Option('--csv-header <answer>', "whether a CSV file's first line is a header (default: detected)")
+        .choices(['yes', 'no'])
+        .argParser(parseYesOrNo),
+    );
+}
+
+/** How one picture is brought to a shape. */
+export function addPictureOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--fit <way>',
+        'a picture of other proportions is cropped (cover), given bars (contain) or distorted (stretch) (default: contain)',
+      ).choices(fits),
     )
-    .option('--data-dir <folder>', 'look for named data sets here first');
+    .option(
+      '--background <colour>',
+      'behind transparent pixels and in bars: #rrggbb, white or black (default: white)',
+      parseColour,
+    );
 }
 
 export function addBoardOption(command: Command): Command {
@@ -80,6 +122,35 @@ export function addPlayOptions(command: Command): Command {
     .option('--count <n>', 'end after so many', integer(1, 2_000_000_000))
     .option('--loop', 'from the start again after the last sample, until Ctrl-C')
     .option('--seed <n>', 'of the noise (default: 1)', integer(0, 0xffff_ffff));
+}
+
+const largestSide = 1024;
+
+/** `32x32x3` as [rows, columns, channels]. */
+export function parseShape(text: string): Shape {
+  const [rows, columns, channels] = /^(\d+)[x×](\d+)[x×]([13])$/i.exec(text)?.slice(1).map(Number) ?? [];
+  if (!(rows >= 1 && columns >= 1 && rows <= largestSide && columns <= largestSide)) {
+    throw new InvalidArgumentError(
+      `'${text}' is not ROWSxCOLUMNSxCHANNELS with sides from 1 to ${largestSide} and 1 or 3 channels, such as 32x32x3.`,
+    );
+  }
+  return [rows, columns, channels];
+}
+
+const colours: Readonly<Record<string, string>> = { white: '#ffffff', black: '#000000' };
+
+/** As `#rrggbb` in lower case. */
+export function parseColour(text: string): string {
+  const colour = Object.hasOwn(colours, text) ? colours[text] : text.toLowerCase();
+  if (!/^#[0-9a-f]{6}$/.test(colour)) {
+    throw new InvalidArgumentError(`'${text}' is not a colour such as #ff8000, white or black.`);
+  }
+  return colour;
+}
+
+function parseYesOrNo(text: string): boolean {
+  if (text !== 'yes' && text !== 'no') throw new InvalidArgumentError(`'${text}' is neither yes nor no.`);
+  return text === 'yes';
 }
 
 export function integer(low: number, high: number): (text: string) => number {

@@ -5,6 +5,7 @@ import { RetortError } from '../../proto/retort-error.ts';
 import { boardCommand } from './commands/board.ts';
 import { bridgeCommand } from './commands/bridge.ts';
 import { compareCommand } from './commands/compare.ts';
+import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { distillCommand } from './commands/distill.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -27,6 +28,7 @@ import { version } from './version.ts';
 
 const COMMANDS = [
   demoCommand,
+  dataCommand,
   teacherCommand,
   distillCommand,
   compareCommand,

@@ -1,10 +1,11 @@
 // An experiment's settings: flags over retort.config.ts over the defaults, which stand here and nowhere else.
 
+import type { DataSettings } from '../dataset/data-settings.ts';
 import type { StudentRecipe } from '../distill/distill.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { parseBoardUrl } from './board-url.ts';
 import { loadConfig } from './config.ts';
-import type { RetortConfig } from './config-schema.ts';
+import type { CheckedConfig } from './config-schema.ts';
 import type { CommonOptions, DataOptions } from './options.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 
@@ -23,6 +24,8 @@ export interface Settings {
   /** Whether the user named the data set; if not, the demo may take another. */
   readonly dataNamed: boolean;
   readonly dataDir?: string;
+  /** What was set of them; the defaults are the readers'. */
+  readonly dataSettings: DataSettings;
   readonly out: string;
   readonly on: string;
   readonly seed: number;
@@ -47,7 +50,7 @@ const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
 
 /** Reads the configuration that the flags name, or the current folder's. @throws ConfigError, BoardUrlError */
 export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
-  const config: RetortConfig = await loadConfig(flags.config);
+  const config: CheckedConfig = await loadConfig(flags.config);
   const dataDir = flags.dataDir ?? config.dataDir;
   const on = flags.on ?? config.on ?? DEFAULT_BOARD;
   parseBoardUrl(on);
@@ -55,6 +58,7 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
     data: flags.data ?? config.data ?? DEFAULTS.data,
     dataNamed: (flags.data ?? config.data) !== undefined,
     ...(dataDir === undefined ? {} : { dataDir }),
+    dataSettings: pick(['shape', 'fit', 'background', 'csvLabel', 'csvHeader'], config, flags),
     out: flags.out ?? config.out ?? DEFAULT_RUN_FOLDER,
     on,
     seed: flags.seed ?? config.seed ?? DEFAULTS.seed,

@@ -5,7 +5,7 @@ import { sha256 } from '../artifact/digest.ts';
 import { mostClasses, type Shape, type Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import type { LoadOptions } from './load-options.ts';
-import { divideByKey, joinSamples } from './splits.ts';
+import { divideByKey, divisionOrigins, joinSamples } from './splits.ts';
 
 interface Layout {
   readonly shape: Shape;
@@ -46,6 +46,7 @@ export async function readCsv(path: string, options: LoadOptions): Promise<Sourc
     train: pick(division.train),
     validation: pick(division.validation),
     test: pick(division.test),
+    reading: { unused: [], warnings: [], splits: divisionOrigins },
   };
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom } from '../artifact/random.ts';
 import { LabelRangeError } from './errors.ts';
+import type { Reading } from './reading.ts';
 
 /** [rows, columns, channels]; 1 channel is grey, 3 are RGB. */
 export type Shape = readonly [number, number, number];
@@ -49,6 +50,7 @@ export interface Dataset {
   /** SHA-256 over shape, classes and all splits. */
   readonly digest: string;
   readonly preprocessing: Preprocessing;
+  readonly reading: Reading;
 }
 
 /** Labelled pictures as a reader gives them. */
@@ -66,6 +68,8 @@ export interface Source {
   readonly train: Samples;
   readonly validation?: Samples;
   readonly test: Samples;
+  /** Where absent, all was used and the splits are as published. */
+  readonly reading?: Reading;
 }
 
 /** Labels are bytes. */
@@ -87,7 +91,9 @@ export function createDataset(name: string, source: Source): Dataset {
     : splitOffValidation(numberFrom(0, source.train), shape);
   const test = numberFrom(firstOfTest, source.test);
   const digest = digestOf({ shape, classes }, [train, validation, test]);
-  return { name, shape, classes, train, validation, test, digest, preprocessing: { scale: 1 / 255, offset: 0 } };
+  const reading = source.reading ?? readingOfPublished(source);
+  const preprocessing = { scale: 1 / 255, offset: 0 };
+  return { name, shape, classes, train, validation, test, digest, preprocessing, reading };
 }
 
 /** The samples of a split at `positions`, in that order. */
@@ -114,6 +120,13 @@ function numberFrom(first: number, samples: Samples): Split {
   return { ...samples, ids: Int32Array.from(samples.labels, (_, position) => first + position) };
 }
 
+function readingOfPublished({ validation }: Source): Reading {
+  const published = 'as published';
+  const splits = { train: published, validation: validation ? published : validationOrigin, test: published };
+  return { unused: [], warnings: [], splits };
+}
+
+const validationOrigin = 'a tenth of the published training split, drawn with a fixed seed';
 const validationShare = 0.1;
 const validationSeed = 1;
 

@@ -7,7 +7,7 @@ import { DataFormatError } from './errors.ts';
 import type { LoadOptions } from './load-options.ts';
 import { decodePicture } from './picture.ts';
 import { readPictureHeader } from './picture-header.ts';
-import { divideByKey, joinSamples } from './splits.ts';
+import { divideByKey, divisionOrigins, joinSamples } from './splits.ts';
 
 interface Picture {
   readonly path: string;
@@ -47,6 +47,7 @@ export async function readImageFolder(folder: string, options: LoadOptions): Pro
     train: await pick(division.train),
     validation: await pick(division.validation),
     test: await pick(division.test),
+    reading: { unused: [], warnings: [], splits: divisionOrigins },
   };
 }
 

@@ -1,5 +1,5 @@
 // What a caller can ask of `loadDataset`, and what it is told on the way.
-import type { Shape } from './dataset.ts';
+import type { DataSettings } from './data-settings.ts';
 import type { DownloadEvent } from './download.ts';
 
 /** Pictures or lines of a user's own data set that have been read so far. */
@@ -11,11 +11,9 @@ export interface ReadEvent {
 
 export type DatasetEvent = DownloadEvent | ReadEvent;
 
-export interface LoadOptions {
+export interface LoadOptions extends DataSettings {
   /** The folder to look in first for a named set. */
   readonly dataDir?: string;
-  /** The shape to which a folder's pictures are brought; by default their own where they agree and are small, else 32×32. */
-  readonly shape?: Shape;
   /** A mirror: the URL of the folder from which a named set's files are downloaded instead of from its home. */
   readonly home?: string;
   readonly signal?: AbortSignal;

@@ -1,6 +1,7 @@
 // Divides a user's own samples into train, validation and test, the same way in every run.
 import type { Samples } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
+import type { SplitOrigins } from './reading.ts';
 
 export interface Division {
   /** Positions of the samples, ascending. */
@@ -8,6 +9,13 @@ export interface Division {
   readonly validation: readonly number[];
   readonly test: readonly number[];
 }
+
+/** How `divideByKey` has made them. */
+export const divisionOrigins: SplitOrigins = {
+  train: 'the samples that are not in the other two',
+  validation: 'a tenth, by the SHA-256 of the samples',
+  test: 'a tenth, by the SHA-256 of the samples',
+};
 
 const fewest = 10;
 

@@ -95,6 +95,7 @@ describe('every command', () => {
         'board',
         'bridge',
         'compare',
+        'data',
         'demo',
         'distill',
         'doctor',

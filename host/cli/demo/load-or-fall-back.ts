@@ -10,14 +10,14 @@ import { loadData } from '../steps/load-data.ts';
 /** Falls back only from a default; the demo's first line then says so. */
 export async function loadOrFallBack(settings: Settings, context: CommandContext): Promise<Dataset> {
   if (settings.dataNamed) return loadData(settings, context);
-  const { data, dataDir } = settings;
+  const { data, dataDir, dataSettings } = settings;
   try {
-    return await loadData({ data, dataDir }, { ...context, output: quietAtFirst(context.output) });
+    return await loadData({ data, dataDir, dataSettings }, { ...context, output: quietAtFirst(context.output) });
   } catch (error) {
     if (!(error instanceof DatasetNotFoundError)) throw error;
     context.output.note(
       `${data} was neither found nor downloaded: this demo uses the embedded data set glyphs instead (retort demo --data ${data} says why)`,
     );
-    return loadData({ data: 'glyphs' }, context);
+    return loadData({ data: 'glyphs', dataSettings }, context);
   }
 }

@@ -1,18 +1,20 @@
-// Loads the data set that the settings name.
+// Loads the data set that the settings name, and says what was left out of it.
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
+import { unusedLine, warningLine } from '../reading-text.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 
 export async function loadData(
-  { data, dataDir }: Pick<Settings, 'data' | 'dataDir'>,
+  { data, dataDir, dataSettings }: Pick<Settings, 'data' | 'dataDir' | 'dataSettings'>,
   { output, signal }: CommandContext,
 ): Promise<Dataset> {
   const { loadDataset } = await import('../../dataset/load.ts');
-  return runStep(output, `data set ${data}`, async (update) => {
+  const dataset = await runStep(output, `data set ${data}`, async (update) => {
     const dataset = await loadDataset(data, {
+      ...dataSettings,
       dataDir,
       signal,
       onEvent: (event) => {
@@ -27,4 +29,7 @@ export async function loadData(
       text: `${sizes.join(' + ')} samples (training, validation, test) of ${dataset.shape.join('×')}, ${dataset.classes.length} classes`,
     };
   });
+  for (const unused of dataset.reading.unused) output.note(unusedLine(unused));
+  for (const warning of dataset.reading.warnings) output.note(warningLine(warning));
+  return dataset;
 }

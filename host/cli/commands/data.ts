@@ -1,0 +1,23 @@
+// `retort data PATH`: what a data set is, before anything is trained on it.
+
+import { Command } from 'commander';
+import { addReadingOptions } from '../options.ts';
+import { datasetText, describeDataset } from '../reading-text.ts';
+import { runCommand } from '../run-command.ts';
+import { resolveSettings, type SettingsFlags } from '../settings.ts';
+
+export function dataCommand(): Command {
+  return addReadingOptions(new Command('data'))
+    .description('shows what a data set is: classes, splits and how they were made, shape, what was left out and why')
+    .argument('[set]', "a data set's name, a folder of pictures, or a .csv (default: mnist)")
+    .addHelpText('after', '\nExample:\n  retort data photos/ --shape 48x48x3\n  retort data digits.csv --json')
+    .action((set: string | undefined, options: SettingsFlags) =>
+      runCommand(options.json === true, async (context) => {
+        const { loadData } = await import('../steps/load-data.ts');
+        const settings = await resolveSettings({ ...options, data: set });
+        const quiet = { ...context, output: { ...context.output, note: () => {} } }; // The result says it.
+        const description = describeDataset(await loadData(settings, quiet));
+        return { json: description, text: datasetText(description) };
+      }),
+    );
+}

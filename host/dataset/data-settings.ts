@@ -1,0 +1,24 @@
+// How samples are made from what a user's files hold: plain JSON, so that a run folder can keep it and read the same data again.
+import type { Shape } from './dataset.ts';
+
+/** `cover` crops what hangs over, `contain` adds bars in the background colour, `stretch` changes the proportions. */
+export const fits = ['cover', 'contain', 'stretch'] as const;
+export type Fit = (typeof fits)[number];
+
+/** Every field is optional; readers ignore what does not concern them. */
+export interface DataSettings {
+  /** The shape that pictures are brought to; by default their own where they agree and are small, else 32×32. */
+  readonly shape?: Shape;
+  /** How a picture of other proportions is brought to the shape; `defaultFit` where absent. */
+  readonly fit?: Fit;
+  /** `#rrggbb`: what lies behind transparent pixels, and the colour of bars; `defaultBackground` where absent. */
+  readonly background?: string;
+  /** The column of a CSV file that holds the labels: its name in the header, or its position from 0 written in digits. */
+  readonly csvLabel?: string;
+  /** Whether the first line of a CSV file is a header; detected where absent. */
+  readonly csvHeader?: boolean;
+}
+
+/** Keeps the whole picture and its proportions. */
+export const defaultFit: Fit = 'contain';
+export const defaultBackground = '#ffffff';
