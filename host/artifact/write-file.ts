@@ -1,10 +1,12 @@
-// Writes a file whole or not at all: a temporary file in the same folder, flushed to the disk, then renamed. Leaves formats to others.
+// Writes a file whole or not at all: a temporary file in the same folder, flushed to the disk, then renamed. The first write into a folder
+// removes what killed processes left of theirs. Leaves formats to others.
 
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { RetortError } from '../../proto/retort-error.ts';
+import { processStateOf, processToken, processTokenPattern } from './process-token.ts';
 
 /** The operating system's reasons that a user can act on. */
 const advice: Readonly<Record<string, string>> = {
@@ -44,10 +46,12 @@ process.on('exit', () => {
  * @throws DiskError
  */
 export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  const folder = dirname(path);
+  const temporary = join(folder, temporaryName(basename(path)));
   unfinished.add(temporary);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(folder, { recursive: true });
+    await removeLeftovers(folder).catch(leaveForTheNextWrite);
     await writeAndFlush(temporary, content);
     await rename(temporary, path);
   } catch (error) {
@@ -58,6 +62,28 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
     unfinished.delete(temporary);
   }
 }
+
+/** The start of the file's own name, as much as leaves room for the rest: names have at most 255 bytes. */
+function temporaryName(name: string): string {
+  return `.${name.slice(0, 40)}.${processToken()}.${randomUUID()}.retort-tmp`;
+}
+
+const leftover = new RegExp(`^[.].*[.](${processTokenPattern})[.][0-9a-f-]{36}[.]retort-tmp$`);
+const swept = new Set<string>();
+
+/** Removes the temporary files in `folder` whose process has certainly ended; looks once in each folder. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const path = resolve(folder);
+  if (swept.has(path)) return;
+  swept.add(path);
+  for (const name of await readdir(folder)) {
+    const [, token] = leftover.exec(name) ?? [];
+    if (token !== undefined && processStateOf(token) === 'gone') await rm(join(folder, name), { force: true });
+  }
+}
+
+/** A folder that cannot be listed, or a file of another user: no reason not to write. */
+function leaveForTheNextWrite(): void {}
 
 async function writeAndFlush(path: string, content: Uint8Array | string): Promise<void> {
   const file = await open(path, 'wx');

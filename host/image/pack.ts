@@ -16,8 +16,6 @@ export interface PackOptions {
   readonly provenance: ImageProvenance;
   /** up5k where absent. */
   readonly core?: CoreDescription;
-  /** Whether the file holds the quantized network too, so that the reference needs no other; true where absent. */
-  readonly carriesNetwork?: boolean;
 }
 
 /**
@@ -25,7 +23,7 @@ export interface PackOptions {
  * `TooManyLogitsError`, `LabelCountError`.
  */
 export function packStudentImage(options: PackOptions): Uint8Array {
-  const { quantized, labels, preprocessing, provenance, core = up5k, carriesNetwork = true } = options;
+  const { quantized, labels, preprocessing, provenance, core = up5k } = options;
   const compiled = compileNetwork(quantized, core);
   const { logitsCount } = compiled.memory;
   if (labels.length > 0 && labels.length !== logitsCount) throw new LabelCountError(labels.length, logitsCount);
@@ -42,6 +40,6 @@ export function packStudentImage(options: PackOptions): Uint8Array {
     labels,
     logitsQuantization: { scale: logits.scale, zeroPoint: logits.zeroPoint },
     provenance,
-    network: carriesNetwork ? encodeQuantizedNetwork(quantized, {}) : new Uint8Array(0),
+    network: encodeQuantizedNetwork(quantized, {}),
   });
 }

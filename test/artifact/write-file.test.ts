@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256, sha256OfJson } from '../../host/artifact/digest.ts';
+import { processToken } from '../../host/artifact/process-token.ts';
 import { DiskError, writeFileAtomically } from '../../host/artifact/write-file.ts';
 
 let folder: string;
@@ -41,6 +43,27 @@ describe('writing a file', () => {
   it('says so where a part of the path is a file', async () => {
     await writeFile(join(folder, 'file'), 'x');
     await expect(writeFileAtomically(join(folder, 'file', 'inside'), 'x')).rejects.toThrow('is a file, not a folder');
+  });
+});
+
+describe('what a killed process has left', () => {
+  const [pid, start, boot, computer] = processToken().split('-');
+  const nameOf = (token: string) => `.file.bin.${token}.${randomUUID()}.retort-tmp`;
+  const earlier = `${pid}-${Number(start) + 1}-${boot}-${computer}`;
+
+  it.skipIf(process.platform !== 'linux')('is removed by the next write into its folder', async () => {
+    const otherBoot = `${pid}-${start}-${'0'.repeat(8)}-${computer}`;
+    for (const token of [earlier, otherBoot]) await writeFile(join(folder, nameOf(token)), 'half');
+    await writeFileAtomically(join(folder, 'file.bin'), 'whole');
+    expect(await readdir(folder)).toEqual(['file.bin']);
+  });
+
+  it("stays where the process runs, is on another computer, or the file is a user's", async () => {
+    const elsewhere = `${pid}-${start}-${boot}-${'0'.repeat(8)}`;
+    const kept = [nameOf(processToken()), nameOf(elsewhere), '.file.bin.tmp', `.${earlier}.retort-tmp`, 'x.retort-tmp'];
+    for (const name of kept) await writeFile(join(folder, name), 'x');
+    await writeFileAtomically(join(folder, 'file.bin'), 'whole');
+    expect((await readdir(folder)).sort()).toEqual([...kept, 'file.bin'].sort());
   });
 });
 

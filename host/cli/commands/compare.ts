@@ -10,7 +10,7 @@ import { networkNamed, networkNames } from '../network-name.ts';
 import { addDataOptions, addTrainingOptions, integer } from '../options.ts';
 import { teacherRecipe } from '../recipes.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { prepareRunFolder } from '../run-folder.ts';
+import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 
 interface CompareFlags extends SettingsFlags, TrainingFlags {
@@ -57,7 +57,7 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
   // Wrong ones are refused before hours of training.
   const read = methods.map(({ name, options }) => ({ name, options: readMethodOptions(name, options) }));
-  await prepareRunFolder(settings.out);
+  await using _claim = await claimRunFolder(settings.out, 'compare');
   const dataset = await loadData(settings, context);
   for (const { name, options } of read) checkMethodFor(name, options, dataset.classes.length);
   const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length);

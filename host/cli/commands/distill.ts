@@ -8,7 +8,8 @@ import { MethodListError, parseMethod } from '../method-list.ts';
 import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { pathToRead, prepareRunFolder } from '../run-folder.ts';
+import { pathToRead } from '../run-folder.ts';
+import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 import type { TrainedStudents } from '../steps/train-students.ts';
 
@@ -43,7 +44,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const settings = await resolveSettings({ ...options, distillation: options });
   checkMethod(settings.distill);
   pathToRead(settings.out, 'teacherOutputs'); // throws before the data set is loaded
-  await prepareRunFolder(settings.out);
+  await using _claim = await claimRunFolder(settings.out, 'distill');
   const dataset = await loadData(settings, context);
   const teacher = await openTeacher(settings.out, options.teacher, dataset);
   const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };

@@ -7,6 +7,7 @@ import { addCoreOption, type CoreOptions } from '../options.ts';
 import { readProvenance } from '../provenance.ts';
 import { runCommand } from '../run-command.ts';
 import { pathToRead } from '../run-folder.ts';
+import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
 interface PackOptions extends SettingsFlags, CoreOptions {
@@ -24,6 +25,7 @@ export function packCommand(): Command {
         const { packImage } = await import('../steps/pack-image.ts');
         const settings = await resolveSettings(options);
         const source = pathToRead(settings.out, 'quantized', options.quantized);
+        await using _claim = await claimRunFolder(settings.out, 'pack');
         const quantized = await loadQuantizedNetwork(source);
         const provenance = readProvenance(source, quantized.provenance);
         const core = coreNamed(options.board);

@@ -6,6 +6,7 @@ import { addDataOptions } from '../options.ts';
 import { readProvenance } from '../provenance.ts';
 import { runCommand } from '../run-command.ts';
 import { pathToRead } from '../run-folder.ts';
+import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
 interface QuantizeOptions extends SettingsFlags {
@@ -24,6 +25,7 @@ export function quantizeCommand(): Command {
         const { quantizeStudent } = await import('../steps/quantize-student.ts');
         const settings = await resolveSettings(options);
         const source = pathToRead(settings.out, 'student', options.student);
+        await using _claim = await claimRunFolder(settings.out, 'quantize');
         const student = await loadTrainedNetwork(source);
         const provenance = readProvenance(source, student.provenance);
         const dataset = await loadData(settings, context);

@@ -7,7 +7,7 @@ import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
 import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { prepareRunFolder } from '../run-folder.ts';
+import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 
 interface OutsideFlags {
@@ -77,7 +77,7 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
   const { loadData } = await import('../steps/load-data.ts');
   const { trainTeacher } = await import('../steps/train-teacher.ts');
   const settings = await resolveSettings({ ...options, teacherTraining: options });
-  await prepareRunFolder(settings.out);
+  await using _claim = await claimRunFolder(settings.out, 'teacher');
   const dataset = await loadData(settings, context);
   const teacher = await keepCheckpoints(settings.out, context, ['teacher'], () =>
     trainTeacher(dataset, settings, context),
@@ -101,7 +101,7 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
   const { loadData } = await import('../steps/load-data.ts');
   const { askOutsideTeacher } = await import('../steps/ask-outside-teacher.ts');
   const settings = await resolveSettings(options);
-  await prepareRunFolder(settings.out);
+  await using _claim = await claimRunFolder(settings.out, 'teacher');
   const dataset = await loadData(settings, context);
   const { teacherScale: scale, teacherOffset: offset, teacherOutput: output } = options;
   const preprocessing =

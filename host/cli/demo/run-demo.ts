@@ -4,7 +4,8 @@ import { type CoreDescription, coreNamed } from '../../image/core-description.ts
 import { parseBoardUrl } from '../board-url.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToWrite, prepareRunFolder } from '../run-folder.ts';
+import { pathToWrite } from '../run-folder.ts';
+import { claimRunFolder } from '../run-lock.ts';
 import type { Settings } from '../settings.ts';
 import { type Classification, classify, type QuantizedSplit, takeQuantized } from '../steps/classify.ts';
 import type { FlashFigures } from '../steps/flash-image.ts';
@@ -41,7 +42,7 @@ export interface DemoChoices {
 
 export async function runDemo(settings: Settings, choices: DemoChoices, context: CommandContext): Promise<DemoRun> {
   const started = performance.now();
-  await prepareRunFolder(settings.out);
+  await using _claim = await claimRunFolder(settings.out, 'demo');
   const artifacts = await keepCheckpoints(settings.out, context, ['teacher', 'student-'], () =>
     makeArtifacts(settings, context),
   );
@@ -70,7 +71,7 @@ async function makeArtifacts(settings: Settings, context: CommandContext) {
   const saved = await saveStudents(students, teacher.provenance, settings.out);
   const [{ distilled }] = students.runs;
   const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);
-  const packed = await packImage(quantized, settings.out, coreOf(settings.on), context, false);
+  const packed = await packImage(quantized, settings.out, coreOf(settings.on), context);
   return { dataset, teacher, students, quantized, packed };
 }
 

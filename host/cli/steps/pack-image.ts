@@ -25,13 +25,12 @@ export interface PackedStudent {
   readonly provenance: RunProvenance;
 }
 
-/** Into the run folder, where the quantized network lies beside it. */
+/** Into the run folder. */
 export async function packImage(
   { quantized, digest, provenance: { dataset, ...known } }: PackedStudent,
   folder: string,
   core: CoreDescription,
   context: CommandContext,
-  carriesNetwork = true,
 ): Promise<PackedImage> {
   const provenance = {
     ...known,
@@ -41,7 +40,7 @@ export async function packImage(
     datasetDigest: dataset.digest,
   };
   const { classes: labels, preprocessing } = dataset;
-  const options = { quantized, labels, preprocessing, provenance, core, carriesNetwork };
+  const options = { quantized, labels, preprocessing, provenance, core };
   return writePacked(options, pathToWrite(folder, 'image'), context);
 }
 
