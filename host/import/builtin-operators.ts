@@ -36,37 +36,77 @@ export function nameOperator(code: number): string {
   return names[code] ?? `operator code ${code}`;
 }
 
-const LAYERS_THAT_ARE =
+const SUPPORTED_LAYERS =
   'Build the model of Conv2D, DepthwiseConv2D, Dense, Add, pooling, padding and reshaping layers with ReLU, ReLU6, sigmoid, tanh or hard swish.';
 
 /** TFLM does not run what the converter makes of a dilated convolution then: it pads with 0 for the zero point. */
 const OPEN_BATCH =
   'Give the input layer batch_size=1; the converter then writes a dilated convolution as one operator.';
 
+const UPSAMPLING =
+  'It enlarges a map, as UpSampling2D, Conv2DTranspose and tf.image.resize do (RESIZE_NEAREST_NEIGHBOR, RESIZE_BILINEAR, TILE, TRANSPOSE_CONV), ' +
+  'for which the core has no instruction; build the classifier without it.';
+const RECURRENT = 'Use Conv1D layers over a window of the signal in place of recurrent ones.';
+const STATE =
+  'Export the model for one whole input window; in a streaming model the samples that it remembers become part of the input.';
+const CONTROL_FLOW = 'Convert a model without control flow (tf.cond, tf.while_loop).';
+const SLICING = 'Build the model without slicing or splitting activations.';
+const NORMALIZATION = 'Use BatchNormalization, which the converter folds into the layer before it.';
+const ELEMENTWISE = 'Use relu, relu6, LeakyReLU, sigmoid, tanh or hard_swish.';
+
 const replacements: Readonly<Record<string, string>> = {
   MUL: 'Where it is the x · sigmoid(x) of a swish, use hard_swish or relu; scale factors belong in the layer before, as batch-norm puts them.',
   SUB: 'Fold the offset into the bias of the layer before.',
   DIV: 'Fold the factor into the weights of the layer before.',
-  CONCATENATION: 'Use Add in place of Concatenate.',
   LEAKY_RELU: 'Use relu.',
   PRELU: 'Use relu.',
-  ELU: 'Use relu or hard_swish.',
-  GELU: 'Use relu or hard_swish.',
+  ELU: ELEMENTWISE,
+  GELU: ELEMENTWISE,
+  ABS: ELEMENTWISE,
+  EXP: ELEMENTWISE,
+  SQUARE: ELEMENTWISE,
+  MAXIMUM: ELEMENTWISE,
+  MINIMUM: ELEMENTWISE,
   REDUCE_MAX: 'Use MaxPooling2D over the whole map in place of GlobalMaxPooling2D.',
   SUM: 'Use GlobalAveragePooling2D; the factor goes into the layer after it.',
+  LOG_SOFTMAX: 'End the model in its logits or in SOFTMAX; the largest class is the same.',
+  L2_NORMALIZATION: NORMALIZATION,
+  LOCAL_RESPONSE_NORMALIZATION: NORMALIZATION,
+  RSQRT: NORMALIZATION,
+  SQUARED_DIFFERENCE: NORMALIZATION,
   TRANSPOSE: 'Keep the order rows, columns, channels throughout.',
-  TRANSPOSE_CONV: 'Classifiers have no need of it.',
+  TRANSPOSE_CONV: UPSAMPLING,
+  RESIZE_NEAREST_NEIGHBOR: UPSAMPLING,
+  RESIZE_BILINEAR: UPSAMPLING,
+  TILE: UPSAMPLING,
+  SPLIT: SLICING,
+  SPLIT_V: SLICING,
+  SLICE: SLICING,
+  UNPACK: SLICING,
   BATCH_MATMUL: 'Use Dense with constant weights.',
   QUANTIZE: 'Convert with inference_input_type = inference_output_type = tf.int8.',
   DEQUANTIZE: 'Convert with inference_input_type = inference_output_type = tf.int8.',
   SPACE_TO_BATCH_ND: OPEN_BATCH,
   BATCH_TO_SPACE_ND: OPEN_BATCH,
   ARG_MAX: 'Leave it out: the board finds the largest logit itself.',
-  CUSTOM: 'Only builtin operators have a meaning that the board could share.',
-  DELEGATE: 'Take the file before a delegate was applied to it.',
+  LSTM: RECURRENT,
+  RNN: RECURRENT,
+  SVDF: RECURRENT,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: RECURRENT,
+  UNIDIRECTIONAL_SEQUENCE_RNN: RECURRENT,
+  BIDIRECTIONAL_SEQUENCE_LSTM: RECURRENT,
+  BIDIRECTIONAL_SEQUENCE_RNN: RECURRENT,
+  CALL_ONCE: STATE,
+  VAR_HANDLE: STATE,
+  READ_VARIABLE: STATE,
+  ASSIGN_VARIABLE: STATE,
+  IF: CONTROL_FLOW,
+  WHILE: CONTROL_FLOW,
+  CUSTOM: 'Use builtin operators only; the meaning of a custom one is known to its own program alone.',
+  DELEGATE: 'Use the file from before a delegate was applied to it.',
 };
 
 /** What the model's author can do about an operator that is not imported. */
 export function replacementOf(operator: string): string {
-  return replacements[operator] ?? LAYERS_THAT_ARE;
+  return replacements[operator] ?? SUPPORTED_LAYERS;
 }

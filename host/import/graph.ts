@@ -22,7 +22,13 @@ export interface Probabilities {
   readonly kind: 'probabilities';
   readonly dims: Dims;
 }
-type Value = Activation | FoldedConstant | Probabilities;
+/** An activation as more axes than rows, columns and channels; only another reshape can read it. */
+export interface Reshaped {
+  readonly kind: 'reshaped';
+  readonly source: Activation;
+  readonly dims: Dims;
+}
+type Value = Activation | FoldedConstant | Probabilities | Reshaped;
 
 /** Of all weights, scales and biases. */
 const MOST_ELEMENTS = 2 ** 25;

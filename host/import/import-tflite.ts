@@ -1,6 +1,7 @@
 // Imports an int8 .tflite classifier as a quantized network, in which the integer reference computes what TensorFlow Lite Micro would, bit
 // for bit. Pure: bytes in, network out; the file is not trusted.
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
+import { checkOneGraph } from './check-one-graph.ts';
 import { dropReshapes } from './drop-reshapes.ts';
 import { Graph } from './graph.ts';
 import { TfliteFileError, TfliteGraphError } from './import-errors.ts';
@@ -14,10 +15,7 @@ import { translateOperator } from './translate.ts';
  */
 export function importTflite(bytes: Uint8Array, source: string): QuantizedNetwork {
   const model = readTflite(bytes, (problem) => new TfliteFileError(source, problem));
-  if (model.subgraphs > 1) {
-    const nextStep = 'Convert a model without control flow (tf.cond, tf.while_loop, If, While).';
-    throw new TfliteGraphError(source, `it has ${model.subgraphs} subgraphs`, nextStep);
-  }
+  checkOneGraph(model, source);
   const graph = new Graph(model, source);
   const input = defineInput(graph);
   for (const operator of model.operators) translateOperator(graph, operator);
@@ -71,6 +69,7 @@ function findOutput(graph: Graph): Pick<QuantizedNetwork, 'output' | 'softmax'> 
     return { output: softmax.logits.tensor.name, softmax: softmax.after };
   }
   if (softmax) throw new TfliteGraphError(source, `its output "${name}" is not what its SOFTMAX makes`);
+  if (value?.kind === 'reshaped') return { output: value.source.tensor.name };
   if (value?.kind !== 'activation') throw new TfliteGraphError(source, `its output "${name}" is a constant`);
   return { output: value.tensor.name };
 }

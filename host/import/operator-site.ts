@@ -21,7 +21,9 @@ const OPTIONS: Readonly<Record<string, number>> = {
   SQUEEZE: 30,
   SUB: 28,
   STRIDED_SLICE: 32,
+  SPLIT: 35,
   PACK: 59,
+  UNPACK: 64,
 };
 
 const FUSED: readonly (FusedActivation | string)[] = ['NONE', 'RELU', 'RELU_N1_TO_1', 'RELU6', 'TANH', 'SIGN_BIT'];

@@ -1,8 +1,8 @@
 // One operator while it is translated to int8 operations: its inputs and output, each checked when it is asked for.
-import type { QuantizedOperation } from '../quantize/quantized-network.ts';
+import type { ActivationTensor, QuantizedOperation } from '../quantize/quantized-network.ts';
 import type { Activation, Graph } from './graph.ts';
 import { nameSite, OperatorSite } from './operator-site.ts';
-import { type Dims, type FileWeights, readBias, readWeights, readWholeNumbers } from './tensors.ts';
+import { type Dims, describeActivation, type FileWeights, readBias, readWeights, readWholeNumbers } from './tensors.ts';
 import type { TfliteOperator, TfliteTensor } from './tflite-schema.ts';
 
 /** An operation without what the site knows: its name and its output. */
@@ -21,7 +21,7 @@ export class Site extends OperatorSite {
   checkMultiplier(multiplier: number, limit: number): void {
     if (multiplier < limit) return;
     throw this.fail(
-      `a multiplier of its is ${multiplier}, and the arithmetic holds less than ${limit}`,
+      `one of its multipliers is ${multiplier}, and the arithmetic holds less than ${limit}`,
       'Convert with a representative data set that covers the real inputs; scales this far apart look like a mistake.',
     );
   }
@@ -35,7 +35,16 @@ export class Site extends OperatorSite {
     const value = this.value(position);
     if (value?.kind === 'activation') return value;
     if (value?.kind === 'probabilities') {
-      throw this.fail('it reads what SOFTMAX makes, and SOFTMAX is only for the end', 'End the model in its SOFTMAX.');
+      throw this.fail(
+        'it reads what SOFTMAX makes, and only reshapes may follow SOFTMAX, which the host computes',
+        'End the model in its SOFTMAX.',
+      );
+    }
+    if (value?.kind === 'reshaped') {
+      throw this.fail(
+        `it reads [${value.dims}], more than rows, columns and channels of one sample`,
+        'Build the model for one sample of at most three axes.',
+      );
     }
     throw this.fail(
       `its input ${position} ("${this.file(position).name}") is a constant`,
@@ -82,6 +91,11 @@ export class Site extends OperatorSite {
   /** The output with the quantization that the file gives it; its name is its own. */
   describeOutput(dims: Dims): Activation {
     return this.graph.describe(this.output(), dims, nameSite(this.operator));
+  }
+
+  /** The same of an output whose shape does not matter. */
+  describeOutputValues(): ActivationTensor {
+    return describeActivation(this.graph.model.tensors[this.output()], '', [1, 1, 1], this.graph.source);
   }
 
   /** The operator becomes `operation`, which makes `output` of `inputs`. */

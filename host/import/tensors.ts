@@ -16,6 +16,11 @@ export function toShape(dims: Dims): ActivationTensor['shape'] {
   return [rows, columns, channels];
 }
 
+/** Whether `dims` are rows, columns and channels of one sample at most. */
+export function isSample(dims: Dims): boolean {
+  return dims.slice(0, -3).every((length) => length === 1);
+}
+
 /** Throws where `dims` has no three dimensions that matter, or more elements than an int32 counts. */
 export function checkSize(dims: Dims, name: string, source: string): void {
   const fail = (problem: string, nextStep?: string) =>
@@ -23,10 +28,10 @@ export function checkSize(dims: Dims, name: string, source: string): void {
   if (dims.some((length) => !Number.isInteger(length) || length < 1))
     throw fail('where every length must be at least 1');
   if (sizeOf(dims) > MOST_ELEMENTS) throw fail('whose product is more than 2^31 − 1');
-  if (dims.slice(0, -3).some((length) => length !== 1)) {
+  if (!isSample(dims)) {
     throw fail(
       'more than rows, columns and channels of one sample',
-      'Build the model for samples of at most three axes.',
+      'Build the model for one sample of at most three axes.',
     );
   }
 }
@@ -139,7 +144,7 @@ export function checkType(file: TfliteTensor, type: 'int8' | 'int32', source: st
   if (file.type === type) return;
   const why: Readonly<Record<string, string>> = {
     int16: ' (the model was converted with 16-bit activations)',
-    uint8: ' (the asymmetric quantization of TensorFlow 1)',
+    uint8: ' (quantized without a sign)',
     int4: ' (weights of 4 bits)',
     float32: ' (the model, or this part of it, was not quantized)',
     float16: ' (the model was quantized to float16)',

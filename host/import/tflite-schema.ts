@@ -123,7 +123,7 @@ function readSpecial(table: FlatbufferTable, quantization: FlatbufferTable | und
   if (table.scalar(5, 'uint8', 0) !== 0) return 'is a variable, which keeps its values from run to run';
   if (table.has(6)) return 'is sparse';
   if (table.scalar(10, 'uint32', 0) !== 0) return 'lies in another file';
-  if ((quantization?.scalar(4, 'uint8', 0) ?? 0) !== 0) return 'is quantized in a way of its own';
+  if ((quantization?.scalar(4, 'uint8', 0) ?? 0) !== 0) return 'has a custom quantization';
   return undefined;
 }
 

@@ -33,7 +33,7 @@ export function translateMean(site: Site): void {
     dims.every((length, axis) => axis === dims.length - 1 || axes.has(axis) || length === 1);
   if (!overAllPixels) {
     throw site.fail(
-      `it means over the axes [${[...axes]}] of [${dims}], not over rows and columns`,
+      `it averages over the axes [${[...axes]}] of [${dims}], not over rows and columns`,
       'Use GlobalAveragePooling2D.',
     );
   }
@@ -48,7 +48,11 @@ export function translateMean(site: Site): void {
 }
 
 /** These operators move values about and do not rescale them. */
-export function checkSameQuantization(site: Site, { tensor: input }: Activation, { tensor: output }: Activation): void {
+export function checkSameQuantization(
+  site: Site,
+  { tensor: input }: Pick<Activation, 'tensor'>,
+  { tensor: output }: Pick<Activation, 'tensor'>,
+): void {
   if (input.scale === output.scale && input.zeroPoint === output.zeroPoint) return;
   throw site.contradict(
     `reads scale ${input.scale}, zero point ${input.zeroPoint} and makes scale ${output.scale}, zero point ${output.zeroPoint}; ` +

@@ -2,7 +2,7 @@
 import type { PadOperation } from '../quantize/quantized-network.ts';
 import type { Activation } from './graph.ts';
 import type { Site } from './site.ts';
-import { checkSize, type Dims, toShape } from './tensors.ts';
+import { type Dims, isSample, toShape } from './tensors.ts';
 import { checkSameQuantization } from './translate-pooling.ts';
 
 /** Input 1: [axes, 2] of rows and so on before and after. PADV2 has the value in input 2. */
@@ -43,20 +43,25 @@ function checkPadValue(site: Site, input: Activation): void {
   );
 }
 
-/** The same values in the same order: no operation where rows, columns and channels stay what they are. */
-export function translateReshape(site: Site, dims: Dims): void {
-  const { graph } = site;
-  const value = site.value(0);
-  const keepsShape = value !== undefined && toShape(dims).join() === toShape(value.dims).join();
-  if (value?.kind === 'constant' || (value?.kind === 'probabilities' && keepsShape)) {
+/**
+ * The same values in the same order: no operation where rows, columns and channels stay what they are, or until they are three axes again.
+ * `position`: of the input that is reshaped.
+ */
+export function translateReshape(site: Site, dims: Dims, position = 0): void {
+  const value = site.value(position);
+  if (value?.kind === 'constant' || value?.kind === 'probabilities') {
     site.resolve({ ...value, dims });
     return;
   }
-  const input = site.activation(0);
-  checkSize(dims, site.file(0).name, graph.source);
+  const input = value?.kind === 'reshaped' ? value.source : site.activation(position);
+  if (!isSample(dims)) {
+    checkSameQuantization(site, input, { tensor: site.describeOutputValues() });
+    site.resolve({ kind: 'reshaped', source: input, dims });
+    return;
+  }
   const output = site.describeOutput(dims);
   checkSameQuantization(site, input, output);
-  if (keepsShape) site.resolve({ ...input, dims });
+  if (toShape(dims).join() === input.tensor.shape.join()) site.resolve({ ...input, dims });
   else site.become({ operator: 'RESHAPE' }, [input], output);
 }
 
@@ -83,8 +88,9 @@ function countElements(site: Site): number {
   return dimsOf(site).reduce((product, length) => product * length, 1);
 }
 
-function dimsOf(site: Site): Dims {
-  return site.value(0)?.dims ?? site.file(0).shape;
+/** Of an input, whatever it holds. */
+export function dimsOf(site: Site, position = 0): Dims {
+  return site.value(position)?.dims ?? site.file(position).shape;
 }
 
 /** Input 1: where a dimension of 1 is put in. */
@@ -106,6 +112,10 @@ export function squeezedDims(site: Site): Dims {
 }
 
 export function foldShape(site: Site): void {
-  const { dims } = site.activation(0);
+  const dims = dimsOf(site);
   site.resolve({ kind: 'constant', values: dims, dims: [dims.length] });
+}
+
+export function foldRank(site: Site): void {
+  site.resolve({ kind: 'constant', values: [dimsOf(site).length], dims: [] });
 }

@@ -8,6 +8,7 @@ import { translateActivation, translateAdd, translateRescaling } from './transla
 import { translateMean, translatePool } from './translate-pooling.ts';
 import {
   expandedDims,
+  foldRank,
   foldShape,
   reshapeTarget,
   squeezedDims,
@@ -15,6 +16,16 @@ import {
   translateReshape,
 } from './translate-shapes.ts';
 import { translateSoftmax } from './translate-softmax.ts';
+import {
+  translateBroadcast,
+  translatePack,
+  translateSlice,
+  translateSplit,
+  translateStridedSlice,
+  translateTile,
+  translateTranspose,
+  translateUnpack,
+} from './translate-views.ts';
 import { translateConvolution, translateDepthwiseConvolution, translateFullyConnected } from './translate-weighted.ts';
 
 const translations: Readonly<Record<string, (site: Site) => void>> = {
@@ -37,9 +48,17 @@ const translations: Readonly<Record<string, (site: Site) => void>> = {
   RELU6: (site) => translateRescaling(site, 'RELU6'),
   QUANTIZE: (site) => translateRescaling(site, 'QUANTIZE'),
   SOFTMAX: translateSoftmax,
+  STRIDED_SLICE: (site) => (site.isConstant(0) ? foldStridedSlice : translateStridedSlice)(site),
+  PACK: (site) => (site.isConstant(0) ? foldPack : translatePack)(site),
+  UNPACK: translateUnpack,
+  SLICE: translateSlice,
+  SPLIT: (site) => translateSplit(site, 1),
+  SPLIT_V: (site) => translateSplit(site, 0),
+  TILE: translateTile,
+  BROADCAST_TO: translateBroadcast,
+  TRANSPOSE: translateTranspose,
   SHAPE: foldShape,
-  STRIDED_SLICE: foldStridedSlice,
-  PACK: foldPack,
+  RANK: foldRank,
   GATHER: foldGather,
   CONCATENATION: foldConcatenation,
   REDUCE_PROD: foldProduct,

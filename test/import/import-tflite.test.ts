@@ -234,7 +234,7 @@ describe('importTflite refuses, for its tensors, a model', () => {
       { image: { type: 'int16' } },
       'is int16 (the model was converted with 16-bit activations) where int8',
     ],
-    ['of TensorFlow 1', { image: { type: 'uint8' } }, 'is uint8 (the asymmetric quantization of TensorFlow 1)'],
+    ['without a sign', { image: { type: 'uint8' } }, 'is uint8 (quantized without a sign) where int8 is needed'],
     [
       'with 4-bit weights',
       { weights: { type: 'int4' } },
@@ -289,7 +289,11 @@ describe('importTflite refuses, for its tensors, a model', () => {
 
 describe('importTflite refuses, for what does not follow from one another, a model', () => {
   it.each<[string, Change, string]>([
-    ['of two subgraphs', { file: { subgraphs: 2 } }, 'it has 2 subgraphs. Convert a model without control flow'],
+    [
+      'of two signatures',
+      { file: { subgraphs: 2 } },
+      'it has 2 subgraphs, and no operator of the first runs another: they are signatures of their own. Convert a model with one signature.',
+    ],
     ['of two inputs', { file: { inputs: [0, 3] } }, 'it has 2 inputs. Build the model with one input.'],
     ['without an output', { file: { outputs: [] } }, 'it has 0 outputs. Build the model with one output.'],
     [
@@ -425,9 +429,9 @@ describe('importTflite refuses, for an operator, a model', () => {
       'its kernel would take',
     ],
     [
-      'that means over the channels',
+      'that averages over the channels',
       describeOperator(40, { shape: [1, 4, 4] }, [numbers(3)], [27]),
-      'it means over the axes [3] of [1,4,4,2], not over rows and columns. Use GlobalAveragePooling2D.',
+      'it averages over the axes [3] of [1,4,4,2], not over rows and columns. Use GlobalAveragePooling2D.',
     ],
     [
       'that pads the batch',
@@ -469,7 +473,7 @@ describe('importTflite refuses, for an operator, a model', () => {
       });
     expect(importing).toThrow(TfliteOperatorError);
     expect(importing).toThrow(
-      'operator 1 (ADD) cannot be imported: it reads what SOFTMAX makes, and SOFTMAX is only for the end',
+      'operator 1 (ADD) cannot be imported: it reads what SOFTMAX makes, and only reshapes may follow SOFTMAX',
     );
   });
 });

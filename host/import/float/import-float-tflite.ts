@@ -2,6 +2,7 @@
 // is not trusted.
 import type { TrainedNetwork } from '../../network/network.ts';
 import { checkWeights, countClasses } from '../../network/shapes.ts';
+import { checkOneGraph } from '../check-one-graph.ts';
 import { TfliteFileError, TfliteGraphError, TfliteTensorError } from '../import-errors.ts';
 import { readTflite } from '../tflite-schema.ts';
 import { FloatGraph } from './float-graph.ts';
@@ -24,9 +25,7 @@ export interface ImportedFloatModel {
  */
 export function importFloatTflite(bytes: Uint8Array, source: string): ImportedFloatModel {
   const model = readTflite(bytes, (problem) => new TfliteFileError(source, problem));
-  if (model.subgraphs > 1) {
-    throw new TfliteGraphError(source, `it has ${model.subgraphs} subgraphs`, 'Convert a model without control flow.');
-  }
+  checkOneGraph(model, source);
   const graph = new FloatGraph(model, source);
   const inputShape = defineInput(graph);
   for (const operator of model.operators) translateFloatOperator(graph, operator);

@@ -58,7 +58,7 @@ function translatePool(site: FloatSite, type: 'averagePool2d' | 'maxPool2d'): vo
 function translateMean(site: FloatSite): void {
   const input = site.image(0);
   const axes = site.wholeNumbers(1).map((axis) => (axis < 0 ? axis + 4 : axis));
-  if (axes.sort().join() !== '1,2') throw site.fail(`it means over the axes [${axes}]`, giveAsSavedModel);
+  if (axes.sort().join() !== '1,2') throw site.fail(`it averages over the axes [${axes}]`, giveAsSavedModel);
   const channels = input.shape[2];
   const dims = site.option(0, 'uint8', 0) === 0 ? [1, channels] : [1, 1, 1, channels];
   site.become({ type: 'globalAveragePool', name: site.layerName, inputs: [input.layer] }, {}, dims);
