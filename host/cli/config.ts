@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RetortError } from '../../proto/retort-error.ts';
+import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import type { CheckedConfig, RetortConfig } from './config-schema.ts';
 
 const CONFIG_FILES = ['retort.config.ts', 'retort.config.mts', 'retort.config.mjs', 'retort.config.js'];
@@ -25,11 +26,12 @@ export class ConfigError extends RetortError {
   }
 }
 
-/** The configuration in `given`, else in the current folder's, else an empty one. @throws ConfigError */
+/** The configuration in `given`, else in the current folder's, else an empty one. @throws ConfigError, InputFileError */
 export async function loadConfig(given?: string): Promise<CheckedConfig> {
   const path = given ?? CONFIG_FILES.find((name) => existsSync(name));
   if (path === undefined) return {};
   if (!existsSync(path)) throw new ConfigError(path, 'there is no such file; leave --config out to use the defaults');
+  await readOutsideFile(path, 'text'); // A pipe in its place would block the import, signals included.
   const { configSchema } = await import('./config-schema.ts');
   const result = configSchema.safeParse(await importDefault(path));
   if (result.success) return result.data;

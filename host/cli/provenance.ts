@@ -1,8 +1,8 @@
 // Where an artifact comes from, as each step hands it to the next inside the artifact's file.
 
 import { sha256OfJson } from '../artifact/digest.ts';
+import { InputFileError } from '../artifact/read-outside-file.ts';
 import type { Dataset, Preprocessing } from '../dataset/dataset.ts';
-import { InputFileError } from './input-file.ts';
 import { studentRecipe, teacherRecipe } from './recipes.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,14 +1,15 @@
 // A file of the laboratory, written for people to read too; one that is damaged is said to be so.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readOutsideText } from '../artifact/read-outside-file.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import { LabFileError } from './lab-errors.ts';
 
-/** @returns `undefined` where there is no such file. @throws LabFileError where it is no JSON */
+/** @returns `undefined` where there is no such file. @throws LabFileError where it is not JSON, InputFileError */
 export async function readJson<T>(path: string): Promise<T | undefined> {
   if (!existsSync(path)) return undefined;
+  const text = await readOutsideText(path, 'text');
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw new LabFileError(path, error);
   }

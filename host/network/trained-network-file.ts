@@ -1,6 +1,6 @@
 // A trained network as one file: weights in safetensors, the network and where it comes from in the metadata.
-import { readFile } from 'node:fs/promises';
 import { sha256 } from '../artifact/digest.ts';
+import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Network, TrainedNetwork, Weight } from './network.ts';
@@ -24,14 +24,11 @@ export async function saveTrainedNetwork(path: string, trained: TrainedNetwork, 
   return digestTrainedNetwork(trained);
 }
 
-/** @throws TrainedNetworkFileError, SafetensorsError, NetworkError, WeightsMismatchError */
+/** @throws InputFileError, TrainedNetworkFileError, SafetensorsError, NetworkError, WeightsMismatchError */
 export async function loadTrainedNetwork(
   path: string,
 ): Promise<{ trained: TrainedNetwork; provenance: Record<string, unknown>; digest: string }> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new TrainedNetworkFileError(path, `it cannot be read (${error.code})`, error);
-  });
-  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const { tensors, metadata } = decodeSafetensors(await readOutsideFile(path, 'weights'), path);
   if (metadata.kind !== kind) throw new TrainedNetworkFileError(path, `its kind is "${metadata.kind ?? 'not given'}"`);
   const network = parse<Network>(path, metadata, 'network');
   const weights = new Map<string, Weight>();

@@ -1,9 +1,9 @@
 // A quantized network as a safetensors file: weights, scales, biases and tables as tensors, all else as JSON in the metadata.
 
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { RetortError } from '../../proto/retort-error.ts';
 import { sha256 } from '../artifact/digest.ts';
+import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
@@ -46,12 +46,9 @@ export async function saveQuantizedNetwork(
   return digestQuantizedNetwork(network);
 }
 
-/** Throws `SafetensorsError`, `QuantizedNetworkFileError`. */
+/** @throws InputFileError, SafetensorsError, QuantizedNetworkFileError */
 export async function loadQuantizedNetwork(path: string): Promise<LoadedQuantizedNetwork> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new QuantizedNetworkFileError(path, `it cannot be read (${error.code})`, error);
-  });
-  return decodeQuantizedNetwork(bytes, path);
+  return decodeQuantizedNetwork(await readOutsideFile(path, 'weights'), path);
 }
 
 /** The same network and provenance, the same bytes. */

@@ -1,5 +1,5 @@
 // What a teacher says of every sample, computed once and kept by sample id, so that no shuffling can misalign it with a student's batches.
-import { readFile } from 'node:fs/promises';
+import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Dataset, Preprocessing, Split } from '../dataset/dataset.ts';
@@ -101,16 +101,13 @@ export async function saveTeacherOutputs(path: string, outputs: TeacherOutputs):
 
 /**
  * @param expected whose outputs they must be
- * @throws TeacherOutputsFileError, TeacherOutputsMismatchError, SafetensorsError
+ * @throws InputFileError, TeacherOutputsFileError, TeacherOutputsMismatchError, SafetensorsError
  */
 export async function loadTeacherOutputs(
   path: string,
   expected?: { readonly datasetDigest: string; readonly teacherDigest?: string },
 ): Promise<TeacherOutputs> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new TeacherOutputsFileError(path, `it cannot be read (${error.code})`, error);
-  });
-  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const { tensors, metadata } = decodeSafetensors(await readOutsideFile(path, 'weights'), path);
   const { teacherDigest, datasetDigest } = metadata;
   const [ids, logits] = [tensors.get('ids'), tensors.get('logits')];
   if (metadata.kind !== kind || !teacherDigest || !datasetDigest) {

@@ -1,5 +1,5 @@
 // What a run needs to go on where it stopped: weights, what the optimizer keeps and the steps done, in one safetensors file per run.
-import { readFile } from 'node:fs/promises';
+import { InputFileError, readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Weight } from '../network/network.ts';
@@ -25,11 +25,11 @@ export async function saveCheckpoint(path: string, runDigest: string, checkpoint
 
 /**
  * `undefined` where there is no such file: the run then starts at its beginning.
- * @throws CheckpointMismatchError where another run wrote it, SafetensorsError
+ * @throws CheckpointMismatchError where another run wrote it, InputFileError, SafetensorsError
  */
 export async function loadCheckpoint(path: string, runDigest: string): Promise<Checkpoint | undefined> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+  const bytes = await readOutsideFile(path, 'weights').catch((error: unknown) => {
+    if (!(error instanceof InputFileError && error.reason === 'ENOENT')) throw error;
   });
   if (!bytes) return undefined;
   const { tensors, metadata } = decodeSafetensors(bytes, path);

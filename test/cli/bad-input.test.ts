@@ -1,5 +1,6 @@
 // Every kind of bad input as a user meets it: the error's code, the exit code, and words that name the value and the next step.
 
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await makeBadTeacher();
   await makeBadImages();
   await makeBadModels();
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -259,6 +261,19 @@ const badInputs: readonly BadInput[] = [
     exitCode: 3,
     says: ['nowhere.png cannot be read: there is no such file', 'check the path'],
   },
+  ...[
+    'inspect pipe',
+    'infer pipe --out run',
+    'import pipe --out new.retort',
+    'plan pipe',
+    'validate --on reference --out run --config pipe',
+  ].map((command) => ({
+    item: `a pipe that nobody writes to, in "${command}",`,
+    command,
+    code: 'CLI_INPUT_FILE',
+    exitCode: 3,
+    says: ['pipe cannot be read: it is a pipe', 'copy its content to a regular file'],
+  })),
   {
     item: 'a run folder that cannot be one',
     command: 'teacher --data data.csv --out data.csv',

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputFileError } from '../../host/artifact/read-outside-file.ts';
 import { encodeSafetensors } from '../../host/artifact/safetensors.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
-import { TrainedNetworkFileError } from '../../host/network/network-errors.ts';
 import {
   digestTrainedNetwork,
   loadTrainedNetwork,
@@ -40,8 +40,8 @@ describe('the file of a trained network', () => {
 
   it('is refused where it is missing, cut off, of another kind, or without a weight', async () => {
     const missing = join(folder, 'missing.safetensors');
-    await expect(loadTrainedNetwork(missing)).rejects.toThrow(TrainedNetworkFileError);
-    await expect(loadTrainedNetwork(missing)).rejects.toThrow('it cannot be read (ENOENT); train it anew');
+    await expect(loadTrainedNetwork(missing)).rejects.toThrow(InputFileError);
+    await expect(loadTrainedNetwork(missing)).rejects.toThrow('cannot be read: there is no such file; check the path');
     const path = join(folder, 'broken.safetensors');
     await saveTrainedNetwork(path, trained, {});
     const bytes = await readFile(path);

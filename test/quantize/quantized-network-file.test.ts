@@ -36,7 +36,9 @@ describe('quantized network file', () => {
       expect(loaded.quantized).toEqual(network);
       expect(loaded.provenance).toEqual({ made: 'today' });
       expect(loaded.digest).toBe(digest);
-      await expect(loadQuantizedNetwork(join(folder, 'none'))).rejects.toThrow('it cannot be read (ENOENT)');
+      await expect(loadQuantizedNetwork(join(folder, 'none'))).rejects.toThrow(
+        'none cannot be read: there is no such file',
+      );
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -2,13 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputFileError } from '../../host/artifact/read-outside-file.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
 import { digestTrainedNetwork, saveTrainedNetwork } from '../../host/network/trained-network-file.ts';
-import {
-  TeacherOutputMissingError,
-  TeacherOutputsFileError,
-  TeacherOutputsMismatchError,
-} from '../../host/teacher/teacher-errors.ts';
+import { TeacherOutputMissingError, TeacherOutputsMismatchError } from '../../host/teacher/teacher-errors.ts';
 import {
   computeTeacherOutputs,
   loadTeacherOutputs,
@@ -69,8 +66,8 @@ describe("a teacher's outputs", () => {
 
   it('are refused from a file that holds something else', async () => {
     const missing = loadTeacherOutputs(join(folder, 'missing'));
-    await expect(missing).rejects.toThrow(TeacherOutputsFileError);
-    await expect(missing).rejects.toThrow('it cannot be read (ENOENT); compute them anew with "retort teacher"');
+    await expect(missing).rejects.toThrow(InputFileError);
+    await expect(missing).rejects.toThrow('cannot be read: there is no such file; check the path');
     const path = join(folder, 'network.safetensors');
     await saveTrainedNetwork(path, teacher, {});
     await expect(loadTeacherOutputs(path)).rejects.toThrow('its kind is "retort trained network"');

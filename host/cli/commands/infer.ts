@@ -2,10 +2,10 @@
 
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
+import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Prediction } from '../../validate/prediction.ts';
 import { columns, grouped, percent } from '../format.ts';
-import { readInputFile } from '../input-file.ts';
 import { addBoardOption } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
@@ -47,7 +47,7 @@ async function inferOne(file: string, options: InferOptions, context: CommandCon
   const { readSample } = await import('../steps/read-sample.ts');
   const { openPredictor } = await import('../steps/open-predictor.ts');
   const { beginsAsImage } = await import('../../image/read.ts');
-  const bytes = await readInputFile(file);
+  const bytes = await readOutsideFile(file, 'picture', context.signal);
   if (beginsAsImage(bytes)) {
     throw new InferOptionsError(
       `${file} is an image, not a sample: name raw inputs for it with --inputs, or a picture instead`,

@@ -1,11 +1,11 @@
 // Asks a teacher that Retort did not train about the training and the test split, or takes what it has left in a file.
 
 import { RetortError } from '../../../proto/retort-error.ts';
+import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { OutsideChoices, OutsideModel, OutsideOutputs } from '../../teacher/outside/outside-teacher.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { grouped, proportion } from '../format.ts';
-import { readInputFile } from '../input-file.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
@@ -75,10 +75,10 @@ async function outputsOf(
     if (choices.preprocessing) throw new TeacherInputOptionError(path);
     const { readRows } = await import('../../teacher/outside/read-rows.ts');
     const { sortOutsideRows } = await import('../../teacher/outside/sort-outside-rows.ts');
-    return sortOutsideRows(await readRows(path, kind), dataset, split, choices.output);
+    return sortOutsideRows(await readRows(path, kind, signal), dataset, split, choices.output);
   }
   const { computeOutsideOutputs } = await import('../../teacher/outside/compute-outside-outputs.ts');
-  const model = await openModel(path, kind);
+  const model = await openModel(path, kind, signal);
   try {
     return await computeOutsideOutputs(model, dataset, split, {
       ...choices,
@@ -90,7 +90,11 @@ async function outputsOf(
   }
 }
 
-async function openModel(path: string, kind: 'layers-model' | 'saved-model' | 'tflite'): Promise<OutsideModel> {
+async function openModel(
+  path: string,
+  kind: 'layers-model' | 'saved-model' | 'tflite',
+  signal: AbortSignal,
+): Promise<OutsideModel> {
   if (kind === 'layers-model') {
     const { openLayersModel } = await import('../../teacher/outside/layers-model.ts');
     return openLayersModel(path);
@@ -102,7 +106,7 @@ async function openModel(path: string, kind: 'layers-model' | 'saved-model' | 't
   const { sha256 } = await import('../../artifact/digest.ts');
   const { importFloatTflite } = await import('../../import/float/import-float-tflite.ts');
   const { openNetworkModel } = await import('../../teacher/outside/network-model.ts');
-  const bytes = await readInputFile(path);
+  const bytes = await readOutsideFile(path, 'model', signal);
   const { trained, inputShape } = importFloatTflite(bytes, path);
   return openNetworkModel(trained, { kind, source: path, digest: sha256(bytes), inputShape });
 }

@@ -2,8 +2,8 @@
 
 import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
+import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import { readInputFile } from '../input-file.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 import { splitInputs } from './split-inputs.ts';
@@ -48,7 +48,7 @@ export async function chooseSample(
   context: CommandContext,
 ): Promise<ChosenSample> {
   if (inputs !== undefined) {
-    const samples = splitInputs(await readInputFile(inputs), inputs, image);
+    const samples = splitInputs(await readOutsideFile(inputs, 'tensors', context.signal), inputs, image);
     if (sample >= samples.length) throw new NoSuchSampleError(inputs, sample, samples.length);
     return { input: samples[sample], source: `input ${sample} of ${inputs}` };
   }

@@ -1,10 +1,10 @@
 // Imports a .tflite file and packs it.
 
 import { basename } from 'node:path';
+import { readOutsideFile, readOutsideText } from '../../artifact/read-outside-file.ts';
 import type { Preprocessing } from '../../dataset/dataset.ts';
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
-import { readInputFile } from '../input-file.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 import { version } from '../version.ts';
@@ -33,7 +33,7 @@ export async function importModel(
   const core = coreNamed(choices.board);
   const labels = choices.labels === undefined ? [] : await readLabels(choices.labels);
   const network = await runStep(context.output, 'import', async () => {
-    const result = await readModel(path, await readInputFile(path));
+    const result = await readModel(path, await readOutsideFile(path, 'model', context.signal));
     return { result, text: `${result.operations.length} operators` };
   });
   const provenance = { toolVersion: version, quantizedDigest: digestQuantizedNetwork(network) };
@@ -63,6 +63,6 @@ function preprocessingOf(network: QuantizedNetwork): Preprocessing {
 
 /** The end of the file is not a label. */
 async function readLabels(path: string): Promise<string[]> {
-  const text = new TextDecoder().decode(await readInputFile(path));
+  const text = await readOutsideText(path, 'text');
   return text.trimEnd().split(/\r?\n/);
 }

@@ -1,10 +1,10 @@
 // Runs a file of raw int8 inputs and writes a file of raw int8 outputs, whole or not at all.
 
+import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Shape, StudentImage } from '../../image/student-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { grouped } from '../format.ts';
-import { readInputFile } from '../input-file.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
@@ -39,7 +39,7 @@ export async function inferTensors(
   { inputs: path, out, quantized, logits }: TensorFiles,
   context: CommandContext,
 ): Promise<InferredTensors> {
-  const inputs = splitInputs(await readInputFile(path), path, image);
+  const inputs = splitInputs(await readOutsideFile(path, 'tensors', context.signal), path, image);
   const { quantized: network } = await openNetwork(image, { out: settings.out, quantized });
   const finish = logits ? (values: Int8Array) => values : await softmaxOf(network);
   const { shape } = network.tensors.get(network.output)!;

@@ -1,11 +1,11 @@
 // What can be planned: an image, or a quantized network that has yet to become one, from a .tflite or a safetensors file.
 
 import { RetortError } from '../../../proto/retort-error.ts';
+import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { type CoreDescription, coreNamed, cores } from '../../image/core-description.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { type ImagePlan, planImage, planNetwork } from '../../plan/plan-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
-import { readInputFile } from '../input-file.ts';
 
 export interface Planned {
   readonly plan: ImagePlan;
@@ -36,7 +36,7 @@ export class UnknownCoreError extends RetortError {
 /** `board`: a name; the image's own kind where absent, else up5k. @throws UnknownCoreError, and what the file's reader throws */
 export async function openPlannable(path: string, board?: string): Promise<Planned> {
   const { beginsAsImage, readStudentImage } = await import('../../image/read.ts');
-  const bytes = await readInputFile(path);
+  const bytes = await readOutsideFile(path, 'model');
   if (!beginsAsImage(bytes)) return planFresh(await readNetwork(path, bytes), coreNamed(board));
   const image = readStudentImage(bytes, path);
   const { openNetwork } = await import('./open-network.ts');

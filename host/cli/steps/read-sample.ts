@@ -1,9 +1,9 @@
 // One sample out of a file's bytes, quantized as the network reads it.
 
 import { extname } from 'node:path';
+import { InputFileError } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeInput } from '../../reference/quantize-input.ts';
-import { InputFileError } from '../input-file.ts';
 
 const PICTURES = new Set(['.png', '.jpg', '.jpeg']);
 

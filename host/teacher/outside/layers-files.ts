@@ -1,6 +1,6 @@
 // The files of a LayersModel: model.json and the weights that it names, read and checked. Loads no TensorFlow.
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { type FileUse, InputFileError, readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { Weight } from '../../network/network.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import { digestFiles } from './digest-files.ts';
@@ -32,7 +32,7 @@ export const saveAgain = 'Save the model again: model.save("file://…") in tfjs
 
 /** @throws OutsideTeacherFileError, OutsideTeacherModelError */
 export async function readLayersFiles(folder: string): Promise<LayersFiles> {
-  const files = new Map([['model.json', await readPart(folder, 'model.json')]]);
+  const files = new Map([['model.json', await readPart(folder, 'model.json', 'description')]]);
   const path = join(folder, 'model.json');
   const json = parseJson(files.get('model.json')!, path);
   const { modelTopology: topology, weightsManifest: groups, format } = json;
@@ -45,7 +45,7 @@ export async function readLayersFiles(folder: string): Promise<LayersFiles> {
   checkSpecs(path, specs);
   const parts: Uint8Array[] = [];
   for (const name of groups.flatMap(({ paths }) => paths)) {
-    const bytes = files.get(name) ?? (await readPart(folder, name));
+    const bytes = files.get(name) ?? (await readPart(folder, name, 'weights'));
     files.set(name, bytes);
     parts.push(bytes);
   }
@@ -78,7 +78,7 @@ function divideWeights(specs: readonly WeightSpec[], names: readonly string[], d
 }
 
 /** A file of the folder, and of no other. */
-async function readPart(folder: string, name: string): Promise<Uint8Array> {
+async function readPart(folder: string, name: string, use: FileUse): Promise<Uint8Array> {
   const path = join(folder, name);
   if (relative(folder, path).startsWith('..')) {
     throw new OutsideTeacherFileError(
@@ -87,14 +87,10 @@ async function readPart(folder: string, name: string): Promise<Uint8Array> {
       saveAgain,
     );
   }
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const problem = error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.code})`;
-    throw new OutsideTeacherFileError(
-      path,
-      problem,
-      'Copy the whole folder: model.json and every file that it names.',
-      error,
-    );
+  return readOutsideFile(path, use).catch((error: unknown) => {
+    if (!(error instanceof InputFileError && error.reason === 'ENOENT')) throw error;
+    const nextStep = 'Copy the whole folder: model.json and every file that it names.';
+    throw new OutsideTeacherFileError(path, 'there is no such file', nextStep, error);
   });
 }
 

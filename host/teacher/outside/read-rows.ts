@@ -1,7 +1,7 @@
 // Cached outputs from a file: .npy, .csv, or the teacher outputs that a run has written.
-import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { sha256 } from '../../artifact/digest.ts';
+import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { loadTeacherOutputs } from '../teacher-outputs.ts';
 import { decodeNpy } from './npy.ts';
 import { OutsideTeacherFileError } from './outside-errors.ts';
@@ -9,16 +9,18 @@ import type { OutsideRows } from './outside-teacher.ts';
 
 /**
  * The digest is the SHA-256 of the file; teacher outputs that a run has written keep the digest of the teacher that they name.
- * @throws OutsideTeacherFileError; TeacherOutputsFileError and SafetensorsError for a .safetensors
+ * @throws InputFileError, OutsideTeacherFileError; TeacherOutputsFileError and SafetensorsError for a .safetensors
  */
-export async function readRows(path: string, kind: 'npy' | 'csv' | 'safetensors'): Promise<OutsideRows> {
+export async function readRows(
+  path: string,
+  kind: 'npy' | 'csv' | 'safetensors',
+  signal?: AbortSignal,
+): Promise<OutsideRows> {
   if (kind === 'safetensors') {
     const { ids, logits, classes, teacherDigest, datasetDigest } = await loadTeacherOutputs(path);
     return { kind, source: path, digest: teacherDigest, classes, values: logits, ids, datasetDigest };
   }
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new OutsideTeacherFileError(path, `it cannot be read (${error.code})`, 'Check its permissions.', error);
-  });
+  const bytes = await readOutsideFile(path, 'weights', signal);
   const { values, classes } = kind === 'npy' ? decodeNpy(bytes, path) : decodeCsv(bytes, path);
   return { kind, source: path, digest: sha256(bytes), classes, values };
 }

@@ -1,7 +1,8 @@
 // The files of a SavedModel, and the operations that its graph is made of. Loads no TensorFlow.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import protobuf from 'protobufjs/light.js';
+import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { digestFiles } from './digest-files.ts';
 import { OutsideTeacherFileError } from './outside-errors.ts';
 
@@ -41,7 +42,7 @@ export async function readSavedModelFiles(folder: string): Promise<SavedModelFil
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    files.set(path.slice(join(folder, sep).length).split(sep).join('/'), await readFile(path));
+    files.set(path.slice(join(folder, sep).length).split(sep).join('/'), await readOutsideFile(path, 'weights'));
   }
   const operations = operationsOf(files.get('saved_model.pb')!, folder);
   if (operations.has('VarHandleOp') && !files.has('variables/variables.index')) {
