@@ -1,5 +1,6 @@
 // Cells as rows of means with intervals, each method compared with scratch over the seeds that both have. Pure; report/ puts it into words.
 import { type Interval, meanWithInterval } from '../distill/paired-interval.ts';
+import { type Proportion, proportionOf } from '../validate/statistics.ts';
 import type { Cell, CellConfiguration, CellFigures, StageHistory } from './cell.ts';
 import { findBaseline, groupCells } from './group-cells.ts';
 import { meanHistory } from './mean-history.ts';
@@ -7,6 +8,8 @@ import { meanHistory } from './mean-history.ts';
 export interface SummaryOptions {
   readonly baseline: 'scratch';
   readonly teacher?: SummaryTeacher;
+  /** Of the test split's most frequent class: what guessing reaches. */
+  readonly majorityShare?: number;
 }
 
 export interface SummaryTeacher {
@@ -107,6 +110,18 @@ function summarizeFigures(run: readonly CellFigures[]): RowFigures {
     bytes: mean(({ bytes }) => bytes),
     history: meanHistory(run.map(({ history }) => history)),
   };
+}
+
+/** Mean accuracy and samples of the teacher and of each row that was run, by name. */
+export function accuraciesOf({ rows, teacher }: Summary): { readonly model: string; readonly accuracy: Proportion }[] {
+  const of = (model: string, accuracy: number, total: number) => ({
+    model,
+    accuracy: proportionOf(Math.round(accuracy * total), total),
+  });
+  return [
+    ...(teacher ? [of('teacher', teacher.accuracy, teacher.total)] : []),
+    ...rows.flatMap(({ name, figures }) => (figures ? [of(name, figures.accuracy.mean, figures.total)] : [])),
+  ];
 }
 
 /** Cells that differ in nothing but the seed, and which of their accuracies is meant: the float student's, or the int8 network's. */

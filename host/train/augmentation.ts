@@ -1,10 +1,14 @@
-// Training images moved and mirrored at random: what is drawn for a step, and the part of its graph that moves the pixels. Both follow from
-// the run's seed and the step's number, so that a run that is made again, or goes on from a checkpoint, sees the same pictures.
+// Training images varied at random (moved, mirrored, cropped, brightened): what is drawn for a step, and the part of its graph that changes
+// the pixels. Both follow from the run's seed and the step's number, so that a run that is made again, or goes on from a checkpoint, sees the
+// same pictures.
 import { createRandom } from '../artifact/random.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { Graph, GraphTensor } from '../tensorflow/graph/graph.ts';
-import { add, mul, sub } from '../tensorflow/graph/operations/arithmetic.ts';
-import { gatherWithin, pad, slice } from '../tensorflow/graph/operations/shaping.ts';
+import type { Feed } from '../tensorflow/graph/graph-session.ts';
+import { add, minimum, mul, sub } from '../tensorflow/graph/operations/arithmetic.ts';
+import { cast } from '../tensorflow/graph/operations/elementwise.ts';
+import { cropAndResize } from '../tensorflow/graph/operations/resizing.ts';
+import { gatherWithin, pad, reshape, slice } from '../tensorflow/graph/operations/shaping.ts';
 
 /** What a loss knows of each sample, such as a teacher's outputs, stays that of the picture as it is in the data set, unmoved. */
 export interface Augmentation {
@@ -12,6 +16,36 @@ export interface Augmentation {
   readonly shift?: number;
   /** Whether each image is mirrored left to right with probability one half, before it is moved. */
   readonly flip?: boolean;
+  /** 0 … below 1: of each image, once it is moved, a part of side 1 − crop … 1 is cut out anywhere and stretched to the whole, bilinearly. */
+  readonly crop?: number;
+  /** 0 … 1: the pixels of each image are multiplied by 1 − brightness … 1 + brightness, and cut off at 255. */
+  readonly brightness?: number;
+}
+
+export interface AugmentedImages {
+  /** [batch, rows, columns, channels], 0 … 255: of the given type where images are only moved, else float32. */
+  readonly images: GraphTensor;
+  /** @param step from 0, over the whole run */
+  feeds(seed: number, step: number): Feed[];
+}
+
+/** @param images uint8 [batch, rows, columns, channels] */
+export function augmentImages(graph: Graph, images: GraphTensor, augmentation: Augmentation): AugmentedImages {
+  const [batch] = images.shape;
+  const { crop = 0, brightness = 0 } = augmentation;
+  const moves = graph.placeholder('int32', [batch, 3]);
+  const boxes = crop > 0 ? graph.placeholder('float32', [batch, 4]) : undefined;
+  const gains = brightness > 0 ? graph.placeholder('float32', [batch]) : undefined;
+  const moved = moveImages(graph, images, moves, augmentation);
+  const cropped = boxes ? cropAndResize(graph, moved, boxes) : moved;
+  return {
+    images: gains ? brightenImages(graph, cropped, gains) : cropped,
+    feeds: (seed, step) => [
+      [moves, drawMoves(augmentation, seed, step, batch)],
+      ...(boxes ? [[boxes, drawBoxes(crop, seed, step, batch)] as const] : []),
+      ...(gains ? [[gains, drawGains(brightness, seed, step, batch)] as const] : []),
+    ],
+  };
 }
 
 /**
@@ -59,4 +93,33 @@ export function moveImages(
   const fromColumns = add(graph, mul(graph, unmirrored, sign), start);
   const inRows = shift === 0 ? padded : gatherWithin(graph, padded, fromRows, 1);
   return gatherWithin(graph, inRows, fromColumns, 2);
+}
+
+/**
+ * What is cut out of each sample of a step's batch: top, left, bottom and right, in 0 … 1 from the centre of the first pixel to that of the
+ * last.
+ * @returns [batch, 4]
+ */
+export function drawBoxes(crop: number, seed: number, step: number, batchSize: number): Float32Array {
+  const random = createRandom(deriveSeed(seed, 'crop', step));
+  const boxes = new Float32Array(4 * batchSize);
+  for (let row = 0; row < boxes.length; row += 4) {
+    const cut = crop * random.next();
+    const [top, left] = [cut * random.next(), cut * random.next()];
+    boxes.set([top, left, top + 1 - cut, left + 1 - cut], row);
+  }
+  return boxes;
+}
+
+/** What the pixels of each sample of a step's batch are multiplied by: [batch]. */
+export function drawGains(brightness: number, seed: number, step: number, batchSize: number): Float32Array {
+  const random = createRandom(deriveSeed(seed, 'brightness', step));
+  return Float32Array.from({ length: batchSize }, () => 1 + brightness * (2 * random.next() - 1));
+}
+
+/** @param gains [batch] @returns float32 */
+export function brightenImages(graph: Graph, images: GraphTensor, gains: GraphTensor): GraphTensor {
+  const real = images.type === 'float32' ? images : cast(graph, images, 'float32');
+  const bright = mul(graph, real, reshape(graph, gains, [images.shape[0], 1, 1, 1]));
+  return minimum(graph, bright, graph.scalar(255));
 }

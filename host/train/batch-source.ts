@@ -8,7 +8,7 @@ import type { Feed } from '../tensorflow/graph/graph-session.ts';
 import type { GraphVariables } from '../tensorflow/graph/graph-variables.ts';
 import { cast } from '../tensorflow/graph/operations/elementwise.ts';
 import { gather } from '../tensorflow/graph/operations/shaping.ts';
-import { type Augmentation, drawMoves, moveImages } from './augmentation.ts';
+import { type Augmentation, augmentImages } from './augmentation.ts';
 import { gatherIds } from './batches.ts';
 import type { LossBatch } from './loss.ts';
 
@@ -84,10 +84,9 @@ export function createBatchSource(
       const labels = column('data/labels', [], 'int32', (positions) =>
         Int32Array.from(positions, (at) => split.labels[at]),
       );
-      const moves = augmentation && graph.placeholder('int32', [batchSize, 3]);
-      const moved = moves ? moveImages(graph, pixels, moves, augmentation) : pixels;
+      const augmented = augmentation && augmentImages(graph, pixels, augmentation);
       return {
-        images: preprocess(graph, moved, data.preprocessing),
+        images: preprocess(graph, augmented?.images ?? pixels, data.preprocessing),
         classes: labels,
         labels: oneHot(graph, labels, classes),
         progress,
@@ -100,7 +99,7 @@ export function createBatchSource(
           ...(fits
             ? [[index, Int32Array.from(positions)] as const]
             : streamed.map(([placeholder, valuesAt]): Feed => [placeholder, valuesAt(positions)])),
-          ...(moves ? [[moves, drawMoves(augmentation, seed, at.step, batchSize)] as const] : []),
+          ...(augmented?.feeds(seed, at.step) ?? []),
         ],
       };
     });
@@ -116,7 +115,7 @@ function pixelsAt(images: Uint8Array, size: number, positions: Uint32Array): Uin
 /** pixel · scale + offset */
 function preprocess(graph: Graph, pixels: GraphTensor, { scale, offset }: Preprocessing): GraphTensor {
   const ops = createGraphOperations(graph);
-  const scaled = ops.mul(cast(graph, pixels, 'float32'), scale);
+  const scaled = ops.mul(pixels.type === 'float32' ? pixels : cast(graph, pixels, 'float32'), scale);
   return offset === 0 ? scaled : ops.add(scaled, offset);
 }
 

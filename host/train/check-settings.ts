@@ -71,11 +71,18 @@ function checkSchedule(schedule: Schedule): void {
   }
 }
 
-function checkAugmentation({ shift = 0 }: Augmentation, [rows, columns]: readonly number[]): void {
+function checkAugmentation(augmentation: Augmentation, [rows, columns]: readonly number[]): void {
+  const { shift = 0, crop = 0, brightness = 0 } = augmentation;
   const most = Math.min(rows, columns) - 1;
   if (!(Number.isInteger(shift) && shift >= 0 && shift <= most)) {
     const expected = `a whole number of pixels from 0 to ${most}, by which something of a ${rows}×${columns} image stays`;
     throw new TrainingSettingError("augmentation's shift", shift, expected);
+  }
+  if (!(crop >= 0 && crop < 1)) {
+    throw new TrainingSettingError("augmentation's crop", crop, 'a share of the sides to leave out, from 0 to below 1');
+  }
+  if (!(brightness >= 0 && brightness <= 1)) {
+    throw new TrainingSettingError("augmentation's brightness", brightness, 'a share of the brightness, from 0 to 1');
   }
 }
 

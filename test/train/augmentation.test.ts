@@ -8,7 +8,14 @@ import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts
 import { Graph } from '../../host/tensorflow/graph/graph.ts';
 import { openGraphSession } from '../../host/tensorflow/graph/graph-session.ts';
 import { cast } from '../../host/tensorflow/graph/operations/elementwise.ts';
-import { type Augmentation, drawMoves, moveImages } from '../../host/train/augmentation.ts';
+import {
+  type Augmentation,
+  augmentImages,
+  drawBoxes,
+  drawGains,
+  drawMoves,
+  moveImages,
+} from '../../host/train/augmentation.ts';
 import { openEngine } from '../../host/train/engine.ts';
 import type { OperationsLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
@@ -78,7 +85,92 @@ describe('the graph of an augmentation', () => {
   });
 });
 
+/** The part of each image in its box, stretched to the whole by linear interpolation between the pixels' centres. */
+function cropNatively(images: Uint8Array, [rows, columns, channels]: readonly number[], boxes: Float32Array) {
+  return Float32Array.from(images, (_, i) => {
+    const channel = i % channels;
+    const column = Math.floor(i / channels) % columns;
+    const row = Math.floor(i / channels / columns) % rows;
+    const sample = Math.floor(i / channels / columns / rows);
+    const [top, left, bottom, right] = boxes.subarray(4 * sample);
+    const y = top * (rows - 1) + row * (bottom - top);
+    const x = left * (columns - 1) + column * (right - left);
+    const at = (y: number, x: number) => images[((sample * rows + y) * columns + x) * channels + channel];
+    const along = (y: number) => {
+      const from = Math.floor(x);
+      return at(y, from) + (x - from) * (at(y, Math.ceil(x)) - at(y, from));
+    };
+    const from = Math.floor(y);
+    return along(from) + (y - from) * (along(Math.ceil(y)) - along(from));
+  });
+}
+
+function augmentInGraph(images: Uint8Array, shape: readonly number[], settings: Augmentation, seed: number) {
+  const graph = new Graph();
+  const pixels = graph.placeholder('uint8', shape);
+  const augmented = augmentImages(graph, pixels, settings);
+  const read = augmented.images.type === 'float32' ? augmented.images : cast(graph, augmented.images, 'float32');
+  const session = openGraphSession(graph);
+  const values = [0, 1].map((step) => session.run([[pixels, images], ...augmented.feeds(seed, step)], [read])[0]);
+  session.dispose();
+  return values;
+}
+
+describe('crops and brightness', () => {
+  it.each([
+    [[32, 8, 8, 1], { crop: 0.4 }],
+    [[16, 7, 12, 3], { crop: 0.9 }],
+    [[16, 12, 5, 3], { shift: 2, flip: true, crop: 0.3, brightness: 0.5 }],
+    [[16, 6, 6, 3], { flip: true, brightness: 1 }],
+  ] as [number[], Augmentation][])('of %o are what is written out by hand: %o', (shape, settings) => {
+    const random = createRandom(3);
+    const images = Uint8Array.from({ length: shape.reduce((a, b) => a * b) }, () => random.integer(256));
+    const { crop = 0, brightness = 0 } = settings;
+    for (const [step, values] of augmentInGraph(images, shape, settings, 9).entries()) {
+      const moved = moveNatively(images, shape.slice(1), drawMoves(settings, 9, step, shape[0]));
+      const cropped = crop > 0 ? cropNatively(moved, shape.slice(1), drawBoxes(crop, 9, step, shape[0])) : moved;
+      const gains = drawGains(brightness, 9, step, shape[0]);
+      const size = images.length / shape[0];
+      for (const [i, value] of values.entries()) {
+        const expected = Math.min(255, cropped[i] * (brightness > 0 ? gains[Math.floor(i / size)] : 1));
+        expect(Math.abs(value - expected)).toBeLessThan(0.01);
+      }
+    }
+  });
+
+  it('leave a picture as it is where nothing is cut and nothing brightened', () => {
+    const images = Uint8Array.from({ length: 2 * 48 }, (_, i) => (37 * i) % 256);
+    const [values] = augmentInGraph(images, [2, 4, 4, 3], { crop: 1e-9, brightness: 1e-9 }, 1);
+    for (const [i, value] of values.entries()) expect(value).toBeCloseTo(images[i], 3);
+  });
+});
+
 describe('what is drawn for a step', () => {
+  it('are boxes within the picture, of sides from 1 − crop to 1, anywhere', () => {
+    const boxes = drawBoxes(0.4, 1, 0, 5_000);
+    expect(drawBoxes(0.4, 1, 0, 5_000)).toEqual(boxes);
+    expect(drawBoxes(0.4, 1, 1, 5_000)).not.toEqual(boxes);
+    let [sides, tops] = [0, 0];
+    for (let i = 0; i < boxes.length; i += 4) {
+      const [top, left, bottom, right] = boxes.subarray(i);
+      expect(Math.min(top, left)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(bottom, right)).toBeLessThanOrEqual(1 + 1e-6);
+      expect(bottom - top).toBeCloseTo(right - left, 6);
+      expect(bottom - top).toBeGreaterThan(0.6 - 1e-6);
+      sides += bottom - top;
+      tops += top;
+    }
+    expect(sides / 5_000).toBeCloseTo(0.8, 2);
+    expect(tops / 5_000).toBeCloseTo(0.1, 2);
+  });
+
+  it('are gains of 1 ± brightness', () => {
+    const gains = drawGains(0.3, 1, 0, 5_000);
+    expect(gains.every((gain) => gain >= 0.7 - 1e-6 && gain <= 1.3 + 1e-6)).toBe(true);
+    expect(gains.reduce((a, b) => a + b) / 5_000).toBeCloseTo(1, 2);
+    expect(drawGains(0.3, 1, 1, 5_000)).not.toEqual(gains);
+  });
+
   it('follows from seed and step alone, and reaches every move about equally often', () => {
     const settings = { shift: 2, flip: true };
     expect(drawMoves(settings, 1, 7, 32)).toEqual(drawMoves(settings, 1, 7, 32));
@@ -138,6 +230,8 @@ describe('a training with augmentation', () => {
     expect(await digestOf(options)).toBe(bytes);
     expect(await digestOf({ ...options, residentLimitBytes: 0 })).toBe(bytes);
     expect(await digestOf({ ...options, seed: 2 })).not.toBe(bytes);
+    const cropped = { ...options, epochs: 1, augmentation: { flip: true, crop: 0.3, brightness: 0.2 } };
+    expect(await digestOf(cropped)).toBe(await digestOf({ ...cropped, residentLimitBytes: 0 }));
     expect(await digestOf({ ...options, augmentation: {} })).toBe(
       await digestOf({ ...options, augmentation: undefined }),
     );

@@ -190,6 +190,11 @@ describe('training', () => {
       { augmentation: { shift: 8 } },
       "augmentation's shift is 8: it must be a whole number of pixels from 0 to 7, by which",
     ],
+    [
+      { augmentation: { crop: 1 } },
+      "augmentation's crop is 1: it must be a share of the sides to leave out, from 0 to below 1",
+    ],
+    [{ augmentation: { brightness: -0.1 } }, "augmentation's brightness is -0.1: it must be"],
     [{ augmentation: { shift: 0.5 } }, "augmentation's shift is 0.5"],
     [{ optimizer: 'sgd', momentum: 1 }, 'momentum is 1: it must be from 0 to below 1'],
     [{ weightDecay: -1 }, 'weight decay is -1: it must be a number from 0 up'],

@@ -109,6 +109,48 @@ it('names the first wrong layer where the board is not bit-exact', async () => {
   expect(text).toContain('The first layer that differs is conv&lt;1&gt; (7 of 512 values in sample 105)');
 });
 
+describe('the headline', () => {
+  /** The board, bit-exact with its reference, says `said(i)` for sample i of class i mod 3. */
+  async function headlineOf(said: (sample: number) => number, models?: ReportContent['models']): Promise<string> {
+    const referenceLogits = new Int8Array(COUNT * CLASSES);
+    for (let i = 0; i < COUNT; i++) referenceLogits[i * CLASSES + said(i)] = 100;
+    const wrong = { ...expected, referenceLogits };
+    const predictions = perfectPredictions(wrong).map((one, i) => ({ ...one, label: said(i) }));
+    const validation = await validatePredictions({ predictions: stream(predictions), expected: wrong });
+    const text = renderReport(await contentWith({ validation, ...(models && { models }) }));
+    return text.slice(text.indexOf('<h1>'), text.indexOf('<h2>'));
+  }
+
+  it('is green where the board is bit-exact and better than guessing', async () => {
+    const text = await headlineOf((i) => i % 3);
+    expect(text).toContain('<span class="good">Bit-exact.</span>');
+    expect(text).not.toContain('class="bad"');
+  });
+
+  it('says that a board is no better than guessing, and is not green, though it is bit-exact', async () => {
+    const text = await headlineOf((i) => (i * 7 + (i % 4)) % 3);
+    expect(text).toMatch(
+      /<p class="verdict"><span class="bad">No better than guessing\.<\/span> The board: [\d.]+ % right \(.*\), and always naming the most frequent class is right for 33\.33 %\./,
+    );
+    expect(text).toContain('<span>Bit-exact.</span>');
+    expect(text).toMatch(/<td class="number bad">/);
+    expect(text).not.toContain('class="good"');
+  });
+
+  it('says so of a teacher too', async () => {
+    const models = [{ name: 'teacher', accuracy: proportionOf(10, COUNT), note: '' }];
+    const text = await headlineOf((i) => i % 3, models);
+    expect(text).toContain('<span class="bad">No better than guessing.</span> The teacher: 33.33 % right');
+    expect(text).not.toContain('class="good"');
+  });
+
+  it('names the classes that a board never predicts', async () => {
+    const text = await headlineOf((i) => (i % 3 === 1 ? 0 : i % 3));
+    expect(text).toContain('<span class="bad">Never predicted:</span> square.');
+    expect(text).not.toContain('class="good"');
+  });
+});
+
 it('draws the integer reference without latency', async () => {
   expect(renderReport(await contentWith({ clockHz: undefined }))).toContain('No core ran');
 });

@@ -1,7 +1,7 @@
 // `retort distill`: a student from a teacher, beside the same student from scratch.
 
 import { Command } from 'commander';
-import type { Proportion } from '../../validate/statistics.ts';
+import { hasGuessing } from '../../validate/guessing.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
 import { MethodListError, parseMethod } from '../method-list.ts';
@@ -11,6 +11,7 @@ import { type CommandContext, type CommandOutcome, runCommand } from '../run-com
 import { pathToRead } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+import type { OpenedTeacher } from '../steps/open-teacher.ts';
 import type { TrainedStudents } from '../steps/train-students.ts';
 
 interface DistillOptions extends SettingsFlags, TrainingFlags {
@@ -46,13 +47,13 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   pathToRead(settings.out, 'teacherOutputs'); // throws before the data set is loaded
   await using _claim = await claimRunFolder(settings.out, 'distill');
   const dataset = await loadData(settings, context);
-  const teacher = await openTeacher(settings.out, options.teacher, dataset);
+  const teacher = await openTeacher(settings.out, options.teacher, dataset, context.output);
   const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, ['student-'], async () => {
     const comparison = await trainStudents(dataset, teacher, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
   });
-  return outcomeOf(comparison, settings.distill.method, teacher.accuracy, path, scratchPath);
+  return outcomeOf(comparison, settings.distill.method, teacher, path, scratchPath);
 }
 
 /** @throws MethodListError where the method is none, or an option is not its own */
@@ -65,12 +66,13 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
 }
 
 function outcomeOf(
-  { recipe: { alpha, temperature, ...training }, runs, difference, warnings }: TrainedStudents,
+  { recipe: { alpha, temperature, ...training }, runs, difference, warnings: found }: TrainedStudents,
   method: string | undefined,
-  teacher: Proportion,
+  teacher: OpenedTeacher,
   path: string,
   scratchPath: string,
 ): CommandOutcome {
+  const warnings = [...teacher.warnings, ...found];
   const accuracies = runs.map(({ seed, scratch, distilled }) => ({
     seed,
     scratchAccuracy: scratch.accuracy,
@@ -91,18 +93,19 @@ function outcomeOf(
       scratch: scratchPath,
       recipe: method === undefined ? { ...training, alpha, temperature } : training,
       ...(method !== undefined && { method }),
-      teacherAccuracy: teacher.value,
+      teacherAccuracy: teacher.accuracy.value,
       runs: accuracies,
       ...(compared && { difference: { mean, low, high } }),
+      noBetterThanGuessing: hasGuessing(warnings),
       warnings,
     },
     text: [
-      `The teacher: ${proportion(teacher)} of the test split right.`,
+      `The teacher: ${proportion(teacher.accuracy)} of the test split right.`,
       columns(['seed', 'from scratch', 'distilled', 'points'], rows, new Set([0, 1, 2, 3])),
       compared
         ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`
         : 'One seed shows no spread: --seeds 3 gives an interval.',
-      `${path} is the student of seed ${runs[0].seed}. Next: retort quantize`,
+      `${path} is the student of seed ${runs[0].seed}. ${hasGuessing(warnings) ? 'No better than guessing: improve it before retort quantize.' : 'Next: retort quantize'}`,
     ].join('\n'),
   };
 }

@@ -1,6 +1,7 @@
 // `retort quantize`: from a trained student to int8.
 
 import { Command } from 'commander';
+import { hasGuessing } from '../../validate/guessing.ts';
 import { percent } from '../format.ts';
 import { addDataOptions } from '../options.ts';
 import { readProvenance } from '../provenance.ts';
@@ -29,7 +30,7 @@ export function quantizeCommand(): Command {
         const student = await loadTrainedNetwork(source);
         const provenance = readProvenance(source, student.provenance);
         const dataset = await loadData(settings, context);
-        const { path, digest, accuracy } = await quantizeStudent(
+        const { path, digest, accuracy, warnings } = await quantizeStudent(
           student.trained,
           dataset,
           provenance,
@@ -38,7 +39,14 @@ export function quantizeCommand(): Command {
         );
         const before = provenance.studentAccuracy;
         return {
-          json: { quantized: path, digest, studentAccuracy: before, int8Accuracy: accuracy.value },
+          json: {
+            quantized: path,
+            digest,
+            studentAccuracy: before,
+            int8Accuracy: accuracy.value,
+            noBetterThanGuessing: hasGuessing(warnings),
+            warnings,
+          },
           text: `${path}: ${percent(accuracy.value)}${before === undefined ? '' : `, ${percent(before)} before int8`}. Next: retort pack`,
         };
       }),

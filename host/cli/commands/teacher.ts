@@ -3,6 +3,7 @@
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
+import { hasGuessing } from '../../validate/guessing.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
 import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
@@ -91,9 +92,10 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
       parameters,
       teacherAccuracy: accuracy.value,
       interval: { low: accuracy.low, high: accuracy.high },
+      noBetterThanGuessing: hasGuessing(warnings),
       warnings,
     },
-    text: `${path}: ${proportion(accuracy)} of the test split right. Next: retort distill`,
+    text: `${path}: ${proportion(accuracy)} of the test split right. ${nextStep(warnings)}`,
   };
 }
 
@@ -109,7 +111,13 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
       ? undefined
       : { scale: scale ?? dataset.preprocessing.scale, offset: offset ?? dataset.preprocessing.offset };
   const choices = { preprocessing, output };
-  const { outputs, outputsPath, accuracy } = await askOutsideTeacher(from, dataset, settings.out, choices, context);
+  const { outputs, outputsPath, accuracy, warnings } = await askOutsideTeacher(
+    from,
+    dataset,
+    settings.out,
+    choices,
+    context,
+  );
   const { kind, output: taken, preprocessing: fed } = outputs.outside;
   return {
     json: {
@@ -121,7 +129,13 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
       ...(fed && { preprocessing: fed }),
       teacherAccuracy: accuracy.value,
       interval: { low: accuracy.low, high: accuracy.high },
+      noBetterThanGuessing: hasGuessing(warnings),
+      warnings,
     },
-    text: `${outputsPath}, by ${from}: ${proportion(accuracy)} of the test split right. Next: retort distill`,
+    text: `${outputsPath}, by ${from}: ${proportion(accuracy)} of the test split right. ${nextStep(warnings)}`,
   };
+}
+
+function nextStep(warnings: readonly { readonly kind: string }[]): string {
+  return hasGuessing(warnings) ? 'No better than guessing: improve it before retort distill.' : 'Next: retort distill';
 }

@@ -5,6 +5,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
+import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
@@ -76,11 +77,21 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
       const content = { on, dataset, split, image, classification, teacherLogits, models, clockHz, flashed };
       await writeReport(options.report, content, context);
     }
-    return outcomeOf(classification, on, clockHz, options.report);
+    const guessing = warnOfGuessing({
+      model: 'board',
+      accuracy: classification.validation.boardAccuracy,
+      labels: split.labels,
+      advice: validationAdvice,
+    });
+    return outcomeOf(classification, guessing, on, clockHz, options.report);
   } finally {
     await predictor.close();
   }
 }
+
+/** Whether the board computes rightly is another question: see `bit-exact`. */
+const validationAdvice =
+  'make sure that the data set is the one the student was trained for (--data), with its classes in the same order and its pixels scaled alike, or train it again';
 
 class NoTeacherError extends RetortError {
   readonly code = 'CLI_NO_TEACHER';
@@ -112,6 +123,7 @@ function requireSameForm({ name, shape, classes }: Dataset, { input, memory }: S
 
 function outcomeOf(
   { validation, firstDifference }: Classification,
+  guessing: readonly GuessingWarning[],
   on: string,
   clockHz: number | undefined,
   report: string | undefined,
@@ -137,8 +149,14 @@ function outcomeOf(
       mismatches,
       ...(firstDifference && { firstDifference }),
       ...(report && { report }),
+      noBetterThanGuessing: guessing.length > 0,
+      warnings: guessing,
     },
-    text: different === 0 ? rows : `${rows}\n\n${verdictOf(different, total, firstDifference)}`,
+    text: [
+      rows,
+      ...(different === 0 ? [] : [verdictOf(different, total, firstDifference)]),
+      ...guessing.map(({ message }) => `warning: ${message}`),
+    ].join('\n\n'),
     exitCode: different === 0 ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
   };
 }

@@ -1,5 +1,6 @@
 // The demo's last word: its figures as JSON and as a table.
 
+import { hasGuessing } from '../../validate/guessing.ts';
 import { columns, grouped, percent, table } from '../format.ts';
 import { agreementRow } from '../steps/accuracy.ts';
 import { timeText } from '../steps/flash-image.ts';
@@ -24,12 +25,24 @@ export interface DemoFigures {
   readonly dataset: string;
   readonly on: string;
   readonly report: string;
+  readonly noBetterThanGuessing: boolean;
+  readonly warnings: DemoRun['warnings'];
 }
 
 export function demoFigures({ classification: { validation }, flashed, clockHz, ...run }: DemoRun): DemoFigures {
   const { total, bitExact, boardAccuracy, agreement, cycles } = validation;
-  const { teacherAccuracy, scratchAccuracy, studentAccuracy, int8Accuracy, imageBytes, seconds, dataset, on, report } =
-    run;
+  const {
+    teacherAccuracy,
+    scratchAccuracy,
+    studentAccuracy,
+    int8Accuracy,
+    imageBytes,
+    seconds,
+    dataset,
+    on,
+    report,
+    warnings,
+  } = run;
   return {
     teacherAccuracy,
     scratchAccuracy,
@@ -48,6 +61,8 @@ export function demoFigures({ classification: { validation }, flashed, clockHz, 
     dataset,
     on,
     report,
+    noBetterThanGuessing: hasGuessing(warnings),
+    warnings,
   };
 }
 
@@ -79,6 +94,7 @@ export function demoText(
     ['report', figures.report],
     ['time', `${Math.floor(figures.seconds / 60)} min ${Math.round(figures.seconds % 60)} s`],
   );
+  const guessing = figures.warnings.filter(({ kind }) => kind === 'no-better-than-guessing');
   return [
     columns(
       ['', 'accuracy'],
@@ -86,5 +102,6 @@ export function demoText(
       new Set([1]),
     ),
     table(rows),
+    ...guessing.map(({ message }) => `warning: ${message}`),
   ].join('\n\n');
 }

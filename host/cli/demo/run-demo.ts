@@ -1,6 +1,7 @@
 // The demo's path: each step hands its artifact to the next. What is shown at the end is demo-outcome.ts's.
 
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
+import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { parseBoardUrl } from '../board-url.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import type { CommandContext } from '../run-command.ts';
@@ -12,12 +13,17 @@ import type { FlashFigures } from '../steps/flash-image.ts';
 import { modelsOf } from '../steps/models.ts';
 import { openPredictor } from '../steps/open-predictor.ts';
 import { packImage } from '../steps/pack-image.ts';
-import { quantizeStudent } from '../steps/quantize-student.ts';
-import { saveStudents, trainStudents } from '../steps/train-students.ts';
-import { trainTeacher } from '../steps/train-teacher.ts';
+import { type QuantizedStudent, quantizeStudent } from '../steps/quantize-student.ts';
+import { saveStudents, type TrainedStudents, trainStudents } from '../steps/train-students.ts';
+import { type Teacher, trainTeacher } from '../steps/train-teacher.ts';
 import { writeReport } from '../steps/write-report.ts';
 import { startDemoBoard } from './demo-board.ts';
 import { loadOrFallBack } from './load-or-fall-back.ts';
+
+type RunWarning =
+  | Teacher['warnings'][number]
+  | TrainedStudents['warnings'][number]
+  | QuantizedStudent['warnings'][number];
 
 export interface DemoRun {
   readonly dataset: string;
@@ -28,6 +34,7 @@ export interface DemoRun {
   readonly int8Accuracy: number;
   readonly imageBytes: number;
   readonly classification: Classification;
+  readonly warnings: readonly RunWarning[];
   readonly flashed?: FlashFigures;
   readonly clockHz?: number;
   readonly report: string;
@@ -56,9 +63,15 @@ export async function runDemo(settings: Settings, choices: DemoChoices, context:
     studentAccuracy: distilled.accuracy,
     int8Accuracy: quantized.accuracy.value,
     imageBytes: packed.imageBytes,
+    warnings: [...teacher.warnings, ...students.warnings, ...quantized.warnings, ...warnOfBoard(tested)],
     ...tested,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** What `quantize` did not say already: of the samples that the board classified. */
+function warnOfBoard({ classification: { validation }, labels }: Tested): GuessingWarning[] {
+  return warnOfGuessing({ model: 'board', accuracy: validation.boardAccuracy, labels });
 }
 
 type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
@@ -81,13 +94,18 @@ function coreOf(on: string): CoreDescription {
   return coreNamed(target.kind === 'virtual' ? target.board : undefined);
 }
 
+interface Tested extends Pick<DemoRun, 'on' | 'classification' | 'flashed' | 'clockHz' | 'report'> {
+  /** Of the samples that the board classified. */
+  readonly labels: Uint8Array;
+}
+
 /** Classifies the test split on the board, and writes the report. */
 async function testOnBoard(
   artifacts: Artifacts,
   settings: Settings,
   { on, limit }: DemoChoices,
   context: CommandContext,
-): Promise<Pick<DemoRun, 'on' | 'classification' | 'flashed' | 'clockHz' | 'report'>> {
+): Promise<Tested> {
   const { dataset, teacher, quantized } = artifacts;
   const { image } = artifacts.packed;
   await using board = await startDemoBoard(on, context);
@@ -107,7 +125,7 @@ async function testOnBoard(
     const report = pathToWrite(settings.out, 'report');
     const content = { ...compared, ...parts, dataset, split: test.split, classification, clockHz, flashed };
     await writeReport(report, content, context);
-    return { on: board.name, classification, flashed, clockHz, report };
+    return { on: board.name, classification, flashed, clockHz, report, labels: test.split.labels };
   } finally {
     await predictor.close();
   }

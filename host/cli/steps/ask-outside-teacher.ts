@@ -11,12 +11,14 @@ import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import { accuracyOf } from './accuracy.ts';
 import { askedSplit } from './asked-split.ts';
+import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 
 export interface OutsideTeacher {
   readonly outputs: OutsideOutputs;
   readonly outputsPath: string;
   /** On the test split. */
   readonly accuracy: Proportion;
+  readonly warnings: readonly TeacherWarning[];
 }
 
 type Choices = Pick<OutsideChoices, 'preprocessing' | 'output'>;
@@ -46,7 +48,7 @@ export async function askOutsideTeacher(
   context: CommandContext,
 ): Promise<OutsideTeacher> {
   const { logitsOf, saveTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
-  return runStep(context.output, 'teacher outputs', async (update) => {
+  const asked = await runStep(context.output, 'teacher outputs', async (update) => {
     const outputs = await outputsOf(from, dataset, choices, context, update);
     const accuracy = accuracyOf(logitsOf(outputs, dataset.test.ids), dataset.test.labels);
     const outputsPath = pathToWrite(out, 'teacherOutputs');
@@ -59,6 +61,7 @@ export async function askOutsideTeacher(
       text: `${counts}; ${proportion(accuracy)} of the test split right`,
     };
   });
+  return { ...asked, warnings: await warnOfTeacher(asked.outputs, dataset, context.output) };
 }
 
 async function outputsOf(

@@ -4,8 +4,10 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { Proportion } from '../../validate/statistics.ts';
+import type { Output } from '../output.ts';
 import { pathToRead } from '../run-folder.ts';
 import { accuracyOf } from './accuracy.ts';
+import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 
 export interface OpenedTeacher {
   readonly outputs: TeacherOutputs;
@@ -13,6 +15,7 @@ export interface OpenedTeacher {
   readonly trained?: TrainedNetwork;
   /** On the test split. */
   readonly accuracy: Proportion;
+  readonly warnings: readonly TeacherWarning[];
   /** Goes into the student's provenance. */
   readonly provenance: Readonly<Record<string, unknown>>;
 }
@@ -26,6 +29,7 @@ export async function openTeacher(
   folder: string,
   teacher: string | undefined,
   dataset: Dataset,
+  output: Output,
 ): Promise<OpenedTeacher> {
   const { checkTeacherOutputs, loadTeacherOutputs, logitsOf } = await import('../../teacher/teacher-outputs.ts');
   const datasetDigest = dataset.digest;
@@ -33,10 +37,10 @@ export async function openTeacher(
   const accuracy = accuracyOf(logitsOf(outputs, dataset.test.ids), dataset.test.labels);
   if (outputs.outside && teacher === undefined) {
     const provenance = { teacherDigest: outputs.teacherDigest, teacherAccuracy: accuracy.value };
-    return { outputs, accuracy, provenance };
+    return { outputs, accuracy, warnings: await warnOfTeacher(outputs, dataset, output), provenance };
   }
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { digest, provenance, trained } = await loadTrainedNetwork(pathToRead(folder, 'teacher', teacher));
   checkTeacherOutputs(outputs, { datasetDigest, teacherDigest: digest });
-  return { outputs, trained, accuracy, provenance };
+  return { outputs, trained, accuracy, warnings: await warnOfTeacher(outputs, dataset, output), provenance };
 }

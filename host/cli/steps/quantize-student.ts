@@ -3,6 +3,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
+import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { grouped, percent } from '../format.ts';
 import { runStep } from '../output.ts';
@@ -18,6 +19,7 @@ export interface QuantizedStudent {
   readonly digest: string;
   readonly provenance: RunProvenance;
   readonly accuracy: Proportion;
+  readonly warnings: readonly GuessingWarning[];
   /** The reference over the test split. */
   readonly reference: QuantizedSplit;
 }
@@ -38,8 +40,10 @@ export async function quantizeStudent(
   const reference = await runReference(network, dataset.test, dataset.preprocessing, context);
   const accuracy = accuracyOf(reference.logits, dataset.test.labels);
   context.output.note(`int8: ${percent(accuracy.value)} of ${grouped(accuracy.total)} right`);
+  const warnings = warnOfGuessing({ model: 'int8 student', accuracy, labels: dataset.test.labels });
+  for (const { message } of warnings) context.output.note(`warning: ${message}`);
   const path = pathToWrite(folder, 'quantized');
   const known = { ...provenance, quantizedAccuracy: accuracy.value };
   const digest = await saveQuantizedNetwork(path, network, known);
-  return { quantized: network, path, digest, provenance: known, accuracy, reference };
+  return { quantized: network, path, digest, provenance: known, accuracy, warnings, reference };
 }

@@ -6,8 +6,9 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { Cell } from '../../lab/cell.ts';
 import type { ComparedMethod } from '../../lab/compare-methods.ts';
 import type { LabTeacher } from '../../lab/method.ts';
-import type { Summary, SummaryTeacher } from '../../lab/summarize.ts';
+import { accuraciesOf, type Summary, type SummaryTeacher } from '../../lab/summarize.ts';
 import type { Network } from '../../network/network.ts';
+import { type GuessingWarning, majorityShareOf, warnOfGuessing } from '../../validate/guessing.ts';
 import { describeEvent, describeSummary, textOf } from '../comparison-text.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { runStep } from '../output.ts';
@@ -58,17 +59,28 @@ export async function runComparison(run: ComparisonRun, { output, signal }: Comm
       return { result: undefined, text: `${cells.size} students of ${plan.seeds.length} seeds` };
     });
     const teacher = await judgeTeachers(bench);
-    const summary = await writeComparison([...cells.values()], teacher, folder);
+    const summary = await writeComparison([...cells.values()], teacher, dataset, folder);
+    const guessing = warnOfGuessingIn(summary, dataset);
+    for (const { message } of guessing) output.note(`warning: ${message}`);
     const failed = [...cells.values()].some(({ failure }) => failure !== undefined);
     return {
-      json: { ...describeSummary(summary), warnings: watch.warnings, ...pathsIn(folder) },
+      json: {
+        ...describeSummary(summary),
+        noBetterThanGuessing: guessing.length > 0,
+        warnings: [...watch.warnings, ...guessing],
+        ...pathsIn(folder),
+      },
       text: textOf(summary, pathsIn(folder).page),
       ...(failed && { exitCode: EXIT_CODES.training }),
     };
   } catch (error) {
-    if (cells.size > 0) await writeComparison([...cells.values()], undefined, folder);
+    if (cells.size > 0) await writeComparison([...cells.values()], undefined, dataset, folder);
     throw error;
   }
+}
+
+function warnOfGuessingIn(summary: Summary, { test: { labels } }: Dataset): GuessingWarning[] {
+  return accuraciesOf(summary).flatMap(({ model, accuracy }) => warnOfGuessing({ model, accuracy, labels }));
 }
 
 const pathsIn = (folder: string) => ({
@@ -80,13 +92,14 @@ const pathsIn = (folder: string) => ({
 async function writeComparison(
   cells: readonly Cell[],
   teacher: SummaryTeacher | undefined,
+  { test }: Dataset,
   folder: string,
 ): Promise<Summary> {
   const { renderComparison } = await import('../../lab/report/html.ts');
   const { renderMarkdown } = await import('../../lab/report/markdown.ts');
   const { writeJson } = await import('../../lab/json-file.ts');
   const { summarizeCells } = await import('../../lab/summarize.ts');
-  const summary = summarizeCells(cells, { baseline: 'scratch', teacher });
+  const summary = summarizeCells(cells, { baseline: 'scratch', teacher, majorityShare: majorityShareOf(test.labels) });
   const { page, markdown, details } = pathsIn(folder);
   await writeJson(details, { summary });
   await writeFileAtomically(markdown, renderMarkdown(summary));

@@ -4,6 +4,8 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { CompareEvent, Comparison, StudentKind } from '../../distill/compare.ts';
 import type { TrainingEvent } from '../../train/training-events.ts';
 import type { TrainingWarning } from '../../train/watch.ts';
+import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
+import { proportionOf } from '../../validate/statistics.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { grouped, percent } from '../format.ts';
 import { runStep } from '../output.ts';
@@ -17,7 +19,7 @@ import { showTraining } from './training-progress.ts';
 
 const TITLES = { scratch: 'student from scratch', distilled: 'student, distilled' };
 
-type StudentWarning = TrainingWarning & { readonly student: StudentKind; readonly seed: number };
+type StudentWarning = (TrainingWarning | GuessingWarning) & { readonly student: StudentKind; readonly seed: number };
 
 export interface TrainedStudents extends Comparison {
   readonly warnings: readonly StudentWarning[];
@@ -37,11 +39,11 @@ export async function trainStudents(
   const network = studentNetwork(dataset.shape, dataset.classes.length);
   const recipe = studentRecipe(dataset, settings);
   const warnings: StudentWarning[] = [];
-  const warn = (warning: StudentWarning) => {
+  const warn = (warning: TrainingWarning & StudentWarning) => {
     warnings.push(warning);
     output.note(`${titleOf(warning)}, epoch ${warning.epoch}: ${warning.message}`);
   };
-  return runStep(output, 'students', async (update) => {
+  const comparison = await runStep(output, 'students', async (update) => {
     const comparison = await compareWithScratch({
       dataset,
       network,
@@ -56,14 +58,32 @@ export async function trainStudents(
     const [{ scratch, distilled }] = comparison.runs;
     const parameters = `${grouped(countParameters(network))} parameters`;
     return {
-      result: { ...comparison, warnings },
+      result: comparison,
       text: `${parameters}; ${percent(scratch.accuracy)} from scratch, ${percent(distilled.accuracy)} distilled`,
     };
+  });
+  for (const warning of warnOfStudents(comparison, dataset)) {
+    warnings.push(warning);
+    output.note(`warning: ${warning.message}`);
+  }
+  return { ...comparison, warnings };
+}
+
+/** The distilled ones: that from scratch is there to compare. */
+function warnOfStudents({ runs }: Comparison, { test: { labels } }: Dataset): (GuessingWarning & StudentWarning)[] {
+  return runs.flatMap(({ seed, distilled }) => {
+    const accuracy = proportionOf(Math.round(distilled.accuracy * labels.length), labels.length);
+    const found = warnOfGuessing({ model: `student of seed ${seed}`, accuracy, labels });
+    return found.map((warning) => ({ ...warning, student: 'distilled' as const, seed }));
   });
 }
 
 /** Each student's training has a watch of its own; they are trained one behind another. */
-function showStudents(learningRate: number, update: (text: string) => void, warn: (warning: StudentWarning) => void) {
+function showStudents(
+  learningRate: number,
+  update: (text: string) => void,
+  warn: (warning: TrainingWarning & StudentWarning) => void,
+) {
   const shown = new Map<string, (event: TrainingEvent) => void>();
   return ({ student, seed, training }: CompareEvent) => {
     const title = titleOf({ student, seed });

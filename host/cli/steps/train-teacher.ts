@@ -15,6 +15,7 @@ import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
 import { accuracyOf } from './accuracy.ts';
 import { askedSplit } from './asked-split.ts';
+import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 import { showTraining } from './training-progress.ts';
 
 export interface Teacher {
@@ -22,7 +23,7 @@ export interface Teacher {
   readonly path: string;
   readonly digest: string;
   readonly parameters: number;
-  readonly warnings: readonly TrainingWarning[];
+  readonly warnings: readonly (TrainingWarning | TeacherWarning)[];
   /** For the training and the test split. */
   readonly outputs: TeacherOutputs;
   readonly outputsPath: string;
@@ -61,7 +62,9 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
     });
     return { result, text: `${grouped(parameters)} parameters trained` };
   });
-  return { ...(await askTeacher(trained, dataset, settings, context)), trained, parameters, warnings };
+  const asked = await askTeacher(trained, dataset, settings, context);
+  const found = await warnOfTeacher(asked.outputs, dataset, output);
+  return { ...asked, trained, parameters, warnings: [...warnings, ...found] };
 }
 
 /** Computes and writes what the teacher says of the training and the test split, and writes the teacher. */

@@ -207,7 +207,7 @@ describe('asking', () => {
     const done: number[] = [];
     const model = stub((images) => {
       seen.push(images.shape[0]);
-      return new Float32Array(10 * images.shape[0]).fill(1);
+      return new Float32Array(10 * images.shape[0]).fill(2);
     });
     await ask(model, { onProgress: (count: number) => done.push(count) });
     expect(seen).toEqual([3, 1]);

@@ -28,13 +28,49 @@ describe('what a teacher puts out', () => {
     );
   });
 
+  it.each([
+    ['two decimals', 3, [0.34, 0.34, 0.33, 1, 0.01, 0]],
+    ['two decimals and five classes', 5, [0.21, 0.21, 0.2, 0.2, 0.2, 0.19, 0.19, 0.2, 0.2, 0.2]],
+    ['one decimal', 2, [0.3, 0.7, 0.1, 0.9]],
+    ['three decimals', 3, [0.333, 0.333, 0.333, 0.001, 0.999, 0.001]],
+    ['per cent', 3, [33.3, 33.3, 33.3, 0, 99.9, 0.1]],
+    ['whole per cent', 3, [33, 33, 33, 1, 98, 2]],
+    ['per cent unrounded', 2, [12.345678, 87.654322, 0.1234567, 99.8765433]],
+  ])('is probabilities when written with %s', (_, classes, rows) => {
+    const { logits, output } = takeLogits(Float32Array.from(rows), ids, classes, 'file');
+    expect(output).toBe('probabilities');
+    const [first, sum] = [rows.slice(0, classes), rows.slice(0, classes).reduce((a, b) => a + b)];
+    for (const [at, p] of softmax(logits.subarray(0, classes)).entries()) expect(p).toBeCloseTo(first[at] / sum, 5);
+  });
+
+  it('is probabilities where each row names one class', () => {
+    const { logits, output } = takeLogits(Float32Array.of(0, 1, 1, 0), ids, 2, 'file');
+    expect(output).toBe('probabilities');
+    expect(logits.every(Number.isFinite)).toBe(true);
+  });
+
+  it.each([
+    ['with one decimal and too far from 1', [0.3, 0.3, 0.3, 0.1, 0.8, 0.1], 'sample 7 sums to 0.9000'],
+    ['as independent sigmoids', [0.9061, 0.2463, 0.5742, 0.1234, 0.8765, 0.5], 'sample 7 sums to 1.727'],
+  ])('has to be named where its values are in 0 … 1, %s', (_, rows, says) => {
+    const values = Float32Array.from(rows);
+    expect(() => takeLogits(values, ids, 3, 'file')).toThrow(
+      `${says}, but all values are in 0 … 1, as probabilities are. Say which with --teacher-output logits or --teacher-output probabilities.`,
+    );
+    expect(takeLogits(values, ids, 3, 'file', 'logits')).toEqual({ logits: values, output: 'logits' });
+    const { logits, output } = takeLogits(values, ids, 3, 'file', 'probabilities');
+    expect(output).toBe('probabilities');
+    expect(logits[0]).toBeCloseTo(Math.log(rows[0]), 6);
+  });
+
   it('is what the user says it is', () => {
     const rows = Float32Array.of(0.5, 0.5, 0.1, 0.9);
     expect(takeLogits(rows, ids, 2, 'model', 'logits')).toEqual({ logits: rows, output: 'logits' });
   });
 
   it.each([
-    [[0.5, 0.5, 0.4, 0.4], 'is no probabilities: it sums to 0.8000. Leave --teacher-output out, or name logits.'],
+    [[0.5, 0.5, 4, 4], 'is no probabilities: it sums to 8.000. Leave --teacher-output out, or name logits.'],
+    [[0.5, 0.5, 0, 0], 'is no probabilities: it sums to 0.000. Leave --teacher-output out, or name logits.'],
     [[0.5, 0.5, 1.5, -0.5], 'is no probabilities: it has the value -0.5000'],
   ])('is refused as probabilities where it is %s', (rows, says) => {
     expect(() => takeLogits(Float32Array.from(rows), ids, 2, 'model', 'probabilities')).toThrow(

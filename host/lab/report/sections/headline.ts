@@ -1,7 +1,8 @@
 // The table that a reader looks for first: each method, and whether it is shown to differ from scratch.
+import { isNoBetterThanGuessing } from '../../../validate/guessing.ts';
 import { percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
-import type { Summary, SummaryRow, SummaryTeacher } from '../../summarize.ts';
+import { accuraciesOf, type Summary, type SummaryRow, type SummaryTeacher } from '../../summarize.ts';
 import {
   boundsOf,
   dataOf,
@@ -21,13 +22,23 @@ export function headline(summary: Summary): Html {
   const draw = drawDifferences(rows.flatMap(({ difference }) => difference ?? []));
   const heads = (names: readonly string[]) => names.map((name) => html`<th scope="col" class="number">${name}</th>`);
   return html`<h1>Methods compared on ${dataOf(summary)}</h1>
-<p class="verdict">${overviewOf(summary)}</p>
+<p class="verdict">${guessing(summary)}${overviewOf(summary)}</p>
 <div class="scroll" role="region" aria-label="figures of each method" tabindex="0"><table class="figures methods">
 <thead><tr><th scope="col" class="name">method</th>${heads(['test accuracy', 'errors', 'points to scratch'])}<th scope="col">below · above</th><th scope="col">effect</th>
 ${heads(['seeds', 'int8', 'parameters', 'weights not 0', 'bytes', 'seconds'])}</tr></thead>
 <tbody>${teacher ? teacherRow(teacher) : html``}${rows.map((row, i) => methodRow(row, i + 1, draw))}</tbody></table></div>
 <p class="quiet">Means over the seeds, below them their 95 % intervals by Student’s t. A difference to scratch is paired by seed, and an effect is
 called shown only where its interval leaves out 0. ${manyIntervals} ${runWith(summary)}</p>`;
+}
+
+function guessing(summary: Summary): Html {
+  const { majorityShare } = summary;
+  if (majorityShare === undefined) return html``;
+  const names = accuraciesOf(summary).flatMap(({ model, accuracy }) =>
+    isNoBetterThanGuessing(accuracy, majorityShare) ? [model] : [],
+  );
+  if (names.length === 0) return html``;
+  return html`<span class="bad">No better than guessing: ${names.join(', ')}.</span> Always naming the most frequent class is right for ${percent(majorityShare)}. `;
 }
 
 function number(text: string): Html {

@@ -1,6 +1,8 @@
 // The verdict and the table of accuracies that a reader looks for first.
 
+import { describeGuessing, isNoBetterThanGuessing, majorityShareOf } from '../../guessing.ts';
 import { grouped, percent } from '../../numbers.ts';
+import type { Proportion } from '../../statistics.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportContent } from '../report-content.ts';
 
@@ -14,23 +16,54 @@ export function headline(content: ReportContent): Html {
       note: `${grouped(validation.bitExact)} of ${grouped(validation.total)} bit-exact`,
     },
   ];
+  const majorityShare = majorityShareOf(content.samples.labels);
+  const guesses = (accuracy: Proportion) => isNoBetterThanGuessing(accuracy, majorityShare);
   return html`<h1>${content.title}</h1>
-<p class="verdict">${verdict(content)}</p>
-<table class="figures">
+<p class="verdict">${verdict(content, majorityShare)}</p>
+<div class="scroll"><table class="figures">
 <thead><tr><th>model</th><th class="number">accuracy</th><th class="number">95 % interval</th><th class="number">errors</th><th></th></tr></thead>
 <tbody>${rows.map(
     ({ name, accuracy, note }, i) => html`
-<tr${i === rows.length - 1 ? html` class="total"` : ''}><td>${name}</td><td class="number">${percent(accuracy.value)}</td>
+<tr${i === rows.length - 1 ? html` class="total"` : ''}><td>${name}</td><td class="number${guesses(accuracy) ? ' bad' : ''}">${percent(accuracy.value)}</td>
 <td class="number quiet">${percent(accuracy.low)} – ${percent(accuracy.high)}</td>
 <td class="number">${grouped(accuracy.total - accuracy.count)}</td><td class="quiet">${note}</td></tr>`,
-  )}</tbody></table>
+  )}</tbody></table></div>
 <dl>${figures(content).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
-function verdict({ validation, firstDifference }: ReportContent): Html {
+/** First what went badly. Green where the board computes rightly and what it computes is worth something. */
+function verdict(content: ReportContent, majorityShare: number): Html {
+  const bad = [...guessing(content, majorityShare), ...neverNamed(content)];
+  const exact = exactness(content, bad.length === 0);
+  return html`${bad.map((line) => html`${line}<br>`)}${exact}`;
+}
+
+function guessing({ models, validation }: ReportContent, majorityShare: number): Html[] {
+  const named = [
+    ...models.filter(({ name }) => name === 'teacher'),
+    { name: 'board', accuracy: validation.boardAccuracy },
+  ];
+  return named.flatMap(({ name, accuracy }) =>
+    isNoBetterThanGuessing(accuracy, majorityShare)
+      ? [
+          html`<span class="bad">No better than guessing.</span> The ${name}: ${describeGuessing(accuracy, majorityShare)}.`,
+        ]
+      : [],
+  );
+}
+
+/** Classes among the samples that the board never predicted. */
+function neverNamed({ samples: { classes, labels }, validation }: ReportContent): Html[] {
+  const predicted = new Set(validation.labels);
+  const missing = classes.filter((_, label) => labels.includes(label) && !predicted.has(label));
+  if (missing.length === 0) return [];
+  return [html`<span class="bad">Never predicted:</span> ${missing.join(', ')}.`];
+}
+
+function exactness({ validation, firstDifference }: ReportContent, isGood: boolean): Html {
   const wrong = validation.total - validation.bitExact;
   if (wrong === 0) {
-    return html`<span class="good">Bit-exact.</span> All logits of all ${grouped(validation.total)} predictions equal the integer reference’s.`;
+    return html`<span${isGood ? html` class="good"` : ''}>Bit-exact.</span> All logits of all ${grouped(validation.total)} predictions equal the integer reference’s.`;
   }
   const where = firstDifference
     ? ` The first layer that differs is ${firstDifference.layer} (${grouped(firstDifference.differing)} of ${grouped(firstDifference.of)} values in sample ${validation.mismatches[0].sampleId}).`

@@ -1,0 +1,70 @@
+// Is a classifier better than guessing? Whoever always names the most frequent class is right on that class's share of the samples: an
+// accuracy whose interval does not lie above that share shows nothing.
+import { percent } from './numbers.ts';
+import { type Proportion, proportionOf } from './statistics.ts';
+
+export interface GuessingWarning {
+  readonly kind: 'no-better-than-guessing';
+  /** Which of the run's models. */
+  readonly model: string;
+  readonly accuracy: number;
+  /** Ends of its 95 % interval. */
+  readonly low: number;
+  readonly high: number;
+  /** Of the most frequent class among the samples that it was measured on. */
+  readonly majorityShare: number;
+  /** What to try. */
+  readonly advice: string;
+  /** Figures and advice in one line. */
+  readonly message: string;
+}
+
+/** Whether one of a run's warnings says so: `noBetterThanGuessing` of every command's JSON. */
+export function hasGuessing(warnings: readonly { readonly kind: string }[]): boolean {
+  return warnings.some(({ kind }) => kind === 'no-better-than-guessing');
+}
+
+/** Of labels [n], the most frequent one's share. */
+export function majorityShareOf(labels: ArrayLike<number>): number {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < labels.length; i++) counts.set(labels[i], (counts.get(labels[i]) ?? 0) + 1);
+  return Math.max(...counts.values()) / labels.length;
+}
+
+export function isNoBetterThanGuessing({ low }: Pick<Proportion, 'low'>, majorityShare: number): boolean {
+  return low <= majorityShare;
+}
+
+/** What to try, in the order in which it is usually the cause. */
+export const trainingAdvice =
+  'try --augment, a lower or higher --learning-rate and more --epochs, and make sure that each picture is in the folder or has the label of its class';
+
+/** How a model did, and what it was measured on. */
+export interface Measured {
+  /** Such as `teacher`. */
+  readonly model: string;
+  readonly accuracy: Proportion;
+  /** [accuracy.total] */
+  readonly labels: ArrayLike<number>;
+  /** What to try; that of a training where absent. */
+  readonly advice?: string;
+}
+
+/** Nothing where the model is better than guessing, else one warning. */
+export function warnOfGuessing({ model, accuracy, labels, advice = trainingAdvice }: Measured): GuessingWarning[] {
+  const majorityShare = majorityShareOf(labels);
+  if (!isNoBetterThanGuessing(accuracy, majorityShare)) return [];
+  const { value, low, high } = accuracy;
+  const figures = { kind: 'no-better-than-guessing', model, accuracy: value, low, high, majorityShare } as const;
+  const said = `${describeGuessing(accuracy, majorityShare)}; ${advice}`;
+  return [{ ...figures, advice, message: `the ${model} is no better than guessing: ${said}` }];
+}
+
+/** `36.11 % right (20.82 – 53.78 %), and always naming the most frequent class is right for 33.33 %`. */
+export function describeGuessing({ value, low, high, total }: Proportion, majorityShare: number): string {
+  const range = `${(100 * low).toFixed(2)} – ${percent(high)}`;
+  const few = isNoBetterThanGuessing(proportionOf(total, total), majorityShare)
+    ? `: ${total} samples of these classes are too few to tell, hold out more`
+    : '';
+  return `${percent(value)} right (${range}), and always naming the most frequent class is right for ${percent(majorityShare)}${few}`;
+}
