@@ -5,7 +5,7 @@ import { sha256 } from '../artifact/digest.ts';
 import { mostClasses, type Shape, type Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import type { LoadOptions } from './load-options.ts';
-import { divideByKey, divisionOrigins, joinSamples } from './splits.ts';
+import { divideByKey, divisionOrigins, findConflicts, joinSamples } from './splits.ts';
 
 interface Layout {
   readonly shape: Shape;
@@ -35,10 +35,8 @@ export async function readCsv(path: string, options: LoadOptions): Promise<Sourc
     );
   }
   const labelled = rows.rows.map(({ label, pixels }) => ({ pixels, label: classes.indexOf(label) }));
-  const division = divideByKey(
-    labelled.map(({ pixels }) => sha256(pixels)),
-    path,
-  );
+  const samples = { keys: labelled.map(({ pixels }) => sha256(pixels)), labels: labelled.map(({ label }) => label) };
+  const division = divideByKey(samples, path);
   const pick = (positions: readonly number[]) => joinSamples(positions.map((position) => labelled[position]));
   return {
     shape,
@@ -46,7 +44,11 @@ export async function readCsv(path: string, options: LoadOptions): Promise<Sourc
     train: pick(division.train),
     validation: pick(division.validation),
     test: pick(division.test),
-    reading: { unused: [], warnings: [], splits: divisionOrigins },
+    reading: {
+      unused: [],
+      warnings: findConflicts(samples, (position) => `sample ${position}`),
+      splits: divisionOrigins,
+    },
   };
 }
 

@@ -91,7 +91,9 @@ export function createDataset(name: string, source: Source): Dataset {
     : splitOffValidation(numberFrom(0, source.train), shape);
   const test = numberFrom(firstOfTest, source.test);
   const digest = digestOf({ shape, classes }, [train, validation, test]);
-  const reading = source.reading ?? readingOfPublished(source);
+  const reading = source.reading
+    ? { ...source.reading, warnings: [...source.reading.warnings, ...warnOfLackingClasses(classes, train, test)] }
+    : readingOfPublished(source);
   const preprocessing = { scale: 1 / 255, offset: 0 };
   return { name, shape, classes, train, validation, test, digest, preprocessing, reading };
 }
@@ -118,6 +120,15 @@ function checkLabels(source: string, labels: Uint8Array, classes: number): void 
 
 function numberFrom(first: number, samples: Samples): Split {
   return { ...samples, ids: Int32Array.from(samples.labels, (_, position) => first + position) };
+}
+
+function warnOfLackingClasses(classes: readonly string[], train: Split, test: Split): string[] {
+  const lacking = (split: Split) => classes.filter((_, label) => !split.labels.includes(label)).join(', ');
+  const [untrained, untested] = [lacking(train), lacking(test)];
+  return [
+    ...(untrained === '' ? [] : [`no training samples of ${untrained}: add samples, or take the class out`]),
+    ...(untested === '' ? [] : [`no test samples of ${untested}: accuracy says nothing about it`]),
+  ];
 }
 
 function readingOfPublished({ validation }: Source): Reading {

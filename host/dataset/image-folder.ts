@@ -39,7 +39,7 @@ export async function readImageFolder(folder: string, options: LoadOptions): Pro
     return { shape, classes, train: await read(train), validation, test };
   }
   const keys = train.map(({ className, path }) => sha256(`${className}/${basename(path)}`));
-  const division = divideByKey(keys, folder);
+  const division = divideByKey({ keys, labels: train.map(({ className }) => classes.indexOf(className)) }, folder);
   const pick = (positions: readonly number[]) => read(positions.map((position) => train[position]));
   return {
     shape,

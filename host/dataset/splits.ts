@@ -1,4 +1,4 @@
-// Divides a user's own samples into train, validation and test, the same way in every run.
+// Divides a user's own samples into train, validation and test by their content, the same way in every run.
 import type { Samples } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import type { SplitOrigins } from './reading.ts';
@@ -10,26 +10,115 @@ export interface Division {
   readonly test: readonly number[];
 }
 
-/** How `divideByKey` has made them. */
+type HeldOut = 'validation' | 'test';
+
+/** What is divided: one entry per sample. */
+export interface Divided {
+  /** Digests of the samples' content. */
+  readonly keys: readonly string[];
+  readonly labels: ArrayLike<number>;
+}
+
+/** How `divideByKey` makes a split. */
+export const heldOutOrigin = 'a tenth of each class, by the SHA-256 of the samples; equal samples stay together';
+
+/** How `divideByKey` makes all three. */
 export const divisionOrigins: SplitOrigins = {
-  train: 'the samples that are not in the other two',
-  validation: 'a tenth, by the SHA-256 of the samples',
-  test: 'a tenth, by the SHA-256 of the samples',
+  train: 'the samples that are not held out',
+  validation: heldOutOrigin,
+  test: heldOutOrigin,
 };
 
 const fewest = 10;
 
+interface Group {
+  readonly key: string;
+  readonly positions: number[];
+  label: number;
+}
+
 /**
- * A tenth each to validation and test, by the order of the samples' keys (digests): the split depends on the samples, not on their order,
- * and samples with the same key stay together but at a border.
+ * Holds out a tenth of each class for each of `heldOut`, by the order of the samples' keys: the split depends on the samples, not on their
+ * order or names. Samples with equal keys stay in one split. A class keeps a training sample, and gives one to each split if it has enough.
+ * @param fixed keys that another split holds already: those samples stay in the training split
  * @throws DataFormatError with fewer than ten samples
  */
-export function divideByKey(keys: readonly string[], source: string): Division {
-  if (keys.length < fewest) throw new DataFormatError(source, `has ${keys.length} samples; give at least ${fewest}`);
-  const order = Array.from(keys, (_, position) => position).sort((a, b) => (keys[a] < keys[b] ? -1 : 1));
-  const tenth = Math.round(keys.length / 10);
-  const take = (start: number, end?: number) => order.slice(start, end).sort((a, b) => a - b);
-  return { test: take(0, tenth), validation: take(tenth, 2 * tenth), train: take(2 * tenth) };
+export function divideByKey(
+  samples: Divided,
+  source: string,
+  heldOut: readonly HeldOut[] = ['test', 'validation'],
+  fixed: ReadonlySet<string> = new Set(),
+): Division {
+  const { length } = samples.keys;
+  if (length < fewest) throw new DataFormatError(source, `has ${length} samples; give at least ${fewest}`);
+  const taken: Record<HeldOut, Group[]> = { validation: [], test: [] };
+  const groups = groupByKey(samples).filter(({ key }) => !fixed.has(key));
+  const free = new Set(groups);
+  const move = (split: HeldOut, group: Group) => {
+    taken[split].push(group);
+    free.delete(group);
+  };
+  for (const groupsOfClass of byLabel(groups).values()) {
+    const wanted = Math.max(1, Math.round(countSamples(groupsOfClass) / 10));
+    const left = [...groupsOfClass];
+    for (const split of heldOut) {
+      for (let count = 0; count < wanted && left.length > 1; ) {
+        const [group] = left.splice(0, 1);
+        count += group.positions.length;
+        move(split, group);
+      }
+    }
+  }
+  // Classes of one sample each: a split is never empty.
+  for (const split of heldOut) {
+    const [first] = free;
+    if (taken[split].length === 0 && free.size > 1) move(split, first);
+  }
+  const out = new Set([...taken.validation, ...taken.test].flatMap(({ positions }) => positions));
+  const train = Array.from(samples.keys, (_, position) => position).filter((position) => !out.has(position));
+  return { train, validation: positionsOf(taken.validation), test: positionsOf(taken.test) };
+}
+
+/** By key; a group of several labels counts as the lowest. */
+function groupByKey({ keys, labels }: Divided): Group[] {
+  const groups = new Map<string, Group>();
+  for (const [position, key] of keys.entries()) {
+    const group = groups.get(key) ?? { key, positions: [], label: labels[position] };
+    group.positions.push(position);
+    group.label = Math.min(group.label, labels[position]);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function byLabel(groups: readonly Group[]): Map<number, Group[]> {
+  const classes = new Map<number, Group[]>();
+  for (const group of groups) classes.set(group.label, [...(classes.get(group.label) ?? []), group]);
+  return classes;
+}
+
+function countSamples(groups: readonly Group[]): number {
+  return groups.reduce((count, { positions }) => count + positions.length, 0);
+}
+
+function positionsOf(groups: readonly Group[]): number[] {
+  return groups.flatMap(({ positions }) => positions).sort((a, b) => a - b);
+}
+
+/** Warns of equal samples that carry different labels; `nameOf` names a sample. */
+export function findConflicts({ keys, labels }: Divided, nameOf: (position: number) => string): string[] {
+  const first = new Map<string, number>();
+  const conflicts: [number, number][] = [];
+  for (const [position, key] of keys.entries()) {
+    const before = first.get(key) ?? position;
+    first.set(key, before);
+    if (labels[before] !== labels[position]) conflicts.push([before, position]);
+  }
+  if (conflicts.length === 0) return [];
+  const [before, position] = conflicts[0];
+  return [
+    `${conflicts.length} samples equal one of another class, such as ${nameOf(before)} and ${nameOf(position)}: no network can tell them apart`,
+  ];
 }
 
 /** Joins equally long rows of pixels. */

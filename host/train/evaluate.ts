@@ -32,10 +32,11 @@ export async function computeLogits(
       await setImmediate();
       signal?.throwIfAborted();
       const positions = Array.from({ length: Math.min(batchSize, samples - first) }, (_, i) => first + i);
-      const batch = tf.tidy(() =>
-        model.apply(gatherImages(images, inputShape, positions, preprocessing), inferenceMode).dataSync(),
-      );
-      logits.set(batch, first * classes);
+      // `tidy` looks through what is returned to it element by element: typed arrays stay inside.
+      tf.tidy(() => {
+        const batch = model.apply(gatherImages(images, inputShape, positions, preprocessing), inferenceMode);
+        logits.set(batch.dataSync(), first * classes);
+      });
     }
   } finally {
     model.dispose();

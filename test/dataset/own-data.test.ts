@@ -183,6 +183,25 @@ describe('a CSV file', () => {
     expect(classes).toEqual(Array.from({ length: 12 }, (_, label) => String(label)));
   });
 
+  it('holds out some of each class, and never splits equal samples up', async () => {
+    const lines = Array.from({ length: 60 }, (_, row) => `${row % 3},${row % 30},1,2,${row % 30}`); // Each twice.
+    const { train, validation, test, reading } = await loadCsv(lines);
+    const seen = [train, validation, test].map(
+      ({ images, ids }) => new Set(Array.from(ids, (_, sample) => images[sample * 4])),
+    );
+    expect(seen.map(({ size }) => size).reduce((sum, size) => sum + size)).toBe(30);
+    for (const split of [train, validation, test]) expect(new Set(split.labels)).toEqual(new Set([0, 1, 2]));
+    expect(reading.warnings).toEqual([]);
+  });
+
+  it('warns of equal samples with different labels, and of classes without test samples', async () => {
+    const { reading } = await loadCsv([...rows, '0,77,1,2,3', '1,77,1,2,3', 'lone,0,0,0,0']);
+    expect(reading.warnings).toEqual([
+      '1 samples equal one of another class, such as sample 20 and sample 21: no network can tell them apart',
+      'no test samples of lone: accuracy says nothing about it',
+    ]);
+  });
+
   it('is refused with the line and the column of what is wrong', async () => {
     await expect(loadCsv([...rows.slice(0, 3), '1,2,3,256,5'])).rejects.toThrow(
       'own.csv:4: column 4 holds "256", not a pixel 0 … 255',

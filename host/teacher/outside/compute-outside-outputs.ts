@@ -29,11 +29,13 @@ export async function computeOutsideOutputs(
     await setImmediate();
     signal?.throwIfAborted();
     const positions = Array.from({ length: Math.min(size, ids.length - first) }, (_, i) => first + i);
-    const batch = tf.tidy(() =>
-      model.run(tf.reshape(gatherImages(images, dataset.shape, positions, preprocessing), [positions.length, ...form])),
-    );
-    checkClasses(model.source, batch.length / positions.length, classes);
-    rows.set(batch, first * classes);
+    // `tidy` looks through what is returned to it element by element: typed arrays stay inside.
+    tf.tidy(() => {
+      const input = gatherImages(images, dataset.shape, positions, preprocessing);
+      const batch = model.run(tf.reshape(input, [positions.length, ...form]));
+      checkClasses(model.source, batch.length / positions.length, classes);
+      rows.set(batch, first * classes);
+    });
     onProgress?.(first + positions.length, ids.length);
   }
   const taken = takeLogits(rows, ids, classes, model.source, output ?? (model.givesLogits ? 'logits' : undefined));
