@@ -12,8 +12,8 @@ export { type Board, type OpenBoardOptions, openBoard } from '../device-bridge/s
 export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../device-bridge/session/flash.ts';
 export type { InferOptions, Sample, SamplePrediction } from '../device-bridge/session/sample.ts';
 export { type BoardTarget, BoardUrlError, parseBoardUrl } from './cli/board-url.ts';
-export { ConfigError, defineConfig } from './cli/config.ts';
 export type { RetortConfig } from './cli/config-schema.ts';
+export { ConfigError, defineConfig } from './cli/define-config.ts';
 export type { DataSettings, Fit } from './dataset/data-settings.ts';
 export type { Dataset, Preprocessing, Shape, Split, StreamedSplit } from './dataset/dataset.ts';
 export { datasetNames, loadDataset } from './dataset/load.ts';

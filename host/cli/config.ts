@@ -2,29 +2,12 @@
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { RetortError } from '../../proto/retort-error.ts';
+import { setImmediate } from 'node:timers/promises';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
-import type { CheckedConfig, RetortConfig } from './config-schema.ts';
+import type { CheckedConfig } from './config-schema.ts';
+import { ConfigError } from './define-config.ts';
 
 const CONFIG_FILES = ['retort.config.ts', 'retort.config.mts', 'retort.config.mjs', 'retort.config.js'];
-
-/** The identity; it gives an editor the types. */
-export function defineConfig(config: RetortConfig): RetortConfig {
-  return config;
-}
-
-export class ConfigError extends RetortError {
-  readonly code = 'CONFIG_INVALID';
-  readonly category = 'usage';
-  override readonly name = 'ConfigError';
-  readonly path: string;
-
-  constructor(path: string, reason: string, cause?: unknown) {
-    super(`${path}: ${reason}`, { cause });
-    this.path = path;
-  }
-}
 
 /** The configuration in `given`, else in the current folder's, else an empty one. @throws ConfigError, InputFileError */
 export async function loadConfig(given?: string): Promise<CheckedConfig> {
@@ -43,15 +26,8 @@ export async function loadConfig(given?: string): Promise<CheckedConfig> {
 async function importDefault(path: string): Promise<unknown> {
   let module: { readonly default?: unknown };
   try {
-    module = await import(pathToFileURL(resolve(path)).href);
+    module = await runGuarded(() => importModule(resolve(path)));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION') {
-      throw new ConfigError(
-        path,
-        'this Node cannot read TypeScript; run retort through tsx, or name the file retort.config.mjs',
-        error,
-      );
-    }
     throw new ConfigError(
       path,
       `it cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
@@ -61,4 +37,40 @@ async function importDefault(path: string): Promise<unknown> {
   if (module.default === undefined)
     throw new ConfigError(path, 'it has no default export; write `export default defineConfig({ … })`');
   return module.default;
+}
+
+/** By jiti, which reads TypeScript under every Node. What the file imports as `retort-fpga` is the version that runs. */
+async function importModule(path: string): Promise<{ readonly default?: unknown }> {
+  const { createJiti } = await import('jiti');
+  const virtualModules = { 'retort-fpga': await import('../index.ts') };
+  return createJiti(import.meta.url, {
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+    virtualModules,
+  }).import(path);
+}
+
+/**
+ * A configuration is a program: one that ends the process would end the command with an exit code that means something else, and a
+ * rejected promise that nobody awaits would end it later. Both fail here.
+ */
+async function runGuarded<Result>(run: () => Promise<Result>): Promise<Result> {
+  const { exit } = process;
+  const others = process.listeners('unhandledRejection');
+  let rejectStray: (reason: unknown) => void = () => {};
+  const stray = new Promise<never>((_, reject) => {
+    rejectStray = reject;
+  });
+  process.exit = (code) => {
+    throw new Error(`it calls process.exit(${code ?? ''})`);
+  };
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', rejectStray);
+  try {
+    return await Promise.race([run().finally(() => setImmediate()), stray]);
+  } finally {
+    process.exit = exit;
+    process.off('unhandledRejection', rejectStray);
+    for (const listener of others) process.on('unhandledRejection', listener);
+  }
 }

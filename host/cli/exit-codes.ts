@@ -1,6 +1,7 @@
 // The exit code of each error follows from its category (proto/retort-error.ts).
 
 import { type ErrorCategory, RetortError } from '../../proto/retort-error.ts';
+import { systemErrorOf } from './system-errors.ts';
 
 export const EXIT_CODES = {
   ok: 0,
@@ -13,6 +14,7 @@ export const EXIT_CODES = {
   environment: 7,
   defect: 70,
   interrupted: 130,
+  outputClosed: 141,
 } as const;
 
 export const EXIT_CODES_HELP = `Exit codes:
@@ -23,9 +25,10 @@ export const EXIT_CODES_HELP = `Exit codes:
   4    training, distillation, compression or quantization failed
   5    the image is corrupt, too large or made for another core, or a layer is not supported
   6    the board or the link to it failed
-  7    the environment: TensorFlow missing, disk full, no permission
+  7    the environment: TensorFlow missing, disk full, no permission, too many open files
   70   a defect in retort itself
-  130  interrupted`;
+  130  interrupted
+  141  whoever read the output stopped reading, as in 'retort … | head'`;
 
 const OF_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
   comparison: EXIT_CODES.comparisonFailed,
@@ -38,18 +41,10 @@ const OF_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
   interrupted: EXIT_CODES.interrupted,
 };
 
-/** Errors of the operating system that reach a command as they are. */
-const OF_SYSTEM_ERROR: Readonly<Record<string, ErrorCategory>> = {
-  ENOENT: 'input',
-  ENOSPC: 'environment',
-  EACCES: 'environment',
-  EROFS: 'environment',
-};
-
 /** Undefined for an error that no command foresees, which is a defect. */
-export function categoryOf(error: unknown): ErrorCategory | undefined {
+function categoryOf(error: unknown): ErrorCategory | undefined {
   if (error instanceof RetortError) return error.category;
-  return error instanceof Error && 'code' in error ? OF_SYSTEM_ERROR[String(error.code)] : undefined;
+  return systemErrorOf(error)?.category;
 }
 
 export function exitCodeOf(error: unknown): number {

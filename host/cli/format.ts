@@ -2,6 +2,7 @@
 
 import { grouped, percent } from '../validate/numbers.ts';
 import type { Proportion } from '../validate/statistics.ts';
+import { escapeName } from './escape-control.ts';
 
 export { grouped, percent };
 
@@ -12,8 +13,9 @@ export function proportion({ value, low, high }: Proportion): string {
 
 /** Two columns, the first padded. */
 export function table(rows: readonly (readonly [label: string, value: string])[]): string {
-  const width = Math.max(...rows.map(([label]) => label.length));
-  return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n');
+  const shown = rows.map((row) => row.map(escapeName));
+  const width = Math.max(...shown.map(([label]) => label.length));
+  return shown.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n');
 }
 
 /** Columns under their headings, the ones named in `right` aligned to the right. */
@@ -22,11 +24,12 @@ export function columns(
   rows: readonly (readonly string[])[],
   right: ReadonlySet<number>,
 ): string {
-  const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((row) => row[i].length)));
+  const shown = rows.map((row) => row.map(escapeName));
+  const widths = headings.map((heading, i) => Math.max(heading.length, ...shown.map((row) => row[i].length)));
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, i) => (right.has(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
       .join('  ')
       .trimEnd();
-  return [line(headings), ...rows.map(line)].join('\n');
+  return [line(headings), ...shown.map(line)].join('\n');
 }

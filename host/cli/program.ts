@@ -1,6 +1,6 @@
 // The command line as a whole: its commands, its help, its way of saying that it was called wrongly.
 
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { RetortError } from '../../proto/retort-error.ts';
 import { boardCommand } from './commands/board.ts';
 import { bridgeCommand } from './commands/bridge.ts';
@@ -22,8 +22,9 @@ import { quantizeCommand } from './commands/quantize.ts';
 import { teacherCommand } from './commands/teacher.ts';
 import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
-import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
 import { addCommonOptions } from './options.ts';
+import { reportError } from './report-error.ts';
 import { version } from './version.ts';
 
 const COMMANDS = [
@@ -50,13 +51,26 @@ const COMMANDS = [
 ];
 
 /** A command line that makes no sense, for --json. */
-export class UsageError extends RetortError {
+class UsageError extends RetortError {
   readonly code = 'CLI_USAGE';
   readonly category = 'usage';
   override readonly name = 'UsageError';
 
   constructor(message: string) {
     super(`${message.replace(/\.$/, '')}; 'retort help' shows what there is`);
+  }
+}
+
+/** Runs the process's command line and sets its exit code. */
+export async function runCommandLine(json: boolean): Promise<void> {
+  try {
+    await createProgram(json).parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) process.exitCode = EXIT_CODES.ok;
+    // Without --json, commander has already written its message to stderr.
+    else if (json) reportError(new UsageError(error.message.replace(/^error: /, '')), json);
+    else process.exitCode = EXIT_CODES.usage;
   }
 }
 

@@ -1,19 +1,16 @@
 #!/usr/bin/env node
-// The command `retort`: parses the command line and hands over to one file per command, which loads what it needs.
+// The command `retort`. The program is loaded only once whatever goes wrong from there on ends in a message and an exit code.
 
-import { CommanderError } from 'commander';
-import { EXIT_CODES } from './exit-codes.ts';
-import { createProgram, UsageError } from './program.ts';
-import { reportError } from './run-command.ts';
+import { guardProcess } from './guard-process.ts';
+import { reportError } from './report-error.ts';
 
 const json = process.argv.includes('--json');
+const finished = guardProcess(json);
 
 try {
-  await createProgram(json).parseAsync();
+  const { runCommandLine } = await import('./program.ts');
+  await runCommandLine(json);
 } catch (error) {
-  if (!(error instanceof CommanderError)) reportError(error, json);
-  else if (error.exitCode === 0) process.exitCode = EXIT_CODES.ok;
-  // Without --json, commander has already written its message to stderr.
-  else if (json) reportError(new UsageError(error.message.replace(/^error: /, '')), json);
-  else process.exitCode = EXIT_CODES.usage;
+  reportError(error, json);
 }
+finished();

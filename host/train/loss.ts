@@ -1,6 +1,5 @@
 // What a loss is to the training loop, and the plain one: cross-entropy with the labels. Distillation's losses are in host/distill.
 import type { Operations } from '../tensorflow/operations.ts';
-import type { tf } from '../tensorflow/tensorflow.ts';
 
 /** What a loss sees of the network that learns, in one batch. */
 export interface StudentView<T> {
@@ -59,11 +58,12 @@ export interface OperationsLoss extends DescribedLoss {
 
 /**
  * A loss that the operations cannot express. It is computed, and differentiated by the logits, by tfjs, at the price of a second forward
- * pass; all before the logits stays in the graph. The run says so in an event.
+ * pass; all before the logits stays in the graph. The run says so in an event. Write one as `TfjsLoss<tf.Tensor>`: the type is left open here
+ * so that the package's types need no TensorFlow.
  */
-export interface TfjsLoss extends DescribedLoss {
-  /** As `terms`, of the logits [batch, classes] alone. Runs within `tf.tidy`. */
-  tfjsTerms(logits: tf.Tensor2D, batch: LossBatch<tf.Tensor>): Readonly<Record<string, tf.Scalar>>;
+export interface TfjsLoss<Tensor = unknown> extends DescribedLoss {
+  /** As `terms`, of the logits [batch, classes] alone; the results are scalars. Runs within `tf.tidy`. */
+  tfjsTerms(logits: Tensor, batch: LossBatch<Tensor>): Readonly<Record<string, Tensor>>;
 }
 
 export type Loss = OperationsLoss | TfjsLoss;

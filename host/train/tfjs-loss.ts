@@ -24,7 +24,7 @@ export function evaluateTfjsLoss(loss: TfjsLoss, logits: Float32Array, task: Tas
     const terms: Record<string, number> = {};
     const batch = gatherLossBatch(task, at);
     const { grad } = tf.valueAndGrad((z) => {
-      const values = Object.entries(loss.tfjsTerms(z as tf.Tensor2D, batch));
+      const values = Object.entries(termsOf(loss, z, batch));
       for (const [name, value] of values) terms[name] = value.dataSync()[0];
       return tf.addN(values.map(([, value]) => value));
     })(asMatrix(logits, at));
@@ -42,11 +42,16 @@ export function differentiateTfjsTerms(
   return tf.tidy(() => {
     const [x, batch] = [asMatrix(logits, at), gatherLossBatch(task, at)];
     const gradientOf = (term: string) => {
-      const gradient = tf.grad((z) => tf.add(loss.tfjsTerms(z as tf.Tensor2D, batch)[term], tf.mul(tf.sum(z), 0)))(x);
+      const gradient = tf.grad((z) => tf.add(termsOf(loss, z, batch)[term], tf.mul(tf.sum(z), 0)))(x);
       return Float32Array.from(gradient.dataSync());
     };
-    return Object.fromEntries(Object.keys(loss.tfjsTerms(x, batch)).map((term) => [term, gradientOf(term)]));
+    return Object.fromEntries(Object.keys(termsOf(loss, x, batch)).map((term) => [term, gradientOf(term)]));
   });
+}
+
+/** The loop is the one place that knows a loss's tensors to be tfjs's. */
+function termsOf(loss: TfjsLoss, logits: tf.Tensor, batch: LossBatch<tf.Tensor>): Readonly<Record<string, tf.Tensor>> {
+  return (loss as TfjsLoss<tf.Tensor>).tfjsTerms(logits, batch);
 }
 
 function asMatrix(logits: Float32Array, { positions }: BatchPosition): tf.Tensor2D {

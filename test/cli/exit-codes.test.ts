@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { NoAnswerError } from '../../device-bridge/session/errors.ts';
 import { DiskError } from '../../host/artifact/write-file.ts';
 import { BoardUrlError } from '../../host/cli/board-url.ts';
-import { ConfigError } from '../../host/cli/config.ts';
+import { ConfigError } from '../../host/cli/define-config.ts';
 import { exitCodeOf } from '../../host/cli/exit-codes.ts';
 import { InterruptedError } from '../../host/cli/interrupt.ts';
 import { CompressionSettingError } from '../../host/compress/compress-errors.ts';

@@ -103,10 +103,10 @@ describe('a measurement', () => {
         return { once, thrice: ops.mul(once, 3) };
       },
     };
-    const byTfjs: TfjsLoss = {
+    const byTfjs: TfjsLoss<tf.Tensor> = {
       description: inGraph.description,
       tfjsTerms(logits, { labels }) {
-        const once = crossEntropy<tf.Tensor>(tfjsOperations, logits, labels) as tf.Scalar;
+        const once = crossEntropy<tf.Tensor>(tfjsOperations, logits, labels);
         return { once, thrice: tf.mul(once, 3) };
       },
     };

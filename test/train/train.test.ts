@@ -34,10 +34,10 @@ describe('training', () => {
   it('keeps the number of tensors flat from step to step, and frees all at the end', async () => {
     const before = tf.memory().numTensors;
     const counts = new Set<number>();
-    const viaTfjs: TfjsLoss = {
+    const viaTfjs: TfjsLoss<tf.Tensor> = {
       description: labelLoss.description,
       tfjsTerms: (logits, { labels }) => ({
-        labels: crossEntropy<tf.Tensor>(tfjsOperations, logits, labels) as tf.Scalar,
+        labels: crossEntropy<tf.Tensor>(tfjsOperations, logits, labels),
         floor: tf.scalar(0.1), // depends on nothing
       }),
     };
@@ -101,7 +101,7 @@ describe('training', () => {
   });
 
   it('says where it diverged, and what to do', async () => {
-    const broken: TfjsLoss = {
+    const broken: TfjsLoss<tf.Tensor> = {
       description: 'not a number from the third step on',
       tfjsTerms: (() => {
         let calls = 0;
@@ -133,10 +133,10 @@ describe('training', () => {
   });
 
   it('computes a loss that no graph can express by tfjs, says so, and ends in the same weights', async () => {
-    const viaTfjs: TfjsLoss = {
+    const viaTfjs: TfjsLoss<tf.Tensor> = {
       description: labelLoss.description,
       tfjsTerms: (logits, { labels }) => ({
-        labels: crossEntropy<tf.Tensor>(tfjsOperations, logits, labels) as tf.Scalar,
+        labels: crossEntropy<tf.Tensor>(tfjsOperations, logits, labels),
       }),
     };
     const events: TrainingEvent[] = [];
