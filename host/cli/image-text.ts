@@ -66,6 +66,7 @@ function provenanceOf({ provenance }: ImageDescription): (readonly [string, stri
   return [
     ['packed by', `retort ${provenance.toolVersion}`],
     ['data set', `${text(provenance.datasetName)}, ${text(provenance.datasetDigest)}`],
+    ['read with', provenance.datasetSettings ?? 'the defaults'],
     ['teacher', text(provenance.teacherDigest)],
     ['student', text(provenance.studentDigest)],
     ['quantized', text(provenance.quantizedDigest)],

@@ -53,7 +53,7 @@ export function addDataOptions(command: Command): Command {
   return addReadingOptions(
     command.option(
       '-d, --data <set>',
-      'mnist, fashion-mnist, digits, cifar10, glyphs, a folder of class folders, or a .csv (default: mnist)',
+      'mnist, fashion-mnist, digits, cifar10, glyphs, a folder of class folders, or a .csv (default: the one that the run or the image was made with; mnist for a new run)',
     ),
   );
 }

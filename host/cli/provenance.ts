@@ -2,18 +2,14 @@
 
 import { sha256OfJson } from '../artifact/digest.ts';
 import { InputFileError } from '../artifact/read-outside-file.ts';
+import { type DataOrigin, originOf } from '../dataset/data-origin.ts';
 import type { Dataset, Preprocessing } from '../dataset/dataset.ts';
 import { studentRecipe, teacherRecipe } from './recipes.ts';
 import type { Settings } from './settings.ts';
 
 /** Digests are SHA-256 in hexadecimal, accuracies fractions on the test split. */
 export interface RunProvenance {
-  readonly dataset: {
-    readonly name: string;
-    readonly digest: string;
-    readonly classes: readonly string[];
-    readonly preprocessing: Preprocessing;
-  };
+  readonly dataset: DataOrigin & { readonly preprocessing: Preprocessing };
   readonly configurationDigest: string;
   /** By which the student was distilled; by soft targets where absent. */
   readonly method?: string;
@@ -24,25 +20,35 @@ export interface RunProvenance {
   readonly quantizedAccuracy?: number;
 }
 
-export function provenanceOf(dataset: Dataset, settings: Settings): RunProvenance {
-  const { name, digest, classes, preprocessing } = dataset;
-  const { data, seed } = settings;
+/** For artifacts in the settings' run folder, which is there. */
+export async function provenanceOf(dataset: Dataset, settings: Settings): Promise<RunProvenance> {
   const configuration = {
-    data,
-    seed,
+    data: dataset.name,
+    seed: settings.seed,
     teacher: teacherRecipe(dataset, settings),
     student: studentRecipe(dataset, settings),
     method: settings.distill.method,
   };
   const { method } = settings.distill;
   const configurationDigest = sha256OfJson(configuration);
-  return { dataset: { name, digest, classes, preprocessing }, configurationDigest, ...(method && { method }) };
+  const { preprocessing } = dataset;
+  const origin = await originIn(dataset, settings);
+  return { dataset: { ...origin, preprocessing }, configurationDigest, ...(method && { method }) };
+}
+
+/** As artifacts in the settings' run folder carry it. */
+export async function originIn(dataset: Dataset, settings: Settings): Promise<DataOrigin> {
+  const { datasetNames } = await import('../dataset/load.ts');
+  const { data, out: artifactFolder, dataDir, dataSettings } = settings;
+  const place = datasetNames.includes(dataset.name) ? undefined : data;
+  return originOf(dataset, { artifactFolder, place, dataDir, settings: dataSettings });
 }
 
 /** `value` as read from the file at `path`. @throws InputFileError where it was not written by these commands */
-export function readProvenance(path: string, value: Readonly<Record<string, unknown>>): RunProvenance {
+export async function readProvenance(path: string, value: Readonly<Record<string, unknown>>): Promise<RunProvenance> {
+  const { parseOrigin } = await import('../dataset/parse-origin.ts');
   const provenance = value as Partial<RunProvenance>;
-  if (provenance.dataset?.classes === undefined || provenance.configurationDigest === undefined) {
+  if (parseOrigin(provenance.dataset) === undefined || provenance.configurationDigest === undefined) {
     throw new InputFileError(
       path,
       'it does not say which data set it was made with; make it with retort distill or retort quantize',

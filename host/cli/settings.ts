@@ -26,6 +26,8 @@ export interface Settings {
   readonly dataDir?: string;
   /** What was set of them; the defaults are the readers'. */
   readonly dataSettings: DataSettings;
+  /** What flags alone say of the data: a run's own comes before retort.config.ts. */
+  readonly dataFlags: DataSettings & { readonly data?: string; readonly dataDir?: string };
   readonly out: string;
   readonly on: string;
   readonly seed: number;
@@ -46,6 +48,8 @@ export interface SettingsFlags extends CommonOptions, DataOptions {
 
 const DEFAULT_BOARD = 'virtual:up5k';
 
+const dataKeys = ['shape', 'fit', 'background', 'csvLabel', 'csvHeader'] as const;
+
 const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
 
 /** Reads the configuration that the flags name, or the current folder's. @throws ConfigError, BoardUrlError */
@@ -58,7 +62,8 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
     data: flags.data ?? config.data ?? DEFAULTS.data,
     dataNamed: (flags.data ?? config.data) !== undefined,
     ...(dataDir === undefined ? {} : { dataDir }),
-    dataSettings: pick(['shape', 'fit', 'background', 'csvLabel', 'csvHeader'], config, flags),
+    dataSettings: pick(dataKeys, config, flags),
+    dataFlags: pick(['data', 'dataDir', ...dataKeys], flags),
     out: flags.out ?? config.out ?? DEFAULT_RUN_FOLDER,
     on,
     seed: flags.seed ?? config.seed ?? DEFAULTS.seed,

@@ -72,6 +72,14 @@ export interface ImageProvenance {
   readonly quantizedDigest?: string;
   readonly datasetName?: string;
   readonly datasetDigest?: string;
+  /** Of a data set that is a path: relative to the folder that the image was written into, with `/` between its parts. */
+  readonly datasetPath?: string;
+  /** Where a named data set was looked for first, likewise relative. */
+  readonly datasetFolder?: string;
+  /** How it was read: JSON, as DataSettings (host/dataset/data-settings.ts). */
+  readonly datasetSettings?: string;
+  /** Samples for training, validation and test. */
+  readonly datasetSamples?: readonly number[];
   readonly configurationDigest?: string;
   readonly teacherAccuracy?: number;
   readonly studentAccuracy?: number;

@@ -9,7 +9,7 @@ const { Segment, Input, StudentImage: Message } = retort.image.v1;
 /** "RETO", little-endian */
 export const IMAGE_MAGIC = 0x4f54_4552;
 export const FORMAT_MAJOR = 1;
-const FORMAT_MINOR = 1;
+const FORMAT_MINOR = 2;
 
 /** The field image_id, which ends a file: its tag, a varint, and a fixed32. */
 export const IMAGE_ID_TAG = Uint8Array.of(0xfd, 0xff, 0xff, 0xff, 0x0f);
@@ -77,6 +77,7 @@ function toMessage(provenance: ImageProvenance): retort.image.v1.Provenance.$Pro
     studentDigest: digest(provenance.studentDigest),
     quantizedDigest: digest(provenance.quantizedDigest),
     datasetDigest: digest(provenance.datasetDigest),
+    datasetSamples: provenance.datasetSamples === undefined ? null : [...provenance.datasetSamples],
     configurationDigest: digest(provenance.configurationDigest),
   };
 }

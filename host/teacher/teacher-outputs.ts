@@ -2,7 +2,9 @@
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
+import type { DataOrigin } from '../dataset/data-origin.ts';
 import type { Dataset, Preprocessing, Split } from '../dataset/dataset.ts';
+import { parseOrigin } from '../dataset/parse-origin.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
@@ -18,6 +20,8 @@ export interface TeacherOutputs {
   readonly datasetDigest: string;
   /** Where the teacher is not one that Retort trained. */
   readonly outside?: OutsideOrigin;
+  /** The data set, for those who read it again; absent in files of earlier versions. */
+  readonly dataset?: DataOrigin;
 }
 
 /** Of a teacher from outside: what it was and how it was asked. */
@@ -90,12 +94,18 @@ const kind = 'retort teacher outputs';
 
 /** @throws DiskError */
 export async function saveTeacherOutputs(path: string, outputs: TeacherOutputs): Promise<void> {
-  const { ids, logits, classes, teacherDigest, datasetDigest, outside } = outputs;
+  const { ids, logits, classes, teacherDigest, datasetDigest, outside, dataset } = outputs;
   const tensors = new Map<string, Tensor>([
     ['ids', { dtype: 'I32', shape: [ids.length], data: ids }],
     ['logits', { dtype: 'F32', shape: [ids.length, classes], data: logits }],
   ]);
-  const metadata = { kind, teacherDigest, datasetDigest, ...(outside && { outside: JSON.stringify(outside) }) };
+  const metadata = {
+    kind,
+    teacherDigest,
+    datasetDigest,
+    ...(outside && { outside: JSON.stringify(outside) }),
+    ...(dataset && { dataset: JSON.stringify(dataset) }),
+  };
   await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
 }
 
@@ -126,17 +136,28 @@ export async function loadTeacherOutputs(
     const id = ids.data[Math.floor(wrong / logits.shape[1])];
     throw new TeacherOutputsFileError(path, `a logit of sample ${id} is ${logits.data[wrong]}`);
   }
-  const outside = metadata.outside === undefined ? undefined : readOrigin(path, metadata.outside);
+  const outside = metadata.outside === undefined ? undefined : readJson<OutsideOrigin>(path, metadata.outside);
+  const dataset = metadata.dataset === undefined ? undefined : readDataOrigin(path, metadata.dataset);
   const known = { ids: ids.data, logits: logits.data, classes: logits.shape[1], teacherDigest, datasetDigest };
-  const outputs = { ...known, ...(outside && { outside }) };
+  const outputs = { ...known, ...(outside && { outside }), ...(dataset && { dataset }) };
   if (expected) checkTeacherOutputs(outputs, expected);
   return outputs;
 }
 
-function readOrigin(path: string, json: string): OutsideOrigin {
+function readDataOrigin(path: string, json: string): DataOrigin {
+  const origin = parseOrigin(readJson(path, json));
+  if (origin === undefined) throw new TeacherOutputsFileError(path, 'what it says of its data set is incomplete');
+  return origin;
+}
+
+function readJson<T>(path: string, json: string): T {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new TeacherOutputsFileError(path, 'what it says of where its teacher is from is not JSON', error);
+    throw new TeacherOutputsFileError(
+      path,
+      'what it says of where its teacher or its data are from is not JSON',
+      error,
+    );
   }
 }

@@ -3788,6 +3788,18 @@ export namespace retort {
                 /** Provenance quantizedAccuracy. */
                 quantizedAccuracy?: (number|null);
 
+                /** Provenance datasetPath. */
+                datasetPath: string;
+
+                /** Provenance datasetFolder. */
+                datasetFolder: string;
+
+                /** Provenance datasetSettings. */
+                datasetSettings: string;
+
+                /** Provenance datasetSamples. */
+                datasetSamples: number[];
+
                 /**
                  * Encodes the specified Provenance message. Does not implicitly {@link retort.image.v1.Provenance.verify|verify} messages.
                  * @param message Provenance message or plain object to encode
@@ -3862,6 +3874,18 @@ export namespace retort {
 
                     /** Provenance quantizedAccuracy */
                     quantizedAccuracy?: (number|null);
+
+                    /** Provenance datasetPath */
+                    datasetPath?: (string|null);
+
+                    /** Provenance datasetFolder */
+                    datasetFolder?: (string|null);
+
+                    /** Provenance datasetSettings */
+                    datasetSettings?: (string|null);
+
+                    /** Provenance datasetSamples */
+                    datasetSamples?: (number[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

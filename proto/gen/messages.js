@@ -10817,6 +10817,10 @@ export const retort = $root.retort = (() => {
                  * @property {number|null} [teacherAccuracy] Provenance teacherAccuracy
                  * @property {number|null} [studentAccuracy] Provenance studentAccuracy
                  * @property {number|null} [quantizedAccuracy] Provenance quantizedAccuracy
+                 * @property {string|null} [datasetPath] Provenance datasetPath
+                 * @property {string|null} [datasetFolder] Provenance datasetFolder
+                 * @property {string|null} [datasetSettings] Provenance datasetSettings
+                 * @property {Array.<number>|null} [datasetSamples] Provenance datasetSamples
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -10842,6 +10846,7 @@ export const retort = $root.retort = (() => {
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
                 const Provenance = function (properties) {
+                    this.datasetSamples = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -10928,6 +10933,38 @@ export const retort = $root.retort = (() => {
                  */
                 Provenance.prototype.quantizedAccuracy = null;
 
+                /**
+                 * Provenance datasetPath.
+                 * @member {string} datasetPath
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.datasetPath = "";
+
+                /**
+                 * Provenance datasetFolder.
+                 * @member {string} datasetFolder
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.datasetFolder = "";
+
+                /**
+                 * Provenance datasetSettings.
+                 * @member {string} datasetSettings
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.datasetSettings = "";
+
+                /**
+                 * Provenance datasetSamples.
+                 * @member {Array.<number>} datasetSamples
+                 * @memberof retort.image.v1.Provenance
+                 * @instance
+                 */
+                Provenance.prototype.datasetSamples = $util.emptyArray;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
@@ -10985,6 +11022,14 @@ export const retort = $root.retort = (() => {
                         writer.uint32(/* id 9, wireType 1 =*/73).double(message.studentAccuracy);
                     if (message.quantizedAccuracy != null && $Object.hasOwnProperty.call(message, "quantizedAccuracy"))
                         writer.uint32(/* id 10, wireType 1 =*/81).double(message.quantizedAccuracy);
+                    if (message.datasetPath != null && $Object.hasOwnProperty.call(message, "datasetPath") && message.datasetPath !== "")
+                        writer.uint32(/* id 11, wireType 2 =*/90).string(message.datasetPath);
+                    if (message.datasetFolder != null && $Object.hasOwnProperty.call(message, "datasetFolder") && message.datasetFolder !== "")
+                        writer.uint32(/* id 12, wireType 2 =*/98).string(message.datasetFolder);
+                    if (message.datasetSettings != null && $Object.hasOwnProperty.call(message, "datasetSettings") && message.datasetSettings !== "")
+                        writer.uint32(/* id 13, wireType 2 =*/106).string(message.datasetSettings);
+                    if (message.datasetSamples != null && message.datasetSamples.length)
+                        writer.uint32(/* id 14, wireType 2 =*/114).uint32s(message.datasetSamples);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -11113,6 +11158,47 @@ export const retort = $root.retort = (() => {
                                 message._quantizedAccuracy = "quantizedAccuracy";
                                 continue;
                             }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.datasetPath = value;
+                                else
+                                    delete message.datasetPath;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.datasetFolder = value;
+                                else
+                                    delete message.datasetFolder;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.datasetSettings = value;
+                                else
+                                    delete message.datasetSettings;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType === 2) {
+                                    if (!(message.datasetSamples && message.datasetSamples.length))
+                                        message.datasetSamples = [];
+                                    reader.uint32s(message.datasetSamples);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.datasetSamples && message.datasetSamples.length))
+                                    message.datasetSamples = [];
+                                message.datasetSamples.push(reader.uint32());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -11190,6 +11276,22 @@ export const retort = $root.retort = (() => {
                         message.studentAccuracy = $Number(object.studentAccuracy);
                     if (object.quantizedAccuracy != null)
                         message.quantizedAccuracy = $Number(object.quantizedAccuracy);
+                    if (object.datasetPath != null)
+                        if (typeof object.datasetPath !== "string" || object.datasetPath.length)
+                            message.datasetPath = $String(object.datasetPath);
+                    if (object.datasetFolder != null)
+                        if (typeof object.datasetFolder !== "string" || object.datasetFolder.length)
+                            message.datasetFolder = $String(object.datasetFolder);
+                    if (object.datasetSettings != null)
+                        if (typeof object.datasetSettings !== "string" || object.datasetSettings.length)
+                            message.datasetSettings = $String(object.datasetSettings);
+                    if (object.datasetSamples) {
+                        if (!$Array.isArray(object.datasetSamples))
+                            throw $TypeError(".retort.image.v1.Provenance.datasetSamples: array expected");
+                        message.datasetSamples = $Array(object.datasetSamples.length);
+                        for (let i = 0; i < object.datasetSamples.length; ++i)
+                            message.datasetSamples[i] = object.datasetSamples[i] >>> 0;
+                    }
                     return message;
                 };
 
@@ -11210,6 +11312,8 @@ export const retort = $root.retort = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
+                    if (options.arrays || options.defaults)
+                        object.datasetSamples = [];
                     if (options.defaults) {
                         object.toolVersion = "";
                         if (options.bytes === $String)
@@ -11248,6 +11352,9 @@ export const retort = $root.retort = (() => {
                             if (options.bytes !== $Array)
                                 object.configurationDigest = $util.newBuffer(object.configurationDigest);
                         }
+                        object.datasetPath = "";
+                        object.datasetFolder = "";
+                        object.datasetSettings = "";
                     }
                     if (message.toolVersion != null && $Object.hasOwnProperty.call(message, "toolVersion"))
                         object.toolVersion = message.toolVersion;
@@ -11269,6 +11376,17 @@ export const retort = $root.retort = (() => {
                         object.studentAccuracy = options.json && !$isFinite(message.studentAccuracy) ? $String(message.studentAccuracy) : message.studentAccuracy;
                     if (message.quantizedAccuracy != null && $Object.hasOwnProperty.call(message, "quantizedAccuracy"))
                         object.quantizedAccuracy = options.json && !$isFinite(message.quantizedAccuracy) ? $String(message.quantizedAccuracy) : message.quantizedAccuracy;
+                    if (message.datasetPath != null && $Object.hasOwnProperty.call(message, "datasetPath"))
+                        object.datasetPath = message.datasetPath;
+                    if (message.datasetFolder != null && $Object.hasOwnProperty.call(message, "datasetFolder"))
+                        object.datasetFolder = message.datasetFolder;
+                    if (message.datasetSettings != null && $Object.hasOwnProperty.call(message, "datasetSettings"))
+                        object.datasetSettings = message.datasetSettings;
+                    if (message.datasetSamples && message.datasetSamples.length) {
+                        object.datasetSamples = $Array(message.datasetSamples.length);
+                        for (let j = 0; j < message.datasetSamples.length; ++j)
+                            object.datasetSamples[j] = message.datasetSamples[j];
+                    }
                     return object;
                 };
 

@@ -2,7 +2,9 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { originOf } from '../../host/dataset/data-origin.ts';
 import type { Dataset } from '../../host/dataset/dataset.ts';
+import { datasetNames } from '../../host/dataset/load.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
 import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
@@ -12,9 +14,13 @@ import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
 export async function writeRunFolder(out: string, dataset: Dataset, quantized: QuantizedNetwork): Promise<void> {
   const { name, digest, classes, preprocessing, test } = dataset;
   await mkdir(out, { recursive: true });
-  const provenance = { dataset: { name, digest, classes, preprocessing }, configurationDigest: '00'.repeat(32) };
+  const place = datasetNames.includes(name) ? undefined : name;
+  const origin = originOf(dataset, { artifactFolder: out, place, settings: {} });
+  const provenance = { dataset: { ...origin, preprocessing }, configurationDigest: '00'.repeat(32) };
   await saveQuantizedNetwork(join(out, 'student.int8.safetensors'), quantized, provenance);
-  const image = packStudentImage({ quantized, labels: classes, preprocessing, provenance: { toolVersion: '0.1.0' } });
+  const { path: datasetPath, samples: datasetSamples } = origin;
+  const known = { toolVersion: '0.1.0', datasetName: name, datasetDigest: digest, datasetPath, datasetSamples };
+  const image = packStudentImage({ quantized, labels: classes, preprocessing, provenance: known });
   await writeFile(join(out, 'student.retort'), image);
   await saveTeacherOutputs(join(out, 'teacher-outputs.safetensors'), {
     ids: test.ids,
@@ -24,5 +30,6 @@ export async function writeRunFolder(out: string, dataset: Dataset, quantized: Q
     classes: classes.length,
     teacherDigest: 'ab'.repeat(32),
     datasetDigest: digest,
+    dataset: origin,
   });
 }

@@ -39,16 +39,18 @@ export function distillCommand(): Command {
 }
 
 async function distill(options: DistillOptions, context: CommandContext): Promise<CommandOutcome> {
-  const { loadData } = await import('../steps/load-data.ts');
+  const { loadRunData } = await import('../steps/load-run-data.ts');
+  const { loadTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
   const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
-  const settings = await resolveSettings({ ...options, distillation: options });
-  checkMethod(settings.distill);
-  pathToRead(settings.out, 'teacherOutputs'); // throws before the data set is loaded
-  await using _claim = await claimRunFolder(settings.out, 'distill');
-  const dataset = await loadData(settings, context);
+  const asked = await resolveSettings({ ...options, distillation: options });
+  checkMethod(asked.distill);
+  const outputsPath = pathToRead(asked.out, 'teacherOutputs');
+  await using _claim = await claimRunFolder(asked.out, 'distill');
+  const { dataset: origin } = await loadTeacherOutputs(outputsPath);
+  const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
   const teacher = await openTeacher(settings.out, options.teacher, dataset, context.output);
-  const provenance = { ...teacher.provenance, ...provenanceOf(dataset, settings) };
+  const provenance = { ...teacher.provenance, ...(await provenanceOf(dataset, settings)) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, ['student-'], async () => {
     const comparison = await trainStudents(dataset, teacher, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };

@@ -1,6 +1,8 @@
 // `retort pack`: from an int8 network to the image that a board is flashed with.
 
+import { dirname } from 'node:path';
 import { Command } from 'commander';
+import { moveOrigin } from '../../dataset/data-origin.ts';
 import { coreNamed } from '../../image/core-description.ts';
 import { grouped } from '../format.ts';
 import { addCoreOption, type CoreOptions } from '../options.ts';
@@ -27,7 +29,10 @@ export function packCommand(): Command {
         const source = pathToRead(settings.out, 'quantized', options.quantized);
         await using _claim = await claimRunFolder(settings.out, 'pack');
         const quantized = await loadQuantizedNetwork(source);
-        const provenance = readProvenance(source, quantized.provenance);
+        const known = await readProvenance(source, quantized.provenance);
+        const { preprocessing } = known.dataset;
+        const origin = moveOrigin(known.dataset, dirname(source), settings.out);
+        const provenance = { ...known, dataset: { ...origin, preprocessing } };
         const core = coreNamed(options.board);
         const { image, path, imageBytes } = await packImage({ ...quantized, provenance }, settings.out, core, context);
         const { bytesNeeded } = image.memory;

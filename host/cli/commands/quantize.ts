@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { hasGuessing } from '../../validate/guessing.ts';
 import { percent } from '../format.ts';
 import { addDataOptions } from '../options.ts';
-import { readProvenance } from '../provenance.ts';
+import { provenanceOf, readProvenance } from '../provenance.ts';
 import { runCommand } from '../run-command.ts';
 import { pathToRead } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
@@ -22,14 +22,17 @@ export function quantizeCommand(): Command {
     .action((options: QuantizeOptions) =>
       runCommand(options.json === true, async (context) => {
         const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
-        const { loadData } = await import('../steps/load-data.ts');
+        const { loadRunData, requireSameData } = await import('../steps/load-run-data.ts');
         const { quantizeStudent } = await import('../steps/quantize-student.ts');
-        const settings = await resolveSettings(options);
-        const source = pathToRead(settings.out, 'student', options.student);
-        await using _claim = await claimRunFolder(settings.out, 'quantize');
+        const asked = await resolveSettings(options);
+        const source = pathToRead(asked.out, 'student', options.student);
+        await using _claim = await claimRunFolder(asked.out, 'quantize');
         const student = await loadTrainedNetwork(source);
-        const provenance = readProvenance(source, student.provenance);
-        const dataset = await loadData(settings, context);
+        const known = await readProvenance(source, student.provenance);
+        const made = { path: source, origin: known.dataset };
+        const { dataset, settings } = await loadRunData(asked, made, context);
+        await requireSameData(dataset, made);
+        const provenance = { ...known, dataset: (await provenanceOf(dataset, settings)).dataset };
         const { path, digest, accuracy, warnings } = await quantizeStudent(
           student.trained,
           dataset,

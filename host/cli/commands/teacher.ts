@@ -114,7 +114,7 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
   const { outputs, outputsPath, accuracy, warnings } = await askOutsideTeacher(
     from,
     dataset,
-    settings.out,
+    settings,
     choices,
     context,
   );

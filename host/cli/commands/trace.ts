@@ -10,7 +10,7 @@ import type { LayerTrace, Trace } from '../steps/trace-image.ts';
 
 interface TraceOptions extends SettingsFlags {
   readonly inputs?: string;
-  readonly sample: number;
+  readonly sample?: number;
   readonly quantized?: string;
 }
 
@@ -19,7 +19,11 @@ export function traceCommand(): Command {
     .description("reads every layer's output and cycles back from a board, and holds them against reference and plan")
     .argument('[file]', 'the image (default: student.retort of the run folder)')
     .option('--inputs <file>', 'take the sample from these raw int8 tensors (default: a random one, always the same)')
-    .option('--sample <n>', 'its place in --inputs or in the test split of --data, from 0 on', integer(0, 1_000_000), 0)
+    .option(
+      '--sample <n>',
+      "its place, from 0 on, in --inputs, else in the test split of --data or of the image's own data set",
+      integer(0, 1_000_000),
+    )
     .option('--quantized <file>', 'the int8 network behind the reference (default: the one in the image)')
     .addHelpText('after', '\nExample:\n  retort trace student.retort --on serial:/dev/ttyUSB1 --inputs inputs.i8')
     .action((file: string | undefined, options: TraceOptions) =>
@@ -34,6 +38,7 @@ async function trace(
 ): Promise<CommandOutcome> {
   const { connectBoard, requirePhysical } = await import('../connect.ts');
   const { openImage } = await import('../steps/open-image.ts');
+  const { madeFromOf } = await import('../steps/image-origin.ts');
   const { openNetwork } = await import('../steps/open-network.ts');
   const { coreOf } = await import('../steps/open-plannable.ts');
   const { chooseSample } = await import('../steps/choose-sample.ts');
@@ -44,7 +49,9 @@ async function trace(
   const target = requirePhysical(settings.on);
   const image = await openImage(settings.out, file);
   const { quantized: network } = await openNetwork(image, { out: settings.out, quantized: options.quantized });
-  const choice = { inputs: options.inputs, data: options.data !== undefined, sample: options.sample };
+  const made = madeFromOf(image, settings.out, file);
+  const fromData = options.data !== undefined || (options.sample !== undefined && made.origin !== undefined);
+  const choice = { inputs: options.inputs, data: fromData ? made : undefined, sample: options.sample ?? 0 };
   const { input, source } = await chooseSample(settings, image, choice, context);
   const plan = planImage(image, coreOf(image, image.name));
   const connection = await connectBoard(target, context.signal);

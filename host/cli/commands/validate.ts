@@ -43,7 +43,8 @@ export function validateCommand(): Command {
 }
 
 async function validate(options: ValidateOptions, context: CommandContext): Promise<CommandOutcome> {
-  const { loadData } = await import('../steps/load-data.ts');
+  const { loadRunData, noteOtherData } = await import('../steps/load-run-data.ts');
+  const { madeFromOf } = await import('../steps/image-origin.ts');
   const { openImage } = await import('../steps/open-image.ts');
   const { openPredictor } = await import('../steps/open-predictor.ts');
   const { classify, runReference } = await import('../steps/classify.ts');
@@ -60,8 +61,10 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const teacherFiles = { out, teacher, teacherOutputs, teacherDigest };
   const compared = hasTeacher(teacherFiles, options.image);
   if (!compared && options.report !== undefined) throw new NoTeacherError(image.name);
-  const dataset = await loadData(settings, context);
+  const made = madeFromOf(image, out, options.image);
+  const { dataset } = await loadRunData(settings, made, context);
   requireSameForm(dataset, image);
+  await noteOtherData(dataset, made, context);
   const split = takeFirst(dataset.test, options.limit);
   const teacherLogits = compared ? await teacherLogitsFor(split, dataset, teacherFiles, context) : undefined;
   const reference = await runReference(quantized, split, image.input.preprocessing, context);

@@ -7,8 +7,10 @@ import type { OutsideChoices, OutsideModel, OutsideOutputs } from '../../teacher
 import type { Proportion } from '../../validate/statistics.ts';
 import { grouped, proportion } from '../format.ts';
 import { runStep } from '../output.ts';
+import { originIn } from '../provenance.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
+import type { Settings } from '../settings.ts';
 import { accuracyOf } from './accuracy.ts';
 import { askedSplit } from './asked-split.ts';
 import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
@@ -37,13 +39,13 @@ class TeacherInputOptionError extends RetortError {
 }
 
 /**
- * Writes the teacher outputs into the run folder `out`.
+ * Writes the teacher outputs into the settings' run folder.
  * @throws what reading and asking throw: host/teacher/outside/outside-errors.ts, host/import/import-errors.ts
  */
 export async function askOutsideTeacher(
   from: string,
   dataset: Dataset,
-  out: string,
+  settings: Settings,
   choices: Choices,
   context: CommandContext,
 ): Promise<OutsideTeacher> {
@@ -51,8 +53,8 @@ export async function askOutsideTeacher(
   const asked = await runStep(context.output, 'teacher outputs', async (update) => {
     const outputs = await outputsOf(from, dataset, choices, context, update);
     const accuracy = accuracyOf(logitsOf(outputs, dataset.test.ids), dataset.test.labels);
-    const outputsPath = pathToWrite(out, 'teacherOutputs');
-    await saveTeacherOutputs(outputsPath, outputs);
+    const outputsPath = pathToWrite(settings.out, 'teacherOutputs');
+    await saveTeacherOutputs(outputsPath, { ...outputs, dataset: await originIn(dataset, settings) });
     const { output } = outputs.outside;
     const taken = output === 'logits' ? 'taken as logits' : 'probabilities, of which the logarithm is taken as logits';
     const counts = `${grouped(outputs.ids.length)} samples, ${taken}`;

@@ -6,13 +6,14 @@ import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
+import type { MadeFrom } from './load-run-data.ts';
 import { splitInputs } from './split-inputs.ts';
 
 export interface SampleChoice {
   /** A file of raw tensors. */
   readonly inputs?: string;
-  /** Whether to take it from the test split of the settings' data set. */
-  readonly data: boolean;
+  /** The image's origin, to take it from the test split of that data set or of the one in the settings. */
+  readonly data?: MadeFrom;
   /** Its place there, from 0 on. */
   readonly sample: number;
 }
@@ -52,7 +53,7 @@ export async function chooseSample(
     if (sample >= samples.length) throw new NoSuchSampleError(inputs, sample, samples.length);
     return { input: samples[sample], source: `input ${sample} of ${inputs}` };
   }
-  if (data) return sampleOfData(settings, image, sample, context);
+  if (data) return sampleOfData(settings, image, data, sample, context);
   const random = createRandom(sample);
   const [rows, columns, channels] = image.input.shape;
   const input = Int8Array.from({ length: rows * columns * channels }, () => random.integer(256) - 128);
@@ -62,18 +63,21 @@ export async function chooseSample(
 async function sampleOfData(
   settings: Settings,
   { input }: StudentImage,
+  made: MadeFrom,
   sample: number,
   context: CommandContext,
 ): Promise<ChosenSample> {
-  const { loadData } = await import('./load-data.ts');
+  const { loadRunData, noteOtherData } = await import('./load-run-data.ts');
   const { quantizeInput } = await import('../../reference/quantize-input.ts');
-  const { test } = await loadData(settings, context);
-  if (sample >= test.ids.length) throw new NoSuchSampleError(settings.data, sample, test.ids.length);
+  const { dataset } = await loadRunData(settings, made, context);
+  await noteOtherData(dataset, made, context);
+  const { name, test } = dataset;
+  if (sample >= test.ids.length) throw new NoSuchSampleError(name, sample, test.ids.length);
   const size = test.images.length / test.ids.length;
   const pixels = test.images.subarray(sample * size, (sample + 1) * size);
   const tensor = { name: 'input', shape: input.shape, ...input.quantization };
   return {
     input: quantizeInput(pixels, input.preprocessing, tensor),
-    source: `test sample ${sample} of ${settings.data}`,
+    source: `test sample ${sample} of ${name}`,
   };
 }

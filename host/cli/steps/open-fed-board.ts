@@ -23,11 +23,14 @@ export async function openFedBoard(
 ): Promise<FedBoard> {
   const { connectBoard, requirePhysical } = await import('../connect.ts');
   const { openImage } = await import('./open-image.ts');
-  const { loadData } = await import('./load-data.ts');
+  const { loadRunData, noteOtherData } = await import('./load-run-data.ts');
+  const { madeFromOf } = await import('./image-origin.ts');
   const { playSamples } = await import('./play-samples.ts');
   const target = requirePhysical(settings.on);
   const image = await openImage(settings.out, flags.image);
-  const dataset = await loadData(settings, context);
+  const made = madeFromOf(image, settings.out, flags.image);
+  const { dataset } = await loadRunData(settings, made, context);
+  await noteOtherData(dataset, made, context);
   const { board } = await connectBoard(target, context.signal);
   // A virtual board lives as long as its process: nobody else can have put the student onto it.
   if (target.kind === 'virtual') await board.flash(image, { signal: context.signal });

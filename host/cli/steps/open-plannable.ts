@@ -1,5 +1,6 @@
 // What can be planned: an image, or a quantized network that has yet to become one, from a .tflite or a safetensors file.
 
+import { dirname } from 'node:path';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { type CoreDescription, coreNamed, cores } from '../../image/core-description.ts';
@@ -40,7 +41,7 @@ export async function openPlannable(path: string, board?: string): Promise<Plann
   if (!beginsAsImage(bytes)) return planFresh(await readNetwork(path, bytes), coreNamed(board));
   const image = readStudentImage(bytes, path);
   const { openNetwork } = await import('./open-network.ts');
-  const { quantized } = await openNetwork(image, { out: '' });
+  const { quantized } = await openNetwork(image, { out: dirname(path) });
   const core = board === undefined ? coreOf(image, path) : coreNamed(board);
   return core.core === image.core
     ? planned(planImage(image, core), image, quantized, core)

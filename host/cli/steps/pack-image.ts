@@ -25,7 +25,7 @@ export interface PackedStudent {
   readonly provenance: RunProvenance;
 }
 
-/** Into the run folder. */
+/** Into the run folder, from which the data set's paths lead. */
 export async function packImage(
   { quantized, digest, provenance: { dataset, ...known } }: PackedStudent,
   folder: string,
@@ -38,6 +38,10 @@ export async function packImage(
     quantizedDigest: digest,
     datasetName: dataset.name,
     datasetDigest: dataset.digest,
+    datasetPath: dataset.path,
+    datasetFolder: dataset.folder,
+    datasetSettings: dataset.settings && JSON.stringify(dataset.settings),
+    datasetSamples: dataset.samples,
   };
   const { classes: labels, preprocessing } = dataset;
   const options = { quantized, labels, preprocessing, provenance, core };

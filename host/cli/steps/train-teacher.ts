@@ -81,14 +81,15 @@ async function askTeacher(
     const testLogits = logitsOf(outputs, dataset.test.ids);
     const accuracy = accuracyOf(testLogits, dataset.test.labels);
     const provenance = {
-      ...provenanceOf(dataset, settings),
+      ...(await provenanceOf(dataset, settings)),
       teacherDigest: outputs.teacherDigest,
       teacherAccuracy: accuracy.value,
     };
     const path = pathToWrite(settings.out, 'teacher');
     const digest = await saveTrainedNetwork(path, trained, provenance);
     const outputsPath = pathToWrite(settings.out, 'teacherOutputs');
-    await saveTeacherOutputs(outputsPath, outputs);
+    const { preprocessing: _preprocessing, ...origin } = provenance.dataset;
+    await saveTeacherOutputs(outputsPath, { ...outputs, dataset: origin });
     const result = { path, digest, outputs, outputsPath, accuracy, testLogits, provenance };
     return { result, text: `${grouped(outputs.ids.length)} samples; ${proportion(accuracy)} of the test split right` };
   });

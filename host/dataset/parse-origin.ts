@@ -1,0 +1,28 @@
+// Reads a data set's origin out of what an artifact's file says of it.
+
+import { z } from 'zod';
+import type { DataOrigin } from './data-origin.ts';
+import { fits } from './data-settings.ts';
+
+const settingsSchema = z.strictObject({
+  shape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).optional(),
+  fit: z.enum(fits).optional(),
+  background: z.string().optional(),
+  csvLabel: z.string().optional(),
+  csvHeader: z.boolean().optional(),
+});
+
+const originSchema = z.object({
+  name: z.string(),
+  digest: z.string(),
+  classes: z.array(z.string()),
+  path: z.string().optional(),
+  folder: z.string().optional(),
+  settings: settingsSchema.optional(),
+  samples: z.array(z.int().nonnegative()).optional(),
+});
+
+/** @returns `undefined` where the value is no origin */
+export function parseOrigin(value: unknown): DataOrigin | undefined {
+  return originSchema.safeParse(value).data;
+}
