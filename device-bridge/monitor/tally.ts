@@ -4,8 +4,12 @@ import type { Observation, WatchEvent } from './observation.ts';
 
 /** An observation held against whatever there is to hold it against; what there is not is absent. */
 export interface Judgement {
-  /** Probability of the label, 0…1. */
-  readonly confidence: number;
+  /** The class that the prediction names; absent where the student's output names none. */
+  readonly label?: number;
+  /** Of independent labels, those that it says yes to. */
+  readonly labels?: readonly number[];
+  /** Probability of the class, 0…1. */
+  readonly confidence?: number;
   readonly referenceLabel?: number;
   /** Every logit equals the reference's. */
   readonly bitExact?: boolean;
@@ -116,13 +120,12 @@ export class Tally {
   }
 
   judge(judged: Judged): void {
-    const { observation, judgement } = judged;
-    const { referenceLabel, bitExact, teacherLabel } = judgement;
+    const { label, bitExact, teacherLabel } = judged.judgement;
     this.#latest = judged;
     if (bitExact !== undefined) this.#bitExact = add(this.#bitExact, bitExact);
-    const agrees = teacherLabel === undefined ? undefined : teacherLabel === observation.label;
+    const agrees = teacherLabel === undefined ? undefined : teacherLabel === label;
     if (agrees !== undefined) this.#agreement = add(this.#agreement, agrees);
-    if (referenceLabel !== undefined || teacherLabel !== undefined) this.#compared += 1;
+    if (bitExact !== undefined || teacherLabel !== undefined) this.#compared += 1;
     if (bitExact === false || agrees === false) {
       this.#disagreements = [judged, ...this.#disagreements].slice(0, mostDisagreements);
     }

@@ -1,6 +1,7 @@
 // An image's description as text for `retort inspect`.
 
 import type { ImageDescription, MemoryRegion } from '../image/describe.ts';
+import { describeHead } from '../image/head.ts';
 import { columns, grouped, percent, table } from './format.ts';
 
 export function imageText(image: ImageDescription): string {
@@ -20,6 +21,7 @@ function summaryOf(image: ImageDescription): (readonly [string, string])[] {
     ['work', `${grouped(image.macs)} multiply-accumulates an inference`],
     ['input', `${input.shape.join('×')}; real = ${quantized(input.quantization)}`],
     ['pixels', `real = ${input.preprocessing.scale.toPrecision(6)} · pixel + ${input.preprocessing.offset}`],
+    ['meaning', describeHead(image.head)],
     ['logits', `${logits.count}; real = ${quantized(logits.quantization)}`],
     ['labels', image.labels.join(', ') || 'none'],
   ];

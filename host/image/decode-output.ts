@@ -1,19 +1,22 @@
 // A network's output out of the bytes that a board answers with: the inverse of encode-input.ts at the other end.
+import { argmax } from '../network/logits.ts';
+import { type HeadInput, positionsOf } from './head.ts';
 import type { StudentImage } from './student-image.ts';
 
 /**
  * int8 [rows, columns, channels] of what a prediction's `logits` hold. They are just that for an output of one pixel; for several, each
  * pixel's channels come padded to whole words.
  */
-export function decodeOutput(
-  { memory, layers }: Pick<StudentImage, 'memory' | 'layers'>,
-  logits: Int8Array,
-): Int8Array {
-  const last = layers.findLast(({ outputAddress }) => outputAddress === memory.logitsAddress)!;
-  const [rows, columns, channels] = last.shape;
-  const { channelsPadded } = last;
-  if (rows * columns === 1 || channels === channelsPadded) return logits;
-  return removePadding(logits, channels, channelsPadded);
+export function decodeOutput({ head }: Pick<StudentImage, 'head'>, logits: Int8Array): Int8Array {
+  const positions = positionsOf(head);
+  const channels = head.shape[2];
+  return logits.length === positions * channels ? logits : removePadding(logits, channels, logits.length / positions);
+}
+
+/** A board's prediction without padding. Its largest output may be in the padding, which means nothing: then the label is looked for again. */
+export function decodePrediction<P extends HeadInput>(image: Pick<StudentImage, 'head'>, prediction: P): P {
+  const logits = decodeOutput(image, prediction.logits);
+  return logits === prediction.logits ? prediction : { ...prediction, logits, label: argmax(logits) };
 }
 
 /** `values`: [pixels, channelsPadded]. Returns [pixels, channels]. */

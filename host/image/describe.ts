@@ -1,6 +1,9 @@
 // Everything about an image as plain data, memory map included: what `retort inspect` draws or prints as JSON.
 import { hex32 } from '../artifact/hexadecimal.ts';
+import { sizeOf } from '../network/shapes.ts';
+import type { Edges } from '../quantize/quantized-network.ts';
 import { cores } from './core-description.ts';
+import type { Head } from './head.ts';
 import type {
   ImageInput,
   ImageLayer,
@@ -40,7 +43,10 @@ export interface ImageDescription {
   readonly weightBytes: number;
   readonly parameterBytes: number;
   readonly input: ImageInput;
+  /** Without padding. */
   readonly logits: { readonly count: number; readonly quantization: Quantization };
+  readonly head: Head;
+  readonly edges: Edges;
   readonly labels: readonly string[];
   readonly layers: readonly ImageLayer[];
   readonly memory: readonly MemoryRegion[];
@@ -64,7 +70,9 @@ export function describeImage(image: StudentImage): ImageDescription {
     weightBytes: total(({ weightBytes }) => weightBytes),
     parameterBytes: total(({ parameterBytes }) => parameterBytes),
     input: image.input,
-    logits: { count: memory.logitsCount, quantization: image.logitsQuantization },
+    logits: { count: sizeOf(image.head.shape), quantization: image.logitsQuantization },
+    head: image.head,
+    edges: image.edges,
     labels: image.labels,
     layers,
     memory: listRegions(image),

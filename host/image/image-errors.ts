@@ -1,6 +1,7 @@
 // What can be wrong with a network that is to become an image, and with a file that should be one.
 import { RetortError } from '../../proto/retort-error.ts';
 import { hex32 } from '../artifact/hexadecimal.ts';
+import { classesOf, describeHead, type Head } from './head.ts';
 
 /** The core has no instruction for this layer, or a field of its descriptor is too narrow for it. */
 export class UnsupportedLayerError extends RetortError {
@@ -80,13 +81,17 @@ export class LabelCountError extends RetortError {
   readonly category = 'image';
   override readonly name = 'LabelCountError';
   readonly labels: number;
-  readonly logits: number;
-  constructor(labels: number, logits: number) {
+  /** How many its head takes. */
+  readonly expected: number;
+  constructor(labels: number, head: Head) {
+    const expected = classesOf(head);
+    const order = head.kind === 'binary' ? ', the negative class first' : '';
     super(
-      `${labels} labels were given for ${logits} logits. Pack with the labels of the data set the student learnt from.`,
+      `${labels} label${labels === 1 ? ' was' : 's were'} given, and the model's output (${describeHead(head)}) takes ${expected}${order}: ` +
+        'give one per class, in the order that the model was trained with, or none.',
     );
     this.labels = labels;
-    this.logits = logits;
+    this.expected = expected;
   }
 }
 

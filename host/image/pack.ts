@@ -4,14 +4,18 @@ import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { encodeQuantizedNetwork } from '../quantize/quantized-network-file.ts';
 import { compileNetwork } from './compile.ts';
 import { type CoreDescription, up5k } from './core-description.ts';
+import { deduceHead } from './deduce-head.ts';
+import { classesOf, type Head } from './head.ts';
 import { LabelCountError } from './image-errors.ts';
 import type { ImageProvenance } from './student-image.ts';
 import { writeStudentImage } from './write.ts';
 
 export interface PackOptions {
   readonly quantized: QuantizedNetwork;
-  /** The classes' names by index of their logit; none for a network that is not a classifier. */
+  /** The names of the head's classes by index, two for a single output, the negative one first; or none. */
   readonly labels: readonly string[];
+  /** What the output means; deduced from the network where absent. */
+  readonly head?: Head;
   readonly preprocessing: Preprocessing;
   readonly provenance: ImageProvenance;
   /** up5k where absent. */
@@ -25,8 +29,8 @@ export interface PackOptions {
 export function packStudentImage(options: PackOptions): Uint8Array {
   const { quantized, labels, preprocessing, provenance, core = up5k } = options;
   const compiled = compileNetwork(quantized, core);
-  const { logitsCount } = compiled.memory;
-  if (labels.length > 0 && labels.length !== logitsCount) throw new LabelCountError(labels.length, logitsCount);
+  const { head = deduceHead(quantized, labels.length).head } = options;
+  if (labels.length > 0 && labels.length !== classesOf(head)) throw new LabelCountError(labels.length, head);
   const input = quantized.tensors.get(quantized.input)!;
   const logits = quantized.tensors.get(quantized.output)!;
   return writeStudentImage({
@@ -38,6 +42,8 @@ export function packStudentImage(options: PackOptions): Uint8Array {
       preprocessing,
     },
     labels,
+    head,
+    edges: quantized.edges ?? { input: { type: 'int8' }, output: { type: 'int8' } },
     logitsQuantization: { scale: logits.scale, zeroPoint: logits.zeroPoint },
     provenance,
     network: encodeQuantizedNetwork(quantized, {}),

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
 import { hex32 } from '../artifact/hexadecimal.ts';
 import { CorruptImageError, ImageFormatError, ImageTooLargeError, WrongCoreError } from './image-errors.ts';
+import { readMeaning } from './read-meaning.ts';
 import type {
   ImageInput,
   ImageLayer,
@@ -37,6 +38,8 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
   const crc = crc32(message.payload);
   if (crc !== message.payloadCrc)
     throw fail(`its payload has CRC 0x${hex32(crc)} instead of 0x${hex32(message.payloadCrc)}`);
+  const memory = toMemoryPlan(message, fail);
+  const layers = message.layers.map((layer) => toLayer(layer, fail));
   return {
     formatMajor: message.formatMajor,
     formatMinor: message.formatMinor,
@@ -47,10 +50,11 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
     payload: new Uint8Array(message.payload),
     payloadCrc: message.payloadCrc,
     segments: message.segments.map((segment) => toSegment(segment, fail)),
-    memory: toMemoryPlan(message, fail),
-    layers: message.layers.map((layer) => toLayer(layer, fail)),
+    memory,
+    layers,
     input: toInput(message, fail),
     labels: message.labels,
+    ...readMeaning(message, memory, layers, fail),
     logitsQuantization: toQuantization(message.logitsQuantization, 'logits', fail),
     provenance: toProvenance(message.provenance ?? {}),
     network: new Uint8Array(message.network),

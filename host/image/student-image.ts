@@ -1,5 +1,7 @@
 // A student image in memory: what proto/student_image.proto says on disk, with digests in hexadecimal. pack.ts writes it, read.ts reads it.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { Edges } from '../quantize/quantized-network.ts';
+import type { Head } from './head.ts';
 
 export type Shape = readonly [rows: number, columns: number, channels: number];
 
@@ -108,7 +110,10 @@ export interface StudentImage {
   readonly memory: MemoryPlan;
   readonly layers: readonly ImageLayer[];
   readonly input: ImageInput;
+  /** As many as `classesOf(head)`, or none. */
   readonly labels: readonly string[];
+  readonly head: Head;
+  readonly edges: Edges;
   readonly logitsQuantization: Quantization;
   readonly provenance: ImageProvenance;
   /** The quantized network as `encodeQuantizedNetwork` gives it; empty in an image of format 1.0. */

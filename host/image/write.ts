@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
+import type { Edge } from '../quantize/quantized-network.ts';
+import type { Head } from './head.ts';
 import type { ImageProvenance, SegmentKind, StudentImage } from './student-image.ts';
 
-const { Segment, Input, StudentImage: Message } = retort.image.v1;
+const { Segment, Input, Head: HeadMessage, Edge: EdgeMessage, StudentImage: Message } = retort.image.v1;
 
 /** "RETO", little-endian */
 export const IMAGE_MAGIC = 0x4f54_4552;
@@ -21,6 +23,25 @@ export const segmentKinds: Record<SegmentKind, retort.image.v1.Segment.Kind> = {
   parameters: Segment.Kind.KIND_PARAMETERS,
   tables: Segment.Kind.KIND_TABLES,
   weights: Segment.Kind.KIND_WEIGHTS,
+};
+
+export const headKinds: Record<Head['kind'], retort.image.v1.Head.Kind> = {
+  softmax: HeadMessage.Kind.KIND_SOFTMAX,
+  binary: HeadMessage.Kind.KIND_BINARY,
+  'multi-label': HeadMessage.Kind.KIND_MULTI_LABEL,
+  values: HeadMessage.Kind.KIND_VALUES,
+};
+
+export const headOutputs: Record<Head['output'], retort.image.v1.Head.Output> = {
+  logits: HeadMessage.Output.OUTPUT_LOGITS,
+  probabilities: HeadMessage.Output.OUTPUT_PROBABILITIES,
+  values: HeadMessage.Output.OUTPUT_VALUES,
+};
+
+export const edgeTypes: Record<Edge['type'], retort.image.v1.Edge.Type> = {
+  int8: EdgeMessage.Type.TYPE_INT8,
+  uint8: EdgeMessage.Type.TYPE_UINT8,
+  float32: EdgeMessage.Type.TYPE_FLOAT32,
 };
 
 export const INPUT_LAYOUT = Input.Layout.LAYOUT_DENSE;
@@ -56,6 +77,13 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
     logitsQuantization: image.logitsQuantization,
     provenance: toMessage(image.provenance),
     network: image.network,
+    head: {
+      kind: headKinds[image.head.kind],
+      output: headOutputs[image.head.output],
+      shape: [...image.head.shape],
+      softmaxBeta: image.head.softmaxBeta,
+    },
+    edges: { input: toEdge(image.edges.input), output: toEdge(image.edges.output) },
   }).finish();
   const file = new Uint8Array(content.length + TRAILER_BYTES);
   file.set(content);
@@ -67,6 +95,10 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
 /** Of a file's bytes before its trailer. Never 0, which on the link means that there is no image. */
 export function imageIdOf(content: Uint8Array): number {
   return createHash('sha256').update(content).digest().readUInt32BE(0) || 1;
+}
+
+function toEdge(edge: Edge): retort.image.v1.Edge.$Properties {
+  return { ...edge, type: edgeTypes[edge.type] };
 }
 
 function toMessage(provenance: ImageProvenance): retort.image.v1.Provenance.$Properties {

@@ -59,8 +59,8 @@ export function encodeQuantizedNetwork(network: QuantizedNetwork, provenance: ob
     for (const [name, array] of arrays) tensors.set(`${operation.name}/${name}`, array);
     return rest;
   });
-  const { name, input, output, softmax } = network;
-  const structure = { name, input, output, tensors: [...network.tensors.values()], operations, softmax };
+  const { name, input, output, softmax, edges } = network;
+  const structure = { name, input, output, tensors: [...network.tensors.values()], operations, softmax, edges };
   return encodeSafetensors(tensors, {
     kind: KIND,
     network: JSON.stringify(storedNetwork.parse(structure)), // parsed, its keys are in the schema's order

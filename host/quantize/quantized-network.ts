@@ -101,6 +101,19 @@ export interface SoftmaxAfter {
   readonly zeroPoint: number;
 }
 
+/** What stands for an activation tensor outside the network. uint8: real = scale · (value − zeroPoint), zeroPoint 0 to 255. */
+export type Edge =
+  | { readonly type: 'int8' }
+  | { readonly type: 'float32' }
+  | { readonly type: 'uint8'; readonly scale: number; readonly zeroPoint: number };
+
+/** Of a model whose QUANTIZE and DEQUANTIZE at the edges were taken off; the host does their work. */
+export interface Edges {
+  readonly input: Edge;
+  /** Of what leaves the SOFTMAX, where there is one. */
+  readonly output: Edge;
+}
+
 export interface QuantizedNetwork {
   readonly name: string;
   /** Name of the input tensor. */
@@ -112,4 +125,6 @@ export interface QuantizedNetwork {
   readonly operations: readonly QuantizedOperation[];
   /** Where the network ends in a SOFTMAX; `output` is what enters it. */
   readonly softmax?: SoftmaxAfter;
+  /** Absent where the model takes and gives int8. */
+  readonly edges?: Edges;
 }

@@ -26,6 +26,16 @@ const operation = z.discriminatedUnion('operator', [
 ]);
 export type StoredOperation = z.infer<typeof operation>;
 
+const edge = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('int8') }),
+  z.object({ type: z.literal('float32') }),
+  z.object({
+    type: z.literal('uint8'),
+    scale: z.number().positive(),
+    zeroPoint: z.number().int().min(0).max(255),
+  }),
+]);
+
 export const storedNetwork = z.object({
   name: z.string(),
   input: z.string(),
@@ -40,6 +50,7 @@ export const storedNetwork = z.object({
   ),
   operations: z.array(operation).min(1),
   softmax: z.object({ beta: z.number().positive(), scale: z.number().positive(), zeroPoint }).optional(),
+  edges: z.object({ input: edge, output: edge }).optional(),
 });
 
 /** Every tensor is described, and made once before it is read; every layer has a name of its own. Throws what `fail` makes. */

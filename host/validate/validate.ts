@@ -2,6 +2,8 @@
 // Where the first wrong layer lies is found by ./first-difference.ts; drawing is left to ./report.
 
 import { RetortError } from '../../proto/retort-error.ts';
+import { classOf, givesLabels, labelsOf, namesClass } from '../image/head.ts';
+import type { StudentImage } from '../image/student-image.ts';
 import { argmax } from '../network/logits.ts';
 import type { Prediction } from './prediction.ts';
 import { type Percentiles, type Proportion, percentilesOf, proportionOf } from './statistics.ts';
@@ -12,11 +14,14 @@ export interface Expectations {
   readonly ids: Int32Array;
   /** [n], the true classes */
   readonly labels: Uint8Array;
+  /** Outputs per sample, without padding. */
   readonly classes: number;
   /** [n, classes], from the integer reference */
   readonly referenceLogits: Int8Array;
-  /** [n, classes]; absent where there is no teacher. */
+  /** [n, the teacher's classes]; absent where there is no teacher. */
   readonly teacherLogits?: Float32Array;
+  /** What the outputs mean, an image's; the logits of a softmax where absent. */
+  readonly meaning?: Pick<StudentImage, 'head' | 'logitsQuantization'>;
 }
 
 export interface Mismatch {
@@ -33,12 +38,15 @@ export interface ValidationResult {
   readonly bitExact: number;
   /** The first few of the total − bitExact mismatches, in the order of `ids`. */
   readonly mismatches: readonly Mismatch[];
-  readonly boardAccuracy: Proportion;
-  /** With the teacher's labels, where there is a teacher. */
+  /** Absent where the head names no class. */
+  readonly boardAccuracy?: Proportion;
+  /** Of each of several independent labels: how often its yes or no is right where the true class alone is a yes. */
+  readonly labelAccuracy?: readonly Proportion[];
+  /** With the teacher's labels, where there is a teacher and the head names a class. */
   readonly agreement?: Proportion;
   /** Absent where no core ran (all cycles 0). */
   readonly cycles?: Percentiles;
-  /** Of the board, in the order of `ids`: labels [n], logits [n, classes], cycles [n]. */
+  /** Of the board, in the order of `ids`: the classes named [n] (none where the head names no class), logits [n, classes], cycles [n]. */
   readonly labels: Uint16Array;
   readonly logits: Int8Array;
   readonly cyclesBySample: Uint32Array;
@@ -123,29 +131,25 @@ export async function validatePredictions(options: ValidationOptions): Promise<V
 
 function summarize(
   expected: Expectations,
-  labels: Uint16Array,
+  found: Uint16Array,
   logits: Int8Array,
   cyclesBySample: Uint32Array,
 ): ValidationResult {
-  const { ids, classes, referenceLogits, teacherLogits } = expected;
+  const { ids, classes, referenceLogits } = expected;
   const mismatches: Mismatch[] = [];
   let bitExact = 0;
-  let correct = 0;
-  let agreed = 0;
   for (let row = 0; row < ids.length; row++) {
     const actual = logits.subarray(row * classes, (row + 1) * classes);
     const reference = referenceLogits.subarray(row * classes, (row + 1) * classes);
     const expectedLabel = argmax(reference);
-    if (labels[row] === expected.labels[row]) correct++;
-    if (teacherLogits && labels[row] === argmax(teacherLogits.subarray(row * classes, (row + 1) * classes))) agreed++;
-    if (labels[row] === expectedLabel && actual.every((logit, i) => logit === reference[i])) bitExact++;
+    if (found[row] === expectedLabel && actual.every((logit, i) => logit === reference[i])) bitExact++;
     else if (mismatches.length < MISMATCHES_KEPT) {
       mismatches.push({
         sampleId: ids[row],
         expected: reference.slice(),
         actual: actual.slice(),
         expectedLabel,
-        actualLabel: labels[row],
+        actualLabel: found[row],
       });
     }
   }
@@ -153,13 +157,53 @@ function summarize(
     total: ids.length,
     bitExact,
     mismatches,
-    boardAccuracy: proportionOf(correct, ids.length),
-    ...(teacherLogits && { agreement: proportionOf(agreed, ids.length) }),
+    ...judge(expected, found, logits),
     cycles: cyclesBySample.some((cycles) => cycles > 0) ? percentilesOf(cyclesBySample) : undefined,
-    labels,
     logits,
     cyclesBySample,
   };
+}
+
+/** What the head says of each sample, against the labels and the teacher. */
+function judge(
+  { ids, labels, classes, teacherLogits, meaning = softmaxOver(classes) }: Expectations,
+  found: Uint16Array,
+  logits: Int8Array,
+): Pick<ValidationResult, 'boardAccuracy' | 'labelAccuracy' | 'agreement' | 'labels'> {
+  const rowOf = (row: number) => logits.subarray(row * classes, (row + 1) * classes);
+  if (!namesClass(meaning.head)) {
+    const labelAccuracy = givesLabels(meaning.head)
+      ? judgeLabels(labels, classes, (row) => labelsOf(meaning, rowOf(row)))
+      : undefined;
+    return { labels: new Uint16Array(0), ...(labelAccuracy && { labelAccuracy }) };
+  }
+  const named = found.map((label, row) => classOf(meaning, { label, logits: rowOf(row) })!);
+  const countEqual = (others: (row: number) => number) => named.filter((label, row) => label === others(row)).length;
+  const teacherClasses = (teacherLogits?.length ?? 0) / ids.length;
+  const teacherOf = (row: number) => argmax(teacherLogits!.subarray(row * teacherClasses, (row + 1) * teacherClasses));
+  return {
+    labels: named,
+    boardAccuracy: proportionOf(
+      countEqual((row) => labels[row]),
+      ids.length,
+    ),
+    ...(teacherLogits && { agreement: proportionOf(countEqual(teacherOf), ids.length) }),
+  };
+}
+
+function softmaxOver(classes: number): NonNullable<Expectations['meaning']> {
+  const head = { kind: 'softmax', output: 'logits', shape: [1, 1, classes] } as const;
+  return { head, logitsQuantization: { scale: 1, zeroPoint: 0 } };
+}
+
+/** `said`: which labels the outputs of a sample say yes to. */
+function judgeLabels(labels: Uint8Array, classes: number, said: (row: number) => readonly number[]): Proportion[] {
+  const right = new Uint32Array(classes);
+  for (const [row, label] of labels.entries()) {
+    const yes = new Set(said(row));
+    for (let index = 0; index < classes; index++) if (yes.has(index) === (index === label)) right[index]++;
+  }
+  return Array.from(right, (count) => proportionOf(count, labels.length));
 }
 
 function noSamples(): SampleIdError {

@@ -2958,6 +2958,12 @@ export namespace retort {
                 /** StudentImage network. */
                 network: Uint8Array;
 
+                /** StudentImage head. */
+                head?: (retort.image.v1.Head.$Properties|null);
+
+                /** StudentImage edges. */
+                edges?: (retort.image.v1.Edges.$Properties|null);
+
                 /** StudentImage imageId. */
                 imageId: number;
 
@@ -3050,6 +3056,12 @@ export namespace retort {
 
                     /** StudentImage network */
                     network?: (Uint8Array|null);
+
+                    /** StudentImage head */
+                    head?: (retort.image.v1.Head.$Properties|null);
+
+                    /** StudentImage edges */
+                    edges?: (retort.image.v1.Edges.$Properties|null);
 
                     /** StudentImage imageId */
                     imageId?: (number|null);
@@ -3622,6 +3634,327 @@ export namespace retort {
 
                 /** Shape of a Quantization. */
                 type $Shape = retort.image.v1.Quantization.$Properties;
+            }
+
+            /**
+             * Properties of a Head.
+             * @deprecated Use retort.image.v1.Head.$Properties instead.
+             */
+            interface IHead extends retort.image.v1.Head.$Properties {
+            }
+
+            /** Represents a Head. */
+            class Head {
+
+                /**
+                 * Constructs a new Head.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Head.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Head kind. */
+                kind: retort.image.v1.Head.Kind;
+
+                /** Head output. */
+                output: retort.image.v1.Head.Output;
+
+                /** Head shape. */
+                shape: number[];
+
+                /** Head softmaxBeta. */
+                softmaxBeta?: (number|null);
+
+                /**
+                 * Encodes the specified Head message. Does not implicitly {@link retort.image.v1.Head.verify|verify} messages.
+                 * @param message Head message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Head.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Head message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Head & retort.image.v1.Head.$Shape} Head
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Head & retort.image.v1.Head.$Shape;
+
+                /**
+                 * Creates a Head message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Head
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Head;
+
+                /**
+                 * Creates a plain object from a Head message. Also converts values to other types if specified.
+                 * @param message Head
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Head, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Head to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Head {
+
+                /** Properties of a Head. */
+                interface $Properties {
+
+                    /** Head kind */
+                    kind?: (retort.image.v1.Head.Kind|null);
+
+                    /** Head output */
+                    output?: (retort.image.v1.Head.Output|null);
+
+                    /** Head shape */
+                    shape?: (number[]|null);
+
+                    /** Head softmaxBeta */
+                    softmaxBeta?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Head. */
+                type $Shape = retort.image.v1.Head.$Properties;
+
+                /** Kind enum. */
+                enum Kind {
+
+                    /** KIND_UNSPECIFIED value */
+                    KIND_UNSPECIFIED = 0,
+
+                    /** KIND_SOFTMAX value */
+                    KIND_SOFTMAX = 1,
+
+                    /** KIND_BINARY value */
+                    KIND_BINARY = 2,
+
+                    /** KIND_MULTI_LABEL value */
+                    KIND_MULTI_LABEL = 3,
+
+                    /** KIND_VALUES value */
+                    KIND_VALUES = 4
+                }
+
+                /** Output enum. */
+                enum Output {
+
+                    /** OUTPUT_UNSPECIFIED value */
+                    OUTPUT_UNSPECIFIED = 0,
+
+                    /** OUTPUT_LOGITS value */
+                    OUTPUT_LOGITS = 1,
+
+                    /** OUTPUT_PROBABILITIES value */
+                    OUTPUT_PROBABILITIES = 2,
+
+                    /** OUTPUT_VALUES value */
+                    OUTPUT_VALUES = 3
+                }
+            }
+
+            /**
+             * Properties of an Edges.
+             * @deprecated Use retort.image.v1.Edges.$Properties instead.
+             */
+            interface IEdges extends retort.image.v1.Edges.$Properties {
+            }
+
+            /** Represents an Edges. */
+            class Edges {
+
+                /**
+                 * Constructs a new Edges.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Edges.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Edges input. */
+                input?: (retort.image.v1.Edge.$Properties|null);
+
+                /** Edges output. */
+                output?: (retort.image.v1.Edge.$Properties|null);
+
+                /**
+                 * Encodes the specified Edges message. Does not implicitly {@link retort.image.v1.Edges.verify|verify} messages.
+                 * @param message Edges message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Edges.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Edges message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Edges & retort.image.v1.Edges.$Shape} Edges
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Edges & retort.image.v1.Edges.$Shape;
+
+                /**
+                 * Creates an Edges message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Edges
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Edges;
+
+                /**
+                 * Creates a plain object from an Edges message. Also converts values to other types if specified.
+                 * @param message Edges
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Edges, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Edges to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Edges {
+
+                /** Properties of an Edges. */
+                interface $Properties {
+
+                    /** Edges input */
+                    input?: (retort.image.v1.Edge.$Properties|null);
+
+                    /** Edges output */
+                    output?: (retort.image.v1.Edge.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Edges. */
+                type $Shape = retort.image.v1.Edges.$Properties;
+            }
+
+            /**
+             * Properties of an Edge.
+             * @deprecated Use retort.image.v1.Edge.$Properties instead.
+             */
+            interface IEdge extends retort.image.v1.Edge.$Properties {
+            }
+
+            /** Represents an Edge. */
+            class Edge {
+
+                /**
+                 * Constructs a new Edge.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.Edge.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Edge type. */
+                type: retort.image.v1.Edge.Type;
+
+                /** Edge scale. */
+                scale: number;
+
+                /** Edge zeroPoint. */
+                zeroPoint: number;
+
+                /**
+                 * Encodes the specified Edge message. Does not implicitly {@link retort.image.v1.Edge.verify|verify} messages.
+                 * @param message Edge message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.Edge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Edge message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Edge & retort.image.v1.Edge.$Shape} Edge
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.Edge & retort.image.v1.Edge.$Shape;
+
+                /**
+                 * Creates an Edge message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Edge
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.Edge;
+
+                /**
+                 * Creates a plain object from an Edge message. Also converts values to other types if specified.
+                 * @param message Edge
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.Edge, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Edge to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Edge {
+
+                /** Properties of an Edge. */
+                interface $Properties {
+
+                    /** Edge type */
+                    type?: (retort.image.v1.Edge.Type|null);
+
+                    /** Edge scale */
+                    scale?: (number|null);
+
+                    /** Edge zeroPoint */
+                    zeroPoint?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Edge. */
+                type $Shape = retort.image.v1.Edge.$Properties;
+
+                /** Type enum. */
+                enum Type {
+
+                    /** TYPE_UNSPECIFIED value */
+                    TYPE_UNSPECIFIED = 0,
+
+                    /** TYPE_INT8 value */
+                    TYPE_INT8 = 1,
+
+                    /** TYPE_UINT8 value */
+                    TYPE_UINT8 = 2,
+
+                    /** TYPE_FLOAT32 value */
+                    TYPE_FLOAT32 = 3
+                }
             }
 
             /**

@@ -8126,6 +8126,8 @@ export const retort = $root.retort = (() => {
                  * @property {retort.image.v1.Quantization.$Properties|null} [logitsQuantization] StudentImage logitsQuantization
                  * @property {retort.image.v1.Provenance.$Properties|null} [provenance] StudentImage provenance
                  * @property {Uint8Array|null} [network] StudentImage network
+                 * @property {retort.image.v1.Head.$Properties|null} [head] StudentImage head
+                 * @property {retort.image.v1.Edges.$Properties|null} [edges] StudentImage edges
                  * @property {number|null} [imageId] StudentImage imageId
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -8282,6 +8284,22 @@ export const retort = $root.retort = (() => {
                 StudentImage.prototype.network = $util.newBuffer([]);
 
                 /**
+                 * StudentImage head.
+                 * @member {retort.image.v1.Head.$Properties|null|undefined} head
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.head = null;
+
+                /**
+                 * StudentImage edges.
+                 * @member {retort.image.v1.Edges.$Properties|null|undefined} edges
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.edges = null;
+
+                /**
                  * StudentImage imageId.
                  * @member {number} imageId
                  * @memberof retort.image.v1.StudentImage
@@ -8338,6 +8356,10 @@ export const retort = $root.retort = (() => {
                         $root.retort.image.v1.Provenance.encode(message.provenance, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
                     if (message.network != null && $Object.hasOwnProperty.call(message, "network") && message.network.length)
                         writer.uint32(/* id 15, wireType 2 =*/122).bytes(message.network);
+                    if (message.head != null && $Object.hasOwnProperty.call(message, "head"))
+                        $root.retort.image.v1.Head.encode(message.head, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+                    if (message.edges != null && $Object.hasOwnProperty.call(message, "edges"))
+                        $root.retort.image.v1.Edges.encode(message.edges, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
                     if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
                         writer.uint32(/* id 536870911, wireType 5 =*/4294967293).fixed32(message.imageId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -8504,6 +8526,18 @@ export const retort = $root.retort = (() => {
                                     delete message.network;
                                 continue;
                             }
+                        case 16: {
+                                if (wireType !== 2)
+                                    break;
+                                message.head = $root.retort.image.v1.Head.decode(reader, reader.size(), $undefined, _depth + 1, message.head);
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 2)
+                                    break;
+                                message.edges = $root.retort.image.v1.Edges.decode(reader, reader.size(), $undefined, _depth + 1, message.edges);
+                                continue;
+                            }
                         case 536870911: {
                                 if (wireType !== 5)
                                     break;
@@ -8625,6 +8659,16 @@ export const retort = $root.retort = (() => {
                                 $util.base64.decode(object.network, message.network = $util.newBuffer($util.base64.length(object.network)), 0);
                             else if (object.network.length >= 0)
                                 message.network = object.network;
+                    if (object.head != null) {
+                        if (!$util.isObject(object.head))
+                            throw $TypeError(".retort.image.v1.StudentImage.head: object expected");
+                        message.head = $root.retort.image.v1.Head.fromObject(object.head, _depth + 1);
+                    }
+                    if (object.edges != null) {
+                        if (!$util.isObject(object.edges))
+                            throw $TypeError(".retort.image.v1.StudentImage.edges: object expected");
+                        message.edges = $root.retort.image.v1.Edges.fromObject(object.edges, _depth + 1);
+                    }
                     if (object.imageId != null)
                         if ($Number(object.imageId) !== 0)
                             message.imageId = object.imageId >>> 0;
@@ -8678,6 +8722,8 @@ export const retort = $root.retort = (() => {
                             if (options.bytes !== $Array)
                                 object.network = $util.newBuffer(object.network);
                         }
+                        object.head = null;
+                        object.edges = null;
                         object.imageId = 0;
                     }
                     if (message.magic != null && $Object.hasOwnProperty.call(message, "magic"))
@@ -8719,6 +8765,10 @@ export const retort = $root.retort = (() => {
                         object.provenance = $root.retort.image.v1.Provenance.toObject(message.provenance, options, _depth + 1);
                     if (message.network != null && $Object.hasOwnProperty.call(message, "network"))
                         object.network = options.bytes === $String ? $util.base64.encode(message.network, 0, message.network.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.network) : message.network;
+                    if (message.head != null && $Object.hasOwnProperty.call(message, "head"))
+                        object.head = $root.retort.image.v1.Head.toObject(message.head, options, _depth + 1);
+                    if (message.edges != null && $Object.hasOwnProperty.call(message, "edges"))
+                        object.edges = $root.retort.image.v1.Edges.toObject(message.edges, options, _depth + 1);
                     if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
                         object.imageId = message.imageId;
                     return object;
@@ -10456,6 +10506,884 @@ export const retort = $root.retort = (() => {
                 };
 
                 return Quantization;
+            })();
+
+            v1.Head = (function() {
+
+                /**
+                 * Properties of a Head.
+                 * @typedef {Object} retort.image.v1.Head.$Properties
+                 * @property {retort.image.v1.Head.Kind|null} [kind] Head kind
+                 * @property {retort.image.v1.Head.Output|null} [output] Head output
+                 * @property {Array.<number>|null} [shape] Head shape
+                 * @property {number|null} [softmaxBeta] Head softmaxBeta
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Head.
+                 * @memberof retort.image.v1
+                 * @interface IHead
+                 * @augments retort.image.v1.Head.$Properties
+                 * @deprecated Use retort.image.v1.Head.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Head.
+                 * @typedef {retort.image.v1.Head.$Properties} retort.image.v1.Head.$Shape
+                 */
+
+                /**
+                 * Constructs a new Head.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents a Head.
+                 * @constructor
+                 * @param {retort.image.v1.Head.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Head = function (properties) {
+                    this.shape = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Head kind.
+                 * @member {retort.image.v1.Head.Kind} kind
+                 * @memberof retort.image.v1.Head
+                 * @instance
+                 */
+                Head.prototype.kind = 0;
+
+                /**
+                 * Head output.
+                 * @member {retort.image.v1.Head.Output} output
+                 * @memberof retort.image.v1.Head
+                 * @instance
+                 */
+                Head.prototype.output = 0;
+
+                /**
+                 * Head shape.
+                 * @member {Array.<number>} shape
+                 * @memberof retort.image.v1.Head
+                 * @instance
+                 */
+                Head.prototype.shape = $util.emptyArray;
+
+                /**
+                 * Head softmaxBeta.
+                 * @member {number|null|undefined} softmaxBeta
+                 * @memberof retort.image.v1.Head
+                 * @instance
+                 */
+                Head.prototype.softmaxBeta = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Head.prototype, "_softmaxBeta", {
+                    get: $util.oneOfGetter($oneOfFields = ["softmaxBeta"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Encodes the specified Head message. Does not implicitly {@link retort.image.v1.Head.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Head
+                 * @static
+                 * @param {retort.image.v1.Head.$Properties} message Head message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Head.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).int32(message.kind);
+                    if (message.output != null && $Object.hasOwnProperty.call(message, "output") && message.output !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).int32(message.output);
+                    if (message.shape != null && message.shape.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.shape);
+                    if (message.softmaxBeta != null && $Object.hasOwnProperty.call(message, "softmaxBeta"))
+                        writer.uint32(/* id 4, wireType 5 =*/37).float(message.softmaxBeta);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Head message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Head
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Head & retort.image.v1.Head.$Shape} Head
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Head.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Head();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.output = value;
+                                else
+                                    delete message.output;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType === 2) {
+                                    if (!(message.shape && message.shape.length))
+                                        message.shape = [];
+                                    reader.uint32s(message.shape);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.shape && message.shape.length))
+                                    message.shape = [];
+                                message.shape.push(reader.uint32());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 5)
+                                    break;
+                                message.softmaxBeta = reader.float();
+                                message._softmaxBeta = "softmaxBeta";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a Head message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Head
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Head} Head
+                 */
+                Head.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Head)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Head: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Head();
+                    if (object.kind !== 0 && (typeof object.kind !== "string" || $root.retort.image.v1.Head.Kind[object.kind] !== 0))
+                        switch (object.kind) {
+                        case "KIND_UNSPECIFIED":
+                        case 0:
+                            message.kind = 0;
+                            break;
+                        case "KIND_SOFTMAX":
+                        case 1:
+                            message.kind = 1;
+                            break;
+                        case "KIND_BINARY":
+                        case 2:
+                            message.kind = 2;
+                            break;
+                        case "KIND_MULTI_LABEL":
+                        case 3:
+                            message.kind = 3;
+                            break;
+                        case "KIND_VALUES":
+                        case 4:
+                            message.kind = 4;
+                            break;
+                        default:
+                            if (typeof object.kind === "number" && (object.kind | 0) === object.kind)
+                                message.kind = object.kind;
+                        }
+                    if (object.output !== 0 && (typeof object.output !== "string" || $root.retort.image.v1.Head.Output[object.output] !== 0))
+                        switch (object.output) {
+                        case "OUTPUT_UNSPECIFIED":
+                        case 0:
+                            message.output = 0;
+                            break;
+                        case "OUTPUT_LOGITS":
+                        case 1:
+                            message.output = 1;
+                            break;
+                        case "OUTPUT_PROBABILITIES":
+                        case 2:
+                            message.output = 2;
+                            break;
+                        case "OUTPUT_VALUES":
+                        case 3:
+                            message.output = 3;
+                            break;
+                        default:
+                            if (typeof object.output === "number" && (object.output | 0) === object.output)
+                                message.output = object.output;
+                        }
+                    if (object.shape) {
+                        if (!$Array.isArray(object.shape))
+                            throw $TypeError(".retort.image.v1.Head.shape: array expected");
+                        message.shape = $Array(object.shape.length);
+                        for (let i = 0; i < object.shape.length; ++i)
+                            message.shape[i] = object.shape[i] >>> 0;
+                    }
+                    if (object.softmaxBeta != null)
+                        message.softmaxBeta = $Number(object.softmaxBeta);
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a Head message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Head
+                 * @static
+                 * @param {retort.image.v1.Head} message Head
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Head.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.shape = [];
+                    if (options.defaults) {
+                        object.kind = options.enums === $String ? "KIND_UNSPECIFIED" : 0;
+                        object.output = options.enums === $String ? "OUTPUT_UNSPECIFIED" : 0;
+                    }
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                        object.kind = options.enums === $String ? $root.retort.image.v1.Head.Kind[message.kind] === $undefined ? message.kind : $root.retort.image.v1.Head.Kind[message.kind] : message.kind;
+                    if (message.output != null && $Object.hasOwnProperty.call(message, "output"))
+                        object.output = options.enums === $String ? $root.retort.image.v1.Head.Output[message.output] === $undefined ? message.output : $root.retort.image.v1.Head.Output[message.output] : message.output;
+                    if (message.shape && message.shape.length) {
+                        object.shape = $Array(message.shape.length);
+                        for (let j = 0; j < message.shape.length; ++j)
+                            object.shape[j] = message.shape[j];
+                    }
+                    if (message.softmaxBeta != null && $Object.hasOwnProperty.call(message, "softmaxBeta"))
+                        object.softmaxBeta = options.json && !$isFinite(message.softmaxBeta) ? $String(message.softmaxBeta) : message.softmaxBeta;
+                    return object;
+                };
+
+                /**
+                 * Converts this Head to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Head
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Head.prototype.toJSON = function() {
+                    return Head.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                /**
+                 * Kind enum.
+                 * @name retort.image.v1.Head.Kind
+                 * @enum {number}
+                 * @property {number} KIND_UNSPECIFIED=0 KIND_UNSPECIFIED value
+                 * @property {number} KIND_SOFTMAX=1 KIND_SOFTMAX value
+                 * @property {number} KIND_BINARY=2 KIND_BINARY value
+                 * @property {number} KIND_MULTI_LABEL=3 KIND_MULTI_LABEL value
+                 * @property {number} KIND_VALUES=4 KIND_VALUES value
+                 */
+                Head.Kind = (function() {
+                    const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                    values[valuesById[0] = "KIND_UNSPECIFIED"] = 0;
+                    values[valuesById[1] = "KIND_SOFTMAX"] = 1;
+                    values[valuesById[2] = "KIND_BINARY"] = 2;
+                    values[valuesById[3] = "KIND_MULTI_LABEL"] = 3;
+                    values[valuesById[4] = "KIND_VALUES"] = 4;
+                    return values;
+                })();
+
+                /**
+                 * Output enum.
+                 * @name retort.image.v1.Head.Output
+                 * @enum {number}
+                 * @property {number} OUTPUT_UNSPECIFIED=0 OUTPUT_UNSPECIFIED value
+                 * @property {number} OUTPUT_LOGITS=1 OUTPUT_LOGITS value
+                 * @property {number} OUTPUT_PROBABILITIES=2 OUTPUT_PROBABILITIES value
+                 * @property {number} OUTPUT_VALUES=3 OUTPUT_VALUES value
+                 */
+                Head.Output = (function() {
+                    const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                    values[valuesById[0] = "OUTPUT_UNSPECIFIED"] = 0;
+                    values[valuesById[1] = "OUTPUT_LOGITS"] = 1;
+                    values[valuesById[2] = "OUTPUT_PROBABILITIES"] = 2;
+                    values[valuesById[3] = "OUTPUT_VALUES"] = 3;
+                    return values;
+                })();
+
+                return Head;
+            })();
+
+            v1.Edges = (function() {
+
+                /**
+                 * Properties of an Edges.
+                 * @typedef {Object} retort.image.v1.Edges.$Properties
+                 * @property {retort.image.v1.Edge.$Properties|null} [input] Edges input
+                 * @property {retort.image.v1.Edge.$Properties|null} [output] Edges output
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Edges.
+                 * @memberof retort.image.v1
+                 * @interface IEdges
+                 * @augments retort.image.v1.Edges.$Properties
+                 * @deprecated Use retort.image.v1.Edges.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Edges.
+                 * @typedef {retort.image.v1.Edges.$Properties} retort.image.v1.Edges.$Shape
+                 */
+
+                /**
+                 * Constructs a new Edges.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents an Edges.
+                 * @constructor
+                 * @param {retort.image.v1.Edges.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Edges = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Edges input.
+                 * @member {retort.image.v1.Edge.$Properties|null|undefined} input
+                 * @memberof retort.image.v1.Edges
+                 * @instance
+                 */
+                Edges.prototype.input = null;
+
+                /**
+                 * Edges output.
+                 * @member {retort.image.v1.Edge.$Properties|null|undefined} output
+                 * @memberof retort.image.v1.Edges
+                 * @instance
+                 */
+                Edges.prototype.output = null;
+
+                /**
+                 * Encodes the specified Edges message. Does not implicitly {@link retort.image.v1.Edges.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Edges
+                 * @static
+                 * @param {retort.image.v1.Edges.$Properties} message Edges message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Edges.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.input != null && $Object.hasOwnProperty.call(message, "input"))
+                        $root.retort.image.v1.Edge.encode(message.input, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.output != null && $Object.hasOwnProperty.call(message, "output"))
+                        $root.retort.image.v1.Edge.encode(message.output, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Edges message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Edges
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Edges & retort.image.v1.Edges.$Shape} Edges
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Edges.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Edges();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.input = $root.retort.image.v1.Edge.decode(reader, reader.size(), $undefined, _depth + 1, message.input);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.output = $root.retort.image.v1.Edge.decode(reader, reader.size(), $undefined, _depth + 1, message.output);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Edges message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Edges
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Edges} Edges
+                 */
+                Edges.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Edges)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Edges: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Edges();
+                    if (object.input != null) {
+                        if (!$util.isObject(object.input))
+                            throw $TypeError(".retort.image.v1.Edges.input: object expected");
+                        message.input = $root.retort.image.v1.Edge.fromObject(object.input, _depth + 1);
+                    }
+                    if (object.output != null) {
+                        if (!$util.isObject(object.output))
+                            throw $TypeError(".retort.image.v1.Edges.output: object expected");
+                        message.output = $root.retort.image.v1.Edge.fromObject(object.output, _depth + 1);
+                    }
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Edges message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Edges
+                 * @static
+                 * @param {retort.image.v1.Edges} message Edges
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Edges.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.input = null;
+                        object.output = null;
+                    }
+                    if (message.input != null && $Object.hasOwnProperty.call(message, "input"))
+                        object.input = $root.retort.image.v1.Edge.toObject(message.input, options, _depth + 1);
+                    if (message.output != null && $Object.hasOwnProperty.call(message, "output"))
+                        object.output = $root.retort.image.v1.Edge.toObject(message.output, options, _depth + 1);
+                    return object;
+                };
+
+                /**
+                 * Converts this Edges to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Edges
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Edges.prototype.toJSON = function() {
+                    return Edges.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Edges;
+            })();
+
+            v1.Edge = (function() {
+
+                /**
+                 * Properties of an Edge.
+                 * @typedef {Object} retort.image.v1.Edge.$Properties
+                 * @property {retort.image.v1.Edge.Type|null} [type] Edge type
+                 * @property {number|null} [scale] Edge scale
+                 * @property {number|null} [zeroPoint] Edge zeroPoint
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Edge.
+                 * @memberof retort.image.v1
+                 * @interface IEdge
+                 * @augments retort.image.v1.Edge.$Properties
+                 * @deprecated Use retort.image.v1.Edge.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Edge.
+                 * @typedef {retort.image.v1.Edge.$Properties} retort.image.v1.Edge.$Shape
+                 */
+
+                /**
+                 * Constructs a new Edge.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents an Edge.
+                 * @constructor
+                 * @param {retort.image.v1.Edge.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Edge = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Edge type.
+                 * @member {retort.image.v1.Edge.Type} type
+                 * @memberof retort.image.v1.Edge
+                 * @instance
+                 */
+                Edge.prototype.type = 0;
+
+                /**
+                 * Edge scale.
+                 * @member {number} scale
+                 * @memberof retort.image.v1.Edge
+                 * @instance
+                 */
+                Edge.prototype.scale = 0;
+
+                /**
+                 * Edge zeroPoint.
+                 * @member {number} zeroPoint
+                 * @memberof retort.image.v1.Edge
+                 * @instance
+                 */
+                Edge.prototype.zeroPoint = 0;
+
+                /**
+                 * Encodes the specified Edge message. Does not implicitly {@link retort.image.v1.Edge.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.Edge
+                 * @static
+                 * @param {retort.image.v1.Edge.$Properties} message Edge message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Edge.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).int32(message.type);
+                    if (message.scale != null && $Object.hasOwnProperty.call(message, "scale") && !$Object.is(message.scale, 0))
+                        writer.uint32(/* id 2, wireType 5 =*/21).float(message.scale);
+                    if (message.zeroPoint != null && $Object.hasOwnProperty.call(message, "zeroPoint") && message.zeroPoint !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.zeroPoint);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Edge message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.Edge
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.Edge & retort.image.v1.Edge.$Shape} Edge
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Edge.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.Edge();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.type = value;
+                                else
+                                    delete message.type;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 5)
+                                    break;
+                                if (!$Object.is(value = reader.float(), 0))
+                                    message.scale = value;
+                                else
+                                    delete message.scale;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.zeroPoint = value;
+                                else
+                                    delete message.zeroPoint;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Edge message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.Edge
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.Edge} Edge
+                 */
+                Edge.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.Edge)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.Edge: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.Edge();
+                    if (object.type !== 0 && (typeof object.type !== "string" || $root.retort.image.v1.Edge.Type[object.type] !== 0))
+                        switch (object.type) {
+                        case "TYPE_UNSPECIFIED":
+                        case 0:
+                            message.type = 0;
+                            break;
+                        case "TYPE_INT8":
+                        case 1:
+                            message.type = 1;
+                            break;
+                        case "TYPE_UINT8":
+                        case 2:
+                            message.type = 2;
+                            break;
+                        case "TYPE_FLOAT32":
+                        case 3:
+                            message.type = 3;
+                            break;
+                        default:
+                            if (typeof object.type === "number" && (object.type | 0) === object.type)
+                                message.type = object.type;
+                        }
+                    if (object.scale != null)
+                        if (!$Object.is($Number(object.scale), 0))
+                            message.scale = $Number(object.scale);
+                    if (object.zeroPoint != null)
+                        if ($Number(object.zeroPoint) !== 0)
+                            message.zeroPoint = object.zeroPoint >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Edge message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.Edge
+                 * @static
+                 * @param {retort.image.v1.Edge} message Edge
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Edge.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.type = options.enums === $String ? "TYPE_UNSPECIFIED" : 0;
+                        object.scale = 0;
+                        object.zeroPoint = 0;
+                    }
+                    if (message.type != null && $Object.hasOwnProperty.call(message, "type"))
+                        object.type = options.enums === $String ? $root.retort.image.v1.Edge.Type[message.type] === $undefined ? message.type : $root.retort.image.v1.Edge.Type[message.type] : message.type;
+                    if (message.scale != null && $Object.hasOwnProperty.call(message, "scale"))
+                        object.scale = options.json && !$isFinite(message.scale) ? $String(message.scale) : message.scale;
+                    if (message.zeroPoint != null && $Object.hasOwnProperty.call(message, "zeroPoint"))
+                        object.zeroPoint = message.zeroPoint;
+                    return object;
+                };
+
+                /**
+                 * Converts this Edge to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.Edge
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Edge.prototype.toJSON = function() {
+                    return Edge.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                /**
+                 * Type enum.
+                 * @name retort.image.v1.Edge.Type
+                 * @enum {number}
+                 * @property {number} TYPE_UNSPECIFIED=0 TYPE_UNSPECIFIED value
+                 * @property {number} TYPE_INT8=1 TYPE_INT8 value
+                 * @property {number} TYPE_UINT8=2 TYPE_UINT8 value
+                 * @property {number} TYPE_FLOAT32=3 TYPE_FLOAT32 value
+                 */
+                Edge.Type = (function() {
+                    const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                    values[valuesById[0] = "TYPE_UNSPECIFIED"] = 0;
+                    values[valuesById[1] = "TYPE_INT8"] = 1;
+                    values[valuesById[2] = "TYPE_UINT8"] = 2;
+                    values[valuesById[3] = "TYPE_FLOAT32"] = 3;
+                    return values;
+                })();
+
+                return Edge;
             })();
 
             v1.Input = (function() {

@@ -52,7 +52,7 @@ export async function benchMonitor(): Promise<MonitorBench> {
     judge: async (batch) =>
       batch.map(({ input, label }) => {
         const logits = reference.run(decodeInput(image, input));
-        return { confidence: 1, referenceLabel: argmax(logits), bitExact: argmax(logits) === label };
+        return { label, confidence: 1, referenceLabel: argmax(logits), bitExact: argmax(logits) === label };
       }),
     context: { name: source.name, classes: image.labels, imageId: image.imageId, imageName: image.name },
     json: false,

@@ -168,7 +168,7 @@ const badInputs: readonly BadInput[] = [
     command: 'import large.tflite --out new.retort --board ecp5-85f --labels data.csv',
     code: 'IMAGE_LABEL_COUNT',
     exitCode: 5,
-    says: ['200 labels were given for 10 logits'],
+    says: ["200 labels were given, and the model's output (softmax over 10 classes) takes 10"],
   },
   {
     item: 'inputs that are no whole number of samples',

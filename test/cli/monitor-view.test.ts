@@ -27,7 +27,8 @@ function busyTally(): Tally {
   };
   tally.take({ kind: 'health', health });
   for (const observation of observations) {
-    const judgement = { confidence: 0.75, referenceLabel: observation.label, bitExact: true, teacherLabel: 1 };
+    const { label } = observation;
+    const judgement = { label, confidence: 0.75, referenceLabel: label, bitExact: true, teacherLabel: 1 };
     tally.judge({ observation, judgement });
   }
   return tally;

@@ -4,6 +4,7 @@ import { ErrorCode } from '../../device-bridge/framing/message.ts';
 import type { Board } from '../../device-bridge/session/board.ts';
 import { BoardError } from '../../device-bridge/session/errors.ts';
 import type { SamplePrediction } from '../../device-bridge/session/sample.ts';
+import { classesOf, classOf } from '../../host/image/head.ts';
 import { argmax } from '../../host/network/logits.ts';
 import { createEchoImage } from '../support/echo-image.ts';
 import { type Baseline, nameOfBuild } from './baseline.ts';
@@ -39,15 +40,15 @@ export async function predictProbes(board: Board, { image, inputs }: Subject): P
 }
 
 /** Every logit and every label is the reference's. */
-export function checkExactness(predictions: readonly SamplePrediction[], { referenceLogits, classes }: Subject): void {
+export function checkExactness(predictions: readonly SamplePrediction[], { referenceLogits, outputs }: Subject): void {
   const wrong = predictions.filter(({ sampleId, label, logits }) => {
-    const expected = referenceLogits.subarray(sampleId * classes, (sampleId + 1) * classes);
-    const same = logits.length === classes && logits.every((logit, i) => logit === expected[i]);
+    const expected = referenceLogits.subarray(sampleId * outputs, (sampleId + 1) * outputs);
+    const same = logits.length === outputs && logits.every((logit, i) => logit === expected[i]);
     return !same || label !== argmax(expected);
   });
   if (wrong.length === 0) return;
   const [{ sampleId, logits }] = wrong;
-  const expected = referenceLogits.subarray(sampleId * classes, (sampleId + 1) * classes);
+  const expected = referenceLogits.subarray(sampleId * outputs, (sampleId + 1) * outputs);
   throw new HilError(
     'numeric',
     `${wrong.length} of ${predictions.length} predictions differ from the reference, first sample ${sampleId}: [${logits.join(', ')}] instead of [${expected.join(', ')}]`,
@@ -55,12 +56,14 @@ export function checkExactness(predictions: readonly SamplePrediction[], { refer
 }
 
 export function measure(predictions: readonly SamplePrediction[], subject: Subject, build: number): Baseline {
-  const { labels, teacherLogits, classes, teacherDigest } = subject;
+  const { image, labels, teacherLogits, teacherDigest } = subject;
+  const classes = classesOf(image.head);
   const teacherLabel = (row: number) => argmax(teacherLogits.subarray(row * classes, (row + 1) * classes));
   return {
     probes: predictions.length,
-    correct: predictions.filter(({ sampleId, label }) => label === labels[sampleId]).length,
-    agreeing: predictions.filter(({ sampleId, label }) => label === teacherLabel(sampleId)).length,
+    correct: predictions.filter((prediction) => classOf(image, prediction) === labels[prediction.sampleId]).length,
+    agreeing: predictions.filter((prediction) => classOf(image, prediction) === teacherLabel(prediction.sampleId))
+      .length,
     teacherDigest,
     cycles: { [nameOfBuild(build)]: Math.max(...predictions.map(({ cycles }) => cycles)) },
   };

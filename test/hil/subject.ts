@@ -6,8 +6,10 @@ import { sha256 } from '../../host/artifact/digest.ts';
 import { takeFirst } from '../../host/cli/steps/take-first.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
+import { describeHead, namesClass } from '../../host/image/head.ts';
 import { readStudentImage } from '../../host/image/read.ts';
 import type { StudentImage } from '../../host/image/student-image.ts';
+import { sizeOf } from '../../host/network/shapes.ts';
 import { loadQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
 import { quantizeInput } from '../../host/reference/quantize-input.ts';
 import { loadTeacherOutputs, logitsOf } from '../../host/teacher/teacher-outputs.ts';
@@ -18,15 +20,16 @@ export interface Subject {
   readonly image: StudentImage;
   /** Each in the image's layout. */
   readonly inputs: readonly Uint8Array[];
-  /** int8 [probes, classes], of the integer reference */
+  /** int8 [probes, outputs], of the integer reference */
   readonly referenceLogits: Int8Array;
-  /** [probes, classes] */
+  /** [probes, the teacher's classes] */
   readonly teacherLogits: Float32Array;
   /** [probes], the true classes */
   readonly labels: Uint8Array;
   /** SHA-256 of the teacher's logits for the probes. */
   readonly teacherDigest: string;
-  readonly classes: number;
+  /** Of each probe, without padding. */
+  readonly outputs: number;
 }
 
 const fixture = fileURLToPath(new URL('student', import.meta.url));
@@ -46,6 +49,8 @@ export async function loadSubject(run = process.env.RETORT_HIL_RUN ?? fixture): 
     teacherDigest: image.provenance.teacherDigest,
   });
   const teacherLogits = logitsOf(outputs, split.ids);
+  if (!namesClass(image.head))
+    throw new Error(`${image.name} names no class: its output is ${describeHead(image.head)}`);
   return {
     image,
     inputs: Array.from(split.ids, (_, row) => encodeInput(image, inputs.subarray(row * size, (row + 1) * size))),
@@ -53,6 +58,6 @@ export async function loadSubject(run = process.env.RETORT_HIL_RUN ?? fixture): 
     teacherLogits,
     labels: split.labels,
     teacherDigest: sha256(new Uint8Array(teacherLogits.buffer, teacherLogits.byteOffset, teacherLogits.byteLength)),
-    classes: dataset.classes.length,
+    outputs: sizeOf(image.head.shape),
   };
 }

@@ -78,7 +78,9 @@ describe('packStudentImage', () => {
   it('refuses labels that are not one per logit', () => {
     const pack = () => packStudentImage({ ...makePackOptions(), labels: ['zero'] });
     expect(pack).toThrow(LabelCountError);
-    expect(pack).toThrow(/^1 labels were given for \d+ logits/);
+    expect(pack).toThrow(
+      /^1 label was given, and the model's output \(softmax over \d+ classes\) takes \d+: give one per class/,
+    );
   });
 
   it('names a layer that does not fit its descriptor', () => {

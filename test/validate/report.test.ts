@@ -29,7 +29,10 @@ async function contentWith(change: Partial<ReportContent> = {}, disagree = true)
     },
     models: [{ name: 'teacher', accuracy: proportionOf(29, COUNT), note: 'T < 5' }],
     validation,
-    output: { scale: 0.125, zeroPoint: -3 },
+    meaning: {
+      head: { kind: 'softmax', output: 'logits', shape: [1, 1, 3] },
+      logitsQuantization: { scale: 0.125, zeroPoint: -3 },
+    },
     clockHz: 24_000_000,
     figures: [['image', '1,024 bytes']],
     provenance: [['data', 'ab'.repeat(32)]],

@@ -28,6 +28,8 @@ export function feedCommand(): Command {
 
 interface FeedCounts {
   predictions: number;
+  /** Of those that name a class. */
+  judged: number;
   correct: number;
 }
 
@@ -37,7 +39,7 @@ async function feed(options: FeedOptions, context: CommandContext): Promise<Comm
   const settings = await resolveSettings(options);
   const fed = await openFedBoard(settings, options, context);
   const started = performance.now();
-  const counts: FeedCounts = { predictions: 0, correct: 0 };
+  const counts: FeedCounts = { predictions: 0, judged: 0, correct: 0 };
   try {
     await runStep(context.output, `feed ${settings.on}`, async (update) => {
       await countAll(fed.play(context.signal), counts, update, context.signal);
@@ -58,9 +60,10 @@ async function countAll(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    for await (const { prediction, label } of played) {
+    for await (const { named, label } of played) {
       counts.predictions += 1;
-      if (prediction.label === label) counts.correct += 1;
+      if (named !== undefined) counts.judged += 1;
+      if (named === label) counts.correct += 1;
       update(`${grouped(counts.predictions)} predictions`);
     }
   } catch (error) {
@@ -70,16 +73,19 @@ async function countAll(
 
 async function outcomeOf(
   on: string,
-  { predictions, correct }: FeedCounts,
+  { predictions, judged, correct }: FeedCounts,
   seconds: number,
   health: Readonly<LinkHealth>,
 ): Promise<CommandOutcome> {
   const { proportionOf } = await import('../../validate/statistics.ts');
-  const accuracy = predictions === 0 ? undefined : proportionOf(correct, predictions);
+  const accuracy = judged === 0 ? undefined : proportionOf(correct, judged);
   const rate = predictions / seconds;
   const rows: (readonly [string, string])[] = [
     ['predictions', `${grouped(predictions)} in ${seconds.toFixed(1)} s, ${rate.toFixed(1)} a second`],
-    ['accuracy', accuracy ? proportion(accuracy) : 'of none'],
+    [
+      'accuracy',
+      accuracy ? proportion(accuracy) : predictions === 0 ? 'of none' : 'not applicable: the head names no class',
+    ],
     ['asked again', `${health.inferencesRepeated} inputs, ${health.requestsRepeated} other requests`],
   ];
   return {

@@ -1,7 +1,10 @@
 // `retort import MODEL`: from an int8 .tflite file to the image that a board is flashed with.
 
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Preprocessing } from '../../dataset/dataset.ts';
+import { type HeadChoice, headChoices } from '../../image/deduce-head.ts';
+import { describeHead, positionsOf } from '../../image/head.ts';
+import { sizeOf } from '../../network/shapes.ts';
 import { grouped, table } from '../format.ts';
 import { addCoreOption, type CommonOptions, type CoreOptions } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
@@ -10,6 +13,7 @@ import type { ImportedModel } from '../steps/import-model.ts';
 interface ImportOptions extends Omit<CommonOptions, 'out'>, CoreOptions {
   readonly out: string;
   readonly labels?: string;
+  readonly head?: HeadChoice;
   readonly pixels?: Preprocessing;
 }
 
@@ -20,7 +24,16 @@ export function importCommand(): Command {
     )
     .argument('<model>', 'the .tflite file, quantized to int8 throughout')
     .requiredOption('-o, --out <file>', 'the image to write')
-    .option('--labels <file>', "the classes' names, one a line (default: classes are numbered)")
+    .option(
+      '--labels <file>',
+      "the classes' names, one per line; two for a single output, the negative class first (default: numbers)",
+    )
+    .addOption(
+      new Option(
+        '--head <kind>',
+        "what the output means: one class of several, two classes by a single output, independent labels, or plain values (default: from the model's last operators and the labels)",
+      ).choices(headChoices),
+    )
     .option(
       '--pixels <scale,offset>',
       'what the model was trained on: real = scale · pixel + offset (default: its input tensor spans the pixels 0 … 255)',
@@ -46,16 +59,26 @@ function pixelScaling(text: string): Preprocessing {
   return { scale, offset };
 }
 
-function outcomeOf({ image, path, imageBytes, core, network }: ImportedModel): CommandOutcome {
-  const { payload, memory, layers, labels, input } = image;
+function outcomeOf({ image, path, imageBytes, core, network, assumed }: ImportedModel): CommandOutcome {
+  const { payload, memory, layers, labels, input, head, edges } = image;
   const output = network.tensors.get(network.output)!.shape;
   const softmax = network.softmax !== undefined;
   const { scale, offset } = input.preprocessing;
+  const values = grouped(sizeOf(head.shape));
+  const notes = [
+    ...(positionsOf(head) > 1
+      ? [
+          `Not an N-way classifier: the output is a map of ${values} values (${describeHead(head)}). infer --inputs writes all of them.`,
+        ]
+      : []),
+    ...(assumed ? [`Assumed: ${assumed}.`] : []),
+  ];
   const rows: (readonly [string, string])[] = [
     ['layers', `${layers.length}, of ${network.operations.length} operators`],
     ['input', `${input.shape.join('×')}, real = ${scale.toPrecision(6)} · pixel + ${offset.toPrecision(6)}`],
     ['output', `${output.join('×')}${softmax ? ', and SOFTMAX behind it on the host' : ''}`],
-    ['classes', labels.join(', ') || 'numbered; --labels names them'],
+    ['meaning', describeHead(head)],
+    [head.kind === 'values' ? 'names' : 'classes', labels.join(', ') || 'numbered; --labels names them'],
     ['memory', `${grouped(memory.bytesNeeded)} of ${grouped(core.memoryBytes)} bytes, ${memory.slotCount} input slots`],
     ['image', `${grouped(imageBytes)} bytes, of which ${grouped(payload.length)} go to the board`],
   ];
@@ -72,9 +95,12 @@ function outcomeOf({ image, path, imageBytes, core, network }: ImportedModel): C
       input: input.shape,
       output,
       softmax,
+      head,
+      ...(assumed && { assumed }),
+      edges,
       labels,
       pixels: { scale, offset },
     },
-    text: `${path}, for ${core.name}\n${table(rows)}\n\nNext: retort plan ${path}`,
+    text: [`${path}, for ${core.name}\n${table(rows)}`, ...notes, `Next: retort plan ${path}`].join('\n\n'),
   };
 }

@@ -5,7 +5,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Prediction } from '../../validate/prediction.ts';
-import { columns, grouped, percent } from '../format.ts';
+import { grouped } from '../format.ts';
 import { addBoardOption } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
@@ -75,22 +75,12 @@ async function outcomeOfOne(
   on: string,
   clockHz: number | undefined,
 ): Promise<CommandOutcome> {
-  const { softmax } = await import('../../network/logits.ts');
-  const { scale, zeroPoint } = image.logitsQuantization;
-  const { label, cycles } = prediction;
-  const logits = Array.from(prediction.logits);
-  const probabilities = Array.from(softmax(logits.map((q) => scale * (q - zeroPoint))));
-  const names = logits.map((_, i) => image.labels[i] ?? String(i));
+  const { predictionOutcome } = await import('../prediction-outcome.ts');
+  const { cycles } = prediction;
   const time = clockHz === undefined ? undefined : { cycles, milliseconds: (1000 * cycles) / clockHz };
-  const likeliest = [...logits.keys()].sort((a, b) => logits[b] - logits[a] || a - b).slice(0, 5);
-  const rows = likeliest.map((i) => [names[i], percent(probabilities[i], 1), String(logits[i])]);
-  return {
-    json: { on, label, class: names[label], logits, probabilities, ...time },
-    text: [
-      time ? `${names[label]}, after ${cycles} cycles (${time.milliseconds.toFixed(3)} ms)` : names[label],
-      columns(['class', 'probability', 'logit'], rows, new Set([1, 2])),
-    ].join('\n\n'),
-  };
+  const { json, headline, table } = predictionOutcome(prediction, image);
+  const after = time ? `, after ${cycles} cycles (${time.milliseconds.toFixed(3)} ms)` : '';
+  return { json: { on, head: image.head.kind, ...json, ...time }, text: `${headline}${after}\n\n${table}` };
 }
 
 /** Options that make no sense together. */

@@ -73,7 +73,7 @@ function outcomeOf(trace: Trace, on: string, source: string): CommandOutcome {
     ['values', `${grouped(of)} compared, ${grouped(differing)} differ`],
     ['cycles', `${grouped(cycles)}, ${grouped(plannedCycles)} planned`],
   ];
-  if (label) rows.push(['label', `${label.actual}, ${label.expected} expected`]);
+  if (label) rows.push(['largest', `output ${label.actual}, ${label.expected} expected`]);
   return {
     json: { on, sample: source, ...trace, compared: of, differing },
     text: [layersText(layers), table(rows), verdictOf(trace)].join('\n\n'),

@@ -3,10 +3,12 @@
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { classesOf, describeHead, givesLabels, namesClass } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
+import type { ValidationResult } from '../../validate/validate.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
@@ -60,6 +62,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { teacherDigest } = image.provenance;
   const teacherFiles = { out, teacher, teacherOutputs, teacherDigest };
   const compared = hasTeacher(teacherFiles, options.image);
+  if (options.report !== undefined && !namesClass(image.head)) throw new NoClassesError(image);
   if (!compared && options.report !== undefined) throw new NoTeacherError(image.name);
   const made = madeFromOf(image, out, options.image);
   const { dataset } = await loadRunData(settings, made, context);
@@ -76,17 +79,20 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
     if (options.report !== undefined && teacherLogits) {
       const { modelsOf } = await import('../steps/models.ts');
       const { writeReport } = await import('../steps/write-report.ts');
-      const models = modelsOf({ teacherLogits, referenceLogits: reference.logits, labels: split.labels });
+      const models = modelsOf({ teacherLogits, reference: { image, logits: reference.logits }, labels: split.labels });
       const content = { on, dataset, split, image, classification, teacherLogits, models, clockHz, flashed };
       await writeReport(options.report, content, context);
     }
-    const guessing = warnOfGuessing({
-      model: 'board',
-      accuracy: classification.validation.boardAccuracy,
-      labels: split.labels,
-      advice: validationAdvice,
-    });
-    return outcomeOf(classification, guessing, on, clockHz, options.report);
+    const { boardAccuracy } = classification.validation;
+    const guessing = boardAccuracy
+      ? warnOfGuessing({
+          model: 'board',
+          accuracy: boardAccuracy,
+          labels: split.labels,
+          advice: validationAdvice,
+        })
+      : [];
+    return outcomeOf(classification, image, guessing, on, clockHz, options.report);
   } finally {
     await predictor.close();
   }
@@ -108,6 +114,18 @@ class NoTeacherError extends RetortError {
   }
 }
 
+class NoClassesError extends RetortError {
+  readonly code = 'CLI_NO_CLASSES';
+  readonly category = 'usage';
+  override readonly name = 'NoClassesError';
+
+  constructor({ name, head }: StudentImage) {
+    super(
+      `the report is about classes, and ${name} names none: its output is ${describeHead(head)}; leave --report out`,
+    );
+  }
+}
+
 class ForeignDataError extends RetortError {
   readonly code = 'CLI_INPUT_FOREIGN_DATA';
   readonly category = 'input';
@@ -118,23 +136,27 @@ class ForeignDataError extends RetortError {
   }
 }
 
-function requireSameForm({ name, shape, classes }: Dataset, { input, memory }: StudentImage): void {
-  const formOf = (sizes: readonly number[], count: number) => `samples of ${sizes.join('×')} in ${count} classes`;
-  const [given, expected] = [formOf(shape, classes.length), formOf(input.shape, memory.logitsCount)];
+/** Of a head that names classes or labels, their number too. */
+function requireSameForm({ name, shape, classes }: Dataset, { input, head }: StudentImage): void {
+  const counts = namesClass(head) || givesLabels(head);
+  const formOf = (sizes: readonly number[], count: number) =>
+    `samples of ${sizes.join('×')}${counts ? ` in ${count} classes` : ''}`;
+  const [given, expected] = [formOf(shape, classes.length), formOf(input.shape, classesOf(head))];
   if (given !== expected) throw new ForeignDataError(name, given, expected);
 }
 
 function outcomeOf(
   { validation, firstDifference }: Classification,
+  image: StudentImage,
   guessing: readonly GuessingWarning[],
   on: string,
   clockHz: number | undefined,
   report: string | undefined,
 ): CommandOutcome {
-  const { total, bitExact, boardAccuracy, agreement, cycles } = validation;
+  const { total, bitExact, boardAccuracy, labelAccuracy, agreement, cycles } = validation;
   const different = total - bitExact;
   const time = cycles && clockHz ? timeOf(cycles, clockHz) : undefined;
-  const rows = table(rowsOf({ validation, firstDifference }, time));
+  const rows = table(rowsOf({ validation, firstDifference }, image, time));
   const mismatches = validation.mismatches.map(({ expected, actual, ...mismatch }) => ({
     ...mismatch,
     expected: Array.from(expected),
@@ -146,7 +168,9 @@ function outcomeOf(
       total,
       bitExact,
       different,
-      boardAccuracy: boardAccuracy.value,
+      head: image.head.kind,
+      ...(boardAccuracy && { boardAccuracy: boardAccuracy.value }),
+      ...(labelAccuracy && { labelAccuracy: labelAccuracy.map(({ value }) => value) }),
       ...(agreement && { agreement: { value: agreement.value, low: agreement.low, high: agreement.high } }),
       ...time,
       mismatches,
@@ -170,13 +194,14 @@ function timeOf(cycles: Percentiles, clockHz: number) {
 
 function rowsOf(
   { validation, firstDifference }: Classification,
+  image: StudentImage,
   time: ReturnType<typeof timeOf> | undefined,
 ): (readonly [string, string])[] {
-  const { total, bitExact, mismatches, boardAccuracy } = validation;
+  const { total, bitExact, mismatches } = validation;
   const different = total - bitExact;
   const rows: (readonly [string, string])[] = [
     ['bit-exact', `${grouped(bitExact)} of ${grouped(total)}`],
-    ['accuracy', proportion(boardAccuracy)],
+    ...accuracyRows(validation, image),
     ...agreementRow(validation),
   ];
   if (time) {
@@ -196,6 +221,16 @@ function rowsOf(
     ]);
   }
   return rows;
+}
+
+/** Independent labels are each right or wrong; of a map, or of plain values, a data set's classes say nothing. */
+function accuracyRows(
+  { boardAccuracy, labelAccuracy }: ValidationResult,
+  image: StudentImage,
+): (readonly [string, string])[] {
+  if (boardAccuracy) return [['accuracy', proportion(boardAccuracy)]];
+  if (!labelAccuracy) return [['accuracy', `not applicable: the output is ${describeHead(image.head)}`]];
+  return labelAccuracy.map((accuracy, index) => [`label ${image.labels[index] ?? index}`, proportion(accuracy)]);
 }
 
 function verdictOf(different: number, total: number, firstDifference: LayerDifference | undefined): string {

@@ -71,7 +71,7 @@ export async function runDemo(settings: Settings, choices: DemoChoices, context:
 
 /** What `quantize` did not say already: of the samples that the board classified. */
 function warnOfBoard({ classification: { validation }, labels }: Tested): GuessingWarning[] {
-  return warnOfGuessing({ model: 'board', accuracy: validation.boardAccuracy, labels });
+  return warnOfGuessing({ model: 'board', accuracy: validation.boardAccuracy!, labels });
 }
 
 type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
@@ -133,8 +133,8 @@ async function testOnBoard(
 
 /** Runs both float students on the samples that the board classified: what the report puts beside the board. */
 async function compareModels(
-  { dataset, students }: Artifacts,
-  { split, logits: referenceLogits }: QuantizedSplit,
+  { dataset, students, packed: { image } }: Artifacts,
+  { split, logits }: QuantizedSplit,
   teacherLogits: Float32Array,
   method: string | undefined,
   { signal }: CommandContext,
@@ -149,7 +149,7 @@ async function compareModels(
     teacherLogits,
     scratchLogits,
     studentLogits,
-    referenceLogits,
+    reference: { image, logits },
     recipe: method ?? `α = ${recipe.alpha}, T = ${recipe.temperature}`,
   });
   return { studentLogits, models };

@@ -3,9 +3,20 @@
 import { existsSync } from 'node:fs';
 import type { Judge } from '../../../device-bridge/monitor/comparer.ts';
 import type { Observation } from '../../../device-bridge/monitor/observation.ts';
+import type { Judgement } from '../../../device-bridge/monitor/tally.ts';
+import { decodePrediction } from '../../image/decode-output.ts';
 import { decodeInput } from '../../image/encode-input.ts';
+import {
+  classOf,
+  classOfOutput,
+  describeHead,
+  givesLabels,
+  labelsOf,
+  namesClass,
+  probabilitiesOf,
+} from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import { argmax, softmax } from '../../network/logits.ts';
+import { argmax } from '../../network/logits.ts';
 import { pathToRead, pathToWrite } from '../run-folder.ts';
 
 export interface JudgeFiles {
@@ -30,7 +41,7 @@ export async function openComparisons(image: StudentImage, files: JudgeFiles): P
     const inputs = observations.map(({ input }) => decodeInput(image, input));
     const teacherLabels = teacher.labels ? await teacher.labels(inputs) : undefined;
     return observations.map((observation, i) => ({
-      confidence: confidenceOf(observation, image),
+      ...whatItSays(observation, image),
       ...reference.compare?.(observation, inputs[i]),
       ...(teacherLabels && { teacherLabel: teacherLabels[i] }),
     }));
@@ -38,9 +49,11 @@ export async function openComparisons(image: StudentImage, files: JudgeFiles): P
   return { judge, noReference: reference.why, noTeacher: teacher.why };
 }
 
-function confidenceOf({ label, logits }: Observation, { logitsQuantization }: StudentImage): number {
-  const { scale, zeroPoint } = logitsQuantization;
-  return softmax(Array.from(logits, (q) => scale * (q - zeroPoint)))[label];
+function whatItSays(observation: Observation, image: StudentImage): Pick<Judgement, 'label' | 'labels' | 'confidence'> {
+  const prediction = decodePrediction(image, observation);
+  if (givesLabels(image.head)) return { labels: labelsOf(image, prediction.logits) };
+  const label = classOf(image, prediction);
+  return label === undefined ? {} : { label, confidence: probabilitiesOf(image, prediction.logits)![label] };
 }
 
 async function openReference(image: StudentImage, { out, quantized: given }: JudgeFiles) {
@@ -54,16 +67,17 @@ async function openReference(image: StudentImage, { out, quantized: given }: Jud
   });
   if (!opened) return { why: 'the int8 network is not the one that the image was packed from' };
   const reference = createReference(opened.quantized);
-  const compare = ({ label, logits }: Observation, input: Int8Array) => {
+  const compare = (observation: Observation, input: Int8Array) => {
     const expected = reference.run(input);
-    const referenceLabel = argmax(expected);
+    const { label, logits } = decodePrediction(image, observation);
     const same = logits.length === expected.length && logits.every((logit, i) => logit === expected[i]);
-    return { referenceLabel, bitExact: same && label === referenceLabel };
+    return { referenceLabel: classOfOutput(image, expected), bitExact: same && label === argmax(expected) };
   };
   return { compare };
 }
 
 async function openTeacher(image: StudentImage, { out, teacher: given }: JudgeFiles) {
+  if (!namesClass(image.head)) return { why: `the student names no class: its output is ${describeHead(image.head)}` };
   if (given === undefined && !existsSync(pathToWrite(out, 'teacher')))
     return { why: `no ${pathToWrite(out, 'teacher')}; name it with --teacher` };
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');

@@ -1,6 +1,6 @@
 // A snapshot as a screenful of text, as a line, and as JSON. Pure functions.
 
-import type { Judged, Snapshot } from '../../../device-bridge/monitor/tally.ts';
+import type { Judged, Judgement, Snapshot } from '../../../device-bridge/monitor/tally.ts';
 import { percentilesOf, proportionOf } from '../../validate/statistics.ts';
 import { grouped, columns as inColumns, percent, proportion } from '../format.ts';
 
@@ -50,9 +50,7 @@ export function renderLine(snapshot: Snapshot, context: ViewContext): string {
   const parts = [
     `${snapshot.seconds.toFixed(0)} s`,
     `${grouped(predictions)} predictions, ${perSecond.toFixed(0)}/s`,
-    latest
-      ? `last ${nameOf(latest.observation.label, context)} ${percent(latest.judgement.confidence, 1)}`
-      : 'none yet',
+    latest ? `last ${said(latest.judgement, context)}` : 'none yet',
     `reference ${counted(bitExact)}`,
     `teacher ${counted(agreement)}`,
     ...(latency ? [`p99 ${latency.p99.toFixed(1)} ms`] : []),
@@ -68,8 +66,7 @@ export function toJson(snapshot: Snapshot, context: ViewContext) {
   const interval = agreement.total === 0 ? undefined : proportionOf(agreement.count, agreement.total);
   const judged = ({ observation, judgement }: Judged) => ({
     sampleId: observation.sampleId,
-    label: observation.label,
-    class: nameOf(observation.label, context),
+    ...(judgement.label !== undefined && { class: nameOf(judgement.label, context) }),
     ...judgement,
   });
   return {
@@ -103,18 +100,21 @@ function latestLines({ latest }: Snapshot, context: ViewContext): string[] {
   const row = (who: string, what: string) => `  ${who.padEnd(11)}${what}`;
   if (!latest) return ['latest', row('board', 'nothing yet'), row('reference', '-'), row('teacher', '-')];
   const { observation, judgement } = latest;
-  const { confidence, referenceLabel, bitExact, teacherLabel } = judgement;
+  const { label, referenceLabel, bitExact, teacherLabel } = judgement;
+  const equal = bitExact ? 'all logits equal' : 'LOGITS DIFFER';
   const reference =
-    referenceLabel === undefined
+    bitExact === undefined
       ? `- (${context.noReference ?? 'not compared'})`
-      : `${nameOf(referenceLabel, context)}  ${bitExact ? 'all logits equal' : 'LOGITS DIFFER'}`;
+      : referenceLabel === undefined
+        ? equal
+        : `${nameOf(referenceLabel, context)}  ${equal}`;
   const teacher =
     teacherLabel === undefined
       ? `- (${context.noTeacher ?? 'not compared'})`
-      : `${nameOf(teacherLabel, context)}${teacherLabel === observation.label ? '' : '  DISAGREES'}`;
+      : `${nameOf(teacherLabel, context)}${teacherLabel === label ? '' : '  DISAGREES'}`;
   return [
     `latest       sample ${observation.sampleId}`,
-    row('board', `${nameOf(observation.label, context)}  ${percent(confidence, 1)}`),
+    row('board', said(judgement, context, '  ')),
     row('reference', reference),
     row('teacher', teacher),
   ];
@@ -148,9 +148,9 @@ function disagreementLines({ disagreements }: Snapshot, context: ViewContext, ro
   if (disagreements.length === 0 || room < 2) return [];
   const label = (index: number | undefined) => (index === undefined ? '-' : cut(nameOf(index, context), longestName));
   const rows = disagreements.slice(0, room - 1).map(({ observation, judgement }) => {
-    const { confidence, referenceLabel, bitExact, teacherLabel } = judgement;
+    const { referenceLabel, bitExact, teacherLabel } = judgement;
     const reference = `${label(referenceLabel)}${bitExact === false ? ' (logits)' : ''}`;
-    const board = `${label(observation.label)} ${percent(confidence, 1)}`;
+    const board = said(judgement, { ...context, classes: context.classes.map((name) => cut(name, longestName)) });
     return [String(observation.sampleId), board, reference, label(teacherLabel)];
   });
   return ['', ...inColumns(['disagreed on', 'board', 'reference', 'teacher'], rows, new Set()).split('\n')];
@@ -182,6 +182,13 @@ function absence({ board, bridgeOnline, brokerConnected }: Snapshot): string | u
 
 function isForeign({ board }: Snapshot, { imageId }: ViewContext): boolean {
   return board.imageId !== 0 && board.imageId !== imageId;
+}
+
+/** The class with its probability, the labels, or that there is neither. */
+function said({ label, labels, confidence }: Judgement, context: ViewContext, between = ' '): string {
+  if (labels) return labels.map((index) => nameOf(index, context)).join(', ') || 'none of the labels';
+  if (label === undefined) return 'no class';
+  return `${nameOf(label, context)}${between}${percent(confidence ?? 0, 1)}`;
 }
 
 function nameOf(label: number, { classes }: ViewContext): string {

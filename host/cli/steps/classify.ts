@@ -82,12 +82,13 @@ export async function classify(
         classes: logits.length / split.ids.length,
         referenceLogits: logits,
         teacherLogits,
+        meaning: image,
       },
       signal,
       onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`),
     });
-    const text = `${percent(result.boardAccuracy.value)} right, ${grouped(result.bitExact)} of ${grouped(result.total)} bit-exact`;
-    return { result, text };
+    const accuracy = result.boardAccuracy ? `${percent(result.boardAccuracy.value)} right, ` : '';
+    return { result, text: `${accuracy}${grouped(result.bitExact)} of ${grouped(result.total)} bit-exact` };
   });
   const [mismatch] = validation.mismatches;
   if (!mismatch || !predictor.probe) return { validation };

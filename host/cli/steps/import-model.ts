@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { readOutsideFile, readOutsideText } from '../../artifact/read-outside-file.ts';
 import type { Preprocessing } from '../../dataset/dataset.ts';
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
+import { deduceHead, type HeadChoice } from '../../image/deduce-head.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
@@ -12,6 +13,8 @@ import { type PackedImage, writePacked } from './pack-image.ts';
 
 export interface ImportedModel extends PackedImage {
   readonly network: QuantizedNetwork;
+  /** What was assumed of its output, where it could mean something else. */
+  readonly assumed?: string;
   readonly core: CoreDescription;
 }
 
@@ -20,6 +23,7 @@ export interface ImportChoices {
   readonly out: string;
   readonly board?: string;
   readonly labels?: string;
+  readonly head?: HeadChoice;
   readonly pixels?: Preprocessing;
 }
 
@@ -36,14 +40,15 @@ export async function importModel(
     const result = await readModel(path, await readOutsideFile(path, 'model', context.signal));
     return { result, text: `${result.operations.length} operators` };
   });
+  const { head, assumed } = deduceHead(network, labels.length, choices.head);
   const provenance = { toolVersion: version, quantizedDigest: digestQuantizedNetwork(network) };
   const preprocessing = choices.pixels ?? preprocessingOf(network);
   const packed = await writePacked(
-    { quantized: network, labels, preprocessing, provenance, core },
+    { quantized: network, labels, head, preprocessing, provenance, core },
     choices.out,
     context,
   );
-  return { ...packed, network, core };
+  return { ...packed, network, assumed, core };
 }
 
 /** Named for its file, wherever that lies. */

@@ -1,6 +1,9 @@
 // The rows of a report's headline table above the board's.
 
+import { classOfOutput } from '../../image/head.ts';
+import type { StudentImage } from '../../image/student-image.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
+import { type Proportion, proportionOf } from '../../validate/statistics.ts';
 import { accuracyOf } from './accuracy.ts';
 
 export interface ModelLogits {
@@ -8,19 +11,30 @@ export interface ModelLogits {
   readonly teacherLogits: Float32Array;
   readonly scratchLogits?: Float32Array;
   readonly studentLogits?: Float32Array;
-  readonly referenceLogits: Int8Array;
+  /** [n, outputs], and the image that says what they mean. */
+  readonly reference: { readonly image: StudentImage; readonly logits: Int8Array };
   /** How the student was distilled. */
   readonly recipe?: string;
 }
 
 export function modelsOf(parts: ModelLogits): ReportContent['models'] {
-  const rows: readonly (readonly [string, Float32Array | Int8Array | undefined, string])[] = [
+  const { labels, reference } = parts;
+  const rows: readonly (readonly [string, Float32Array | undefined, string])[] = [
     ['teacher', parts.teacherLogits, ''],
     ['student from scratch', parts.scratchLogits, 'the baseline'],
     ['student, distilled', parts.studentLogits, parts.recipe ?? ''],
-    ['student, int8', parts.referenceLogits, 'integer reference'],
   ];
-  return rows.flatMap(([name, logits, note]) =>
-    logits === undefined ? [] : [{ name, accuracy: accuracyOf(logits, parts.labels), note }],
-  );
+  return [
+    ...rows.flatMap(([name, logits, note]) =>
+      logits === undefined ? [] : [{ name, accuracy: accuracyOf(logits, labels), note }],
+    ),
+    { name: 'student, int8', accuracy: referenceAccuracy(reference, labels), note: 'integer reference' },
+  ];
+}
+
+function referenceAccuracy({ image, logits }: ModelLogits['reference'], labels: Uint8Array): Proportion {
+  const outputs = logits.length / labels.length;
+  const isRight = (label: number, row: number) =>
+    classOfOutput(image, logits.subarray(row * outputs, (row + 1) * outputs)) === label;
+  return proportionOf(labels.filter(isRight).length, labels.length);
 }

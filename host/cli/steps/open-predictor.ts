@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
-import { decodeOutput } from '../../image/decode-output.ts';
+import { decodePrediction } from '../../image/decode-output.ts';
 import { encodeInput } from '../../image/encode-input.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
@@ -89,7 +89,7 @@ function boardPredictor(board: Board, image: StudentImage, flashed: FlashFigures
     async *predict(samples) {
       const options = { inFlight: image.memory.slotCount, signal };
       for await (const prediction of board.infer(encodeAll(samples, image), options)) {
-        yield withoutPadding(prediction, image);
+        yield decodePrediction(image, prediction);
       }
     },
     clockHz: board.identity.clockHz,
@@ -97,12 +97,6 @@ function boardPredictor(board: Board, image: StudentImage, flashed: FlashFigures
     flashed,
     close: () => board.close(),
   };
-}
-
-/** The largest of an output with padding may be in the padding, which means nothing. */
-function withoutPadding(prediction: Prediction, image: StudentImage): Prediction {
-  const logits = decodeOutput(image, prediction.logits);
-  return logits === prediction.logits ? prediction : { ...prediction, logits, label: argmax(logits) };
 }
 
 function* encodeAll(samples: Iterable<QuantizedSample>, image: StudentImage) {

@@ -43,8 +43,10 @@ export async function packImage(
     datasetSettings: dataset.settings && JSON.stringify(dataset.settings),
     datasetSamples: dataset.samples,
   };
+  const { deduceHead } = await import('../../image/deduce-head.ts');
   const { classes: labels, preprocessing } = dataset;
-  const options = { quantized, labels, preprocessing, provenance, core };
+  const { head } = deduceHead(quantized, labels.length, 'softmax');
+  const options = { quantized, labels, head, preprocessing, provenance, core };
   return writePacked(options, pathToWrite(folder, 'image'), context);
 }
 

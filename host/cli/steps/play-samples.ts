@@ -6,7 +6,9 @@ import type { Sample, SamplePrediction } from '../../../device-bridge/session/sa
 import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
 import type { Split } from '../../dataset/dataset.ts';
+import { decodePrediction } from '../../image/decode-output.ts';
 import { encodeInput } from '../../image/encode-input.ts';
+import { classOf } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeInput } from '../../reference/quantize-input.ts';
 
@@ -27,6 +29,8 @@ export interface PlayOptions {
 
 export interface Played {
   readonly prediction: SamplePrediction;
+  /** The class that the prediction names, undefined where the head names none. */
+  readonly named: number | undefined;
   readonly input: Uint8Array;
   /** The true class. */
   readonly label: number;
@@ -73,7 +77,8 @@ export async function* playSamples(
       const { input, at } = given.get(prediction.sampleId)!;
       given.delete(prediction.sampleId);
       const label = split.labels[prediction.sampleId];
-      yield { prediction, input, label, latencyMs: performance.now() - at };
+      const named = classOf(image, decodePrediction(image, prediction));
+      yield { prediction, named, input, label, latencyMs: performance.now() - at };
     }
   }
 }

@@ -45,7 +45,7 @@ function contentOf({ on, dataset, split, image, classification, flashed, ...part
     },
     models: parts.models,
     ...classification,
-    output: image.logitsQuantization,
+    meaning: image,
     clockHz: parts.clockHz,
     figures: figuresOf(image, flashed),
     provenance: provenanceOf(image),

@@ -1,5 +1,8 @@
 // What a report tells, as data: everything that the sections draw from.
 
+import { probabilitiesOf } from '../../image/head.ts';
+import type { StudentImage } from '../../image/student-image.ts';
+import { sizeOf } from '../../network/shapes.ts';
 import type { LayerDifference } from '../first-difference.ts';
 import type { Proportion } from '../statistics.ts';
 import type { ValidationResult } from '../validate.ts';
@@ -26,10 +29,11 @@ export interface ReportContent {
   readonly samples: ReportSamples;
   /** Rows of the headline table above the board's. */
   readonly models: readonly { readonly name: string; readonly accuracy: Proportion; readonly note: string }[];
+  /** With a `boardAccuracy`: a report is about classes. */
   readonly validation: ValidationResult;
   readonly firstDifference?: LayerDifference;
-  /** Of the image's output tensor: real = scale · (q − zeroPoint). */
-  readonly output: { readonly scale: number; readonly zeroPoint: number };
+  /** What the board's outputs mean, an image's; its head names a class. */
+  readonly meaning: Pick<StudentImage, 'head' | 'logitsQuantization'>;
   /** Of the board; absent for the integer reference. */
   readonly clockHz?: number;
   /** Label and value, in order: image bytes, flash time, … */
@@ -38,13 +42,16 @@ export interface ReportContent {
   readonly provenance: readonly (readonly [label: string, value: string])[];
 }
 
-/** The board's logits as real numbers, [n, classes]. */
-export function boardLogits(content: ReportContent): Float32Array {
-  const { scale, zeroPoint } = content.output;
-  return Float32Array.from(content.validation.logits, (q) => scale * (q - zeroPoint));
+/** The probabilities behind the board's outputs for `sample`, [classes]. */
+export function boardProbabilities({ meaning, validation }: ReportContent, sample: number): Float64Array {
+  return probabilitiesOf(meaning, rowOf(validation.logits, sample, sizeOf(meaning.head.shape)))!;
 }
 
 /** Row `sample` of [n, classes]. */
-export function rowOf(logits: Float32Array, sample: number, classes: number): Float32Array {
-  return logits.subarray(sample * classes, (sample + 1) * classes);
+export function rowOf<Values extends Float32Array | Int8Array>(
+  logits: Values,
+  sample: number,
+  classes: number,
+): Values {
+  return logits.subarray(sample * classes, (sample + 1) * classes) as Values;
 }

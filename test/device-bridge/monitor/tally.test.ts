@@ -15,7 +15,7 @@ const predictions = (
 
 const judgedAs = (judgement: Partial<Judged['judgement']>): Judged => ({
   observation: observationsOf(1)[0],
-  judgement: { confidence: 0.9, ...judgement },
+  judgement: { label: 1, confidence: 0.9, ...judgement },
 });
 
 describe('a tally', () => {

@@ -4,15 +4,18 @@ import { softmax } from '../../../network/logits.ts';
 import { type Calibration, calibrate } from '../../statistics.ts';
 import { axisStyle, chart, colours } from '../chart.ts';
 import { type Html, html } from '../html.ts';
-import { boardLogits, type ReportContent, rowOf } from '../report-content.ts';
+import { boardProbabilities, type ReportContent, rowOf } from '../report-content.ts';
 
 const BINS = 15;
 
 export function calibration(content: ReportContent): Html {
   const { samples } = content;
-  const after = calibrationOf(boardLogits(content), content);
-  const before = samples.studentLogits && calibrationOf(samples.studentLogits, content);
-  const teacher = calibrationOf(samples.teacherLogits, content);
+  const classes = samples.classes.length;
+  const ofLogits = (logits: Float32Array) =>
+    calibrationOf(content, (sample) => softmax(rowOf(logits, sample, classes)));
+  const after = calibrationOf(content, (sample) => boardProbabilities(content, sample));
+  const before = samples.studentLogits && ofLogits(samples.studentLogits);
+  const teacher = ofLogits(samples.teacherLogits);
   const error = (name: string, { expectedCalibrationError }: Calibration) =>
     html`<dt>${name}</dt><dd>${(100 * expectedCalibrationError).toFixed(2)} points</dd>`;
   return html`<h2>Calibration</h2>
@@ -22,10 +25,10 @@ from it, weighted by the number of samples; ${BINS} bins, of which those with fe
 <dl>${before ? error('student before int8', before) : html``}${error('student after int8', after)}${error('teacher', teacher)}</dl></div>`;
 }
 
-function calibrationOf(logits: Float32Array, { samples }: ReportContent): Calibration {
+function calibrationOf({ samples }: ReportContent, probabilitiesOf: (sample: number) => Float64Array): Calibration {
   const classes = samples.classes.length;
-  const probabilities = new Float64Array(logits.length);
-  for (let i = 0; i < samples.ids.length; i++) probabilities.set(softmax(rowOf(logits, i, classes)), i * classes);
+  const probabilities = new Float64Array(samples.ids.length * classes);
+  for (let i = 0; i < samples.ids.length; i++) probabilities.set(probabilitiesOf(i), i * classes);
   return calibrate(probabilities, samples.labels, classes, BINS);
 }
 

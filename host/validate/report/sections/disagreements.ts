@@ -4,17 +4,16 @@ import { argmax, softmax } from '../../../network/logits.ts';
 import { grouped, percent } from '../../numbers.ts';
 import { type Html, html } from '../html.ts';
 import { pictureOf } from '../picture.ts';
-import { boardLogits, type ReportContent, rowOf } from '../report-content.ts';
+import { boardProbabilities, type ReportContent, rowOf } from '../report-content.ts';
 
 const SHOWN = 36;
 
 export function disagreements(content: ReportContent): Html {
   const { samples, validation } = content;
   const classes = samples.classes.length;
-  const board = boardLogits(content);
   const found = Array.from(samples.ids, (_, sample) => {
     const teacher = softmax(rowOf(samples.teacherLogits, sample, classes));
-    const student = softmax(rowOf(board, sample, classes));
+    const student = boardProbabilities(content, sample);
     return { sample, teacher, student, byTeacher: argmax(teacher), byStudent: validation.labels[sample] };
   })
     .filter(({ byTeacher, byStudent }) => byTeacher !== byStudent)

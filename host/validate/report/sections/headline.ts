@@ -12,7 +12,7 @@ export function headline(content: ReportContent): Html {
     ...content.models,
     {
       name: content.clockHz === undefined ? 'integer reference' : 'board',
-      accuracy: validation.boardAccuracy,
+      accuracy: validation.boardAccuracy!,
       note: `${grouped(validation.bitExact)} of ${grouped(validation.total)} bit-exact`,
     },
   ];
@@ -41,7 +41,7 @@ function verdict(content: ReportContent, majorityShare: number): Html {
 function guessing({ models, validation }: ReportContent, majorityShare: number): Html[] {
   const named = [
     ...models.filter(({ name }) => name === 'teacher'),
-    { name: 'board', accuracy: validation.boardAccuracy },
+    { name: 'board', accuracy: validation.boardAccuracy! },
   ];
   return named.flatMap(({ name, accuracy }) =>
     isNoBetterThanGuessing(accuracy, majorityShare)
