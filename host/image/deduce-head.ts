@@ -2,7 +2,7 @@
 import { RetortError } from '../../proto/retort-error.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { QuantizedNetwork, QuantizedOperation, TableOperation } from '../quantize/quantized-network.ts';
-import type { Head } from './head.ts';
+import type { Head } from './student-image.ts';
 
 /** What a user can say of it. */
 export const headChoices = ['softmax', 'sigmoid', 'logit', 'multi-label', 'values'] as const;

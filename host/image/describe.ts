@@ -3,8 +3,8 @@ import { hex32 } from '../artifact/hexadecimal.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { Edges } from '../quantize/quantized-network.ts';
 import { cores } from './core-description.ts';
-import type { Head } from './head.ts';
 import type {
+  Head,
   ImageInput,
   ImageLayer,
   ImageProvenance,

@@ -1,18 +1,7 @@
 // What a network's output means: classes, labels or values, at one position or at each of a map. Everything that shows or judges a prediction
 // asks here. Which head a network has is deduce-head.ts's matter.
 import { argmax, softmax } from '../network/logits.ts';
-import type { Quantization, Shape, StudentImage } from './student-image.ts';
-
-export interface Head {
-  /** `softmax`: one class of several. `binary`: one output for two classes. `multi-label`: a yes or no from each output. */
-  readonly kind: 'softmax' | 'binary' | 'multi-label' | 'values';
-  /** What the board puts out: probabilities where a LOGISTIC has run on it. */
-  readonly output: 'logits' | 'probabilities' | 'values';
-  /** Of the output, without padding channels. With more than one row or column there is an answer for each position. */
-  readonly shape: Shape;
-  /** Of the SOFTMAX at the model's end, which the host runs; absent where there is none. */
-  readonly softmaxBeta?: number;
-}
+import type { Head, Quantization, StudentImage } from './student-image.ts';
 
 type HeadedImage = Pick<StudentImage, 'head' | 'logitsQuantization'>;
 

@@ -1,7 +1,8 @@
 // What can be wrong with a network that is to become an image, and with a file that should be one.
 import { RetortError } from '../../proto/retort-error.ts';
 import { hex32 } from '../artifact/hexadecimal.ts';
-import { classesOf, describeHead, type Head } from './head.ts';
+import { classesOf, describeHead } from './head.ts';
+import type { Head } from './student-image.ts';
 
 /** The core has no instruction for this layer, or a field of its descriptor is too narrow for it. */
 export class UnsupportedLayerError extends RetortError {

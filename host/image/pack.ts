@@ -5,9 +5,9 @@ import { encodeQuantizedNetwork } from '../quantize/quantized-network-file.ts';
 import { compileNetwork } from './compile.ts';
 import { type CoreDescription, up5k } from './core-description.ts';
 import { deduceHead } from './deduce-head.ts';
-import { classesOf, type Head } from './head.ts';
+import { classesOf } from './head.ts';
 import { LabelCountError } from './image-errors.ts';
-import type { ImageProvenance } from './student-image.ts';
+import type { Head, ImageProvenance } from './student-image.ts';
 import { writeStudentImage } from './write.ts';
 
 export interface PackOptions {

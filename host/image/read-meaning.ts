@@ -1,9 +1,9 @@
 // Reads out of an image what its output means and what its model takes and gives; of images before format 1.2, works it out.
 import type { retort } from '../../proto/gen/messages.js';
 import type { Edge, Edges } from '../quantize/quantized-network.ts';
-import { classesOf, type Head, positionsOf } from './head.ts';
+import { classesOf, positionsOf } from './head.ts';
 import type { CorruptImageError } from './image-errors.ts';
-import type { ImageLayer, MemoryPlan } from './student-image.ts';
+import type { Head, ImageLayer, MemoryPlan } from './student-image.ts';
 import { alignToWord } from './tensor-layout.ts';
 import { edgeTypes, headKinds, headOutputs } from './write.ts';
 

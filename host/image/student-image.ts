@@ -1,7 +1,6 @@
 // A student image in memory: what proto/student_image.proto says on disk, with digests in hexadecimal. pack.ts writes it, read.ts reads it.
 import type { Preprocessing } from '../dataset/dataset.ts';
 import type { Edges } from '../quantize/quantized-network.ts';
-import type { Head } from './head.ts';
 
 export type Shape = readonly [rows: number, columns: number, channels: number];
 
@@ -64,6 +63,18 @@ export interface ImageInput {
   readonly shape: Shape;
   readonly quantization: Quantization;
   readonly preprocessing: Preprocessing;
+}
+
+/** What the output means. host/image/head.ts reads predictions by it. */
+export interface Head {
+  /** `softmax`: one class of several. `binary`: one output for two classes. `multi-label`: a yes or no from each output. */
+  readonly kind: 'softmax' | 'binary' | 'multi-label' | 'values';
+  /** What the board puts out: probabilities where a LOGISTIC has run on it. */
+  readonly output: 'logits' | 'probabilities' | 'values';
+  /** Of the output, without padding channels. With more than one row or column there is an answer for each position. */
+  readonly shape: Shape;
+  /** Of the SOFTMAX at the model's end, which the host runs; absent where there is none. */
+  readonly softmaxBeta?: number;
 }
 
 /** Digests: SHA-256 in hexadecimal. Accuracies: fractions on the test split. Absent where the step was not taken. */

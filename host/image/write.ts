@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
 import type { Edge } from '../quantize/quantized-network.ts';
-import type { Head } from './head.ts';
-import type { ImageProvenance, SegmentKind, StudentImage } from './student-image.ts';
+import type { Head, ImageProvenance, SegmentKind, StudentImage } from './student-image.ts';
 
 const { Segment, Input, Head: HeadMessage, Edge: EdgeMessage, StudentImage: Message } = retort.image.v1;
 

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deduceHead, type HeadChoice } from '../../host/image/deduce-head.ts';
-import {
-  classesOf,
-  classOf,
-  classOfOutput,
-  describeHead,
-  type Head,
-  labelsOf,
-  probabilitiesOf,
-} from '../../host/image/head.ts';
+import { classesOf, classOf, classOfOutput, describeHead, labelsOf, probabilitiesOf } from '../../host/image/head.ts';
+import type { Head } from '../../host/image/student-image.ts';
 import type { QuantizedNetwork, QuantizedOperation } from '../../host/quantize/quantized-network.ts';
 
 type Shape = readonly [number, number, number];
