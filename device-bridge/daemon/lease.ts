@@ -2,9 +2,9 @@
 
 export const leaseMs = 10_000;
 
-export class Lease<Client> {
+export class Lease {
   readonly #now: () => number;
-  #holder: Client | undefined;
+  #holder: string | undefined;
   #until = 0;
 
   /** @param now milliseconds from any start */
@@ -13,24 +13,24 @@ export class Lease<Client> {
   }
 
   /** The client that has the board; undefined where it is free. */
-  get holder(): Client | undefined {
+  get holder(): string | undefined {
     if (this.#holder !== undefined && this.#now() > this.#until) this.#holder = undefined;
     return this.#holder;
   }
 
   /** Takes the lease if it is free; true where `client` has it now. */
-  take(client: Client): boolean {
+  take(client: string): boolean {
     if ((this.holder ?? client) !== client) return false;
     this.#holder = client;
     this.#until = this.#now() + leaseMs;
     return true;
   }
 
-  renew(client: Client): void {
+  renew(client: string): void {
     if (this.holder === client) this.#until = this.#now() + leaseMs;
   }
 
-  release(client: Client): void {
+  release(client: string): void {
     if (this.#holder === client) this.#holder = undefined;
   }
 }

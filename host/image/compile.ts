@@ -3,15 +3,13 @@ import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
 import { DESCRIPTOR_BYTES, type Descriptor, encodeDescriptor } from './descriptor.ts';
 import { type FormedNetwork, formLayers } from './form-layers.ts';
+import { encodeHeader, HEADER_BYTES, MOST_LOGITS } from './header.ts';
 import { ImageTooLargeError, TooManyLogitsError } from './image-errors.ts';
 import type { Instruction } from './instruction.ts';
-import { dataBytes, HEADER_BYTES, type InstructionAddresses, type MemoryMap, mapMemory } from './memory-map.ts';
+import { dataBytes, type InstructionAddresses, type MemoryMap, mapMemory } from './memory-map.ts';
 import { countMacs, type LoweredLayer, lowerNetwork } from './program.ts';
 import type { CompiledNetwork, ImageLayer, MemoryPlan } from './student-image.ts';
 import { alignToWord, WORD } from './tensor-layout.ts';
-
-const MAGIC = 0x5452_4552; // "RERT"
-const MOST_LOGITS = 1024;
 
 /**
  * A network whose output is not one pixel is compiled too; its logits are then the padded output tensor.
@@ -56,7 +54,7 @@ function assemblePayload(
   core: CoreDescription,
 ): Uint8Array {
   const payload = new Uint8Array(map.payloadBytes);
-  payload.set(encodeHeader(map.plan, core));
+  payload.set(encodeHeader(core.core, map.plan));
   let at = HEADER_BYTES;
   const append = (descriptor: Descriptor) => {
     payload.set(encodeDescriptor(descriptor), at);
@@ -74,25 +72,6 @@ function assemblePayload(
   }
   append(argmaxDescriptor(map.plan));
   return payload; // END is all zeros
-}
-
-function encodeHeader(plan: MemoryPlan, core: CoreDescription): Uint8Array {
-  const header = new Uint8Array(HEADER_BYTES);
-  const view = new DataView(header.buffer);
-  const fields = [
-    MAGIC,
-    core.core,
-    HEADER_BYTES,
-    plan.inputAddress,
-    plan.inputBytes,
-    plan.slotPitch,
-    plan.slotCount,
-    plan.logitsAddress,
-    plan.logitsCount,
-    plan.bytesNeeded,
-  ];
-  for (const [i, field] of fields.entries()) view.setUint32(4 * i, field, true);
-  return header;
 }
 
 function addressInstruction(

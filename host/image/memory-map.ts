@@ -4,13 +4,11 @@ import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
 import { DESCRIPTOR_BYTES } from './descriptor.ts';
 import type { FormedNetwork } from './form-layers.ts';
+import { HEADER_BYTES, MOST_SLOTS } from './header.ts';
 import { ImageTooLargeError } from './image-errors.ts';
 import type { LoweredLayer } from './program.ts';
 import type { Activation, MemoryPlan, Segment, SegmentKind } from './student-image.ts';
 import { alignToWord, paddedBytes } from './tensor-layout.ts';
-
-export const HEADER_BYTES = 64;
-const MOST_SLOTS = 4;
 
 /** Of one instruction; 0 where it has none. */
 export interface InstructionAddresses {

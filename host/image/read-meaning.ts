@@ -2,13 +2,12 @@
 import type { retort } from '../../proto/gen/messages.js';
 import type { Edge, Edges } from '../quantize/quantized-network.ts';
 import { classesOf, positionsOf } from './head.ts';
-import type { CorruptImageError } from './image-errors.ts';
+import type { Fail } from './image-errors.ts';
 import type { Head, ImageLayer, MemoryPlan } from './student-image.ts';
 import { alignToWord } from './tensor-layout.ts';
 import { edgeTypes, headKinds, headOutputs } from './write.ts';
 
 type Message = retort.image.v1.StudentImage;
-type Fail = (problem: string) => CorruptImageError;
 
 const INT8: Edge = { type: 'int8' };
 

@@ -2,7 +2,8 @@
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
 import { hex32 } from '../artifact/hexadecimal.ts';
-import { CorruptImageError, ImageFormatError, ImageTooLargeError, WrongCoreError } from './image-errors.ts';
+import { checkImage } from './check-image.ts';
+import { CorruptImageError, type Fail, ImageFormatError, ImageTooLargeError, WrongCoreError } from './image-errors.ts';
 import { readMeaning } from './read-meaning.ts';
 import type {
   ImageInput,
@@ -24,11 +25,11 @@ import {
 } from './write.ts';
 
 type Message = retort.image.v1.StudentImage;
-type Fail = (problem: string) => CorruptImageError;
 
 /**
- * `source`: a path, for errors. Fields that this version does not know are ignored.
- * Throws `CorruptImageError`, `ImageFormatError`.
+ * An image whose every field has been checked (check-image.ts). `source`: a path, for errors. Fields that this version does not know are
+ * ignored.
+ * @throws CorruptImageError, ImageFormatError, UnknownCoreError
  */
 export function readStudentImage(bytes: Uint8Array, source: string): StudentImage {
   const fail: Fail = (problem) => new CorruptImageError(source, problem);
@@ -40,7 +41,7 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
     throw fail(`its payload has CRC 0x${hex32(crc)} instead of 0x${hex32(message.payloadCrc)}`);
   const memory = toMemoryPlan(message, fail);
   const layers = message.layers.map((layer) => toLayer(layer, fail));
-  return {
+  const image: StudentImage = {
     formatMajor: message.formatMajor,
     formatMinor: message.formatMinor,
     imageId,
@@ -55,10 +56,12 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
     input: toInput(message, fail),
     labels: message.labels,
     ...readMeaning(message, memory, layers, fail),
-    logitsQuantization: toQuantization(message.logitsQuantization, 'logits', fail),
+    logitsQuantization: toQuantization(message.logitsQuantization),
     provenance: toProvenance(message.provenance ?? {}),
     network: new Uint8Array(message.network),
   };
+  checkImage(image, source, fail);
+  return image;
 }
 
 /** Whether a file begins as an image does, whole or not: the field `magic` comes first. */
@@ -124,9 +127,9 @@ function toSegment(segment: retort.image.v1.Segment.$Properties, fail: Fail): Se
   return { kind, layer: segment.layer ?? '', address: segment.address ?? 0, length: segment.length ?? 0 };
 }
 
-function toMemoryPlan({ memory, payload }: Message, fail: Fail): MemoryPlan {
+function toMemoryPlan({ memory }: Message, fail: Fail): MemoryPlan {
   if (!memory) throw fail('it has no memory plan');
-  const plan = {
+  return {
     bytesNeeded: memory.bytesNeeded ?? 0,
     inputAddress: memory.inputAddress ?? 0,
     inputBytes: memory.inputBytes ?? 0,
@@ -142,10 +145,6 @@ function toMemoryPlan({ memory, payload }: Message, fail: Fail): MemoryPlan {
       lastLayer: activation.lastLayer ?? 0,
     })),
   };
-  if (plan.inputAddress < payload.length || plan.bytesNeeded < plan.inputAddress) {
-    throw fail(`its input at ${plan.inputAddress} overlaps its payload of ${payload.length} bytes`);
-  }
-  return plan;
 }
 
 function toLayer(layer: retort.image.v1.Layer.$Properties, fail: Fail): ImageLayer {
@@ -158,7 +157,7 @@ function toLayer(layer: retort.image.v1.Layer.$Properties, fail: Fail): ImageLay
     outputAddress: layer.outputAddress ?? 0,
     shape: toShape(layer.shape, name, fail),
     channelsPadded: layer.paddedChannels ?? 0,
-    quantization: toQuantization(layer.quantization, name, fail),
+    quantization: toQuantization(layer.quantization),
     macs: Number(layer.macs ?? 0), // a uint64, which protobufjs gives as an object
     weightBytes: layer.weightBytes ?? 0,
     parameterBytes: layer.parameterBytes ?? 0,
@@ -170,7 +169,7 @@ function toInput({ input }: Message, fail: Fail): ImageInput {
   if (input.layout !== INPUT_LAYOUT) throw fail(`its input has layout ${input.layout}, which no board reads any more`);
   return {
     shape: toShape(input.shape, 'input', fail),
-    quantization: toQuantization(input.quantization, 'input', fail),
+    quantization: toQuantization(input.quantization),
     preprocessing: { scale: input.pixelScale ?? 0, offset: input.pixelOffset ?? 0 },
   };
 }
@@ -180,14 +179,8 @@ function toShape(shape: number[] | null | undefined, name: string, fail: Fail): 
   return [shape[0], shape[1], shape[2]];
 }
 
-function toQuantization(
-  quantization: retort.image.v1.Quantization.$Properties | null | undefined,
-  name: string,
-  fail: Fail,
-) {
-  const scale = quantization?.scale ?? 0;
-  if (!(scale > 0)) throw fail(`the scale of ${name} is ${scale}`);
-  return { scale, zeroPoint: quantization?.zeroPoint ?? 0 };
+function toQuantization(quantization: retort.image.v1.Quantization.$Properties | null | undefined) {
+  return { scale: quantization?.scale ?? 0, zeroPoint: quantization?.zeroPoint ?? 0 };
 }
 
 function toProvenance(message: retort.image.v1.Provenance.$Properties): ImageProvenance {

@@ -7,7 +7,7 @@ import type { ActivationTensor, AddOperation, TableOperation } from '../quantize
 import { UNIT } from './parameters.ts';
 
 const ENTRIES = 256;
-const TABLES_BYTES = 8 + 8 * ENTRIES;
+export const TABLES_BYTES = 8 + 8 * ENTRIES;
 
 /** `value`: what the first pass computes. `former`: what the output had before. */
 export function encodeAdd(

@@ -1,5 +1,4 @@
 // What a teacher says of every sample, computed once and kept by sample id, so that no shuffling can misalign it with a student's batches.
-import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
@@ -153,7 +152,7 @@ function readDataOrigin(path: string, json: string): DataOrigin {
 
 function readJson<T>(path: string, json: string): T {
   try {
-    return parseJson(json) as T;
+    return JSON.parse(json);
   } catch (error) {
     throw new TeacherOutputsFileError(
       path,

@@ -13,7 +13,7 @@ import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-
 import { type ServedBoard, serveVirtualBoard } from '../../firmware-artifacts/virtual-board/pseudo-terminal.ts';
 import { exitCodeOf } from '../../host/cli/exit-codes.ts';
 import { readStudentImage } from '../../host/image/read.ts';
-import { writeStudentImage } from '../../host/image/write.ts';
+import { packForAnotherCore, rewriteImage } from '../support/remade-images.ts';
 import { runRetort } from './run-retort.ts';
 import { makeSmallRun, type SmallRun } from './small-run.ts';
 
@@ -150,8 +150,8 @@ it('a board keeps its image where another one is refused', async () => {
   expect((await flash(url)).exitCode).toBe(0);
   const refused: readonly [name: string, content: Uint8Array, code: string][] = [
     ['corrupt', bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte)), 'IMAGE_CORRUPT'],
-    ['other-core', writeStudentImage({ ...image, core: 0x0002_0108 }), 'IMAGE_WRONG_CORE'],
-    ['hungry', writeStudentImage({ ...image, memory: { ...image.memory, bytesNeeded: 200_000 } }), 'IMAGE_TOO_LARGE'],
+    ['other-core', packForAnotherCore(image), 'IMAGE_WRONG_CORE'],
+    ['hungry', rewriteImage(image, { memory: { ...image.memory, bytesNeeded: 200_000 } }), 'IMAGE_TOO_LARGE'],
   ];
   for (const [name, content, code] of refused) {
     const file = join(folder, `${name}.retort`);

@@ -9,12 +9,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { namedSets } from '../../host/dataset/named-sets.ts';
 import { readStudentImage } from '../../host/image/read.ts';
-import { writeStudentImage } from '../../host/image/write.ts';
 import { teacherNetwork } from '../../host/network/architectures.ts';
 import { saveTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { loadQuantizedNetwork, saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
 import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
+import { packForAnotherCore, rewriteImage } from '../support/remade-images.ts';
 import { makeRandomTrained } from '../support/trained-networks.ts';
 import { writeDenseTflite } from '../support/write-tflite.ts';
 import { runRetort } from './run-retort.ts';
@@ -363,9 +363,9 @@ async function makeBadImages(): Promise<void> {
     'corrupt',
     bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte)),
   );
-  await write('other-core', writeStudentImage({ ...image, core: 0x0002_0108 }));
-  await write('old-core', writeStudentImage({ ...image, core: 0x0001_0001 }));
-  await write('hungry', writeStudentImage({ ...image, memory: { ...image.memory, bytesNeeded: 200_000 } }));
+  await write('other-core', packForAnotherCore(image));
+  await write('old-core', rewriteImage(image, { core: 0x0001_0001 }));
+  await write('hungry', rewriteImage(image, { memory: { ...image.memory, bytesNeeded: 200_000 } }));
 }
 
 async function makeBadModels(): Promise<void> {

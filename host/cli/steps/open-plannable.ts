@@ -1,9 +1,8 @@
 // What can be planned: an image, or a quantized network that has yet to become one, from a .tflite or a safetensors file.
-
 import { dirname } from 'node:path';
-import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { type CoreDescription, coreNamed, cores } from '../../image/core-description.ts';
+import { UnknownCoreError } from '../../image/image-errors.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { type ImagePlan, planImage, planNetwork } from '../../plan/plan-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
@@ -16,22 +15,6 @@ export interface Planned {
   readonly inputBytes: number;
   /** Bytes of a prediction's logits. */
   readonly logitsCount: number;
-}
-
-/** The image was made for a core that this version does not know, so how long it takes there is not known either. */
-export class UnknownCoreError extends RetortError {
-  readonly code = 'IMAGE_UNKNOWN_CORE';
-  readonly category = 'image';
-  override readonly name = 'UnknownCoreError';
-  readonly core: number;
-
-  constructor(path: string, core: number) {
-    const names = cores.map(({ name }) => name).join(' or --board ');
-    super(
-      `${path} was made for core 0x${core.toString(16).padStart(8, '0')}, which this version of retort does not know: plan it anew for another board with --board ${names}`,
-    );
-    this.core = core;
-  }
 }
 
 /** `board`: a name; the image's own kind where absent, else up5k. @throws UnknownCoreError, and what the file's reader throws */

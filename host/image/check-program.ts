@@ -1,0 +1,191 @@
+// Checks a payload's program descriptor by descriptor (docs/core.md): that the core knows it, that it reads and writes only where it may, that
+// what it waits for comes, and that it ends. What it computes is not judged.
+import { boundCycles, MOST_CYCLES, stepsPerTap } from './bound-cycles.ts';
+import type { CoreDescription } from './core-description.ts';
+import { DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.ts';
+import type { Fail } from './image-errors.ts';
+import { RECORD_BYTES } from './parameters.ts';
+import { TABLES_BYTES } from './second-pass.ts';
+import type { MemoryPlan, Segment, SegmentKind, StudentImage } from './student-image.ts';
+import { alignToWord, WORD } from './tensor-layout.ts';
+
+type ProgramImage = Pick<StudentImage, 'payload' | 'segments' | 'memory'>;
+
+interface Checking {
+  readonly image: ProgramImage;
+  readonly core: CoreDescription;
+  /** Names the descriptor. */
+  readonly fail: Fail;
+}
+
+/** The descriptors before END, ARGMAX the last of them. `segments` and `memory` are checked already. */
+export function checkProgram(image: ProgramImage, core: CoreDescription, fail: Fail): Descriptor[] {
+  const descriptors = readDescriptors(image, fail);
+  let cycles = 0;
+  for (const [index, descriptor] of descriptors.entries()) {
+    const checking = {
+      image,
+      core,
+      fail: (problem: string) => fail(`descriptor ${index} (${descriptor.opcode}) ${problem}`),
+    };
+    checkDescriptor(descriptor, index === descriptors.length - 1, checking);
+    cycles += boundCycles(descriptor, core);
+  }
+  if (cycles > MOST_CYCLES)
+    throw fail(`its program may take ${cycles} cycles, and no board runs more than ${MOST_CYCLES}`);
+  return descriptors;
+}
+
+function readDescriptors({ payload, segments }: ProgramImage, fail: Fail): Descriptor[] {
+  const { address, length } = segments.find(({ kind }) => kind === 'program')!;
+  const count = length / DESCRIPTOR_BYTES;
+  const descriptors: Descriptor[] = [];
+  for (let index = 0; index < count; index++) {
+    const at = address + index * DESCRIPTOR_BYTES;
+    const descriptor = decode(payload, at, (problem) => fail(`descriptor ${index} of its program ${problem}`));
+    if (descriptor.opcode !== 'END') descriptors.push(descriptor);
+    else if (index === count - 1) return descriptors;
+    else throw fail(`its program ends with descriptor ${index} of ${count}`);
+  }
+  throw fail(`its program of ${count} descriptors has no END`);
+}
+
+function decode(payload: Uint8Array, at: number, fail: Fail): Descriptor {
+  let descriptor: Descriptor;
+  try {
+    descriptor = decodeDescriptor(payload, at);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw fail(`has the opcode ${payload[at]}, which no core knows`);
+  }
+  const again = encodeDescriptor(descriptor);
+  const wrong = again.findIndex((byte, i) => byte !== payload[at + i]);
+  if (wrong >= 0)
+    throw fail(
+      `has 0x${payload[at + wrong].toString(16)} in byte ${wrong}, where 0x${again[wrong].toString(16)} belongs`,
+    );
+  return descriptor;
+}
+
+function checkDescriptor(d: Descriptor, isLast: boolean, checking: Checking): void {
+  if ((d.opcode === 'ARGMAX') !== isLast) throw checking.fail('is out of place: ARGMAX comes once, just before END');
+  checkSizes(d, checking);
+  checkReads(d, checking);
+  if (d.opcode === 'ARGMAX') {
+    checkArgmax(d, checking);
+    return;
+  }
+  checkWrites(d, checking);
+  if (d.opcode !== 'EXPAND') checkData(d, checking);
+}
+
+function checkSizes(d: Descriptor, { core, fail }: Checking): void {
+  const positive = {
+    'kernel height': d.kernel[0],
+    'kernel width': d.kernel[1],
+    'stride height': d.strides[0],
+    'stride width': d.strides[1],
+    'input height': d.inputRows,
+    'input width': d.inputColumns,
+    'output height': d.outputRows,
+    'output width': d.outputColumns,
+    'tap words': d.tapWords,
+    groups: d.groups,
+  };
+  for (const [field, value] of Object.entries(positive)) if (value === 0) throw fail(`has 0 as its ${field}`);
+  const isRow = d.opcode === 'CONV' || d.opcode === 'ARGMAX';
+  if (!isRow && d.tapWords !== 1) throw fail(`has taps of ${d.tapWords} words, not 1`);
+  if ((d.opcode === 'EXPAND' || d.opcode === 'ARGMAX') && d.groups !== 1) throw fail(`has ${d.groups} groups, not 1`);
+  const mostSteps = d.opcode === 'ARGMAX' ? WORD : d.opcode === 'CONV' ? WORD / core.inputs : 1;
+  if (d.lastSteps < 1 || d.lastSteps > mostSteps) throw fail(`has ${d.lastSteps} last steps, not 1 to ${mostSteps}`);
+  if (d.opcode !== 'ARGMAX' && d.clamp[0] > d.clamp[1]) throw fail(`clamps to ${d.clamp[0]} … ${d.clamp[1]}`);
+}
+
+/** The rows or columns of the input that windows reach; undefined where all of them hang outside. */
+function reach(first: number, outputs: number, stride: number, kernel: number, inputs: number) {
+  const from = Math.max(first, 0);
+  const to = Math.min(first + (outputs - 1) * stride + kernel, inputs) - 1;
+  return from <= to ? ([from, to] as const) : undefined;
+}
+
+function checkReads(d: Descriptor, { image: { memory }, fail }: Checking): void {
+  const rows = reach(d.firstRow, d.outputRows, d.strides[0], d.kernel[0], d.inputRows);
+  const columns = reach(d.firstColumn, d.outputColumns, d.strides[1], d.kernel[1], d.inputColumns);
+  if (!rows || !columns) return;
+  const width = d.opcode === 'EXPAND' ? 1 : d.tapWords * WORD;
+  const slots = d.slot ? (memory.slotCount - 1) * memory.slotPitch : 0;
+  const end =
+    d.inputAddress +
+    rows[1] * d.inputRowPitch +
+    columns[1] * d.inputPixelPitch +
+    (d.groups - 1) * d.groupPitch +
+    width +
+    slots;
+  if (end > alignToWord(memory.bytesNeeded)) throw fail(`reads up to byte ${end} of ${memory.bytesNeeded}`);
+}
+
+function checkWrites(d: Descriptor, { image: { memory }, fail }: Checking): void {
+  const pixels = d.outputRows * d.outputColumns;
+  const length =
+    d.opcode === 'EXPAND'
+      ? pixels * alignToWord(d.kernel[0] * d.kernel[1])
+      : (d.outputRows - 1) * d.outputRowPitch + (d.outputColumns - 1) * d.outputPixelPitch + d.groups * WORD;
+  const end = d.outputAddress + length;
+  const working = endOfSlots(memory);
+  if (d.outputAddress < working || end > memory.bytesNeeded)
+    throw fail(
+      `writes bytes ${d.outputAddress} to ${end}, outside the activations at ${working} to ${memory.bytesNeeded}`,
+    );
+  for (const address of [d.outputAddress, d.outputRowPitch, d.outputPixelPitch])
+    if (address % WORD !== 0) throw fail(`writes at a multiple of ${address}, which is not on a word`);
+}
+
+export function endOfSlots({ inputAddress, slotPitch, slotCount }: MemoryPlan): number {
+  return inputAddress + slotCount * slotPitch;
+}
+
+/** Records, weights and tables: there, and as many as the steps wait for. */
+function checkData(d: Descriptor, checking: Checking): void {
+  const { core, fail } = checking;
+  const recordBytes = (d.groups - 1) * d.recordPitch + RECORD_BYTES;
+  checkPart('parameters', 'records', d.recordsAddress, recordBytes, checking);
+  if (d.recordPitch % WORD !== 0) throw fail(`has records ${d.recordPitch} bytes apart, which is not on a word`);
+  if (d.post) checkPart('tables', 'tables', d.tablesAddress, TABLES_BYTES, checking);
+  if (d.constantFactor) return;
+  const entries = d.kernel[0] * d.kernel[1] * stepsPerTap(d, core);
+  const words = d.opcode === 'CONV' ? entries * core.inputs : entries;
+  if (d.groupWeights !== words)
+    throw fail(`has ${d.groupWeights} words of weights a group, and multiplies by ${words}`);
+  const passes = d.stream ? d.outputRows * d.outputColumns : 1;
+  if (d.weightPasses !== passes)
+    throw fail(`reads its weights ${d.weightPasses} times, and needs them ${passes} times`);
+  if (!d.stream && entries > core.weightEntries)
+    throw fail(`keeps ${entries} entries of weights, and the core's ring holds ${core.weightEntries}`);
+  checkPart('weights', 'weights', d.weightsAddress, d.groups * words * WORD, checking);
+}
+
+function checkPart(kind: SegmentKind, what: string, address: number, length: number, { image, fail }: Checking): void {
+  const holds = (segment: Segment) =>
+    segment.kind === kind && segment.address <= address && address + length <= segment.address + segment.length;
+  if (address % WORD !== 0) throw fail(`has its ${what} at ${address}, which is not on a word`);
+  if (!image.segments.some(holds))
+    throw fail(`has its ${what} at ${address} to ${address + length}, where the payload has no such part`);
+}
+
+function checkArgmax(d: Descriptor, { image: { memory }, core, fail }: Checking): void {
+  const count = stepsPerTap(d, core);
+  const isOnePixel = [...d.kernel, d.inputRows, d.inputColumns, d.outputRows, d.outputColumns].every(
+    (size) => size === 1,
+  );
+  if (
+    !isOnePixel ||
+    d.slot ||
+    d.firstRow !== 0 ||
+    d.firstColumn !== 0 ||
+    d.inputAddress !== memory.logitsAddress ||
+    count !== memory.logitsCount
+  )
+    throw fail(
+      `compares ${count} values at ${d.inputAddress}, not the ${memory.logitsCount} logits at ${memory.logitsAddress}`,
+    );
+}

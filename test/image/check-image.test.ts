@@ -1,0 +1,368 @@
+// Every field of an image, one by one, with values that are wrong: the payload's CRC and the image's id are made anew each time, so that nothing
+// but the check of that field can find it.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { boundCycles, MOST_CYCLES } from '../../host/image/bound-cycles.ts';
+import { cores, up5k } from '../../host/image/core-description.ts';
+import { DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor, encodeDescriptor } from '../../host/image/descriptor.ts';
+import { CorruptImageError } from '../../host/image/image-errors.ts';
+import { packStudentImage } from '../../host/image/pack.ts';
+import { readStudentImage } from '../../host/image/read.ts';
+import { IMAGE_ID_TAG, imageIdOf } from '../../host/image/write.ts';
+import { timeLayer } from '../../host/plan/clock/time-layer.ts';
+import { timeProgram } from '../../host/plan/clock/time-program.ts';
+import { retort } from '../../proto/gen/messages.js';
+import { makePackOptions } from '../support/labelled-network.ts';
+import { isRunnable, makeRandomNetwork } from '../support/random-networks.ts';
+
+const { StudentImage: Message } = retort.image.v1;
+type Message = retort.image.v1.StudentImage;
+
+const packed = packStudentImage(makePackOptions());
+const programAddress = 64;
+
+/** The image with `change` made to it, its payload's CRC and its id right again. */
+function tamper(change: (message: Message) => void, file = packed): Uint8Array {
+  const message = Message.decode(file);
+  message.payload = message.payload.slice();
+  change(message);
+  if (message.payloadCrc === Message.decode(file).payloadCrc) message.payloadCrc = crc32(message.payload);
+  const { imageId: _, ...fields } = message;
+  const content = Message.encode(fields).finish();
+  const sealed = new Uint8Array([...content, ...IMAGE_ID_TAG, 0, 0, 0, 0]);
+  new DataView(sealed.buffer).setUint32(sealed.length - 4, imageIdOf(content), true);
+  return sealed;
+}
+
+function refusal(change: (message: Message) => void): string {
+  try {
+    readStudentImage(tamper(change), 'x.retort');
+  } catch (error) {
+    expect(error).toBeInstanceOf(CorruptImageError);
+    return (error as Error).message;
+  }
+  return 'accepted';
+}
+
+function setHeader(message: Message, field: number, value: number): void {
+  new DataView(message.payload.buffer, message.payload.byteOffset).setUint32(4 * field, value, true);
+}
+
+describe('an image is refused', () => {
+  const { memory: plan, layers, segments } = readStudentImage(packed, 'packed');
+  const header = (field: number, value: number) => (message: Message) => setHeader(message, field, value);
+  /** A field of the memory plan, in the header as well, so that the two agree. */
+  const planned =
+    (
+      field:
+        | 'inputAddress'
+        | 'inputBytes'
+        | 'slotPitch'
+        | 'slotCount'
+        | 'logitsAddress'
+        | 'logitsCount'
+        | 'bytesNeeded',
+      value: number,
+    ) =>
+    (message: Message) => {
+      message.memory![field] = value;
+      const at = [
+        '',
+        '',
+        '',
+        'inputAddress',
+        'inputBytes',
+        'slotPitch',
+        'slotCount',
+        'logitsAddress',
+        'logitsCount',
+        'bytesNeeded',
+      ];
+      setHeader(message, at.indexOf(field), value);
+    };
+  const last = layers.length - 1;
+
+  it.each<[string, (message: Message) => void, string]>([
+    ['a name without end', (m) => (m.name = 'n'.repeat(5000)), 'its name has 5000 characters, more than 4096'],
+    ['a payload with another CRC', (m) => (m.payloadCrc = 1), 'instead of 0x00000001'],
+    [
+      'an empty payload',
+      (m) => (m.payload = new Uint8Array(0)),
+      'segment 0 (header) ends at 64, behind its payload of 0 bytes',
+    ],
+    ['no segments', (m) => (m.segments = []), 'its 0 segments cover 0 of'],
+    ['segments out of order', (m) => m.segments.reverse(), 'is out of place: a header comes first, then the program'],
+    ['a segment of no kind', (m) => (m.segments[2].kind = 0), 'it has a segment of kind 0'],
+    ['a second program', (m) => (m.segments[2].kind = 2), 'segment 2 (program) is out of place'],
+    [
+      'a gap between segments',
+      (m) => (m.segments[2].address = segments[2].address + 8),
+      'segment 2 (parameters) begins at',
+    ],
+    ['a segment too long', (m) => (m.segments[2].length = segments[2].length * 1000), 'behind its payload of'],
+    ['a segment too short', (m) => (m.segments[2].length = 0), 'segment 2 (parameters) has 0 bytes'],
+    ['a program of half a descriptor', (m) => (m.segments[1].length = 44), 'not a multiple of 88'],
+    [
+      'a segment of a strange layer',
+      (m) => (m.segments[2].layer = 'other'),
+      '"other", which is not a layer of this image',
+    ],
+    ['no memory plan', (m) => (m.memory = null), 'it has no memory plan'],
+    ['an input over the payload', planned('inputAddress', 64), 'its input at 64 overlaps its payload'],
+    ['an input beside a word', planned('inputAddress', plan.inputAddress + 1), "its input's address is"],
+    ['an input of nothing', planned('inputBytes', 0), "its input's length in bytes is 0"],
+    ['an input longer than its slot', planned('inputBytes', plan.slotPitch + 1), "its input's length in bytes is"],
+    [
+      'an input of other bytes than its shape',
+      planned('inputBytes', plan.inputBytes - 1),
+      `and it wants ${plan.inputBytes - 1}`,
+    ],
+    ['no slots', planned('slotCount', 0), 'its number of input slots is 0, not 1 to 4'],
+    ['five slots', planned('slotCount', 5), 'its number of input slots is 5, not 1 to 4'],
+    ['a slot beside a word', planned('slotPitch', plan.slotPitch + 4), 'its slot pitch is'],
+    ['slots over the activations', planned('slotPitch', plan.slotPitch + 8000), 'are outside its activations'],
+    ['logits in a slot', planned('logitsAddress', plan.inputAddress), 'are outside its activations'],
+    ['logits behind the memory', planned('logitsAddress', 0xffff_fff8), 'are outside its activations'],
+    ['logits beside a word', planned('logitsAddress', plan.logitsAddress + 2), "its logits' address is"],
+    ['no logits', planned('logitsCount', 0), 'its memory plan has 0 bytes of them'],
+    ['too many logits', planned('logitsCount', 1025), 'its memory plan has 1025 bytes of them'],
+    ['less memory than it needs', planned('bytesNeeded', plan.logitsAddress), 'are outside its activations'],
+    ['a header without magic', header(0, 1), "its payload's header has 1 as magic"],
+    ['a header for another core', header(1, 0x0002_0108), "its payload's header has 131336 as core"],
+    [
+      'a header with another program',
+      header(2, 72),
+      "its payload's header has 72 as program address, the image has 64",
+    ],
+    ['a header with another slot count', header(6, 4 - plan.slotCount || 3), 'as slot count, the image has'],
+    ['a header with more memory', header(9, plan.bytesNeeded + 8), 'as memory needed, the image has'],
+    [
+      'an activation in a slot',
+      (m) => (m.memory!.activations![0].address = plan.inputAddress),
+      'activation 0 has bytes',
+    ],
+    ['an activation without end', (m) => (m.memory!.activations![0].length = 0xffff_fff8), 'activation 0 has bytes'],
+    ['an activation of nothing', (m) => (m.memory!.activations![0].length = 0), 'activation 0 has bytes'],
+    ['an activation beside a word', (m) => (m.memory!.activations![0].address! += 1), 'the address of activation 0 is'],
+    [
+      'an activation that ends before it begins',
+      (m) => (m.memory!.activations![0].firstLayer = 9),
+      'activation 0 lives from layer 9',
+    ],
+    ['an activation of no layer', (m) => (m.memory!.activations![0].lastLayer = 99), `99 of ${layers.length}`],
+    ['no layers', (m) => (m.layers = []), 'which is not a layer of this image'],
+    ['two layers of one name', (m) => m.layers.push(m.layers[last]), 'has the name of another'],
+    ['a layer of no descriptor', (m) => (m.layers[0].descriptorIndex = 999), 'the last descriptor of layer 0 is 999'],
+    ['layers that leave descriptors', (m) => m.layers[last].descriptorIndex!--, 'its layers end with descriptor'],
+    ['a layer of a flat shape', (m) => (m.layers[0].shape = [1, 2]), 'not rows, columns and channels'],
+    [
+      'a layer of an empty shape',
+      (m) => (m.layers[0].shape = [0, 1, 8]),
+      'a side of the shape of layer 0 (0×1×8) is 0',
+    ],
+    [
+      'a layer of a huge shape',
+      (m) => (m.layers[0].shape = [60_000, 60_000, m.layers[0].shape![2]]),
+      'the output of layer 0 has bytes',
+    ],
+    ['a layer outside memory', (m) => (m.layers[0].outputAddress = 0xffff_fff8), 'the output of layer 0 has bytes'],
+    ['a layer in the payload', (m) => (m.layers[0].outputAddress = 64), 'the output of layer 0 has bytes'],
+    ['channels that are not padded', (m) => (m.layers[0].paddedChannels! += 1), 'layer 0 has'],
+    ['a layer without a scale', (m) => (m.layers[0].quantization = null), 'the scale of layer 0 is 0'],
+    ['a layer with a negative scale', (m) => (m.layers[0].quantization!.scale = -1), 'the scale of layer 0 is -1'],
+    [
+      'a layer with an endless scale',
+      (m) => (m.layers[0].quantization!.scale = Infinity),
+      'the scale of layer 0 is Infinity',
+    ],
+    [
+      'a layer without a number for scale',
+      (m) => (m.layers[0].quantization!.scale = NaN),
+      'the scale of layer 0 is NaN',
+    ],
+    [
+      'a zero point beyond int8',
+      (m) => (m.layers[0].quantization!.zeroPoint = 128),
+      'the zero point of layer 0 is 128',
+    ],
+    [
+      'more weights than payload',
+      (m) => (m.layers[0].weightBytes = 0xffff_ffff),
+      'the weights of layer 0 in bytes is 4294967295',
+    ],
+    [
+      'more parameters than payload',
+      (m) => (m.layers[0].parameterBytes = 0xffff_ffff),
+      'the parameters of layer 0 in bytes',
+    ],
+    ['no input', (m) => (m.input = null), 'it does not describe its input'],
+    ['an input of an old layout', (m) => (m.input!.layout = 2), 'its input has layout 2'],
+    [
+      'an input of a huge shape',
+      (m) => (m.input!.shape = [65_535, 65_535, 65_535]),
+      'its input of 65535×65535×65535 has 281462092005375 bytes',
+    ],
+    ['an input of an empty shape', (m) => (m.input!.shape = [0, 0, 0]), 'a side of the shape of input (0×0×0) is 0'],
+    ['an input without a scale', (m) => (m.input!.quantization = null), 'the scale of its input is 0'],
+    [
+      'an input with a wrong zero point',
+      (m) => (m.input!.quantization!.zeroPoint = -129),
+      'the zero point of its input is -129',
+    ],
+    ['an endless pixel scale', (m) => (m.input!.pixelScale = Infinity), 'its pixel scale is Infinity'],
+    ['a pixel scale of 0', (m) => (m.input!.pixelScale = 0), 'its pixel scale is 0'],
+    ['a pixel offset that is no number', (m) => (m.input!.pixelOffset = NaN), 'its pixel offset is NaN'],
+    ['a label too few', (m) => m.labels.pop(), `labels for the ${plan.logitsCount} of its head`],
+    ['a label too many', (m) => m.labels.push('more'), `labels for the ${plan.logitsCount} of its head`],
+    ['a label without end', (m) => (m.labels[1] = 'x'.repeat(4097)), 'label 1 has 4097 characters'],
+    ['logits without a scale', (m) => (m.logitsQuantization = null), 'the scale of its logits is 0'],
+    [
+      'a digest of 31 bytes',
+      (m) => (m.provenance!.datasetDigest = new Uint8Array(31)),
+      'datasetDigest of its provenance has 31 bytes, not 32',
+    ],
+    ['an accuracy above 1', (m) => (m.provenance!.studentAccuracy = 98), 'studentAccuracy of its provenance is 98'],
+    [
+      'an accuracy that is no number',
+      (m) => (m.provenance!.teacherAccuracy = NaN),
+      'teacherAccuracy of its provenance is NaN',
+    ],
+    [
+      'a tool version without end',
+      (m) => (m.provenance!.toolVersion = '9'.repeat(5000)),
+      'toolVersion of its provenance has 5000',
+    ],
+  ])('for %s', (_, change, problem) => {
+    expect(refusal(change)).toContain(problem);
+  });
+});
+
+describe('a program is refused', () => {
+  const { payload, memory } = readStudentImage(packed, 'packed');
+  const indexOf = (opcode: string) => {
+    for (let index = 0; ; index++)
+      if (decodeDescriptor(payload, programAddress + index * DESCRIPTOR_BYTES).opcode === opcode) return index;
+  };
+  const at = (index: number) => programAddress + index * DESCRIPTOR_BYTES;
+  const [conv, argmax] = [indexOf('CONV'), indexOf('ARGMAX')];
+  const changed =
+    (index: number, change: Partial<Descriptor> | ((d: Descriptor) => Partial<Descriptor>)) => (message: Message) => {
+      const d = decodeDescriptor(payload, at(index));
+      const fields = typeof change === 'function' ? change(d) : change;
+      message.payload.set(encodeDescriptor({ ...d, ...fields }), at(index));
+    };
+  const poke = (index: number, byte: number, value: number) => (message: Message) => {
+    message.payload[at(index) + byte] = value;
+  };
+
+  it.each<[string, (message: Message) => void, string]>([
+    ['without END', poke(argmax + 1, 0, 1), 'has no END'],
+    ['that ends early', poke(conv, 0, 0), `its program ends with descriptor ${conv} of`],
+    ['with an unknown operation', poke(conv, 0, 77), 'has the opcode 77, which no core knows'],
+    ['with an unknown flag', poke(conv, 1, 0x80), 'has 0x80 in byte 1'],
+    ['whose step is not its pitch times its stride', poke(conv, 56, 0xff), 'in byte 56'],
+    ['without ARGMAX', poke(argmax, 0, 1), 'ARGMAX comes once, just before END'],
+    ['with two ARGMAX', poke(conv, 0, 5), 'ARGMAX comes once, just before END'],
+    ['with a kernel of nothing', changed(conv, { kernel: [0, 1] }), 'has 0 as its kernel height'],
+    ['with an output of nothing', changed(conv, { outputRows: 0 }), 'has 0 as its output height'],
+    ['with no groups', changed(conv, { groups: 0 }), 'has 0 as its groups'],
+    ['with no words', changed(conv, { tapWords: 0 }), 'has 0 as its tap words'],
+    ['with no steps', changed(conv, { lastSteps: 0 }), 'has 0 last steps, not 1 to 4'],
+    ['with too many steps', changed(conv, { lastSteps: 5 }), 'has 5 last steps, not 1 to 4'],
+    ['with a clamp the wrong way round', changed(conv, { clamp: [3, 2] }), 'clamps to 3 … 2'],
+    ['that reads behind the memory', changed(conv, { inputAddress: 0x00ff_fff8 }), 'reads up to byte'],
+    ['that writes over its weights', changed(conv, { outputAddress: 512 }), 'writes bytes 512 to'],
+    ['that writes over its slots', changed(conv, { outputAddress: memory.inputAddress }), 'outside the activations at'],
+    [
+      'that writes behind the memory',
+      changed(conv, { outputRowPitch: 0x00ff_fff8, outputRows: 2 }),
+      'outside the activations at',
+    ],
+    [
+      'that writes beside a word',
+      changed(conv, (d) => ({ outputAddress: d.outputAddress + 4, outputRows: 1, outputColumns: 1, groups: 1 })),
+      'not on a word',
+    ],
+    ['with weights elsewhere', changed(conv, { weightsAddress: 64 }), 'has its weights at 64'],
+    ['with records elsewhere', changed(conv, { recordsAddress: 0x7fff_fff8 }), 'has its records at 2147483640'],
+    ['with a second pass without tables', changed(conv, { post: true }), 'has its tables at 0'],
+    ['that waits for weights that never come', changed(conv, { groupWeights: 1 }), 'has 1 words of weights a group'],
+    ['that reads weights without end', changed(conv, { weightPasses: 65_535 }), 'reads its weights 65535 times'],
+    ['that compares other values than the logits', changed(argmax, { inputAddress: 64 }), 'compares'],
+    [
+      'that takes too long',
+      changed(conv, {
+        outputRows: 65_535,
+        outputColumns: 65_535,
+        outputRowPitch: 0,
+        outputPixelPitch: 0,
+        constantFactor: true,
+        outside: 0,
+      }),
+      `cycles, and no board runs more than ${MOST_CYCLES}`,
+    ],
+  ])('%s', (_, change, problem) => {
+    expect(refusal(change)).toContain(problem);
+  });
+});
+
+describe('an image with any bits flipped', () => {
+  it('is refused, or has a program that ends within its bound', () => {
+    let accepted = 0;
+    const flips = fc.array(fc.tuple(fc.boolean(), fc.nat(), fc.nat(7)), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(flips, (flipped) => {
+        const file = tamper(({ payload }) => {
+          const programEnd = Message.decode(packed).segments[2].address!;
+          for (const [anywhere, position, bit] of flipped)
+            payload[position % (anywhere ? payload.length : programEnd)] ^= 1 << bit;
+        });
+        try {
+          const { payload } = readStudentImage(file, 'flipped');
+          accepted += 1;
+          expect(timeProgram(payload, up5k).at(-1)).toBeLessThan(MOST_CYCLES);
+        } catch (error) {
+          expect(error).toBeInstanceOf(CorruptImageError);
+        }
+      }),
+      { numRuns: 300, seed: 15 },
+    );
+    expect(accepted).toBeGreaterThan(10);
+  });
+});
+
+describe('the bound of a program’s cycles', () => {
+  it('is above what the core takes, for every descriptor of many programs', () => {
+    for (let seed = 0; seed < 30; seed++) {
+      const quantized = makeRandomNetwork(seed);
+      if (!isRunnable(quantized)) continue;
+      const core = cores[seed % 2];
+      const { payload } = readStudentImage(
+        packStudentImage({ ...makePackOptions(quantized), labels: [], core }),
+        'packed',
+      );
+      for (let at = programAddress; payload[at] !== 0; at += DESCRIPTOR_BYTES) {
+        const descriptor = decodeDescriptor(payload, at);
+        expect(timeLayer(descriptor, core).end + 14).toBeLessThan(boundCycles(descriptor, core));
+      }
+    }
+  });
+});
+
+const hostile = join(import.meta.dirname, '../../../shared/cases/hostile');
+
+describe.skipIf(!existsSync(hostile))('the images of strangers', () => {
+  it.each([
+    ['endless.retort', 'descriptor 1 (CONV) writes bytes 24232 to 8412592, outside the activations at 21096 to 25800'],
+    ['noend.retort', 'its program of 7 descriptors has no END'],
+    ['slots0.retort', 'its number of input slots is 0, not 1 to 4'],
+    ['shapehuge.retort', 'its input of 65535×65535×65535 has 281462092005375 bytes, and it wants 784'],
+  ])('%s is refused', (name, problem) => {
+    expect(() => readStudentImage(readFileSync(join(hostile, name)), name)).toThrow(
+      `${name} is not a usable student image: ${problem}`,
+    );
+  });
+});
