@@ -6,6 +6,16 @@ import { parseColour, parseShape } from './options.ts';
 
 const warmUp = z.number().min(0).max(1).optional();
 
+/** How training pictures are varied (host/train/augmentation.ts). */
+const augmentation = z
+  .strictObject({
+    shift: z.int().min(0).optional(),
+    flip: z.boolean().optional(),
+    crop: z.number().min(0).lt(1).optional(),
+    brightness: z.number().min(0).max(1).optional(),
+  })
+  .optional();
+
 /** A recipe (host/train/recipe.ts). */
 const training = {
   epochs: z.int().min(1).max(10_000).optional(),
@@ -29,7 +39,7 @@ const training = {
       z.strictObject({ type: z.literal('exponential'), end: z.number().positive(), warmUp }),
     ])
     .optional(),
-  augmentation: z.strictObject({ shift: z.int().min(0).optional(), flip: z.boolean().optional() }).optional(),
+  augmentation,
 };
 
 /** Text as the flag of the same name takes it. */
@@ -61,6 +71,8 @@ export const configSchema = z.strictObject({
   /** The board's URL. */
   on: z.string().min(1).optional(),
   seed: z.int().min(0).max(0xffff_ffff).optional(),
+  /** Of teacher and students alike; {} for none. */
+  augmentation,
   teacher: z.strictObject(training).optional(),
   distill: z
     .strictObject({

@@ -17,15 +17,16 @@ class NetworkNameError extends RetortError {
   }
 }
 
-/** @throws NetworkNameError */
+/** @param samples of the training split. @throws NetworkNameError */
 export async function networkNamed(
   name: string,
   shape: readonly [number, number, number],
   classes: number,
+  samples = Number.POSITIVE_INFINITY,
 ): Promise<Network> {
   const { perceptron, shallowNetwork, studentNetwork, teacherNetwork } = await import('../network/architectures.ts');
-  if (name === 'student') return studentNetwork(shape, classes);
-  if (name === 'teacher') return teacherNetwork(shape, classes);
+  if (name === 'student') return studentNetwork(shape, classes, samples);
+  if (name === 'teacher') return teacherNetwork(shape, classes, samples);
   const [, filters] = /^shallow:([1-9]\d{0,3})$/.exec(name) ?? [];
   if (filters !== undefined) return shallowNetwork(shape, classes, Number(filters));
   const [, widths, dropout] = /^mlp:([1-9]\d{0,4}(?:-[1-9]\d{0,4})*)(:dropout)?$/.exec(name) ?? [];

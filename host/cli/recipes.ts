@@ -4,18 +4,24 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { defaultStudentRecipe } from '../distill/default-recipe.ts';
 import type { StudentRecipe } from '../distill/distill.ts';
 import { defaultTeacherRecipe } from '../teacher/default-recipe.ts';
+import { defaultAugmentation } from '../train/default-augmentation.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { Settings } from './settings.ts';
 
-export function teacherRecipe({ train }: Dataset, { teacher }: Settings): Recipe {
-  return { ...defaultTeacherRecipe(train.ids.length), ...teacher };
+export function teacherRecipe(dataset: Dataset, { teacher }: Settings): Recipe {
+  return { ...defaultTeacherRecipe(dataset.train.ids.length), ...augmentationFor(dataset), ...teacher };
 }
 
 export function studentRecipe(
-  { train }: Dataset,
+  dataset: Dataset,
   { distill: { seeds: _seeds, method: _method, ...recipe } }: Settings,
 ): StudentRecipe {
-  return { ...defaultStudentRecipe(train.ids.length), ...recipe };
+  return { ...defaultStudentRecipe(dataset.train.ids.length), ...augmentationFor(dataset), ...recipe };
+}
+
+function augmentationFor({ train, shape }: Dataset): Pick<Recipe, 'augmentation'> {
+  const augmentation = defaultAugmentation(train.ids.length, shape);
+  return augmentation ? { augmentation } : {};
 }
 
 /** The student's without what is soft targets' own: what every method trains by. */

@@ -2,6 +2,7 @@
 
 import type { DataSettings } from '../dataset/data-settings.ts';
 import type { StudentRecipe } from '../distill/distill.ts';
+import type { Augmentation } from '../train/augmentation.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { parseBoardUrl } from './board-url.ts';
 import { loadConfig } from './config.ts';
@@ -42,6 +43,8 @@ export interface TrainingFlags extends TrainingSettings {
 export interface SettingsFlags extends CommonOptions, DataOptions {
   readonly on?: string;
   readonly seed?: number;
+  /** Of the pictures that teacher and students are trained on. */
+  readonly augment?: Augmentation;
   readonly teacherTraining?: TrainingSettings;
   readonly distillation?: Partial<DistillationSettings>;
 }
@@ -58,6 +61,7 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
   const dataDir = flags.dataDir ?? config.dataDir;
   const on = flags.on ?? config.on ?? DEFAULT_BOARD;
   parseBoardUrl(on);
+  const augmented = { augmentation: flags.augment };
   return {
     data: flags.data ?? config.data ?? DEFAULTS.data,
     dataNamed: (flags.data ?? config.data) !== undefined,
@@ -67,9 +71,9 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
     out: flags.out ?? config.out ?? DEFAULT_RUN_FOLDER,
     on,
     seed: flags.seed ?? config.seed ?? DEFAULTS.seed,
-    teacher: pickRecipe(config.teacher, flags.teacherTraining),
+    teacher: pickRecipe(config, config.teacher, flags.teacherTraining, augmented),
     distill: {
-      ...pickRecipe(config.distill, flags.distillation),
+      ...pickRecipe(config, config.distill, flags.distillation, augmented),
       ...pick(['alpha', 'temperature'], config.distill, flags.distillation),
       ...pick(['method'], config.distill, flags.distillation),
       seeds: flags.distillation?.seeds ?? config.distill?.seeds ?? DEFAULTS.seeds,

@@ -53,5 +53,11 @@ export async function distillStudent(options: DistillOptions): Promise<TrainedNe
   const { teacherDigest, ids, logits, classes } = teacherOutputs;
   const teacher = indexTeacher(teacherDigest, ids, logits, classes);
   const loss = composeLoss(hintonTerms({ alpha, temperature }), { teachers: [teacher], combine: 'logits' });
-  return trainNetwork({ ...training, split: dataset.train, preprocessing: dataset.preprocessing, loss });
+  return trainNetwork({
+    ...training,
+    split: dataset.train,
+    validation: dataset.validation,
+    preprocessing: dataset.preprocessing,
+    loss,
+  });
 }

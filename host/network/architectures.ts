@@ -1,13 +1,21 @@
 // The two networks that Retort trains unless told otherwise. Both shrink pictures by strides rather than by pooling: that is what
 // TensorFlow trains fastest and what the core runs in the fewest cycles.
+import { fewSamples, networkForFew } from './architectures-for-few.ts';
 import type { Conv2d, Layer, Network, Padding } from './network.ts';
 import type { ActivationShape } from './shapes.ts';
 
 /**
  * A convolutional network of about 430,000 parameters for 28×28 grey pictures.
  * @param shape of a picture, [rows, columns, channels]
+ * @param samples of the training split; few get a network of their own (architectures-for-few.ts)
  */
-export function teacherNetwork(shape: ActivationShape, classes: number): Network {
+export function teacherNetwork(shape: ActivationShape, classes: number, samples = Number.POSITIVE_INFINITY): Network {
+  return samples < fewSamples
+    ? networkForFew('teacher', shape, classes, [24, 32, 48, 64])
+    : teacherForMany(shape, classes);
+}
+
+function teacherForMany(shape: ActivationShape, classes: number): Network {
   return {
     name: 'teacher',
     inputShape: shape,
@@ -27,8 +35,15 @@ export function teacherNetwork(shape: ActivationShape, classes: number): Network
  * For 28×28 grey pictures 14,866 parameters and 224,288 multiply-accumulates: about 50,000 cycles of the `up5k` core, fewer than its link
  * needs for the next picture at 3,000,000 baud. Colour gets more filters. Only operators of the core's instruction set (docs/core.md).
  * @param shape of a picture, [rows, columns, channels]
+ * @param samples of the training split; few get a network of their own (architectures-for-few.ts)
  */
-export function studentNetwork(shape: ActivationShape, classes: number): Network {
+export function studentNetwork(shape: ActivationShape, classes: number, samples = Number.POSITIVE_INFINITY): Network {
+  return samples < fewSamples
+    ? networkForFew('student', shape, classes, [16, 24, 32, 48])
+    : studentForMany(shape, classes);
+}
+
+function studentForMany(shape: ActivationShape, classes: number): Network {
   const filters = shape[2] > 1 ? [16, 32, 48] : [8, 24, 32];
   const stride = firstStride(shape);
   const firstSide = Math.ceil(Math.min(shape[0], shape[1]) / stride);

@@ -1,7 +1,11 @@
 // One pass over the training split: its steps, and what is said of them.
 import { setImmediate } from 'node:timers/promises';
+import { countCorrect } from '../network/logits.ts';
+import type { Weights } from '../network/network.ts';
+import { sizeOf } from '../network/shapes.ts';
 import { shuffleIntoBatches } from './batches.ts';
 import type { Engine } from './engine.ts';
+import { computeLogits } from './evaluate.ts';
 import { findNonFiniteState, LossNotFiniteError } from './non-finite.ts';
 import type { StepResult } from './run-step.ts';
 import { learningRateAt } from './schedule.ts';
@@ -54,7 +58,8 @@ export async function trainEpoch(
     onEvent?.({ type: 'step', ...progress(), step: done, steps: batches.length, loss, accuracy });
   }
 
-  const lost = findNonFiniteState(engine.state());
+  const state = engine.state();
+  const lost = findNonFiniteState(state);
   if (lost) {
     throw new TrainingDivergedError(`${lost} is not finite`, { epoch, step: batches.length, learningRate, peak });
   }
@@ -68,7 +73,20 @@ export async function trainEpoch(
   const last = batches.at(-1)!;
   const { terms: norms, layers } = engine.measure(last, epoch * batches.length - 1);
   const terms = [...termSums].map(([term, total]) => [term, { value: total / seen, gradientNorm: norms[term] }]);
-  onEvent({ ...event, terms: Object.fromEntries(terms), layers, samplesMeasured: last.length });
+  const validation = await judgeEpoch(options, state.weights);
+  const measured = { layers, samplesMeasured: last.length, ...(validation && { validation }) };
+  onEvent({ ...event, terms: Object.fromEntries(terms), ...measured });
+}
+
+/** So many samples tell a training that memorizes; more would slow down each epoch. */
+const mostJudged = 1_000;
+
+async function judgeEpoch({ network, validation, preprocessing, signal }: TrainingOptions, weights: Weights) {
+  const total = Math.min(mostJudged, validation?.ids.length ?? 0);
+  if (!validation || total === 0) return undefined;
+  const images = validation.images.subarray(0, total * sizeOf(network.inputShape));
+  const logits = await computeLogits({ network, weights }, images, preprocessing, signal);
+  return { correct: countCorrect(logits, validation.labels.subarray(0, total)), total };
 }
 
 /** In this epoch behind its `done` steps, and in those to come. */

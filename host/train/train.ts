@@ -82,7 +82,14 @@ const fallbackReason = 'this loss is computed by tfjs, outside the training grap
  */
 async function digestRun(options: TrainingOptions): Promise<string> {
   const { network, split, loss, start, beforeEpoch, ...others } = options;
-  const { checkpointPath: _path, residentLimitBytes: _limit, signal, onEvent: _onEvent, ...settings } = others;
+  const {
+    checkpointPath: _path,
+    residentLimitBytes: _limit,
+    validation: _validation,
+    signal,
+    onEvent: _onEvent,
+    ...settings
+  } = others;
   const digestOf = ({ buffer, byteOffset, byteLength }: Int32Array | Uint8Array) =>
     sha256(new Uint8Array(buffer, byteOffset, byteLength));
   const images = 'images' in split ? digestOf(split.images) : await split.digestImages(signal);

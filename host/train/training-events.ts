@@ -36,6 +36,8 @@ export interface EpochEvent extends Progress {
   readonly layers: Readonly<Record<string, LayerReport>>;
   /** In the epoch's last batch, on which gradient norms and dead units are measured: after its update, with its dropout and augmentation. */
   readonly samplesMeasured: number;
+  /** After the epoch's updates; there where the training was given a validation split. */
+  readonly validation?: { readonly correct: number; readonly total: number };
 }
 
 export interface TermReport {

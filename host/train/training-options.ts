@@ -1,4 +1,6 @@
 // Everything that a training is told.
+
+import type { Split } from '../dataset/dataset.ts';
 import type { Weights } from '../network/network.ts';
 import type { Recipe } from './recipe.ts';
 import type { Task } from './task.ts';
@@ -19,6 +21,8 @@ export interface TrainingOptions extends Recipe, Task {
   readonly start?: Weights;
   /** What is done to the weights before each epoch, as a pruning schedule does. */
   readonly beforeEpoch?: EpochTransform;
+  /** Judged after each epoch, up to 1,000 samples of it, for the watch; it does not decide anything. */
+  readonly validation?: Split;
   /** Written after each epoch and when aborted; where the file exists already, training goes on from it. */
   readonly checkpointPath?: string;
   /** Data sets in memory of more bytes are fed batch by batch, as streamed ones are, rather than kept in the graph; 512 MiB where absent. */

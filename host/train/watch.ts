@@ -23,6 +23,13 @@ export const deadShare = 0.4;
 export const fewestSamples = 16;
 /** A term drowns another with so many times its gradient: the sum points less than arctan(1/100) = 0.6° away from it. */
 export const drowningRatio = 100;
+/**
+ * Training accuracy has run away from validation once it is this much above it, and above what the validation samples allow at three standard
+ * errors of a proportion: a smaller gap is chance, or what dropout and augmentation leave.
+ */
+export const runawayGap = 0.1;
+/** Of a run's epochs: before that, batch normalization's statistics follow the weights too far behind to judge a validation split by. */
+export const settledShare = 0.2;
 
 export interface LayerWarning {
   readonly kind: 'vanishing-gradient' | 'exploding-gradient' | 'dead-units';
@@ -53,7 +60,19 @@ export interface TermWarning {
   readonly message: string;
 }
 
-export type TrainingWarning = LayerWarning | TermWarning;
+export interface MemorizingWarning {
+  readonly kind: 'memorizing';
+  /** From 1. */
+  readonly epoch: number;
+  /** Training accuracy − validation accuracy, fractions. */
+  readonly figure: number;
+  /** What to change. */
+  readonly advice: string;
+  /** Figures and advice in one line. */
+  readonly message: string;
+}
+
+export type TrainingWarning = LayerWarning | TermWarning | MemorizingWarning;
 
 /**
  * A watch over one training, to be fed its epochs in order, from wherever it goes on; it returns what is new: each kind once per layer or
@@ -74,9 +93,13 @@ export function watchTraining({
       ...findExploding(event, usual, lower),
       ...findDeadUnits(event, lower),
       ...findDrowned(event),
+      ...findMemorizing(event),
     ];
     return found.filter((warning) => {
-      const key = JSON.stringify([warning.kind, 'layer' in warning ? warning.layer : warning.term]);
+      const key = JSON.stringify([
+        warning.kind,
+        'layer' in warning ? warning.layer : 'term' in warning ? warning.term : '',
+      ]);
       return !said.has(key) && said.add(key);
     });
   };
@@ -120,6 +143,19 @@ function findDeadUnits({ epoch, layers, samplesMeasured }: EpochEvent, advice: s
     const message = `layer "${layer}": ${share} put out 0 for the whole batch; ${advice}`;
     return [{ kind: 'dead-units', epoch, layer, figure: deadUnits, advice, message }];
   });
+}
+
+function findMemorizing({ epoch, epochs, accuracy, validation }: EpochEvent): MemorizingWarning[] {
+  if (!validation || epoch < settledShare * epochs) return [];
+  const { correct, total } = validation;
+  const right = correct / total;
+  const standardError = Math.sqrt((right * (1 - right) + 1 / total) / total);
+  const figure = accuracy - right;
+  if (!(figure > Math.max(runawayGap, 3 * standardError))) return [];
+  const share = (fraction: number) => `${Math.round(100 * fraction)} %`;
+  const advice = 'add pictures, vary them (--augment), or train fewer epochs';
+  const message = `${share(accuracy)} of the training split are right, but ${share(right)} of ${total} validation samples: it memorizes; ${advice}`;
+  return [{ kind: 'memorizing', epoch, figure, advice, message }];
 }
 
 /** A term without any gradient is not drowned: it has nothing to say, or no weight yet. */

@@ -12,8 +12,20 @@ describe('a recipe', () => {
 
   it('gives a small data set smaller batches, more epochs and a learning rate to match', () => {
     expect(scaleRecipe(recipe, 6_000)).toEqual({ epochs: 16, batchSize: 64, learningRate: 0.005 });
-    expect(scaleRecipe(recipe, 10)).toEqual({ epochs: 60, batchSize: 64, learningRate: 0.005 });
-    expect(scaleRecipe({ ...recipe, epochs: 100 }, 10).epochs).toBe(100);
+    expect(scaleRecipe(recipe, 2_000)).toEqual({ epochs: 47, batchSize: 64, learningRate: 0.005 });
+    expect(scaleRecipe({ ...recipe, epochs: 100 }, 2_000).epochs).toBe(100);
+  });
+
+  it('gives a folder of pictures as many steps, however few they are', () => {
+    const steps = (samples: number) => {
+      const { epochs, batchSize } = scaleRecipe(recipe, samples);
+      return epochs * Math.ceil(samples / batchSize);
+    };
+    expect(scaleRecipe(recipe, 288)).toEqual({ epochs: 120, batchSize: 32, learningRate: 0.01 });
+    expect([48, 100, 288, 800].map(steps)).toEqual([900, 1085, 1080, 1100]);
+    expect(steps(1_999)).toBe(2_520);
+    expect(defaultStudentRecipe(288)).toMatchObject({ epochs: 120, alpha: 0.9, temperature: 4 });
+    expect(defaultTeacherRecipe(288).epochs).toBe(120);
   });
 
   it('is there for teachers and students', () => {

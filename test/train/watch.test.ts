@@ -157,6 +157,22 @@ const kindsOf = (...epochs: EpochEvent[]) => {
 };
 
 describe('the bounds of a watch', () => {
+  it('a training that memorizes, once it has settled: a gap that chance and dropout do not leave', () => {
+    const at = (epoch: number, accuracy: number, correct: number, total = 400) =>
+      kindsOf(epochOf({}, { epoch, epochs: 10, accuracy, validation: { correct, total } }))[0];
+    expect(at(2, 0.95, 300)).toEqual(['memorizing']);
+    expect(at(1, 0.95, 300)).toEqual([]);
+    expect(at(2, 0.84, 300)).toEqual([]);
+    expect(at(2, 0.95, 24, 32)).toEqual([]); // 3 standard errors of 24 of 32 are 23 points
+    expect(at(2, 0.99, 20, 32)).toEqual(['memorizing']);
+    const look = watchTraining({ learningRate: 0.02 });
+    const epoch = epochOf({}, { epoch: 3, epochs: 10, accuracy: 1, validation: { correct: 14, total: 36 } });
+    expect(look(epoch)[0].message).toBe(
+      '100 % of the training split are right, but 39 % of 36 validation samples: it memorizes; add pictures, vary them (--augment), or train fewer epochs',
+    );
+    expect(look(epoch)).toEqual([]);
+  });
+
   it('hold a gradient for vanished by its weights, and only beside a later one that is not', () => {
     const [below, alive] = [0.9 * vanishingShare, 1.1 * livingShare];
     expect(kindsOf(epochOf({ a: layer(below), b: layer(alive) }))).toEqual([['vanishing-gradient']]);

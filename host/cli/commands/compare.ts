@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ComparedMethod } from '../../lab/compare-methods.ts';
+import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { loadConfig } from '../config.ts';
 import { parseMethods } from '../method-list.ts';
@@ -25,7 +26,7 @@ interface CompareFlags extends SettingsFlags, TrainingFlags {
 }
 
 export function compareCommand(): Command {
-  return addTrainingOptions(addDataOptions(new Command('compare')))
+  return addAugmentOption(addTrainingOptions(addDataOptions(new Command('compare'))))
     .description('compares methods of distillation and compression with the student from scratch, over several seeds')
     .option('--methods <list>', "names with their options, such as 'soft-targets?temperature=20&alpha=1,quantize-only'")
     .option('--seeds <n>', 'students for each method (default: 3)', integer(1, 100))
@@ -60,7 +61,7 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   await using _claim = await claimRunFolder(settings.out, 'compare');
   const dataset = await loadData(settings, context);
   for (const { name, options } of read) checkMethodFor(name, options, dataset.classes.length);
-  const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length);
+  const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length, dataset.train.ids.length);
   const network = await named(flags.student ?? configured.student ?? 'student');
   const teacherNetwork = await named(flags.teacherNetwork ?? configured.teacher ?? 'teacher');
   const folder = join(settings.out, 'comparison');

@@ -1,6 +1,7 @@
 // `retort demo`: the whole path in one go, from a data set to predictions of a board that have been held against reference and teacher.
 
 import { Command } from 'commander';
+import { addAugmentOption } from '../augment-option.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
 import { runCommand } from '../run-command.ts';
@@ -12,7 +13,7 @@ interface DemoOptions extends SettingsFlags {
 }
 
 export function demoCommand(): Command {
-  return addBoardOption(addDataOptions(new Command('demo')))
+  return addAugmentOption(addBoardOption(addDataOptions(new Command('demo'))))
     .description('trains, distils, quantizes, packs, flashes, classifies the test split on a board, and compares')
     .option('--epochs <n>', 'for teacher and students alike, instead of the defaults', integer(1, 10_000))
     .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff))

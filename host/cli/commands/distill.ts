@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { hasGuessing } from '../../validate/guessing.ts';
+import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
 import { MethodListError, parseMethod } from '../method-list.ts';
@@ -24,7 +25,7 @@ interface DistillOptions extends SettingsFlags, TrainingFlags {
 }
 
 export function distillCommand(): Command {
-  return addTrainingOptions(addDataOptions(new Command('distill')))
+  return addAugmentOption(addTrainingOptions(addDataOptions(new Command('distill'))))
     .description('trains a student with the help of a teacher, and the same student from scratch beside it')
     .option('--teacher <file>', 'the trained teacher (default: teacher.safetensors of the run folder)')
     .option(
@@ -41,6 +42,8 @@ export function distillCommand(): Command {
 async function distill(options: DistillOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadRunData } = await import('../steps/load-run-data.ts');
   const { loadTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
+  const { cores } = await import('../../image/core-description.ts');
+  const { defaultStudent, requireFittingStudent } = await import('../steps/default-student.ts');
   const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
   const asked = await resolveSettings({ ...options, distillation: options });
@@ -49,6 +52,12 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   await using _claim = await claimRunFolder(asked.out, 'distill');
   const { dataset: origin } = await loadTeacherOutputs(outputsPath);
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
+  // The board is not known yet: refused is what no board holds.
+  await requireFittingStudent(
+    defaultStudent(dataset),
+    dataset,
+    cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a)),
+  );
   const teacher = await openTeacher(settings.out, options.teacher, dataset, context.output);
   const provenance = { ...teacher.provenance, ...(await provenanceOf(dataset, settings)) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, ['student-'], async () => {

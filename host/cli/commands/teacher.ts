@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { hasGuessing } from '../../validate/guessing.ts';
+import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
 import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
@@ -28,7 +29,7 @@ class TeacherOptionsError extends RetortError {
 }
 
 export function teacherCommand(): Command {
-  return addOutsideOptions(addTrainingOptions(addDataOptions(new Command('teacher'))))
+  return addOutsideOptions(addAugmentOption(addTrainingOptions(addDataOptions(new Command('teacher')))))
     .description(
       'trains a teacher and caches its outputs by sample id; with --from, takes a teacher that is trained already',
     )
@@ -62,7 +63,7 @@ function addOutsideOptions(command: Command): Command {
 
 /** @throws TeacherOptionsError */
 function checkOptions({ from, ...options }: TeacherOptions): void {
-  const training = ['epochs', 'batchSize', 'learningRate'] as const;
+  const training = ['epochs', 'batchSize', 'learningRate', 'augment'] as const;
   const outside = ['teacherOutput', 'teacherScale', 'teacherOffset'] as const;
   const given = (from === undefined ? outside : training).find((key) => options[key] !== undefined);
   if (given === undefined) return;

@@ -9,6 +9,7 @@ import { pathToWrite } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import type { Settings } from '../settings.ts';
 import { type Classification, classify, type QuantizedSplit, takeQuantized } from '../steps/classify.ts';
+import { defaultStudent, requireFittingStudent } from '../steps/default-student.ts';
 import type { FlashFigures } from '../steps/flash-image.ts';
 import { modelsOf } from '../steps/models.ts';
 import { openPredictor } from '../steps/open-predictor.ts';
@@ -79,12 +80,14 @@ type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
 /** From the data set to the image, each written into the run folder. */
 async function makeArtifacts(settings: Settings, context: CommandContext) {
   const dataset = await loadOrFallBack(settings, context);
+  const core = coreOf(settings.on);
+  await requireFittingStudent(defaultStudent(dataset), dataset, core);
   const teacher = await trainTeacher(dataset, settings, context);
   const students = await trainStudents(dataset, teacher, settings, context);
   const saved = await saveStudents(students, teacher.provenance, settings.out);
   const [{ distilled }] = students.runs;
   const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);
-  const packed = await packImage(quantized, settings.out, coreOf(settings.on), context);
+  const packed = await packImage(quantized, settings.out, core, context);
   return { dataset, teacher, students, quantized, packed };
 }
 

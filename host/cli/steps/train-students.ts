@@ -14,6 +14,7 @@ import { studentRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
+import { defaultStudent } from './default-student.ts';
 import { distilByMethod, type StudentTeacher } from './distil-by-method.ts';
 import { showTraining } from './training-progress.ts';
 
@@ -33,10 +34,9 @@ export async function trainStudents(
   context: CommandContext,
 ): Promise<TrainedStudents> {
   const { output, signal } = context;
-  const { studentNetwork } = await import('../../network/architectures.ts');
   const { compareWithScratch } = await import('../../distill/compare.ts');
   const { countParameters } = await import('../../network/shapes.ts');
-  const network = studentNetwork(dataset.shape, dataset.classes.length);
+  const network = defaultStudent(dataset);
   const recipe = studentRecipe(dataset, settings);
   const warnings: StudentWarning[] = [];
   const warn = (warning: TrainingWarning & StudentWarning) => {

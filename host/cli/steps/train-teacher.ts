@@ -3,6 +3,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
+import { describeAugmentation } from '../../train/default-augmentation.ts';
 import type { TrainingWarning } from '../../train/watch.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { checkpointPath } from '../checkpoints.ts';
@@ -40,7 +41,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
   const { labelLoss } = await import('../../train/loss.ts');
   const { trainNetwork } = await import('../../train/train.ts');
   const { output, signal } = context;
-  const network = teacherNetwork(dataset.shape, dataset.classes.length);
+  const network = teacherNetwork(dataset.shape, dataset.classes.length, dataset.train.ids.length);
   const parameters = countParameters(network);
   const recipe = teacherRecipe(dataset, settings);
   const warnings: TrainingWarning[] = [];
@@ -52,6 +53,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
     const result = await trainNetwork({
       network,
       split: dataset.train,
+      validation: dataset.validation,
       preprocessing: dataset.preprocessing,
       loss: labelLoss,
       ...recipe,
@@ -60,7 +62,10 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
       signal,
       onEvent: showTraining({ learningRate: recipe.learningRate, update, warn }),
     });
-    return { result, text: `${grouped(parameters)} parameters trained` };
+    return {
+      result,
+      text: `${grouped(parameters)} parameters trained, pictures varied by ${describeAugmentation(recipe.augmentation)}`,
+    };
   });
   const asked = await askTeacher(trained, dataset, settings, context);
   const found = await warnOfTeacher(asked.outputs, dataset, output);

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { defaultStudent, requireFittingStudent } from '../../host/cli/steps/default-student.ts';
+import { createDataset, type Shape } from '../../host/dataset/dataset.ts';
+import { ecp5, up5k } from '../../host/image/core-description.ts';
+
+function datasetOf(shape: Shape) {
+  const labels = Uint8Array.from({ length: 12 }, (_, i) => i % 3);
+  const images = new Uint8Array(12 * shape[0] * shape[1] * shape[2]).map((_, i) => (i * 31) % 256);
+  const samples = { images, labels };
+  return createDataset('pictures', {
+    shape,
+    classes: ['a', 'b', 'c'],
+    train: samples,
+    validation: samples,
+    test: samples,
+  });
+}
+
+const check = (shape: Shape, core = up5k) => {
+  const dataset = datasetOf(shape);
+  return requireFittingStudent(defaultStudent(dataset), dataset, core);
+};
+
+describe('the default student', () => {
+  it.each([[[32, 32, 3]], [[64, 64, 3]], [[96, 96, 1]], [[96, 96, 3]], [[8, 8, 1]], [[48, 64, 3]], [[16, 128, 1]]] as [
+    Shape,
+  ][])('for pictures of %o fits the small board', async (shape) => {
+    await expect(check(shape)).resolves.toBeUndefined();
+  });
+
+  it('is refused before it is trained where the board has too little memory, with what to do', async () => {
+    await expect(check([128, 128, 3])).rejects.toMatchObject({
+      code: 'CLI_STUDENT_TOO_LARGE',
+      category: 'image',
+      boards: ['ecp5-85f'],
+      message: expect.stringMatching(
+        /^a student for pictures of 128×128×3 needs \d+ bytes of memory, up5k has 131072: load the pictures smaller, such as --shape 64x64x3, or take a board that holds it \(ecp5-85f\)$/,
+      ),
+    });
+    await expect(check([128, 128, 3], ecp5)).resolves.toBeUndefined();
+    await expect(check([400, 200, 3], ecp5)).rejects.toThrow(/such as --shape 64x32x3$/);
+  });
+});
