@@ -1,57 +1,57 @@
 // One board's side of MQTT: who may ask, what is asked, and what goes back, in batches (proto/bridge.proto).
 import { decodeRequest, encodeReply, MessageError, type Request } from '../framing/message.ts';
 import {
-  maxBatchBytes,
   type ObservedPrediction,
   predictionBatch,
-  type Refusal,
   RefusalCode,
-  replyBatch,
-  requestBatch,
+  type RequestBatch,
+  type replyBatch,
 } from '../mqtt/messages.ts';
 import type { topicsOf } from '../mqtt/names.ts';
+import { isOfFlashing } from '../mqtt/rights.ts';
 import { BoardKeeper, type BoardPlace } from './board-keeper.ts';
 import { BoardService } from './board-service.ts';
 import { Lease } from './lease.ts';
 import { Outbox } from './outbox.ts';
-
-/** Clients whose last sequence number is remembered. */
-const mostClients = 1000;
+import type { Session } from './sessions.ts';
 
 interface ReplyItem {
-  readonly client: string;
+  readonly client: Session;
   readonly bytes: Uint8Array;
   readonly imageId: number;
 }
 
 interface PredictionItem {
-  readonly client: string;
+  readonly client: Session;
   readonly imageId: number;
   readonly prediction: ObservedPrediction;
 }
 
+export type ReplyFields = NonNullable<Parameters<typeof replyBatch.encode>[0]>;
+
+export interface DeskEvents {
+  /** Goes to the session's client, sealed. */
+  reply(session: Session, fields: ReplyFields): void;
+  publish(topic: string, payload: Buffer): void;
+  /** The board was found or lost or has another image. */
+  change(): void;
+}
+
 export class BoardDesk {
   readonly keeper: BoardKeeper;
-  readonly #lease = new Lease();
-  readonly #service: BoardService;
+  readonly #lease = new Lease<Session>();
+  readonly #service: BoardService<Session>;
   readonly #topics: ReturnType<typeof topicsOf>;
-  readonly #publish: (topic: string, payload: Buffer) => void;
-  readonly #lastSequence = new Map<string, number>();
+  readonly #events: DeskEvents;
   readonly #replies: Outbox<ReplyItem>;
   readonly #predictions: Outbox<PredictionItem>;
   #published = 0;
   #stopping = false;
 
-  /** @param onChange called after the board was found or lost or has another image */
-  constructor(
-    place: BoardPlace,
-    topics: ReturnType<typeof topicsOf>,
-    publish: (topic: string, payload: Buffer) => void,
-    onChange: () => void,
-  ) {
+  constructor(place: BoardPlace, topics: ReturnType<typeof topicsOf>, events: DeskEvents) {
     this.#topics = topics;
-    this.#publish = publish;
-    this.keeper = new BoardKeeper(place, onChange);
+    this.#events = events;
+    this.keeper = new BoardKeeper(place, () => events.change());
     this.#replies = new Outbox(
       ({ bytes }) => bytes.length + 8,
       (items) => this.#sendReplies(items),
@@ -70,78 +70,81 @@ export class BoardDesk {
     });
   }
 
-  get leaseHolder(): string {
-    return this.#lease.holder ?? '';
+  get leaseHolder(): Session | undefined {
+    return this.#lease.holder;
   }
 
-  onBatch(client: string, payload: Buffer): void {
-    const batch = payload.length > maxBatchBytes ? undefined : requestBatch.decode(payload);
-    if (batch?.release) this.#letGo(client);
-    else if (payload.length > maxBatchBytes)
-      this.#refuse(client, RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, `${maxBatchBytes} bytes at most`);
-    else if (!batch) this.#refuse(client, RefusalCode.REFUSAL_CODE_MALFORMED, 'it is no RequestBatch');
-    else if (this.#stopping) this.#refuse(client, RefusalCode.REFUSAL_CODE_STOPPING, '');
-    else if (this.#isNew(client, batch.sequence)) {
-      this.#lease.renew(client);
-      for (const bytes of batch.requests) this.#onRequest(client, bytes);
+  /** @param mayFlash as the topic of the batch says */
+  onBatch(session: Session, { sequence, requests, releaseHash }: RequestBatch, mayFlash: boolean): void {
+    if (sequence <= session.lastSequence) return;
+    session.lastSequence = sequence;
+    session.releaseHash = Buffer.from(releaseHash);
+    if (this.#stopping) {
+      this.#refuse(session, RefusalCode.REFUSAL_CODE_STOPPING, '');
+      return;
     }
+    this.#lease.renew(session);
+    if (requests.length === 0) this.#events.reply(session, { acknowledged: sequence });
+    for (const bytes of requests) this.#onRequest(session, bytes, mayFlash);
   }
 
-  /** Answers what is under way, takes no more, and closes the board. */
-  async close(): Promise<void> {
+  release(session: Session): void {
+    this.#lease.release(session);
+  }
+
+  /** Answers what is under way, but no longer than `drainMs`, takes no more, and closes the board. */
+  async close(drainMs: number): Promise<void> {
     this.#stopping = true;
-    await this.#service.drain();
-    await this.keeper.close();
+    await within(drainMs, this.#service.drain());
+    await within(closeMs, this.keeper.close());
     this.#replies.flush();
     this.#predictions.flush();
   }
 
-  #onRequest(client: string, bytes: Uint8Array): void {
+  #onRequest(session: Session, bytes: Uint8Array, mayFlash: boolean): void {
     const request = decodeOrUndefined(bytes);
     const onlyLooks = request?.kind === 'identify' || request?.kind === 'getStatus';
-    if (!request) this.#refuse(client, RefusalCode.REFUSAL_CODE_MALFORMED, 'it holds what is no Request');
-    else if (onlyLooks || this.#lease.take(client)) this.#service.handle(client, request);
-    else this.#refuse(client, RefusalCode.REFUSAL_CODE_LEASED, this.leaseHolder);
+    if (!request) this.#refuse(session, RefusalCode.REFUSAL_CODE_MALFORMED, 'it holds what is no Request');
+    else if (isOfFlashing(request.kind) && !mayFlash) {
+      const topic = this.#topics.flash(this.keeper.place.name, session.name);
+      this.#refuse(session, RefusalCode.REFUSAL_CODE_WRONG_TOPIC, topic);
+    } else if (onlyLooks || this.#lease.take(session)) this.#service.handle(session, request);
+    else this.#refuse(session, RefusalCode.REFUSAL_CODE_LEASED, this.leaseHolder?.name ?? '');
   }
 
-  /** Its next run counts its batches from the start again. */
-  #letGo(client: string): void {
-    this.#lease.release(client);
-    this.#lastSequence.delete(client);
-  }
-
-  #isNew(client: string, sequence: number): boolean {
-    if (sequence <= (this.#lastSequence.get(client) ?? 0)) return false;
-    this.#lastSequence.delete(client);
-    this.#lastSequence.set(client, sequence);
-    if (this.#lastSequence.size > mostClients) this.#lastSequence.delete(this.#lastSequence.keys().next().value!);
-    return true;
-  }
-
-  #refuse(client: string, code: RefusalCode, detail: string): void {
-    const refusal: Refusal = { code, detail };
-    this.#publish(this.#topics.reply(this.keeper.place.name, client), replyBatch.encode({ refusal }));
+  #refuse(session: Session, code: RefusalCode, detail: string): void {
+    this.#events.reply(session, { refusal: { code, detail } });
   }
 
   #sendReplies(items: readonly ReplyItem[]): void {
     for (const { client, imageId, group } of inRuns(items)) {
-      const payload = replyBatch.encode({ replies: group.map(({ bytes }) => bytes), imageId });
-      this.#publish(this.#topics.reply(this.keeper.place.name, client), payload);
+      this.#events.reply(client, { replies: group.map(({ bytes }) => bytes), imageId });
     }
   }
 
   #sendPredictions(items: readonly PredictionItem[]): void {
     for (const { client, imageId, group } of inRuns(items)) {
       const predictions = group.map(({ prediction }) => prediction);
-      const payload = predictionBatch.encode({ sequence: this.#published, imageId, client, predictions });
+      const batch = { sequence: this.#published, imageId, client: client.name, predictions };
       this.#published = (this.#published + group.length) >>> 0;
-      this.#publish(this.#topics.predictions(this.keeper.place.name), payload);
+      this.#events.publish(this.#topics.predictions(this.keeper.place.name), predictionBatch.encode(batch));
     }
   }
 }
 
+/** Of a port, after its board was told to end. */
+const closeMs = 2000;
+
+/** Resolves when `work` has settled, and after `milliseconds` in any case. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([Promise.allSettled([work]), timeout]);
+  clearTimeout(timer);
+}
+
 /** Neighbours of the same client and image, so that a batch speaks of one of each. */
-function* inRuns<T extends { readonly client: string; readonly imageId: number }>(items: readonly T[]) {
+function* inRuns<T extends { readonly client: Session; readonly imageId: number }>(items: readonly T[]) {
   for (let from = 0, to = 0; from < items.length; from = to) {
     const { client, imageId } = items[from];
     while (to < items.length && items[to].client === client && items[to].imageId === imageId) to++;

@@ -36,10 +36,11 @@ export class BoardKeeper {
     this.#hurry();
   }
 
-  /** Closes the board. */
+  /** Closes the board, whatever it is being asked. */
   async close(): Promise<void> {
     this.#stop.abort();
     this.#hurry();
+    await this.board?.close();
     await this.#ended;
   }
 
@@ -78,6 +79,7 @@ export class BoardKeeper {
     try {
       this.setImageId((await board.status()).imageId);
     } catch (error) {
+      if (this.#stop.signal.aborted) return;
       this.board = undefined;
       this.imageId = 0;
       this.problem = error instanceof Error ? error.message : String(error);

@@ -13,29 +13,30 @@ const mostQueued = 512;
 /** As the board itself: proto/link.proto, ReadMemory. */
 const mostReadBytes = 1024;
 
-export interface ServiceEvents {
+export interface ServiceEvents<Client> {
   /** `imageId` is that of a prediction's image, and 0 for any other reply. */
-  reply(client: string, reply: Reply, imageId: number): void;
+  reply(client: Client, reply: Reply, imageId: number): void;
   /** Every whole inference, for whoever watches; the sample's id is the client's. */
-  predicted(client: string, imageId: number, prediction: SamplePrediction, input: Uint8Array, latencyMs: number): void;
+  predicted(client: Client, imageId: number, prediction: SamplePrediction, input: Uint8Array, latencyMs: number): void;
 }
 
-export class BoardService {
+/** A client is told apart from others by its identity. */
+export class BoardService<Client extends object> {
   readonly #keeper: BoardKeeper;
-  readonly #events: ServiceEvents;
+  readonly #events: ServiceEvents<Client>;
   #upload: StagedUpload | undefined;
   /** Of the board, with an upload that is whole. */
   #committing: Promise<Answers['committed']> | undefined;
   #queue: InferenceQueue | undefined;
-  #input: { id: number; client: string; bytes: Buffer } | undefined;
+  #input: { id: number; client: Client; bytes: Buffer } | undefined;
 
-  constructor(keeper: BoardKeeper, events: ServiceEvents) {
+  constructor(keeper: BoardKeeper, events: ServiceEvents<Client>) {
     this.#keeper = keeper;
     this.#events = events;
   }
 
   /** Answers later, or never while the board is lost: then its clients ask again, as on a line. */
-  handle(client: string, request: Request): void {
+  handle(client: Client, request: Request): void {
     const { board } = this.#keeper;
     if (!board) return;
     const { id } = request;
@@ -52,7 +53,7 @@ export class BoardService {
   }
 
   /** Undefined where the answer comes with a prediction. @throws BoardError, and what a lost board gives */
-  async #answer(board: Board, client: string, request: Request): Promise<Answer | undefined> {
+  async #answer(board: Board, client: Client, request: Request): Promise<Answer | undefined> {
     switch (request.kind) {
       case 'identify':
         // Not from memory: a client that misses an answer looks for the board with this, and would not wait for one that is said to be there.
@@ -77,13 +78,13 @@ export class BoardService {
     }
   }
 
-  #uploadStatus(client: string): { uploadImageId: number; received: number } {
+  #uploadStatus(client: Client): { uploadImageId: number; received: number } {
     const upload = this.#upload?.client === client ? this.#upload : undefined;
     return { uploadImageId: upload?.imageId ?? 0, received: upload?.received ?? 0 };
   }
 
   /** Of the upload while its sender resumes it; of the board's memory otherwise. */
-  async #rangeCrc(board: Board, client: string, { address, length }: Commands['rangeCrc']): Promise<number> {
+  async #rangeCrc(board: Board, client: Client, { address, length }: Commands['rangeCrc']): Promise<number> {
     const upload = this.#upload;
     if (upload?.client === client && address + length <= upload.payload.length) return upload.rangeCrc(address, length);
     return board.rangeCrc(address, length);
@@ -96,7 +97,7 @@ export class BoardService {
     return board.readMemory(address, length);
   }
 
-  #begin({ identity }: Board, client: string, { imageId, length, core }: Commands['begin']): Answers['ready'] {
+  #begin({ identity }: Board, client: Client, { imageId, length, core }: Commands['begin']): Answers['ready'] {
     const refusal = (code: ErrorCode, detail = 0) => new BoardError('begin', code, detail);
     if (imageId === 0) throw refusal(ErrorCode.ERROR_CODE_MALFORMED);
     if (core !== identity.core) throw refusal(ErrorCode.ERROR_CODE_WRONG_CORE, identity.core);
@@ -107,7 +108,7 @@ export class BoardService {
     return { received: this.#upload.received };
   }
 
-  #chunk(client: string, { offset, data }: Commands['chunk']): Answers['chunkWritten'] {
+  #chunk(client: Client, { offset, data }: Commands['chunk']): Answers['chunkWritten'] {
     const refusal = (code: ErrorCode, detail = 0) => new BoardError('chunk', code, detail);
     const upload = this.#upload;
     if (upload?.client !== client) throw refusal(ErrorCode.ERROR_CODE_NO_UPLOAD);
@@ -116,7 +117,7 @@ export class BoardService {
     return { offset, received: upload.received };
   }
 
-  #commit(board: Board, client: string, { imageId, crc }: Commands['commit']): Promise<Answers['committed']> {
+  #commit(board: Board, client: Client, { imageId, crc }: Commands['commit']): Promise<Answers['committed']> {
     const refusal = (code: ErrorCode, detail = 0) => new BoardError('commit', code, detail);
     const upload = this.#upload;
     if (upload?.client !== client || upload.imageId !== imageId) throw refusal(ErrorCode.ERROR_CODE_NO_UPLOAD);
@@ -139,7 +140,7 @@ export class BoardService {
     return { imageId, cycles: 0 };
   }
 
-  #infer(board: Board, client: string, id: number, piece: Commands['infer']): void {
+  #infer(board: Board, client: Client, id: number, piece: Commands['infer']): void {
     const refusal = (code: ErrorCode, detail = 0) => new BoardError('infer', code, detail);
     const { imageId } = this.#keeper;
     const { offset, more, stopAfter, input } = piece;
@@ -157,7 +158,7 @@ export class BoardService {
 
   #run(
     board: Board,
-    client: string,
+    client: Client,
     id: number,
     { imageId, input, stopAfter }: { imageId: number; input: Buffer; stopAfter: number },
   ): void {
@@ -185,7 +186,7 @@ export class BoardService {
   }
 
   /** What the board or this service refuses is said; after any other failure nothing is answered, and the client asks again. */
-  #onFailure(client: string, id: number, error: unknown): void {
+  #onFailure(client: Client, id: number, error: unknown): void {
     if (error instanceof BoardError) {
       const { boardCode: code, detail } = error;
       this.#events.reply(client, { id, kind: 'error', value: { code, detail } }, 0);

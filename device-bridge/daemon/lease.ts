@@ -2,9 +2,9 @@
 
 export const leaseMs = 10_000;
 
-export class Lease {
+export class Lease<Client> {
   readonly #now: () => number;
-  #holder: string | undefined;
+  #holder: Client | undefined;
   #until = 0;
 
   /** @param now milliseconds from any start */
@@ -13,24 +13,24 @@ export class Lease {
   }
 
   /** The client that has the board; undefined where it is free. */
-  get holder(): string | undefined {
+  get holder(): Client | undefined {
     if (this.#holder !== undefined && this.#now() > this.#until) this.#holder = undefined;
     return this.#holder;
   }
 
   /** Takes the lease if it is free; true where `client` has it now. */
-  take(client: string): boolean {
+  take(client: Client): boolean {
     if ((this.holder ?? client) !== client) return false;
     this.#holder = client;
     this.#until = this.#now() + leaseMs;
     return true;
   }
 
-  renew(client: string): void {
+  renew(client: Client): void {
     if (this.holder === client) this.#until = this.#now() + leaseMs;
   }
 
-  release(client: string): void {
+  release(client: Client): void {
     if (this.#holder === client) this.#holder = undefined;
   }
 }

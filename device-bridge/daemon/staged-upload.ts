@@ -3,14 +3,14 @@ import { crc32 } from '../framing/crc32.ts';
 
 export class StagedUpload {
   /** Who is sending it. */
-  client: string;
+  client: object;
   readonly imageId: number;
   readonly core: number;
   readonly payload: Uint8Array;
   /** Bytes without a gap from 0 on. */
   received = 0;
 
-  constructor(client: string, imageId: number, core: number, length: number) {
+  constructor(client: object, imageId: number, core: number, length: number) {
     this.client = client;
     this.imageId = imageId;
     this.core = core;

@@ -5,6 +5,9 @@ import { type Broker, connectBroker } from '../mqtt/broker.ts';
 import {
   BoardAbsentError,
   BridgeOfflineError,
+  BridgeOutdatedError,
+  BrokerMessageTooLargeError,
+  BrokerRightsError,
   BrokerUnreachableError,
   errorOfRefusal,
   ImageChangedError,
@@ -13,17 +16,21 @@ import {
 import {
   type BoardState,
   type BridgeState,
+  batchRoom,
   boardState,
   bridgeState,
   maxBatchBytes,
-  replyBatch,
-  requestBatch,
+  staleMs,
 } from '../mqtt/messages.ts';
 import { type BoardAddress, requireName, topicsOf } from '../mqtt/names.ts';
+import { isOfFlashing } from '../mqtt/rights.ts';
+import { publicKeyBytes } from '../mqtt/seal.ts';
+import { BridgeChannel } from './bridge-channel.ts';
 import { type Link, LinkClosedError, type LinkEndError, systemClock } from './link.ts';
+import { RoundTrips } from './round-trips.ts';
 
 export interface MqttLinkOptions extends BoardAddress {
-  /** `mqtt://[USER:PASSWORD@]HOST[:PORT]`, or mqtts. */
+  /** As ../mqtt/credentials.ts reads it. */
   readonly broker: string;
   /** Part of a topic; random unless given. Two clients of one name would throw each other out. */
   readonly clientId?: string;
@@ -35,8 +42,9 @@ const bridgeWaitMs = 4000;
 const answerMs = 300;
 /** A third of the lease's time. */
 const renewMs = 3000;
-/** Room for the batch's own fields. */
-const batchRoom = maxBatchBytes - 64;
+/** In which a bridge puts right a state that somebody else wrote. */
+const correctionMs = 700;
+const roomForRequests = maxBatchBytes - batchRoom;
 /** Of a link's field in a batch: tag and length. */
 const requestOverhead = 4;
 
@@ -51,11 +59,11 @@ export async function openMqttLink(options: MqttLinkOptions): Promise<Link> {
   requireName('board', board);
   const clientId = requireName('client', options.clientId ?? `retort-${randomBytes(8).toString('hex')}`);
   const topics = topicsOf(options);
-  const farewell = requestBatch.encode({ release: true });
-  const will = { topic: topics.request(board, clientId), payload: farewell, retain: false };
-  const broker = await connectBroker({ url: options.broker, clientId, will, signal });
+  const channel = new BridgeChannel(topics.reply(board, clientId));
+  const will = () => ({ topic: topics.request(board, clientId), payload: channel.renewRelease(), retain: false });
+  const broker = await connectBroker({ url: options.broker, role: 'flash', clientId, will, signal });
   try {
-    const link = new MqttLink(broker, options, clientId, farewell);
+    const link = new MqttLink(broker, options, clientId, channel);
     await link.findBridge(signal);
     return link;
   } catch (error) {
@@ -72,28 +80,31 @@ class MqttLink implements Link {
   readonly #broker: Broker;
   readonly #address: BoardAddress;
   readonly #clientId: string;
-  readonly #farewell: Buffer;
+  readonly #channel: BridgeChannel;
+  readonly #roundTrips = new RoundTrips();
   #events: Parameters<Link['start']>[0] | undefined;
   #bridge: BridgeState | undefined;
   #board: BoardState | undefined;
+  /** When the bridge was last heard to live, by performance.now(); what the broker had retained does not count. */
+  #bridgeHeardAt = Number.NEGATIVE_INFINITY;
   #onState = () => {};
-  #sequence = 0;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  #waitingFlashes = false;
   /** What was on the board when it last predicted for us. */
   #imageId: number | undefined;
   #closed: Error | undefined;
   #renewal: NodeJS.Timeout | undefined;
 
-  constructor(broker: Broker, address: BoardAddress, clientId: string, farewell: Buffer) {
+  constructor(broker: Broker, address: BoardAddress, clientId: string, channel: BridgeChannel) {
     this.#broker = broker;
     this.#address = address;
     this.#clientId = clientId;
-    this.#farewell = farewell;
+    this.#channel = channel;
     this.name = `${broker.name}/${address.group}/${address.bridge}/${address.board}`;
   }
 
-  /** @throws BridgeOfflineError, UnknownBoardError, the signal's reason */
+  /** @throws BridgeOfflineError, BridgeOutdatedError, UnknownBoardError, the signal's reason */
   async findBridge(signal?: AbortSignal): Promise<void> {
     const { board, bridge } = this.#address;
     const topics = topicsOf(this.#address);
@@ -101,41 +112,75 @@ class MqttLink implements Link {
     await this.#broker.subscribe(topics.boardState(board), (_, payload) => {
       this.#board = boardState.decode(payload) ?? this.#board;
     });
-    const online = new Promise<void>((resolve) => {
-      this.#onState = () => this.#bridge?.online && resolve();
-    });
-    await this.#broker.subscribe(topics.state, (_, payload) => {
-      this.#bridge = bridgeState.decode(payload) ?? this.#bridge;
+    await this.#broker.subscribe(topics.state, (_, payload, retained) => this.#onBridgeState(payload, retained));
+    await this.#untilState(() => this.#bridge?.online === true, bridgeWaitMs, signal);
+    if (!this.#bridge?.online)
+      throw new BridgeOfflineError(bridge, this.#broker.name, this.#bridge ? 'offline' : 'unknown');
+    // An error rests on what somebody else may have written, so the bridge has a moment to put it right.
+    await this.#untilState(() => this.#isUsable, correctionMs, signal);
+    if (this.#isUsable) return;
+    const { boards, publicKey } = this.#bridge;
+    if (publicKey.length !== publicKeyBytes) throw new BridgeOutdatedError(bridge);
+    throw new UnknownBoardError(board, boards.join(', '));
+  }
+
+  get #isUsable(): boolean {
+    const { online, boards, publicKey } = this.#bridge ?? {};
+    return online === true && publicKey?.length === publicKeyBytes && boards?.includes(this.#address.board) === true;
+  }
+
+  /** Resolves once a state makes `isSo` true, or after `milliseconds`. @throws the signal's reason */
+  async #untilState(isSo: () => boolean, milliseconds: number, signal?: AbortSignal): Promise<void> {
+    const soon = new Promise<void>((resolve) => {
+      this.#onState = () => isSo() && resolve();
       this.#onState();
     });
-    const timeout = AbortSignal.timeout(bridgeWaitMs);
-    await Promise.race([online, aborted(AbortSignal.any(signal ? [timeout, signal] : [timeout]))]);
+    const timeout = AbortSignal.timeout(milliseconds);
+    await Promise.race([soon, aborted(AbortSignal.any(signal ? [timeout, signal] : [timeout]))]);
     signal?.throwIfAborted();
-    if (!this.#bridge?.online) throw new BridgeOfflineError(bridge, this.#broker.name, this.#bridge !== undefined);
-    const { boards } = this.#bridge;
-    if (!boards.includes(board)) throw new UnknownBoardError(board, boards.join(', '));
+  }
+
+  #onBridgeState(payload: Buffer, retained: boolean): void {
+    const state = bridgeState.decode(payload);
+    if (!state) return;
+    this.#bridge = state;
+    if (!retained && state.online) this.#bridgeHeardAt = performance.now();
+    if (state.online) this.#channel.announce(Buffer.from(state.publicKey));
+    this.#onState();
   }
 
   start(events: Parameters<Link['start']>[0]): void {
     this.#events = events;
-    this.#renewal = setInterval(() => this.#sequence > 0 && this.#publish([]), renewMs).unref();
+    this.#renewal = setInterval(() => this.#renew(), renewMs).unref();
+    this.#broker.onConnection((connected) => connected || this.#roundTrips.cut());
   }
 
   explainSilence(): Error | undefined {
     const { board, bridge } = this.#address;
-    if (!this.#broker.connected) return new BrokerUnreachableError(this.#broker.name, 'the connection was lost');
-    if (!this.#bridge?.online) return new BridgeOfflineError(bridge, this.#broker.name, true);
+    const { name, connected } = this.#broker;
+    const missing = this.#roundTrips.missing();
+    if (missing?.kind === 'size') return new BrokerMessageTooLargeError(name, missing.bytes);
+    if (!connected) return new BrokerUnreachableError(name, 'the connection was lost');
+    if (!this.#bridge?.online) return new BridgeOfflineError(bridge, name, 'offline');
+    const silentMs = performance.now() - Math.max(this.#bridgeHeardAt, this.#channel.heardAt);
+    if (silentMs > staleMs) {
+      const staleSeconds = Math.max(0, (Date.now() - Number(this.#bridge.saidMs)) / 1000);
+      return new BridgeOfflineError(bridge, name, { staleSeconds });
+    }
     if (this.#board && !this.#board.present) return new BoardAbsentError(board, this.#board.problem);
-    return undefined;
+    return missing && new BrokerRightsError(name, 'write', missing.topic);
   }
 
   /** What is sent in one turn of the event loop travels together. */
   async send(message: Uint8Array): Promise<void> {
     if (this.#closed) throw this.#closed;
-    if (this.#waitingBytes + message.length + requestOverhead > batchRoom) this.#flush();
+    const { kind } = decodeRequest(message);
+    if (this.#waitingBytes + message.length + requestOverhead > roomForRequests) this.#flush();
+    if (this.#waiting.length > 0 && this.#waitingFlashes !== isOfFlashing(kind)) this.#flush();
     if (this.#waiting.length === 0) setImmediate(() => this.#flush());
     // From here on predictions may be another image's, by our own doing.
-    if (decodeRequest(message).kind === 'commit') this.#imageId = undefined;
+    if (kind === 'commit') this.#imageId = undefined;
+    this.#waitingFlashes = isOfFlashing(kind);
     this.#waiting.push(message);
     this.#waitingBytes += message.length + requestOverhead;
   }
@@ -146,7 +191,7 @@ class MqttLink implements Link {
     if (!this.#closed) this.#end();
     this.#flush();
     const { board } = this.#address;
-    this.#broker.publish(topicsOf(this.#address).request(board, this.#clientId), this.#farewell);
+    this.#broker.publish(topicsOf(this.#address).request(board, this.#clientId), this.#channel.release());
     await this.#broker.close();
   }
 
@@ -158,22 +203,40 @@ class MqttLink implements Link {
   }
 
   #flush(): void {
-    const messages = this.#waiting;
+    const requests = this.#waiting;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    if (messages.length > 0) this.#publish(messages);
+    if (requests.length === 0) return;
+    const topics = topicsOf(this.#address);
+    const place = this.#waitingFlashes ? topics.flash : topics.request;
+    const topic = place(this.#address.board, this.#clientId);
+    this.#roundTrips.sent(topic, this.#publish(topic, { requests }));
   }
 
-  #publish(requests: Uint8Array[]): void {
-    this.#sequence += 1;
-    const topic = topicsOf(this.#address).request(this.#address.board, this.#clientId);
-    this.#broker.publish(topic, requestBatch.encode({ sequence: this.#sequence, requests }));
+  /** Keeps the lease, and finds out what gets through. */
+  #renew(): void {
+    const used = this.#roundTrips.toTry;
+    if (!used) return;
+    const { topic, paddedBytes } = used;
+    for (const padding of paddedBytes > 0 ? [0, Math.min(paddedBytes, roomForRequests)] : [0]) {
+      const bytes = this.#publish(topic, { padding: Buffer.alloc(padding) });
+      this.#roundTrips.pinged(this.#channel.sequence, topic, bytes);
+    }
+  }
+
+  /** Returns the bytes of one message. */
+  #publish(topic: string, what: Parameters<BridgeChannel['seal']>[1]): number {
+    const sealed = this.#channel.seal(topic, what);
+    for (const payload of sealed) this.#broker.publish(topic, payload);
+    return sealed[0]?.length ?? 0;
   }
 
   #onReply(payload: Buffer): void {
-    const batch = replyBatch.decode(payload);
-    if (!batch) return; // garbage from whoever may write to this topic; the session asks again
-    const { replies, refusal, imageId } = batch;
+    const batch = this.#channel.open(payload);
+    if (!batch) return; // from whoever may write to this topic; the session asks again
+    const { replies, refusal, imageId, acknowledged } = batch;
+    if (acknowledged !== 0) this.#roundTrips.acknowledged(acknowledged);
+    if (replies.length > 0) this.#roundTrips.answered();
     const error =
       refusal && errorOfRefusal(this.#address.board, { code: refusal.code ?? 0, detail: refusal.detail ?? '' });
     if (error) this.#end(error);

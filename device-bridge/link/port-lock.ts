@@ -14,10 +14,11 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { RetortError } from '../../proto/retort-error.ts';
+import { textForPeople } from '../mqtt/url-for-people.ts';
 
 export interface PortOwner {
   readonly pid: number;
-  /** As typed, where it can be found out. */
+  /** As typed, where it can be found out, but for passwords in URLs. */
   readonly command: string;
 }
 
@@ -52,7 +53,10 @@ export function lockPort(path: string): () => void {
     tmpdir(),
     `retort-port-${basename(device)}-${createHash('sha256').update(device).digest('hex').slice(0, 12)}.lock`,
   );
-  const mine = JSON.stringify({ pid: process.pid, command: commandOf(process.pid) ?? process.argv.join(' ') });
+  const mine = JSON.stringify({
+    pid: process.pid,
+    command: commandOf(process.pid) ?? textForPeople(process.argv.join(' ')),
+  });
   if (!createWith(file, mine)) {
     removeStale(file, path);
     if (!createWith(file, mine)) throw new PortBusyError(path, readOwner(file));
@@ -70,7 +74,7 @@ export function lockPort(path: string): () => void {
 /** Writes elsewhere, then links: the lock appears whole, and only where there was none. */
 function createWith(file: string, content: string): boolean {
   const draft = `${file}.${randomUUID()}`;
-  writeFileSync(draft, content, { flag: 'wx' });
+  writeFileSync(draft, content, { flag: 'wx', mode: 0o600 });
   return moveIfFree(draft, file);
 }
 
@@ -132,7 +136,8 @@ export function findPortOwner(path: string): PortOwner | undefined {
 }
 
 function commandOf(pid: number): string | undefined {
-  return readIfThere(`/proc/${pid}/cmdline`)?.split('\0').join(' ').trim() || undefined;
+  const command = readIfThere(`/proc/${pid}/cmdline`)?.split('\0').join(' ').trim();
+  return command ? textForPeople(command) : undefined;
 }
 
 function readIfThere(file: string): string | undefined {

@@ -15,7 +15,7 @@ import type { LinkHealth } from '../session/connection.ts';
 import type { Observation, ObservationSource, WatchEvent } from './observation.ts';
 
 export interface PredictionStreamOptions extends BoardAddress {
-  /** `mqtt://[USER:PASSWORD@]HOST[:PORT]`, or mqtts. */
+  /** As ../mqtt/credentials.ts reads it. */
   readonly broker: string;
   readonly signal?: AbortSignal;
 }
@@ -30,7 +30,7 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
   requireName('bridge', bridge);
   requireName('board', board);
   const clientId = `retort-watch-${randomBytes(8).toString('hex')}`;
-  const broker = await connectBroker({ url: options.broker, clientId, signal });
+  const broker = await connectBroker({ url: options.broker, role: 'flash', clientId, signal });
   const topics = topicsOf(options);
   let emit: (event: WatchEvent) => void = () => {};
   let onceEnded: (error?: Error) => void = () => {};

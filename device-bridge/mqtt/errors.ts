@@ -27,7 +27,7 @@ export class BrokerRefusedError extends RetortError {
 
   constructor(broker: string, returnCode: number, reason: string, cause?: unknown) {
     const next = [4, 5].includes(returnCode)
-      ? 'give user and password as mqtt://USER:PASSWORD@HOST, and see that the broker lets this user in'
+      ? 'give user and password in a file with ?credentials=FILE or RETORT_MQTT_CREDENTIALS, and check that the broker lets this user in'
       : "see the broker's log";
     super(`the broker at ${broker} refused the connection (${reason}): ${next}`, { cause });
     this.broker = broker;
@@ -42,12 +42,83 @@ export class BrokerCredentialsError extends RetortError {
   override readonly name = 'BrokerCredentialsError';
   readonly broker: string;
 
-  constructor(broker: string, cause: unknown) {
+  constructor(broker: string) {
     super(
       `user and password before ${broker} are not percent-encoded: write % as %25, @ as %40, : as %3A, / as %2F, # as %23`,
+    );
+    this.broker = broker;
+  }
+}
+
+/** A file that should hold user and password does not, or is open to others. */
+export class CredentialsFileError extends RetortError {
+  readonly code = 'MQTT_CREDENTIALS_FILE';
+  readonly category = 'usage';
+  override readonly name = 'CredentialsFileError';
+  readonly file: string;
+
+  constructor(file: string, reason: string, cause?: unknown) {
+    super(
+      `no user and password in ${file}: ${reason}. The file holds one line, USER:PASSWORD, and only its owner can read it`,
+      { cause },
+    );
+    this.file = file;
+  }
+}
+
+/** The broker's certificate, or ours to it, is not accepted. */
+export class BrokerCertificateError extends RetortError {
+  readonly code = 'BROKER_CERTIFICATE';
+  readonly category = 'board';
+  override readonly name = 'BrokerCertificateError';
+  readonly broker: string;
+  /** As Node names it, such as DEPTH_ZERO_SELF_SIGNED_CERT. */
+  readonly reason: string;
+
+  constructor(broker: string, reason: string, cause?: unknown) {
+    super(
+      `the TLS certificate of the broker at ${broker} is not accepted (${reason}): name the authority that signed it with NODE_EXTRA_CA_CERTS=FILE, and use the host name that it was made for`,
       { cause },
     );
     this.broker = broker;
+    this.reason = reason;
+  }
+}
+
+/** The broker does not let this user write to, or read from, a topic. */
+export class BrokerRightsError extends RetortError {
+  readonly code = 'BROKER_NOT_AUTHORIZED';
+  readonly category = 'board';
+  override readonly name = 'BrokerRightsError';
+  readonly broker: string;
+  readonly right: 'read' | 'write';
+  readonly topic: string;
+
+  constructor(broker: string, right: 'read' | 'write', topic: string, cause?: unknown) {
+    super(
+      `the broker at ${broker} does not let this user ${right} ${topic}: use a user with that right (docs/bridge.md, "Who may do what")`,
+      { cause },
+    );
+    this.broker = broker;
+    this.right = right;
+    this.topic = topic;
+  }
+}
+
+/** Short messages pass the broker, long ones do not. */
+export class BrokerMessageTooLargeError extends RetortError {
+  readonly code = 'BROKER_MESSAGE_TOO_LARGE';
+  readonly category = 'board';
+  override readonly name = 'BrokerMessageTooLargeError';
+  readonly broker: string;
+  readonly bytes: number;
+
+  constructor(broker: string, bytes: number) {
+    super(
+      `the broker at ${broker} does not carry a message of ${bytes} bytes: let it take 70,000 (Mosquitto: message_size_limit, max_packet_size)`,
+    );
+    this.broker = broker;
+    this.bytes = bytes;
   }
 }
 
@@ -58,13 +129,40 @@ export class BridgeOfflineError extends RetortError {
   override readonly name = 'BridgeOfflineError';
   readonly bridge: string;
 
-  constructor(bridge: string, broker: string, known: boolean) {
-    const state = known ? 'went offline' : 'is not known to it';
+  /** Since the bridge last said that it lives, where its state is stale. */
+  readonly staleSeconds?: number;
+
+  constructor(bridge: string, broker: string, state: 'unknown' | 'offline' | { readonly staleSeconds: number }) {
     super(
-      `no bridge ${bridge} at the broker ${broker}, it ${state}: start it ("retort bridge --board …") or name another`,
+      `no bridge ${bridge} at the broker ${broker}, ${offlineReason(state)}: start it ("retort bridge --board …") or name another`,
     );
     this.bridge = bridge;
+    if (typeof state === 'object') this.staleSeconds = state.staleSeconds;
   }
+}
+
+/** The bridge's state has no public key. */
+export class BridgeOutdatedError extends RetortError {
+  readonly code = 'BRIDGE_OUTDATED';
+  readonly category = 'board';
+  override readonly name = 'BridgeOutdatedError';
+  readonly bridge: string;
+
+  constructor(bridge: string) {
+    super(`bridge ${bridge} is of an older version, which takes batches without a seal: update Retort where it runs`);
+    this.bridge = bridge;
+  }
+}
+
+function offlineReason(state: 'unknown' | 'offline' | { readonly staleSeconds: number }): string {
+  if (state === 'offline') return 'it went offline';
+  if (state === 'unknown') return 'it is not known to it, or this user may not read its state';
+  return `its state there is stale: it was last heard ${ageForPeople(state.staleSeconds)} ago by its own clock`;
+}
+
+function ageForPeople(seconds: number): string {
+  const [unit, size] = seconds < 120 ? ['s', 1] : seconds < 7200 ? ['min', 60] : ['h', 3600];
+  return `${Math.round(seconds / Number(size))} ${unit}`;
 }
 
 /** Another bridge of the same name is online. */

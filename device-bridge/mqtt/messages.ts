@@ -32,6 +32,12 @@ function codecOf<T extends object, P>(codec: Codec<T, P>) {
   };
 }
 
+/** Nothing of a bridge for so long, which says that it lives every 3 s: what the broker keeps of it is stale. */
+export const staleMs = 7000;
+
+/** Longest of the fields with which a batch is sealed and its session named. */
+export const batchRoom = 256;
+
 export const bridgeState = codecOf(v1.BridgeState);
 export const bridgeClaim = codecOf(v1.BridgeClaim);
 export const boardState = codecOf(v1.BoardState);
@@ -39,6 +45,8 @@ export const requestBatch = codecOf(v1.RequestBatch);
 export const replyBatch = codecOf(v1.ReplyBatch);
 export const predictionBatch = codecOf(v1.PredictionBatch);
 
+export type RequestBatch = retort.bridge.v1.RequestBatch;
+export type ReplyBatch = retort.bridge.v1.ReplyBatch;
 export type BridgeState = retort.bridge.v1.BridgeState;
 export type BoardState = retort.bridge.v1.BoardState;
 export interface Refusal {

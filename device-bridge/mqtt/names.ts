@@ -43,13 +43,44 @@ export function topicsOf({ group, bridge }: BridgeAddress) {
     claim: `${base}/claim`,
     boardState: (board: string) => `${base}/${board}/state`,
     request: (board: string, client: string) => `${base}/${board}/request/${client}`,
+    flash: (board: string, client: string) => `${base}/${board}/flash/${client}`,
     reply: (board: string, client: string) => `${base}/${board}/reply/${client}`,
     predictions: (board: string) => `${base}/${board}/predictions`,
   };
 }
 
-/** The board and the client of a request's topic; undefined for any other topic. */
-export function parseRequestTopic(topic: string): { readonly board: string; readonly client: string } | undefined {
-  const [, board, client] = /^retort\/v1\/[^/]+\/[^/]+\/([^/]+)\/request\/([^/]+)$/.exec(topic) ?? [];
-  return board === undefined || client === undefined ? undefined : { board, client };
+/** Of every bridge, for rights. */
+export const topicFilters = {
+  all: `${root}/#`,
+  states: [`${root}/+/+/state`, `${root}/+/+/+/state`],
+  predictions: `${root}/+/+/+/predictions`,
+  replies: `${root}/+/+/+/reply/+`,
+  requests: `${root}/+/+/+/request/+`,
+  flashes: `${root}/+/+/+/flash/+`,
+} as const;
+
+/** Whether `filter` covers `topic`, which may itself be a filter: MQTT 3.1.1, section 4.7. */
+export function covers(filter: string, topic: string): boolean {
+  const wanted = filter.split('/');
+  const given = topic.split('/');
+  if (wanted.at(-1) === '#') return wanted.slice(0, -1).every((level, i) => levelCovers(level, given[i]));
+  return wanted.length === given.length && wanted.every((level, i) => levelCovers(level, given[i]));
+}
+
+function levelCovers(wanted: string, given: string | undefined): boolean {
+  return given !== undefined && given !== '#' && (wanted === '+' || wanted === given);
+}
+
+export interface RequestPlace {
+  readonly board: string;
+  readonly client: string;
+  /** Whether Begin, Chunk and Commit are taken there. */
+  readonly mayFlash: boolean;
+}
+
+/** What the topic of a batch says; undefined for any other topic. */
+export function parseRequestTopic(topic: string): RequestPlace | undefined {
+  const [, board, kind, client] =
+    /^retort\/v1\/[^/]+\/[^/]+\/([^/]+)\/(request|flash)\/([\w.-]{1,64})$/.exec(topic) ?? [];
+  return board === undefined ? undefined : { board, client, mayFlash: kind === 'flash' };
 }

@@ -2,6 +2,7 @@
 // Knows nothing of networks; reading a file and writing it are the caller's.
 
 import { RetortError } from '../../proto/retort-error.ts';
+import { parseJson } from './parse-json.ts';
 
 export type Tensor = { readonly shape: readonly number[] } & (
   | { readonly dtype: 'F32'; readonly data: Float32Array }
@@ -117,7 +118,7 @@ type Fail = (problem: string) => SafetensorsError;
 function parseHeader(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    header = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     throw fail(`its header is not JSON (${error instanceof Error ? error.message : error})`);
   }

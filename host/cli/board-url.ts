@@ -1,7 +1,9 @@
 // A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or `reference`. Opening what it names is left to ./connect.ts.
 
+import { urlForPeople } from '../../device-bridge/mqtt/url-for-people.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { coreNamed, cores } from '../image/core-description.ts';
+import { revealSecrets } from './secret-urls.ts';
 
 export interface VirtualTarget {
   readonly kind: 'virtual';
@@ -29,7 +31,7 @@ export interface SerialTarget {
 /** A board behind a bridge. */
 export interface MqttTarget {
   readonly kind: 'mqtt';
-  /** `mqtt://[USER:PASSWORD@]HOST[:PORT]`, or mqtts. */
+  /** `mqtt://[USER:PASSWORD@]HOST[:PORT][?credentials=FILE]`, or mqtts. To connect with, not to be shown. */
   readonly broker: string;
   readonly group: string;
   readonly bridge: string;
@@ -46,7 +48,7 @@ interface ReferenceTarget {
 export type BoardTarget = VirtualTarget | SerialTarget | MqttTarget | ReferenceTarget;
 
 const BOARD_URL_FORMS =
-  'virtual:up5k or virtual:ecp5-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD, reference';
+  'virtual:up5k or virtual:ecp5-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD?credentials=FILE, reference';
 
 const virtualBoards = cores.map(({ name }) => name);
 
@@ -66,13 +68,15 @@ export class BoardUrlError extends RetortError {
   readonly url: string;
 
   constructor(url: string, reason: string) {
-    super(`'${url}' names no board: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
-    this.url = url;
+    const shown = urlForPeople(url);
+    super(`'${shown}' names no board: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
+    this.url = shown;
   }
 }
 
-/** @throws BoardUrlError */
-export function parseBoardUrl(url: string): BoardTarget {
+/** @param given as typed, or as ./secret-urls.ts shows it. @throws BoardUrlError */
+export function parseBoardUrl(given: string): BoardTarget {
+  const url = revealSecrets(given);
   if (/^mqtts?:/.test(url)) return parseMqttUrl(url);
   const [, scheme, place, query] = /^([a-z]+)(?::([^?]*))?(?:\?(.*))?$/.exec(url) ?? [];
   const parameters = new Map(new URLSearchParams(query ?? ''));
@@ -143,9 +147,12 @@ function parseMqttUrl(url: string): MqttTarget {
   const parameters = new Map(new URLSearchParams((query ?? '').replaceAll('+', '%2B')));
   const clientId = parameters.get('client');
   parameters.delete('client');
+  const credentials = parameters.get('credentials');
+  parameters.delete('credentials');
   const [unknown] = parameters.keys();
   if (unknown !== undefined) throw new BoardUrlError(url, `unknown parameter '${unknown}'`);
   const user = username === '' ? '' : `${username}${password === '' ? '' : `:${password}`}@`;
-  const broker = `${protocol}//${user}${host}`;
+  const file = credentials === undefined ? '' : `?credentials=${encodeURIComponent(credentials)}`;
+  const broker = `${protocol}//${user}${host}${file}`;
   return { kind: 'mqtt', broker, group, bridge, board, ...(clientId === undefined ? {} : { clientId }) };
 }

@@ -2,7 +2,7 @@
 // is one line of JSON, the last on stdout.
 
 import { performance } from 'node:perf_hooks';
-import { escapeControl } from './escape-control.ts';
+import { shownText } from './shown-text.ts';
 
 /** One stretch of work with a beginning and an end. */
 interface Step {
@@ -24,7 +24,7 @@ export interface Output {
 function createTerminalOutput(): Output {
   const waiting: string[] = [];
   let drawn = 0;
-  const line = (text: string) => void process.stderr.write(`${escapeControl(text)}\n`);
+  const line = (text: string) => void process.stderr.write(`${shownText(text)}\n`);
   /** A line between two frames of a spinner would be drawn over. */
   const end = (show: () => void) => {
     show();
@@ -38,14 +38,14 @@ function createTerminalOutput(): Output {
       settings.withGuide = false;
       settings.aliases.delete('escape');
       const drawing = spinner({ output: process.stderr, indicator: 'timer' });
-      drawing.start(escapeControl(title));
+      drawing.start(shownText(title));
       drawn++;
       // The spinner reads keys itself and would exit on Ctrl-C without cleaning up: leave that key to the terminal, which sends SIGINT.
       if (process.stdin.isTTY) process.stdin.setRawMode(false);
       return {
-        update: (text) => drawing.message(escapeControl(`${title}: ${text}`)),
-        done: (text) => end(() => drawing.stop(escapeControl(`${title}: ${text}`))),
-        fail: () => end(() => drawing.error(escapeControl(title))),
+        update: (text) => drawing.message(shownText(`${title}: ${text}`)),
+        done: (text) => end(() => drawing.stop(shownText(`${title}: ${text}`))),
+        fail: () => end(() => drawing.error(shownText(title))),
       };
     },
   };
@@ -53,7 +53,7 @@ function createTerminalOutput(): Output {
 
 /** For pipes, logs and --json: a line when a step begins and one when it ends. */
 function createPlainOutput(): Output {
-  const line = (text: string) => void process.stderr.write(`${escapeControl(text)}\n`);
+  const line = (text: string) => void process.stderr.write(`${shownText(text)}\n`);
   return {
     note: line,
     async step(title) {

@@ -1,16 +1,16 @@
 // An error as a command's last word: its message and its exit code.
 
-import { escapeControl } from './escape-control.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
+import { shownJson, shownText } from './shown-text.ts';
 import { systemErrorOf } from './system-errors.ts';
 
 /** As {"error":{code,message,…}} on stdout with --json, as text on stderr without. Sets the process's exit code. */
 export function reportError(error: unknown, json: boolean): void {
   const { exitCode, code, message, ...fields } = describeError(error);
   process.exitCode = exitCode;
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, ...fields } })}\n`);
-  else process.stderr.write(`retort: ${escapeControl(message)}\n`);
-  if (process.env.RETORT_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (json) process.stdout.write(`${shownJson({ error: { code, message, ...fields } })}\n`);
+  else process.stderr.write(`retort: ${shownText(message)}\n`);
+  if (process.env.RETORT_DEBUG && error instanceof Error) process.stderr.write(`${shownText(String(error.stack))}\n`);
 }
 
 /** Code, message and the error's own fields. */

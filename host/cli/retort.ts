@@ -3,7 +3,9 @@
 
 import { guardProcess } from './guard-process.ts';
 import { reportError } from './report-error.ts';
+import { hideSecretsOfCommandLine } from './secret-urls.ts';
 
+hideSecretsOfCommandLine();
 const json = process.argv.includes('--json');
 const finished = guardProcess(json);
 

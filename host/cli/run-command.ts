@@ -1,10 +1,10 @@
 // The frame around every command: its output, its interrupt, its result on stdout, and its errors as message and exit code.
 
-import { escapeControl } from './escape-control.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { InterruptedError, listenForInterrupt } from './interrupt.ts';
 import { createOutput, type Output } from './output.ts';
 import { reportError } from './report-error.ts';
+import { shownJson, shownText } from './shown-text.ts';
 
 export interface CommandContext {
   readonly output: Output;
@@ -28,7 +28,7 @@ export async function runCommand(
   const signal = listenForInterrupt();
   try {
     const outcome = await command({ output: createOutput(json), signal });
-    process.stdout.write(`${json ? JSON.stringify(outcome.json) : escapeControl(outcome.text)}\n`);
+    process.stdout.write(`${json ? shownJson(outcome.json) : shownText(outcome.text)}\n`);
     process.exitCode = outcome.exitCode ?? EXIT_CODES.ok;
   } catch (error) {
     const interrupted = error instanceof InterruptedError ? error : new InterruptedError();

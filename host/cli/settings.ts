@@ -9,6 +9,7 @@ import { loadConfig } from './config.ts';
 import type { CheckedConfig } from './config-schema.ts';
 import type { CommonOptions, DataOptions } from './options.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
+import { hideSecrets } from './secret-urls.ts';
 
 /** What was set of a recipe; the rest follows from the amount of data (recipes.ts). */
 type TrainingSettings = Partial<Recipe>;
@@ -59,7 +60,7 @@ const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
 export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
   const config: CheckedConfig = await loadConfig(flags.config);
   const dataDir = flags.dataDir ?? config.dataDir;
-  const on = flags.on ?? config.on ?? DEFAULT_BOARD;
+  const on = hideSecrets(flags.on ?? config.on ?? DEFAULT_BOARD);
   parseBoardUrl(on);
   const augmented = { augmentation: flags.augment };
   return {

@@ -1,5 +1,6 @@
 // A file of the laboratory, written for people to read too; one that is damaged is said to be so.
 import { existsSync } from 'node:fs';
+import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideText } from '../artifact/read-outside-file.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import { LabFileError } from './lab-errors.ts';
@@ -9,7 +10,7 @@ export async function readJson<T>(path: string): Promise<T | undefined> {
   if (!existsSync(path)) return undefined;
   const text = await readOutsideText(path, 'text');
   try {
-    return JSON.parse(text);
+    return parseJson(text) as T;
   } catch (error) {
     throw new LabFileError(path, error);
   }

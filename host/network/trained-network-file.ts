@@ -1,5 +1,6 @@
 // A trained network as one file: weights in safetensors, the network and where it comes from in the metadata.
 import { sha256 } from '../artifact/digest.ts';
+import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
@@ -54,7 +55,7 @@ function encode({ network, weights }: TrainedNetwork, provenance: object): Uint8
 
 function parse<T>(path: string, metadata: Readonly<Record<string, string>>, key: string): T {
   try {
-    return JSON.parse(metadata[key] ?? 'undefined');
+    return parseJson(metadata[key] ?? 'undefined') as T;
   } catch (error) {
     throw new TrainedNetworkFileError(path, `its ${key} is not JSON`, error);
   }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { RetortError } from '../../proto/retort-error.ts';
 import { sha256 } from '../artifact/digest.ts';
+import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
@@ -73,7 +74,7 @@ export function decodeQuantizedNetwork(bytes: Uint8Array, source: string): Loade
   const fail = (problem: string) => new QuantizedNetworkFileError(source, problem);
   const { tensors, metadata } = decodeSafetensors(bytes, source);
   if (metadata.kind !== KIND) throw fail(`its kind is "${metadata.kind ?? 'not given'}"`);
-  const structure = storedNetwork.safeParse(parseJson(metadata.network, fail));
+  const structure = storedNetwork.safeParse(parseMetadata(metadata.network, fail));
   if (!structure.success) throw fail(z.prettifyError(structure.error).replaceAll('\n', ' '));
   const activations = new Map(structure.data.tensors.map((tensor) => [tensor.name, tensor]));
   const read: Read = (name, dtype, length) => {
@@ -88,7 +89,7 @@ export function decodeQuantizedNetwork(bytes: Uint8Array, source: string): Loade
   checkShapes(structure.data, fail);
   const operations = structure.data.operations.map((operation) => joinArrays(operation, activations, read, fail));
   const quantized = { ...structure.data, tensors: activations, operations };
-  const provenance = parseJson(metadata.provenance, fail) as Record<string, unknown>;
+  const provenance = parseMetadata(metadata.provenance, fail) as Record<string, unknown>;
   return { quantized, provenance, digest: digestQuantizedNetwork(quantized) };
 }
 
@@ -100,9 +101,9 @@ interface Arrays {
 }
 type Read = <D extends keyof Arrays>(name: string, dtype: D, length?: number) => Arrays[D];
 
-function parseJson(text: string | undefined, fail: Fail): unknown {
+function parseMetadata(text: string | undefined, fail: Fail): unknown {
   try {
-    return JSON.parse(text ?? '');
+    return parseJson(text ?? '');
   } catch (error) {
     throw fail(`its metadata are not JSON (${error instanceof Error ? error.message : error})`);
   }

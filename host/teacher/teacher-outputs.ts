@@ -1,4 +1,5 @@
 // What a teacher says of every sample, computed once and kept by sample id, so that no shuffling can misalign it with a student's batches.
+import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
@@ -152,7 +153,7 @@ function readDataOrigin(path: string, json: string): DataOrigin {
 
 function readJson<T>(path: string, json: string): T {
   try {
-    return JSON.parse(json);
+    return parseJson(json) as T;
   } catch (error) {
     throw new TeacherOutputsFileError(
       path,

@@ -40,6 +40,12 @@ export namespace retort {
                 /** BridgeState maxMessageBytes. */
                 maxMessageBytes: number;
 
+                /** BridgeState publicKey. */
+                publicKey: Uint8Array;
+
+                /** BridgeState saidMs. */
+                saidMs: number;
+
                 /**
                  * Encodes the specified BridgeState message. Does not implicitly {@link retort.bridge.v1.BridgeState.verify|verify} messages.
                  * @param message BridgeState message or plain object to encode
@@ -97,6 +103,12 @@ export namespace retort {
                     /** BridgeState maxMessageBytes */
                     maxMessageBytes?: (number|null);
 
+                    /** BridgeState publicKey */
+                    publicKey?: (Uint8Array|null);
+
+                    /** BridgeState saidMs */
+                    saidMs?: (number|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -129,6 +141,12 @@ export namespace retort {
 
                 /** BridgeClaim establishedMs. */
                 establishedMs: number;
+
+                /** BridgeClaim objectsTo. */
+                objectsTo: string;
+
+                /** BridgeClaim padding. */
+                padding: Uint8Array;
 
                 /**
                  * Encodes the specified BridgeClaim message. Does not implicitly {@link retort.bridge.v1.BridgeClaim.verify|verify} messages.
@@ -180,6 +198,12 @@ export namespace retort {
 
                     /** BridgeClaim establishedMs */
                     establishedMs?: (number|null);
+
+                    /** BridgeClaim objectsTo */
+                    objectsTo?: (string|null);
+
+                    /** BridgeClaim padding */
+                    padding?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -445,6 +469,21 @@ export namespace retort {
                 /** RequestBatch release. */
                 release: boolean;
 
+                /** RequestBatch key. */
+                key: Uint8Array;
+
+                /** RequestBatch releaseHash. */
+                releaseHash: Uint8Array;
+
+                /** RequestBatch releaseSecret. */
+                releaseSecret: Uint8Array;
+
+                /** RequestBatch padding. */
+                padding: Uint8Array;
+
+                /** RequestBatch mac. */
+                mac: Uint8Array;
+
                 /**
                  * Encodes the specified RequestBatch message. Does not implicitly {@link retort.bridge.v1.RequestBatch.verify|verify} messages.
                  * @param message RequestBatch message or plain object to encode
@@ -499,6 +538,21 @@ export namespace retort {
                     /** RequestBatch release */
                     release?: (boolean|null);
 
+                    /** RequestBatch key */
+                    key?: (Uint8Array|null);
+
+                    /** RequestBatch releaseHash */
+                    releaseHash?: (Uint8Array|null);
+
+                    /** RequestBatch releaseSecret */
+                    releaseSecret?: (Uint8Array|null);
+
+                    /** RequestBatch padding */
+                    padding?: (Uint8Array|null);
+
+                    /** RequestBatch mac */
+                    mac?: (Uint8Array|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -534,6 +588,15 @@ export namespace retort {
 
                 /** ReplyBatch refusal. */
                 refusal?: (retort.bridge.v1.Refusal.$Properties|null);
+
+                /** ReplyBatch sequence. */
+                sequence: number;
+
+                /** ReplyBatch acknowledged. */
+                acknowledged: number;
+
+                /** ReplyBatch mac. */
+                mac: Uint8Array;
 
                 /**
                  * Encodes the specified ReplyBatch message. Does not implicitly {@link retort.bridge.v1.ReplyBatch.verify|verify} messages.
@@ -589,6 +652,15 @@ export namespace retort {
                     /** ReplyBatch refusal */
                     refusal?: (retort.bridge.v1.Refusal.$Properties|null);
 
+                    /** ReplyBatch sequence */
+                    sequence?: (number|null);
+
+                    /** ReplyBatch acknowledged */
+                    acknowledged?: (number|null);
+
+                    /** ReplyBatch mac */
+                    mac?: (Uint8Array|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -616,7 +688,13 @@ export namespace retort {
                 REFUSAL_CODE_LEASED = 4,
 
                 /** REFUSAL_CODE_STOPPING value */
-                REFUSAL_CODE_STOPPING = 5
+                REFUSAL_CODE_STOPPING = 5,
+
+                /** REFUSAL_CODE_UNAUTHENTICATED value */
+                REFUSAL_CODE_UNAUTHENTICATED = 6,
+
+                /** REFUSAL_CODE_WRONG_TOPIC value */
+                REFUSAL_CODE_WRONG_TOPIC = 7
             }
 
             /**

@@ -44,6 +44,8 @@ export const retort = $root.retort = (() => {
                  * @property {string|null} [instance] BridgeState instance
                  * @property {Array.<string>|null} [boards] BridgeState boards
                  * @property {number|null} [maxMessageBytes] BridgeState maxMessageBytes
+                 * @property {Uint8Array|null} [publicKey] BridgeState publicKey
+                 * @property {number|null} [saidMs] BridgeState saidMs
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -109,6 +111,22 @@ export const retort = $root.retort = (() => {
                 BridgeState.prototype.maxMessageBytes = 0;
 
                 /**
+                 * BridgeState publicKey.
+                 * @member {Uint8Array} publicKey
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @instance
+                 */
+                BridgeState.prototype.publicKey = $util.newBuffer([]);
+
+                /**
+                 * BridgeState saidMs.
+                 * @member {number} saidMs
+                 * @memberof retort.bridge.v1.BridgeState
+                 * @instance
+                 */
+                BridgeState.prototype.saidMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
                  * Encodes the specified BridgeState message. Does not implicitly {@link retort.bridge.v1.BridgeState.verify|verify} messages.
                  * @function encode
                  * @memberof retort.bridge.v1.BridgeState
@@ -133,6 +151,10 @@ export const retort = $root.retort = (() => {
                             writer.uint32(/* id 3, wireType 2 =*/26).string(message.boards[i]);
                     if (message.maxMessageBytes != null && $Object.hasOwnProperty.call(message, "maxMessageBytes") && message.maxMessageBytes !== 0)
                         writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.maxMessageBytes);
+                    if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.publicKey);
+                    if (message.saidMs != null && $Object.hasOwnProperty.call(message, "saidMs") && (typeof message.saidMs === "object" ? message.saidMs.low || message.saidMs.high : message.saidMs !== 0))
+                        writer.uint32(/* id 6, wireType 1 =*/49).fixed64(message.saidMs);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -212,6 +234,24 @@ export const retort = $root.retort = (() => {
                                     delete message.maxMessageBytes;
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.publicKey = value;
+                                else
+                                    delete message.publicKey;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 1)
+                                    break;
+                                if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.saidMs = value;
+                                else
+                                    delete message.saidMs;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -263,6 +303,22 @@ export const retort = $root.retort = (() => {
                     if (object.maxMessageBytes != null)
                         if ($Number(object.maxMessageBytes) !== 0)
                             message.maxMessageBytes = object.maxMessageBytes >>> 0;
+                    if (object.publicKey != null)
+                        if (object.publicKey.length)
+                            if (typeof object.publicKey === "string")
+                                $util.base64.decode(object.publicKey, message.publicKey = $util.newBuffer($util.base64.length(object.publicKey)), 0);
+                            else if (object.publicKey.length >= 0)
+                                message.publicKey = object.publicKey;
+                    if (object.saidMs != null)
+                        if (typeof object.saidMs === "object" ? object.saidMs.low || object.saidMs.high : $Number(object.saidMs) !== 0)
+                            if ($util.Long)
+                                message.saidMs = $util.Long.fromValue(object.saidMs, true);
+                            else if (typeof object.saidMs === "string")
+                                message.saidMs = $parseInt(object.saidMs, 10);
+                            else if (typeof object.saidMs === "number")
+                                message.saidMs = object.saidMs;
+                            else if (typeof object.saidMs === "object")
+                                message.saidMs = new $util.LongBits(object.saidMs.low >>> 0, object.saidMs.high >>> 0).toNumber(true);
                     return message;
                 };
 
@@ -289,6 +345,18 @@ export const retort = $root.retort = (() => {
                         object.online = false;
                         object.instance = "";
                         object.maxMessageBytes = 0;
+                        if (options.bytes === $String)
+                            object.publicKey = "";
+                        else {
+                            object.publicKey = [];
+                            if (options.bytes !== $Array)
+                                object.publicKey = $util.newBuffer(object.publicKey);
+                        }
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.saidMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.saidMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     }
                     if (message.online != null && $Object.hasOwnProperty.call(message, "online"))
                         object.online = message.online;
@@ -301,6 +369,15 @@ export const retort = $root.retort = (() => {
                     }
                     if (message.maxMessageBytes != null && $Object.hasOwnProperty.call(message, "maxMessageBytes"))
                         object.maxMessageBytes = message.maxMessageBytes;
+                    if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey"))
+                        object.publicKey = options.bytes === $String ? $util.base64.encode(message.publicKey, 0, message.publicKey.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.publicKey) : message.publicKey;
+                    if (message.saidMs != null && $Object.hasOwnProperty.call(message, "saidMs"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.saidMs = typeof message.saidMs === "number" ? $BigInt(message.saidMs) : $util.Long.fromBits(message.saidMs.low >>> 0, message.saidMs.high >>> 0, true).toBigInt();
+                        else if (typeof message.saidMs === "number")
+                            object.saidMs = options.longs === $String ? $String(message.saidMs) : message.saidMs;
+                        else
+                            object.saidMs = options.longs === $String ? $util.Long.prototype.toString.call(message.saidMs) : options.longs === $Number ? new $util.LongBits(message.saidMs.low >>> 0, message.saidMs.high >>> 0).toNumber(true) : message.saidMs;
                     return object;
                 };
 
@@ -325,6 +402,8 @@ export const retort = $root.retort = (() => {
                  * @typedef {Object} retort.bridge.v1.BridgeClaim.$Properties
                  * @property {string|null} [instance] BridgeClaim instance
                  * @property {number|null} [establishedMs] BridgeClaim establishedMs
+                 * @property {string|null} [objectsTo] BridgeClaim objectsTo
+                 * @property {Uint8Array|null} [padding] BridgeClaim padding
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -373,6 +452,22 @@ export const retort = $root.retort = (() => {
                 BridgeClaim.prototype.establishedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 /**
+                 * BridgeClaim objectsTo.
+                 * @member {string} objectsTo
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @instance
+                 */
+                BridgeClaim.prototype.objectsTo = "";
+
+                /**
+                 * BridgeClaim padding.
+                 * @member {Uint8Array} padding
+                 * @memberof retort.bridge.v1.BridgeClaim
+                 * @instance
+                 */
+                BridgeClaim.prototype.padding = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified BridgeClaim message. Does not implicitly {@link retort.bridge.v1.BridgeClaim.verify|verify} messages.
                  * @function encode
                  * @memberof retort.bridge.v1.BridgeClaim
@@ -392,6 +487,10 @@ export const retort = $root.retort = (() => {
                         writer.uint32(/* id 1, wireType 2 =*/10).string(message.instance);
                     if (message.establishedMs != null && $Object.hasOwnProperty.call(message, "establishedMs") && (typeof message.establishedMs === "object" ? message.establishedMs.low || message.establishedMs.high : message.establishedMs !== 0))
                         writer.uint32(/* id 2, wireType 1 =*/17).fixed64(message.establishedMs);
+                    if (message.objectsTo != null && $Object.hasOwnProperty.call(message, "objectsTo") && message.objectsTo !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.objectsTo);
+                    if (message.padding != null && $Object.hasOwnProperty.call(message, "padding") && message.padding.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.padding);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -454,6 +553,24 @@ export const retort = $root.retort = (() => {
                                     delete message.establishedMs;
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.objectsTo = value;
+                                else
+                                    delete message.objectsTo;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.padding = value;
+                                else
+                                    delete message.padding;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -502,6 +619,15 @@ export const retort = $root.retort = (() => {
                                 message.establishedMs = object.establishedMs;
                             else if (typeof object.establishedMs === "object")
                                 message.establishedMs = new $util.LongBits(object.establishedMs.low >>> 0, object.establishedMs.high >>> 0).toNumber(true);
+                    if (object.objectsTo != null)
+                        if (typeof object.objectsTo !== "string" || object.objectsTo.length)
+                            message.objectsTo = $String(object.objectsTo);
+                    if (object.padding != null)
+                        if (object.padding.length)
+                            if (typeof object.padding === "string")
+                                $util.base64.decode(object.padding, message.padding = $util.newBuffer($util.base64.length(object.padding)), 0);
+                            else if (object.padding.length >= 0)
+                                message.padding = object.padding;
                     return message;
                 };
 
@@ -529,6 +655,14 @@ export const retort = $root.retort = (() => {
                             object.establishedMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                         } else
                             object.establishedMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.objectsTo = "";
+                        if (options.bytes === $String)
+                            object.padding = "";
+                        else {
+                            object.padding = [];
+                            if (options.bytes !== $Array)
+                                object.padding = $util.newBuffer(object.padding);
+                        }
                     }
                     if (message.instance != null && $Object.hasOwnProperty.call(message, "instance"))
                         object.instance = message.instance;
@@ -539,6 +673,10 @@ export const retort = $root.retort = (() => {
                             object.establishedMs = options.longs === $String ? $String(message.establishedMs) : message.establishedMs;
                         else
                             object.establishedMs = options.longs === $String ? $util.Long.prototype.toString.call(message.establishedMs) : options.longs === $Number ? new $util.LongBits(message.establishedMs.low >>> 0, message.establishedMs.high >>> 0).toNumber(true) : message.establishedMs;
+                    if (message.objectsTo != null && $Object.hasOwnProperty.call(message, "objectsTo"))
+                        object.objectsTo = message.objectsTo;
+                    if (message.padding != null && $Object.hasOwnProperty.call(message, "padding"))
+                        object.padding = options.bytes === $String ? $util.base64.encode(message.padding, 0, message.padding.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.padding) : message.padding;
                     return object;
                 };
 
@@ -1267,6 +1405,11 @@ export const retort = $root.retort = (() => {
                  * @property {number|null} [sequence] RequestBatch sequence
                  * @property {Array.<Uint8Array>|null} [requests] RequestBatch requests
                  * @property {boolean|null} [release] RequestBatch release
+                 * @property {Uint8Array|null} [key] RequestBatch key
+                 * @property {Uint8Array|null} [releaseHash] RequestBatch releaseHash
+                 * @property {Uint8Array|null} [releaseSecret] RequestBatch releaseSecret
+                 * @property {Uint8Array|null} [padding] RequestBatch padding
+                 * @property {Uint8Array|null} [mac] RequestBatch mac
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1324,6 +1467,46 @@ export const retort = $root.retort = (() => {
                 RequestBatch.prototype.release = false;
 
                 /**
+                 * RequestBatch key.
+                 * @member {Uint8Array} key
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 */
+                RequestBatch.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * RequestBatch releaseHash.
+                 * @member {Uint8Array} releaseHash
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 */
+                RequestBatch.prototype.releaseHash = $util.newBuffer([]);
+
+                /**
+                 * RequestBatch releaseSecret.
+                 * @member {Uint8Array} releaseSecret
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 */
+                RequestBatch.prototype.releaseSecret = $util.newBuffer([]);
+
+                /**
+                 * RequestBatch padding.
+                 * @member {Uint8Array} padding
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 */
+                RequestBatch.prototype.padding = $util.newBuffer([]);
+
+                /**
+                 * RequestBatch mac.
+                 * @member {Uint8Array} mac
+                 * @memberof retort.bridge.v1.RequestBatch
+                 * @instance
+                 */
+                RequestBatch.prototype.mac = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified RequestBatch message. Does not implicitly {@link retort.bridge.v1.RequestBatch.verify|verify} messages.
                  * @function encode
                  * @memberof retort.bridge.v1.RequestBatch
@@ -1346,6 +1529,16 @@ export const retort = $root.retort = (() => {
                             writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.requests[i]);
                     if (message.release != null && $Object.hasOwnProperty.call(message, "release") && message.release !== false)
                         writer.uint32(/* id 3, wireType 0 =*/24).bool(message.release);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.key);
+                    if (message.releaseHash != null && $Object.hasOwnProperty.call(message, "releaseHash") && message.releaseHash.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.releaseHash);
+                    if (message.releaseSecret != null && $Object.hasOwnProperty.call(message, "releaseSecret") && message.releaseSecret.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.releaseSecret);
+                    if (message.padding != null && $Object.hasOwnProperty.call(message, "padding") && message.padding.length)
+                        writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.padding);
+                    if (message.mac != null && $Object.hasOwnProperty.call(message, "mac") && message.mac.length)
+                        writer.uint32(/* id 15, wireType 2 =*/122).bytes(message.mac);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1416,6 +1609,51 @@ export const retort = $root.retort = (() => {
                                     delete message.release;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.releaseHash = value;
+                                else
+                                    delete message.releaseHash;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.releaseSecret = value;
+                                else
+                                    delete message.releaseSecret;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.padding = value;
+                                else
+                                    delete message.padding;
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.mac = value;
+                                else
+                                    delete message.mac;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1467,6 +1705,36 @@ export const retort = $root.retort = (() => {
                     if (object.release != null)
                         if (object.release)
                             message.release = $Boolean(object.release);
+                    if (object.key != null)
+                        if (object.key.length)
+                            if (typeof object.key === "string")
+                                $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                            else if (object.key.length >= 0)
+                                message.key = object.key;
+                    if (object.releaseHash != null)
+                        if (object.releaseHash.length)
+                            if (typeof object.releaseHash === "string")
+                                $util.base64.decode(object.releaseHash, message.releaseHash = $util.newBuffer($util.base64.length(object.releaseHash)), 0);
+                            else if (object.releaseHash.length >= 0)
+                                message.releaseHash = object.releaseHash;
+                    if (object.releaseSecret != null)
+                        if (object.releaseSecret.length)
+                            if (typeof object.releaseSecret === "string")
+                                $util.base64.decode(object.releaseSecret, message.releaseSecret = $util.newBuffer($util.base64.length(object.releaseSecret)), 0);
+                            else if (object.releaseSecret.length >= 0)
+                                message.releaseSecret = object.releaseSecret;
+                    if (object.padding != null)
+                        if (object.padding.length)
+                            if (typeof object.padding === "string")
+                                $util.base64.decode(object.padding, message.padding = $util.newBuffer($util.base64.length(object.padding)), 0);
+                            else if (object.padding.length >= 0)
+                                message.padding = object.padding;
+                    if (object.mac != null)
+                        if (object.mac.length)
+                            if (typeof object.mac === "string")
+                                $util.base64.decode(object.mac, message.mac = $util.newBuffer($util.base64.length(object.mac)), 0);
+                            else if (object.mac.length >= 0)
+                                message.mac = object.mac;
                     return message;
                 };
 
@@ -1492,6 +1760,41 @@ export const retort = $root.retort = (() => {
                     if (options.defaults) {
                         object.sequence = 0;
                         object.release = false;
+                        if (options.bytes === $String)
+                            object.key = "";
+                        else {
+                            object.key = [];
+                            if (options.bytes !== $Array)
+                                object.key = $util.newBuffer(object.key);
+                        }
+                        if (options.bytes === $String)
+                            object.releaseHash = "";
+                        else {
+                            object.releaseHash = [];
+                            if (options.bytes !== $Array)
+                                object.releaseHash = $util.newBuffer(object.releaseHash);
+                        }
+                        if (options.bytes === $String)
+                            object.releaseSecret = "";
+                        else {
+                            object.releaseSecret = [];
+                            if (options.bytes !== $Array)
+                                object.releaseSecret = $util.newBuffer(object.releaseSecret);
+                        }
+                        if (options.bytes === $String)
+                            object.padding = "";
+                        else {
+                            object.padding = [];
+                            if (options.bytes !== $Array)
+                                object.padding = $util.newBuffer(object.padding);
+                        }
+                        if (options.bytes === $String)
+                            object.mac = "";
+                        else {
+                            object.mac = [];
+                            if (options.bytes !== $Array)
+                                object.mac = $util.newBuffer(object.mac);
+                        }
                     }
                     if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
                         object.sequence = message.sequence;
@@ -1502,6 +1805,16 @@ export const retort = $root.retort = (() => {
                     }
                     if (message.release != null && $Object.hasOwnProperty.call(message, "release"))
                         object.release = message.release;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                    if (message.releaseHash != null && $Object.hasOwnProperty.call(message, "releaseHash"))
+                        object.releaseHash = options.bytes === $String ? $util.base64.encode(message.releaseHash, 0, message.releaseHash.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.releaseHash) : message.releaseHash;
+                    if (message.releaseSecret != null && $Object.hasOwnProperty.call(message, "releaseSecret"))
+                        object.releaseSecret = options.bytes === $String ? $util.base64.encode(message.releaseSecret, 0, message.releaseSecret.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.releaseSecret) : message.releaseSecret;
+                    if (message.padding != null && $Object.hasOwnProperty.call(message, "padding"))
+                        object.padding = options.bytes === $String ? $util.base64.encode(message.padding, 0, message.padding.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.padding) : message.padding;
+                    if (message.mac != null && $Object.hasOwnProperty.call(message, "mac"))
+                        object.mac = options.bytes === $String ? $util.base64.encode(message.mac, 0, message.mac.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.mac) : message.mac;
                     return object;
                 };
 
@@ -1527,6 +1840,9 @@ export const retort = $root.retort = (() => {
                  * @property {Array.<Uint8Array>|null} [replies] ReplyBatch replies
                  * @property {number|null} [imageId] ReplyBatch imageId
                  * @property {retort.bridge.v1.Refusal.$Properties|null} [refusal] ReplyBatch refusal
+                 * @property {number|null} [sequence] ReplyBatch sequence
+                 * @property {number|null} [acknowledged] ReplyBatch acknowledged
+                 * @property {Uint8Array|null} [mac] ReplyBatch mac
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1584,6 +1900,30 @@ export const retort = $root.retort = (() => {
                 ReplyBatch.prototype.refusal = null;
 
                 /**
+                 * ReplyBatch sequence.
+                 * @member {number} sequence
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @instance
+                 */
+                ReplyBatch.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ReplyBatch acknowledged.
+                 * @member {number} acknowledged
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @instance
+                 */
+                ReplyBatch.prototype.acknowledged = 0;
+
+                /**
+                 * ReplyBatch mac.
+                 * @member {Uint8Array} mac
+                 * @memberof retort.bridge.v1.ReplyBatch
+                 * @instance
+                 */
+                ReplyBatch.prototype.mac = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified ReplyBatch message. Does not implicitly {@link retort.bridge.v1.ReplyBatch.verify|verify} messages.
                  * @function encode
                  * @memberof retort.bridge.v1.ReplyBatch
@@ -1606,6 +1946,12 @@ export const retort = $root.retort = (() => {
                         writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.imageId);
                     if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal"))
                         $root.retort.bridge.v1.Refusal.encode(message.refusal, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                        writer.uint32(/* id 4, wireType 1 =*/33).fixed64(message.sequence);
+                    if (message.acknowledged != null && $Object.hasOwnProperty.call(message, "acknowledged") && message.acknowledged !== 0)
+                        writer.uint32(/* id 5, wireType 5 =*/45).fixed32(message.acknowledged);
+                    if (message.mac != null && $Object.hasOwnProperty.call(message, "mac") && message.mac.length)
+                        writer.uint32(/* id 15, wireType 2 =*/122).bytes(message.mac);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1673,6 +2019,33 @@ export const retort = $root.retort = (() => {
                                 message.refusal = $root.retort.bridge.v1.Refusal.decode(reader, reader.size(), $undefined, _depth + 1, message.refusal);
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 1)
+                                    break;
+                                if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.sequence = value;
+                                else
+                                    delete message.sequence;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.acknowledged = value;
+                                else
+                                    delete message.acknowledged;
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.mac = value;
+                                else
+                                    delete message.mac;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1726,6 +2099,25 @@ export const retort = $root.retort = (() => {
                             throw $TypeError(".retort.bridge.v1.ReplyBatch.refusal: object expected");
                         message.refusal = $root.retort.bridge.v1.Refusal.fromObject(object.refusal, _depth + 1);
                     }
+                    if (object.sequence != null)
+                        if (typeof object.sequence === "object" ? object.sequence.low || object.sequence.high : $Number(object.sequence) !== 0)
+                            if ($util.Long)
+                                message.sequence = $util.Long.fromValue(object.sequence, true);
+                            else if (typeof object.sequence === "string")
+                                message.sequence = $parseInt(object.sequence, 10);
+                            else if (typeof object.sequence === "number")
+                                message.sequence = object.sequence;
+                            else if (typeof object.sequence === "object")
+                                message.sequence = new $util.LongBits(object.sequence.low >>> 0, object.sequence.high >>> 0).toNumber(true);
+                    if (object.acknowledged != null)
+                        if ($Number(object.acknowledged) !== 0)
+                            message.acknowledged = object.acknowledged >>> 0;
+                    if (object.mac != null)
+                        if (object.mac.length)
+                            if (typeof object.mac === "string")
+                                $util.base64.decode(object.mac, message.mac = $util.newBuffer($util.base64.length(object.mac)), 0);
+                            else if (object.mac.length >= 0)
+                                message.mac = object.mac;
                     return message;
                 };
 
@@ -1751,6 +2143,19 @@ export const retort = $root.retort = (() => {
                     if (options.defaults) {
                         object.imageId = 0;
                         object.refusal = null;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.sequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.sequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.acknowledged = 0;
+                        if (options.bytes === $String)
+                            object.mac = "";
+                        else {
+                            object.mac = [];
+                            if (options.bytes !== $Array)
+                                object.mac = $util.newBuffer(object.mac);
+                        }
                     }
                     if (message.replies && message.replies.length) {
                         object.replies = $Array(message.replies.length);
@@ -1761,6 +2166,17 @@ export const retort = $root.retort = (() => {
                         object.imageId = message.imageId;
                     if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal"))
                         object.refusal = $root.retort.bridge.v1.Refusal.toObject(message.refusal, options, _depth + 1);
+                    if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.sequence = typeof message.sequence === "number" ? $BigInt(message.sequence) : $util.Long.fromBits(message.sequence.low >>> 0, message.sequence.high >>> 0, true).toBigInt();
+                        else if (typeof message.sequence === "number")
+                            object.sequence = options.longs === $String ? $String(message.sequence) : message.sequence;
+                        else
+                            object.sequence = options.longs === $String ? $util.Long.prototype.toString.call(message.sequence) : options.longs === $Number ? new $util.LongBits(message.sequence.low >>> 0, message.sequence.high >>> 0).toNumber(true) : message.sequence;
+                    if (message.acknowledged != null && $Object.hasOwnProperty.call(message, "acknowledged"))
+                        object.acknowledged = message.acknowledged;
+                    if (message.mac != null && $Object.hasOwnProperty.call(message, "mac"))
+                        object.mac = options.bytes === $String ? $util.base64.encode(message.mac, 0, message.mac.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.mac) : message.mac;
                     return object;
                 };
 
@@ -1788,6 +2204,8 @@ export const retort = $root.retort = (() => {
              * @property {number} REFUSAL_CODE_MALFORMED=3 REFUSAL_CODE_MALFORMED value
              * @property {number} REFUSAL_CODE_LEASED=4 REFUSAL_CODE_LEASED value
              * @property {number} REFUSAL_CODE_STOPPING=5 REFUSAL_CODE_STOPPING value
+             * @property {number} REFUSAL_CODE_UNAUTHENTICATED=6 REFUSAL_CODE_UNAUTHENTICATED value
+             * @property {number} REFUSAL_CODE_WRONG_TOPIC=7 REFUSAL_CODE_WRONG_TOPIC value
              */
             v1.RefusalCode = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1797,6 +2215,8 @@ export const retort = $root.retort = (() => {
                 values[valuesById[3] = "REFUSAL_CODE_MALFORMED"] = 3;
                 values[valuesById[4] = "REFUSAL_CODE_LEASED"] = 4;
                 values[valuesById[5] = "REFUSAL_CODE_STOPPING"] = 5;
+                values[valuesById[6] = "REFUSAL_CODE_UNAUTHENTICATED"] = 6;
+                values[valuesById[7] = "REFUSAL_CODE_WRONG_TOPIC"] = 7;
                 return values;
             })();
 
@@ -1996,6 +2416,14 @@ export const retort = $root.retort = (() => {
                         case "REFUSAL_CODE_STOPPING":
                         case 5:
                             message.code = 5;
+                            break;
+                        case "REFUSAL_CODE_UNAUTHENTICATED":
+                        case 6:
+                            message.code = 6;
+                            break;
+                        case "REFUSAL_CODE_WRONG_TOPIC":
+                        case 7:
+                            message.code = 7;
                             break;
                         default:
                             if (typeof object.code === "number" && (object.code | 0) === object.code)

@@ -134,3 +134,15 @@ describe('safetensors', () => {
     );
   });
 });
+
+describe('a nested safetensors header', () => {
+  it.each([6000, 1_000_000])('%i deep is refused', (depth) => {
+    const json = Buffer.from(
+      `{"w":{"dtype":"F32","data_offsets":[0,0],"shape":${'['.repeat(depth)}${']'.repeat(depth)}}}`,
+    );
+    const bytes = Buffer.alloc(8 + json.length);
+    bytes.writeBigUInt64LE(BigInt(json.length));
+    json.copy(bytes, 8);
+    expect(() => decodeSafetensors(bytes, 'deep')).toThrow('its header is not JSON (it is nested more than 200 deep)');
+  });
+});

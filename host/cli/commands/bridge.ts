@@ -3,10 +3,13 @@
 import { hostname } from 'node:os';
 import { Command } from 'commander';
 import type { BridgeEvent } from '../../../device-bridge/daemon/bridge.ts';
+import type { CredentialsFiles } from '../../../device-bridge/mqtt/credentials.ts';
+import { urlForPeople } from '../../../device-bridge/mqtt/url-for-people.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { integer } from '../options.ts';
 import type { Output } from '../output.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { revealSecrets } from '../secret-urls.ts';
 
 interface BridgeOptions {
   readonly json?: boolean;
@@ -21,13 +24,16 @@ export function bridgeCommand(): Command {
   return new Command('bridge')
     .description('owns boards and serves them over MQTT, so that any computer can use and watch them; until Ctrl-C')
     .requiredOption('--board <url...>', 'a board, or NAME=URL: serial:PATH?baud=3000000, virtual:up5k')
-    .option('--broker <url>', 'mqtt://[USER:PASSWORD@]HOST[:1883]; without it, a broker of its own on this computer')
+    .option(
+      '--broker <url>',
+      'mqtt://HOST[:1883][?credentials=FILE], or mqtts; without it, a broker of its own on this computer',
+    )
     .option('--listen <port>', 'port of its own broker, at 127.0.0.1; 0 takes a free one', integer(0, 65_535), 1883)
     .option('--group <name>', 'first part of the topics', 'retort')
     .option('--name <name>', "the bridge's name (default: this computer's)")
     .addHelpText(
       'after',
-      '\nExample:\n  retort bridge --board bench1=serial:/dev/ttyUSB1\n  retort validate --on mqtt://127.0.0.1/retort/NAME/bench1\n\nThe boards\' URLs are printed first, with --json as {"broker":…,"boards":{NAME:URL,…}}.',
+      '\nExample:\n  retort bridge --board bench1=serial:/dev/ttyUSB1\n  retort validate --on mqtt://127.0.0.1/retort/NAME/bench1\n\nThe boards\' URLs are printed first, with --json as {"broker":…,"boards":{NAME:URL,…}}. Its own broker makes passwords in each run; the commands of this user on this computer find them.\nFor another broker, FILE (or RETORT_MQTT_CREDENTIALS) holds USER:PASSWORD. docs/bridge.md has the rest.',
     )
     .action((options: BridgeOptions) => runCommand(options.json === true, (context) => serve(options, context)));
 }
@@ -39,11 +45,16 @@ async function serve(options: BridgeOptions, { output, signal }: CommandContext)
   try {
     const address = { group: options.group, bridge: options.name ?? nameOfComputer() };
     const broker = brokerUrl(embedded?.url ?? options.broker ?? '');
-    const bridge = await startBridge({ ...address, broker, boards, signal, onEvent: (event) => tell(event, output) });
+    const onEvent = (event: BridgeEvent) => tell(event, output);
+    const bridge = await startBridge({ ...address, broker, boards, signal, onEvent });
     try {
-      const urls = boards.map(({ name }) => [name, `${broker}/${address.group}/${address.bridge}/${name}`] as const);
-      announce(options.json === true, broker, urls);
-      await Promise.race([untilAborted(signal), bridge.failed]);
+      const { brokerNameOf } = await import('../../../device-bridge/mqtt/credentials.ts');
+      const name = brokerNameOf(broker);
+      const urls = boards.map(
+        (board) => [board.name, `${name}/${address.group}/${address.bridge}/${board.name}`] as const,
+      );
+      announce(options.json === true, name, urls, embedded?.credentialsFiles);
+      await untilAborted(signal);
     } finally {
       await bridge.close();
     }
@@ -69,9 +80,11 @@ async function startOwnBroker(port: number) {
 }
 
 /** Without a path, as board URLs are made of it. @throws BrokerUrlError */
-function brokerUrl(text: string): string {
-  if (!/^mqtts?:\/\/[^/?#]+\/?$/.test(text) || !URL.canParse(text)) throw new BrokerUrlError(text);
-  return text.replace(/\/$/, '');
+function brokerUrl(given: string): string {
+  const text = revealSecrets(given);
+  const isBroker = /^mqtts?:\/\/[^/?#]+\/?(?:\?credentials=[^&#]+)?$/.test(text) && URL.canParse(text);
+  if (!isBroker) throw new BrokerUrlError(text);
+  return text;
 }
 
 class BrokerUrlError extends RetortError {
@@ -81,8 +94,9 @@ class BrokerUrlError extends RetortError {
   readonly url: string;
 
   constructor(url: string) {
-    super(`'${url}' names no broker: give it as mqtt://[USER:PASSWORD@]HOST[:PORT]`);
-    this.url = url;
+    const shown = urlForPeople(url);
+    super(`'${shown}' names no broker: give it as mqtt://HOST[:PORT], user and password with ?credentials=FILE`);
+    this.url = shown;
   }
 }
 
@@ -94,15 +108,36 @@ function nameOfComputer(): string {
   );
 }
 
-function announce(json: boolean, broker: string, urls: readonly (readonly [string, string])[]): void {
-  const text = urls.map(([name, url]) => `${name}: --on ${url}`).join('\n');
-  process.stdout.write(json ? `${JSON.stringify({ broker, boards: Object.fromEntries(urls) })}\n` : `${text}\n`);
+function announce(
+  json: boolean,
+  broker: string,
+  urls: readonly (readonly [string, string])[],
+  credentials: CredentialsFiles | undefined,
+): void {
+  const roles = credentials ? [`passwords for others: ${credentials.look} (look), …infer, …flash`] : [];
+  const text = [...urls.map(([name, url]) => `${name}: --on ${url}`), ...roles].join('\n');
+  const all = { broker, boards: Object.fromEntries(urls), ...(credentials && { credentials }) };
+  process.stdout.write(`${json ? JSON.stringify(all) : text}\n`);
 }
 
 function tell(event: BridgeEvent, output: Output): void {
-  if (event.kind === 'broker')
-    output.note(event.connected ? 'the broker is back' : 'the broker is gone; looking for it');
-  else output.note(event.present ? `${event.name} is there` : `${event.name} is not there: ${event.problem}`);
+  switch (event.kind) {
+    case 'broker':
+      output.note(event.connected ? 'the broker is back' : 'the broker is gone; looking for it');
+      break;
+    case 'board':
+      output.note(event.present ? `${event.name} is there` : `${event.name} is not there: ${event.problem}`);
+      break;
+    case 'heard':
+      output.note(
+        event.heard
+          ? "the broker returns the bridge's state"
+          : "the broker does not return the bridge's own state: check that this user may read and write retort/v1/#; still trying",
+      );
+      break;
+    case 'rival':
+      output.note('another bridge says that it has this name: end one of the two, or ignore it if you know better');
+  }
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -102,11 +102,11 @@ async function openModel(
 ): Promise<OutsideModel> {
   if (kind === 'layers-model') {
     const { openLayersModel } = await import('../../teacher/outside/layers-model.ts');
-    return openLayersModel(path);
+    return openLayersModel(path, signal);
   }
   if (kind === 'saved-model') {
     const { openSavedModel } = await import('../../teacher/outside/saved-model.ts');
-    return openSavedModel(path);
+    return openSavedModel(path, signal);
   }
   const { sha256 } = await import('../../artifact/digest.ts');
   const { importFloatTflite } = await import('../../import/float/import-float-tflite.ts');

@@ -1,9 +1,11 @@
 // The files of a LayersModel: model.json and the weights that it names, read and checked. Loads no TensorFlow.
-import { join, relative } from 'node:path';
-import { type FileUse, InputFileError, readOutsideFile } from '../../artifact/read-outside-file.ts';
+import { join } from 'node:path';
+import { parseJson } from '../../artifact/parse-json.ts';
+import { checkSize } from '../../artifact/read-outside-file.ts';
 import type { Weight } from '../../network/network.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import { digestFiles } from './digest-files.ts';
+import { readInside } from './inside-folder.ts';
 import { isKeras3, type LayersTopology, renameWeights, toKeras2 } from './keras3-topology.ts';
 import { OutsideTeacherFileError, OutsideTeacherModelError } from './outside-errors.ts';
 
@@ -30,38 +32,36 @@ interface ModelJson {
 
 export const saveAgain = 'Save the model again: model.save("file://…") in tfjs, tensorflowjs_converter from Keras.';
 
-/** @throws OutsideTeacherFileError, OutsideTeacherModelError */
-export async function readLayersFiles(folder: string): Promise<LayersFiles> {
-  const files = new Map([['model.json', await readPart(folder, 'model.json', 'description')]]);
+/** @throws OutsideTeacherFileError, OutsideTeacherModelError, InputFileError; the signal's reason when aborted */
+export async function readLayersFiles(folder: string, signal?: AbortSignal): Promise<LayersFiles> {
   const path = join(folder, 'model.json');
-  const json = parseJson(files.get('model.json')!, path);
-  const { modelTopology: topology, weightsManifest: groups, format } = json;
+  const description = await readInside(folder, ['model.json'], 'description', signal);
+  const { modelTopology: topology, weightsManifest: groups, format } = readJson(description.get('model.json')!, path);
   if (format === 'graph-model' || (topology && 'node' in topology)) {
     const nextStep = 'Give the SavedModel that it was converted from, or convert to a LayersModel.';
     throw new OutsideTeacherModelError(path, 'it is a graph model', nextStep);
   }
-  if (!topology || !isManifest(groups)) throw new OutsideTeacherFileError(path, 'it describes no model', saveAgain);
+  if (!isFields(topology) || !isManifest(groups))
+    throw new OutsideTeacherFileError(path, 'it describes no model', saveAgain);
   const specs = groups.flatMap(({ weights }) => weights);
   checkSpecs(path, specs);
-  const parts: Uint8Array[] = [];
-  for (const name of groups.flatMap(({ paths }) => paths)) {
-    const bytes = files.get(name) ?? (await readPart(folder, name, 'weights'));
-    files.set(name, bytes);
-    parts.push(bytes);
-  }
-  const data = Uint8Array.from(Buffer.concat(parts));
   const expected = specs.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
-  if (data.length !== expected) {
-    const problem = `its weights take ${expected} bytes, their files have ${data.length}`;
+  checkSize(path, 'weights', expected);
+  const names = groups.flatMap(({ paths }) => paths);
+  const files = await readInside(folder, names, 'weights', signal);
+  const given = names.reduce((sum, name) => sum + files.get(name)!.length, 0);
+  if (given !== expected) {
+    const problem = `its weights take ${expected} bytes, their files have ${given}`;
     throw new OutsideTeacherFileError(path, problem, saveAgain);
   }
+  const data = Uint8Array.from(Buffer.concat(names.map((name) => files.get(name)!)));
   const config = topology.model_config ?? (topology as LayersFiles['modelTopology']);
   const keras3 = isKeras3(topology);
-  const names = specs.map(({ name }) => name);
+  const weightNames = specs.map(({ name }) => name);
   return {
     modelTopology: keras3 ? toKeras2(config) : config,
-    weights: divideWeights(specs, keras3 ? renameWeights(config, names) : names, data.buffer),
-    digest: digestFiles(files),
+    weights: divideWeights(specs, keras3 ? renameWeights(config, weightNames) : weightNames, data.buffer),
+    digest: digestFiles(new Map([...description, ...files])),
   };
 }
 
@@ -77,31 +77,20 @@ function divideWeights(specs: readonly WeightSpec[], names: readonly string[], d
   );
 }
 
-/** A file of the folder, and of no other. */
-async function readPart(folder: string, name: string, use: FileUse): Promise<Uint8Array> {
-  const path = join(folder, name);
-  if (relative(folder, path).startsWith('..')) {
-    throw new OutsideTeacherFileError(
-      join(folder, 'model.json'),
-      `it names weights outside its folder, "${name}"`,
-      saveAgain,
-    );
+function readJson(bytes: Uint8Array, path: string): ModelJson {
+  let json: unknown;
+  try {
+    json = parseJson(new TextDecoder().decode(bytes));
+  } catch (error) {
+    const problem = `it is not JSON that can be read (${error instanceof Error ? error.message : error})`;
+    throw new OutsideTeacherFileError(path, problem, saveAgain, error);
   }
-  return readOutsideFile(path, use).catch((error: unknown) => {
-    if (!(error instanceof InputFileError && error.reason === 'ENOENT')) throw error;
-    const nextStep = 'Copy the whole folder: model.json and every file that it names.';
-    throw new OutsideTeacherFileError(path, 'there is no such file', nextStep, error);
-  });
+  if (isFields(json)) return json;
+  throw new OutsideTeacherFileError(path, 'it describes no model', saveAgain);
 }
 
-function parseJson(bytes: Uint8Array, path: string): ModelJson {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof json === 'object' && json !== null) return json;
-  } catch (error) {
-    throw new OutsideTeacherFileError(path, 'it is not JSON', saveAgain, error);
-  }
-  throw new OutsideTeacherFileError(path, 'it describes no model', saveAgain);
+function isFields(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isManifest(groups: ModelJson['weightsManifest']): groups is NonNullable<ModelJson['weightsManifest']> {

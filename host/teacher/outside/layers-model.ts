@@ -8,9 +8,9 @@ import type { OutsideModel } from './outside-teacher.ts';
 const exportInstead =
   'Export the model from Keras with model.export("teacher") and name that folder, or cache its outputs in a .npy.';
 
-/** @throws OutsideTeacherFileError, OutsideTeacherModelError */
-export async function openLayersModel(folder: string): Promise<OutsideModel> {
-  const files = await readLayersFiles(folder);
+/** @throws OutsideTeacherFileError, OutsideTeacherModelError, InputFileError; the signal's reason when aborted */
+export async function openLayersModel(folder: string, signal?: AbortSignal): Promise<OutsideModel> {
+  const files = await readLayersFiles(folder, signal);
   const path = join(folder, 'model.json');
   refuseChannelsFirst(path, files.modelTopology);
   const model = await build(path, files);

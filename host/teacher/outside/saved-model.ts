@@ -1,30 +1,17 @@
-// A TensorFlow SavedModel as a teacher: its signature, run by TensorFlow. Operations that leave TensorFlow are refused.
+// A TensorFlow SavedModel as a teacher: its signature, run by TensorFlow once its operations are known to compute and no more.
 import { tf } from '../../tensorflow/tensorflow.ts';
 import { OutsideTeacherModelError } from './outside-errors.ts';
 import type { OutsideModel } from './outside-teacher.ts';
-import { readSavedModelFiles } from './saved-model-files.ts';
+import { checkSavedModelFiles } from './saved-model-files.ts';
 
 const tag = 'serve';
 const defaultSignature = 'serving_default';
 
-/** Operations by which a graph would run code, or read and write files of its own choice. */
-const refusedOperations =
-  /^(PyFunc|PyFuncStateless|EagerPyFunc|ReadFile|WriteFile|WholeFileReader.*|MatchingFiles|.*TFRecord.*|TextLineReader.*)$/;
-
 const exportAgain = 'Export it again with model.export, and copy the whole folder.';
 
-/** @throws OutsideTeacherFileError, OutsideTeacherModelError */
-export async function openSavedModel(folder: string): Promise<OutsideModel> {
-  const { digest, operations } = await readSavedModelFiles(folder);
-  const refused = [...operations].filter((operation) => refusedOperations.test(operation));
-  if (refused.length > 0) {
-    const nextStep = 'Cache its outputs in a .npy, and name that.';
-    throw new OutsideTeacherModelError(
-      folder,
-      `its graph runs code or touches files (${refused.join(', ')})`,
-      nextStep,
-    );
-  }
+/** @throws OutsideTeacherFileError, OutsideTeacherModelError, InputFileError; the signal's reason when aborted */
+export async function openSavedModel(folder: string, signal?: AbortSignal): Promise<OutsideModel> {
+  const digest = await checkSavedModelFiles(folder, signal);
   const { name, input } = await chooseSignature(folder);
   const model = await tf.node.loadSavedModel(folder, [tag], name).catch((error: unknown) => {
     throw new OutsideTeacherModelError(folder, `TensorFlow does not load it (${firstLine(error)})`, exportAgain, error);

@@ -6,18 +6,18 @@ import { startBridge } from '../../../device-bridge/daemon/bridge.ts';
 import { decodeRequest } from '../../../device-bridge/framing/message.ts';
 import type { Link } from '../../../device-bridge/link/link.ts';
 import { openMqttLink } from '../../../device-bridge/link/mqtt-link.ts';
+import { errorOfRefusal } from '../../../device-bridge/mqtt/errors.ts';
 import {
   boardState,
-  bridgeClaim,
   bridgeState,
   maxBatchBytes,
   RefusalCode,
   replyBatch,
-  requestBatch,
 } from '../../../device-bridge/mqtt/messages.ts';
 import { topicsOf } from '../../../device-bridge/mqtt/names.ts';
 import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
 import { createInstantLink } from '../../bench/instant-link.ts';
+import { createSpeaker } from '../../support/bridge-speaker.ts';
 import { createEchoImage } from '../../support/echo-image.ts';
 import { startVirtualBridge, type VirtualBridge } from '../../support/virtual-bridge.ts';
 
@@ -59,8 +59,9 @@ async function retainedAt(topic: string): Promise<Buffer> {
 }
 
 /** The first refusal that comes to `client` for what is published to its request topic. */
-async function refusalOf(payload: Buffer, board = 'up5k', client = 'raw'): Promise<string> {
+async function refusalOf(payload: Buffer): Promise<string> {
   const topics = topicsOf(bridge.address);
+  const [board, client] = ['up5k', 'raw'];
   const reply = new Promise<string>((resolve) => {
     raw.on('message', function onMessage(topic, bytes) {
       const refusal = topic === topics.reply(board, client) ? replyBatch.decode(bytes)?.refusal : undefined;
@@ -96,7 +97,10 @@ describe('names', () => {
   it('names the boards that there are where one is unknown', async () => {
     const unknown = { code: 'BRIDGE_UNKNOWN_BOARD', message: "the bridge has no board 'other': it has up5k" };
     await expect(connect({ board: 'other' })).rejects.toMatchObject(unknown);
-    expect(await refusalOf(Buffer.alloc(0), 'other')).toContain('up5k');
+    const speaker = await createSpeaker({ ...bridge.address, board: 'other' }, 'lost');
+    const { refusal } = await speaker.say(topicsOf(bridge.address).request('other', 'lost'), []);
+    expect(refusal).toMatchObject({ code: RefusalCode.REFUSAL_CODE_UNKNOWN_BOARD, detail: 'up5k' });
+    await speaker.close();
   });
 
   it('lets one of two bridges that start at once have their name', async () => {
@@ -107,14 +111,6 @@ describe('names', () => {
     for (const outcome of both) if (outcome.status === 'fulfilled') await outcome.value.close();
   });
 
-  it('fails where another one has had its name for longer, and leaves it to that one', async () => {
-    const late = await startBridge({ ...bridge.address, bridge: 'late', boards: [] });
-    const { claim } = topicsOf({ ...bridge.address, bridge: 'late' });
-    await raw.publishAsync(claim, bridgeClaim.encode({ instance: 'early', establishedMs: 1 }));
-    await expect(late.failed).rejects.toMatchObject({ code: 'BRIDGE_NAME_TAKEN', bridge: 'test/late' });
-    await late.close();
-  });
-
   it('lets a second bridge of its name end, and goes on', async () => {
     const second = startBridge({ ...bridge.address, boards: [] });
     await expect(second).rejects.toMatchObject({ code: 'BRIDGE_NAME_TAKEN' });
@@ -123,14 +119,10 @@ describe('names', () => {
 });
 
 describe('what is no message', () => {
-  it('ends a client that sends it with a typed error', async () => {
-    const board = await connect({ clientId: 'refused' });
-    const refusal = { code: RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, detail: '65536 bytes at most' };
-    await raw.publishAsync(topicsOf(bridge.address).reply('up5k', 'refused'), replyBatch.encode({ refusal }));
-    const refused = { code: 'BRIDGE_MESSAGE_REFUSED', refusal: 'MESSAGE_TOO_LARGE' };
-    await expect.poll(() => board.status().then(() => 'answered', String)).toContain('the bridge refused a message');
-    await expect(board.status()).rejects.toMatchObject(refused);
-    await board.close();
+  it('is a typed error to whoever sends it in a session', () => {
+    const error = errorOfRefusal('b1', { code: RefusalCode.REFUSAL_CODE_WRONG_TOPIC, detail: 'b1/flash/c' });
+    expect(error).toMatchObject({ code: 'BRIDGE_MESSAGE_REFUSED', refusal: 'WRONG_TOPIC' });
+    expect(error?.message).toContain('the bridge refused a message as WRONG_TOPIC (b1/flash/c)');
   });
 
   it('is refused with what is allowed where it is too long', async () => {
@@ -139,8 +131,10 @@ describe('what is no message', () => {
 
   it('is refused where it is no batch, and where a batch holds no request', async () => {
     expect(await refusalOf(Buffer.from('ff', 'hex'))).toContain('it is no RequestBatch');
-    const garbage = requestBatch.encode({ sequence: 1, requests: [Buffer.from('ffff', 'hex')] });
-    expect(await refusalOf(garbage)).toContain('it holds what is no Request');
+    const speaker = await createSpeaker(bridge.address, 'garbage');
+    const reply = await speaker.say(topicsOf(bridge.address).request('up5k', 'garbage'), [Buffer.from('ffff', 'hex')]);
+    expect(reply.refusal?.detail).toBe('it holds what is no Request');
+    await speaker.close();
   });
 
   it('harms nobody on any topic', async () => {
@@ -188,18 +182,12 @@ describe('a board', () => {
   });
 
   it('is free when the client that has it is cut off', async () => {
-    const { address } = bridge;
-    const topics = topicsOf(address);
-    const will = { topic: topics.request('up5k', 'crashed'), payload: requestBatch.encode({ release: true }) };
-    const crashed = await mqtt.connectAsync(address.broker, { clientId: 'crashed', reconnectPeriod: 0, will });
-    const take = Buffer.from('0d010000004200', 'hex'); // Request { id: 1, infer: {} }
-    await crashed.publishAsync(
-      topics.request('up5k', 'crashed'),
-      requestBatch.encode({ sequence: 1, requests: [take] }),
-    );
+    const crashed = await connect({ clientId: 'crashed' });
+    await echo(crashed);
     await expect(withBoard(echo)).rejects.toMatchObject({ code: 'BOARD_LEASED', holder: 'crashed' });
-    crashed.stream.destroy();
+    bridge.ownBroker?.cut('crashed');
     await expect.poll(() => withBoard(echo).then(({ label }) => label, String)).toBe(7);
+    await crashed.close();
   });
 
   it('keeps what it has until an upload is whole', async () => {
@@ -266,8 +254,8 @@ describe('a board', () => {
     await withBoard((board) => board.flash(image, { force: true }));
     const held = await connect({ clientId: 'held' });
     await echo(held);
-    // As after a loss of the lease: the bridge is told that the client has gone.
-    await raw.publishAsync(topicsOf(bridge.address).request('up5k', 'held'), requestBatch.encode({ release: true }));
+    // Its will gives the lease back.
+    bridge.ownBroker?.cut('held');
     await withBoard((board) => board.flash(createEchoImage(3000, { seed: 3 }), { force: true }));
     await expect(echo(held)).rejects.toMatchObject({ code: 'BOARD_IMAGE_CHANGED', expected: image.imageId });
     await held.close();

@@ -4,8 +4,9 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Aedes } from 'aedes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBridge } from '../../../device-bridge/daemon/bridge.ts';
-import { startEmbeddedBroker } from '../../../device-bridge/daemon/embedded-broker.ts';
+import { type EmbeddedBroker, startEmbeddedBroker } from '../../../device-bridge/daemon/embedded-broker.ts';
 import { openMqttLink } from '../../../device-bridge/link/mqtt-link.ts';
+import { readCredentials } from '../../../device-bridge/mqtt/credentials.ts';
 import { topicsOf } from '../../../device-bridge/mqtt/names.ts';
 import { openBoard } from '../../../device-bridge/session/board.ts';
 import { createInstantLink } from '../../bench/instant-link.ts';
@@ -44,9 +45,13 @@ async function startGuardedBroker(user: string, password: string) {
 }
 
 /** A client that subscribes to `topic` and then reads nothing more, as one that was stopped with Ctrl-Z. */
-async function subscribeWithoutReading(url: string, topic: string): Promise<Socket> {
+async function subscribeWithoutReading({ url, credentialsFiles }: EmbeddedBroker, topic: string): Promise<Socket> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
-  const connectPacket = Buffer.from('100c00044d515454040200000000', 'hex'); // clean, no keep-alive, no name
+  const { username, password } = readCredentials(credentialsFiles.look);
+  const field = (text: string) => Buffer.from([0, text.length, ...Buffer.from(text)]);
+  const clean = Buffer.from('00044d51545404c200000000', 'hex'); // with user and password, no keep-alive, no name
+  const body = Buffer.concat([clean, field(username), field(password)]);
+  const connectPacket = Buffer.concat([Buffer.from([0x10, body.length]), body]);
   const subscription = Buffer.from([0x82, topic.length + 5, 0, 1, 0, topic.length, ...Buffer.from(topic), 0]);
   socket.write(Buffer.concat([connectPacket, subscription]));
   let acknowledged = 0; // CONNACK is 4 bytes, SUBACK 5
@@ -92,11 +97,12 @@ describe('a broker', () => {
   });
 
   it('of the bridge’s own lets nobody wait for a watcher that does not read', async () => {
-    const { url, close } = await startEmbeddedBroker(0);
+    const embedded = await startEmbeddedBroker(0);
+    const { url } = embedded;
     const address = { broker: url, group: 'test', bridge: 'busy' };
     const open = () => openBoard(createInstantLink());
     const busy = await startBridge({ ...address, boards: [{ name: 'b1', url: 'instant:b1', open }] });
-    const watcher = await subscribeWithoutReading(url, topicsOf(address).predictions('b1'));
+    const watcher = await subscribeWithoutReading(embedded, topicsOf(address).predictions('b1'));
     const board = await openBoard(await openMqttLink({ ...address, board: 'b1' }));
     await board.flash(createEchoImage(3000));
     const samples = Array.from({ length: 30_000 }, (_, sampleId) => ({ sampleId, input: new Uint8Array(1000) }));
@@ -107,7 +113,7 @@ describe('a broker', () => {
     watcher.destroy();
     await board.close();
     await busy.close();
-    await close();
+    await embedded.close();
   });
 
   it('at which there is no such bridge leads to an error that names it', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEmbeddedBroker } from '../../../device-bridge/daemon/embedded-broker.ts';
 import type { WatchEvent } from '../../../device-bridge/monitor/observation.ts';
 import { openPredictionStream } from '../../../device-bridge/monitor/prediction-stream.ts';
+import { startOpenBroker } from '../../support/open-broker.ts';
 import { startVirtualBridge, type VirtualBridge } from '../../support/virtual-bridge.ts';
 
 let bridge: VirtualBridge;
@@ -44,11 +44,11 @@ describe('a prediction stream', () => {
   });
 
   it('tells that the broker is gone, and that it is back', async () => {
-    const first = await startEmbeddedBroker(0);
+    const first = await startOpenBroker();
     const { source, events } = await watch({ broker: first.url });
     await first.close();
     await expect.poll(() => events).toEqual([{ kind: 'broker', connected: false }]);
-    const second = await startEmbeddedBroker(Number(new URL(first.url).port));
+    const second = await startOpenBroker(Number(new URL(first.url).port));
     await expect.poll(() => events.at(-1)).toEqual({ kind: 'broker', connected: true });
     await source.close();
     await second.close();

@@ -82,7 +82,7 @@ describe('a LayersModel', () => {
   it.each([
     ['weights that are missing', 'weights.bin', undefined, 'there is no such file. Copy the whole folder'],
     ['weights that are cut off', 'weights.bin', 'short', /its weights take \d+ bytes, their files have 5/],
-    ['a description that is no JSON', 'model.json', '{', 'it is not JSON'],
+    ['a description that is no JSON', 'model.json', '{', 'it is not JSON that can be read (Expected property name'],
     ['a description of no model', 'model.json', '{}', 'it describes no model'],
     ['a manifest of nothing', 'model.json', '{"modelTopology":{},"weightsManifest":[null]}', 'it describes no model'],
     [
@@ -116,7 +116,7 @@ describe('a LayersModel', () => {
       '"channels_first"',
       /its layer "first" has the channels first. Build it with data_format="channels_last"/,
     ],
-    ['weights.bin', '../weights.bin', 'it names weights outside its folder, "../weights.bin"'],
+    ['weights.bin', '../weights.bin', 'it names a file outside its folder, "../weights.bin"'],
     ['"second/kernel"', '"third/kernel"', 'no weights are given for "second/kernel"'],
     [
       '"first/kernel",\n     "dtype": "float32"',
@@ -186,7 +186,9 @@ describe('a SavedModel', () => {
     await cp(path, writing, { recursive: true });
     const bytes = await readFile(join(path, 'saved_model.pb'), 'latin1');
     await writeFile(join(writing, 'saved_model.pb'), bytes.replaceAll('\u0006Conv2D', '\u0006PyFunc'), 'latin1');
-    await expect(openSavedModel(writing)).rejects.toThrow(/its graph runs code or touches files \(PyFunc\)/);
+    await expect(openSavedModel(writing)).rejects.toThrow(
+      'it may run code or touch files: PyFunc is not among the operations that only compute',
+    );
   });
 });
 
