@@ -1,7 +1,8 @@
 // The safetensors container: named tensors and string metadata in one file (https://github.com/huggingface/safetensors, "Format").
-// Knows nothing of networks; reading a file and writing it are the caller's.
+// Knows nothing of networks; reading a file and writing it are the caller's. What a run keeps is sealed with a digest of all its bytes.
 
 import { RetortError } from '../../proto/retort-error.ts';
+import { sha256 } from './digest.ts';
 import { parseJson } from './parse-json.ts';
 
 export type Tensor = { readonly shape: readonly number[] } & (
@@ -67,6 +68,45 @@ export function encodeSafetensors(
     position += data.byteLength;
   }
   return bytes;
+}
+
+const sealKey = 'sha256';
+const blankSeal = '0'.repeat(64);
+
+/** As encodeSafetensors; the metadata also hold the SHA-256 of the file, worked out while 64 zeros stand in its place. @throws RangeError */
+export function encodeSealedSafetensors(
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const bytes = encodeSafetensors(tensors, { ...metadata, [sealKey]: blankSeal });
+  bytes.set(new TextEncoder().encode(sha256(bytes)), placeOfSeal(bytes, blankSeal));
+  return bytes;
+}
+
+/**
+ * As decodeSafetensors, for files of encodeSealedSafetensors: one changed bit anywhere is found. The metadata come without the seal.
+ * @throws SafetensorsError
+ */
+export function decodeSealedSafetensors(bytes: Uint8Array, source: string): Safetensors {
+  const { tensors, metadata } = decodeSafetensors(bytes, source);
+  const { [sealKey]: seal, ...rest } = metadata;
+  if (seal === undefined) {
+    throw new SafetensorsError(source, 'it carries no digest, so it is damaged or was written by an earlier version');
+  }
+  const place = seal.length === blankSeal.length ? placeOfSeal(bytes, seal) : -1;
+  if (place < 0) throw new SafetensorsError(source, 'it is damaged: its digest is not written as one');
+  const blank = Uint8Array.from(bytes);
+  blank.set(new TextEncoder().encode(blankSeal), place);
+  const actual = sha256(blank);
+  if (actual !== seal) throw new SafetensorsError(source, `it is damaged: its digest is ${actual}, not ${seal}`);
+  return { tensors, metadata: rest };
+}
+
+/** Position of the digest's first character; below 0 where it is not written as encodeSealedSafetensors does. */
+function placeOfSeal(bytes: Uint8Array, seal: string): number {
+  const written = `"${sealKey}":"${seal}"`;
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(written);
+  return at < 0 ? at : at + written.length - 1 - seal.length;
 }
 
 /** Length (u64, little-endian) and JSON, padded with spaces so that the data start at a multiple of eight. */

@@ -51,6 +51,11 @@ export async function prepareRunFolder(folder: string): Promise<void> {
   if (blocks > 0 && bavail * bsize < ROOM_BYTES) throw new DiskError(folder, 'ENOSPC', undefined);
 }
 
+/** Where a run's artifacts are read from, whether they are there or not: all but the report, which is made anew. */
+export function artifactsOf(folder: string): string[] {
+  return Object.entries(FILES).flatMap(([artifact, { name }]) => (artifact === 'report' ? [] : [join(folder, name)]));
+}
+
 /** Where `artifact` is to be written. */
 export function pathToWrite(folder: string, artifact: Artifact): string {
   return join(folder, FILES[artifact].name);

@@ -8,9 +8,20 @@ import { join } from 'node:path';
 import { RetortError } from '../../proto/retort-error.ts';
 import { processStateOf, processToken } from '../artifact/process-token.ts';
 import { DiskError } from '../artifact/write-file.ts';
-import { prepareRunFolder } from './run-folder.ts';
+import { refuseOverwrite } from './refuse-overwrite.ts';
+import { type Artifact, pathToWrite, prepareRunFolder } from './run-folder.ts';
 
 const LOCK = '.retort.lock';
+
+/** What each command writes into the run folder. */
+const WRITTEN = {
+  teacher: ['teacher', 'teacherOutputs'],
+  distill: ['scratch', 'student'],
+  compare: [],
+  quantize: ['quantized'],
+  pack: ['image'],
+  demo: ['teacher', 'teacherOutputs', 'scratch', 'student', 'quantized', 'image', 'report'],
+} satisfies Readonly<Record<string, readonly Artifact[]>>;
 
 interface Owner {
   /** Of the process, as process-token.ts makes it. */
@@ -48,9 +59,17 @@ export class RunFolderBusyError extends RetortError {
 /**
  * Makes the run folder and claims it for this process's writing until the claim is disposed of. Commands that only read need no claim: every
  * file is replaced whole, and names by digest what it belongs to.
- * @throws RunFolderBusyError, DiskError
+ * @param inputs files and folders that the user named for the command to read: none of them is overwritten
+ * @throws OutputIsInputError, RunFolderBusyError, DiskError
  */
-export async function claimRunFolder(folder: string, command: string): Promise<AsyncDisposable> {
+export async function claimRunFolder(
+  folder: string,
+  command: keyof typeof WRITTEN,
+  inputs: readonly (string | undefined)[] = [],
+): Promise<AsyncDisposable> {
+  for (const output of [folder, ...WRITTEN[command].map((artifact) => pathToWrite(folder, artifact))]) {
+    await refuseOverwrite(output, inputs);
+  }
   await prepareRunFolder(folder);
   const path = join(folder, LOCK);
   const owner = {

@@ -1,14 +1,13 @@
 // Runs the trainings that a method asks for. Each keeps a checkpoint and its history, so that an interrupted cell goes on where it was.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../artifact/write-file.ts';
 import { composeLoss } from '../distill/compose-loss.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { trainNetwork } from '../train/train.ts';
 import type { EpochEvent, TrainingEvent } from '../train/training-events.ts';
 import type { EpochFigures, StageHistory } from './cell.ts';
-import { readJson } from './json-file.ts';
+import { readJson, writeJson } from './json-file.ts';
 import type { MethodContext, Stage } from './method.ts';
 
 /** What a training has behind it, kept beside its checkpoint. */
@@ -93,5 +92,5 @@ async function readRecord(path: string): Promise<StageRecord> {
 }
 
 function writeRecord(path: string, record: StageRecord): Promise<void> {
-  return writeFileAtomically(path, JSON.stringify(record));
+  return writeJson(path, record);
 }

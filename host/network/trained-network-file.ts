@@ -2,7 +2,12 @@
 import { sha256 } from '../artifact/digest.ts';
 import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
-import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
+import {
+  decodeSealedSafetensors,
+  encodeSafetensors,
+  encodeSealedSafetensors,
+  type Tensor,
+} from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Network, TrainedNetwork, Weight } from './network.ts';
 import { TrainedNetworkFileError } from './network-errors.ts';
@@ -21,7 +26,7 @@ export function digestTrainedNetwork(trained: TrainedNetwork): string {
  * @throws DiskError
  */
 export async function saveTrainedNetwork(path: string, trained: TrainedNetwork, provenance: object): Promise<string> {
-  await writeFileAtomically(path, encode(trained, provenance));
+  await writeFileAtomically(path, encode(trained, provenance, encodeSealedSafetensors));
   return digestTrainedNetwork(trained);
 }
 
@@ -29,7 +34,7 @@ export async function saveTrainedNetwork(path: string, trained: TrainedNetwork, 
 export async function loadTrainedNetwork(
   path: string,
 ): Promise<{ trained: TrainedNetwork; provenance: Record<string, unknown>; digest: string }> {
-  const { tensors, metadata } = decodeSafetensors(await readOutsideFile(path, 'weights'), path);
+  const { tensors, metadata } = decodeSealedSafetensors(await readOutsideFile(path, 'weights'), path);
   if (metadata.kind !== kind) throw new TrainedNetworkFileError(path, `its kind is "${metadata.kind ?? 'not given'}"`);
   const network = parse<Network>(path, metadata, 'network');
   const weights = new Map<string, Weight>();
@@ -43,10 +48,14 @@ export async function loadTrainedNetwork(
   return { trained, provenance: parse(path, metadata, 'provenance'), digest: digestTrainedNetwork(trained) };
 }
 
-function encode({ network, weights }: TrainedNetwork, provenance: object): Uint8Array {
+function encode(
+  { network, weights }: TrainedNetwork,
+  provenance: object,
+  encodeTensors = encodeSafetensors,
+): Uint8Array {
   const tensors = new Map<string, Tensor>();
   for (const [name, { shape, data }] of weights) tensors.set(name, { dtype: 'F32', shape, data });
-  return encodeSafetensors(tensors, {
+  return encodeTensors(tensors, {
     kind,
     network: JSON.stringify(network),
     provenance: JSON.stringify(provenance),

@@ -5,7 +5,13 @@ import { RetortError } from '../../proto/retort-error.ts';
 import { sha256 } from '../artifact/digest.ts';
 import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
-import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
+import {
+  decodeSafetensors,
+  decodeSealedSafetensors,
+  encodeSafetensors,
+  encodeSealedSafetensors,
+  type Tensor,
+} from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
 import { checkOrder, checkShapes, type StoredOperation, storedNetwork } from './stored-network.ts';
@@ -43,17 +49,26 @@ export async function saveQuantizedNetwork(
   network: QuantizedNetwork,
   provenance: object,
 ): Promise<string> {
-  await writeFileAtomically(path, encodeQuantizedNetwork(network, provenance));
+  await writeFileAtomically(path, encodeQuantizedNetwork(network, provenance, encodeSealedSafetensors));
   return digestQuantizedNetwork(network);
 }
 
 /** @throws InputFileError, SafetensorsError, QuantizedNetworkFileError */
 export async function loadQuantizedNetwork(path: string): Promise<LoadedQuantizedNetwork> {
-  return decodeQuantizedNetwork(await readOutsideFile(path, 'weights'), path);
+  return decodeQuantizedNetworkFile(await readOutsideFile(path, 'weights'), path);
 }
 
-/** The same network and provenance, the same bytes. */
-export function encodeQuantizedNetwork(network: QuantizedNetwork, provenance: object): Uint8Array {
+/** `bytes` are those of a file that saveQuantizedNetwork wrote. @throws SafetensorsError, QuantizedNetworkFileError */
+export function decodeQuantizedNetworkFile(bytes: Uint8Array, path: string): LoadedQuantizedNetwork {
+  return decodeQuantizedNetwork(bytes, path, decodeSealedSafetensors);
+}
+
+/** The same network and provenance, the same bytes. Without a seal: in an image its id serves, and a network is named by these bytes. */
+export function encodeQuantizedNetwork(
+  network: QuantizedNetwork,
+  provenance: object,
+  encodeTensors = encodeSafetensors,
+): Uint8Array {
   const tensors = new Map<string, Tensor>();
   const operations = network.operations.map((operation) => {
     const { rest, arrays } = splitArrays(operation);
@@ -62,7 +77,7 @@ export function encodeQuantizedNetwork(network: QuantizedNetwork, provenance: ob
   });
   const { name, input, output, softmax, edges } = network;
   const structure = { name, input, output, tensors: [...network.tensors.values()], operations, softmax, edges };
-  return encodeSafetensors(tensors, {
+  return encodeTensors(tensors, {
     kind: KIND,
     network: JSON.stringify(storedNetwork.parse(structure)), // parsed, its keys are in the schema's order
     provenance: JSON.stringify(provenance),
@@ -70,9 +85,13 @@ export function encodeQuantizedNetwork(network: QuantizedNetwork, provenance: ob
 }
 
 /** @param source named in errors */
-export function decodeQuantizedNetwork(bytes: Uint8Array, source: string): LoadedQuantizedNetwork {
+export function decodeQuantizedNetwork(
+  bytes: Uint8Array,
+  source: string,
+  decodeTensors = decodeSafetensors,
+): LoadedQuantizedNetwork {
   const fail = (problem: string) => new QuantizedNetworkFileError(source, problem);
-  const { tensors, metadata } = decodeSafetensors(bytes, source);
+  const { tensors, metadata } = decodeTensors(bytes, source);
   if (metadata.kind !== KIND) throw fail(`its kind is "${metadata.kind ?? 'not given'}"`);
   const structure = storedNetwork.safeParse(parseMetadata(metadata.network, fail));
   if (!structure.success) throw fail(z.prettifyError(structure.error).replaceAll('\n', ' '));

@@ -1,7 +1,7 @@
 // What a teacher says of every sample, computed once and kept by sample id, so that no shuffling can misalign it with a student's batches.
 import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
-import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
+import { decodeSealedSafetensors, encodeSealedSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { DataOrigin } from '../dataset/data-origin.ts';
 import type { Dataset, Preprocessing, Split } from '../dataset/dataset.ts';
@@ -107,7 +107,7 @@ export async function saveTeacherOutputs(path: string, outputs: TeacherOutputs):
     ...(outside && { outside: JSON.stringify(outside) }),
     ...(dataset && { dataset: JSON.stringify(dataset) }),
   };
-  await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
+  await writeFileAtomically(path, encodeSealedSafetensors(tensors, metadata));
 }
 
 /**
@@ -118,7 +118,7 @@ export async function loadTeacherOutputs(
   path: string,
   expected?: { readonly datasetDigest: string; readonly teacherDigest?: string },
 ): Promise<TeacherOutputs> {
-  const { tensors, metadata } = decodeSafetensors(await readOutsideFile(path, 'weights'), path);
+  const { tensors, metadata } = decodeSealedSafetensors(await readOutsideFile(path, 'weights'), path);
   const { teacherDigest, datasetDigest } = metadata;
   const [ids, logits] = [tensors.get('ids'), tensors.get('logits')];
   if (metadata.kind !== kind || !teacherDigest || !datasetDigest) {

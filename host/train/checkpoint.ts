@@ -1,6 +1,6 @@
 // What a run needs to go on where it stopped: weights, what the optimizer keeps and the steps done, in one safetensors file per run.
 import { InputFileError, readOutsideFile } from '../artifact/read-outside-file.ts';
-import { decodeSafetensors, encodeSafetensors, type Tensor } from '../artifact/safetensors.ts';
+import { decodeSealedSafetensors, encodeSealedSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Weight } from '../network/network.ts';
 import type { EngineState } from './engine.ts';
@@ -20,7 +20,7 @@ export async function saveCheckpoint(path: string, runDigest: string, checkpoint
   for (const [group, values] of Object.entries({ weights, optimizer })) {
     for (const [name, { shape, data }] of values) tensors.set(`${group}/${name}`, { dtype: 'F32', shape, data });
   }
-  await writeFileAtomically(path, encodeSafetensors(tensors, { kind, runDigest }));
+  await writeFileAtomically(path, encodeSealedSafetensors(tensors, { kind, runDigest }));
 }
 
 /**
@@ -32,7 +32,7 @@ export async function loadCheckpoint(path: string, runDigest: string): Promise<C
     if (!(error instanceof InputFileError && error.reason === 'ENOENT')) throw error;
   });
   if (!bytes) return undefined;
-  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const { tensors, metadata } = decodeSealedSafetensors(bytes, path);
   if (metadata.kind !== kind) throw new CheckpointMismatchError(path, 'it is no checkpoint of a training');
   if (metadata.runDigest !== runDigest) {
     throw new CheckpointMismatchError(path, 'it was written with another network, data set, loss, seed or setting');

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   decodeSafetensors,
+  decodeSealedSafetensors,
   encodeSafetensors,
+  encodeSealedSafetensors,
   SafetensorsError,
   type Tensor,
 } from '../../host/artifact/safetensors.ts';
@@ -144,5 +146,34 @@ describe('a nested safetensors header', () => {
     bytes.writeBigUInt64LE(BigInt(json.length));
     json.copy(bytes, 8);
     expect(() => decodeSafetensors(bytes, 'deep')).toThrow('its header is not JSON (it is nested more than 200 deep)');
+  });
+});
+
+describe('sealed safetensors', () => {
+  const tensors = new Map<string, Tensor>([
+    ['conv/weights', weights],
+    ['conv/kernel', kernel],
+  ]);
+  const sealed = () => encodeSealedSafetensors(tensors, { made: 'here' });
+
+  it('are safetensors, and give back what was written without the seal', () => {
+    expect(decodeSealedSafetensors(sealed(), 'a').metadata).toEqual({ made: 'here' });
+    expect(decode(sealed()).tensors.get('conv/kernel')).toEqual(kernel);
+    expect(sealed()).toEqual(sealed());
+  });
+
+  it('are refused with any one bit changed', () => {
+    const whole = sealed();
+    for (let bit = 0; bit < 8 * whole.length; bit++) {
+      const damaged = Uint8Array.from(whole);
+      damaged[bit >> 3] ^= 1 << (bit & 7);
+      expect(() => decodeSealedSafetensors(damaged, 'a')).toThrow(SafetensorsError);
+    }
+  });
+
+  it('are told from files without a digest', () => {
+    expect(() => decodeSealedSafetensors(sample(), 'old.safetensors')).toThrow(
+      'old.safetensors is not a usable safetensors file: it carries no digest, so it is damaged or was written by an earlier version',
+    );
   });
 });

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeJson } from '../../host/lab/json-file.ts';
 import { TestSplitError } from '../../host/lab/lab-errors.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { createTinyDataset } from '../support/tiny-dataset.ts';
@@ -28,20 +29,20 @@ describe('the test split', () => {
     await expect(gate.open(digest, path)).rejects.toThrow(
       `the test split stays closed to configuration abababababab: ${path} does not hold this configuration yet`,
     );
-    await writeFile(path, JSON.stringify({ digest: 'cd'.repeat(32) }));
+    await writeJson(path, { digest: 'cd'.repeat(32) });
     await expect(gate.open(digest, path)).rejects.toThrow('does not hold this configuration yet');
-    await writeFile(path, JSON.stringify({ digest }));
+    await writeJson(path, { digest });
     expect(await gate.open(digest, path)).toBe(dataset.test);
     await expect(gate.open(digest, path)).rejects.toThrow('it has been read for this configuration already');
-    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ digest, testReads: 1 });
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ digest, testReads: 1 });
   });
 
   it('stays closed in another process too, once the figures stand there, and counts each reading', async () => {
     const [path, digest] = [join(folder, 'done.json'), 'ef'.repeat(32)];
-    await writeFile(path, JSON.stringify({ digest, testReads: 1 }));
+    await writeJson(path, { digest, testReads: 1 });
     await withholdTest(dataset).gate.open(digest, path);
     expect(JSON.parse(await readFile(path, 'utf8')).testReads).toBe(2);
-    await writeFile(path, JSON.stringify({ digest, testReads: 2, figures: {} }));
+    await writeJson(path, { digest, testReads: 2, figures: {} });
     await expect(withholdTest(dataset).gate.open(digest, path)).rejects.toThrow(`${path} has its figures already`);
   });
 });

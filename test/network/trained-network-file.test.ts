@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputFileError } from '../../host/artifact/read-outside-file.ts';
-import { encodeSafetensors } from '../../host/artifact/safetensors.ts';
+import { encodeSealedSafetensors } from '../../host/artifact/safetensors.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
 import {
   digestTrainedNetwork,
@@ -47,12 +47,12 @@ describe('the file of a trained network', () => {
     const bytes = await readFile(path);
     await writeFile(path, bytes.subarray(0, -10));
     await expect(loadTrainedNetwork(path)).rejects.toThrow('the file is cut off');
-    await writeFile(path, encodeSafetensors(new Map(), { kind: 'other' }));
+    await writeFile(path, encodeSealedSafetensors(new Map(), { kind: 'other' }));
     await expect(loadTrainedNetwork(path)).rejects.toThrow('its kind is "other"');
-    await writeFile(path, encodeSafetensors(new Map(), { kind: 'retort trained network', network: '{' }));
+    await writeFile(path, encodeSealedSafetensors(new Map(), { kind: 'retort trained network', network: '{' }));
     await expect(loadTrainedNetwork(path)).rejects.toThrow('its network is not JSON');
     const metadata = { kind: 'retort trained network', network: JSON.stringify(tinyNetwork), provenance: '{}' };
-    await writeFile(path, encodeSafetensors(new Map(), metadata));
+    await writeFile(path, encodeSealedSafetensors(new Map(), metadata));
     await expect(loadTrainedNetwork(path)).rejects.toThrow('weight "first/kernel" of network "tiny" is missing');
   });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeSafetensors } from '../../host/artifact/safetensors.ts';
+import { encodeSealedSafetensors } from '../../host/artifact/safetensors.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import { CheckpointMismatchError } from '../../host/train/training-errors.ts';
@@ -68,7 +68,7 @@ describe('a checkpoint', () => {
     await expect(other).rejects.toThrow('written with another network, data set, loss, seed or setting; delete it');
     const rescheduled = trainNetwork({ ...options, epochs: 1, schedule: { type: 'constant' }, checkpointPath });
     await expect(rescheduled).rejects.toThrow(CheckpointMismatchError);
-    await writeFile(checkpointPath, encodeSafetensors(new Map(), {}));
+    await writeFile(checkpointPath, encodeSealedSafetensors(new Map(), {}));
     await expect(trainNetwork({ ...options, checkpointPath })).rejects.toThrow('it is no checkpoint of a training');
   });
 });

@@ -48,7 +48,7 @@ export function compareCommand(): Command {
 }
 
 async function compare(flags: CompareFlags, context: CommandContext): Promise<CommandOutcome> {
-  const { loadData } = await import('../steps/load-data.ts');
+  const { loadData, pathOfData } = await import('../steps/load-data.ts');
   const { checkMethodFor, listensToTeachers, readMethodOptions } = await import('../../lab/methods.ts');
   const { trainLabTeachers } = await import('../steps/lab-teachers.ts');
   const { runComparison } = await import('../steps/run-comparison.ts');
@@ -58,7 +58,7 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
   // Wrong ones are refused before hours of training.
   const read = methods.map(({ name, options }) => ({ name, options: readMethodOptions(name, options) }));
-  await using _claim = await claimRunFolder(settings.out, 'compare');
+  await using _claim = await claimRunFolder(settings.out, 'compare', [await pathOfData(settings)]);
   const dataset = await loadData(settings, context);
   for (const { name, options } of read) checkMethodFor(name, options, dataset.classes.length);
   const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length, dataset.train.ids.length);

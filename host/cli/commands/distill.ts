@@ -49,7 +49,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const asked = await resolveSettings({ ...options, distillation: options });
   checkMethod(asked.distill);
   const outputsPath = pathToRead(asked.out, 'teacherOutputs');
-  await using _claim = await claimRunFolder(asked.out, 'distill');
+  await using _claim = await claimRunFolder(asked.out, 'distill', [outputsPath, options.teacher, options.data]);
   const { dataset: origin } = await loadTeacherOutputs(outputsPath);
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
   // The board is not known yet: refused is what no board holds.

@@ -7,6 +7,7 @@ import type { StudentImage } from '../../image/student-image.ts';
 import type { Prediction } from '../../validate/prediction.ts';
 import { grouped } from '../format.ts';
 import { addBoardOption } from '../options.ts';
+import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
@@ -106,6 +107,7 @@ async function inferFile(
     throw new InferOptionsError(`with --inputs, ${file} is the image: leave --image ${options.image} out`);
   }
   const settings = await resolveSettings(flags);
+  await refuseOverwrite(out, [inputs, file, options.quantized, options.config]);
   const image = await openImage(settings.out, file);
   const files = { inputs, out, quantized: options.quantized, logits: options.logits === true };
   const { count, bytes, seconds, cycles, shape } = await inferTensors(settings, image, files, context);

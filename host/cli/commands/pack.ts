@@ -27,7 +27,7 @@ export function packCommand(): Command {
         const { packImage } = await import('../steps/pack-image.ts');
         const settings = await resolveSettings(options);
         const source = pathToRead(settings.out, 'quantized', options.quantized);
-        await using _claim = await claimRunFolder(settings.out, 'pack');
+        await using _claim = await claimRunFolder(settings.out, 'pack', [source]);
         const quantized = await loadQuantizedNetwork(source);
         const known = await readProvenance(source, quantized.provenance);
         const { preprocessing } = known.dataset;

@@ -26,7 +26,7 @@ export function quantizeCommand(): Command {
         const { quantizeStudent } = await import('../steps/quantize-student.ts');
         const asked = await resolveSettings(options);
         const source = pathToRead(asked.out, 'student', options.student);
-        await using _claim = await claimRunFolder(asked.out, 'quantize');
+        await using _claim = await claimRunFolder(asked.out, 'quantize', [source, options.data]);
         const student = await loadTrainedNetwork(source);
         const known = await readProvenance(source, student.provenance);
         const made = { path: source, origin: known.dataset };

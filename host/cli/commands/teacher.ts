@@ -76,10 +76,10 @@ function checkOptions({ from, ...options }: TeacherOptions): void {
 }
 
 async function train(options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
-  const { loadData } = await import('../steps/load-data.ts');
+  const { loadData, pathOfData } = await import('../steps/load-data.ts');
   const { trainTeacher } = await import('../steps/train-teacher.ts');
   const settings = await resolveSettings({ ...options, teacherTraining: options });
-  await using _claim = await claimRunFolder(settings.out, 'teacher');
+  await using _claim = await claimRunFolder(settings.out, 'teacher', [await pathOfData(settings)]);
   const dataset = await loadData(settings, context);
   const teacher = await keepCheckpoints(settings.out, context, ['teacher'], () =>
     trainTeacher(dataset, settings, context),
@@ -101,10 +101,10 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
 }
 
 async function ask(from: string, options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
-  const { loadData } = await import('../steps/load-data.ts');
+  const { loadData, pathOfData } = await import('../steps/load-data.ts');
   const { askOutsideTeacher } = await import('../steps/ask-outside-teacher.ts');
   const settings = await resolveSettings(options);
-  await using _claim = await claimRunFolder(settings.out, 'teacher');
+  await using _claim = await claimRunFolder(settings.out, 'teacher', [from, await pathOfData(settings)]);
   const dataset = await loadData(settings, context);
   const { teacherScale: scale, teacherOffset: offset, teacherOutput: output } = options;
   const preprocessing =

@@ -12,7 +12,9 @@ import type { ValidationResult } from '../../validate/validate.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
+import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { artifactsOf } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 import { agreementRow } from '../steps/accuracy.ts';
 import type { Classification } from '../steps/classify.ts';
@@ -65,7 +67,12 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   if (options.report !== undefined && !namesClass(image.head)) throw new NoClassesError(image);
   if (!compared && options.report !== undefined) throw new NoTeacherError(image.name);
   const made = madeFromOf(image, out, options.image);
-  const { dataset } = await loadRunData(settings, made, context);
+  if (options.report !== undefined) {
+    const named = [made.path, options.quantized, teacher, teacherOutputs, options.config, options.data];
+    await refuseOverwrite(options.report, [...named, ...artifactsOf(out)]);
+  }
+  const { dataset, settings: found } = await loadRunData(settings, made, context);
+  if (options.report !== undefined) await refuseOverwrite(options.report, [found.data]);
   requireSameForm(dataset, image);
   await noteOtherData(dataset, made, context);
   const split = takeFirst(dataset.test, options.limit);

@@ -11,6 +11,7 @@ import type { Settings } from '../settings.ts';
 import { type Classification, classify, type QuantizedSplit, takeQuantized } from '../steps/classify.ts';
 import { defaultStudent, requireFittingStudent } from '../steps/default-student.ts';
 import type { FlashFigures } from '../steps/flash-image.ts';
+import { pathOfData } from '../steps/load-data.ts';
 import { modelsOf } from '../steps/models.ts';
 import { openPredictor } from '../steps/open-predictor.ts';
 import { packImage } from '../steps/pack-image.ts';
@@ -50,7 +51,7 @@ export interface DemoChoices {
 
 export async function runDemo(settings: Settings, choices: DemoChoices, context: CommandContext): Promise<DemoRun> {
   const started = performance.now();
-  await using _claim = await claimRunFolder(settings.out, 'demo');
+  await using _claim = await claimRunFolder(settings.out, 'demo', [await pathOfData(settings)]);
   const artifacts = await keepCheckpoints(settings.out, context, ['teacher', 'student-'], () =>
     makeArtifacts(settings, context),
   );

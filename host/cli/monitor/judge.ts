@@ -82,7 +82,9 @@ async function openTeacher(image: StudentImage, { out, teacher: given }: JudgeFi
     return { why: `no ${pathToWrite(out, 'teacher')}; name it with --teacher` };
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { computeLogits } = await import('../../train/evaluate.ts');
-  const { trained } = await loadTrainedNetwork(pathToRead(out, 'teacher', given));
+  const { trained, digest } = await loadTrainedNetwork(pathToRead(out, 'teacher', given));
+  const { teacherDigest = digest } = image.provenance;
+  if (digest !== teacherDigest) return { why: 'the teacher is not the one that the image names' };
   const { preprocessing } = image.input;
   const labels = async (inputs: readonly Int8Array[]): Promise<number[]> => {
     const pixels = Buffer.concat(inputs.map((input) => pixelsOf(input, image)));

@@ -7,6 +7,7 @@ import { type CoreDescription, coreNamed } from '../../image/core-description.ts
 import { deduceHead, type HeadChoice } from '../../image/deduce-head.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { runStep } from '../output.ts';
+import { refuseOverwrite } from '../refuse-overwrite.ts';
 import type { CommandContext } from '../run-command.ts';
 import { version } from '../version.ts';
 import { type PackedImage, writePacked } from './pack-image.ts';
@@ -34,6 +35,7 @@ export async function importModel(
   context: CommandContext,
 ): Promise<ImportedModel> {
   const { digestQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+  await refuseOverwrite(choices.out, [path, choices.labels]);
   const core = coreNamed(choices.board);
   const labels = choices.labels === undefined ? [] : await readLabels(choices.labels);
   const network = await runStep(context.output, 'import', async () => {

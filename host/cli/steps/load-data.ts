@@ -7,6 +7,12 @@ import { unusedLine, warningLine } from '../reading-text.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 
+/** The path that the settings name as data; `undefined` where they name a set. */
+export async function pathOfData({ data }: Pick<Settings, 'data'>): Promise<string | undefined> {
+  const { datasetNames } = await import('../../dataset/load.ts');
+  return datasetNames.includes(data) ? undefined : data;
+}
+
 export async function loadData(
   { data, dataDir, dataSettings }: Pick<Settings, 'data' | 'dataDir' | 'dataSettings'>,
   { output, signal }: CommandContext,

@@ -55,8 +55,8 @@ export function coreOf({ core: id }: Pick<StudentImage, 'core'>, path: string): 
 
 async function readNetwork(path: string, bytes: Uint8Array): Promise<QuantizedNetwork> {
   if (path.endsWith('.safetensors')) {
-    const { decodeQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
-    return decodeQuantizedNetwork(bytes, path).quantized;
+    const { decodeQuantizedNetworkFile } = await import('../../quantize/quantized-network-file.ts');
+    return decodeQuantizedNetworkFile(bytes, path).quantized;
   }
   const { readModel } = await import('./import-model.ts');
   return readModel(path, bytes);

@@ -1,6 +1,7 @@
 // The teacher's logits for a split: from its cached outputs, or by running it.
 
 import { existsSync } from 'node:fs';
+import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
@@ -11,7 +12,7 @@ export interface TeacherFiles {
   readonly out: string;
   readonly teacher?: string;
   readonly teacherOutputs?: string;
-  /** Of the teacher that the image names, where it names one: cached outputs of another are refused. */
+  /** Of the teacher that the image names, where it names one: another, or cached outputs of another, is refused. */
   readonly teacherDigest?: string;
 }
 
@@ -22,6 +23,19 @@ export interface TeacherFiles {
 export function hasTeacher({ out, teacher, teacherOutputs, teacherDigest }: TeacherFiles, image?: string): boolean {
   if (teacher !== undefined || teacherOutputs !== undefined || teacherDigest !== undefined) return true;
   return image === undefined && existsSync(pathToWrite(out, 'teacherOutputs'));
+}
+
+/** A trained teacher other than the one that the image names. */
+export class ForeignTeacherError extends RetortError {
+  readonly code = 'CLI_INPUT_FOREIGN_TEACHER';
+  readonly category = 'input';
+  override readonly name = 'ForeignTeacherError';
+
+  constructor(path: string, given: string, expected: string) {
+    super(
+      `${path} has the digest ${given.slice(0, 16)}…, the image's student learned from ${expected.slice(0, 16)}…: name the image's own teacher with --teacher, or leave it out`,
+    );
+  }
 }
 
 /** [n, classes], in the split's order. Needs TensorFlow only where `teacher` is given. */
@@ -40,7 +54,9 @@ export async function teacherLogitsFor(
   }
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { computeLogits } = await import('../../train/evaluate.ts');
-  const { trained } = await loadTrainedNetwork(pathToRead(files.out, 'teacher', teacher));
+  const { trained, digest } = await loadTrainedNetwork(pathToRead(files.out, 'teacher', teacher));
+  const { teacherDigest = digest } = files;
+  if (digest !== teacherDigest) throw new ForeignTeacherError(teacher, digest, teacherDigest);
   return runStep(output, 'teacher', async () => ({
     result: await computeLogits(trained, split.images, dataset.preprocessing, signal),
     text: `ran on ${split.ids.length} samples`,
