@@ -1,4 +1,4 @@
-// Groups a network's operations into the layers that the core runs: an ADD or an activation goes along with the operation before it as its
+// Groups a network's operations into the layers that the core runs: an ADD, a SUB or an activation goes along with the operation before it as its
 // second pass, a PAD with the convolution behind it; a RESHAPE that moves nothing costs nothing. Decides which tensors share memory; addresses are
 // memory-map.ts's.
 import type {
@@ -15,6 +15,10 @@ export type SecondPass = AddOperation | TableOperation;
 /** What the first pass computes; an ADD or activation that stands alone is a copy with a second pass. */
 export type FirstPass = Exclude<QuantizedOperation, SecondPass> | undefined;
 
+export function isAdd(operation: QuantizedOperation): operation is AddOperation {
+  return operation.operator === 'ADD' || operation.operator === 'SUB';
+}
+
 export interface Layer {
   /** In the network's order; at least one. */
   readonly operations: readonly QuantizedOperation[];
@@ -23,10 +27,12 @@ export interface Layer {
   readonly second?: SecondPass;
   /** What the first pass reads. */
   readonly input: string;
+  /** CONCATENATION: the inputs behind the first. */
+  readonly others: readonly string[];
   /** What the first pass computes, and would write if there were no second. */
   readonly value: string;
   readonly output: string;
-  /** ADD: the other input. Its memory becomes the output's, or it is copied there first. */
+  /** ADD and SUB: the other input. Its memory becomes the output's, or it is copied there first. */
   readonly former?: string;
   readonly copiesFormer: boolean;
 }
@@ -37,7 +43,15 @@ export interface FormedNetwork {
   readonly storageOf: ReadonlyMap<string, string>;
 }
 
-const fusable = new Set(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED', 'MAX_POOL_2D', 'AVERAGE_POOL_2D', 'MEAN']);
+const fusable = new Set([
+  'CONV_2D',
+  'DEPTHWISE_CONV_2D',
+  'FULLY_CONNECTED',
+  'MAX_POOL_2D',
+  'AVERAGE_POOL_2D',
+  'MEAN',
+  'MUL',
+]);
 
 export function formLayers(network: QuantizedNetwork): FormedNetwork {
   const former = new LayerFormer(network);
@@ -68,7 +82,7 @@ class LayerFormer {
       this.#pads.set(operation.output, operation);
       return;
     }
-    if (operation.operator === 'ADD') this.#formAdd(operation, index);
+    if (isAdd(operation)) this.#formAdd(operation, index);
     else if ('table' in operation) this.#formTable(operation);
     else this.#formFirst(operation, index);
   }
@@ -97,9 +111,10 @@ class LayerFormer {
     const input = pad?.inputs[0] ?? operation.inputs[0];
     const second = this.#secondPassOf(operation, input, index);
     const operations = [...(pad ? [pad] : []), operation, ...(second ? [second] : [])];
-    const former = second?.operator === 'ADD' ? otherInput(second, operation.output) : undefined;
+    const former = second && isAdd(second) ? otherInput(second, operation.output) : undefined;
     const output = (second ?? operation).output;
-    this.#add({ operations, pad, first: operation, second, input, value: operation.output, output, former });
+    const others = operation.inputs.slice(1);
+    this.#add({ operations, pad, first: operation, second, input, others, value: operation.output, output, former });
   }
 
   #formTable(operation: TableOperation): void {
@@ -133,7 +148,11 @@ class LayerFormer {
     );
   }
 
-  #add(layer: Omit<Layer, 'copiesFormer'>, copiesFormer = false): void {
+  #add(
+    unfinished: Omit<Layer, 'copiesFormer' | 'others'> & Partial<Pick<Layer, 'others'>>,
+    copiesFormer = false,
+  ): void {
+    const layer = { others: [], ...unfinished };
     const inPlace = layer.former !== undefined && !copiesFormer;
     this.storageOf.set(layer.output, inPlace ? this.storageOf.get(layer.former!)! : layer.output);
     for (const operation of layer.operations) this.#done.add(operation);
@@ -147,7 +166,7 @@ class LayerFormer {
     if (!fusable.has(operator) || output === this.#network.output || readers.length !== 1) return undefined;
     const [reader] = readers;
     if ('table' in reader) return reader;
-    if (reader.operator !== 'ADD' || reader.inputs[0] === reader.inputs[1]) return undefined;
+    if (!isAdd(reader) || reader.inputs[0] === reader.inputs[1]) return undefined;
     const former = otherInput(reader, output);
     const apart = this.storageOf.get(former) !== this.storageOf.get(input);
     return apart && this.#mayGo(former, reader, index) ? reader : undefined;

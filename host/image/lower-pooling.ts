@@ -8,7 +8,7 @@ import { UnsupportedLayerError } from './image-errors.ts';
 import { type Instruction, makeInstruction } from './instruction.ts';
 import type { Lowering } from './lowering.ts';
 import { encodeUniformRecord, UNIT } from './parameters.ts';
-import { placePadded, WORD } from './tensor-layout.ts';
+import { type PlacedTensor, placePadded, WORD } from './tensor-layout.ts';
 
 /** A weight of 64 gives the sum six more bits, so that the requantizer's two roundings come out as one: half away from zero. */
 const AVERAGE_WEIGHT = 64;
@@ -16,21 +16,24 @@ const AVERAGE_WEIGHT = 64;
 const MOST_KERNEL = 255;
 
 export function lowerMaxPool(operation: PoolOperation, { input, output, tables }: Lowering): Instruction[] {
+  const { filter, strides } = operation;
   const [firstRow, firstColumn] = [0, 1].map((axis) => -before(operation, input.shape, output.shape, axis as 0 | 1));
+  const isWhole =
+    filter[0] === input.shape[0] && filter[1] === input.shape[1] && output.shape[0] * output.shape[1] === 1;
+  const whole = isWhole ? asWindow(input) : undefined;
   const descriptor = {
     opcode: 'MAX_POOL',
     constantFactor: true,
     constant: 1,
     groupPitch: WORD,
     outside: -128, // wins against nothing
-    kernel: operation.filter,
-    strides: operation.strides,
-    firstRow,
-    firstColumn,
+    ...(whole
+      ? { kernel: [whole.shape[0], whole.shape[1]] as const }
+      : { kernel: filter, strides, firstRow, firstColumn }),
     clamp: clampRange(operation.activation, output),
   } as const;
   const records = encodeUniformRecord(0, UNIT);
-  return [makeInstruction(input, placePadded(output), descriptor, { records, tables })];
+  return [makeInstruction(whole ?? input, placePadded(output), descriptor, { records, tables })];
 }
 
 export function lowerAveragePool(operation: PoolOperation, { input, output, tables }: Lowering): Instruction[] {
@@ -67,13 +70,20 @@ export function lowerAveragePool(operation: PoolOperation, { input, output, tabl
   );
 }
 
-/** Over all pixels; they follow one another, so any two numbers with their product do as the window's rows and columns. */
-export function lowerMean(operation: MeanOperation, { input, output, source, tables }: Lowering): Instruction[] {
+/** All pixels as one window: they follow one another, so any two numbers with their product do as its rows and columns. */
+function asWindow(input: PlacedTensor): PlacedTensor | undefined {
   const count = input.shape[0] * input.shape[1];
   const rows = [input.shape[0], ...Array.from({ length: MOST_KERNEL }, (_, i) => i + 1)].find(
     (rows) => count % rows === 0 && rows <= MOST_KERNEL && count / rows <= MOST_KERNEL,
   );
-  if (rows === undefined) {
+  return rows === undefined ? undefined : { ...input, shape: [rows, count / rows, input.shape[2]] };
+}
+
+/** Over all pixels. */
+export function lowerMean(operation: MeanOperation, { input, output, source, tables }: Lowering): Instruction[] {
+  const count = input.shape[0] * input.shape[1];
+  const window = asWindow(input);
+  if (window === undefined) {
     const reason = `its ${count} pixels cannot be read as a window of at most ${MOST_KERNEL}×${MOST_KERNEL}`;
     throw new UnsupportedLayerError(
       operation.name,
@@ -82,13 +92,12 @@ export function lowerMean(operation: MeanOperation, { input, output, source, tab
       'Pool the input to fewer pixels before it.',
     );
   }
-  const window = { ...input, shape: [rows, count / rows, input.shape[2]] as const };
   const descriptor = {
     opcode: 'DEPTHWISE',
     constantFactor: true,
     constant: 1,
     groupPitch: WORD,
-    kernel: [rows, count / rows],
+    kernel: [window.shape[0], window.shape[1]],
     outputZeroPoint: output.zeroPoint,
   } as const;
   const records = encodeUniformRecord(-count * source.zeroPoint, meanMultiplier(count, source, output));

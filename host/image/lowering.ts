@@ -9,6 +9,8 @@ export interface Lowering {
   readonly core: CoreDescription;
   /** In words, but for convolutions and fully connected layers, which take the dense input as well. */
   readonly input: PlacedTensor;
+  /** CONCATENATION: the inputs behind the first. */
+  readonly others: readonly PlacedTensor[];
   /** What `input` holds. */
   readonly source: ActivationTensor;
   readonly output: ActivationTensor;

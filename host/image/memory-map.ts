@@ -122,10 +122,10 @@ function planActivations(
     const storage = storageOf.get(name)!;
     if (storage !== network.input) use(storage, paddedBytes(network.tensors.get(name)!), layer);
   };
-  for (const [index, { input, former, output, scratch }] of layers.entries()) {
-    useTensor(input, index);
+  for (const [index, { input, others, former, output, scratches }] of layers.entries()) {
+    for (const tensor of [input, ...others]) useTensor(tensor, index);
     if (former !== undefined) useTensor(former, index);
-    if (scratch) use(scratch.name, scratch.shape[0] * scratch.shape[1] * scratch.pixelPitch, index);
+    for (const { name, shape, pixelPitch } of scratches) use(name, shape[0] * shape[1] * pixelPitch, index);
     useTensor(output, index);
   }
   useTensor(network.output, layers.length - 1);

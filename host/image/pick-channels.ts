@@ -5,7 +5,7 @@ import { encodeRecords, RECORD_BYTES, UNIT } from './parameters.ts';
 import type { PlacedTensor } from './tensor-layout.ts';
 import { orderConvolutionWeights } from './weights.ts';
 
-interface PickOptions {
+export interface PickOptions {
   /** The input row and column of the first output pixel; outside the input lies the zero point. */
   readonly first?: readonly [row: number, column: number];
   /** The second pass's. */

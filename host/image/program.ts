@@ -3,9 +3,11 @@ import { sizeOf } from '../network/shapes.ts';
 import type { ActivationTensor, QuantizedNetwork } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
 import { padChannels } from './expand.ts';
-import type { FormedNetwork, Layer } from './form-layers.ts';
+import { type FormedNetwork, isAdd, type Layer } from './form-layers.ts';
 import { checkFields, copyInstruction, type Instruction } from './instruction.ts';
+import { lowerConcatenation } from './lower-concatenation.ts';
 import { lowerConvolution, lowerDepthwiseConvolution, lowerFullyConnected } from './lower-convolution.ts';
+import { lowerMul, lowerPrelu } from './lower-factors.ts';
 import { lowerPad } from './lower-pad.ts';
 import { lowerAveragePool, lowerMaxPool, lowerMean } from './lower-pooling.ts';
 import { lowerReshape } from './lower-reshape.ts';
@@ -18,8 +20,8 @@ export interface LoweredLayer extends Layer {
   readonly name: string;
   readonly operator: string;
   readonly instructions: readonly Instruction[];
-  /** A tensor that only this layer writes and reads. */
-  readonly scratch?: PlacedTensor;
+  /** Tensors that only this layer writes and reads. */
+  readonly scratches: readonly PlacedTensor[];
 }
 
 export interface LoweringChoices {
@@ -36,20 +38,24 @@ export function lowerNetwork(
   return layers.map((layer) => {
     const name = layer.operations.map((operation) => operation.name).join(' + ');
     const operator = layer.operations.map((operation) => operation.operator).join(' + ');
-    let scratch: PlacedTensor | undefined;
+    const scratches: PlacedTensor[] = [];
     const tensorOf = (tensor: string) => network.tensors.get(tensor)!;
-    const isDense = storageOf.get(layer.input) === network.input && !isOnePixel(tensorOf(layer.input));
+    const place = (tensor: string) => {
+      const isDense = storageOf.get(tensor) === network.input && !isOnePixel(tensorOf(tensor));
+      return isDense ? placeDense(tensorOf(tensor)) : placePadded(tensorOf(tensor));
+    };
     const lowering: Lowering = {
       core: choices.core,
       expandColumns: choices.expandColumns,
-      input: isDense ? placeDense(tensorOf(layer.input)) : placePadded(tensorOf(layer.input)),
+      input: place(layer.input),
+      others: layer.others.map(place),
       source: tensorOf(layer.input),
       output: tensorOf(layer.value),
       padded: layer.pad ? [layer.pad.pads[0], layer.pad.pads[1]] : noPadding,
       tables: encodeSecondPass(layer, tensorOf),
       scratchName: `${name}: its input in words`,
       scratch: (tensor) => {
-        scratch = tensor;
+        scratches.push(tensor);
       },
     };
     const value = lowerFirstPass(layer, lowering).map((instruction) =>
@@ -57,7 +63,7 @@ export function lowerNetwork(
     );
     const instructions = [...copyFormer(layer, network, storageOf), ...value];
     for (const instruction of instructions) checkFields({ name, operator }, instruction);
-    return { ...layer, name, operator, instructions, scratch };
+    return { ...layer, name, operator, instructions, scratches };
   });
 }
 
@@ -87,6 +93,12 @@ function lowerFirstPass({ first, output }: Layer, lowering: Lowering): Instructi
       return inWords(lowering, (inner) => lowerMean(first, inner));
     case 'PAD':
       return inWords(lowering, (inner) => lowerPad(first, inner));
+    case 'MUL':
+      return inWords(lowering, (inner) => lowerMul(first, inner));
+    case 'PRELU':
+      return inWords(lowering, (inner) => lowerPrelu(first, inner));
+    case 'CONCATENATION':
+      return allInWords(lowering, (inputs) => lowerConcatenation(first, inputs, lowering));
     case 'RESHAPE':
       return lowerReshape(lowering);
     case undefined:
@@ -104,6 +116,19 @@ function inWords(lowering: Lowering, lower: (lowering: Lowering) => Instruction[
   return [instruction, ...lower({ ...lowering, input: expanded })];
 }
 
+/** The same of several inputs. */
+function allInWords(lowering: Lowering, lower: (inputs: readonly PlacedTensor[]) => Instruction[]): Instruction[] {
+  const instructions: Instruction[] = [];
+  const inputs = [lowering.input, ...lowering.others].map((input, i) => {
+    if (input.pixelPitch % WORD === 0) return input;
+    const { expanded, instruction } = padChannels(input, `${lowering.scratchName} ${i}`);
+    lowering.scratch(expanded);
+    instructions.push(instruction);
+    return expanded;
+  });
+  return [...instructions, ...lower(inputs)];
+}
+
 /** Brings an ADD's other input to where the sum will be. */
 function copyFormer(layer: Layer, network: QuantizedNetwork, storageOf: FormedNetwork['storageOf']): Instruction[] {
   if (!layer.copiesFormer) return [];
@@ -117,7 +142,7 @@ function copyFormer(layer: Layer, network: QuantizedNetwork, storageOf: FormedNe
 
 function encodeSecondPass({ second, value, former }: Layer, tensorOf: (name: string) => ActivationTensor): Uint8Array {
   if (second === undefined) return new Uint8Array(0);
-  if (second.operator !== 'ADD') return encodeTable(second);
+  if (!isAdd(second)) return encodeTable(second.table);
   return encodeAdd(second, tensorOf(value), tensorOf(former!), tensorOf(second.output));
 }
 
@@ -133,6 +158,9 @@ export function countMacs({ operations }: Layer, network: QuantizedNetwork): num
         return sizeOf(output.shape) * operation.kernel[0] * operation.kernel[1];
       case 'FULLY_CONNECTED':
         return operation.weights.length;
+      case 'MUL':
+      case 'PRELU':
+        return sizeOf(output.shape);
       default:
         return 0;
     }

@@ -37,7 +37,8 @@ export function nameOperator(code: number): string {
 }
 
 const SUPPORTED_LAYERS =
-  'Build the model of Conv2D, DepthwiseConv2D, Dense, Add, pooling, padding and reshaping layers with ReLU, ReLU6, sigmoid, tanh or hard swish.';
+  'Build the model of Conv2D, DepthwiseConv2D, Dense, Add, Concatenate, pooling, padding and reshaping layers with ReLU, ReLU6, LeakyReLU, ' +
+  'PReLU, sigmoid, tanh, swish or hard swish.';
 
 /** TFLM does not run what the converter makes of a dilated convolution then: it pads with 0 for the zero point. */
 const OPEN_BATCH =
@@ -52,14 +53,10 @@ const STATE =
 const CONTROL_FLOW = 'Convert a model without control flow (tf.cond, tf.while_loop).';
 const SLICING = 'Build the model without slicing or splitting activations.';
 const NORMALIZATION = 'Use BatchNormalization, which the converter folds into the layer before it.';
-const ELEMENTWISE = 'Use relu, relu6, LeakyReLU, sigmoid, tanh or hard_swish.';
+const ELEMENTWISE = 'Use relu, relu6, LeakyReLU, sigmoid, tanh, swish or hard_swish.';
 
 const replacements: Readonly<Record<string, string>> = {
-  MUL: 'Where it is the x · sigmoid(x) of a swish, use hard_swish or relu; scale factors belong in the layer before, as batch-norm puts them.',
-  SUB: 'Fold the offset into the bias of the layer before.',
   DIV: 'Fold the factor into the weights of the layer before.',
-  LEAKY_RELU: 'Use relu.',
-  PRELU: 'Use relu.',
   ELU: ELEMENTWISE,
   GELU: ELEMENTWISE,
   ABS: ELEMENTWISE,
@@ -67,7 +64,6 @@ const replacements: Readonly<Record<string, string>> = {
   SQUARE: ELEMENTWISE,
   MAXIMUM: ELEMENTWISE,
   MINIMUM: ELEMENTWISE,
-  REDUCE_MAX: 'Use MaxPooling2D over the whole map in place of GlobalMaxPooling2D.',
   SUM: 'Use GlobalAveragePooling2D; the factor goes into the layer after it.',
   LOG_SOFTMAX: 'End the model in its logits or in SOFTMAX; the largest class is the same.',
   L2_NORMALIZATION: NORMALIZATION,

@@ -2,6 +2,7 @@
 // Shapes come from the translation; what the file says of them is only compared.
 import type { ActivationTensor, QuantizedOperation, SoftmaxAfter } from '../quantize/quantized-network.ts';
 import { TfliteGraphError } from './import-errors.ts';
+import { identityTable } from './rescale-tables.ts';
 import { checkSize, type Dims, describeActivation, toShape } from './tensors.ts';
 import type { TfliteModel, TfliteTensor } from './tflite-schema.ts';
 
@@ -32,6 +33,8 @@ type Value = Activation | FoldedConstant | Probabilities | Reshaped;
 
 /** Of all weights, scales and biases. */
 const MOST_ELEMENTS = 2 ** 25;
+/** Of functions of one another, in a row. */
+const MOST_STEPS = 8;
 
 export class Graph {
   readonly source: string;
@@ -41,6 +44,7 @@ export class Graph {
   /** With what enters it. */
   softmax: { readonly logits: Activation; readonly after: SoftmaxAfter } | undefined;
   readonly #values = new Map<number, Value>();
+  readonly #makers = new Map<string, QuantizedOperation>();
   readonly #owners = new Map<string, number>();
   #spent = 0;
 
@@ -90,9 +94,24 @@ export class Graph {
     );
   }
 
+  /** The tensor of which `tensor` is a function of each value by itself, and that function's values from −128 on; at least itself. */
+  functionOf(tensor: ActivationTensor): { readonly of: string; readonly table: Int8Array } {
+    let of = tensor.name;
+    let table = identityTable;
+    for (let steps = 0; steps < MOST_STEPS; steps++) {
+      const maker = this.#makers.get(of);
+      if (!maker || !('table' in maker)) break;
+      [of] = maker.inputs;
+      const outer = table;
+      table = maker.table.map((value) => outer[value + 128]);
+    }
+    return { of, table };
+  }
+
   add(operation: QuantizedOperation, output: Activation): void {
     this.tensors.set(output.tensor.name, output.tensor);
     this.operations.push(operation);
+    this.#makers.set(output.tensor.name, operation);
   }
 
   /** From here on tensor `index` is `value`. */

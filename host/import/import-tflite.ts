@@ -2,7 +2,7 @@
 // for bit. Pure: bytes in, network out; the file is not trusted.
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { checkOneGraph } from './check-one-graph.ts';
-import { dropReshapes } from './drop-reshapes.ts';
+import { dropUnread } from './drop-unread.ts';
 import { Graph } from './graph.ts';
 import { TfliteFileError, TfliteGraphError } from './import-errors.ts';
 import { readTflite, type TfliteTensor } from './tflite-schema.ts';
@@ -20,7 +20,7 @@ export function importTflite(bytes: Uint8Array, source: string): QuantizedNetwor
   const input = defineInput(graph);
   for (const operator of model.operators) translateOperator(graph, operator);
   const { output, softmax } = findOutput(graph);
-  const operations = dropReshapes(graph.operations, output);
+  const operations = dropUnread(graph.operations, output);
   if (operations.length === 0) throw new TfliteGraphError(source, 'no operator of it computes anything');
   const made = [input, ...operations.map((operation) => operation.output)];
   const tensors = new Map(made.map((name) => [name, graph.tensors.get(name)!]));

@@ -18,11 +18,13 @@ const OPTIONS: Readonly<Record<string, number>> = {
   RESHAPE: 17,
   MEAN: 27,
   REDUCE_PROD: 27,
+  REDUCE_MAX: 27,
   SQUEEZE: 30,
   SUB: 28,
   STRIDED_SLICE: 32,
   SPLIT: 35,
   PACK: 59,
+  LEAKY_RELU: 75,
   UNPACK: 64,
 };
 

@@ -73,6 +73,11 @@ export class Site extends OperatorSite {
     return this.graph.model.tensors[this.input(position)];
   }
 
+  /** Of an input, whatever it holds. */
+  dims(position: number): Dims {
+    return this.value(position)?.dims ?? this.file(position).shape;
+  }
+
   /** The axis of the output channels is `axis` of `rank`. */
   weights(position: number, axis: number, rank: number): FileWeights {
     if (this.value(position) !== undefined) {

@@ -85,17 +85,12 @@ function completeShape(site: Site, target: readonly number[]): Dims {
 }
 
 function countElements(site: Site): number {
-  return dimsOf(site).reduce((product, length) => product * length, 1);
-}
-
-/** Of an input, whatever it holds. */
-export function dimsOf(site: Site, position = 0): Dims {
-  return site.value(position)?.dims ?? site.file(position).shape;
+  return site.dims(0).reduce((product, length) => product * length, 1);
 }
 
 /** Input 1: where a dimension of 1 is put in. */
 export function expandedDims(site: Site): Dims {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const [axis, ...more] = site.wholeNumbers(1);
   const at = axis < 0 ? axis + dims.length + 1 : axis;
   if (more.length > 0 || !(at >= 0 && at <= dims.length)) throw site.contradict(`expands [${dims}] at axis ${axis}`);
@@ -104,7 +99,7 @@ export function expandedDims(site: Site): Dims {
 
 /** Option 0: the axes to leave out, else all that are 1. */
 export function squeezedDims(site: Site): Dims {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const axes = new Set(site.optionNumbers(0, 'squeeze_dims').map((axis) => (axis < 0 ? axis + dims.length : axis)));
   const leaves = (length: number, axis: number) => (axes.size > 0 ? axes.has(axis) : length === 1);
   if ([...axes].some((axis) => dims[axis] !== 1)) throw site.contradict(`squeezes axes [${[...axes]}] of [${dims}]`);
@@ -112,10 +107,10 @@ export function squeezedDims(site: Site): Dims {
 }
 
 export function foldShape(site: Site): void {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   site.resolve({ kind: 'constant', values: dims, dims: [dims.length] });
 }
 
 export function foldRank(site: Site): void {
-  site.resolve({ kind: 'constant', values: [dimsOf(site).length], dims: [] });
+  site.resolve({ kind: 'constant', values: [site.dims(0).length], dims: [] });
 }

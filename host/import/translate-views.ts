@@ -3,11 +3,11 @@
 import { replacementOf } from './builtin-operators.ts';
 import type { Site } from './site.ts';
 import type { Dims } from './tensors.ts';
-import { dimsOf, translateReshape } from './translate-shapes.ts';
+import { translateReshape } from './translate-shapes.ts';
 
 /** begin, end and strides are inputs 1 to 3; a mask's bit takes the whole axis, or drops it (shrink). */
 export function translateStridedSlice(site: Site): void {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const [begin, end, strides] = [1, 2, 3].map((position) => site.wholeNumbers(position));
   const [beginMask, endMask, ellipsisMask, newAxisMask, shrinkMask] = [0, 1, 2, 3, 4].map((slot) =>
     site.option(slot, 'int32', 0),
@@ -29,7 +29,7 @@ export function translateStridedSlice(site: Site): void {
 
 /** Input 1: where it begins; input 2: how many it takes, −1 for all that follow. */
 export function translateSlice(site: Site): void {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const [begin, size] = [site.wholeNumbers(1), site.wholeNumbers(2)];
   const whole = dims.every((length, axis) => begin[axis] === 0 && (size[axis] === length || size[axis] === -1));
   if (!whole) throw refuse(site, `it takes [${size}] from [${begin}] on of [${dims}]`);
@@ -38,7 +38,7 @@ export function translateSlice(site: Site): void {
 
 /** Input 1: how often each axis is repeated. */
 export function translateTile(site: Site): void {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const repeats = site.wholeNumbers(1);
   if (repeats.some((times) => times !== 1)) throw refuse(site, `it repeats [${dims}] by [${repeats}]`);
   translateReshape(site, dims);
@@ -46,7 +46,7 @@ export function translateTile(site: Site): void {
 
 /** Input 1: the shape to make. */
 export function translateBroadcast(site: Site): void {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const target = site.wholeNumbers(1);
   if (target.join() !== dims.join()) throw refuse(site, `it repeats [${dims}] to [${target}]`);
   translateReshape(site, dims);
@@ -54,7 +54,7 @@ export function translateBroadcast(site: Site): void {
 
 /** Input 1: the input's axis of each axis of the output. Axes of one element may go anywhere. */
 export function translateTranspose(site: Site): void {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const order = site.wholeNumbers(1);
   const moving = order.filter((axis) => dims[axis] !== 1);
   const inOrder = moving.every((axis, i) => i === 0 || moving[i - 1] < axis);
@@ -68,7 +68,7 @@ export function translateTranspose(site: Site): void {
 
 /** One input along a new axis. */
 export function translatePack(site: Site): void {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const count = site.operator.inputs.length;
   if (count !== 1) throw refuse(site, `it stacks ${count} tensors of [${dims}]`);
   translateReshape(site, dims.toSpliced(resolveAxis(site.option(1, 'int32', 0), dims.length + 1), 0, 1));
@@ -76,7 +76,7 @@ export function translatePack(site: Site): void {
 
 /** An axis of one element goes. */
 export function translateUnpack(site: Site): void {
-  const dims = dimsOf(site);
+  const dims = site.dims(0);
   const axis = resolveAxis(site.option(1, 'int32', 0), dims.length);
   if (dims[axis] !== 1) throw refuse(site, `it takes [${dims}] apart along axis ${axis}`);
   translateReshape(site, dims.toSpliced(axis, 1));
@@ -85,7 +85,7 @@ export function translateUnpack(site: Site): void {
 /** Into one part. `position`: of the input that is split. */
 export function translateSplit(site: Site, position: number): void {
   const count = site.operator.outputs.length;
-  const dims: Dims = dimsOf(site, position);
+  const dims: Dims = site.dims(position);
   if (count !== 1) throw refuse(site, `it takes [${dims}] apart into ${count} tensors`);
   translateReshape(site, dims, position);
 }

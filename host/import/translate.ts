@@ -1,11 +1,14 @@
 // The one list of the operators that are imported, each with its translation into operations or constants.
 import { replacementOf } from './builtin-operators.ts';
-import { foldConcatenation, foldGather, foldPack, foldProduct, foldStridedSlice } from './fold-constants.ts';
+import { foldGather, foldPack, foldProduct, foldStridedSlice } from './fold-constants.ts';
 import type { Graph } from './graph.ts';
 import { Site } from './site.ts';
 import type { TfliteOperator } from './tflite-schema.ts';
-import { translateActivation, translateAdd, translateRescaling } from './translate-elementwise.ts';
+import { translateArithmetic, translatePrelu } from './translate-arithmetic.ts';
+import { translateConcatenation } from './translate-concatenation.ts';
+import { translateActivation, translateLeakyRelu, translateRescaling } from './translate-elementwise.ts';
 import { translateMean, translatePool } from './translate-pooling.ts';
+import { translateReduceMax } from './translate-reduce-max.ts';
 import {
   expandedDims,
   foldRank,
@@ -32,10 +35,14 @@ const translations: Readonly<Record<string, (site: Site) => void>> = {
   CONV_2D: translateConvolution,
   DEPTHWISE_CONV_2D: translateDepthwiseConvolution,
   FULLY_CONNECTED: translateFullyConnected,
-  ADD: translateAdd,
+  ADD: (site) => translateArithmetic(site, 'ADD'),
+  SUB: (site) => translateArithmetic(site, 'SUB'),
+  MUL: (site) => translateArithmetic(site, 'MUL'),
+  PRELU: translatePrelu,
   AVERAGE_POOL_2D: (site) => translatePool(site, 'AVERAGE_POOL_2D'),
   MAX_POOL_2D: (site) => translatePool(site, 'MAX_POOL_2D'),
   MEAN: translateMean,
+  REDUCE_MAX: translateReduceMax,
   PAD: translatePad,
   PADV2: translatePad,
   RESHAPE: (site) => translateReshape(site, reshapeTarget(site)),
@@ -44,6 +51,7 @@ const translations: Readonly<Record<string, (site: Site) => void>> = {
   LOGISTIC: (site) => translateActivation(site, 'LOGISTIC'),
   TANH: (site) => translateActivation(site, 'TANH'),
   HARD_SWISH: (site) => translateActivation(site, 'HARD_SWISH'),
+  LEAKY_RELU: translateLeakyRelu,
   RELU: (site) => translateRescaling(site, 'RELU'),
   RELU6: (site) => translateRescaling(site, 'RELU6'),
   QUANTIZE: (site) => translateRescaling(site, 'QUANTIZE'),
@@ -60,7 +68,7 @@ const translations: Readonly<Record<string, (site: Site) => void>> = {
   SHAPE: foldShape,
   RANK: foldRank,
   GATHER: foldGather,
-  CONCATENATION: foldConcatenation,
+  CONCATENATION: translateConcatenation,
   REDUCE_PROD: foldProduct,
 };
 

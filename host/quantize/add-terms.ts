@@ -1,7 +1,7 @@
-// ADD as TensorFlow Lite Micro computes it (add_common.cc): both inputs brought to twice the larger of their scales with 20 more bits, added,
-// and requantized. What an int8 value adds depends on the value alone, so each input is a table.
+// ADD and SUB as TensorFlow Lite Micro computes them (add_common.cc, sub_common.cc): both inputs brought to twice the larger of their scales
+// with 20 more bits, added or subtracted, and requantized. What an int8 value adds depends on the value alone, so each input is a table.
 import { type Multiplier, quantizeMultiplier } from './multiplier.ts';
-import type { ActivationTensor } from './quantized-network.ts';
+import type { ActivationTensor, AddOperation } from './quantized-network.ts';
 import { requantize } from './requantize.ts';
 
 const LEFT_SHIFT = 20;
@@ -14,12 +14,19 @@ export interface AddTerms {
   readonly sum: Multiplier;
 }
 
-export function addTerms(left: ActivationTensor, right: ActivationTensor, output: ActivationTensor): AddTerms {
+/** `left` and `right`: in the operation's order. */
+export function addTerms(
+  operator: AddOperation['operator'],
+  left: ActivationTensor,
+  right: ActivationTensor,
+  output: ActivationTensor,
+): AddTerms {
   const [leftScale, rightScale] = [Math.fround(left.scale), Math.fround(right.scale)];
   const common = 2 * Math.max(leftScale, rightScale);
+  const second = scaledValues(right.zeroPoint, rightScale / common);
   return {
     left: scaledValues(left.zeroPoint, leftScale / common),
-    right: scaledValues(right.zeroPoint, rightScale / common),
+    right: operator === 'ADD' ? second : second.map((value) => -value),
     sum: quantizeMultiplier(common / (2 ** LEFT_SHIFT * Math.fround(output.scale))),
   };
 }

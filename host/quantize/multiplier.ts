@@ -52,6 +52,20 @@ export function effectiveScale(weightScale: number, input: ActivationTensor, out
   return (Math.fround(input.scale) * Math.fround(weightScale)) / Math.fround(output.scale);
 }
 
+/** s_in / s_out in double from the float32 scales. */
+export function identityMultiplier(input: ActivationTensor, output: ActivationTensor): Multiplier {
+  return quantizeMultiplier(Math.fround(input.scale) / Math.fround(output.scale));
+}
+
+/** Of value times factor: MUL's, and PRELU's below 0. */
+export function factorMultiplier(
+  { factorScale }: { readonly factorScale: number },
+  input: ActivationTensor,
+  output: ActivationTensor,
+): Multiplier {
+  return quantizeMultiplier(effectiveScale(factorScale, input, output));
+}
+
 /** One multiplier per output channel, also where the weights have one scale for all. */
 export function outputMultipliers(
   operation: WeightedOperation,
@@ -69,7 +83,7 @@ export function outputMultipliers(
  * shift to the left that keeps its bits (TFLM's reference reduce.h, QuantizedMeanOrSum). Here q may lie below 2^30.
  */
 export function meanMultiplier(count: number, input: ActivationTensor, output: ActivationTensor): Multiplier {
-  const { q, shift } = quantizeMultiplier(Math.fround(input.scale) / Math.fround(output.scale));
+  const { q, shift } = identityMultiplier(input, output);
   const extra = Math.min(Math.floor(Math.log2(count)), 32, 31 + shift);
   return { q: Number((BigInt(q) << BigInt(extra)) / BigInt(count)), shift: shift - extra };
 }

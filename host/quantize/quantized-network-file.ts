@@ -143,6 +143,11 @@ function splitArrays(operation: QuantizedOperation): { rest: object; arrays: [st
         ],
       };
     }
+    case 'MUL':
+    case 'PRELU': {
+      const { factors, ...rest } = operation;
+      return { rest, arrays: [['factors', { dtype: 'I32', shape: [factors.length], data: factors }]] };
+    }
     case 'LOGISTIC':
     case 'TANH':
     case 'HARD_SWISH':
@@ -179,6 +184,13 @@ function joinArrays(
       return { ...operation, ...readWeights(operation.kernel[0] * operation.kernel[1]) };
     case 'FULLY_CONNECTED':
       return { ...operation, ...readWeights(rows * columns * inputChannels) };
+    case 'MUL':
+    case 'PRELU': {
+      const factors = read(`${name}/factors`, 'I32', channels);
+      const wide = factors.find((factor) => Math.abs(factor) > 255);
+      if (wide !== undefined) throw fail(`layer "${name}" has the factor ${wide}, beyond ±255`);
+      return { ...operation, factors };
+    }
     case 'LOGISTIC':
     case 'TANH':
     case 'HARD_SWISH':

@@ -63,9 +63,30 @@ export interface PoolOperation extends Operation, Windowed {
 export interface MeanOperation extends Operation {
   readonly operator: 'MEAN';
 }
+/** The first input plus, or less, the second. */
 export interface AddOperation extends Operation {
-  readonly operator: 'ADD';
+  readonly operator: 'ADD' | 'SUB';
   readonly activation: FusedActivation;
+}
+interface Factors {
+  /** A constant less its zero point, −255…255, for each channel. */
+  readonly factors: Int32Array;
+  /** The constant's, a float32 value. */
+  readonly factorScale: number;
+}
+/** Each channel times its factor. */
+export interface MulOperation extends Operation, Factors {
+  readonly operator: 'MUL';
+  readonly activation: FusedActivation;
+}
+/** Each channel's negative values times its factor. */
+export interface PreluOperation extends Operation, Factors {
+  readonly operator: 'PRELU';
+}
+/** The inputs one after another along rows (0), columns (1) or channels (2); all tensors have one scale and zero point. */
+export interface ConcatenationOperation extends Operation {
+  readonly operator: 'CONCATENATION';
+  readonly axis: 0 | 1 | 2;
 }
 /** Adds `before` and `after` rows, columns and channels, filled with the zero point; input and output have one scale and zero point. */
 export interface PadOperation extends Operation {
@@ -90,6 +111,9 @@ export type QuantizedOperation =
   | PoolOperation
   | MeanOperation
   | AddOperation
+  | MulOperation
+  | PreluOperation
+  | ConcatenationOperation
   | PadOperation
   | ReshapeOperation
   | TableOperation;

@@ -7,6 +7,7 @@ const pair = z.tuple([size, size]);
 const count = z.number().int().nonnegative();
 const pads = z.tuple([count, count]);
 const activation = z.enum(['NONE', 'RELU', 'RELU6', 'RELU_N1_TO_1']);
+const axis = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 const padding = z.enum(['SAME', 'VALID']);
 const common = { name: z.string(), inputs: z.array(z.string()).length(1), output: z.string() };
 const operation = z.discriminatedUnion('operator', [
@@ -16,7 +17,10 @@ const operation = z.discriminatedUnion('operator', [
   z.object({ operator: z.literal('MAX_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
   z.object({ operator: z.literal('AVERAGE_POOL_2D'), ...common, activation, padding, strides: pair, filter: pair }),
   z.object({ operator: z.literal('MEAN'), ...common }),
-  z.object({ operator: z.literal('ADD'), ...common, inputs: z.array(z.string()).length(2), activation }),
+  z.object({ operator: z.enum(['ADD', 'SUB']), ...common, inputs: z.array(z.string()).length(2), activation }),
+  z.object({ operator: z.literal('MUL'), ...common, factorScale: z.number().positive(), activation }),
+  z.object({ operator: z.literal('PRELU'), ...common, factorScale: z.number().positive() }),
+  z.object({ operator: z.literal('CONCATENATION'), ...common, inputs: z.array(z.string()).min(1).max(64), axis }),
   z.object({ operator: z.literal('PAD'), ...common, pads: z.tuple([pads, pads, pads]) }),
   z.object({ operator: z.literal('RESHAPE'), ...common }),
   z.object({ operator: z.literal('LOGISTIC'), ...common }),
@@ -81,17 +85,27 @@ export function checkShapes(
 ): void {
   const shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
   for (const operation of operations) {
-    const input = shapes.get(operation.inputs[0])!;
+    const inputs = operation.inputs.map((name) => shapes.get(name)!);
     const output = shapes.get(operation.output)!;
-    if (fits(operation, input, output)) continue;
-    throw fail(`layer "${operation.name}" (${operation.operator}) makes [${output}] of [${input}]`);
+    if (fits(operation, inputs, output)) continue;
+    throw fail(`layer "${operation.name}" (${operation.operator}) makes [${output}] of [${inputs.join('] and [')}]`);
   }
 }
 
 type Shape = z.infer<typeof storedNetwork>['tensors'][number]['shape'];
 
-function fits(operation: StoredOperation, input: Shape, output: Shape): boolean {
+function fits(operation: StoredOperation, inputs: readonly Shape[], output: Shape): boolean {
+  const [input] = inputs;
   switch (operation.operator) {
+    case 'MUL':
+    case 'PRELU':
+      return input.join() === output.join();
+    case 'CONCATENATION':
+      return output.every((length, axis) => {
+        const lengths = inputs.map((shape) => shape[axis]);
+        if (axis !== operation.axis) return lengths.every((other) => other === length);
+        return lengths.reduce((sum, other) => sum + other, 0) === length;
+      });
     case 'DEPTHWISE_CONV_2D':
       return output[2] % input[2] === 0;
     case 'PAD':

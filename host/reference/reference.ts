@@ -3,9 +3,10 @@
 import { RetortError } from '../../proto/retort-error.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
+import { compileConcatenation } from './concatenation.ts';
 import { compileConvolution, compileFullyConnected } from './convolution.ts';
 import { compileDepthwiseConvolution } from './depthwise-convolution.ts';
-import { compileAdd, compileReshape, compileTable } from './elementwise.ts';
+import { compileAdd, compileMul, compilePrelu, compileReshape, compileTable } from './elementwise.ts';
 import type { Operand, Step } from './operand.ts';
 import { compilePad } from './pad.ts';
 import { compileMean, compilePool } from './pooling.ts';
@@ -59,7 +60,8 @@ export function createReference(network: QuantizedNetwork): Reference {
 }
 
 function compileOperation(operation: QuantizedOperation, operands: ReadonlyMap<string, Operand>): Step {
-  const [input, second] = operation.inputs.map((name) => operands.get(name)!);
+  const inputs = operation.inputs.map((name) => operands.get(name)!);
+  const [input, second] = inputs;
   const output = operands.get(operation.output)!;
   switch (operation.operator) {
     case 'CONV_2D':
@@ -74,7 +76,14 @@ function compileOperation(operation: QuantizedOperation, operands: ReadonlyMap<s
     case 'MEAN':
       return compileMean(operation, input, output);
     case 'ADD':
+    case 'SUB':
       return compileAdd(operation, input, second, output);
+    case 'MUL':
+      return compileMul(operation, input, output);
+    case 'PRELU':
+      return compilePrelu(operation, input, output);
+    case 'CONCATENATION':
+      return compileConcatenation(operation, inputs, output);
     case 'PAD':
       return compilePad(operation, input, output);
     case 'RESHAPE':

@@ -16,13 +16,17 @@ describe('random networks, compiled', () => {
     expect([...operators].sort()).toEqual([
       'ADD',
       'AVERAGE_POOL_2D',
+      'CONCATENATION',
       'CONV_2D',
       'DEPTHWISE_CONV_2D',
       'FULLY_CONNECTED',
       'MAX_POOL_2D',
       'MEAN',
+      'MUL',
       'PAD',
+      'PRELU',
       'RESHAPE',
+      'SUB',
       'TABLE',
     ]);
   });

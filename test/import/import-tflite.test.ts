@@ -402,8 +402,8 @@ describe('importTflite refuses, for an operator, a model', () => {
   it.each<[string, TfliteDescription, string]>([
     [
       'outside the list',
-      describeOperator(18, sameShape, [sameShape]),
-      'model.tflite: operator 0 (MUL) cannot be imported: it is not among the operators that the core runs. Where it is the x · sigmoid(x) of a swish, use hard_swish',
+      describeOperator(42, sameShape, [sameShape]),
+      'model.tflite: operator 0 (DIV) cannot be imported: it is not among the operators that the core runs. Fold the factor into the weights',
     ],
     [
       'of a code that has no name',
@@ -448,8 +448,8 @@ describe('importTflite refuses, for an operator, a model', () => {
     ],
     [
       'that adds a constant image',
-      describeOperator(0, sameShape, [{ ...sameShape, data: new Array(32).fill(1) }]),
-      'it adds a constant of [1,4,4,2] to [1,4,4,2]',
+      describeOperator(0, sameShape, [{ ...sameShape, data: Array.from({ length: 32 }, (_, i) => i) }]),
+      'its constant is [1,4,4,2] for [1,4,4,2], which is not one number per channel. Let the bias of a layer take it.',
     ],
     ['whose weights are computed', describeConvolution({ conv: { inputs: [0, 0, 2] } }), 'its weights are computed'],
     [

@@ -515,19 +515,104 @@ def activation_then_pool(x):
     return classify(L.Flatten()(x), 5)
 
 
-@network((10, 10, 3), refused="MUL")
+@network((10, 10, 3))
 def activation_swish(x):
     return classify(L.Flatten()(L.Conv2D(6, 3, activation="swish")(x)), 5)
 
 
-@network((10, 10, 3), refused="LEAKY_RELU")
+@network((10, 10, 3))
 def activation_leaky(x):
     return classify(L.Flatten()(L.LeakyReLU()(L.Conv2D(6, 3)(x))), 5)
 
 
-@network((10, 10, 3), refused="CONCATENATION")
+@network((10, 8, 3))
+def activation_prelu(x):
+    slopes = keras.initializers.RandomUniform(-0.4, 0.9, seed=3)
+    x = L.PReLU(alpha_initializer=slopes, shared_axes=[1, 2])(L.Conv2D(11, 3)(x))
+    x = L.PReLU(alpha_initializer=slopes)(L.Dense(9)(L.Flatten()(x)))
+    return classify(x, 5)
+
+
+# Arithmetic with constants
+
+
+@network((9, 7, 3))
+def arithmetic_scalars(x):
+    x = L.Conv2D(5, 3)(x)
+    x = keras.ops.relu6(x * 1.7)
+    x = keras.ops.relu(0.4 - x)
+    x = (x - 0.1) * -0.6
+    return classify(L.Flatten()(x), 5)
+
+
+@network((9, 7, 3))
+def arithmetic_channels(x):
+    x = L.ReLU()(L.Conv2D(10, 3)(x))
+    x = x * np.linspace(-0.9, 1.6, 10, dtype=np.float32)
+    x = L.ReLU()(x - np.linspace(0.3, -0.2, 10, dtype=np.float32))
+    x = keras.ops.subtract(keras.ops.convert_to_tensor(np.linspace(0.8, 0.1, 10, dtype=np.float32)), x)
+    return classify(L.Flatten()(x), 5)
+
+
+@network((10, 10, 3))
+def subtracted(x):
+    return classify(L.Flatten()(L.Subtract()([L.Conv2D(6, 3)(x), L.Conv2D(6, 3, activation="relu")(x)])), 5)
+
+
+# Several tensors side by side
+
+
+@network((10, 10, 3))
 def concatenated(x):
     return classify(L.Flatten()(L.Concatenate()([L.Conv2D(3, 3)(x), L.Conv2D(3, 3)(x)])), 5)
+
+
+@network((9, 8, 3))
+def concatenated_input(x):
+    y = L.Conv2D(13, 3, padding="same", activation="relu")(x)
+    z = L.MaxPooling2D(3, strides=1, padding="same")(x)
+    return classify(L.GlobalAveragePooling2D()(L.Concatenate()([x, y, z])), 5)
+
+
+@network((8, 6, 2))
+def concatenated_rows(x):
+    x = L.Concatenate(axis=1)([L.Conv2D(6, (3, 1))(x), L.Conv2D(6, (2, 1))(x)])
+    x = L.Concatenate(axis=2)([L.Conv2D(4, (1, 3))(x), L.Conv2D(4, (1, 2))(x)])
+    return classify(L.Flatten()(x), 5)
+
+
+@network((12, 12, 3))
+def dense_block(x):
+    for _ in range(3):
+        x = L.Concatenate()([x, L.Conv2D(5, 3, padding="same", activation="relu")(x)])
+    return classify(L.GlobalMaxPooling2D()(x), 5)
+
+
+# The largest of a map
+
+
+@network((10, 7, 3))
+def largest_keep_dims(x):
+    return classify(L.Flatten()(L.GlobalMaxPooling2D(keepdims=True)(L.Conv2D(9, 3)(x))), 5)
+
+
+@network((40, 4))
+def largest_of_sequence(x):
+    return classify(L.GlobalMaxPooling1D()(L.Conv1D(9, 3)(x)), 5)
+
+
+# What cannot be carried
+
+
+@network((8, 8, 4), refused="MUL")
+def squeeze_and_excite(x):
+    gate = L.Dense(4, activation="sigmoid")(L.GlobalAveragePooling2D(keepdims=True)(x))
+    return classify(L.Flatten()(L.Multiply()([x, gate])), 3)
+
+
+@network((6, 6, 3), refused="RESIZE_BILINEAR")
+def enlarged(x):
+    return classify(L.Flatten()(L.UpSampling2D(interpolation="bilinear")(L.Conv2D(4, 3)(x))), 3)
 
 
 # Sequences

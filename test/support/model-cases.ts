@@ -19,10 +19,42 @@ export function readModelCase(name: ModelCaseName): Uint8Array {
   return readFileSync(join(folder, `${name}.tflite`));
 }
 
-/** Int8 tensors of all samples, one after another. */
-export function readModelValues(name: ModelCaseName): { inputs: Int8Array; outputs: Int8Array } {
+/** Those that are imported, and run as TensorFlow Lite Micro runs them. */
+export const carriedModels: readonly ModelCaseName[] = [
+  'made/logit_one',
+  'made/sigmoid_one',
+  'made/sigmoid_three',
+  'made/fomo_small',
+  'made/gmp',
+  'made/leaky',
+  'made/prelu',
+  'made/concat',
+  'models/hello_world_int8',
+  'models/micro_speech',
+  'models/person_detect',
+  'models/tm_cifar10_q',
+  'models/tm_mbnet96_0.25_q',
+  'models/tm_mnist_arduino_q',
+  'models/tm_mnist_dw_q',
+  'models/tm_mnist_rect_q',
+  'models/tm_mnist_resnet_q',
+  'models/tm_mnist_valid_q',
+  'models/tm_vww96_q',
+];
+
+/** Int8 tensors of `network`'s input and of the file's output, TensorFlow Lite Micro's. At least one. */
+export function readModelSamples(
+  name: ModelCaseName,
+  { tensors, input }: QuantizedNetwork,
+): { readonly input: Int8Array; readonly output: Int8Array }[] {
   const read = (ending: string) => new Int8Array(readFileSync(join(folder, `${name}.${ending}`)));
-  return { inputs: read('inputs.i8'), outputs: read('outputs-tflm.i8') };
+  const [inputs, outputs] = [read('inputs.i8'), read('outputs-tflm.i8')];
+  const [rows, columns, channels] = tensors.get(input)!.shape;
+  const count = inputs.length / (rows * columns * channels);
+  if (!(count >= 1) || !Number.isInteger(count)) throw new Error(`${name} has ${count} samples`);
+  const part = (values: Int8Array, sample: number) =>
+    values.subarray((sample * values.length) / count, ((sample + 1) * values.length) / count);
+  return Array.from({ length: count }, (_, sample) => ({ input: part(inputs, sample), output: part(outputs, sample) }));
 }
 
 /** What the file's last operator makes of the network's output: SOFTMAX of each row, where it ends in one. */

@@ -11,7 +11,23 @@ import type {
 
 type Shape = ActivationTensor['shape'];
 
-const kinds = ['CONV', 'DEPTHWISE', 'MAX', 'AVERAGE', 'MEAN', 'PAD', 'RESHAPE', 'TABLE', 'ADD', 'DENSE'] as const;
+const kinds = [
+  'CONV',
+  'DEPTHWISE',
+  'MAX',
+  'WHOLE_MAX',
+  'AVERAGE',
+  'MEAN',
+  'PAD',
+  'RESHAPE',
+  'TABLE',
+  'ADD',
+  'SUB',
+  'MUL',
+  'PRELU',
+  'JOIN',
+  'DENSE',
+] as const;
 
 interface LayerRecipe {
   readonly kind: (typeof kinds)[number];
@@ -23,7 +39,7 @@ interface LayerRecipe {
   readonly padding: 'SAME' | 'VALID';
   readonly activation: FusedActivation;
   readonly pads: readonly [number, number, number, number];
-  /** Which of the tensors so far an ADD adds, where its shape allows. */
+  /** Which of the tensors so far an ADD, a SUB or a CONCATENATION also reads, where its shape allows. */
   readonly other: number;
   /** Of weights, scales and zero points. */
   readonly seed: number;
@@ -123,12 +139,26 @@ function buildLayer(name: string, recipe: LayerRecipe, tensors: readonly Activat
       const table = Int8Array.from({ length: 256 }, () => random.integer(256) - 128);
       return [{ ...common, operator: 'TABLE', table }, makeTensor(name, input.shape, random)];
     }
-    case 'ADD': {
+    case 'WHOLE_MAX': {
+      const filter = [input.shape[0], input.shape[1]] as const;
+      const operation = { ...common, operator: 'MAX_POOL_2D', filter, strides: [1, 1], padding: 'VALID' } as const;
+      return [
+        { ...operation, activation: recipe.activation },
+        { ...input, name, shape: [1, 1, input.shape[2]] },
+      ];
+    }
+    case 'MUL':
+    case 'PRELU':
+      return buildFactors(name, recipe, input, random);
+    case 'JOIN':
+      return buildConcatenation(name, recipe, input, tensors);
+    case 'ADD':
+    case 'SUB': {
       const alike = tensors.filter(({ shape }) => String(shape) === String(input.shape));
       const other = alike[recipe.other % alike.length].name;
       const inputs = recipe.seed % 2 === 0 ? [input.name, other] : [other, input.name];
       const output = makeTensor(name, input.shape, random);
-      return [{ ...common, inputs, operator: 'ADD', activation: recipe.activation }, output];
+      return [{ ...common, inputs, operator: recipe.kind, activation: recipe.activation }, output];
     }
     case 'DENSE': {
       const { channels, activation } = recipe;
@@ -192,6 +222,41 @@ function buildPad(
   return [
     { operator: 'PAD', name, inputs: [input.name], output: name, pads },
     { ...input, name, shape },
+  ];
+}
+
+/** Half of them with factors that one int8 weight does not hold. */
+function buildFactors(
+  name: string,
+  { kind, activation, seed }: LayerRecipe,
+  input: ActivationTensor,
+  random: Random,
+): Built {
+  const output = makeTensor(name, input.shape, random);
+  const most = seed % 2 === 0 ? 127 : 255;
+  const factors = Int32Array.from({ length: input.shape[2] }, () => random.integer(2 * most + 1) - most);
+  const factorScale = Math.fround((output.scale / input.scale / most) * 2 ** (random.integer(5) - 2));
+  const common = { name, inputs: [input.name], output: name, factors, factorScale };
+  return [kind === 'MUL' ? { operator: 'MUL', activation, ...common } : { operator: 'PRELU', ...common }, output];
+}
+
+/** Of two or three tensors of one shape, along rows or columns, or of any channels. Their scale does not matter to a copy. */
+function buildConcatenation(
+  name: string,
+  { other, seed, channels }: LayerRecipe,
+  input: ActivationTensor,
+  tensors: readonly ActivationTensor[],
+): Built {
+  const axis = ([2, 0, 2, 1] as const)[seed % 4];
+  const alike = tensors.filter(({ shape }) => shape.every((length, at) => at === axis || length === input.shape[at]));
+  const inputs = [input, ...Array.from({ length: 1 + (channels % 2) }, (_, i) => alike[(other + i) % alike.length])];
+  const shape = input.shape.map((length, at) =>
+    at === axis ? inputs.reduce((sum, tensor) => sum + tensor.shape[axis], 0) : length,
+  );
+  const [rows, columns, depth] = shape;
+  return [
+    { operator: 'CONCATENATION', name, inputs: inputs.map((tensor) => tensor.name), output: name, axis },
+    { ...input, name, shape: [rows, columns, depth] },
   ];
 }
 

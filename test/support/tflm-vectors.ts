@@ -33,7 +33,10 @@ interface VectorTensor {
 }
 
 interface VectorOperator {
-  operator: Exclude<QuantizedOperation['operator'], 'PAD' | 'RESHAPE' | 'TABLE'>;
+  operator: Exclude<
+    QuantizedOperation['operator'],
+    'PAD' | 'RESHAPE' | 'TABLE' | 'SUB' | 'MUL' | 'PRELU' | 'CONCATENATION'
+  >;
   inputs: string[];
   outputs: string[];
   options: {
