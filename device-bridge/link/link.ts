@@ -25,6 +25,8 @@ export interface Link {
   start(events: LinkEvents): void;
   /** Why nothing answers, where the link knows better than "silent". */
   explainSilence?(): Error | undefined;
+  /** What the link does not carry however often it is sent, although the board answers other requests. */
+  explainLoss?(): Error | undefined;
   /** Resolves when there is room for more. Rejects once the link is closed. */
   send(message: Uint8Array): Promise<void>;
   /** Baud rate of our side; never called where the link has none. */

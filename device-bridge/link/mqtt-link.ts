@@ -19,6 +19,7 @@ import {
   batchRoom,
   boardState,
   bridgeState,
+  correctionMs,
   maxBatchBytes,
   staleMs,
 } from '../mqtt/messages.ts';
@@ -42,8 +43,6 @@ const bridgeWaitMs = 4000;
 const answerMs = 300;
 /** A third of the lease's time. */
 const renewMs = 3000;
-/** In which a bridge puts right a state that somebody else wrote. */
-const correctionMs = 700;
 const roomForRequests = maxBatchBytes - batchRoom;
 /** Of a link's field in a batch: tag and length. */
 const requestOverhead = 4;
@@ -155,11 +154,19 @@ class MqttLink implements Link {
     this.#broker.onConnection((connected) => connected || this.#roundTrips.cut());
   }
 
+  explainLoss(): Error | undefined {
+    const { name } = this.#broker;
+    const missing = this.#roundTrips.missing();
+    if (missing?.kind === 'size') return new BrokerMessageTooLargeError(name, missing.bytes);
+    if (missing?.kind === 'rights') return new BrokerRightsError(name, 'write', missing.topic);
+    return undefined;
+  }
+
   explainSilence(): Error | undefined {
     const { board, bridge } = this.#address;
     const { name, connected } = this.#broker;
-    const missing = this.#roundTrips.missing();
-    if (missing?.kind === 'size') return new BrokerMessageTooLargeError(name, missing.bytes);
+    const loss = this.explainLoss();
+    if (loss instanceof BrokerMessageTooLargeError) return loss;
     if (!connected) return new BrokerUnreachableError(name, 'the connection was lost');
     if (!this.#bridge?.online) return new BridgeOfflineError(bridge, name, 'offline');
     const silentMs = performance.now() - Math.max(this.#bridgeHeardAt, this.#channel.heardAt);
@@ -168,7 +175,7 @@ class MqttLink implements Link {
       return new BridgeOfflineError(bridge, name, { staleSeconds });
     }
     if (this.#board && !this.#board.present) return new BoardAbsentError(board, this.#board.problem);
-    return missing && new BrokerRightsError(name, 'write', missing.topic);
+    return loss;
   }
 
   /** What is sent in one turn of the event loop travels together. */
@@ -210,18 +217,19 @@ class MqttLink implements Link {
     const topics = topicsOf(this.#address);
     const place = this.#waitingFlashes ? topics.flash : topics.request;
     const topic = place(this.#address.board, this.#clientId);
-    this.#roundTrips.sent(topic, this.#publish(topic, { requests }));
+    const isFirst = this.#roundTrips.sent(topic, this.#publish(topic, { requests }));
+    if (isFirst) this.#ping(topic, 0);
   }
 
   /** Keeps the lease, and finds out what gets through. */
   #renew(): void {
-    const used = this.#roundTrips.toTry;
-    if (!used) return;
-    const { topic, paddedBytes } = used;
-    for (const padding of paddedBytes > 0 ? [0, Math.min(paddedBytes, roomForRequests)] : [0]) {
-      const bytes = this.#publish(topic, { padding: Buffer.alloc(padding) });
-      this.#roundTrips.pinged(this.#channel.sequence, topic, bytes);
-    }
+    for (const { topic, bytes } of this.#roundTrips.toTry()) this.#ping(topic, bytes);
+  }
+
+  #ping(topic: string, paddingBytes: number): void {
+    const padding = Buffer.alloc(Math.min(paddingBytes, roomForRequests));
+    const bytes = this.#publish(topic, { padding });
+    this.#roundTrips.pinged(this.#channel.sequence, topic, bytes);
   }
 
   /** Returns the bytes of one message. */

@@ -6,6 +6,7 @@ const longBytes = 1024;
 /** A connection cut so often, each time soon after a batch and without an answer in between, is no accident. */
 const cutsToTell = 3;
 const soonMs = 1000;
+const mostPings = 32;
 
 export type Missing =
   | { readonly kind: 'rights'; readonly topic: string }
@@ -19,36 +20,42 @@ interface Ping {
 
 export class RoundTrips {
   readonly #pings = new Map<number, Ping>();
-  readonly #passed = new Set<string>();
+  /** The longest batch on each topic in use. */
+  readonly #longest = new Map<string, number>();
+  /** The longest empty batch that was acknowledged on each. */
+  readonly #passed = new Map<string, number>();
   #last: Ping | undefined;
-  #longest = 0;
-  #longestPassed = longBytes;
   #cuts = 0;
 
-  /** A batch with requests went out. */
-  sent(topic: string, bytes: number): void {
+  /** A batch with requests went out. Returns whether it is the first one on its topic. */
+  sent(topic: string, bytes: number): boolean {
+    const before = this.#longest.get(topic);
     this.#last = { topic, bytes, at: performance.now() };
-    this.#longest = Math.max(this.#longest, bytes);
+    this.#longest.set(topic, Math.max(before ?? 0, bytes));
+    return before === undefined;
   }
 
-  /** The topics in use that are to be tried, and with how many bytes besides an empty batch; 0: none. */
-  get toTry(): { readonly topic: string; readonly paddedBytes: number } | undefined {
-    if (!this.#last) return undefined;
-    return { topic: this.#last.topic, paddedBytes: this.#longest > this.#longestPassed ? this.#longest : 0 };
+  /** What is to be tried now and then: a short one on each topic in use, and one as long as the longest where that was not acknowledged yet. */
+  *toTry(): Generator<{ readonly topic: string; readonly bytes: number }> {
+    for (const [topic, longest] of this.#longest) {
+      yield { topic, bytes: 0 };
+      if (longest > Math.max(longBytes, this.#passed.get(topic) ?? 0)) yield { topic, bytes: longest };
+    }
   }
 
   /** An empty batch went out. */
   pinged(sequence: number, topic: string, bytes: number): void {
     this.#pings.set(sequence, { topic, bytes, at: performance.now() });
-    if (this.#pings.size > 16) this.#pings.delete(this.#pings.keys().next().value!);
+    if (this.#pings.size > mostPings) this.#pings.delete(this.#pings.keys().next().value!);
   }
 
   acknowledged(sequence: number): void {
     const ping = this.#pings.get(sequence);
     if (!ping) return;
-    this.#pings.delete(sequence);
-    this.#passed.add(ping.topic);
-    this.#longestPassed = Math.max(this.#longestPassed, ping.bytes);
+    const passed = Math.max(this.#passed.get(ping.topic) ?? 0, ping.bytes);
+    this.#passed.set(ping.topic, passed);
+    for (const [other, { topic, bytes }] of this.#pings)
+      if (topic === ping.topic && bytes <= passed) this.#pings.delete(other);
   }
 
   /** Requests were answered. */
@@ -63,13 +70,15 @@ export class RoundTrips {
 
   /** What does not get through although the bridge is there; undefined where that is not known. */
   missing(): Missing | undefined {
-    const { topic, bytes } = this.#last ?? {};
-    if (topic === undefined || bytes === undefined) return undefined;
-    if (this.#cuts >= cutsToTell && bytes > longBytes) return { kind: 'size', bytes };
-    const lost = [...this.#pings.values()].filter(
-      (ping) => ping.topic === topic && performance.now() - ping.at > soonMs,
-    );
-    if (this.#cuts >= cutsToTell || (!this.#passed.has(topic) && lost.length > 0)) return { kind: 'rights', topic };
-    return lost.some((ping) => ping.bytes > this.#longestPassed) ? { kind: 'size', bytes: this.#longest } : undefined;
+    if (this.#last && this.#cuts >= cutsToTell) {
+      const { topic, bytes } = this.#last;
+      return bytes > longBytes ? { kind: 'size', bytes } : { kind: 'rights', topic };
+    }
+    for (const { topic, bytes, at } of this.#pings.values()) {
+      if (performance.now() - at < soonMs) continue;
+      if (!this.#passed.has(topic)) return { kind: 'rights', topic };
+      if (bytes > longBytes) return { kind: 'size', bytes };
+    }
+    return undefined;
   }
 }

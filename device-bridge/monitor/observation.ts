@@ -35,7 +35,8 @@ export type WatchEvent =
       /** 0 until the board was first found. */
       readonly clockHz: number;
     }
-  | { readonly kind: 'bridge'; readonly online: boolean }
+  /** `staleSeconds` where the broker still keeps that it is online, but it says nothing: since it last did, by its own clock. */
+  | { readonly kind: 'bridge'; readonly online: boolean; readonly staleSeconds?: number }
   | { readonly kind: 'broker'; readonly connected: boolean }
   /** Of the host's own line, where this process feeds the board. */
   | { readonly kind: 'health'; readonly health: Readonly<LinkHealth> };

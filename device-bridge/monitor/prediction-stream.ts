@@ -4,15 +4,20 @@ import { connectBroker } from '../mqtt/broker.ts';
 import { UnknownBoardError } from '../mqtt/errors.ts';
 import {
   type BoardState,
+  type BridgeState,
   boardState,
   bridgeState,
+  correctionMs,
   type LineHealth,
   type ObservedPrediction,
   predictionBatch,
+  staleMs,
 } from '../mqtt/messages.ts';
 import { type BoardAddress, requireName, topicsOf } from '../mqtt/names.ts';
 import type { LinkHealth } from '../session/connection.ts';
 import type { Observation, ObservationSource, WatchEvent } from './observation.ts';
+
+const lookMs = 200;
 
 export interface PredictionStreamOptions extends BoardAddress {
   /** As ../mqtt/credentials.ts reads it. */
@@ -41,6 +46,11 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
   };
   let next: number | undefined;
 
+  const bridgeWatch = new BridgeWatch(
+    board,
+    (event) => emit(event),
+    (error) => end(error),
+  );
   const onPredictions = (payload: Buffer) => {
     const batch = predictionBatch.decode(payload);
     if (!batch) return;
@@ -63,20 +73,58 @@ export async function openPredictionStream(options: PredictionStreamOptions): Pr
           if (state) emit(boardEventOf(state));
           if (state?.health) emit({ kind: 'health', health: healthOf(state.health) });
         }),
-        broker.subscribe(topics.state, (_, payload) => {
-          const state = bridgeState.decode(payload);
-          if (state) emit({ kind: 'bridge', online: state.online });
-          if (state?.online && !state.boards.includes(board))
-            end(new UnknownBoardError(board, state.boards.join(', ')));
-        }),
+        broker.subscribe(topics.state, (_, payload, retained) => bridgeWatch.hear(payload, retained)),
       ]);
       subscribed.catch(end);
     },
     async close() {
+      bridgeWatch.close();
       await broker.close();
       end();
     },
   };
+}
+
+/** Whether the bridge is there, which its retained state alone does not tell. */
+class BridgeWatch {
+  readonly #board: string;
+  readonly #emit: (event: WatchEvent) => void;
+  readonly #onUnknown: (error: Error) => void;
+  readonly #timer: NodeJS.Timeout;
+  #state: BridgeState | undefined;
+  #heardAt = performance.now();
+  #lacksBoardSince: number | undefined;
+
+  constructor(board: string, emit: (event: WatchEvent) => void, onUnknown: (error: Error) => void) {
+    this.#board = board;
+    this.#emit = emit;
+    this.#onUnknown = onUnknown;
+    this.#timer = setInterval(() => this.#look(), lookMs).unref();
+  }
+
+  hear(payload: Buffer, retained: boolean): void {
+    const state = bridgeState.decode(payload);
+    if (!state) return;
+    // What the broker kept says nothing about now; from here on the bridge has the time to say that it lives.
+    if (!retained || !this.#state) this.#heardAt = performance.now();
+    this.#state = state;
+    this.#emit({ kind: 'bridge', online: state.online });
+    const lacksBoard = state.online && !state.boards.includes(this.#board);
+    this.#lacksBoardSince = lacksBoard ? (this.#lacksBoardSince ?? performance.now()) : undefined;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    if (!this.#state?.online) return;
+    const now = performance.now();
+    if (this.#lacksBoardSince !== undefined && now - this.#lacksBoardSince > correctionMs)
+      this.#onUnknown(new UnknownBoardError(this.#board, this.#state.boards.join(', ')));
+    const staleSeconds = Math.max(0, (Date.now() - Number(this.#state.saidMs)) / 1000);
+    if (now - this.#heardAt > staleMs) this.#emit({ kind: 'bridge', online: false, staleSeconds });
+  }
 }
 
 /** Field by field: what is absent on the wire is no property of the message's own. */

@@ -52,6 +52,8 @@ export interface Snapshot {
   readonly clockHz: number;
   /** Undefined where there is no bridge, or it has not spoken yet. */
   readonly bridgeOnline?: boolean;
+  /** Since a bridge that the broker still keeps as online last said so. */
+  readonly bridgeStaleSeconds?: number;
   readonly brokerConnected: boolean;
   readonly health?: Readonly<LinkHealth>;
   /** Times that the board's image became another one. */
@@ -81,6 +83,7 @@ export class Tally {
   #board = { present: false, problem: '', imageId: 0 };
   #clockHz = 0;
   #bridgeOnline: boolean | undefined;
+  #bridgeStaleSeconds: number | undefined;
   #brokerConnected = true;
   #health: Readonly<LinkHealth> | undefined;
   #lastImageId = 0;
@@ -110,6 +113,7 @@ export class Tally {
         break;
       case 'bridge':
         this.#bridgeOnline = event.online;
+        this.#bridgeStaleSeconds = event.staleSeconds;
         break;
       case 'broker':
         this.#brokerConnected = event.connected;
@@ -154,6 +158,7 @@ export class Tally {
       board: this.#board,
       clockHz: this.#clockHz,
       bridgeOnline: this.#bridgeOnline,
+      bridgeStaleSeconds: this.#bridgeStaleSeconds,
       brokerConnected: this.#brokerConnected,
       health: this.#health,
       imageChanges: this.#imageChanges,

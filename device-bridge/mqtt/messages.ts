@@ -35,6 +35,9 @@ function codecOf<T extends object, P>(codec: Codec<T, P>) {
 /** Nothing of a bridge for so long, which says that it lives every 3 s: what the broker keeps of it is stale. */
 export const staleMs = 7000;
 
+/** In which a bridge puts right a state that somebody else wrote: what rests on a state waits so long. */
+export const correctionMs = 700;
+
 /** Longest of the fields with which a batch is sealed and its session named. */
 export const batchRoom = 256;
 

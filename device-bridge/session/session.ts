@@ -103,6 +103,8 @@ export class Session {
     connection.health.recoveries += 1;
     this.baud = startBaud;
     this.identity = await findBoard(connection, timing, signal);
+    const loss = connection.link.explainLoss?.();
+    if (loss) throw loss;
     this.baud = await raiseRate(connection, this.identity, this.#targetBaud, timing, signal);
   }
 

@@ -25,8 +25,10 @@ export function hideSecretsOfCommandLine(): void {
   process.title = shown.join(' ');
 }
 
-/** Also `--on=URL` and `NAME=URL`; a file's name may hold an at sign. */
+/** Also `--on=URL` and `NAME=URL`; a file's name, which may hold an at sign, stays. */
 function hideIfUrl(argument: string): string {
   const [, option = '', value] = /^(--[\w-]+=)?(.*)$/s.exec(argument) ?? [];
-  return /^(?:[\w.-]+=)?[a-z][a-z0-9+.-]*:/i.test(value) ? `${option}${hideSecrets(value)}` : argument;
+  return /^(?:[\w.-]+=)?(?:[a-z][a-z0-9+.-]*:\/\/|(?:mqtt|ws)s?:)/i.test(value)
+    ? `${option}${hideSecrets(value)}`
+    : argument;
 }

@@ -173,8 +173,10 @@ function latencyOf({ latenciesMs }: Snapshot) {
 }
 
 /** Why the board cannot be watched now. */
-function absence({ board, bridgeOnline, brokerConnected }: Snapshot): string | undefined {
+function absence({ board, bridgeOnline, bridgeStaleSeconds, brokerConnected }: Snapshot): string | undefined {
   if (!brokerConnected) return 'the broker is gone; looking for it';
+  if (bridgeStaleSeconds !== undefined)
+    return `what the broker keeps is stale: the bridge last said ${Math.round(bridgeStaleSeconds)} s ago that it is there`;
   if (bridgeOnline === false) return 'the bridge is offline';
   if (board.present) return undefined;
   return board.problem ? `the board is not there: ${board.problem}` : 'waiting for the board';

@@ -1,6 +1,7 @@
 // Whatever is lost between a client and a board, in the middle of a flash or a run of inferences: within 10 s it goes on or ends in a
 // typed error, no sample is lost or counted twice, and the board never runs a mixed image. The bridge is a process of its own, the
 // broker a real Mosquitto, the board a virtual one behind a pseudo-terminal.
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,7 @@ beforeEach(async () => {
   broker = await startMosquitto();
   served = await serveVirtualBoard({ link: join(folder, 'port') });
   bridge = startBridge();
+  await once(bridge.child.stdout, 'data'); // it says where its boards are once it has its name
   board = await connect();
   await board.flash(before);
 });
