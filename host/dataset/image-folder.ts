@@ -1,118 +1,163 @@
-// Reads a user's own pictures: a folder with one sub-folder per class, or such folders under train/, validation/ and test/.
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+// Reads a user's own pictures from a folder, in any of the layouts of folder-layout.ts. docs/data.md has the rules.
+import { relative } from 'node:path';
 import { sha256 } from '../artifact/digest.ts';
-import { mostClasses, type Samples, type Shape, type Source } from './dataset.ts';
+import { mostClasses, type Source } from './dataset.ts';
+import { describeFitting } from './describe-fitting.ts';
 import { DataFormatError } from './errors.ts';
+import { readLayout } from './folder-layout.ts';
+import type { Labelled, Layout, SplitName } from './layout.ts';
 import type { LoadOptions } from './load-options.ts';
-import { decodePicture } from './picture.ts';
-import { readPictureHeader } from './picture-header.ts';
-import { divideByKey, divisionOrigins, joinSamples } from './splits.ts';
+import { readPictures } from './read-pictures.ts';
+import { createUnusedList } from './reading.ts';
+import { divideByKey, findConflicts, heldOutOrigin, joinSamples } from './splits.ts';
 
-interface Picture {
+interface Sample {
   readonly path: string;
-  readonly className: string;
+  readonly label: number;
+  readonly pixels: Uint8Array;
+  /** SHA-256 of the pixels. */
+  readonly key: string;
+  readonly split?: SplitName;
 }
 
+type Splits = Readonly<Record<SplitName, readonly Sample[]>>;
+
 /**
- * Classes are the names of the sub-folders, sorted. Without train/ and test/ the pictures are divided by the SHA-256 of `class/file name`.
- * @throws DataFormatError, PictureError; the signal's reason when aborted
+ * Splits that the layout does not name are held out from the training samples, by content.
+ * @throws DataFormatError; the signal's reason when aborted
  */
 export async function readImageFolder(folder: string, options: LoadOptions): Promise<Source> {
-  const names = await listFolders(folder);
-  const presplit = names.includes('train') && names.includes('test');
-  const train = await listPictures(presplit ? join(folder, 'train') : folder);
-  const classes = [...new Set(train.map(({ className }) => className))];
-  if (classes.length < 2 || classes.length > mostClasses) {
-    throw new DataFormatError(
-      folder,
-      `has PNG or JPEG pictures in ${classes.length} class folders; 2 to ${mostClasses} are needed, as in ${join(folder, 'cat', '1.png')}`,
-    );
-  }
-  const shape = options.shape ?? (await chooseShape(train, options.signal));
-  const read = (pictures: readonly Picture[]) => readPictures(pictures, { classes, shape, folder, ...options });
-  if (presplit) {
-    const validation = names.includes('validation')
-      ? await read(await listPictures(join(folder, 'validation')))
-      : undefined;
-    const test = await read(await listPictures(join(folder, 'test')));
-    return { shape, classes, train: await read(train), validation, test };
-  }
-  const keys = train.map(({ className, path }) => sha256(`${className}/${basename(path)}`));
-  const division = divideByKey({ keys, labels: train.map(({ className }) => classes.indexOf(className)) }, folder);
-  const pick = (positions: readonly number[]) => read(positions.map((position) => train[position]));
+  const layout = await readLayout(folder, options, options.signal);
+  const { shape, pictures, notes } = await decodeAll(folder, layout, options);
+  const classes = listClasses(folder, pictures);
+  const samples = pictures.flatMap(({ path, className, split, pixels }): Sample[] =>
+    pixels ? [{ path, label: classes.indexOf(className), pixels, key: sha256(pixels), split }] : [],
+  );
+  const { splits, origins } = settleSplits(folder, samples, layout.origins);
+  const nameOf = (position: number) => relative(folder, samples[position].path);
+  const divided = { keys: samples.map(({ key }) => key), labels: samples.map(({ label }) => label) };
   return {
     shape,
     classes,
-    train: await pick(division.train),
-    validation: await pick(division.validation),
-    test: await pick(division.test),
-    reading: { unused: [], warnings: [], splits: divisionOrigins },
+    train: joinSamples(splits.train),
+    validation: joinSamples(splits.validation),
+    test: joinSamples(splits.test),
+    reading: {
+      unused: listUnused(folder, layout, pictures),
+      warnings: [
+        ...layout.warnings,
+        ...notes,
+        ...warnOfUnusable(pictures),
+        ...findConflicts(divided, nameOf),
+        ...warnOfSharing(splits),
+      ],
+      splits: origins,
+    },
   };
 }
 
-async function listFolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
+type Decoded = Labelled & { readonly pixels?: Uint8Array };
+
+/** Pictures that cannot be decoded get a reason. */
+async function decodeAll(folder: string, { pictures }: Layout, { onEvent, ...options }: LoadOptions) {
+  const usable = pictures.filter(({ reason }) => reason === undefined);
+  const onRead = (samples: number) => onEvent?.({ type: 'read', path: folder, samples });
+  const paths = usable.map(({ path }) => path);
+  const read = await readPictures(folder, paths, { ...options, onRead });
+  const byPath = new Map(read.pictures.map((picture) => [picture.path, picture]));
+  const decoded = pictures.map((picture): Decoded => {
+    const result = byPath.get(picture.path);
+    if (!result) return picture;
+    return 'pixels' in result ? { ...picture, pixels: result.pixels } : { ...picture, reason: result.problem };
+  });
+  const headers = read.pictures.flatMap((picture) => ('pixels' in picture ? picture.header : []));
+  return { shape: read.shape, pictures: decoded, notes: describeFitting(headers, read.shape, options) };
 }
 
-/** By class, then by name. */
-async function listPictures(folder: string): Promise<Picture[]> {
-  const pictures: Picture[] = [];
-  for (const className of await listFolders(folder)) {
-    const files = (await readdir(join(folder, className))).sort();
-    for (const file of files) {
-      if (!/^\.(png|jpe?g)$/i.test(extname(file))) continue;
-      pictures.push({ path: join(folder, className, file), className });
-    }
+/** Sorted. A class of which nothing can be used, or nothing to train on, is an error: to leave it out would mislead. */
+function listClasses(folder: string, pictures: readonly Decoded[]): string[] {
+  const classes = [...new Set(pictures.map(({ className }) => className))].sort();
+  if (classes.length < 2 || classes.length > mostClasses) {
+    throw new DataFormatError(folder, `has pictures of ${classes.length} classes; 2 to ${mostClasses} are needed`);
   }
-  if (pictures.length === 0)
-    throw new DataFormatError(folder, 'has no PNG or JPEG pictures in sub-folders named by class');
-  return pictures;
-}
-
-const largestOwnSide = 64;
-const defaultSide = 32;
-
-/** Grey where all pictures are; their own size where all have the same and it suits a small board. */
-async function chooseShape(pictures: readonly Picture[], signal: AbortSignal | undefined): Promise<Shape> {
-  const sizes = new Set<string>();
-  let grey = true;
-  let [rows, columns] = [defaultSide, defaultSide];
-  for (const { path } of pictures) {
-    signal?.throwIfAborted();
-    const header = readPictureHeader(await readFile(path), path);
-    grey &&= header.grey;
-    sizes.add(`${header.rows}×${header.columns}`);
-    [rows, columns] = [header.rows, header.columns];
-  }
-  const channels = grey ? 1 : 3;
-  const ownSize = sizes.size === 1 && Math.max(rows, columns) <= largestOwnSide;
-  return ownSize ? [rows, columns, channels] : [defaultSide, defaultSide, channels];
-}
-
-interface ReadOptions extends LoadOptions {
-  readonly classes: readonly string[];
-  readonly shape: Shape;
-  readonly folder: string;
-}
-
-async function readPictures(pictures: readonly Picture[], options: ReadOptions): Promise<Samples> {
-  const samples: { pixels: Uint8Array; label: number }[] = [];
-  for (const { path, className } of pictures) {
-    options.signal?.throwIfAborted();
-    const label = options.classes.indexOf(className);
-    if (label < 0) {
+  for (const className of classes) {
+    const ofClass = pictures.filter((picture) => picture.className === className);
+    const usable = ofClass.filter(({ pixels }) => pixels);
+    if (usable.length === 0) {
+      const [{ path, reason }] = ofClass;
       throw new DataFormatError(
-        path,
-        `is of class ${className}, which has no pictures to train on (${options.classes.join(', ')}); add some, or take it out`,
+        folder,
+        `class ${className}: none of its ${ofClass.length} files can be used (${relative(folder, path)}: ${reason}); convert them, or take the class out`,
       );
     }
-    samples.push({ pixels: await decodePicture(await readFile(path), path, options.shape), label });
-    options.onEvent?.({ type: 'read', path: options.folder, samples: samples.length });
   }
-  return joinSamples(samples);
+  const isTraining = ({ split, pixels }: Decoded) => pixels && (split === undefined || split === 'train');
+  const trained = new Set(pictures.filter(isTraining).map(({ className }) => className));
+  const untrained = pictures.find(({ className, pixels }) => pixels && !trained.has(className));
+  if (!untrained) return classes;
+  const alike = [...trained].find((name) => name.toLowerCase() === untrained.className.toLowerCase());
+  throw new DataFormatError(
+    untrained.path,
+    `is of class ${untrained.className}, which has no pictures to train on (${[...trained].sort().join(', ')}); ` +
+      (alike === undefined ? 'add some, or take it out' : `write it as ${alike}`),
+  );
+}
+
+function settleSplits(folder: string, samples: readonly Sample[], origins: Layout['origins']) {
+  const given = (split: SplitName) => samples.filter((sample) => sample.split === split);
+  const [validation, test] = [given('validation'), given('test')];
+  const rest = samples.filter(({ split }) => split === undefined || split === 'train');
+  const heldOut = (['test', 'validation'] as const).filter((split) => given(split).length === 0);
+  const pick = (positions: readonly number[]) => positions.map((position) => rest[position]);
+  const divided = { keys: rest.map(({ key }) => key), labels: rest.map(({ label }) => label) };
+  const division =
+    heldOut.length === 0
+      ? { train: [...rest.keys()], validation: [], test: [] }
+      : divideByKey(divided, folder, heldOut, new Set([...validation, ...test].map(({ key }) => key)));
+  const splits: Splits = {
+    train: pick(division.train),
+    validation: validation.length > 0 ? validation : pick(division.validation),
+    test: test.length > 0 ? test : pick(division.test),
+  };
+  const ofTrain = origins.train ?? 'all pictures';
+  const held = origins.train === undefined ? heldOutOrigin : `from ${origins.train}: ${heldOutOrigin}`;
+  return {
+    splits,
+    origins: {
+      train: heldOut.length === 0 ? ofTrain : `${ofTrain}, without what is held out`,
+      validation: validation.length > 0 ? (origins.validation ?? 'as labelled') : held,
+      test: test.length > 0 ? (origins.test ?? 'as labelled') : held,
+    },
+  };
+}
+
+function listUnused(folder: string, { unlabelled }: Layout, pictures: readonly Decoded[]) {
+  const unused = createUnusedList();
+  for (const { path, reason, pixels } of [...pictures, ...unlabelled.map((one) => ({ ...one, pixels: undefined }))]) {
+    if (!pixels) unused.add(reason ?? 'not decoded', relative(folder, path));
+  }
+  return unused.list();
+}
+
+function warnOfUnusable(pictures: readonly Decoded[]): string[] {
+  const left = pictures.filter(({ pixels }) => !pixels);
+  if (left.length === 0) return [];
+  const classes = [...new Set(left.map(({ className }) => className))].sort();
+  return [
+    `${left.length} of ${pictures.length} files in the classes are left out (${classes.join(', ')}): see what is not used`,
+  ];
+}
+
+/** Pictures that stand in two of the splits that the layout names: accuracy on them says little. */
+function warnOfSharing(splits: Splits): string[] {
+  const pairs = [
+    ['train', 'test'],
+    ['train', 'validation'],
+    ['validation', 'test'],
+  ] as const;
+  return pairs.flatMap(([a, b]) => {
+    const keys = new Set(splits[a].map(({ key }) => key));
+    const shared = splits[b].filter(({ key }) => keys.has(key)).length;
+    return shared === 0 ? [] : [`${shared} of ${splits[b].length} ${b} samples are in the ${a} split too`];
+  });
 }

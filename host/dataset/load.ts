@@ -14,7 +14,7 @@ import { namedSets } from './named-sets.ts';
 export const datasetNames: readonly string[] = [...Object.keys(namedSets), 'glyphs'];
 
 /**
- * @param name one of `datasetNames`, a folder of class folders with PNG or JPEG pictures, or a `.csv` file
+ * @param name one of `datasetNames`, a folder of pictures (docs/data.md), or a `.csv` file
  * @throws DatasetError (see errors.ts), DiskError where a download cannot be kept; the signal's reason when aborted
  */
 export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
@@ -28,7 +28,7 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   throw new DatasetNotFoundError(
     name,
     [found ? `${name}: neither a folder nor a .csv file` : `${name}: no such file or folder`],
-    `Name one of ${datasetNames.join(', ')}, a folder of class folders with PNG or JPEG pictures, or a .csv file.`,
+    `Name one of ${datasetNames.join(', ')}, a folder of pictures with one folder per class, or a .csv file.`,
   );
 }
 

@@ -1,11 +1,11 @@
 // Finds the files of a named set on this machine, or downloads them into the cache folder; checks them against the published checksums.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '../artifact/digest.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
+import { cacheFolder } from './cache-folder.ts';
 import type { Source } from './dataset.ts';
 import { downloadFile } from './download.ts';
 import { ChecksumError, DatasetNotFoundError, DownloadFailedError, TruncatedFileError } from './errors.ts';
@@ -42,16 +42,11 @@ function findPackaging(packagings: readonly Packaging[], dataDir: string | undef
   return undefined;
 }
 
-/** Kept downloads: `RETORT_CACHE`, or `~/.cache/retort`. */
-function cacheFolder(): string {
-  return join(process.env.RETORT_CACHE || join(homedir(), '.cache', 'retort'), 'datasets');
-}
-
 function placesToLook(dataDir: string | undefined): { folder: string; origin: string }[] {
   const places = [{ folder: join(packageRoot(), '..', 'shared', 'data'), origin: 'beside the project' }];
   if (process.env.RETORT_DATA) places.unshift({ folder: process.env.RETORT_DATA, origin: 'RETORT_DATA' });
   if (dataDir) places.unshift({ folder: dataDir, origin: '--data-dir' });
-  places.push({ folder: cacheFolder(), origin: 'the cache folder' });
+  places.push({ folder: cacheFolder('datasets'), origin: 'the cache folder' });
   return places;
 }
 
@@ -75,7 +70,7 @@ async function readChecked(file: PublishedFile, path: string): Promise<LoadedFil
 }
 
 async function download(name: string, packaging: Packaging, searched: string[], options: LoadOptions): Promise<Source> {
-  const folder = join(cacheFolder(), packaging.folder);
+  const folder = join(cacheFolder('datasets'), packaging.folder);
   const home = options.home ?? packaging.home ?? '';
   for (const file of packaging.files) {
     const path = join(folder, file.name);

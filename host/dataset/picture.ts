@@ -1,32 +1,143 @@
-// Reads one PNG or JPEG as the pixels a network of a given shape takes.
+// Decodes one picture to the pixels a network of a given shape takes: by sharp (libvips), without TensorFlow.
 import { readFile } from 'node:fs/promises';
+import type { Metadata, Sharp } from 'sharp';
+import { type DataSettings, defaultBackground, defaultFit } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
-import { PictureError, readPictureHeader } from './picture-header.ts';
-import { resizePixels } from './resize.ts';
+import { DatasetError } from './errors.ts';
 
-/**
- * [rows, columns, channels] bytes of the picture at `path`: colours to grey or back as the channels (1 or 3) want, transparency
- * dropped, the whole picture stretched to rows × columns.
- * @throws PictureError, TensorFlowMissingError
- */
-export async function readPicture(path: string, shape: Shape): Promise<Uint8Array> {
+/** In words, for messages and help. */
+export const pictureFormats = 'PNG, JPEG, WebP, GIF, TIFF or AVIF';
+
+const extensions = /\.(png|jpe?g|jpe|jfif|webp|gif|tiff?|avif)$/i;
+
+/** Whether a file of this name is taken for a picture. */
+export function isPictureName(name: string): boolean {
+  return extensions.test(name);
+}
+
+/** Changes whenever the same file may decode to other pixels, so that what was cached before is not used. */
+export const decoderVersion = 'sharp-0.35.5-linear-1';
+
+/** A file that is not a usable picture. */
+export class PictureError extends DatasetError {
+  readonly code = 'PICTURE_INVALID';
+  override readonly name = 'PictureError';
+  readonly path: string;
+  /** The message without the path. */
+  readonly problem: string;
+
+  constructor(path: string, problem: string, cause?: unknown) {
+    super(`${path} ${problem}; give a picture as ${pictureFormats}`, { cause });
+    this.path = path;
+    this.problem = problem;
+  }
+}
+
+export type PictureSettings = Pick<DataSettings, 'fit' | 'background'>;
+
+/** As seen, after its orientation is applied. */
+export interface PictureHeader {
+  readonly rows: number;
+  readonly columns: number;
+  /** Stored without colour. */
+  readonly grey: boolean;
+  /** Has an alpha channel. */
+  readonly transparent: boolean;
+}
+
+/** Beyond this a small file could ask for gigabytes. */
+const mostPixels = 50_000_000;
+
+/** By the names that sharp gives them; of HEIF, AVIF alone can be decoded. */
+const formats = new Set(['png', 'jpeg', 'webp', 'gif', 'tiff', 'heif']);
+
+const sharpFits = { cover: 'cover', contain: 'contain', stretch: 'fill' } as const;
+
+/** The file's picture, see `decodePicture`. @throws PictureError */
+export async function readPicture(path: string, shape: Shape, settings: PictureSettings = {}): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new PictureError(path, `cannot be read (${error.code})`, error);
   });
-  return decodePicture(bytes, path, shape);
+  return decodePicture(bytes, path, shape, settings);
 }
 
-/** The same for a picture's bytes; `path` is named in errors. */
-export async function decodePicture(bytes: Uint8Array, path: string, shape: Shape): Promise<Uint8Array> {
-  const { rows, columns } = readPictureHeader(bytes, path);
-  const channels = shape[2];
-  const { tf } = await import('../tensorflow/tensorflow.ts'); // Here alone: the other readers do without TensorFlow.
-  const pixels = tf.tidy(() => {
-    try {
-      return Uint8Array.from(tf.node.decodeImage(bytes, channels, 'int32', false).dataSync());
-    } catch (error) {
-      throw new PictureError(path, `cannot be decoded (${error instanceof Error ? error.message : error})`, error);
+/**
+ * [rows, columns, channels] bytes of a picture file's bytes; `path` is named in errors. The first frame or page; EXIF orientation applied;
+ * transparency over `background`; 16-bit, palette, CMYK and ICC colours to 8-bit sRGB, or grey where the shape has one channel; brought to
+ * the shape by `fit`, shrunk with a triangle filter as wide as the reduction, which is PIL's antialiased bilinear.
+ * @throws PictureError
+ */
+export async function decodePicture(
+  bytes: Uint8Array,
+  path: string,
+  [rows, columns, channels]: Shape,
+  { fit = defaultFit, background = defaultBackground }: PictureSettings = {},
+): Promise<Uint8Array> {
+  const picture = await createSharp(bytes, path);
+  await readMetadata(picture, path);
+  const inColours = channels === 1 ? picture.greyscale() : picture.toColourspace('srgb');
+  try {
+    const { data, info } = await inColours
+      .autoOrient()
+      .flatten({ background })
+      .resize(columns, rows, { fit: sharpFits[fit], kernel: 'linear', background })
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    if (data.length !== rows * columns * channels) {
+      throw new PictureError(path, `decodes to ${info.channels} channels instead of ${channels}`);
     }
+    return data;
+  } catch (error) {
+    throw error instanceof PictureError ? error : undecodable(path, error);
+  }
+}
+
+/** Without decoding the pixels. @throws PictureError */
+export async function readPictureHeader(bytes: Uint8Array, path: string): Promise<PictureHeader> {
+  const { autoOrient, space, channels, hasAlpha } = await readMetadata(await createSharp(bytes, path), path);
+  return {
+    rows: autoOrient.height,
+    columns: autoOrient.width,
+    grey: space === 'b-w' || space === 'grey16' || (channels !== undefined && channels < 3),
+    transparent: hasAlpha === true,
+  };
+}
+
+let sharpReady: Promise<typeof import('sharp')['default']> | undefined;
+
+/** Loaded when the first picture is read. One thread per picture: several pictures are decoded at once. */
+function loadSharp() {
+  sharpReady ??= import('sharp').then(({ default: sharp }) => {
+    sharp.cache(false);
+    sharp.concurrency(1);
+    return sharp;
   });
-  return resizePixels(pixels, [rows, columns, channels], shape);
+  return sharpReady;
+}
+
+/** Damage is an error; what the decoder only warns of is not. */
+async function createSharp(bytes: Uint8Array, path: string): Promise<Sharp> {
+  if (bytes.length === 0) throw new PictureError(path, 'is empty');
+  const sharp = await loadSharp();
+  return sharp(bytes, { failOn: 'error', limitInputPixels: false, sequentialRead: true });
+}
+
+async function readMetadata(picture: Sharp, path: string): Promise<Metadata> {
+  const metadata = await picture.metadata().catch((error: unknown) => {
+    throw new PictureError(path, 'is no picture that can be read, or is cut off in its header', error);
+  });
+  const { format, compression, width, height } = metadata;
+  if (!formats.has(format) || (format === 'heif' && compression !== 'av1')) {
+    throw new PictureError(path, `is ${format === 'heif' ? 'HEIC' : String(format).toUpperCase()}, which is not read`);
+  }
+  if (width * height > mostPixels) {
+    throw new PictureError(path, `is ${height}×${width} pixels, more than the ${mostPixels} that are read`);
+  }
+  return metadata;
+}
+
+/** libvips' message has a line per warning; the first one tells. */
+function undecodable(path: string, error: unknown): PictureError {
+  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return new PictureError(path, `cannot be decoded (${reason})`, error);
 }

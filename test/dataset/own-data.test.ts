@@ -1,158 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encode } from 'fast-png';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataFormatError, DatasetNotFoundError } from '../../host/dataset/errors.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
-import { readPicture } from '../../host/dataset/picture.ts';
-import { PictureError } from '../../host/dataset/picture-header.ts';
-import { resizePixels } from '../../host/dataset/resize.ts';
-import { tf } from '../../host/tensorflow/tensorflow.ts';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retort-own-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-type Channels = 1 | 3;
-
-function png(side: number, value: number, channels: Channels = 1): Uint8Array {
-  return encode({
-    width: side,
-    height: side,
-    data: new Uint8Array(side * side * channels).fill(value),
-    channels,
-    depth: 8,
-  });
-}
-
-/** Pictures `${class}/${n}.png` under the folder, each of one shade. */
-async function writePictures(
-  under: string,
-  classes: Record<string, number>,
-  side = 8,
-  channels: Channels = 1,
-): Promise<void> {
-  for (const [shade, [className, count]] of Object.entries(classes).entries()) {
-    await mkdir(join(folder, under, className), { recursive: true });
-    for (let picture = 0; picture < count; picture++) {
-      await writeFile(join(folder, under, className, `${picture}.png`), png(side, shade * 100 + picture, channels));
-    }
-  }
-}
-
-describe('a folder of pictures', () => {
-  it('has its sub-folders as classes, its pictures divided by their names, in their own size', async () => {
-    await writePictures('', { dog: 10, cat: 20 });
-    await writeFile(join(folder, 'cat', 'notes.txt'), 'not a picture');
-    const dataset = await loadDataset(folder);
-    expect(dataset.classes).toEqual(['cat', 'dog']);
-    expect(dataset.shape).toEqual([8, 8, 1]);
-    expect([dataset.train, dataset.validation, dataset.test].map(({ ids }) => ids.length)).toEqual([24, 3, 3]);
-    for (const split of [dataset.train, dataset.validation, dataset.test]) {
-      for (const [sample, label] of split.labels.entries()) {
-        expect(split.images[sample * 64] < 100).toBe(label === 1); // Dogs are dark.
-      }
-    }
-    expect((await loadDataset(folder)).digest).toBe(dataset.digest);
-  });
-
-  it('is taken as divided where it has train/ and test/', async () => {
-    await writePictures('train', { a: 12, b: 12 });
-    await writePictures('validation', { b: 2 });
-    await writePictures('test', { a: 3, b: 1 });
-    const { train, validation, test } = await loadDataset(folder);
-    expect([train, validation, test].map(({ ids }) => ids.length)).toEqual([24, 2, 4]);
-    expect([...test.labels]).toEqual([0, 0, 0, 1]);
-    expect([...validation.labels]).toEqual([1, 1]);
-  });
-
-  it('brings pictures of several sizes to 32×32, in colour where one has it, or to the shape that is asked for', async () => {
-    await writePictures('', { a: 10 }, 8);
-    await writePictures('', { b: 10 }, 40, 3);
-    expect((await loadDataset(folder)).shape).toEqual([32, 32, 3]);
-    const asked = await loadDataset(folder, { shape: [5, 6, 1] });
-    expect(asked.train.images.length).toBe(asked.train.ids.length * 30);
-  });
-
-  it('reports what it has read and stops when told to', async () => {
-    await writePictures('', { a: 10, b: 10 });
-    const stop = new AbortController();
-    const seen: number[] = [];
-    const loading = loadDataset(folder, {
-      signal: stop.signal,
-      onEvent: (event) => {
-        if (event.type === 'read' && seen.push(event.samples) === 3) stop.abort(new Error('enough'));
-      },
-    });
-    await expect(loading).rejects.toThrow('enough');
-    expect(seen).toEqual([1, 2, 3]);
-  });
-
-  it('is refused with too few classes or pictures, or with a class that is only tested', async () => {
-    await writePictures('', { a: 12 });
-    await expect(loadDataset(folder)).rejects.toThrow(
-      'has PNG or JPEG pictures in 1 class folders; 2 to 256 are needed',
-    );
-    await rm(join(folder, 'a'), { recursive: true });
-    await expect(loadDataset(folder)).rejects.toThrow('has no PNG or JPEG pictures in sub-folders named by class');
-    await writePictures('', { a: 3, b: 3 });
-    await expect(loadDataset(folder)).rejects.toThrow('has 6 samples; give at least 10');
-    await writePictures('train', { a: 6, b: 6 });
-    await writePictures('test', { a: 1, owl: 1 });
-    await expect(loadDataset(folder)).rejects.toThrow(
-      /0\.png: is of class owl, which has no pictures to train on \(a, b\)/,
-    );
-  });
-
-  it('names the picture that cannot be read', async () => {
-    await writePictures('', { a: 10, b: 10 });
-    const path = join(folder, 'b', '3.png');
-    await writeFile(path, 'no picture');
-    await expect(loadDataset(folder)).rejects.toThrow(`${path} is neither a PNG nor a JPEG`);
-    await writeFile(path, png(8, 1).subarray(0, 45));
-    await expect(loadDataset(folder)).rejects.toThrow(`${path} cannot be decoded`);
-    await expect(loadDataset(folder)).rejects.toBeInstanceOf(PictureError);
-  });
-});
-
-describe('one picture', () => {
-  it('is read from PNG and JPEG, in colour or grey, in the size that is asked for', async () => {
-    const path = join(folder, 'picture');
-    await writeFile(path, png(20, 77, 3));
-    expect(await readPicture(path, [4, 6, 1])).toEqual(new Uint8Array(24).fill(77));
-    expect(await readPicture(path, [20, 20, 3])).toEqual(new Uint8Array(1200).fill(77));
-    await writeFile(path, await tf.node.encodeJpeg(tf.fill([16, 24, 3], 200, 'int32') as tf.Tensor3D));
-    const grey = await readPicture(path, [8, 8, 1]);
-    expect(grey.length).toBe(64);
-    for (const pixel of grey) expect(Math.abs(pixel - 200)).toBeLessThan(3);
-  });
-
-  it('keeps a thin line when it shrinks, and the mean shade', () => {
-    const wide = new Uint8Array(64 * 64);
-    for (let row = 0; row < 64; row++) wide[row * 64 + 33] = 255;
-    const narrow = resizePixels(wide, [64, 64, 1], [8, 8]);
-    expect(Math.max(...narrow)).toBeGreaterThan(20);
-    expect(resizePixels(new Uint8Array(7 * 5 * 3).fill(123), [7, 5, 3], [13, 2])).toEqual(
-      new Uint8Array(13 * 2 * 3).fill(123),
-    );
-  });
-
-  it('is refused where it is missing or would not fit into memory', async () => {
-    await expect(readPicture(join(folder, 'none.png'), [8, 8, 1])).rejects.toThrow(
-      'none.png cannot be read (ENOENT); give a PNG or JPEG picture',
-    );
-    const huge = Buffer.from(png(8, 1));
-    huge.writeUInt32BE(100_000, 16);
-    huge.writeUInt32BE(100_000, 20);
-    await writeFile(join(folder, 'huge.png'), huge);
-    await expect(readPicture(join(folder, 'huge.png'), [8, 8, 1])).rejects.toThrow(
-      'is 100000×100000 pixels, more than the 50000000',
-    );
-  });
-});
 
 describe('a CSV file', () => {
   async function loadCsv(lines: string[]) {

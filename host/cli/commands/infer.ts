@@ -6,7 +6,8 @@ import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Prediction } from '../../validate/prediction.ts';
 import { grouped } from '../format.ts';
-import { addBoardOption } from '../options.ts';
+import { addBoardOption, addPictureOptions } from '../options.ts';
+import { warningLine } from '../reading-text.ts';
 import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
@@ -19,11 +20,11 @@ interface InferOptions extends SettingsFlags {
 }
 
 export function inferCommand(): Command {
-  return addBoardOption(new Command('infer'))
+  return addPictureOptions(addBoardOption(new Command('infer')))
     .description('classifies one sample on a board, or runs all of a file of raw tensors')
     .argument(
       '<file>',
-      'a PNG or JPEG picture, or a raw tensor: the int8 values of the input, row by row, channels last; with --inputs the image',
+      'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), or a raw tensor: the int8 values of the input, row by row, channels last; with --inputs the image',
     )
     .option('--image <file>', 'the image, for one sample (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network, for --on reference (default: the one in the image)')
@@ -45,6 +46,7 @@ export function inferCommand(): Command {
 
 async function inferOne(file: string, options: InferOptions, context: CommandContext): Promise<CommandOutcome> {
   const { openImage } = await import('../steps/open-image.ts');
+  const { madeFromOf } = await import('../steps/image-origin.ts');
   const { readSample } = await import('../steps/read-sample.ts');
   const { openPredictor } = await import('../steps/open-predictor.ts');
   const { beginsAsImage } = await import('../../image/read.ts');
@@ -58,7 +60,10 @@ async function inferOne(file: string, options: InferOptions, context: CommandCon
     throw new InferOptionsError('--logits goes with --inputs; one sample shows logits and probabilities');
   const settings = await resolveSettings(options);
   const image = await openImage(settings.out, options.image);
-  const input = await readSample(file, bytes, image);
+  const { origin } = madeFromOf(image, settings.out, options.image);
+  const fitting = { ...settings.dataSettings, ...origin?.settings, ...settings.dataFlags };
+  const { input, warnings } = await readSample(file, bytes, image, fitting);
+  for (const warning of warnings) context.output.note(warningLine(warning));
   const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
   try {
     for await (const prediction of predictor.predict([{ sampleId: 0, input }])) {

@@ -1,0 +1,162 @@
+// Labels that stand in a file beside the pictures: Edge Impulse's `info.labels`, or CSV files of file names and labels.
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join, relative } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { DataSettings } from './data-settings.ts';
+import { DataFormatError } from './errors.ts';
+import { type Folder, picturesIn, type Unusable, unusableIn } from './folder-tree.ts';
+import { type Labelled, type Layout, type SplitName, splitOfName } from './layout.ts';
+
+/** What a file of labels says of one picture. */
+interface Entry {
+  readonly file: string;
+  readonly label: string;
+  readonly split?: SplitName;
+}
+
+/** Undefined where the folder has no `info.labels`. @throws DataFormatError */
+export async function readInfoLabels(root: Folder): Promise<Layout | undefined> {
+  const path = root.labelFiles.find((file) => basename(file).toLowerCase() === 'info.labels');
+  if (path === undefined) return undefined;
+  const entries = parseInfoLabels(await readFile(path, 'utf8'), path);
+  return joinLabels(root, entries, basename(path));
+}
+
+function parseInfoLabels(text: string, path: string): Entry[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new DataFormatError(path, `is not JSON (${error instanceof Error ? error.message : error})`, error);
+  }
+  const files = isRecord(content) ? content.files : undefined;
+  if (!Array.isArray(files)) throw new DataFormatError(path, 'has no list "files"; export the data set again');
+  return files.map((file: unknown, position) => {
+    const { path: name, category, label } = isRecord(file) ? file : {};
+    const text = isRecord(label) ? (label.label ?? '') : (label ?? '');
+    if (typeof name !== 'string' || typeof text !== 'string') {
+      throw new DataFormatError(path, `entry ${position} of "files" has no path and label as text`);
+    }
+    return { file: name, label: text, split: splitOfName(String(category)) };
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+const labelNames = /^(label|labels|class|class_?name|category|target|y|breed|species)$/i;
+const splitColumnNames = /^(split|set|subset|partition|data_?set)$/i;
+
+/** From each CSV file beside the pictures that names most of its lines' pictures; undefined where none does. @throws DataFormatError */
+export async function readLabelTables(
+  root: Folder,
+  splitOfPath: (path: string) => SplitName | undefined,
+  { csvLabel }: DataSettings,
+): Promise<Layout | undefined> {
+  const find = createFinder(root);
+  const entries: Entry[] = [];
+  const used: string[] = [];
+  for (const path of root.labelFiles.filter((file) => extname(file).toLowerCase() === '.csv')) {
+    const table = parseTable(await readFile(path, 'utf8'), path);
+    const files = findFileColumn(table, find);
+    if (files === undefined) continue;
+    const label = findLabelColumn(table[0], files, csvLabel, path);
+    const split = table[0].findIndex((name, column) => column !== files && splitColumnNames.test(name));
+    const ofName = splitOfName(basename(path, extname(path)));
+    for (const row of table.slice(1)) {
+      const named = split < 0 ? ofName : splitOfName(row[split] ?? '');
+      entries.push({ file: row[files] ?? '', label: row[label] ?? '', split: named });
+    }
+    used.push(basename(path));
+  }
+  if (used.length === 0) return undefined;
+  return joinLabels(root, entries, used.join(', '), splitOfPath);
+}
+
+function parseTable(text: string, path: string): string[][] {
+  const [line] = text.split(/\r?\n/, 1);
+  const delimiter = [',', ';', '\t'].reduce((best, one) =>
+    line.split(one).length > line.split(best).length ? one : best,
+  );
+  try {
+    return parse(text, { delimiter, bom: true, trim: true, skip_empty_lines: true, relax_column_count: true });
+  } catch (error) {
+    throw new DataFormatError(path, `is not CSV (${error instanceof Error ? error.message : error})`, error);
+  }
+}
+
+/** The first column that names pictures in most lines below the header. */
+function findFileColumn(table: readonly (readonly string[])[], find: Finder): number | undefined {
+  const [header = [], ...rows] = table;
+  const column = header.findIndex((_, at) => 2 * rows.filter((row) => find(row[at] ?? '')).length > rows.length);
+  return column < 0 ? undefined : column;
+}
+
+function findLabelColumn(header: readonly string[], files: number, asked: string | undefined, path: string): number {
+  const others = [...header.keys()].filter((column) => column !== files && !splitColumnNames.test(header[column]));
+  if (asked !== undefined) {
+    const column = header.indexOf(asked) >= 0 ? header.indexOf(asked) : Number(asked);
+    if (header[column] !== undefined) return column;
+    throw new DataFormatError(path, `has no column ${asked} for --csv-label, but ${header.join(', ')}`);
+  }
+  const named = others.filter((column) => labelNames.test(header[column]));
+  const candidates = named.length > 0 ? named : others;
+  if (candidates.length === 1) return candidates[0];
+  throw new DataFormatError(
+    path,
+    `does not say which column holds the labels (${header.join(', ')}); name it with --csv-label`,
+  );
+}
+
+/** The picture that a label file means: by its path, its name, or its name without the extension. */
+type Finder = (name: string) => string | undefined;
+
+function createFinder(root: Folder): Finder {
+  const byName = new Map<string, string | undefined>();
+  for (const path of picturesIn(root)) {
+    const name = basename(path);
+    const within = relative(root.path, path).replaceAll('\\', '/');
+    for (const key of new Set([within, name, basename(name, extname(name))].map((text) => text.normalize('NFC')))) {
+      byName.set(key, byName.has(key) && key !== within ? undefined : path); // Undefined: several have this name.
+    }
+  }
+  return (name) => byName.get(name.replaceAll('\\', '/').replace(/^\.\//, '').normalize('NFC'));
+}
+
+function joinLabels(
+  root: Folder,
+  entries: readonly Entry[],
+  source: string,
+  splitOfPath: (path: string) => SplitName | undefined = () => undefined,
+): Layout {
+  const find = createFinder(root);
+  const pictures = new Map<string, Labelled>();
+  const unlabelled: Unusable[] = [];
+  for (const { file, label, split } of entries) {
+    const path = find(file);
+    if (path === undefined)
+      unlabelled.push({ path: join(root.path, file), reason: `named in ${source}, but not there` });
+    else if (label === '') unlabelled.push({ path, reason: `without a label in ${source}` });
+    else {
+      const before = pictures.get(path);
+      const className = label.normalize('NFC');
+      if (before && before.className !== className) {
+        throw new DataFormatError(path, `has two labels in ${source}, ${before.className} and ${className}; keep one`);
+      }
+      pictures.set(path, { path, className, split: split ?? splitOfPath(path) });
+    }
+  }
+  const known = new Set([...pictures.keys(), ...unlabelled.map(({ path }) => path)]);
+  for (const path of picturesIn(root)) {
+    if (!known.has(path)) unlabelled.push({ path, reason: `not named in ${source}` });
+  }
+  const given = [...pictures.values()].flatMap(({ split }) => split ?? []);
+  const origins = Object.fromEntries([...new Set(given)].map((split) => [split, `as ${source} and its folders say`]));
+  return {
+    pictures: [...pictures.values()],
+    unlabelled: [...unlabelled, ...unusableIn(root)],
+    origins,
+    warnings: [],
+  };
+}

@@ -1,0 +1,35 @@
+// What a folder's layout says of its pictures, however it says it, and which names mean which split.
+import type { Unusable } from './folder-tree.ts';
+
+export type SplitName = 'train' | 'validation' | 'test';
+
+/** A picture with its class; with `reason`, one that cannot be used. */
+export interface Labelled {
+  readonly path: string;
+  readonly className: string;
+  /** Absent where the layout leaves it open. */
+  readonly split?: SplitName;
+  readonly reason?: string;
+}
+
+export interface Layout {
+  readonly pictures: readonly Labelled[];
+  /** Without a class. */
+  readonly unlabelled: readonly Unusable[];
+  /** How a split that the layout names is made, in words. */
+  readonly origins: Readonly<Partial<Record<SplitName, string>>>;
+  readonly warnings: readonly string[];
+}
+
+const splitNames: Readonly<Record<SplitName, RegExp>> = {
+  train: /^(train|training|trn)$/,
+  validation: /^(val|valid|validation|validate|dev|development|eval|evaluation)$/,
+  test: /^(test|testing|tst|holdout)$/,
+};
+
+/** `Train`, `training_set` and `test2017` too. */
+export function splitOfName(name: string): SplitName | undefined {
+  const bare = name.toLowerCase().replace(/[-_ ]?(set|data|dataset|images|split|samples)?\d*$/, '');
+  const names = Object.keys(splitNames) as SplitName[];
+  return names.find((split) => splitNames[split].test(bare));
+}

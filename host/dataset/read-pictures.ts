@@ -1,0 +1,142 @@
+// Reads many picture files: several at once, those decoded before from the cache, the unusable ones told apart instead of failing.
+import { readFile } from 'node:fs/promises';
+import { sha256 } from '../artifact/digest.ts';
+import type { DataSettings } from './data-settings.ts';
+import type { Shape } from './dataset.ts';
+import { DataFormatError } from './errors.ts';
+import { decodePicture, PictureError, type PictureHeader, readPictureHeader } from './picture.ts';
+import { type CachedPicture, openPictureCache, type PictureCache } from './picture-cache.ts';
+
+export interface DecodedPicture {
+  readonly path: string;
+  readonly pixels: Uint8Array;
+  readonly header: PictureHeader;
+}
+
+export interface UnusablePicture {
+  readonly path: string;
+  readonly problem: string;
+}
+
+export type ReadPicture = DecodedPicture | UnusablePicture;
+
+export interface ReadOptions extends DataSettings {
+  readonly signal?: AbortSignal;
+  /** How many have been decoded or found in the cache. */
+  readonly onRead?: (pictures: number) => void;
+}
+
+interface Scanned {
+  readonly path: string;
+  readonly digest: string;
+  readonly header: PictureHeader;
+}
+
+/** As many as libuv has threads for them. */
+const atOnce = 4;
+
+/**
+ * In the order of `paths`, [rows, columns, channels] of the shape that the settings give or the pictures have.
+ * @param folder whose cache is used
+ * @throws DataFormatError where a file changes meanwhile; the signal's reason when aborted
+ */
+export async function readPictures(
+  folder: string,
+  paths: readonly string[],
+  options: ReadOptions,
+): Promise<{ readonly shape: Shape; readonly pictures: readonly ReadPicture[] }> {
+  const { signal, onRead } = options;
+  const cache = await openPictureCache(folder, options);
+  const scanned = await mapSome(paths, signal, (path) => orProblem(path, () => scan(path, cache)));
+  const usable = scanned.filter((one) => 'header' in one);
+  const shape = options.shape ?? chooseShape(usable.map(({ header }) => header));
+  const known = cache.shape?.join() === shape.join() ? cache.pictures : new Map<string, CachedPicture>();
+  let read = 0;
+  const pictures = await mapSome(scanned, signal, async (one): Promise<ReadPicture> => {
+    if (!('header' in one)) return one;
+    const { path, digest, header } = one;
+    const pixels = known.get(digest)?.pixels ?? (await orProblem(path, () => decode(one, shape, options)));
+    if (!(pixels instanceof Uint8Array)) return pixels;
+    signal?.throwIfAborted();
+    onRead?.(++read);
+    return { path, pixels, header };
+  });
+  await keep(cache, shape, scanned, pictures, known);
+  return { shape, pictures };
+}
+
+async function keep(
+  cache: PictureCache,
+  shape: Shape,
+  scanned: readonly (Scanned | UnusablePicture)[],
+  pictures: readonly ReadPicture[],
+  known: ReadonlyMap<string, CachedPicture>,
+): Promise<void> {
+  const kept = new Map<string, CachedPicture>();
+  for (const [at, one] of scanned.entries()) {
+    const picture = pictures[at];
+    if ('header' in one && 'pixels' in picture)
+      kept.set(one.digest, { digest: one.digest, ...one.header, pixels: picture.pixels });
+  }
+  if (kept.size !== known.size || [...kept.keys()].some((digest) => !known.has(digest))) {
+    await cache.write(shape, [...kept.values()]);
+  }
+}
+
+async function scan(path: string, cache: PictureCache): Promise<Scanned> {
+  const bytes = await readPictureFile(path);
+  const digest = sha256(bytes);
+  return { path, digest, header: cache.pictures.get(digest) ?? (await readPictureHeader(bytes, path)) };
+}
+
+async function decode({ path, digest }: Scanned, shape: Shape, settings: DataSettings): Promise<Uint8Array> {
+  const bytes = await readPictureFile(path);
+  if (sha256(bytes) !== digest) throw new DataFormatError(path, 'has changed while it was read; start again');
+  return decodePicture(bytes, path, shape, settings);
+}
+
+function readPictureFile(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new PictureError(path, `cannot be read (${error.code})`, error);
+  });
+}
+
+async function orProblem<Result>(path: string, read: () => Promise<Result>) {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof PictureError)) throw error;
+    return { path, problem: error.problem };
+  }
+}
+
+/** Results in the order of `items`. */
+async function mapSome<Item, Result>(
+  items: readonly Item[],
+  signal: AbortSignal | undefined,
+  map: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results = new Array<Result>(items.length);
+  let next = 0;
+  const work = async () => {
+    while (next < items.length) {
+      signal?.throwIfAborted();
+      const at = next++;
+      results[at] = await map(items[at]);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}
+
+const largestOwnSide = 64;
+const defaultSide = 32;
+
+/** Grey where all pictures are; their own size where all have the same and it suits a small board. */
+function chooseShape(headers: readonly PictureHeader[]): Shape {
+  const channels = headers.every(({ grey }) => grey) ? 1 : 3;
+  const sizes = new Set(headers.map(({ rows, columns }) => `${rows}×${columns}`));
+  const [{ rows, columns } = { rows: defaultSide, columns: defaultSide }] = headers;
+  const ownSize = sizes.size === 1 && Math.max(rows, columns) <= largestOwnSide;
+  return ownSize ? [rows, columns, channels] : [defaultSide, defaultSide, channels];
+}
