@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeSafetensors, encodeSafetensors } from '../../host/artifact/safetensors.ts';
+import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import {
   decodeQuantizedNetwork,
   encodeQuantizedNetwork,
@@ -97,6 +98,34 @@ describe('quantized network file', () => {
     expect(() => decodeQuantizedNetwork(encodeSafetensors(tensors, changed), 'misshapen')).toThrow(
       /misshapen is not a quantized network: layer "(pad|flat|doubled)" \((PAD|RESHAPE|DEPTHWISE_CONV_2D)\) makes/,
     );
+  });
+
+  it('refuses factors and joined shapes that no core has', () => {
+    const shape = [1, 1, 2] as const;
+    const tensor = (name: string, channels = 2) =>
+      [name, { name, shape: [1, 1, channels] as const, scale: 0.5, zeroPoint: 0 }] as const;
+    const make = (factor: number, channels: number): QuantizedNetwork => ({
+      name: 'joined',
+      input: 'input',
+      output: 'joined',
+      tensors: new Map([tensor('input'), tensor('scaled'), tensor('joined', channels)]),
+      operations: [
+        {
+          operator: 'PRELU',
+          name: 'prelu',
+          inputs: ['input'],
+          output: 'scaled',
+          factors: Int32Array.of(factor, 1),
+          factorScale: 0.5,
+        },
+        { operator: 'CONCATENATION', name: 'join', inputs: ['input', 'scaled'], output: 'joined', axis: 2 },
+      ],
+    });
+    const read = (network: QuantizedNetwork) =>
+      decodeQuantizedNetwork(encodeQuantizedNetwork(network, {}), 'file').quantized;
+    expect(read(make(-255, 4))).toEqual(make(-255, 4));
+    expect(() => read(make(256, 4))).toThrow('layer "prelu" has the factor 256, beyond ±255');
+    expect(() => read(make(1, 5))).toThrow(`layer "join" (CONCATENATION) makes [1,1,5] of [${shape}] and [${shape}]`);
   });
 
   it.each<[string, (structure: Structure) => void]>([

@@ -85,6 +85,9 @@ function translateAffine(
   const constantFirst = site.isConstant(0);
   if (constantFirst && site.operator.name === 'SUB') throw site.fail('it subtracts from a constant', giveAsSavedModel);
   const input = site.activation(constantFirst ? 1 : 0);
+  if (!constantFirst && !site.isConstant(1)) {
+    throw site.fail('both of its inputs are computed from the sample', giveAsSavedModel);
+  }
   const { values, dims } = site.constant(constantFirst ? 0 : 1);
   const channels = input.shape[2];
   if (values.length !== 1 && (values.length !== channels || dims.at(-1) !== channels)) {

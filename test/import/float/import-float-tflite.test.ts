@@ -5,6 +5,7 @@ import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { computeLogits } from '../../../host/train/evaluate.ts';
 import { largestDifference, readGoldenBytes, readGoldenFloats } from '../../support/golden-teachers.ts';
 import { mlperfFound, mlperfMissing, readMlperfFile, readMlperfNetwork } from '../../support/mlperf-tiny.ts';
+import { writeTflite } from '../../support/tflite-file.ts';
 import { writeDenseTflite } from '../../support/write-tflite.ts';
 
 const asDigits = { scale: 1 / 255, offset: 0 };
@@ -26,6 +27,14 @@ describe('small models of today’s converter', () => {
   it('names an operator that no layer computes, and what to do instead', () => {
     expect(() => importFloatTflite(readGoldenBytes('sigmoids.tflite'), 'sigmoids.tflite')).toThrow(
       /sigmoids.tflite: operator \d+ \(LOGISTIC\) cannot be imported: no layer of ours computes it. Give the model as a SavedModel/,
+    );
+  });
+
+  it('says of a product that both factors are computed', () => {
+    const map = { shape: [1, 2, 2, 3], type: 'float32' } as const;
+    const square = writeTflite({ tensors: [map, map], operators: [{ code: 18, inputs: [0, 0], outputs: [1] }] });
+    expect(() => importFloatTflite(square, 'square.tflite')).toThrow(
+      'square.tflite: operator 0 (MUL) cannot be imported: both of its inputs are computed from the sample. Give the model as a SavedModel',
     );
   });
 
