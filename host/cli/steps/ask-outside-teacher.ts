@@ -97,12 +97,16 @@ async function outputsOf(
 
 async function openModel(
   path: string,
-  kind: 'layers-model' | 'saved-model' | 'tflite',
+  kind: 'layers-model' | 'keras' | 'saved-model' | 'tflite',
   signal: AbortSignal,
 ): Promise<OutsideModel> {
   if (kind === 'layers-model') {
     const { openLayersModel } = await import('../../teacher/outside/layers-model.ts');
     return openLayersModel(path, signal);
+  }
+  if (kind === 'keras') {
+    const { openKerasModel } = await import('../../teacher/outside/layers-model.ts');
+    return openKerasModel(path, signal);
   }
   if (kind === 'saved-model') {
     const { openSavedModel } = await import('../../teacher/outside/saved-model.ts');

@@ -1,6 +1,7 @@
 // A tfjs or Keras LayersModel as a teacher. tfjs builds its layers from their descriptions; no code of the model's runs.
 import { join } from 'node:path';
 import { tf } from '../../tensorflow/tensorflow.ts';
+import { readKerasFile } from './keras-file.ts';
 import { type LayersFiles, readLayersFiles, saveAgain } from './layers-files.ts';
 import { OutsideTeacherModelError } from './outside-errors.ts';
 import type { OutsideModel } from './outside-teacher.ts';
@@ -10,8 +11,21 @@ const exportInstead =
 
 /** @throws OutsideTeacherFileError, OutsideTeacherModelError, InputFileError; the signal's reason when aborted */
 export async function openLayersModel(folder: string, signal?: AbortSignal): Promise<OutsideModel> {
-  const files = await readLayersFiles(folder, signal);
-  const path = join(folder, 'model.json');
+  return openLayers('layers-model', folder, join(folder, 'model.json'), await readLayersFiles(folder, signal));
+}
+
+/** A .keras or .h5 file. @throws OutsideTeacherFileError, OutsideTeacherModelError, InputFileError; the signal's reason when aborted */
+export async function openKerasModel(path: string, signal?: AbortSignal): Promise<OutsideModel> {
+  return openLayers('keras', path, path, await readKerasFile(path, signal));
+}
+
+/** @param path named in errors */
+async function openLayers(
+  kind: OutsideModel['kind'],
+  source: string,
+  path: string,
+  files: LayersFiles,
+): Promise<OutsideModel> {
   refuseChannelsFirst(path, files.modelTopology);
   const model = await build(path, files);
   const { inputs, outputs } = model;
@@ -23,8 +37,8 @@ export async function openLayersModel(folder: string, signal?: AbortSignal): Pro
       throw new OutsideTeacherModelError(path, `its input "${name}" is ${dtype}, not float32`, exportInstead);
     }
     return {
-      kind: 'layers-model',
-      source: folder,
+      kind,
+      source,
       digest: files.digest,
       inputShape: shape.slice(1),
       largestBatch: shape[0] ?? Number.POSITIVE_INFINITY,

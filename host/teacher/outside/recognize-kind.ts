@@ -7,6 +7,9 @@ import { OutsideTeacherFileError } from './outside-errors.ts';
 type Kind = OutsideOrigin['kind'];
 
 const kindsByEnding: Readonly<Record<string, Kind>> = {
+  '.keras': 'keras',
+  '.h5': 'keras',
+  '.hdf5': 'keras',
   '.tflite': 'tflite',
   '.npy': 'npy',
   '.csv': 'csv',
@@ -14,15 +17,11 @@ const kindsByEnding: Readonly<Record<string, Kind>> = {
 };
 
 const whatServes =
-  'Name a folder with model.json (a tfjs LayersModel) or saved_model.pb (a TensorFlow SavedModel), a .tflite, ' +
+  'Name a folder with model.json (a tfjs LayersModel) or saved_model.pb (a TensorFlow SavedModel), a .keras, .h5 or .tflite, ' +
   'or outputs in a .npy, .csv or teacher-outputs.safetensors.';
-const exportIt = 'Export it from Python with model.export("teacher"), and name the folder that this makes.';
 
 /** What others write, and what to do with it. */
 const knownOthers: Readonly<Record<string, string>> = {
-  '.keras': exportIt,
-  '.h5': exportIt,
-  '.hdf5': exportIt,
   '.onnx': 'Compute its outputs for every sample, and name their .npy.',
   '.pt': 'Compute its outputs for every sample, and name their .npy.',
   '.pth': 'Compute its outputs for every sample, and name their .npy.',

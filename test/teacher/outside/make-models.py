@@ -9,6 +9,8 @@ Pictures are 8x8x1, classes 10; INPUTS are SAMPLES pictures of bytes, outputs fl
     saved-model-NAME/                          without variables; each is refused for what it is named for
     keras3.json, keras3.weights.json,          a functional Keras 3 model as to_json gives it, its weights by path,
     keras3.outputs.f32                         and its logits, fed pixel / 255
+    keras3.keras, keras3.h5                    the same model, compiled, as model.save writes it
+    lambda.keras                               with a Lambda layer, whose code no reader runs
     NAME.tflite, NAME.outputs.f32              float models with what enters their SOFTMAX or comes out, fed pixel / 255
     resnet8.inputs.u8, resnet8.logits.f32      MLPerf Tiny's float ResNet-8 by TensorFlow Lite's reference kernels, fed pixels
     kws.inputs.f32, kws.logits.f32             MLPerf Tiny's float keyword spotting: its int8 kernels as float32, by TensorFlow;
@@ -115,6 +117,10 @@ def keras3(pictures):
     ]
     (folder / "keras3.weights.json").write_text(json.dumps(weights, indent=1) + "\n")
     np.asarray(model(pictures, training=False), "<f4").tofile(folder / "keras3.outputs.f32")
+    model.compile("sgd", "mse")
+    for ending in ("keras", "h5"):
+        model.save(folder / f"keras3.{ending}")
+    keras.Sequential([keras.Input((8, 8, 1)), L.Lambda(lambda x: x), L.Flatten(), L.Dense(10)]).save(folder / "lambda.keras")
 
 
 def every_layer(inputs):

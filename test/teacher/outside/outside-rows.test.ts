@@ -117,12 +117,11 @@ describe('a file of outputs', () => {
 describe('a path', () => {
   it.each([
     ['nothing.npy', 'there is no such file or folder. Check the path.'],
-    ['model.keras', 'files ending in ".keras" are not read. Export it from Python with model.export("teacher")'],
     ['model.onnx', 'files ending in ".onnx" are not read. Compute its outputs for every sample'],
     ['model.bin', 'files ending in ".bin" are not read. Name a folder with model.json'],
     ['', 'it holds '],
   ])('%s is refused with what to name instead', async (name, says) => {
-    for (const made of ['model.keras', 'model.onnx', 'model.bin']) await write(made, 'x');
+    for (const made of ['model.onnx', 'model.bin']) await write(made, 'x');
     await expect(recognizeKind(join(folder, name))).rejects.toThrow(says);
   });
 });
