@@ -1,6 +1,6 @@
 // CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED as layers; kernels change from TensorFlow Lite's layouts to TensorFlow's.
 import type { Padding } from '../../network/network.ts';
-import { slide } from '../../network/shapes.ts';
+import { sizeOf, slide } from '../../network/shapes.ts';
 import type { FloatActivation } from './float-graph.ts';
 import { type FloatSite, giveAsSavedModel } from './float-site.ts';
 import { moveFirstAxisLast } from './float-tensors.ts';
@@ -34,7 +34,7 @@ export function translateFloatConvolution(site: FloatSite): void {
   );
 }
 
-/** Kernel [1, rows, columns, channels · multiplier]; of one channel it is a convolution. */
+/** Kernel [1, rows, columns, channels · multiplier]; with a multiplier above 1 it is a convolution whose other weights are 0. */
 export function translateFloatDepthwise(site: FloatSite): void {
   const { values, dims } = kernelOf(site, 4);
   const [, rows, columns, filters] = dims;
@@ -54,12 +54,25 @@ export function translateFloatDepthwise(site: FloatSite): void {
   if (filters === channels) {
     const kernel = { shape: [rows, columns, channels, 1], data: values };
     site.become({ ...layer, type: 'depthwiseConv2d' }, { kernel, ...bias }, outputDims);
-  } else if (channels === 1) {
-    const kernel = { shape: [rows, columns, 1, filters], data: values };
+  } else if (filters % channels === 0) {
+    const shape = [rows, columns, channels, filters];
+    site.graph.spend(sizeOf(shape));
+    const kernel = { shape, data: spreadChannels(values, channels, filters) };
     site.become({ ...layer, type: 'conv2d', filters }, { kernel, ...bias }, outputDims);
   } else {
     throw site.fail(`it makes ${filters} channels of ${channels}`, giveAsSavedModel);
   }
+}
+
+/** [taps, filters] to [taps, channels, filters]: each channel has filters / channels filters, one after another, and 0 for the others. */
+function spreadChannels(values: Float32Array, channels: number, filters: number): Float32Array {
+  const spread = new Float32Array(values.length * channels);
+  for (const [i, value] of values.entries()) {
+    const [tap, filter] = [Math.floor(i / filters), i % filters];
+    const channel = Math.floor((filter * channels) / filters);
+    spread[(tap * channels + channel) * filters + filter] = value;
+  }
+  return spread;
 }
 
 /** Kernel [units, inputs]. */

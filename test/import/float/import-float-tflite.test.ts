@@ -15,6 +15,7 @@ describe('small models of today’s converter', () => {
   it.each([
     ['every-layer', true, 'batchNorm, batchNorm, conv2d'],
     ['half-floats', false, 'conv2d, globalAveragePool, dense'],
+    ['multiplied', false, 'conv2d, conv2d, globalAveragePool, dense'],
   ])('%s puts out what TensorFlow Lite’s reference kernels do', async (name, softmax, begins) => {
     const imported = importFloatTflite(readGoldenBytes(`${name}.tflite`), `${name}.tflite`);
     const { trained } = imported;

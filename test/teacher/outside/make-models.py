@@ -141,6 +141,12 @@ def pooled(inputs):
     return L.Dense(10)(L.GlobalAveragePooling2D()(x))
 
 
+def multiplied(inputs):
+    x = L.Conv2D(3, 3, activation="relu")(inputs)
+    x = L.DepthwiseConv2D(3, strides=2, padding="same", depth_multiplier=4, activation="relu6")(x)
+    return L.Dense(10)(L.GlobalAveragePooling2D()(x))
+
+
 def sigmoids(inputs):
     return L.Dense(10, activation="sigmoid")(L.Flatten()(inputs))
 
@@ -207,5 +213,6 @@ half = tf.lite.TargetSpec(supported_types=[tf.float16])
 tflite("half-floats", pooled, pictures, optimizations=[tf.lite.Optimize.DEFAULT], target_spec=half)
 tflite("sigmoids", sigmoids, pictures)
 refused_models()
+tflite("multiplied", multiplied, pictures)
 if len(sys.argv) > 2:
     mlperf(pathlib.Path(sys.argv[2]))
