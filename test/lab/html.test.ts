@@ -137,3 +137,16 @@ describe('the page of a comparison', () => {
     expect(single + empty).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
+
+it('names what is no better than guessing first, where the majority share is known', () => {
+  const guessing = [
+    constructCells({ errors: [6_700, 6_710, 6_690] }),
+    constructCells({ method: 'fsp', errors: [900, 910, 920] }),
+  ].flat();
+  const teacher = { accuracy: 0.335, total: 10_000, parameters: 1_000 };
+  const page = renderComparison(summarizeCells(guessing, { baseline: 'scratch', teacher, majorityShare: 1 / 3 }));
+  expect(page).toContain(
+    '<p class="verdict"><span class="bad">No better than guessing: teacher, scratch.</span> Always naming the most frequent class is right for 33.33 %.',
+  );
+  expect(renderComparison(summarizeCells(guessing, { baseline: 'scratch', teacher }))).not.toContain('No better than');
+});

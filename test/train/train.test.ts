@@ -31,6 +31,17 @@ describe('training', () => {
     expect(other).not.toBe(first);
   });
 
+  it('judges the validation split after each epoch, which decides nothing', async () => {
+    const judged: EpochEvent['validation'][] = [];
+    const onEvent = (event: TrainingEvent) => event.type === 'epoch' && judged.push(event.validation);
+    const watched = await trainNetwork({ ...options, validation: dataset.validation, onEvent });
+    expect(judged).toHaveLength(options.epochs);
+    const logits = await computeLogits(watched, dataset.validation.images, dataset.preprocessing);
+    const right = accuracy(logits, dataset.validation.labels);
+    expect(judged.at(-1)).toEqual({ correct: Math.round(right * 60), total: 60 });
+    expect(digestTrainedNetwork(watched)).toBe(digestTrainedNetwork(await trainNetwork(options)));
+  });
+
   it('keeps the number of tensors flat from step to step, and frees all at the end', async () => {
     const before = tf.memory().numTensors;
     const counts = new Set<number>();
