@@ -44,7 +44,7 @@ export interface Measured {
   /** Such as `teacher`. */
   readonly model: string;
   readonly accuracy: Proportion;
-  /** [accuracy.total] */
+  /** Of the whole split, of which the samples may be the first few: those of a sorted split may all be of one class. */
   readonly labels: ArrayLike<number>;
   /** What to try; that of a training where absent. */
   readonly advice?: string;
@@ -52,19 +52,26 @@ export interface Measured {
 
 /** Nothing where the model is better than guessing, else one warning. */
 export function warnOfGuessing({ model, accuracy, labels, advice = trainingAdvice }: Measured): GuessingWarning[] {
-  const majorityShare = majorityShareOf(labels);
-  if (!isNoBetterThanGuessing(accuracy, majorityShare)) return [];
+  const said = describeGuessing(accuracy, labels);
+  if (said === undefined) return [];
   const { value, low, high } = accuracy;
-  const figures = { kind: 'no-better-than-guessing', model, accuracy: value, low, high, majorityShare } as const;
-  const said = `${describeGuessing(accuracy, majorityShare)}; ${advice}`;
-  return [{ ...figures, advice, message: `the ${model} is no better than guessing: ${said}` }];
+  const figures = { accuracy: value, low, high, majorityShare: majorityShareOf(labels) };
+  const message = `the ${model} is no better than guessing: ${said}; ${advice}`;
+  return [{ kind: 'no-better-than-guessing', model, ...figures, advice, message }];
 }
 
-/** `36.11 % right (20.82 – 53.78 %), and always naming the most frequent class is right for 33.33 %`. */
-export function describeGuessing({ value, low, high, total }: Proportion, majorityShare: number): string {
+/**
+ * `36.11 % right (20.82 – 53.78 %), and always naming the most frequent class is right for 33.33 %`.
+ * @param labels of the whole split
+ * @returns `undefined` where the accuracy is better than guessing, or of so small a part of the split that it could not be
+ */
+export function describeGuessing(accuracy: Proportion, labels: ArrayLike<number>): string | undefined {
+  const { value, low, high, total } = accuracy;
+  const majorityShare = majorityShareOf(labels);
+  if (!isNoBetterThanGuessing(accuracy, majorityShare)) return undefined;
+  const isFew = isNoBetterThanGuessing(proportionOf(total, total), majorityShare);
+  if (isFew && total < labels.length) return undefined;
   const range = `${(100 * low).toFixed(2)} – ${percent(high)}`;
-  const few = isNoBetterThanGuessing(proportionOf(total, total), majorityShare)
-    ? `: ${total} samples of these classes are too few to tell, hold out more`
-    : '';
+  const few = isFew ? `: ${total} samples of these classes are too few to tell, hold out more` : '';
   return `${percent(value)} right (${range}), and always naming the most frequent class is right for ${percent(majorityShare)}${few}`;
 }

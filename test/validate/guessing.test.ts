@@ -46,6 +46,13 @@ describe('an accuracy', () => {
     expect(warnOfGuessing({ model: 'teacher', accuracy: proportionOf(30, 36), labels })).toEqual([]);
   });
 
+  it('of the first samples of a split is held against the whole split, and not where they are too few to tell', () => {
+    const sorted = labelsOf(50, 50);
+    expect(warnOfGuessing({ model: 'board', accuracy: proportionOf(40, 40), labels: sorted })).toEqual([]);
+    expect(warnOfGuessing({ model: 'board', accuracy: proportionOf(20, 40), labels: sorted })).toHaveLength(1);
+    expect(warnOfGuessing({ model: 'board', accuracy: proportionOf(0, 3), labels: sorted })).toEqual([]);
+  });
+
   it('of too few samples to tell says so, however good', () => {
     const [{ message }] = warnOfGuessing({ model: 'board', accuracy: proportionOf(4, 4), labels: labelsOf(2, 2) });
     expect(message).toContain('4 samples of these classes are too few to tell, hold out more');

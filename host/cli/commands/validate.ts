@@ -95,7 +95,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
       ? warnOfGuessing({
           model: 'board',
           accuracy: boardAccuracy,
-          labels: split.labels,
+          labels: dataset.test.labels,
           advice: validationAdvice,
         })
       : [];

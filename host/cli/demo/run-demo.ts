@@ -1,5 +1,6 @@
 // The demo's path: each step hands its artifact to the next. What is shown at the end is demo-outcome.ts's.
 
+import type { Dataset } from '../../dataset/dataset.ts';
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { parseBoardUrl } from '../board-url.ts';
@@ -65,14 +66,14 @@ export async function runDemo(settings: Settings, choices: DemoChoices, context:
     studentAccuracy: distilled.accuracy,
     int8Accuracy: quantized.accuracy.value,
     imageBytes: packed.imageBytes,
-    warnings: [...teacher.warnings, ...students.warnings, ...quantized.warnings, ...warnOfBoard(tested)],
+    warnings: [...teacher.warnings, ...students.warnings, ...quantized.warnings, ...warnOfBoard(tested, dataset)],
     ...tested,
     seconds: (performance.now() - started) / 1000,
   };
 }
 
 /** What `quantize` did not say already: of the samples that the board classified. */
-function warnOfBoard({ classification: { validation }, labels }: Tested): GuessingWarning[] {
+function warnOfBoard({ classification: { validation } }: Tested, { test: { labels } }: Dataset): GuessingWarning[] {
   return warnOfGuessing({ model: 'board', accuracy: validation.boardAccuracy!, labels });
 }
 
@@ -98,10 +99,7 @@ function coreOf(on: string): CoreDescription {
   return coreNamed(target.kind === 'virtual' ? target.board : undefined);
 }
 
-interface Tested extends Pick<DemoRun, 'on' | 'classification' | 'flashed' | 'clockHz' | 'report'> {
-  /** Of the samples that the board classified. */
-  readonly labels: Uint8Array;
-}
+type Tested = Pick<DemoRun, 'on' | 'classification' | 'flashed' | 'clockHz' | 'report'>;
 
 /** Classifies the test split on the board, and writes the report. */
 async function testOnBoard(
@@ -129,7 +127,7 @@ async function testOnBoard(
     const report = pathToWrite(settings.out, 'report');
     const content = { ...compared, ...parts, dataset, split: test.split, classification, clockHz, flashed };
     await writeReport(report, content, context);
-    return { on: board.name, classification, flashed, clockHz, report, labels: test.split.labels };
+    return { on: board.name, classification, flashed, clockHz, report };
   } finally {
     await predictor.close();
   }

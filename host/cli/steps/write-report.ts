@@ -42,6 +42,7 @@ function contentOf({ on, dataset, split, image, classification, flashed, ...part
       classes: dataset.classes,
       teacherLogits: parts.teacherLogits,
       studentLogits: parts.studentLogits,
+      splitLabels: dataset.test.labels,
     },
     models: parts.models,
     ...classification,

@@ -21,6 +21,8 @@ export interface ReportSamples {
   readonly teacherLogits: Float32Array;
   /** [n, classes], of the student before int8; absent where only the image was at hand. */
   readonly studentLogits?: Float32Array;
+  /** Of the whole split, of which the samples are the first; theirs where absent. */
+  readonly splitLabels?: Uint8Array;
 }
 
 export interface ReportContent {

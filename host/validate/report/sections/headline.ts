@@ -1,6 +1,6 @@
 // The verdict and the table of accuracies that a reader looks for first.
 
-import { describeGuessing, isNoBetterThanGuessing, majorityShareOf } from '../../guessing.ts';
+import { describeGuessing } from '../../guessing.ts';
 import { grouped, percent } from '../../numbers.ts';
 import type { Proportion } from '../../statistics.ts';
 import { type Html, html } from '../html.ts';
@@ -16,10 +16,10 @@ export function headline(content: ReportContent): Html {
       note: `${grouped(validation.bitExact)} of ${grouped(validation.total)} bit-exact`,
     },
   ];
-  const majorityShare = majorityShareOf(content.samples.labels);
-  const guesses = (accuracy: Proportion) => isNoBetterThanGuessing(accuracy, majorityShare);
+  const { labels, splitLabels = labels } = content.samples;
+  const guesses = (accuracy: Proportion) => describeGuessing(accuracy, splitLabels) !== undefined;
   return html`<h1>${content.title}</h1>
-<p class="verdict">${verdict(content, majorityShare)}</p>
+<p class="verdict">${verdict(content)}</p>
 <div class="scroll"><table class="figures">
 <thead><tr><th>model</th><th class="number">accuracy</th><th class="number">95 % interval</th><th class="number">errors</th><th></th></tr></thead>
 <tbody>${rows.map(
@@ -32,30 +32,31 @@ export function headline(content: ReportContent): Html {
 }
 
 /** First what went badly. Green where the board computes rightly and what it computes is worth something. */
-function verdict(content: ReportContent, majorityShare: number): Html {
-  const bad = [...guessing(content, majorityShare), ...neverNamed(content)];
+function verdict(content: ReportContent): Html {
+  const bad = [...guessing(content), ...neverNamed(content)];
   const exact = exactness(content, bad.length === 0);
   return html`${bad.map((line) => html`${line}<br>`)}${exact}`;
 }
 
-function guessing({ models, validation }: ReportContent, majorityShare: number): Html[] {
+function guessing({ models, validation, samples: { labels, splitLabels = labels } }: ReportContent): Html[] {
   const named = [
     ...models.filter(({ name }) => name === 'teacher'),
     { name: 'board', accuracy: validation.boardAccuracy! },
   ];
-  return named.flatMap(({ name, accuracy }) =>
-    isNoBetterThanGuessing(accuracy, majorityShare)
-      ? [
-          html`<span class="bad">No better than guessing.</span> The ${name}: ${describeGuessing(accuracy, majorityShare)}.`,
-        ]
-      : [],
-  );
+  return named.flatMap(({ name, accuracy }) => {
+    const said = describeGuessing(accuracy, splitLabels);
+    return said === undefined ? [] : [html`<span class="bad">No better than guessing.</span> The ${name}: ${said}.`];
+  });
 }
+
+/** So many samples of a class are missed one by one more rarely than once in thirty where half are right. */
+const fewestMissed = 5;
 
 /** Classes among the samples that the board never predicted. */
 function neverNamed({ samples: { classes, labels }, validation }: ReportContent): Html[] {
   const predicted = new Set(validation.labels);
-  const missing = classes.filter((_, label) => labels.includes(label) && !predicted.has(label));
+  const countOf = (label: number) => labels.reduce((count, one) => count + (one === label ? 1 : 0), 0);
+  const missing = classes.filter((_, label) => !predicted.has(label) && countOf(label) >= fewestMissed);
   if (missing.length === 0) return [];
   return [html`<span class="bad">Never predicted:</span> ${missing.join(', ')}.`];
 }
