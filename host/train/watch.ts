@@ -28,6 +28,8 @@ export const drowningRatio = 100;
  * errors of a proportion: a smaller gap is chance, or what dropout and augmentation leave.
  */
 export const runawayGap = 0.1;
+/** … for so many epochs on end: at the peak of the learning rate a single one swings. */
+export const runawayEpochs = 3;
 /** Of a run's epochs: before that, batch normalization's statistics follow the weights too far behind to judge a validation split by. */
 export const settledShare = 0.2;
 
@@ -87,13 +89,16 @@ export function watchTraining({
   const lower = `lower the learning rate (${lowerRate(learningRate)} in place of ${learningRate})`;
   const usual = new Map<string, number[]>();
   const said = new Set<string>();
+  let apart = 0;
   return (event) => {
+    const memorizing = findMemorizing(event);
+    apart = memorizing.length > 0 ? apart + 1 : 0;
     const found = [
       ...findVanishing(event, lower),
       ...findExploding(event, usual, lower),
       ...findDeadUnits(event, lower),
       ...findDrowned(event),
-      ...findMemorizing(event),
+      ...(apart >= runawayEpochs ? memorizing : []),
     ];
     return found.filter((warning) => {
       const key = JSON.stringify([
