@@ -61,12 +61,12 @@ describe('a CSV file', () => {
 
   it('is refused with the line and the column of what is wrong', async () => {
     await expect(loadCsv([...rows.slice(0, 3), '1,2,3,256,5'])).rejects.toThrow(
-      'own.csv:4: column 4 holds "256", not a pixel 0 … 255',
+      'own.csv:4: holds the pixel 256, and all pixels run from 0 to 256; give them as 0 to 255',
     );
     await expect(loadCsv([...rows.slice(0, 3), '1,2,,3,5'])).rejects.toThrow('own.csv:4: column 3 holds ""');
     await expect(loadCsv([...rows.slice(0, 3), '1,2,3'])).rejects.toThrow('own.csv:4: has 3 columns instead of 5');
     await expect(loadCsv(['1,2,3'])).rejects.toThrow(
-      'own.csv:1: 2 pixel columns are not a square; name the label column "label:ROWSxCOLUMNSxCHANNELS"',
+      '2 pixel columns are not a square; give their shape with --shape ROWSxCOLUMNSxCHANNELS',
     );
     await expect(loadCsv(['a,b,c', '1,2,3'])).rejects.toThrow('no column of the header is named "label"');
     await expect(loadCsv(['label:2x2x1,b,c', '1,2,3'])).rejects.toThrow(

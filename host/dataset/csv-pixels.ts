@@ -1,0 +1,50 @@
+// The range of a CSV file's pixels, and the pixels as bytes.
+import { DataFormatError } from './errors.ts';
+
+export interface PixelRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is seen of all pixels of a file. */
+export interface PixelExtremes {
+  readonly low: number;
+  readonly high: number;
+  /** The lines of the two. */
+  readonly lowSource: string;
+  readonly highSource: string;
+  /** Whether there is one with a fraction. */
+  readonly fractions: boolean;
+}
+
+/** @throws DataFormatError for pixels that fit no range, as standardized ones, with the line of the one that lies farthest out */
+export function findPixelRange({ low, high, lowSource, highSource }: PixelExtremes): PixelRange {
+  if (low >= 0 && high <= 1) return { low: 0, high: 1 };
+  if (low >= -1 && high <= 1) return { low: -1, high: 1 };
+  if (low >= 0 && high <= 255) return { low: 0, high: 255 };
+  const [source, pixel] = low < 0 ? [lowSource, low] : [highSource, high];
+  throw new DataFormatError(
+    source,
+    `holds the pixel ${short(pixel)}, and all pixels run from ${short(low)} to ${short(high)}; give them as 0 to 255, 0 to 1 or -1 to 1`,
+  );
+}
+
+/** As single precision holds it. */
+function short(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+/** What would be a surprise to learn later. */
+export function warnOfPixels({ low, high, fractions }: PixelExtremes): string[] {
+  if (low >= 0 && high <= 1 && !fractions) return ['all pixels are 0 or 1: 1 is taken as white (255)'];
+  if (low >= 0 && high > 1 && high < 32)
+    return [`the brightest pixel is ${high} of 255: bring the pixels to 0 to 255 where ${high} is white`];
+  if (low >= 0 && high > 1 && high <= 255 && fractions) return ['pixels with fractions are rounded'];
+  return [];
+}
+
+/** To 0 … 255, rounded half up. */
+export function toBytes(values: Float32Array, { low, high }: PixelRange): Uint8Array {
+  const scale = 255 / (high - low);
+  return Uint8Array.from(values, (value) => Math.floor((value - low) * scale + 0.5));
+}
