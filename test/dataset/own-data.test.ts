@@ -41,7 +41,7 @@ describe('a CSV file', () => {
   });
 
   it('holds out some of each class, and never splits equal samples up', async () => {
-    const lines = Array.from({ length: 60 }, (_, row) => `${row % 3},${row % 30},1,2,${row % 30}`); // Each twice.
+    const lines = Array.from({ length: 60 }, (_, row) => `${row % 3},${row % 30},1,2,${8 * (row % 30)}`); // Each twice.
     const { train, validation, test, reading } = await loadCsv(lines);
     const seen = [train, validation, test].map(
       ({ images, ids }) => new Set(Array.from(ids, (_, sample) => images[sample * 4])),
