@@ -2,6 +2,7 @@
 import { Argument, Command } from 'commander';
 
 const benches = {
+  data: async () => (await import('./data.ts')).benchData(),
   link: async () => (await import('./link.ts')).benchLink(),
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
