@@ -64,6 +64,7 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
   it.each([
     ['a SavedModel', 'saved-model', 'saved-model', 'probabilities'],
     ['a float .tflite', 'every-layer.tflite', 'tflite', 'logits'],
+    ['a .keras file', 'keras3.keras', 'keras', 'logits'],
   ])('is %s', async (_, name, kind, output) => {
     const { exitCode, json, stderr } = await ask('--from', join(goldenTeachers, name), '--out', kind);
     expect(exitCode, stderr).toBe(0);

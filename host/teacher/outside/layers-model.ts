@@ -69,7 +69,7 @@ async function build(path: string, files: LayersFiles): Promise<LayersModel> {
     const words = error instanceof Error ? error.message.split('\n')[0].replace(/[.\s]+$/, '') : String(error);
     const custom = /Unknown (\w+): (\w+)/.exec(words);
     const problem = custom
-      ? `tfjs knows no ${custom[1]} "${custom[2]}" (${words}), and no code of a model is run`
+      ? `tfjs knows no ${custom[1]} "${custom[2]}", and no code of a model is run`
       : `tfjs does not build it (${words})`;
     throw new OutsideTeacherModelError(path, problem, exportInstead, error);
   }

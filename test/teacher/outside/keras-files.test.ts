@@ -50,7 +50,7 @@ describe('a file of Keras', () => {
   it('with a Lambda layer is refused, and its code is not run', async () => {
     const before = tf.memory().numTensors;
     await expect(openKerasModel(join(goldenTeachers, 'lambda.keras'))).rejects.toThrow(
-      /tfjs knows no layer "Lambda" \(.*\), and no code of a model is run. Export the model from Keras with model.export/,
+      /tfjs knows no layer "Lambda", and no code of a model is run. Export the model from Keras with model.export/,
     );
     expect(tf.memory().numTensors).toBe(before);
   });
