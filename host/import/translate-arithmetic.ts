@@ -1,11 +1,12 @@
-// ADD, SUB, MUL and PRELU. With one number for all elements, or of two functions of one tensor, they are a table of 256 values; with one per
+// ADD, SUB and MUL. With one number for all elements, or of two functions of one tensor, they are a table of 256 values; with one per
 // channel an operation; ADD and SUB also of two activations.
 import { effectiveScale, LARGEST_MULTIPLIER } from '../quantize/multiplier.ts';
 import type { ActivationTensor, AddOperation } from '../quantize/quantized-network.ts';
+import { type Constant, factorsOf, placeConstant, readConstant } from './constant-operand.ts';
 import type { Activation } from './graph.ts';
-import { identityTable, makeAddTable, makeMulTable, makePreluTable, type Operand } from './rescale-tables.ts';
+import { identityTable, makeAddTable, makeMulTable, type Operand } from './rescale-tables.ts';
 import type { Site } from './site.ts';
-import { type Dims, describeConstant } from './tensors.ts';
+import type { Dims } from './tensors.ts';
 
 type Arithmetic = AddOperation['operator'] | 'MUL';
 
@@ -65,11 +66,6 @@ function translateProduct(site: Site, left: Activation, right: Activation): void
   site.become({ operator: 'TABLE', table }, [{ ...left, tensor }], output);
 }
 
-interface Constant {
-  readonly tensor: ActivationTensor;
-  readonly values: Int8Array;
-}
-
 /** `position`: the constant's. */
 function translateConstant(site: Site, operator: Arithmetic, position: number): void {
   const input = site.activation(1 - position);
@@ -93,13 +89,6 @@ function translateConstant(site: Site, operator: Arithmetic, position: number): 
       operator === 'MUL' ? 'Use one factor per channel.' : 'Let the bias of a layer take it.',
     );
   }
-}
-
-function readConstant(site: Site, position: number): Constant {
-  const file = site.file(position);
-  const name = site.graph.nameOf(site.operator.inputs[position], -1 - site.operator.index);
-  site.graph.spend(file.data.length);
-  return describeConstant(file, name, site.graph.source);
 }
 
 /** The constant may have more axes than the activation, if they are 1; more elements along one it may not. */
@@ -141,10 +130,6 @@ function placeMul(site: Site, input: Activation, constant: Constant, output: Act
   site.become({ operator: 'MUL', ...factorsOf(constant), activation: site.fusedActivation(0) }, [input], output);
 }
 
-function factorsOf({ tensor, values }: Constant) {
-  return { factors: Int32Array.from(values, (value) => value - tensor.zeroPoint), factorScale: tensor.scale };
-}
-
 function placeAdd(
   site: Site,
   operator: AddOperation['operator'],
@@ -168,55 +153,4 @@ function checkMultiplier(
   } else {
     site.checkMultiplier((2 * Math.max(left.scale, right.scale)) / (2 ** 20 * output.tensor.scale), 1);
   }
-}
-
-/**
- * A tensor with `values` in the channels of every pixel: a depthwise convolution of zeros, whose bias they are. Its multiplier is a half
- * and its bias twice the value: what float32 cannot hold of the scale rounds away.
- */
-function placeConstant(site: Site, input: Activation, tensor: ActivationTensor, values: Int8Array): Activation {
-  const constant: Activation = { ...input, tensor };
-  const weightScale = Math.fround(tensor.scale / input.tensor.scale / 2);
-  if (!(Math.abs(effectiveScale(weightScale, input.tensor, tensor) - 0.5) < 2 ** -20)) {
-    throw site.contradict(`combines a constant of scale ${tensor.scale} with an input of scale ${input.tensor.scale}`);
-  }
-  site.precede(
-    {
-      operator: 'DEPTHWISE_CONV_2D',
-      kernel: [1, 1],
-      strides: [1, 1],
-      padding: 'VALID',
-      weights: new Int8Array(values.length),
-      weightScales: Float32Array.of(weightScale),
-      bias: Int32Array.from(values, (value) => 2 * (value - tensor.zeroPoint)),
-      activation: 'NONE',
-    },
-    [input],
-    constant,
-  );
-  return constant;
-}
-
-/** Input 1: the slopes below 0, one or one per channel. */
-export function translatePrelu(site: Site): void {
-  const input = site.activation(0);
-  if (!site.isConstant(1)) throw site.fail('its slopes are computed', 'Use PReLU with slopes that are constants.');
-  const slopes = readConstant(site, 1);
-  const { shape } = site.file(1);
-  const channels = input.tensor.shape[2];
-  const output = site.describeOutput(input.dims);
-  const perChannel = slopes.values.length === channels && shape.at(-1) === channels;
-  if (slopes.values.length !== 1 && !perChannel) {
-    throw site.fail(
-      `its slopes are [${shape}] for [${input.dims}], not one per channel`,
-      'Share them over rows and columns: PReLU(shared_axes=[1, 2]).',
-    );
-  }
-  const { factors, factorScale } = factorsOf(slopes);
-  const scales = [input.tensor.scale / output.tensor.scale, effectiveScale(factorScale, input.tensor, output.tensor)];
-  for (const multiplier of scales) site.checkMultiplier(multiplier, LARGEST_MULTIPLIER);
-  if (factors.every((factor) => factor === factors[0])) {
-    const table = makePreluTable(input.tensor, output.tensor, factors[0], factorScale);
-    site.become({ operator: 'TABLE', table }, [input], output);
-  } else site.become({ operator: 'PRELU', factors, factorScale }, [input], output);
 }

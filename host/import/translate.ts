@@ -4,10 +4,11 @@ import { foldGather, foldPack, foldProduct, foldStridedSlice } from './fold-cons
 import type { Graph } from './graph.ts';
 import { Site } from './site.ts';
 import type { TfliteOperator } from './tflite-schema.ts';
-import { translateArithmetic, translatePrelu } from './translate-arithmetic.ts';
+import { translateArithmetic } from './translate-arithmetic.ts';
 import { translateConcatenation } from './translate-concatenation.ts';
 import { translateActivation, translateLeakyRelu, translateRescaling } from './translate-elementwise.ts';
 import { translateMean, translatePool } from './translate-pooling.ts';
+import { translatePrelu } from './translate-prelu.ts';
 import { translateReduceMax } from './translate-reduce-max.ts';
 import {
   expandedDims,
