@@ -39,9 +39,14 @@ export async function refuseOverwrite(output: string, inputs: readonly (string |
   }
 }
 
-/** `undefined` where nothing is there; other reasons are those of whoever reads or writes. */
-function statOf(path: string): Promise<BigIntStats | undefined> {
-  return stat(path, { bigint: true }).catch(() => undefined);
+/** `undefined` where nothing is there. */
+async function statOf(path: string): Promise<BigIntStats | undefined> {
+  try {
+    return await stat(path, { bigint: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return;
+    throw error;
+  }
 }
 
 function isInside(file: string, folder: string): boolean {

@@ -1,0 +1,1 @@
+export function injectFault(root: string, at: number, code: string): () => number;

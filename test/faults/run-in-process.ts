@@ -1,0 +1,33 @@
+// Runs a command in this process, as host/cli/retort.ts does, so that hundreds of faults take seconds.
+
+import { reportError } from '../../host/cli/report-error.ts';
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export async function runInProcess(command: readonly string[]): Promise<Ran> {
+  const { createProgram } = await import('../../host/cli/program.ts');
+  const texts = { stdout: '', stderr: '' };
+  const writes = { stdout: process.stdout.write, stderr: process.stderr.write };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    process[stream].write = ((text: string) => {
+      texts[stream] += text;
+      return true;
+    }) as typeof process.stdout.write;
+  }
+  process.exitCode = undefined;
+  try {
+    await createProgram(true)
+      .parseAsync([...command, '--json'], { from: 'user' })
+      .catch((error) => reportError(error, true));
+    return { exitCode: Number(process.exitCode ?? 0), ...texts };
+  } finally {
+    process.stdout.write = writes.stdout;
+    process.stderr.write = writes.stderr;
+    process.exitCode = undefined;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal);
+  }
+}
