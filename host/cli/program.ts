@@ -19,6 +19,7 @@ import { monitorCommand } from './commands/monitor.ts';
 import { packCommand } from './commands/pack.ts';
 import { planCommand } from './commands/plan.ts';
 import { quantizeCommand } from './commands/quantize.ts';
+import { setUpCommand } from './commands/set-up.ts';
 import { teacherCommand } from './commands/teacher.ts';
 import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -47,6 +48,7 @@ const COMMANDS = [
   bridgeCommand,
   monitorCommand,
   feedCommand,
+  setUpCommand,
   doctorCommand,
 ];
 

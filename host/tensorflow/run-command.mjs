@@ -22,10 +22,15 @@ export class InterruptedError extends Error {
 const shownLines = 12;
 const running = new Set();
 let interruption;
+const interrupting = new AbortController();
+
+/** Aborted when the set-up is interrupted. */
+export const interruptSignal = interrupting.signal;
 
 /** Ends the commands that run, waiting for each (npm first puts back what it has half replaced), and lets none start any more. */
 export function interruptCommands(exitCode) {
   interruption = new InterruptedError(exitCode);
+  interrupting.abort(interruption);
   for (const child of running) child.kill();
 }
 

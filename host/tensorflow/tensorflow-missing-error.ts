@@ -9,6 +9,9 @@ export class TensorFlowMissingError extends RetortError {
 
   constructor(cause: unknown) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    super(`TensorFlow's native library cannot be loaded (${reason}): run \`npm run set-up\``, { cause });
+    super(
+      `TensorFlow's native library cannot be loaded (${reason}): run \`retort set-up\`, or \`npm run set-up\` in a clone`,
+      { cause },
+    );
   }
 }

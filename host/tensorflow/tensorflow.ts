@@ -1,8 +1,8 @@
 // TensorFlow, loaded from its native library with settings under which runs repeat. The only importer of tfjs-node; `set-up.mjs` installs it.
-import { createRequire } from 'node:module';
 import util from 'node:util';
 import type * as tfjs from '@tensorflow/tfjs-node';
 import { TensorFlowMissingError } from './tensorflow-missing-error.ts';
+import { requireTfjs } from './tfjs-package.mjs';
 
 /** The types of tfjs that our code names, so that `tf.Tensor` reads as it does everywhere else. */
 export declare namespace tf {
@@ -27,7 +27,7 @@ function loadTensorFlow(): typeof tfjs {
     isArray: Array.isArray,
   });
   try {
-    const loaded: typeof tfjs = createRequire(import.meta.url)('@tensorflow/tfjs-node');
+    const loaded = requireTfjs();
     loaded.enableProdMode(); // No advertisement ("Hi, looks like you are running TensorFlow.js") on the terminal.
     return loaded;
   } catch (error) {

@@ -24,7 +24,7 @@ describe('TensorFlow', () => {
     const error = new TensorFlowMissingError(new Error('cannot open shared object file\nmore'));
     expect(error.code).toBe('TENSORFLOW_MISSING');
     expect(error.message).toBe(
-      "TensorFlow's native library cannot be loaded (cannot open shared object file): run `npm run set-up`",
+      "TensorFlow's native library cannot be loaded (cannot open shared object file): run `retort set-up`, or `npm run set-up` in a clone",
     );
   });
 });

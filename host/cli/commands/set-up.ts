@@ -1,0 +1,36 @@
+// `retort set-up`: brings TensorFlow, which only training, distilling and quantizing need, where npm could not install it.
+
+import { Command } from 'commander';
+import { RetortError } from '../../../proto/retort-error.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import type { CommonOptions } from '../options.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+
+class SetUpFailedError extends RetortError {
+  readonly code = 'TENSORFLOW_SET_UP_FAILED';
+  readonly category = 'environment';
+  override readonly name = 'SetUpFailedError';
+}
+
+export function setUpCommand(): Command {
+  return new Command('set-up')
+    .description(
+      'installs TensorFlow, which training and quantizing need, where npm could not; does nothing where it works',
+    )
+    .addHelpText('after', '\nExample:\n  retort set-up')
+    .action((options: CommonOptions) => runCommand(options.json === true, setUpTensorFlow));
+}
+
+async function setUpTensorFlow({ output, signal }: CommandContext): Promise<CommandOutcome> {
+  const { setUp } = await import('../../tensorflow/set-up-steps.mjs');
+  const { interruptCommands, SetUpError } = await import('../../tensorflow/run-command.mjs');
+  const { findTfjs } = await import('../../tensorflow/tfjs-package.mjs');
+  signal.addEventListener('abort', () => interruptCommands(EXIT_CODES.interrupted), { once: true });
+  try {
+    const installed = await setUp((line) => output.note(`set-up: ${line}`));
+    const folder = findTfjs();
+    return { json: { installed, folder }, text: `TensorFlow works: ${folder}` };
+  } catch (error) {
+    throw error instanceof SetUpError ? new SetUpFailedError(error.message, { cause: error }) : error;
+  }
+}

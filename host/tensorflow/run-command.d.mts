@@ -1,0 +1,2 @@
+export declare class SetUpError extends Error {}
+export declare function interruptCommands(exitCode: number): void;

@@ -1,0 +1,1 @@
+export declare function setUp(say: (line: string) => void): Promise<boolean>;
