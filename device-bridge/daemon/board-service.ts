@@ -72,6 +72,8 @@ export class BoardService<Client extends object> {
         return { kind: 'rangeCrcValue', value: { crc: await this.#rangeCrc(board, client, request.value) } };
       case 'readMemory':
         return { kind: 'memory', value: { data: await this.#readMemory(board, request.value) } };
+      case 'abort':
+        return { kind: 'aborted', value: { ended: this.#abort(client) } };
       case 'infer':
         this.#infer(board, client, request.id, request.value);
         return undefined;
@@ -167,6 +169,7 @@ export class BoardService<Client extends object> {
       this.#keeper.check();
     });
     this.#queue.push({
+      owner: client,
       input,
       stopAfter,
       onPrediction: (prediction, latencyMs) => {
@@ -177,6 +180,12 @@ export class BoardService<Client extends object> {
       },
       onFailure: (error) => this.#onFailure(client, id, error),
     });
+  }
+
+  /** Of this client's inferences alone. */
+  #abort(client: Client): number {
+    if (this.#input?.client === client) this.#input = undefined;
+    return this.#queue?.abort(client) ?? 0;
   }
 
   async #endQueue(): Promise<void> {

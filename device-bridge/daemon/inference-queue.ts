@@ -5,6 +5,8 @@ import type { Board } from '../session/board.ts';
 import type { Sample, SamplePrediction } from '../session/sample.ts';
 
 export interface QueuedInput {
+  /** Whose abort() ends it. */
+  readonly owner: unknown;
   readonly input: Uint8Array;
   /** As in proto/link.proto's Infer. */
   readonly stopAfter: number;
@@ -29,6 +31,7 @@ export class InferenceQueue {
   readonly #run: Promise<void>;
   #nextId = 0;
   #ended = false;
+  #stop = new AbortController();
   #wake = () => {};
 
   /** @param onFailure called once, after that of each input under way, where the run fails */
@@ -55,6 +58,18 @@ export class InferenceQueue {
     this.#wake();
   }
 
+  /** Forgets the inputs of `owner` and returns how many they were; the board is stopped where it has no others under way. */
+  abort(owner: unknown): number {
+    const ids = [...this.#underWay].filter(([, queued]) => queued.owner === owner).map(([sampleId]) => sampleId);
+    for (const sampleId of ids) this.#underWay.delete(sampleId);
+    const others = this.#waiting.filter(({ sampleId }) => !ids.includes(sampleId));
+    this.#waiting.splice(0, Infinity, ...others);
+    if (ids.length > 0 && this.#underWay.size === others.length) this.#stop.abort();
+    else this.#release();
+    this.#wake();
+    return ids.length;
+  }
+
   /** Takes no more; resolves when all is answered or the run has failed. */
   async end(): Promise<void> {
     this.#ended = true;
@@ -64,11 +79,22 @@ export class InferenceQueue {
 
   async #predict(board: Board): Promise<void> {
     while (!this.#ended || this.#waiting.length > 0) {
-      for await (const prediction of board.infer(this.#samples())) {
-        const queued = this.#underWay.get(prediction.sampleId)!;
+      this.#stop = new AbortController();
+      await this.#predictUntil(board, this.#stop.signal);
+    }
+  }
+
+  /** Ends early where `signal` is aborted: the board is then free, and what waits has not been taken. */
+  async #predictUntil(board: Board, signal: AbortSignal): Promise<void> {
+    try {
+      for await (const prediction of board.infer(this.#samples(signal), { signal })) {
+        const queued = this.#underWay.get(prediction.sampleId);
+        if (!queued) continue;
         queued.made = { prediction, latencyMs: performance.now() - queued.since };
         this.#release();
       }
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
   }
 
@@ -80,8 +106,8 @@ export class InferenceQueue {
     }
   }
 
-  async *#samples(): AsyncGenerator<Sample, void, void> {
-    for (let taken = 0; taken < mostInRun; ) {
+  async *#samples(signal: AbortSignal): AsyncGenerator<Sample, void, void> {
+    for (let taken = 0; taken < mostInRun && !signal.aborted; ) {
       const sample = this.#waiting.shift();
       if (sample) {
         taken += 1;

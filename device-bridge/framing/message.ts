@@ -21,6 +21,7 @@ export interface Commands {
   infer: Fields<retort.link.v1.Infer.$Properties>;
   rangeCrc: Fields<retort.link.v1.RangeCrc.$Properties>;
   readMemory: Fields<retort.link.v1.ReadMemory.$Properties>;
+  abort: Fields<retort.link.v1.Abort.$Properties>;
 }
 
 export interface Answers {
@@ -33,6 +34,7 @@ export interface Answers {
   prediction: Fields<retort.link.v1.Prediction.$Properties>;
   rangeCrcValue: Fields<retort.link.v1.RangeCrcValue.$Properties>;
   memory: Fields<retort.link.v1.Memory.$Properties>;
+  aborted: Fields<retort.link.v1.Aborted.$Properties>;
   error: Fields<retort.link.v1.Error.$Properties>;
 }
 

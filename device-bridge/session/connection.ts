@@ -23,6 +23,7 @@ const answerOf = {
   infer: 'prediction',
   rangeCrc: 'rangeCrcValue',
   readMemory: 'memory',
+  abort: 'aborted',
 } as const satisfies Record<keyof Commands, keyof Answers>;
 
 export type AnswerTo<K extends keyof Commands> = Answers[(typeof answerOf)[K]];

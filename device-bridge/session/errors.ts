@@ -25,6 +25,8 @@ const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
     `the baud rate is too high: at least ${detail} clock cycles a bit are needed; ask for a lower one`,
   [ErrorCode.ERROR_CODE_BAD_PROGRAM]: (detail) =>
     `its core refused descriptor ${detail} of the program: look at it with "retort inspect FILE", then pack again`,
+  [ErrorCode.ERROR_CODE_CYCLE_LIMIT]: (detail) =>
+    `descriptor ${detail} of the program ran when the image's limit of cycles was reached: pack the student again`,
 };
 
 function hex(value: number): string {

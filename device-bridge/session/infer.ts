@@ -21,6 +21,6 @@ export async function* infer(
       yield prediction;
     }
   } finally {
-    run.end();
+    await run.end();
   }
 }

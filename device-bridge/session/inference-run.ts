@@ -1,6 +1,8 @@
 // One run of inferences. A sample is asked again only once it is certain that its first asking will not be answered: after a later
 // input's prediction. Where none is under way, a probe (an input under an id of its own, one descriptor long) takes its place, at the
 // start too, where it settles what an earlier session left. So a sample is never under way twice, and a second answer is an error.
+
+import { RetortError } from '../../proto/retort-error.ts';
 import { ErrorCode, type Prediction, type Reply } from '../framing/message.ts';
 import { AskedInputs } from './asked-inputs.ts';
 import { BoardError, DuplicateSampleError, ForeignSampleError, MissingSampleError } from './errors.ts';
@@ -11,6 +13,11 @@ import type { Session } from './session.ts';
 /** Of an input, in one message. */
 export const pieceBytes = 1024;
 const mostRepeats = 30;
+/** Times that the wait before a probe doubles while nothing comes. */
+const mostBackoff = 4;
+/** Bits on the line for a byte of input, what surrounds it included, and bits that a message takes beside its data. */
+const bitsPerByte = 10.1;
+const messageBits = 400;
 /** Predictions that may wait for the caller before no more are asked for. */
 const mostWaiting = 64;
 
@@ -34,7 +41,11 @@ export class InferenceRun {
   #paused = false;
   #done = false;
   #failure: { readonly reason: unknown } | undefined;
-  #quietMs: number;
+  /** At least so long before a probe. */
+  readonly #leastQuietMs: number;
+  /** Of an inference, as its image says or the last one took; 0 while not known. */
+  #cycles: number;
+  #backoff = 1;
   /** The last prediction, or the asking for a sample when none was under way. */
   #waitingSince: number;
   #probeInput: Uint8Array | undefined;
@@ -50,7 +61,8 @@ export class InferenceRun {
     this.#limit = Math.max(1, options.inFlight ?? 4);
     this.#stopAfter = options.stopAfter ?? 0;
     this.#signal = options.signal;
-    this.#quietMs = options.quietMs ?? session.timing.answerMs;
+    this.#leastQuietMs = options.quietMs ?? 0;
+    this.#cycles = options.cycles ?? 0;
     this.#waitingSince = this.#now();
     this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
     session.connection.onUnexpectedPrediction = (id) => this.#onUnexpected(id);
@@ -75,7 +87,9 @@ export class InferenceRun {
     return this.#asked.hasProbe;
   }
 
-  end(): void {
+  /** Whatever is still under way then is ended on the board too, so that the next one finds it free. */
+  async end(): Promise<void> {
+    const leaves = this.#asked.oldestSample !== undefined;
     this.#done = true;
     this.#cancelQuiet();
     this.#cancelPause();
@@ -85,6 +99,17 @@ export class InferenceRun {
     for (const id of this.#asked.ids) this.#session.connection.forget(id);
     this.#wakePump();
     this.#source.end().catch((error) => this.#fail(error));
+    if (leaves && !this.#session.connection.ended) await this.#abortInferences();
+  }
+
+  /** A board that is gone, or older than this command, has nothing that could be ended. */
+  async #abortInferences(): Promise<void> {
+    const { connection, timing } = this.#session;
+    try {
+      await connection.ask('abort', {}, { timeoutMs: timing.answerMs, attempts: 3, blockedMs: 1000 });
+    } catch (error) {
+      if (!(error instanceof RetortError)) throw error;
+    }
   }
 
   async #pump(): Promise<void> {
@@ -167,7 +192,7 @@ export class InferenceRun {
   }
 
   #onPrediction(id: number, { label, logits, cycles }: Prediction): void {
-    const { connection, identity, timing } = this.#session;
+    const { connection } = this.#session;
     const settled = this.#asked.settle(id);
     if (!settled) return;
     const { answered, lost } = settled;
@@ -175,9 +200,9 @@ export class InferenceRun {
     for (const { sample } of lost) if (sample) this.#again.push(sample);
     this.#waitingSince = this.#now();
     this.#settled = true;
+    this.#backoff = 1;
     if (answered.sample) {
-      const expectedMs = (2 * this.#limit * cycles * 1000) / identity.clockHz;
-      this.#quietMs = Math.min(timing.answerMs + expectedMs, timing.inferenceMs / 2);
+      this.#cycles = cycles;
       const values = new Int8Array(logits.buffer, logits.byteOffset, logits.length);
       this.#waiting.push({ sampleId: id, label, logits: values, cycles });
     }
@@ -225,20 +250,31 @@ export class InferenceRun {
     const quiet = () => {
       this.#onQuiet().catch((error) => this.#fail(error));
     };
-    this.#cancelQuiet = this.#session.connection.link.clock.after(this.#quietMs, quiet);
+    this.#cancelQuiet = this.#session.connection.link.clock.after(this.#backoff * this.#expectedMs, quiet);
+  }
+
+  /** Milliseconds in which the next prediction comes if nothing is lost: every input under way crosses the line and is computed. */
+  get #expectedMs(): number {
+    const { identity, baud, timing } = this.#session;
+    const input = this.#probeInput ?? new Uint8Array(0);
+    const messages = Math.ceil(input.length / pieceBytes) + 1; // and the prediction
+    const lineMs = baud === 0 ? 0 : (1000 * (input.length * bitsPerByte + messages * messageBits)) / baud;
+    const computeMs = (1000 * this.#cycles) / identity.clockHz;
+    const expectedMs = timing.answerMs + (this.#asked.ids.length + 1) * (lineMs + computeMs);
+    return Math.max(expectedMs, this.#leastQuietMs);
   }
 
   /** Sees whether the board is there, then has a probe tell what will not be answered. */
   async #onQuiet(): Promise<void> {
-    const { inferenceMs } = this.#session.timing;
+    const inferenceMs = Math.max(this.#session.timing.inferenceMs, 2 * mostBackoff * this.#expectedMs);
     const waitingSince = this.#waitingSince;
     if (this.#now() - waitingSince > inferenceMs) {
       const oldest = (this.#asked.oldestSample ?? this.#again[0]).sampleId;
-      throw new MissingSampleError(oldest, `within ${inferenceMs} ms`);
+      throw new MissingSampleError(oldest, `within ${Math.round(inferenceMs)} ms`);
     }
     await this.#session.request('getStatus', {}, { signal: this.#signal });
     if (this.#done || this.#failure || this.#waitingSince !== waitingSince) return;
-    this.#quietMs = Math.min(2 * this.#quietMs, inferenceMs);
+    this.#backoff = Math.min(2 * this.#backoff, mostBackoff);
     await this.#probe();
   }
 

@@ -37,7 +37,7 @@ export class LayerRunner {
       if (!prediction) throw new Error('a run of one sample ended without its prediction');
       return { prediction, followed: run.isFollowed };
     } finally {
-      run.end();
+      await run.end();
     }
   }
 }

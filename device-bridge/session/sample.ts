@@ -26,5 +26,7 @@ export interface InferOptions {
   readonly stopAfter?: number;
   /** How long the first prediction may take before the board is asked what became of it, in milliseconds. */
   readonly quietMs?: number;
+  /** That an inference takes, at most: the image's limit. Learnt from the first prediction where absent. */
+  readonly cycles?: number;
   readonly signal?: AbortSignal;
 }

@@ -8,6 +8,7 @@ module retort_board #(
     parameter integer INPUTS = 2,              // the core's: 8 INPUTS multiplications a cycle
     parameter integer WEIGHT_ENTRIES_LOG2 = 9,
     parameter integer REQUANTIZE_CYCLES = 2,
+    parameter [31:0] MOST_CYCLES = 32'h0400_0000, // of an inference: an image may have less, not more
     parameter [31:0] BUILD = 32'h0             // the first 32 bits of the build's digest
 ) (
     input  wire        i_clock,
@@ -32,8 +33,8 @@ module retort_board #(
     wire [63:0]  memory_write_data, memory_read_data;
     wire [7:0]   memory_strobe;
 
-    wire         start, busy, done, fault;
-    wire [31:0]  program_address, slot_offset, stop_after, cycles;
+    wire         start, busy, done, fault, expired, abort;
+    wire [31:0]  program_address, slot_offset, stop_after, cycle_limit, cycles;
     wire [15:0]  descriptor, label;
 
     retort_link #(
@@ -42,7 +43,8 @@ module retort_board #(
         .MEMORY_BYTES(8 * MEMORY_WORDS),
         .CORE(CORE),
         .BUILD(BUILD),
-        .MACS_PER_CYCLE(8 * INPUTS)
+        .MACS_PER_CYCLE(8 * INPUTS),
+        .MOST_CYCLES(MOST_CYCLES)
     ) link (
         .i_clock(i_clock),
         .i_reset(i_reset),
@@ -54,9 +56,12 @@ module retort_board #(
         .o_core_program_address(program_address),
         .o_core_slot_offset(slot_offset),
         .o_core_stop_after(stop_after),
+        .o_core_cycle_limit(cycle_limit),
+        .o_core_abort(abort),
         .i_core_busy(busy),
         .i_core_done(done),
         .i_core_fault(fault),
+        .i_core_expired(expired),
         .i_core_descriptor(descriptor),
         .i_core_label(label),
         .i_core_cycles(cycles),
@@ -70,6 +75,9 @@ module retort_board #(
         .i_memory_data(memory_read_data)
     );
 
+    reg core_reset;
+    always @(posedge i_clock) core_reset <= i_reset || abort;
+
     retort_core #(
         .ADDRESS_BITS(A),
         .INPUTS(INPUTS),
@@ -77,15 +85,17 @@ module retort_board #(
         .REQUANTIZE_CYCLES(REQUANTIZE_CYCLES)
     ) core (
         .i_clock(i_clock),
-        .i_reset(i_reset),
+        .i_reset(core_reset),
         .i_run(core_run),
         .i_start(start),
         .i_program_address(program_address),
         .i_slot_offset(slot_offset),
         .i_stop_after(stop_after),
+        .i_cycle_limit(cycle_limit),
         .o_busy(busy),
         .o_done(done),
         .o_fault(fault),
+        .o_expired(expired),
         .o_descriptor(descriptor),
         .o_label(label),
         .o_cycles(cycles),

@@ -1,5 +1,6 @@
 // Checks every field of an image that was read, against the others and against what a board can hold, so that nobody behind it needs to.
 // The program is check-program.ts's.
+import { MOST_CYCLES } from './bound-cycles.ts';
 import { checkProgram, endOfSlots } from './check-program.ts';
 import { cores } from './core-description.ts';
 import { DESCRIPTOR_BYTES } from './descriptor.ts';
@@ -115,9 +116,10 @@ function checkMemory({ memory, payload }: StudentImage, fail: Fail): void {
     );
 }
 
-function checkHeader({ payload, core, memory }: StudentImage, fail: Fail): void {
+function checkHeader({ payload, core, memory, cycleLimit }: StudentImage, fail: Fail): void {
+  checkCount(cycleLimit, 'its limit of cycles', 0, MOST_CYCLES, fail);
   const view = new DataView(payload.buffer, payload.byteOffset);
-  for (const [i, [name, expected]] of headerFields(core, memory).entries()) {
+  for (const [i, [name, expected]] of headerFields(core, memory, cycleLimit).entries()) {
     const value = view.getUint32(4 * i, true);
     if (value !== expected) throw fail(`its payload's header has ${value} as ${name}, the image has ${expected}`);
   }

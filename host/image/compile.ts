@@ -1,10 +1,11 @@
 // Compiles a quantized network into the payload of docs/core.md: what the board's memory holds from address 0 on.
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
+import { boundCycles, MOST_CYCLES } from './bound-cycles.ts';
 import type { CoreDescription } from './core-description.ts';
-import { DESCRIPTOR_BYTES, type Descriptor, encodeDescriptor } from './descriptor.ts';
+import { DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.ts';
 import { type FormedNetwork, formLayers } from './form-layers.ts';
 import { encodeHeader, HEADER_BYTES, MOST_LOGITS } from './header.ts';
-import { ImageTooLargeError, TooManyLogitsError } from './image-errors.ts';
+import { ImageTooLargeError, TooManyCyclesError, TooManyLogitsError } from './image-errors.ts';
 import type { Instruction } from './instruction.ts';
 import { dataBytes, type InstructionAddresses, type MemoryMap, mapMemory } from './memory-map.ts';
 import { countMacs, type LoweredLayer, lowerNetwork } from './program.ts';
@@ -13,15 +14,20 @@ import { alignToWord, WORD } from './tensor-layout.ts';
 
 /**
  * A network whose output is not one pixel is compiled too; its logits are then the padded output tensor.
- * Throws `UnsupportedLayerError`, `ImageTooLargeError`, `TooManyLogitsError`.
+ * Throws `UnsupportedLayerError`, `ImageTooLargeError`, `TooManyLogitsError`, `TooManyCyclesError`.
  */
 export function compileNetwork(network: QuantizedNetwork, core: CoreDescription): CompiledNetwork {
   const formed = formLayers(network);
   const { layers, map } = fitMemory(network, formed, core);
   if (map.plan.logitsCount > MOST_LOGITS) throw new TooManyLogitsError(map.plan.logitsCount, MOST_LOGITS);
+  const payload = assemblePayload(network, formed, layers, map);
+  const cycleLimit = boundProgram(payload, core);
+  if (cycleLimit > MOST_CYCLES) throw new TooManyCyclesError(cycleLimit, MOST_CYCLES);
+  payload.set(encodeHeader(core.core, map.plan, cycleLimit));
   return {
     core: core.core,
-    payload: assemblePayload(network, formed, layers, map, core),
+    cycleLimit,
+    payload,
     segments: map.segments,
     memory: map.plan,
     layers: describeLayers(layers, network, map),
@@ -51,10 +57,8 @@ function assemblePayload(
   { storageOf }: FormedNetwork,
   layers: readonly LoweredLayer[],
   map: MemoryMap,
-  core: CoreDescription,
 ): Uint8Array {
   const payload = new Uint8Array(map.payloadBytes);
-  payload.set(encodeHeader(core.core, map.plan));
   let at = HEADER_BYTES;
   const append = (descriptor: Descriptor) => {
     payload.set(encodeDescriptor(descriptor), at);
@@ -72,6 +76,14 @@ function assemblePayload(
   }
   append(argmaxDescriptor(map.plan));
   return payload; // END is all zeros
+}
+
+/** In cycles, END's fetch included. */
+function boundProgram(payload: Uint8Array, core: CoreDescription): number {
+  let cycles = 0;
+  for (let at = HEADER_BYTES; payload[at] !== 0; at += DESCRIPTOR_BYTES)
+    cycles += boundCycles(decodeDescriptor(payload, at), core);
+  return cycles;
 }
 
 function addressInstruction(

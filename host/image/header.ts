@@ -7,7 +7,11 @@ export const MOST_LOGITS = 1024;
 const MAGIC = 0x5452_4552; // "RERT"
 
 /** u32 each, in order, by name. */
-export function headerFields(core: number, plan: MemoryPlan): readonly (readonly [name: string, value: number])[] {
+export function headerFields(
+  core: number,
+  plan: MemoryPlan,
+  cycleLimit: number,
+): readonly (readonly [name: string, value: number])[] {
   return [
     ['magic', MAGIC],
     ['core', core],
@@ -19,12 +23,13 @@ export function headerFields(core: number, plan: MemoryPlan): readonly (readonly
     ['logits address', plan.logitsAddress],
     ['logits count', plan.logitsCount],
     ['memory needed', plan.bytesNeeded],
+    ['cycle limit', cycleLimit],
   ];
 }
 
-export function encodeHeader(core: number, plan: MemoryPlan): Uint8Array {
+export function encodeHeader(core: number, plan: MemoryPlan, cycleLimit: number): Uint8Array {
   const header = new Uint8Array(HEADER_BYTES);
   const view = new DataView(header.buffer);
-  for (const [i, [, value]] of headerFields(core, plan).entries()) view.setUint32(4 * i, value, true);
+  for (const [i, [, value]] of headerFields(core, plan, cycleLimit).entries()) view.setUint32(4 * i, value, true);
   return header;
 }

@@ -78,6 +78,21 @@ export class TooManyLogitsError extends RetortError {
   }
 }
 
+export class TooManyCyclesError extends RetortError {
+  readonly code = 'IMAGE_TOO_MANY_CYCLES';
+  readonly category = 'image';
+  override readonly name = 'TooManyCyclesError';
+  readonly cycles: number;
+  readonly limit: number;
+  constructor(cycles: number, limit: number) {
+    super(
+      `An inference may take ${cycles} cycles; a board ends one after ${limit}. Give the largest layers fewer filters, or pool earlier.`,
+    );
+    this.cycles = cycles;
+    this.limit = limit;
+  }
+}
+
 export class LabelCountError extends RetortError {
   readonly code = 'IMAGE_LABEL_COUNT';
   readonly category = 'image';

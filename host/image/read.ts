@@ -46,6 +46,7 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
     formatMinor: message.formatMinor,
     imageId,
     core: message.core,
+    cycleLimit: message.cycleLimit,
     name: message.name,
     // A copy: protobufjs gives a Buffer, whose slice() would share the file's bytes.
     payload: new Uint8Array(message.payload),

@@ -101,6 +101,8 @@ export interface ImageProvenance {
 
 /** What the compiler makes of a quantized network. */
 export interface CompiledNetwork {
+  /** Cycles within which the board must have ended an inference, or it refuses it; 0, as before format 1.2, stands for the board's own limit. */
+  readonly cycleLimit: number;
   readonly core: number;
   readonly payload: Uint8Array;
   readonly segments: readonly Segment[];
@@ -114,6 +116,8 @@ export interface StudentImage {
   /** Not 0; names the image on the link. */
   readonly imageId: number;
   readonly core: number;
+  /** As in `CompiledNetwork`. */
+  readonly cycleLimit: number;
   readonly name: string;
   readonly payload: Uint8Array;
   readonly payloadCrc: number;

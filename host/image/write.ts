@@ -76,6 +76,7 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
     logitsQuantization: image.logitsQuantization,
     provenance: toMessage(image.provenance),
     network: image.network,
+    cycleLimit: image.cycleLimit,
     head: {
       kind: headKinds[image.head.kind],
       output: headOutputs[image.head.output],

@@ -1042,8 +1042,11 @@ export namespace retort {
                 /** Request readMemory. */
                 readMemory?: (retort.link.v1.ReadMemory.$Properties|null);
 
+                /** Request abort. */
+                abort?: (retort.link.v1.Abort.$Properties|null);
+
                 /** Request command. */
-                command?: ("identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory");
+                command?: ("identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory"|"abort");
 
                 /**
                  * Encodes the specified Request message. Does not implicitly {@link retort.link.v1.Request.verify|verify} messages.
@@ -1120,8 +1123,11 @@ export namespace retort {
                     /** Request readMemory */
                     readMemory?: (retort.link.v1.ReadMemory.$Properties|null);
 
+                    /** Request abort */
+                    abort?: (retort.link.v1.Abort.$Properties|null);
+
                     /** Request command */
-                    command?: ("identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory");
+                    command?: ("identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory"|"abort");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1139,9 +1145,10 @@ export namespace retort {
                   infer?: retort.link.v1.Infer.$Shape|null;
                   rangeCrc?: retort.link.v1.RangeCrc.$Shape|null;
                   readMemory?: retort.link.v1.ReadMemory.$Shape|null;
+                  abort?: retort.link.v1.Abort.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ command?: undefined; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "identify"; identify: retort.link.v1.Identify.$Shape; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "getStatus"; identify?: null; getStatus: retort.link.v1.GetStatus.$Shape; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "setBaudRate"; identify?: null; getStatus?: null; setBaudRate: retort.link.v1.SetBaudRate.$Shape; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "begin"; identify?: null; getStatus?: null; setBaudRate?: null; begin: retort.link.v1.Begin.$Shape; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "chunk"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk: retort.link.v1.Chunk.$Shape; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "commit"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit: retort.link.v1.Commit.$Shape; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "infer"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer: retort.link.v1.Infer.$Shape; rangeCrc?: null; readMemory?: null }|{ command?: "rangeCrc"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc: retort.link.v1.RangeCrc.$Shape; readMemory?: null }|{ command?: "readMemory"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory: retort.link.v1.ReadMemory.$Shape })
+                  ({ command?: undefined; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "identify"; identify: retort.link.v1.Identify.$Shape; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "getStatus"; identify?: null; getStatus: retort.link.v1.GetStatus.$Shape; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "setBaudRate"; identify?: null; getStatus?: null; setBaudRate: retort.link.v1.SetBaudRate.$Shape; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "begin"; identify?: null; getStatus?: null; setBaudRate?: null; begin: retort.link.v1.Begin.$Shape; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "chunk"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk: retort.link.v1.Chunk.$Shape; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "commit"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit: retort.link.v1.Commit.$Shape; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "infer"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer: retort.link.v1.Infer.$Shape; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "rangeCrc"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc: retort.link.v1.RangeCrc.$Shape; readMemory?: null; abort?: null }|{ command?: "readMemory"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory: retort.link.v1.ReadMemory.$Shape; abort?: null }|{ command?: "abort"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort: retort.link.v1.Abort.$Shape })
                 );
             }
 
@@ -1194,11 +1201,14 @@ export namespace retort {
                 /** Reply memory. */
                 memory?: (retort.link.v1.Memory.$Properties|null);
 
+                /** Reply aborted. */
+                aborted?: (retort.link.v1.Aborted.$Properties|null);
+
                 /** Reply error. */
                 error?: (retort.link.v1.Error.$Properties|null);
 
                 /** Reply answer. */
-                answer?: ("identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"error");
+                answer?: ("identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"aborted"|"error");
 
                 /**
                  * Encodes the specified Reply message. Does not implicitly {@link retort.link.v1.Reply.verify|verify} messages.
@@ -1275,11 +1285,14 @@ export namespace retort {
                     /** Reply memory */
                     memory?: (retort.link.v1.Memory.$Properties|null);
 
+                    /** Reply aborted */
+                    aborted?: (retort.link.v1.Aborted.$Properties|null);
+
                     /** Reply error */
                     error?: (retort.link.v1.Error.$Properties|null);
 
                     /** Reply answer */
-                    answer?: ("identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"error");
+                    answer?: ("identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"aborted"|"error");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1297,10 +1310,11 @@ export namespace retort {
                   prediction?: retort.link.v1.Prediction.$Shape|null;
                   rangeCrcValue?: retort.link.v1.RangeCrcValue.$Shape|null;
                   memory?: retort.link.v1.Memory.$Shape|null;
+                  aborted?: retort.link.v1.Aborted.$Shape|null;
                   error?: retort.link.v1.Error.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ answer?: undefined; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "identity"; identity: retort.link.v1.Identity.$Shape; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "status"; identity?: null; status: retort.link.v1.Status.$Shape; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "baudRateSet"; identity?: null; status?: null; baudRateSet: retort.link.v1.BaudRateSet.$Shape; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "ready"; identity?: null; status?: null; baudRateSet?: null; ready: retort.link.v1.Ready.$Shape; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "chunkWritten"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten: retort.link.v1.ChunkWritten.$Shape; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "committed"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed: retort.link.v1.Committed.$Shape; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "prediction"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction: retort.link.v1.Prediction.$Shape; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "rangeCrcValue"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue: retort.link.v1.RangeCrcValue.$Shape; memory?: null; error?: null }|{ answer?: "memory"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory: retort.link.v1.Memory.$Shape; error?: null }|{ answer?: "error"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error: retort.link.v1.Error.$Shape })
+                  ({ answer?: undefined; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "identity"; identity: retort.link.v1.Identity.$Shape; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "status"; identity?: null; status: retort.link.v1.Status.$Shape; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "baudRateSet"; identity?: null; status?: null; baudRateSet: retort.link.v1.BaudRateSet.$Shape; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "ready"; identity?: null; status?: null; baudRateSet?: null; ready: retort.link.v1.Ready.$Shape; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "chunkWritten"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten: retort.link.v1.ChunkWritten.$Shape; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "committed"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed: retort.link.v1.Committed.$Shape; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "prediction"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction: retort.link.v1.Prediction.$Shape; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "rangeCrcValue"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue: retort.link.v1.RangeCrcValue.$Shape; memory?: null; aborted?: null; error?: null }|{ answer?: "memory"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory: retort.link.v1.Memory.$Shape; aborted?: null; error?: null }|{ answer?: "aborted"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted: retort.link.v1.Aborted.$Shape; error?: null }|{ answer?: "error"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error: retort.link.v1.Error.$Shape })
                 );
             }
 
@@ -2834,6 +2848,156 @@ export namespace retort {
                 type $Shape = retort.link.v1.Memory.$Properties;
             }
 
+            /**
+             * Properties of an Abort.
+             * @deprecated Use retort.link.v1.Abort.$Properties instead.
+             */
+            interface IAbort extends retort.link.v1.Abort.$Properties {
+            }
+
+            /** Represents an Abort. */
+            class Abort {
+
+                /**
+                 * Constructs a new Abort.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Abort.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified Abort message. Does not implicitly {@link retort.link.v1.Abort.verify|verify} messages.
+                 * @param message Abort message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Abort.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Abort message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Abort & retort.link.v1.Abort.$Shape} Abort
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Abort & retort.link.v1.Abort.$Shape;
+
+                /**
+                 * Creates an Abort message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Abort
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Abort;
+
+                /**
+                 * Creates a plain object from an Abort message. Also converts values to other types if specified.
+                 * @param message Abort
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Abort, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Abort to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Abort {
+
+                /** Properties of an Abort. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Abort. */
+                type $Shape = retort.link.v1.Abort.$Properties;
+            }
+
+            /**
+             * Properties of an Aborted.
+             * @deprecated Use retort.link.v1.Aborted.$Properties instead.
+             */
+            interface IAborted extends retort.link.v1.Aborted.$Properties {
+            }
+
+            /** Represents an Aborted. */
+            class Aborted {
+
+                /**
+                 * Constructs a new Aborted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.link.v1.Aborted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Aborted ended. */
+                ended: number;
+
+                /**
+                 * Encodes the specified Aborted message. Does not implicitly {@link retort.link.v1.Aborted.verify|verify} messages.
+                 * @param message Aborted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.link.v1.Aborted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Aborted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Aborted & retort.link.v1.Aborted.$Shape} Aborted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.link.v1.Aborted & retort.link.v1.Aborted.$Shape;
+
+                /**
+                 * Creates an Aborted message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Aborted
+                 */
+                static fromObject(object: { [k: string]: any }): retort.link.v1.Aborted;
+
+                /**
+                 * Creates a plain object from an Aborted message. Also converts values to other types if specified.
+                 * @param message Aborted
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.link.v1.Aborted, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Aborted to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace Aborted {
+
+                /** Properties of an Aborted. */
+                interface $Properties {
+
+                    /** Aborted ended */
+                    ended?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Aborted. */
+                type $Shape = retort.link.v1.Aborted.$Properties;
+            }
+
             /** ErrorCode enum. */
             enum ErrorCode {
 
@@ -2877,7 +3041,10 @@ export namespace retort {
                 ERROR_CODE_BAD_DIVISOR = 12,
 
                 /** ERROR_CODE_BAD_PROGRAM value */
-                ERROR_CODE_BAD_PROGRAM = 13
+                ERROR_CODE_BAD_PROGRAM = 13,
+
+                /** ERROR_CODE_CYCLE_LIMIT value */
+                ERROR_CODE_CYCLE_LIMIT = 14
             }
 
             /**
@@ -3042,6 +3209,9 @@ export namespace retort {
                 /** StudentImage edges. */
                 edges?: (retort.image.v1.Edges.$Properties|null);
 
+                /** StudentImage cycleLimit. */
+                cycleLimit: number;
+
                 /** StudentImage imageId. */
                 imageId: number;
 
@@ -3140,6 +3310,9 @@ export namespace retort {
 
                     /** StudentImage edges */
                     edges?: (retort.image.v1.Edges.$Properties|null);
+
+                    /** StudentImage cycleLimit */
+                    cycleLimit?: (number|null);
 
                     /** StudentImage imageId */
                     imageId?: (number|null);

@@ -3146,7 +3146,8 @@ export const retort = $root.retort = (() => {
                  * @property {retort.link.v1.Infer.$Properties|null} [infer] Request infer
                  * @property {retort.link.v1.RangeCrc.$Properties|null} [rangeCrc] Request rangeCrc
                  * @property {retort.link.v1.ReadMemory.$Properties|null} [readMemory] Request readMemory
-                 * @property {"identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory"} [command] Request command
+                 * @property {retort.link.v1.Abort.$Properties|null} [abort] Request abort
+                 * @property {"identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory"|"abort"} [command] Request command
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3171,9 +3172,10 @@ export const retort = $root.retort = (() => {
                  *   infer?: retort.link.v1.Infer.$Shape|null;
                  *   rangeCrc?: retort.link.v1.RangeCrc.$Shape|null;
                  *   readMemory?: retort.link.v1.ReadMemory.$Shape|null;
+                 *   abort?: retort.link.v1.Abort.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ command?: undefined; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "identify"; identify: retort.link.v1.Identify.$Shape; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "getStatus"; identify?: null; getStatus: retort.link.v1.GetStatus.$Shape; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "setBaudRate"; identify?: null; getStatus?: null; setBaudRate: retort.link.v1.SetBaudRate.$Shape; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "begin"; identify?: null; getStatus?: null; setBaudRate?: null; begin: retort.link.v1.Begin.$Shape; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "chunk"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk: retort.link.v1.Chunk.$Shape; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "commit"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit: retort.link.v1.Commit.$Shape; infer?: null; rangeCrc?: null; readMemory?: null }|{ command?: "infer"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer: retort.link.v1.Infer.$Shape; rangeCrc?: null; readMemory?: null }|{ command?: "rangeCrc"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc: retort.link.v1.RangeCrc.$Shape; readMemory?: null }|{ command?: "readMemory"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory: retort.link.v1.ReadMemory.$Shape })
+                 *   ({ command?: undefined; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "identify"; identify: retort.link.v1.Identify.$Shape; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "getStatus"; identify?: null; getStatus: retort.link.v1.GetStatus.$Shape; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "setBaudRate"; identify?: null; getStatus?: null; setBaudRate: retort.link.v1.SetBaudRate.$Shape; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "begin"; identify?: null; getStatus?: null; setBaudRate?: null; begin: retort.link.v1.Begin.$Shape; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "chunk"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk: retort.link.v1.Chunk.$Shape; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "commit"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit: retort.link.v1.Commit.$Shape; infer?: null; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "infer"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer: retort.link.v1.Infer.$Shape; rangeCrc?: null; readMemory?: null; abort?: null }|{ command?: "rangeCrc"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc: retort.link.v1.RangeCrc.$Shape; readMemory?: null; abort?: null }|{ command?: "readMemory"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory: retort.link.v1.ReadMemory.$Shape; abort?: null }|{ command?: "abort"; identify?: null; getStatus?: null; setBaudRate?: null; begin?: null; chunk?: null; commit?: null; infer?: null; rangeCrc?: null; readMemory?: null; abort: retort.link.v1.Abort.$Shape })
                  * )} retort.link.v1.Request.$Shape
                  */
 
@@ -3272,17 +3274,25 @@ export const retort = $root.retort = (() => {
                  */
                 Request.prototype.readMemory = null;
 
+                /**
+                 * Request abort.
+                 * @member {retort.link.v1.Abort.$Properties|null|undefined} abort
+                 * @memberof retort.link.v1.Request
+                 * @instance
+                 */
+                Request.prototype.abort = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
                 /**
                  * Request command.
-                 * @member {"identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory"|undefined} command
+                 * @member {"identify"|"getStatus"|"setBaudRate"|"begin"|"chunk"|"commit"|"infer"|"rangeCrc"|"readMemory"|"abort"|undefined} command
                  * @memberof retort.link.v1.Request
                  * @instance
                  */
                 $Object.defineProperty(Request.prototype, "command", {
-                    get: $util.oneOfGetter($oneOfFields = ["identify", "getStatus", "setBaudRate", "begin", "chunk", "commit", "infer", "rangeCrc", "readMemory"]),
+                    get: $util.oneOfGetter($oneOfFields = ["identify", "getStatus", "setBaudRate", "begin", "chunk", "commit", "infer", "rangeCrc", "readMemory", "abort"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -3322,6 +3332,8 @@ export const retort = $root.retort = (() => {
                         $root.retort.link.v1.RangeCrc.encode(message.rangeCrc, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                     if (message.readMemory != null && $Object.hasOwnProperty.call(message, "readMemory"))
                         $root.retort.link.v1.ReadMemory.encode(message.readMemory, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                    if (message.abort != null && $Object.hasOwnProperty.call(message, "abort"))
+                        $root.retort.link.v1.Abort.encode(message.abort, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3438,6 +3450,13 @@ export const retort = $root.retort = (() => {
                                 message.command = "readMemory";
                                 continue;
                             }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                message.abort = $root.retort.link.v1.Abort.decode(reader, reader.size(), $undefined, _depth + 1, message.abort);
+                                message.command = "abort";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3521,6 +3540,11 @@ export const retort = $root.retort = (() => {
                             throw $TypeError(".retort.link.v1.Request.readMemory: object expected");
                         message.readMemory = $root.retort.link.v1.ReadMemory.fromObject(object.readMemory, _depth + 1);
                     }
+                    if (object.abort != null) {
+                        if (!$util.isObject(object.abort))
+                            throw $TypeError(".retort.link.v1.Request.abort: object expected");
+                        message.abort = $root.retort.link.v1.Abort.fromObject(object.abort, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -3590,6 +3614,11 @@ export const retort = $root.retort = (() => {
                         if (options.oneofs)
                             object.command = "readMemory";
                     }
+                    if (message.abort != null && $Object.hasOwnProperty.call(message, "abort")) {
+                        object.abort = $root.retort.link.v1.Abort.toObject(message.abort, options, _depth + 1);
+                        if (options.oneofs)
+                            object.command = "abort";
+                    }
                     return object;
                 };
 
@@ -3622,8 +3651,9 @@ export const retort = $root.retort = (() => {
                  * @property {retort.link.v1.Prediction.$Properties|null} [prediction] Reply prediction
                  * @property {retort.link.v1.RangeCrcValue.$Properties|null} [rangeCrcValue] Reply rangeCrcValue
                  * @property {retort.link.v1.Memory.$Properties|null} [memory] Reply memory
+                 * @property {retort.link.v1.Aborted.$Properties|null} [aborted] Reply aborted
                  * @property {retort.link.v1.Error.$Properties|null} [error] Reply error
-                 * @property {"identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"error"} [answer] Reply answer
+                 * @property {"identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"aborted"|"error"} [answer] Reply answer
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3648,10 +3678,11 @@ export const retort = $root.retort = (() => {
                  *   prediction?: retort.link.v1.Prediction.$Shape|null;
                  *   rangeCrcValue?: retort.link.v1.RangeCrcValue.$Shape|null;
                  *   memory?: retort.link.v1.Memory.$Shape|null;
+                 *   aborted?: retort.link.v1.Aborted.$Shape|null;
                  *   error?: retort.link.v1.Error.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ answer?: undefined; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "identity"; identity: retort.link.v1.Identity.$Shape; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "status"; identity?: null; status: retort.link.v1.Status.$Shape; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "baudRateSet"; identity?: null; status?: null; baudRateSet: retort.link.v1.BaudRateSet.$Shape; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "ready"; identity?: null; status?: null; baudRateSet?: null; ready: retort.link.v1.Ready.$Shape; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "chunkWritten"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten: retort.link.v1.ChunkWritten.$Shape; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "committed"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed: retort.link.v1.Committed.$Shape; prediction?: null; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "prediction"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction: retort.link.v1.Prediction.$Shape; rangeCrcValue?: null; memory?: null; error?: null }|{ answer?: "rangeCrcValue"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue: retort.link.v1.RangeCrcValue.$Shape; memory?: null; error?: null }|{ answer?: "memory"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory: retort.link.v1.Memory.$Shape; error?: null }|{ answer?: "error"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; error: retort.link.v1.Error.$Shape })
+                 *   ({ answer?: undefined; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "identity"; identity: retort.link.v1.Identity.$Shape; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "status"; identity?: null; status: retort.link.v1.Status.$Shape; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "baudRateSet"; identity?: null; status?: null; baudRateSet: retort.link.v1.BaudRateSet.$Shape; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "ready"; identity?: null; status?: null; baudRateSet?: null; ready: retort.link.v1.Ready.$Shape; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "chunkWritten"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten: retort.link.v1.ChunkWritten.$Shape; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "committed"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed: retort.link.v1.Committed.$Shape; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "prediction"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction: retort.link.v1.Prediction.$Shape; rangeCrcValue?: null; memory?: null; aborted?: null; error?: null }|{ answer?: "rangeCrcValue"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue: retort.link.v1.RangeCrcValue.$Shape; memory?: null; aborted?: null; error?: null }|{ answer?: "memory"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory: retort.link.v1.Memory.$Shape; aborted?: null; error?: null }|{ answer?: "aborted"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted: retort.link.v1.Aborted.$Shape; error?: null }|{ answer?: "error"; identity?: null; status?: null; baudRateSet?: null; ready?: null; chunkWritten?: null; committed?: null; prediction?: null; rangeCrcValue?: null; memory?: null; aborted?: null; error: retort.link.v1.Error.$Shape })
                  * )} retort.link.v1.Reply.$Shape
                  */
 
@@ -3751,6 +3782,14 @@ export const retort = $root.retort = (() => {
                 Reply.prototype.memory = null;
 
                 /**
+                 * Reply aborted.
+                 * @member {retort.link.v1.Aborted.$Properties|null|undefined} aborted
+                 * @memberof retort.link.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.aborted = null;
+
+                /**
                  * Reply error.
                  * @member {retort.link.v1.Error.$Properties|null|undefined} error
                  * @memberof retort.link.v1.Reply
@@ -3763,12 +3802,12 @@ export const retort = $root.retort = (() => {
 
                 /**
                  * Reply answer.
-                 * @member {"identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"error"|undefined} answer
+                 * @member {"identity"|"status"|"baudRateSet"|"ready"|"chunkWritten"|"committed"|"prediction"|"rangeCrcValue"|"memory"|"aborted"|"error"|undefined} answer
                  * @memberof retort.link.v1.Reply
                  * @instance
                  */
                 $Object.defineProperty(Reply.prototype, "answer", {
-                    get: $util.oneOfGetter($oneOfFields = ["identity", "status", "baudRateSet", "ready", "chunkWritten", "committed", "prediction", "rangeCrcValue", "memory", "error"]),
+                    get: $util.oneOfGetter($oneOfFields = ["identity", "status", "baudRateSet", "ready", "chunkWritten", "committed", "prediction", "rangeCrcValue", "memory", "aborted", "error"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -3808,6 +3847,8 @@ export const retort = $root.retort = (() => {
                         $root.retort.link.v1.RangeCrcValue.encode(message.rangeCrcValue, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                     if (message.memory != null && $Object.hasOwnProperty.call(message, "memory"))
                         $root.retort.link.v1.Memory.encode(message.memory, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                    if (message.aborted != null && $Object.hasOwnProperty.call(message, "aborted"))
+                        $root.retort.link.v1.Aborted.encode(message.aborted, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                     if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
                         $root.retort.link.v1.Error.encode(message.error, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -3926,6 +3967,13 @@ export const retort = $root.retort = (() => {
                                 message.answer = "memory";
                                 continue;
                             }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                message.aborted = $root.retort.link.v1.Aborted.decode(reader, reader.size(), $undefined, _depth + 1, message.aborted);
+                                message.answer = "aborted";
+                                continue;
+                            }
                         case 15: {
                                 if (wireType !== 2)
                                     break;
@@ -4016,6 +4064,11 @@ export const retort = $root.retort = (() => {
                             throw $TypeError(".retort.link.v1.Reply.memory: object expected");
                         message.memory = $root.retort.link.v1.Memory.fromObject(object.memory, _depth + 1);
                     }
+                    if (object.aborted != null) {
+                        if (!$util.isObject(object.aborted))
+                            throw $TypeError(".retort.link.v1.Reply.aborted: object expected");
+                        message.aborted = $root.retort.link.v1.Aborted.fromObject(object.aborted, _depth + 1);
+                    }
                     if (object.error != null) {
                         if (!$util.isObject(object.error))
                             throw $TypeError(".retort.link.v1.Reply.error: object expected");
@@ -4089,6 +4142,11 @@ export const retort = $root.retort = (() => {
                         object.memory = $root.retort.link.v1.Memory.toObject(message.memory, options, _depth + 1);
                         if (options.oneofs)
                             object.answer = "memory";
+                    }
+                    if (message.aborted != null && $Object.hasOwnProperty.call(message, "aborted")) {
+                        object.aborted = $root.retort.link.v1.Aborted.toObject(message.aborted, options, _depth + 1);
+                        if (options.oneofs)
+                            object.answer = "aborted";
                     }
                     if (message.error != null && $Object.hasOwnProperty.call(message, "error")) {
                         object.error = $root.retort.link.v1.Error.toObject(message.error, options, _depth + 1);
@@ -8191,6 +8249,358 @@ export const retort = $root.retort = (() => {
                 return Memory;
             })();
 
+            v1.Abort = (function() {
+
+                /**
+                 * Properties of an Abort.
+                 * @typedef {Object} retort.link.v1.Abort.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Abort.
+                 * @memberof retort.link.v1
+                 * @interface IAbort
+                 * @augments retort.link.v1.Abort.$Properties
+                 * @deprecated Use retort.link.v1.Abort.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Abort.
+                 * @typedef {retort.link.v1.Abort.$Properties} retort.link.v1.Abort.$Shape
+                 */
+
+                /**
+                 * Constructs a new Abort.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents an Abort.
+                 * @constructor
+                 * @param {retort.link.v1.Abort.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Abort = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified Abort message. Does not implicitly {@link retort.link.v1.Abort.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Abort
+                 * @static
+                 * @param {retort.link.v1.Abort.$Properties} message Abort message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Abort.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Abort message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Abort
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Abort & retort.link.v1.Abort.$Shape} Abort
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Abort.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Abort();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Abort message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Abort
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Abort} Abort
+                 */
+                Abort.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Abort)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Abort: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.retort.link.v1.Abort();
+                };
+
+                /**
+                 * Creates a plain object from an Abort message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Abort
+                 * @static
+                 * @param {retort.link.v1.Abort} message Abort
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Abort.toObject = function () {
+                    return {};
+                };
+
+                /**
+                 * Converts this Abort to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Abort
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Abort.prototype.toJSON = function() {
+                    return Abort.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Abort;
+            })();
+
+            v1.Aborted = (function() {
+
+                /**
+                 * Properties of an Aborted.
+                 * @typedef {Object} retort.link.v1.Aborted.$Properties
+                 * @property {number|null} [ended] Aborted ended
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Aborted.
+                 * @memberof retort.link.v1
+                 * @interface IAborted
+                 * @augments retort.link.v1.Aborted.$Properties
+                 * @deprecated Use retort.link.v1.Aborted.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Aborted.
+                 * @typedef {retort.link.v1.Aborted.$Properties} retort.link.v1.Aborted.$Shape
+                 */
+
+                /**
+                 * Constructs a new Aborted.
+                 * @memberof retort.link.v1
+                 * @classdesc Represents an Aborted.
+                 * @constructor
+                 * @param {retort.link.v1.Aborted.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Aborted = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Aborted ended.
+                 * @member {number} ended
+                 * @memberof retort.link.v1.Aborted
+                 * @instance
+                 */
+                Aborted.prototype.ended = 0;
+
+                /**
+                 * Encodes the specified Aborted message. Does not implicitly {@link retort.link.v1.Aborted.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.link.v1.Aborted
+                 * @static
+                 * @param {retort.link.v1.Aborted.$Properties} message Aborted message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Aborted.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && message.ended !== 0)
+                        writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.ended);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Aborted message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.link.v1.Aborted
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.link.v1.Aborted & retort.link.v1.Aborted.$Shape} Aborted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Aborted.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.link.v1.Aborted();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.ended = value;
+                                else
+                                    delete message.ended;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates an Aborted message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.link.v1.Aborted
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.link.v1.Aborted} Aborted
+                 */
+                Aborted.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.link.v1.Aborted)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.link.v1.Aborted: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.link.v1.Aborted();
+                    if (object.ended != null)
+                        if ($Number(object.ended) !== 0)
+                            message.ended = object.ended >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from an Aborted message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.link.v1.Aborted
+                 * @static
+                 * @param {retort.link.v1.Aborted} message Aborted
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                Aborted.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.ended = 0;
+                    if (message.ended != null && $Object.hasOwnProperty.call(message, "ended"))
+                        object.ended = message.ended;
+                    return object;
+                };
+
+                /**
+                 * Converts this Aborted to JSON.
+                 * @function toJSON
+                 * @memberof retort.link.v1.Aborted
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                Aborted.prototype.toJSON = function() {
+                    return Aborted.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return Aborted;
+            })();
+
             /**
              * ErrorCode enum.
              * @name retort.link.v1.ErrorCode
@@ -8209,6 +8619,7 @@ export const retort = $root.retort = (() => {
              * @property {number} ERROR_CODE_BUSY=11 ERROR_CODE_BUSY value
              * @property {number} ERROR_CODE_BAD_DIVISOR=12 ERROR_CODE_BAD_DIVISOR value
              * @property {number} ERROR_CODE_BAD_PROGRAM=13 ERROR_CODE_BAD_PROGRAM value
+             * @property {number} ERROR_CODE_CYCLE_LIMIT=14 ERROR_CODE_CYCLE_LIMIT value
              */
             v1.ErrorCode = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -8226,6 +8637,7 @@ export const retort = $root.retort = (() => {
                 values[valuesById[11] = "ERROR_CODE_BUSY"] = 11;
                 values[valuesById[12] = "ERROR_CODE_BAD_DIVISOR"] = 12;
                 values[valuesById[13] = "ERROR_CODE_BAD_PROGRAM"] = 13;
+                values[valuesById[14] = "ERROR_CODE_CYCLE_LIMIT"] = 14;
                 return values;
             })();
 
@@ -8458,6 +8870,10 @@ export const retort = $root.retort = (() => {
                         case 13:
                             message.code = 13;
                             break;
+                        case "ERROR_CODE_CYCLE_LIMIT":
+                        case 14:
+                            message.code = 14;
+                            break;
                         default:
                             if (typeof object.code === "number" && (object.code | 0) === object.code)
                                 message.code = object.code;
@@ -8556,6 +8972,7 @@ export const retort = $root.retort = (() => {
                  * @property {Uint8Array|null} [network] StudentImage network
                  * @property {retort.image.v1.Head.$Properties|null} [head] StudentImage head
                  * @property {retort.image.v1.Edges.$Properties|null} [edges] StudentImage edges
+                 * @property {number|null} [cycleLimit] StudentImage cycleLimit
                  * @property {number|null} [imageId] StudentImage imageId
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -8728,6 +9145,14 @@ export const retort = $root.retort = (() => {
                 StudentImage.prototype.edges = null;
 
                 /**
+                 * StudentImage cycleLimit.
+                 * @member {number} cycleLimit
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.cycleLimit = 0;
+
+                /**
                  * StudentImage imageId.
                  * @member {number} imageId
                  * @memberof retort.image.v1.StudentImage
@@ -8788,6 +9213,8 @@ export const retort = $root.retort = (() => {
                         $root.retort.image.v1.Head.encode(message.head, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
                     if (message.edges != null && $Object.hasOwnProperty.call(message, "edges"))
                         $root.retort.image.v1.Edges.encode(message.edges, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+                    if (message.cycleLimit != null && $Object.hasOwnProperty.call(message, "cycleLimit") && message.cycleLimit !== 0)
+                        writer.uint32(/* id 18, wireType 5 =*/149).fixed32(message.cycleLimit);
                     if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
                         writer.uint32(/* id 536870911, wireType 5 =*/4294967293).fixed32(message.imageId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -8966,6 +9393,15 @@ export const retort = $root.retort = (() => {
                                 message.edges = $root.retort.image.v1.Edges.decode(reader, reader.size(), $undefined, _depth + 1, message.edges);
                                 continue;
                             }
+                        case 18: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.cycleLimit = value;
+                                else
+                                    delete message.cycleLimit;
+                                continue;
+                            }
                         case 536870911: {
                                 if (wireType !== 5)
                                     break;
@@ -9097,6 +9533,9 @@ export const retort = $root.retort = (() => {
                             throw $TypeError(".retort.image.v1.StudentImage.edges: object expected");
                         message.edges = $root.retort.image.v1.Edges.fromObject(object.edges, _depth + 1);
                     }
+                    if (object.cycleLimit != null)
+                        if ($Number(object.cycleLimit) !== 0)
+                            message.cycleLimit = object.cycleLimit >>> 0;
                     if (object.imageId != null)
                         if ($Number(object.imageId) !== 0)
                             message.imageId = object.imageId >>> 0;
@@ -9152,6 +9591,7 @@ export const retort = $root.retort = (() => {
                         }
                         object.head = null;
                         object.edges = null;
+                        object.cycleLimit = 0;
                         object.imageId = 0;
                     }
                     if (message.magic != null && $Object.hasOwnProperty.call(message, "magic"))
@@ -9197,6 +9637,8 @@ export const retort = $root.retort = (() => {
                         object.head = $root.retort.image.v1.Head.toObject(message.head, options, _depth + 1);
                     if (message.edges != null && $Object.hasOwnProperty.call(message, "edges"))
                         object.edges = $root.retort.image.v1.Edges.toObject(message.edges, options, _depth + 1);
+                    if (message.cycleLimit != null && $Object.hasOwnProperty.call(message, "cycleLimit"))
+                        object.cycleLimit = message.cycleLimit;
                     if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
                         object.imageId = message.imageId;
                     return object;

@@ -44,6 +44,8 @@ export function createInstantLink(): Link {
       }
       case 'readMemory':
         return { kind: 'memory', value: { data: memory.subarray(0, request.value.length) } };
+      case 'abort':
+        return { kind: 'aborted', value: { ended: 0 } };
       case 'infer':
         inferences += 1;
         return { kind: 'prediction', value: { label: 0, cycles: 1, logits: request.value.input.slice(0, 10) } };

@@ -139,6 +139,15 @@ describe('an image is refused', () => {
     ],
     ['a header with another slot count', header(6, 4 - plan.slotCount || 3), 'as slot count, the image has'],
     ['a header with more memory', header(9, plan.bytesNeeded + 8), 'as memory needed, the image has'],
+    ['a header with another limit', header(10, 5), "its payload's header has 5 as cycle limit"],
+    [
+      'a limit above the board’s',
+      (m) => {
+        m.cycleLimit = MOST_CYCLES + 1;
+        setHeader(m, 10, MOST_CYCLES + 1);
+      },
+      'its limit of cycles is 67108865, not 0 to 67108864',
+    ],
     [
       'an activation in a slot',
       (m) => (m.memory!.activations![0].address = plan.inputAddress),

@@ -18,6 +18,6 @@ export function rewriteImage(
   changes: Partial<Pick<UnsealedImage, 'core' | 'memory'>>,
 ): Uint8Array {
   const changed = { ...image, ...changes, payload: image.payload.slice() };
-  changed.payload.set(encodeHeader(changed.core, changed.memory));
+  changed.payload.set(encodeHeader(changed.core, changed.memory, changed.cycleLimit));
   return writeStudentImage(changed);
 }

@@ -3,7 +3,8 @@
 //
 // 8 INPUTS multiplications a cycle. While i_run is low everything stands still and no cycle is counted, so how many cycles a program takes
 // depends on the program alone. A read that is asked for in a running cycle is answered in the next running one.
-// It does not own the memory, and does not check that a program is sound: a reset ends one that does not end. ADDRESS_BITS is 14 or more.
+// It does not own the memory, and does not check that a program is sound: one that has not ended in running cycle i_cycle_limit ends there.
+// A reset ends one at any time. ADDRESS_BITS is 14 or more.
 `default_nettype none
 
 module retort_core #(
@@ -20,9 +21,11 @@ module retort_core #(
     input  wire             [31:0] i_program_address,
     input  wire             [31:0] i_slot_offset,
     input  wire             [31:0] i_stop_after,
+    input  wire             [31:0] i_cycle_limit, // holds while it is busy
     output wire                    o_busy,
     output wire                    o_done,
     output wire                    o_fault,
+    output wire                    o_expired,
     output wire             [15:0] o_descriptor,
     output wire             [15:0] o_label,
     output wire             [31:0] o_cycles,
@@ -51,7 +54,7 @@ module retort_core #(
     wire          weighted    = requantized && !constant_factor;
 
     // Between the parts
-    wire          descriptor_write, begins, layer_ends, drained;
+    wire          descriptor_write, begins, layer_ends, drained, expires;
     wire    [3:0] descriptor_word;
     wire  [A+2:0] slot_offset;
     wire          operand_valid, tap_last, pixel_last, group_last, layer_last, take;
@@ -104,6 +107,9 @@ module retort_core #(
 
     assign o_cycles = r_last_write;
 
+    // What a layer had under way is dropped with it.
+    wire w_reset_layer = i_reset || expires;
+
     // Which record a pixel needs: of the group that steps, of the pixel that has stepped, of the one in the requantizer
     reg [1:0] r_group_slot, r_pixel_slot, r_start_slot;
 
@@ -133,9 +139,12 @@ module retort_core #(
         .i_program_word     (i_program_address[3 +: A]),
         .i_slot_offset      (i_slot_offset[A+2:0]),
         .i_stop_after       (i_stop_after),
+        .i_limit_reached    (r_cycle == i_cycle_limit),
         .o_busy             (o_busy),
         .o_done             (o_done),
         .o_fault            (o_fault),
+        .o_expired          (o_expired),
+        .o_expires          (expires),
         .o_descriptor       (o_descriptor),
         .o_slot_offset      (slot_offset),
         .o_read_valid       (fetch_valid),
@@ -205,7 +214,7 @@ module retort_core #(
         .ADDRESS_BITS(A)
     ) operands (
         .i_clock             (i_clock),
-        .i_reset             (i_reset),
+        .i_reset             (w_reset_layer),
         .i_run               (i_run),
         .i_begin             (begins),
         .o_read_valid        (operand_read),
@@ -250,7 +259,7 @@ module retort_core #(
         .SPACING(8 * REQUANTIZE_CYCLES)
     ) stepper (
         .i_clock             (i_clock),
-        .i_reset             (i_reset),
+        .i_reset             (w_reset_layer),
         .i_run               (i_run),
         .i_begin             (begins),
         .i_operand_valid     (operand_valid),
@@ -280,7 +289,7 @@ module retort_core #(
         .ADDRESS_BITS(A)
     ) loader (
         .i_clock          (i_clock),
-        .i_reset          (i_reset),
+        .i_reset          (w_reset_layer),
         .i_run            (i_run),
         .i_begin          (begins && requantized),
         .o_read_valid     (loader_read),
@@ -331,7 +340,7 @@ module retort_core #(
         .INPUTS(INPUTS)
     ) lanes (
         .i_clock           (i_clock),
-        .i_reset           (i_reset),
+        .i_reset           (w_reset_layer),
         .i_run             (i_run),
         .i_step            (step && requantized),
         .i_first           (first),
@@ -383,7 +392,7 @@ module retort_core #(
         .CYCLES(REQUANTIZE_CYCLES)
     ) requantizer (
         .i_clock           (i_clock),
-        .i_reset           (i_reset),
+        .i_reset           (w_reset_layer),
         .i_run             (i_run),
         .i_start           (start),
         .i_post            (post),
@@ -415,7 +424,7 @@ module retort_core #(
         .ADDRESS_BITS(A)
     ) outputs (
         .i_clock       (i_clock),
-        .i_reset       (i_reset),
+        .i_reset       (w_reset_layer),
         .i_run         (i_run),
         .i_begin       (begins),
         .i_pixel_ends  (pixel_ends && !argmax),

@@ -1,6 +1,7 @@
 // Runs a program: fetches a descriptor, lets its layer run, waits for the layer's last write, and goes on with the next. It knows nothing of
 // what a layer is but that it begins (o_begin, once its descriptor is in) and ends (i_layer_ends, then i_drained).
-// Starts at any time, also while i_run is low; everything else waits for i_run.
+// Starts at any time, also while i_run is low; everything else waits for i_run. A program that has not ended in the last cycle that it may
+// take ends there (o_expires, then o_done with o_expired).
 `default_nettype none
 
 module retort_sequencer #(
@@ -15,9 +16,12 @@ module retort_sequencer #(
     input  wire [ADDRESS_BITS-1:0] i_program_word,
     input  wire    [BYTE_BITS-1:0] i_slot_offset,
     input  wire             [31:0] i_stop_after,
+    input  wire                    i_limit_reached, // this running cycle is the last that the program may take
     output wire                    o_busy,
     output wire                    o_done,
     output wire                    o_fault,
+    output wire                    o_expired,
+    output wire                    o_expires,       // the layer is to be dropped
     output wire             [15:0] o_descriptor,
     output wire    [BYTE_BITS-1:0] o_slot_offset,
 
@@ -45,16 +49,17 @@ module retort_sequencer #(
 
     localparam [3:0] WORD_LAST = 4'd10;
 
-    reg [2:0] r_state;
-    reg [3:0] r_word, r_asked_word;
-    reg       r_asked;
+    reg  [2:0] r_state;
+    reg  [3:0] r_word, r_asked_word;
+    reg        r_asked;
+    reg [31:0] r_remaining; // descriptors still to run; 0 at the start is so many that it does not end
 
     wire w_fetch   = i_run && r_state == FETCH;
     wire w_drained = i_run && r_state == DRAIN && i_drained;
     wire w_stops   = i_end || i_unknown;
-
-    // Descriptors still to run; 0 at the start is so many that it does not end.
-    reg [31:0] r_remaining;
+    wire w_last    = r_remaining == 32'd1;
+    wire w_ends    = (r_state == BEGIN && w_stops) || (r_state == DRAIN && i_drained && w_last);
+    wire w_runs    = r_state != IDLE && r_state != DONE;
 
     always @(posedge i_clock)
         if (i_reset)
@@ -63,13 +68,15 @@ module retort_sequencer #(
             r_state <= i_start ? FETCH : IDLE;
         else if (r_state == DONE)
             r_state <= IDLE;
+        else if (o_expires)
+            r_state <= DONE;
         else if (i_run)
             case (r_state)
                 FETCH:   r_state <= r_word == WORD_LAST ? LATCH : FETCH;
                 LATCH:   r_state <= BEGIN;
                 BEGIN:   r_state <= w_stops ? DONE : RUN;
                 RUN:     r_state <= i_layer_ends ? DRAIN : RUN;
-                DRAIN:   r_state <= !i_drained ? DRAIN : r_remaining == 32'd1 ? DONE : FETCH;
+                DRAIN:   r_state <= !i_drained ? DRAIN : w_last ? DONE : FETCH;
                 default: r_state <= IDLE;
             endcase
 
@@ -91,7 +98,7 @@ module retort_sequencer #(
         if (i_reset)
             r_asked <= 1'b0;
         else if (i_run)
-            r_asked <= w_fetch;
+            r_asked <= w_fetch && !o_expires;
 
     always @(posedge i_clock)
         if (w_fetch)
@@ -107,7 +114,7 @@ module retort_sequencer #(
     reg  [BYTE_BITS-1:0] r_slot_offset;
     reg           [15:0] r_descriptor;
     reg                  r_first;
-    reg                  r_fault;
+    reg                  r_fault, r_expired;
 
     always @(posedge i_clock)
         if (r_state == IDLE)
@@ -130,6 +137,14 @@ module retort_sequencer #(
             r_fault      <= i_unknown;
         end
 
+    always @(posedge i_clock)
+        if (i_reset || (r_state == IDLE && i_start))
+            r_expired <= 1'b0;
+        else if (o_expires)
+            r_expired <= 1'b1;
+
+    assign o_expires     = i_run && i_limit_reached && w_runs && !w_ends;
+    assign o_expired     = o_done && r_expired;
     assign o_busy        = r_state != IDLE;
     assign o_done        = r_state == DONE;
     assign o_fault       = o_done && r_fault;

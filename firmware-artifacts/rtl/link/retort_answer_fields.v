@@ -28,10 +28,11 @@ module retort_answer_fields #(
     input  wire [31:0] i_scan_cycles,
     input  wire [31:0] i_input_expected,
     input  wire [31:0] i_input_bytes,
+    input  wire [2:0]  i_ended,         // inferences, by the last abort
     input  wire        i_is_chunk
 );
     localparam [3:0] IDENTITY = 4'd2, STATUS = 4'd3, BAUD_RATE_SET = 4'd4, READY = 4'd5, CHUNK_WRITTEN = 4'd6, COMMITTED = 4'd7,
-        RANGE_CRC_VALUE = 4'd9, MEMORY = 4'd10, ERROR = 4'd15;
+        RANGE_CRC_VALUE = 4'd9, MEMORY = 4'd10, ABORTED = 4'd11, ERROR = 4'd15;
     localparam [3:0] UNKNOWN_COMMAND = 4'd1, WRONG_CORE = 4'd3, TOO_LARGE = 4'd4, BAD_RANGE = 4'd6, CRC_MISMATCH = 4'd7,
         INPUT_GAP = 4'd9, INPUT_LENGTH = 4'd10, BAD_DIVISOR = 4'd12;
 
@@ -79,6 +80,7 @@ module retort_answer_fields #(
             {READY, 3'd1}, {CHUNK_WRITTEN, 3'd2}: o_value = i_received;
             {COMMITTED, 3'd2}: o_value = i_scan_cycles;
             {RANGE_CRC_VALUE, 3'd1}: o_value = i_crc;
+            {ABORTED, 3'd1}: o_value = {29'd0, i_ended};
             {ERROR, 3'd1}: o_value = {28'd0, i_error};
             {ERROR, 3'd2}: o_value = detail;
             default: o_value = 32'd0;

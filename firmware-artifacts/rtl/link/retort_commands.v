@@ -48,6 +48,7 @@ module retort_commands #(
     output wire                    o_piece_accept,
     output wire                    o_piece_clear,
     output wire                    o_push,
+    output wire                    o_abort,
     // the reply
     output wire                    o_claim,
     input  wire                    i_granted,
@@ -63,7 +64,7 @@ module retort_commands #(
     localparam [31:0] MIN_CYCLES_PER_BIT = 32'd4, MAX_CYCLES_PER_BIT = 32'd65_535, MAX_READ_BYTES = 32'd1024;
 
     localparam [3:0] IDENTIFY = 4'd2, GET_STATUS = 4'd3, SET_BAUD_RATE = 4'd4, BEGIN = 4'd5, CHUNK = 4'd6, COMMIT = 4'd7, INFER = 4'd8,
-        RANGE_CRC = 4'd9, READ_MEMORY = 4'd10;
+        RANGE_CRC = 4'd9, READ_MEMORY = 4'd10, ABORT = 4'd11;
     localparam [3:0] ERROR_ANSWER = 4'd15;
     localparam [3:0] NO_ERROR = 4'd0, UNKNOWN_COMMAND = 4'd1, MALFORMED = 4'd2, WRONG_CORE = 4'd3, TOO_LARGE = 4'd4, NO_UPLOAD = 4'd5,
         BAD_RANGE = 4'd6, CRC_MISMATCH = 4'd7, NO_IMAGE = 4'd8, INPUT_GAP = 4'd9, INPUT_LENGTH = 4'd10, BUSY = 4'd11, BAD_DIVISOR = 4'd12;
@@ -112,7 +113,7 @@ module retort_commands #(
             if (i_malformed)
                 o_error <= MALFORMED;
             else case (i_command)
-                IDENTIFY, GET_STATUS: ;
+                IDENTIFY, GET_STATUS, ABORT: ;
                 SET_BAUD_RATE:
                     if (i_field_1 < MIN_CYCLES_PER_BIT || i_field_1 > MAX_CYCLES_PER_BIT) o_error <= BAD_DIVISOR;
                 BEGIN:
@@ -143,6 +144,7 @@ module retort_commands #(
     assign o_done = state == FINISH;
     assign o_copy_start = acts && (i_command == CHUNK || i_command == INFER);
     assign o_copy_address = i_field_1[B-1:0] + (i_command == INFER ? i_input_address + i_fill_offset : {B{1'b0}});
+    assign o_abort = acts && i_command == ABORT;
     assign o_begin = acts && i_command == BEGIN;
     assign o_written = copied && i_command == CHUNK;
     assign o_range_end = range_end[B:0];
@@ -151,7 +153,7 @@ module retort_commands #(
     assign o_scan_start = state == CLAIM && i_granted && accepted && wants_scan;
     assign o_scan_commits = i_command == COMMIT;
     assign o_piece_accept = copied && i_command == INFER;
-    assign o_piece_clear = o_begin || (state == ACT && o_error == INPUT_LENGTH);
+    assign o_piece_clear = o_begin || o_abort || (state == ACT && o_error == INPUT_LENGTH);
     assign o_push = o_piece_accept && last_piece;
     assign o_claim = state == CLAIM || state == SCAN || state == VERDICT || state == ANSWER || state == REPLY || state == DRAIN;
     assign o_reply_start = state == ANSWER;

@@ -5,7 +5,8 @@
 module retort_image_header #(
     parameter integer ADDRESS_BITS = 14,
     parameter [31:0] MEMORY_BYTES = 131_072,
-    parameter [31:0] CORE = 32'h0002_0102
+    parameter [31:0] CORE = 32'h0002_0102,
+    parameter [31:0] MOST_CYCLES = 32'h0400_0000  // of an inference; the limit of an image that names none
 ) (
     input  wire                    i_clock,
     input  wire                    i_clear,  // the payload's first byte comes next
@@ -18,7 +19,8 @@ module retort_image_header #(
     output reg  [ADDRESS_BITS+2:0] o_slot_pitch,
     output reg  [2:0]              o_slot_count,
     output reg  [ADDRESS_BITS+2:0] o_logits_address,
-    output reg  [10:0]             o_logits_count
+    output reg  [10:0]             o_logits_count,
+    output reg  [31:0]             o_cycle_limit
 );
     localparam [31:0] MAGIC = 32'h5452_4552;
     localparam [3:0] WRONG_CORE = 4'd3, TOO_LARGE = 4'd4, BAD_PROGRAM = 4'd13;
@@ -64,6 +66,7 @@ module retort_image_header #(
             4'd7: wrong_field <= wrong_field || !starts_within;
             4'd8: wrong_field <= wrong_field || value == 32'd0 || value > 32'd1024;
             4'd9: too_large <= !fits;
+            4'd10: wrong_field <= wrong_field || value > MOST_CYCLES;
             default: ;
         endcase
     end
@@ -77,6 +80,7 @@ module retort_image_header #(
             4'd6: o_slot_count <= value[2:0];
             4'd7: o_logits_address <= value[B-1:0];
             4'd8: o_logits_count <= value[10:0];
+            4'd10: o_cycle_limit <= value == 32'd0 ? MOST_CYCLES : value;
             default: ;
         endcase
     end

@@ -10,7 +10,8 @@ module retort_link #(
     parameter [31:0] MEMORY_BYTES = 131_072,
     parameter [31:0] CORE = 32'h0002_0102,
     parameter [31:0] BUILD = 32'h0,
-    parameter [31:0] MACS_PER_CYCLE = 16
+    parameter [31:0] MACS_PER_CYCLE = 16,
+    parameter [31:0] MOST_CYCLES = 32'h0400_0000
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -23,9 +24,12 @@ module retort_link #(
     output wire [31:0]             o_core_program_address,
     output wire [31:0]             o_core_slot_offset,
     output wire [31:0]             o_core_stop_after,
+    output wire [31:0]             o_core_cycle_limit,
+    output wire                    o_core_abort,  // one cycle; two cycles later the core is idle
     input  wire                    i_core_busy,
     input  wire                    i_core_done,
     input  wire                    i_core_fault,
+    input  wire                    i_core_expired,
     input  wire [15:0]             i_core_descriptor,
     input  wire [15:0]             i_core_label,
     input  wire [31:0]             i_core_cycles,
@@ -42,7 +46,7 @@ module retort_link #(
     localparam integer A = ADDRESS_BITS;
     localparam integer B = ADDRESS_BITS + 3;  // of a byte's address
     localparam integer RECEIVE_LOG2 = 11, TRANSMIT_LOG2 = 10;
-    localparam [3:0] PREDICTION = 4'd8, ERROR = 4'd15, BAD_PROGRAM = 4'd13;
+    localparam [3:0] PREDICTION = 4'd8, ERROR = 4'd15, BAD_PROGRAM = 4'd13, CYCLE_LIMIT = 4'd14;
 
     // Line in.
     wire       line_busy, line_valid, line_bad, decoded_valid, decoded_end, decoded_intact;
@@ -150,19 +154,20 @@ module retort_link #(
     wire [2:0]   slot_count;
     wire [10:0]  logits_count;
 
-    retort_image_header #(.ADDRESS_BITS(A), .MEMORY_BYTES(MEMORY_BYTES), .CORE(CORE)) image_header (
+    retort_image_header #(.ADDRESS_BITS(A), .MEMORY_BYTES(MEMORY_BYTES), .CORE(CORE), .MOST_CYCLES(MOST_CYCLES)) image_header (
         .i_clock(i_clock), .i_clear(scan_start && scan_commits), .i_valid(scan_busy && scan_commits && reader_byte_valid),
         .i_byte(reader_byte), .o_error(header_error), .o_program_address(program_address), .o_input_address(input_address),
         .o_input_bytes(input_bytes), .o_slot_pitch(slot_pitch), .o_slot_count(slot_count), .o_logits_address(logits_address),
-        .o_logits_count(logits_count)
+        .o_logits_count(logits_count), .o_cycle_limit(o_core_cycle_limit)
     );
 
     // Inferences.
-    wire         piece_accept, piece_clear, input_gap, input_wrong_length, push, queue_full, queue_empty;
+    wire         piece_accept, piece_clear, input_gap, input_wrong_length, push, queue_full, queue_empty, queue_expired, aborts;
     wire [B:0]   input_expected;
     wire [B-1:0] fill_offset, run_offset;
     wire [31:0]  inferences, queue_id;
     wire [15:0]  stop_after;
+    wire [2:0]   ended;
     wire         queue_claim, queue_granted, queue_reply_start, queue_fault, reply_done;
 
     retort_input_pieces #(.ADDRESS_BITS(A)) input_pieces (
@@ -172,11 +177,11 @@ module retort_link #(
     );
 
     retort_inference_queue #(.ADDRESS_BITS(A)) inference_queue (
-        .i_clock(i_clock), .i_reset(i_reset), .i_clear(commits), .i_slot_pitch(slot_pitch), .i_slot_count(slot_count),
+        .i_clock(i_clock), .i_reset(i_reset), .i_clear(commits), .i_abort(aborts), .i_slot_pitch(slot_pitch), .i_slot_count(slot_count),
         .i_push(push), .i_push_id(request_id), .i_push_stop_after(field_3), .o_fill_offset(fill_offset), .o_full(queue_full),
-        .o_empty(queue_empty), .o_inferences(inferences), .o_start(o_core_start), .o_run_offset(run_offset),
-        .o_stop_after(stop_after), .i_core_busy(i_core_busy), .i_core_done(i_core_done), .i_core_fault(i_core_fault),
-        .o_claim(queue_claim), .i_granted(queue_granted), .o_reply_start(queue_reply_start), .o_id(queue_id), .o_fault(queue_fault),
+        .o_empty(queue_empty), .o_inferences(inferences), .o_ended(ended), .o_start(o_core_start), .o_run_offset(run_offset),
+        .o_stop_after(stop_after), .o_core_abort(o_core_abort), .i_core_busy(i_core_busy), .i_core_done(i_core_done), .i_core_fault(i_core_fault), .i_core_expired(i_core_expired),
+        .o_claim(queue_claim), .i_granted(queue_granted), .o_reply_start(queue_reply_start), .o_id(queue_id), .o_fault(queue_fault), .o_expired(queue_expired),
         .i_reply_done(reply_done && queue_granted)
     );
 
@@ -198,7 +203,7 @@ module retort_link #(
         .o_scan_start(scan_start), .o_scan_commits(scan_commits), .i_scan_busy(scan_busy), .i_crc(crc), .i_header_error(header_error),
         .i_has_image(image_id != 32'd0), .i_input_address(input_address), .i_fill_offset(fill_offset), .i_queue_full(queue_full),
         .i_queue_empty(queue_empty), .i_input_gap(input_gap), .i_input_wrong_length(input_wrong_length),
-        .o_piece_accept(piece_accept), .o_piece_clear(piece_clear), .o_push(push), .o_claim(commands_claim),
+        .o_piece_accept(piece_accept), .o_piece_clear(piece_clear), .o_push(push), .o_abort(aborts), .o_claim(commands_claim),
         .i_granted(commands_granted), .o_reply_start(commands_reply_start), .o_answer(commands_answer), .o_error(commands_error),
         .i_reply_done(reply_done && commands_granted), .i_line_idle(line_idle), .o_baud_change(baud_change)
     );
@@ -211,12 +216,12 @@ module retort_link #(
         .i_upload_id(upload_id), .i_upload_length({{31-B{1'b0}}, upload_length}), .i_received({{31-B{1'b0}}, received}),
         .i_good_frames(good_frames), .i_bad_frames(bad_frames), .i_inferences(inferences), .i_crc(crc), .i_scan_cycles(scan_cycles),
         .i_input_expected({{31-B{1'b0}}, input_expected}), .i_input_bytes({{31-B{1'b0}}, input_bytes}),
-        .i_is_chunk(command == 4'd6)
+        .i_ended(ended), .i_is_chunk(command == 4'd6)
     );
 
     // Replies: the queue's are a prediction or the refusal of a program.
     wire [31:0] queue_value = reply_field == 3'd1
-        ? (queue_fault ? {28'd0, BAD_PROGRAM} : {16'd0, i_core_label})
+        ? (queue_fault ? {28'd0, queue_expired ? CYCLE_LIMIT : BAD_PROGRAM} : {16'd0, i_core_label})
         : (queue_fault ? {16'd0, i_core_descriptor} : i_core_cycles);
     wire       out_valid, out_end, out_ready;
     wire [7:0] out_byte;

@@ -21,7 +21,7 @@ module retort_message_parser #(
     input  wire            i_done,
     output reg             o_malformed,     // what was read before the fault is kept
     output reg  [31:0]     o_id,
-    output reg  [3:0]      o_command,       // field number of the command, 2 to 10; 0: none known
+    output reg  [3:0]      o_command,       // field number of the command, 2 to 11; 0: none known
     output reg  [31:0]     o_field_1,       // without a known command: the unknown one's field number, or 0
     output reg  [31:0]     o_field_2,
     output reg  [31:0]     o_field_3,
@@ -31,7 +31,7 @@ module retort_message_parser #(
     localparam [3:0] WAIT = 4'd0, LENGTH_LOW = 4'd1, LENGTH_HIGH = 4'd2, TAG = 4'd3, FIELD = 4'd4, VARINT = 4'd5, FIXED = 4'd6,
         STORE = 4'd7, SPAN_LENGTH = 4'd8, SPAN = 4'd9, PARSED = 4'd10;
     localparam [2:0] WIRE_VARINT = 3'd0, WIRE_FIXED64 = 3'd1, WIRE_LENGTH = 3'd2, WIRE_FIXED32 = 3'd5;
-    localparam [28:0] LAST_COMMAND = 29'd10;
+    localparam [28:0] LAST_COMMAND = 29'd11;
     localparam [3:0] DATA_FIELD = 4'd9;
     localparam [10:0] MAX_DATA_BYTES = 11'd1024;
     localparam [LOG2-1:0] ONE = 1;

@@ -87,7 +87,7 @@ function referencePredictor(reference: Reference, signal: AbortSignal): Predicto
 function boardPredictor(board: Board, image: StudentImage, flashed: FlashFigures, signal: AbortSignal): Predictor {
   return {
     async *predict(samples) {
-      const options = { inFlight: image.memory.slotCount, signal };
+      const options = { inFlight: image.memory.slotCount, cycles: image.cycleLimit, signal };
       for await (const prediction of board.infer(encodeAll(samples, image), options)) {
         yield decodePrediction(image, prediction);
       }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../host/artifact/random.ts';
 import { compileNetwork } from '../../../host/image/compile.ts';
-import { DESCRIPTOR_BYTES } from '../../../host/image/descriptor.ts';
+import { DESCRIPTOR_BYTES, decodeDescriptor } from '../../../host/image/descriptor.ts';
+import { timeLayer } from '../../../host/plan/clock/time-layer.ts';
 import { createReference } from '../../../host/reference/reference.ts';
 import { readLayerOutput } from '../../support/layer-output.ts';
 import { buildNetwork, makeRandomInputs } from '../../support/random-networks.ts';
@@ -74,6 +76,57 @@ describe.skipIf(verilatorMissing)(`the core's control${verilatorMissing ? ` (${v
       expect([hung.ended, next.ended, next.descriptor]).toEqual([false, true, 3]);
     });
 
+    it('ends a program that has not ended in the last cycle it may take, and no other', () => {
+      const { memory } = makeChain(core);
+      const whole = { memory, programAddress };
+      const cycles = cyclesToTheEnd(memory, core);
+      const limits = [cycles, cycles - 1, cycles + 1, 1, 14, Math.floor(cycles / 2)];
+      const runs = run(limits.flatMap((cycleLimit) => [0, 100].map((link) => ({ ...whole, link, cycleLimit }))));
+      const [free] = run([whole]);
+      for (const [i, { ended, expired, fault, descriptor, cycles: counted, label }] of runs.entries()) {
+        const inTime = limits[i >> 1] >= cycles;
+        expect({ ended, expired, fault }, `limit ${limits[i >> 1]}`).toEqual({
+          ended: true,
+          expired: !inTime,
+          fault: false,
+        });
+        if (inTime) expect([descriptor, counted, label]).toEqual([3, free.cycles, free.label]);
+      }
+    });
+
+    it('says in which descriptor the limit ended a program without an end', () => {
+      const { memory } = makeChain(core);
+      const endless = memory.slice();
+      endless.fill(0xff, programAddress + DESCRIPTOR_BYTES, programAddress + 2 * DESCRIPTOR_BYTES);
+      endless.set([1, 0], programAddress + DESCRIPTOR_BYTES);
+      const [hung, next] = run([
+        { memory: endless, programAddress, cycleLimit: 5000 },
+        { memory, programAddress, cycleLimit: 100_000 },
+      ]);
+      expect(hung).toMatchObject({ ended: true, expired: true, descriptor: 1 });
+      expect(next).toMatchObject({ ended: true, expired: false, descriptor: 3 });
+    });
+
+    it('computes the same after a run that was ended at any moment, by its limit or by a reset', () => {
+      const { memory, layers, values } = makeChain(core);
+      const cycles = cyclesToTheEnd(memory, core);
+      const random = createRandom(41);
+      const moments = Array.from({ length: 60 }, () => 1 + random.integer(cycles));
+      const whole = { memory, programAddress };
+      const runs = run(
+        moments.flatMap((moment, i) => [
+          { ...whole, resetAt: moment, link: (i % 3) * 60 },
+          { ...whole, expireAt: moment, link: (i % 3) * 60 },
+        ]),
+      );
+      const output = values.get(layers[2].tensor);
+      const [free] = run([whole]);
+      for (let i = 0; i < runs.length; i++) {
+        expect(readLayerOutput(runs[i].memory, layers[2]), `after ${moments[i >> 1]} cycles`).toEqual(output);
+        expect([runs[i].cycles, runs[i].label, runs[i].expired]).toEqual([free.cycles, free.label, false]);
+      }
+    });
+
     it('counts the same cycles and gives the link its answers, however busy the link is', () => {
       const { memory } = makeChain(core);
       const runs = run([0, 1, 40, 128, 250].map((link) => ({ memory, programAddress, link, seed: link + 1 })));
@@ -98,6 +151,14 @@ describe.skipIf(verilatorMissing)(`the core's control${verilatorMissing ? ` (${v
     });
   });
 });
+
+/** Running cycles from the start until END is found: thirteen for each descriptor, END's too, and each layer's own. */
+function cyclesToTheEnd(memory: Uint8Array, core: (typeof testedCores)[number]): number {
+  let cycles = 0;
+  for (let at = programAddress; memory[at] !== 0; at += DESCRIPTOR_BYTES)
+    cycles += 14 + timeLayer(decodeDescriptor(memory, at), core).end;
+  return cycles + 13;
+}
 
 /** Of the padded tensor, as ARGMAX sees it. */
 function indexOfLargest(values: Int8Array): number {

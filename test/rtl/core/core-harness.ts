@@ -19,12 +19,18 @@ export interface CoreJob {
   /** Cycle in which a first run is reset; 0 for none. */
   readonly resetAt?: number;
   readonly mostCycles?: number;
+  /** Running cycles in which a program must have ended; 0 for any. */
+  readonly cycleLimit?: number;
+  /** The limit of a first run, behind which nothing is reset; 0 for none. */
+  readonly expireAt?: number;
 }
 
 export interface CoreRun {
   /** False if the core was still busy after mostCycles. */
   readonly ended: boolean;
   readonly fault: boolean;
+  /** It had not ended within the limit. */
+  readonly expired: boolean;
   readonly descriptor: number;
   readonly label: number;
   readonly cycles: number;
@@ -36,7 +42,7 @@ export interface CoreRun {
 export const verilatorMissing =
   spawnSync('verilator', ['--version']).status === 0 ? undefined : 'verilator is not installed';
 
-const answerBytes = 24;
+const answerBytes = 28;
 const rtl = fileURLToPath(new URL('../../../firmware-artifacts/rtl/', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -83,18 +89,30 @@ export function runCoreJobs(core: string, jobs: readonly CoreJob[]): CoreRun[] {
 
 function encodeJob(memoryBytes: number, job: Omit<CoreJob, 'memory'>): Uint8Array {
   const { programAddress = 0, slotOffset = 0, stopAfter = 0, seed = 1 } = job;
-  const { link = 0, resetAt = 0, mostCycles = 10_000_000 } = job;
-  const fields = [memoryBytes, programAddress, slotOffset, stopAfter, seed, link, resetAt, mostCycles];
+  const { link = 0, resetAt = 0, mostCycles = 10_000_000, cycleLimit = 0, expireAt = 0 } = job;
+  const fields = [
+    memoryBytes,
+    programAddress,
+    slotOffset,
+    stopAfter,
+    seed,
+    link,
+    resetAt,
+    mostCycles,
+    cycleLimit,
+    expireAt,
+  ];
   return new Uint8Array(Uint32Array.from(fields).buffer);
 }
 
 function decodeRun(answer: Buffer): CoreRun {
-  const [ended, fault, descriptor, label, cycles, linkErrors] = Array.from({ length: 6 }, (_, i) =>
+  const [ended, fault, expired, descriptor, label, cycles, linkErrors] = Array.from({ length: 7 }, (_, i) =>
     answer.readUInt32LE(4 * i),
   );
   return {
     ended: ended === 1,
     fault: fault === 1,
+    expired: expired === 1,
     descriptor,
     label,
     cycles,

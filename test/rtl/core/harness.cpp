@@ -1,6 +1,6 @@
 // Runs jobs from standard input on core_bench and answers on standard output, all numbers u32 little-endian (core-harness.ts is the other side).
 // Job: memory bytes (a multiple of 8, at most the core's memory - 512), program address, slot offset, stop after, seed, link (chance in 256
-// that in a cycle the link uses the port), reset at (a cycle in which a first run is reset; 0: none), most cycles, then the memory. Answer: ended (0 or 1), fault, descriptor, label, cycles, link errors, then the memory.
+// that in a cycle the link uses the port), reset at (a cycle in which a first run is reset; 0: none), most cycles, cycle limit (0: none), expire at (the cycle limit of a first run, behind which nothing is reset; 0: none), then the memory. Answer: ended (0 or 1), fault, expired, descriptor, label, cycles, link errors, then the memory.
 // While the core runs, the link reads and writes its own last 64 words with random strobes and checks every answer.
 #include <cstdint>
 #include <cstdio>
@@ -16,10 +16,10 @@ constexpr uint32_t kWords = MEMORY_WORDS;
 constexpr uint32_t kLinkWords = 64;
 
 struct Job {
-  uint32_t memory_bytes, program_address, slot_offset, stop_after, seed, link, reset_at, most_cycles;
+  uint32_t memory_bytes, program_address, slot_offset, stop_after, seed, link, reset_at, most_cycles, cycle_limit, expire_at;
 };
 struct Answer {
-  uint32_t ended, fault, descriptor, label, cycles, link_errors;
+  uint32_t ended, fault, expired, descriptor, label, cycles, link_errors;
 };
 
 class Bench {
@@ -55,13 +55,14 @@ class Bench {
     bench_.i_program_address = job.program_address;
     bench_.i_slot_offset = job.slot_offset;
     bench_.i_stop_after = job.stop_after;
+    bench_.i_cycle_limit = job.cycle_limit;
     bench_.i_start = 1;
     step();
     bench_.i_start = 0;
     bench_.i_program_address = bench_.i_slot_offset = bench_.i_stop_after = 0xdeadbeef;  // the core has taken them
     for (uint32_t cycle = 0; cycle < most_cycles; cycle++) {
       if (bench_.o_done) {
-        answer = {1, bench_.o_fault, bench_.o_descriptor, bench_.o_label, bench_.o_cycles, answer.link_errors};
+        answer = {1, bench_.o_fault, bench_.o_expired, bench_.o_descriptor, bench_.o_label, bench_.o_cycles, answer.link_errors};
         break;
       }
       if (chance(job.link)) use_link();
@@ -140,6 +141,11 @@ int main() {
     if (job.reset_at) {
       bench.run(job, job.reset_at);
       bench.reset();
+    }
+    if (job.expire_at) {
+      Job first = job;
+      first.cycle_limit = job.expire_at;
+      bench.run(first, job.most_cycles);
     }
     const Answer answer = bench.run(job, job.most_cycles);
     for (uint32_t i = 0; i < memory.size(); i++) memory[i] = bench.read(i);

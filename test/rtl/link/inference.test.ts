@@ -167,6 +167,81 @@ describe.skipIf(missingVerilator)(
       expect(await client.ask({ id: 4, infer: { input } })).toEqual(prediction(4, input));
     });
 
+    it('ends an inference at the image’s limit of cycles, says in which descriptor, and stays usable', async () => {
+      await client.flash(
+        standInPayload({ inputBytes: 8, slotCount: 2, pauseCycles: 0xffff_ffff, fields: { 40: 3000 } }),
+        1,
+      );
+      for (const id of [1, 2, 3])
+        expect(await client.ask({ id, infer: { input: randomBytes(8) } })).toEqual(
+          refusal(id, 'ERROR_CODE_CYCLE_LIMIT', 0),
+        );
+      expect(await client.ask({ id: 4, begin: { imageId: 2, length: 100, core } })).toEqual({
+        id: 4,
+        ready: { received: 0 },
+      });
+    });
+
+    it('refuses an image whose limit is above the board’s', async () => {
+      const image = { inputBytes: 8, slotCount: 1 };
+      const committed = await client.flash(standInPayload({ ...image, fields: { 40: 2 ** 26 } }), 1);
+      expect(committed).toMatchObject({ committed: { imageId: 1 } });
+      const refused = await client.flash(standInPayload({ ...image, fields: { 40: 2 ** 26 + 1 } }), 2);
+      expect(refused).toEqual(refusal(3, 'ERROR_CODE_BAD_PROGRAM'));
+    });
+
+    it('aborts nothing where nothing is under way, with an image or without', async () => {
+      expect(await client.ask({ id: 1, abort: {} })).toEqual({ id: 1, aborted: { ended: 0 } });
+      await client.flash(standInPayload({ inputBytes: 8, slotCount: 2 }), 1);
+      expect(await client.ask({ id: 2, abort: {} })).toEqual({ id: 2, aborted: { ended: 0 } });
+      const input = randomBytes(8);
+      expect(await client.ask({ id: 3, infer: { input } })).toEqual(prediction(3, input));
+    });
+
+    it('forgets the inference under way, those that wait and a begun input, and keeps the image', async () => {
+      await client.flash(standInPayload({ inputBytes: 100, slotCount: 3, pauseCycles: 1_000_000 }), 1);
+      for (let round = 0; round < 4; round++) {
+        for (const id of [1, 2]) await client.send({ id, infer: { input: randomBytes(100) } });
+        await client.send({ id: 3, infer: { more: 1, input: randomBytes(40) } });
+        expect(await client.ask({ id: 9, abort: {} })).toEqual({ id: 9, aborted: { ended: 2 } });
+        expect(await client.receive(50_000)).toBeUndefined();
+        expect(await client.ask({ id: 3, infer: { offset: 40, input: randomBytes(60) } })).toEqual(
+          refusal(3, 'ERROR_CODE_INPUT_GAP', 0),
+        );
+      }
+      expect(await client.ask({ id: 5, getStatus: {} })).toMatchObject({ status: { imageId: 1, inferences: 0 } });
+      expect(await client.ask({ id: 6, begin: { imageId: 2, length: 100, core } })).toMatchObject({ id: 6, ready: {} });
+    });
+
+    it('aborts at any moment: each input is answered or counted as ended, and later ones are answered right', async () => {
+      const slotCount = 3;
+      await client.flash(standInPayload({ inputBytes: 8, slotCount, pauseCycles: 300, logitsCount: 8 }), 1);
+      const moments = createRandom(77);
+      let answeredInAll = 0;
+      for (let round = 0; round < 120; round++) {
+        const asked = Array.from({ length: 1 + moments.integer(slotCount) }, (_, i) => ({
+          id: 10 * round + i,
+          input: randomBytes(8),
+        }));
+        for (const { id, input } of asked) await client.send({ id, infer: { input } });
+        const early = await client.board.run(moments.integer(5000));
+        await client.send({ id: 5_000, abort: {} });
+        const replies: ReplyFields[] = client.decode(early);
+        while (replies.at(-1)?.id !== 5_000) replies.push((await client.receive())!);
+        const { ended } = (replies.pop() as { aborted: { ended: number } }).aborted;
+        expect(replies).toEqual(asked.slice(0, replies.length).map(({ id, input }) => prediction(id, input)));
+        expect(ended, `round ${round}`).toBe(asked.length - replies.length);
+        answeredInAll += replies.length;
+        expect(await client.receive(2_000)).toBeUndefined();
+      }
+      expect(answeredInAll).toBeGreaterThan(40);
+      expect(answeredInAll).toBeLessThan(235);
+      for (let id = 0; id < 7; id++) {
+        const input = randomBytes(8);
+        expect(await client.ask({ id, infer: { input } })).toEqual(prediction(id, input));
+      }
+    });
+
     it('sends up to 1,024 logits', async () => {
       await client.flash(standInPayload({ inputBytes: 8, slotCount: 1, logitsCount: 1024 }), 1);
       const reply = await client.ask({ id: 4, infer: { input: randomBytes(8) } });

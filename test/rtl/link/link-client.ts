@@ -39,11 +39,15 @@ export class LinkClient {
       if (reply) return reply;
       const left = end - (await this.board.observe()).cycles;
       if (left <= 0) return undefined;
-      for (const message of this.#decoder.push(await this.board.runUntilFrame(left))) {
-        const decoded = Reply.toObject(Reply.decode(message), { defaults: true, bytes: Array, enums: String });
-        this.#replies.push(decoded);
-      }
+      this.#replies.push(...this.decode(await this.board.runUntilFrame(left)));
     }
+  }
+
+  /** The replies that end in these bytes from the board. */
+  decode(bytes: Uint8Array): ReplyFields[] {
+    return [...this.#decoder.push(bytes)].map((message) =>
+      Reply.toObject(Reply.decode(message), { defaults: true, bytes: Array, enums: String }),
+    );
   }
 
   async ask(request: RequestFields): Promise<ReplyFields | undefined> {
@@ -119,6 +123,7 @@ export function standInPayload(image: StandInImage): Uint8Array {
     logitsAddress,
     image.logitsCount ?? 8,
     65_536,
+    0, // cycle limit: the board's own
   ];
   for (const [index, value] of header.entries()) view.setUint32(4 * index, image.fields?.[4 * index] ?? value, true);
   view.setUint32(64, image.faultAt === undefined ? 1 : 0xee | (image.faultAt << 16), true);

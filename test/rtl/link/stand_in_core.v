@@ -2,6 +2,7 @@
 //   word 0: 7:0 opcode (0xee: fault), 31:16 the descriptor reported, 63:32 cycles to wait
 //   word 1: 31:0 input address, 63:32 logits address
 // It gives the first eight bytes of the input, each xored with stop_after, as logits, and the first of them as the label. No arithmetic.
+// After i_cycle_limit cycles it gives up.
 `default_nettype none
 
 module retort_core #(
@@ -17,9 +18,11 @@ module retort_core #(
     input  wire [31:0]             i_program_address,
     input  wire [31:0]             i_slot_offset,
     input  wire [31:0]             i_stop_after,
+    input  wire [31:0]             i_cycle_limit,
     output wire                    o_busy,
     output reg                     o_done,
     output reg                     o_fault,
+    output reg                     o_expired,
     output reg  [15:0]             o_descriptor,
     output reg  [15:0]             o_label,
     output reg  [31:0]             o_cycles,
@@ -49,11 +52,16 @@ module retort_core #(
         o_done <= 1'b0;
         if (o_memory_valid)
             asked <= 1'b1;
+        o_expired <= 1'b0;
         if (o_busy)
             o_cycles <= o_cycles + 32'd1;
         if (i_reset) begin
             state <= IDLE;
             asked <= 1'b0;
+        end else if (o_busy && o_cycles == i_cycle_limit) begin
+            state <= IDLE;
+            o_done <= 1'b1;
+            o_expired <= 1'b1;
         end else case (state)
             IDLE: if (i_start) begin
                 state <= READ_0;

@@ -104,8 +104,8 @@ describe.skipIf(missingVerilator)(
     it('names the command that it does not know', async () => {
       expect(await client.askMessage(id)).toEqual(refusal(42, 'ERROR_CODE_UNKNOWN_COMMAND', 0));
       expect(await client.askMessage(new Uint8Array())).toEqual(refusal(0, 'ERROR_CODE_UNKNOWN_COMMAND', 0));
-      expect(await client.askMessage(join(bytesField(11, [255, 255]), id))).toEqual(
-        refusal(42, 'ERROR_CODE_UNKNOWN_COMMAND', 11),
+      expect(await client.askMessage(join(bytesField(12, [255, 255]), id))).toEqual(
+        refusal(42, 'ERROR_CODE_UNKNOWN_COMMAND', 12),
       );
       expect(await client.askMessage(join(id, bytesField(2 ** 29 - 1, [])))).toEqual(
         refusal(42, 'ERROR_CODE_UNKNOWN_COMMAND', 2 ** 29 - 1),
