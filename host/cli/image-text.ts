@@ -21,6 +21,7 @@ function summaryOf(image: ImageDescription): (readonly [string, string])[] {
     ['work', `${grouped(image.macs)} multiply-accumulates an inference`],
     ['input', `${input.shape.join('×')}; real = ${quantized(input.quantization)}`],
     ['pixels', `real = ${input.preprocessing.scale.toPrecision(6)} · pixel + ${input.preprocessing.offset}`],
+    ['edges', `takes ${image.edges.input.type}, gives ${image.edges.output.type}`],
     ['meaning', describeHead(image.head)],
     ['logits', `${logits.count}; real = ${quantized(logits.quantization)}`],
     ['labels', image.labels.join(', ') || 'none'],

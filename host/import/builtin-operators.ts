@@ -80,8 +80,6 @@ const replacements: Readonly<Record<string, string>> = {
   SLICE: SLICING,
   UNPACK: SLICING,
   BATCH_MATMUL: 'Use Dense with constant weights.',
-  QUANTIZE: 'Convert with inference_input_type = inference_output_type = tf.int8.',
-  DEQUANTIZE: 'Convert with inference_input_type = inference_output_type = tf.int8.',
   SPACE_TO_BATCH_ND: OPEN_BATCH,
   BATCH_TO_SPACE_ND: OPEN_BATCH,
   ARG_MAX: 'Leave it out: the board finds the largest logit itself.',

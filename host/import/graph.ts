@@ -1,6 +1,6 @@
 // What is known while operators are translated in order: which tensor holds which activation or folded constant, and the network so far.
 // Shapes come from the translation; what the file says of them is only compared.
-import type { ActivationTensor, QuantizedOperation, SoftmaxAfter } from '../quantize/quantized-network.ts';
+import type { ActivationTensor, Edge, QuantizedOperation, SoftmaxAfter } from '../quantize/quantized-network.ts';
 import { TfliteGraphError } from './import-errors.ts';
 import { identityTable } from './rescale-tables.ts';
 import { checkSize, type Dims, describeActivation, toShape } from './tensors.ts';
@@ -29,7 +29,17 @@ export interface Reshaped {
   readonly source: Activation;
   readonly dims: Dims;
 }
-type Value = Activation | FoldedConstant | Probabilities | Reshaped;
+/** What is int8, on the board or behind a SOFTMAX on the host. */
+export type Inside = Activation | Probabilities | Reshaped;
+/** What is not int8, outside the model's QUANTIZE and DEQUANTIZE. */
+export interface Outside {
+  readonly kind: 'outside';
+  readonly edge: Exclude<Edge, { type: 'int8' }>;
+  /** What it was made of; absent for the model's input. */
+  readonly inside?: Inside;
+  readonly dims: Dims;
+}
+type Value = Inside | FoldedConstant | Outside;
 
 /** Of all weights, scales and biases. */
 const MOST_ELEMENTS = 2 ** 25;
@@ -41,6 +51,10 @@ export class Graph {
   readonly model: TfliteModel;
   readonly tensors = new Map<string, ActivationTensor>();
   readonly operations: QuantizedOperation[] = [];
+  /** The network's input; undefined until a QUANTIZE makes it, where the model's is not int8. */
+  input: Activation | undefined;
+  /** What the model's input is where it is not int8. */
+  outsideInput: Outside['edge'] | undefined;
   /** With what enters it. */
   softmax: { readonly logits: Activation; readonly after: SoftmaxAfter } | undefined;
   readonly #values = new Map<number, Value>();
@@ -106,6 +120,12 @@ export class Graph {
       table = maker.table.map((value) => outer[value + 128]);
     }
     return { of, table };
+  }
+
+  /** `input` is the network's, which the host fills. */
+  enter(input: Activation): void {
+    this.input = input;
+    this.tensors.set(input.tensor.name, input.tensor);
   }
 
   add(operation: QuantizedOperation, output: Activation): void {

@@ -4,9 +4,11 @@ import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { checkOneGraph } from './check-one-graph.ts';
 import { dropUnread } from './drop-unread.ts';
 import { Graph } from './graph.ts';
-import { TfliteFileError, TfliteGraphError } from './import-errors.ts';
+import { CONVERT_TO_INT8, TfliteFileError, TfliteGraphError } from './import-errors.ts';
+import { checkSize } from './tensors.ts';
 import { readTflite, type TfliteTensor } from './tflite-schema.ts';
 import { translateOperator } from './translate.ts';
+import { edgeOf, edgesOf } from './translate-edges.ts';
 
 /**
  * `source` names the file in errors, and the network. Tensors keep their names; operations are named by operator and place, as
@@ -17,17 +19,19 @@ export function importTflite(bytes: Uint8Array, source: string): QuantizedNetwor
   const model = readTflite(bytes, (problem) => new TfliteFileError(source, problem));
   checkOneGraph(model, source);
   const graph = new Graph(model, source);
-  const input = defineInput(graph);
+  defineInput(graph);
   for (const operator of model.operators) translateOperator(graph, operator);
-  const { output, softmax } = findOutput(graph);
+  const { output, softmax, edges } = findOutput(graph);
   const operations = dropUnread(graph.operations, output);
   if (operations.length === 0) throw new TfliteGraphError(source, 'no operator of it computes anything');
+  const input = graph.input?.tensor.name;
+  if (input === undefined) throw new TfliteGraphError(source, 'nothing quantizes its input', CONVERT_TO_INT8);
   const made = [input, ...operations.map((operation) => operation.output)];
   const tensors = new Map(made.map((name) => [name, graph.tensors.get(name)!]));
-  return { name: source, input, output, tensors, operations, ...(softmax && { softmax }) };
+  return { name: source, input, output, tensors, operations, ...(softmax && { softmax }), ...(edges && { edges }) };
 }
 
-function defineInput(graph: Graph): string {
+function defineInput(graph: Graph): void {
   const { model, source } = graph;
   const [index, ...more] = model.inputs;
   if (index === undefined || more.length > 0) {
@@ -35,10 +39,16 @@ function defineInput(graph: Graph): string {
   }
   const file = model.tensors[index];
   const dims = inputDims(file, source);
+  const edge = edgeOf(file, source);
+  if (edge) {
+    checkSize(dims, file.name, source);
+    graph.outsideInput = edge;
+    graph.set(index, { kind: 'outside', edge, dims }, 'the input');
+    return;
+  }
   const input = graph.describe(index, dims, 'the input');
-  graph.tensors.set(input.tensor.name, input.tensor);
+  graph.enter(input);
   graph.set(index, input, 'the input');
-  return input.tensor.name;
 }
 
 /** The batch is 1 whatever the model leaves open; all else must be known. */
@@ -57,19 +67,22 @@ function inputDims(file: TfliteTensor, source: string): number[] {
   return shape.map((length, axis) => (axis === 0 && isOpen(axis) ? 1 : length));
 }
 
-function findOutput(graph: Graph): Pick<QuantizedNetwork, 'output' | 'softmax'> {
+function findOutput(graph: Graph): Pick<QuantizedNetwork, 'output' | 'softmax' | 'edges'> {
   const { model, source, softmax } = graph;
   const [index, ...more] = model.outputs;
   if (index === undefined || more.length > 0) {
     throw new TfliteGraphError(source, `it has ${model.outputs.length} outputs`, 'Build the model with one output.');
   }
-  const value = graph.valueOf(index, 'the output');
+  const found = graph.valueOf(index, 'the output');
+  const outside = found?.kind === 'outside' ? found : undefined;
+  const value = outside ? outside.inside : found;
   const name = model.tensors[index].name;
+  const edges = edgesOf(graph, outside);
   if (value?.kind === 'probabilities' && softmax) {
-    return { output: softmax.logits.tensor.name, softmax: softmax.after };
+    return { output: softmax.logits.tensor.name, softmax: softmax.after, edges };
   }
   if (softmax) throw new TfliteGraphError(source, `its output "${name}" is not what its SOFTMAX makes`);
-  if (value?.kind === 'reshaped') return { output: value.source.tensor.name };
+  if (value?.kind === 'reshaped') return { output: value.source.tensor.name, edges };
   if (value?.kind !== 'activation') throw new TfliteGraphError(source, `its output "${name}" is a constant`);
-  return { output: value.tensor.name };
+  return { output: value.tensor.name, edges };
 }

@@ -2,7 +2,15 @@
 import type { ActivationTensor, QuantizedOperation } from '../quantize/quantized-network.ts';
 import type { Activation, Graph } from './graph.ts';
 import { nameSite, OperatorSite } from './operator-site.ts';
-import { type Dims, describeActivation, type FileWeights, readBias, readWeights, readWholeNumbers } from './tensors.ts';
+import {
+  type Dims,
+  describeActivation,
+  type FileWeights,
+  notInt8,
+  readBias,
+  readWeights,
+  readWholeNumbers,
+} from './tensors.ts';
 import type { TfliteOperator, TfliteTensor } from './tflite-schema.ts';
 
 /** An operation without what the site knows: its name and its output. */
@@ -34,6 +42,7 @@ export class Site extends OperatorSite {
   activation(position: number): Activation {
     const value = this.value(position);
     if (value?.kind === 'activation') return value;
+    if (value?.kind === 'outside') throw notInt8(this.file(position), this.source);
     if (value?.kind === 'probabilities') {
       throw this.fail(
         'it reads what SOFTMAX makes, and only reshapes may follow SOFTMAX, which the host computes',
@@ -66,6 +75,11 @@ export class Site extends OperatorSite {
       `its input ${position} ("${this.file(position).name}") is computed from the sample`,
       'Only shapes that are known when importing can be used.',
     );
+  }
+
+  /** What the file says of the output. */
+  outputFile(): TfliteTensor {
+    return this.graph.model.tensors[this.output()];
   }
 
   /** The tensor as the file describes it. */

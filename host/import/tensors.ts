@@ -54,6 +54,23 @@ export function describeActivation(
   return { name, shape, scale: scales[0], zeroPoint };
 }
 
+/** The scale and zero point of a uint8 tensor at the model's edge. */
+export function describeUint8(
+  file: TfliteTensor,
+  source: string,
+): { readonly scale: number; readonly zeroPoint: number } {
+  const fail = failOf(file, source);
+  if (file.special) throw fail(file.special);
+  const { scales, zeroPoints } = file;
+  if (scales.length !== 1) throw fail(`has ${scales.length} scales where an input or output has one`);
+  checkScales(file, source);
+  const zeroPoint = zeroPoints[0] ?? 0;
+  if (!Number.isInteger(zeroPoint) || zeroPoint < 0 || zeroPoint > 255) {
+    throw fail(`has the zero point ${zeroPoint}, outside uint8`);
+  }
+  return { scale: scales[0], zeroPoint };
+}
+
 /** An int8 constant with one scale, its shape left open. */
 export function describeConstant(
   file: TfliteTensor,
@@ -138,18 +155,24 @@ function failOf({ name }: TfliteTensor, source: string): (problem: string, nextS
   return (problem, nextStep = CONVERT_TO_INT8) => new TfliteTensorError(source, name, problem, nextStep);
 }
 
+/** How a tensor came to be of a type. */
+const ORIGINS: Readonly<Record<string, string>> = {
+  int16: ' (the model was converted with 16-bit activations)',
+  uint8: ' (quantized without a sign)',
+  int4: ' (weights of 4 bits)',
+  float32: ' (the model, or this part of it, was not quantized)',
+  float16: ' (the model was quantized to float16)',
+};
+
 export function checkType(file: TfliteTensor, type: 'int8' | 'int32', source: string): void {
   const fail = failOf(file, source);
   if (file.special) throw fail(file.special);
-  if (file.type === type) return;
-  const why: Readonly<Record<string, string>> = {
-    int16: ' (the model was converted with 16-bit activations)',
-    uint8: ' (quantized without a sign)',
-    int4: ' (weights of 4 bits)',
-    float32: ' (the model, or this part of it, was not quantized)',
-    float16: ' (the model was quantized to float16)',
-  };
-  throw fail(`is ${file.type}${why[file.type] ?? ''} where ${type} is needed`);
+  if (file.type !== type) throw fail(`is ${file.type}${ORIGINS[file.type] ?? ''} where ${type} is needed`);
+}
+
+/** Of a tensor that int8 arithmetic would have to read. */
+export function notInt8(file: TfliteTensor, source: string): TfliteTensorError {
+  return failOf(file, source)(`is ${file.type}${ORIGINS[file.type] ?? ''} where int8 is needed`);
 }
 
 function checkScales(file: TfliteTensor, source: string): void {

@@ -49,7 +49,7 @@ function checkPadValue(site: Site, input: Activation): void {
  */
 export function translateReshape(site: Site, dims: Dims, position = 0): void {
   const value = site.value(position);
-  if (value?.kind === 'constant' || value?.kind === 'probabilities') {
+  if (value?.kind === 'constant' || value?.kind === 'probabilities' || value?.kind === 'outside') {
     site.resolve({ ...value, dims });
     return;
   }

@@ -6,6 +6,7 @@ import { Site } from './site.ts';
 import type { TfliteOperator } from './tflite-schema.ts';
 import { translateArithmetic } from './translate-arithmetic.ts';
 import { translateConcatenation } from './translate-concatenation.ts';
+import { translateDequantize, translateQuantize } from './translate-edges.ts';
 import { translateActivation, translateLeakyRelu, translateRescaling } from './translate-elementwise.ts';
 import { translateMean, translatePool } from './translate-pooling.ts';
 import { translatePrelu } from './translate-prelu.ts';
@@ -55,7 +56,8 @@ const translations: Readonly<Record<string, (site: Site) => void>> = {
   LEAKY_RELU: translateLeakyRelu,
   RELU: (site) => translateRescaling(site, 'RELU'),
   RELU6: (site) => translateRescaling(site, 'RELU6'),
-  QUANTIZE: (site) => translateRescaling(site, 'QUANTIZE'),
+  QUANTIZE: translateQuantize,
+  DEQUANTIZE: translateDequantize,
   SOFTMAX: translateSoftmax,
   STRIDED_SLICE: (site) => (site.isConstant(0) ? foldStridedSlice : translateStridedSlice)(site),
   PACK: (site) => (site.isConstant(0) ? foldPack : translatePack)(site),

@@ -70,7 +70,9 @@ describe('on the integer reference', () => {
     await writeFile(join(folder, 'short.bin'), new Uint8Array(15));
     const { exitCode, stderr } = await run('infer', 'short.bin', '--on', 'reference');
     expect(exitCode).toBe(3);
-    expect(stderr).toContain('a raw tensor of 4×4×1 int8 values has 16 bytes, this file has 15');
+    expect(stderr).toContain(
+      'has 15 bytes, 15 more than 0 inputs: an input of 4×4×1 int8 values has 16 bytes; give one input, or a picture: PNG',
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import type { Preprocessing } from '../../dataset/dataset.ts';
 import { type HeadChoice, headChoices } from '../../image/deduce-head.ts';
 import { describeHead, positionsOf } from '../../image/head.ts';
 import { sizeOf } from '../../network/shapes.ts';
+import type { Edges } from '../../quantize/quantized-network.ts';
 import { grouped, table } from '../format.ts';
 import { addCoreOption, type CommonOptions, type CoreOptions } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
@@ -59,6 +60,12 @@ function pixelScaling(text: string): Preprocessing {
   return { scale, offset };
 }
 
+/** Where the model takes or gives something else than the int8 inside. */
+function edgeRows({ input, output }: Edges): (readonly [string, string])[] {
+  if (input.type === 'int8' && output.type === 'int8') return [];
+  return [['edges', `takes ${input.type}, gives ${output.type}; the host quantizes and dequantizes`]];
+}
+
 function outcomeOf({ image, path, imageBytes, core, network, assumed }: ImportedModel): CommandOutcome {
   const { payload, memory, layers, labels, input, head, edges } = image;
   const output = network.tensors.get(network.output)!.shape;
@@ -76,6 +83,7 @@ function outcomeOf({ image, path, imageBytes, core, network, assumed }: Imported
   const rows: (readonly [string, string])[] = [
     ['layers', `${layers.length}, of ${network.operations.length} operators`],
     ['input', `${input.shape.join('×')}, real = ${scale.toPrecision(6)} · pixel + ${offset.toPrecision(6)}`],
+    ...edgeRows(edges),
     ['output', `${output.join('×')}${softmax ? ', and SOFTMAX behind it on the host' : ''}`],
     ['meaning', describeHead(head)],
     [head.kind === 'values' ? 'names' : 'classes', labels.join(', ') || 'numbered; --labels names them'],

@@ -24,16 +24,22 @@ export function inferCommand(): Command {
     .description('classifies one sample on a board, or runs all of a file of raw tensors')
     .argument(
       '<file>',
-      'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), or a raw tensor: the int8 values of the input, row by row, channels last; with --inputs the image',
+      'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), or a tensor (.npy, or raw): the input row by row, channels last; with --inputs the image',
     )
     .option('--image <file>', 'the image, for one sample (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network, for --on reference (default: the one in the image)')
-    .option('--inputs <file>', 'raw int8 tensors, one after another')
-    .option('-o, --out <path>', 'the run folder; with --inputs the file for the outputs, int8, one after another')
-    .option('--logits', 'with --inputs: what enters SOFTMAX instead of what leaves it')
+    .option(
+      '--inputs <file>',
+      "tensors one after another: .npy, or raw of the type that the file's ending says (.i8, .u8, .f32), else of the model's own",
+    )
+    .option(
+      '-o, --out <path>',
+      'the run folder; with --inputs the file for the outputs: .npy, .i8 for the int8 values inside the model, or raw of its own type',
+    )
+    .option('--logits', 'with --inputs: what enters SOFTMAX, in int8, instead of what leaves it')
     .addHelpText(
       'after',
-      '\nExample:\n  retort infer seven.png --on virtual:up5k\n  retort infer student.retort --inputs inputs.i8 --out outputs.i8 --logits',
+      '\nExample:\n  retort infer seven.png --on virtual:up5k\n  retort infer student.retort --inputs inputs.i8 --out outputs.i8 --logits\n  retort infer student.retort --inputs inputs.npy --out outputs.npy',
     )
     .action((file: string, options: InferOptions) =>
       runCommand(options.json === true, (context) =>
@@ -115,12 +121,12 @@ async function inferFile(
   await refuseOverwrite(out, [inputs, file, options.quantized, options.config]);
   const image = await openImage(settings.out, file);
   const files = { inputs, out, quantized: options.quantized, logits: options.logits === true };
-  const { count, bytes, seconds, cycles, shape } = await inferTensors(settings, image, files, context);
+  const { count, bytes, type, seconds, cycles, shape } = await inferTensors(settings, image, files, context);
   const range =
     cycles && (cycles.min === cycles.max ? grouped(cycles.min) : `${grouped(cycles.min)} to ${grouped(cycles.max)}`);
   const time = `${seconds.toFixed(2)} s${range ? `, ${range} cycles each` : ''}`;
   return {
-    json: { on: settings.on, image: file, outputs: out, count, bytes, shape, seconds, ...(cycles && { cycles }) },
-    text: `${out}: ${grouped(count)} outputs of ${shape.join('×')} int8 values, ${grouped(bytes)} bytes, in ${time}.`,
+    json: { on: settings.on, image: file, outputs: out, count, bytes, type, shape, seconds, ...(cycles && { cycles }) },
+    text: `${out}: ${grouped(count)} outputs of ${shape.join('×')} ${type} values, ${grouped(bytes)} bytes, in ${time}.`,
   };
 }

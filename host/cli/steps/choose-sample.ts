@@ -7,7 +7,7 @@ import type { StudentImage } from '../../image/student-image.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 import type { MadeFrom } from './load-run-data.ts';
-import { splitInputs } from './split-inputs.ts';
+import { readTensors } from './tensor-files.ts';
 
 export interface SampleChoice {
   /** A file of raw tensors. */
@@ -49,7 +49,7 @@ export async function chooseSample(
   context: CommandContext,
 ): Promise<ChosenSample> {
   if (inputs !== undefined) {
-    const samples = splitInputs(await readOutsideFile(inputs, 'tensors', context.signal), inputs, image);
+    const samples = readTensors(await readOutsideFile(inputs, 'tensors', context.signal), inputs, image);
     if (sample >= samples.length) throw new NoSuchSampleError(inputs, sample, samples.length);
     return { input: samples[sample], source: `input ${sample} of ${inputs}` };
   }

@@ -1,16 +1,16 @@
-// Runs a file of raw int8 inputs and writes a file of raw int8 outputs, whole or not at all.
+// Runs a file of inputs and writes a file of outputs, whole or not at all.
 
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Shape, StudentImage } from '../../image/student-image.ts';
-import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
+import type { Edge, QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 import { openNetwork } from './open-network.ts';
 import { openPredictor, type Predictor } from './open-predictor.ts';
-import { splitInputs } from './split-inputs.ts';
+import { chooseOutput, encodeOutputs, readTensors } from './tensor-files.ts';
 
 export interface TensorFiles {
   readonly inputs: string;
@@ -22,8 +22,10 @@ export interface TensorFiles {
 
 export interface InferredTensors {
   readonly count: number;
-  /** Of all outputs. */
+  /** Of the file. */
   readonly bytes: number;
+  /** Of its values. */
+  readonly type: Edge['type'];
   /** Of each output. */
   readonly shape: Shape;
   /** From the first input to the last prediction. */
@@ -32,14 +34,15 @@ export interface InferredTensors {
   readonly cycles?: { readonly min: number; readonly max: number };
 }
 
-/** @throws InputTensorsError, and what opening the board, running it and writing throw */
+/** @throws InputTensorsError, OutputTypeError, and what opening the board, running it and writing throw */
 export async function inferTensors(
   settings: Settings,
   image: StudentImage,
   { inputs: path, out, quantized, logits }: TensorFiles,
   context: CommandContext,
 ): Promise<InferredTensors> {
-  const inputs = splitInputs(await readOutsideFile(path, 'tensors', context.signal), path, image);
+  const inputs = readTensors(await readOutsideFile(path, 'tensors', context.signal), path, image);
+  const file = chooseOutput(out, image, logits);
   const { quantized: network } = await openNetwork(image, { out: settings.out, quantized });
   const finish = logits ? (values: Int8Array) => values : await softmaxOf(network);
   const { shape } = network.tensors.get(network.output)!;
@@ -53,8 +56,10 @@ export async function inferTensors(
       settings.on,
       context,
     );
-    await writeFileAtomically(out, new Uint8Array(outputs.buffer));
-    return { count: inputs.length, bytes: outputs.length, shape, ...run };
+    const { softmax } = network;
+    const bytes = encodeOutputs(outputs, file, image, softmax && !logits ? softmax : image.logitsQuantization);
+    await writeFileAtomically(out, bytes);
+    return { count: inputs.length, bytes: bytes.length, type: file.type, shape, ...run };
   } finally {
     await predictor.close();
   }

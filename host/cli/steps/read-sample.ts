@@ -4,17 +4,19 @@ import { InputFileError } from '../../artifact/read-outside-file.ts';
 import { isPictureName, type PictureSettings, pictureFormats } from '../../dataset/picture.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeInput } from '../../reference/quantize-input.ts';
+import { readTensors } from './tensor-files.ts';
 
 /**
  * `bytes` are the file's. `input` is int8 [rows, columns, channels]; a picture is brought to the image's shape as `settings` say.
- * @throws InputFileError, and what the picture's reader throws
+ * @throws InputFileError, InputTensorsError, and what the picture's reader throws
  */
 export async function readSample(
   path: string,
   bytes: Uint8Array,
-  { input }: StudentImage,
+  image: StudentImage,
   settings: PictureSettings,
 ): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[] }> {
+  const { input } = image;
   if (isPictureName(path)) {
     const { decodePicture, readPictureHeader } = await import('../../dataset/picture.ts');
     const { describeFitting } = await import('../../dataset/describe-fitting.ts');
@@ -25,12 +27,11 @@ export async function readSample(
       warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
     };
   }
-  const expected = input.shape.reduce((product, size) => product * size);
-  if (bytes.length !== expected) {
-    throw new InputFileError(
-      path,
-      `a raw tensor of ${input.shape.join('×')} int8 values has ${expected} bytes, this file has ${bytes.length}; pictures are ${pictureFormats}, told by the end of the name`,
-    );
-  }
-  return { input: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), warnings: [] };
+  const nextStep = `give one input, or a picture: ${pictureFormats}, told by the end of the name`;
+  const [tensor, ...more] = readTensors(bytes, path, image, nextStep);
+  if (more.length === 0) return { input: tensor, warnings: [] };
+  throw new InputFileError(
+    path,
+    `it holds ${1 + more.length} inputs of ${input.shape.join('×')} values; give one, or name the file with --inputs`,
+  );
 }

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { sha256 } from '../../artifact/digest.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { loadTeacherOutputs } from '../teacher-outputs.ts';
-import { decodeNpy } from './npy.ts';
+import { decodeNpyMatrix } from './npy.ts';
 import { OutsideTeacherFileError } from './outside-errors.ts';
 import type { OutsideRows } from './outside-teacher.ts';
 
@@ -21,7 +21,7 @@ export async function readRows(
     return { kind, source: path, digest: teacherDigest, classes, values: logits, ids, datasetDigest };
   }
   const bytes = await readOutsideFile(path, 'weights', signal);
-  const { values, classes } = kind === 'npy' ? decodeNpy(bytes, path) : decodeCsv(bytes, path);
+  const { values, classes } = kind === 'npy' ? decodeNpyMatrix(bytes, path) : decodeCsv(bytes, path);
   return { kind, source: path, digest: sha256(bytes), classes, values };
 }
 
