@@ -11,10 +11,12 @@ import { translateRescaling } from './translate-elementwise.ts';
 
 const INT8: Edge = { type: 'int8' };
 
-/** What a tensor at the model's edge is outside; undefined for one that is int8, or that no edge can be. */
+/** What a tensor at the model's edge is outside; undefined for one that is int8, or that no edge can be, such as uint8 without a scale. */
 export function edgeOf(file: TfliteTensor, source: string): Exclude<Edge, { type: 'int8' }> | undefined {
   if (file.type === 'float32') return { type: 'float32' };
-  return file.type === 'uint8' ? { type: 'uint8', ...describeUint8(file, source) } : undefined;
+  return file.type === 'uint8' && file.scales.length > 0
+    ? { type: 'uint8', ...describeUint8(file, source) }
+    : undefined;
 }
 
 /** Undefined where both are int8. `output`: the model's. */

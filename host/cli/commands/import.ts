@@ -23,7 +23,7 @@ export function importCommand(): Command {
     .description(
       'packs an int8 TensorFlow Lite classifier for a board, which then computes what TensorFlow Lite Micro does',
     )
-    .argument('<model>', 'the .tflite file, quantized to int8 throughout')
+    .argument('<model>', 'the .tflite file, quantized to int8; its input and output may be float32 or uint8')
     .requiredOption('-o, --out <file>', 'the image to write')
     .option(
       '--labels <file>',
