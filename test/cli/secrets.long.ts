@@ -85,7 +85,7 @@ describe('a secret in a URL', () => {
     }
     await rm(join(cwd, 'secret.config.ts'));
     expect(await filesWithSecret()).toEqual([]);
-  }, 120_000);
+  });
 
   it.runIf(process.platform === 'linux')('is not in the list of processes', async () => {
     const watching = startRetort(['monitor', there, '--out', run.out, '--for', '30', '--json'], { cwd });
