@@ -154,9 +154,13 @@ class MqttLink implements Link {
     this.#broker.onConnection((connected) => connected || this.#roundTrips.cut());
   }
 
+  get #heardAt(): number {
+    return Math.max(this.#bridgeHeardAt, this.#channel.heardAt);
+  }
+
   explainLoss(): Error | undefined {
     const { name } = this.#broker;
-    const missing = this.#roundTrips.missing();
+    const missing = this.#roundTrips.missing(this.#heardAt);
     if (missing?.kind === 'size') return new BrokerMessageTooLargeError(name, missing.bytes);
     if (missing?.kind === 'rights') return new BrokerRightsError(name, 'write', missing.topic);
     return undefined;
@@ -169,7 +173,7 @@ class MqttLink implements Link {
     if (loss instanceof BrokerMessageTooLargeError) return loss;
     if (!connected) return new BrokerUnreachableError(name, 'the connection was lost');
     if (!this.#bridge?.online) return new BridgeOfflineError(bridge, name, 'offline');
-    const silentMs = performance.now() - Math.max(this.#bridgeHeardAt, this.#channel.heardAt);
+    const silentMs = performance.now() - this.#heardAt;
     if (silentMs > staleMs) {
       const staleSeconds = Math.max(0, (Date.now() - Number(this.#bridge.saidMs)) / 1000);
       return new BridgeOfflineError(bridge, name, { staleSeconds });

@@ -68,14 +68,17 @@ export class RoundTrips {
     if (this.#last && performance.now() - this.#last.at < soonMs) this.#cuts += 1;
   }
 
-  /** What does not get through although the bridge is there; undefined where that is not known. */
-  missing(): Missing | undefined {
+  /**
+   * What does not get through although the bridge is there; undefined where that is not known.
+   * @param heardAt when the bridge last showed that it lives: what was lost with a bridge or a broker proves nothing
+   */
+  missing(heardAt: number): Missing | undefined {
     if (this.#last && this.#cuts >= cutsToTell) {
       const { topic, bytes } = this.#last;
       return bytes > longBytes ? { kind: 'size', bytes } : { kind: 'rights', topic };
     }
     for (const { topic, bytes, at } of this.#pings.values()) {
-      if (performance.now() - at < soonMs) continue;
+      if (heardAt < at + soonMs) continue;
       if (!this.#passed.has(topic)) return { kind: 'rights', topic };
       if (bytes > longBytes) return { kind: 'size', bytes };
     }
