@@ -28,25 +28,31 @@ function runOperation(
 /** The last argument that tfjs hands to a function with a gradient of its own. */
 type Save = (tensors: tf.Tensor[]) => void;
 
-function defineRectifier(operation: 'Relu' | 'Relu6') {
+function rectify(operation: 'Relu' | 'Relu6', input: tf.Tensor): tf.Tensor {
   return tf.customGrad((...[x, save]) => {
     const rectified = runOperation(operation, [x as tf.Tensor]);
     (save as Save)([rectified]);
     return { value: rectified, gradFunc: (dy, [saved]) => runOperation(`${operation}Grad`, [dy as tf.Tensor, saved]) };
-  });
+  })(input);
 }
 
 /** max(x, 0) */
-export const relu = defineRectifier('Relu');
+export function relu(x: tf.Tensor): tf.Tensor {
+  return rectify('Relu', x);
+}
 
 /** min(max(x, 0), 6) */
-export const relu6 = defineRectifier('Relu6');
+export function relu6(x: tf.Tensor): tf.Tensor {
+  return rectify('Relu6', x);
+}
 
 /** x [batch, …, channels] + bias [channels]. */
-export const addBias = tf.customGrad((...[x, bias]) => ({
-  value: runOperation('BiasAdd', [x as tf.Tensor, bias as tf.Tensor]),
-  gradFunc: (dy) => [dy as tf.Tensor, runOperation('BiasAddGrad', [dy as tf.Tensor])],
-}));
+export function addBias(x: tf.Tensor, bias: tf.Tensor): tf.Tensor {
+  return tf.customGrad((...[x, bias]) => ({
+    value: runOperation('BiasAdd', [x as tf.Tensor, bias as tf.Tensor]),
+    gradFunc: (dy) => [dy as tf.Tensor, runOperation('BiasAddGrad', [dy as tf.Tensor])],
+  }))(x, bias);
+}
 
 /** Uniform in [0, 1), from the seed alone. @param seed int32 [2] */
 export function randomUniform(shape: readonly number[], seed: tf.Tensor): tf.Tensor {

@@ -14,8 +14,18 @@ export declare namespace tf {
   export type Variable<R extends tfjs.Rank = tfjs.Rank> = tfjs.Variable<R>;
 }
 
-/** The whole of `@tensorflow/tfjs-node`, on its native backend. Importing this throws TensorFlowMissingError where it cannot be loaded. */
-export const tf: typeof tfjs = loadTensorFlow();
+let loaded: typeof tfjs | undefined;
+
+/**
+ * The whole of `@tensorflow/tfjs-node`, on its native backend. It is loaded when something of it is first used, so that what only describes
+ * trainings needs no TensorFlow; where it cannot be loaded, that first use throws TensorFlowMissingError.
+ */
+export const tf: typeof tfjs = new Proxy({} as typeof tfjs, {
+  get(_, name: keyof typeof tfjs) {
+    loaded ??= loadTensorFlow();
+    return loaded[name];
+  },
+});
 
 function loadTensorFlow(): typeof tfjs {
   // Sums are split by thread, so their number is a part of what a seed reproduces. The library reads both when it is loaded.
@@ -27,9 +37,9 @@ function loadTensorFlow(): typeof tfjs {
     isArray: Array.isArray,
   });
   try {
-    const loaded = requireTfjs();
-    loaded.enableProdMode(); // No advertisement ("Hi, looks like you are running TensorFlow.js") on the terminal.
-    return loaded;
+    const tfjsNode = requireTfjs();
+    tfjsNode.enableProdMode(); // No advertisement ("Hi, looks like you are running TensorFlow.js") on the terminal.
+    return tfjsNode;
   } catch (error) {
     throw new TensorFlowMissingError(error);
   }
