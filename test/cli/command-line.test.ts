@@ -109,6 +109,7 @@ describe('every command', () => {
         'pack',
         'plan',
         'quantize',
+        'set-up',
         'teacher',
         'trace',
         'validate',
