@@ -89,7 +89,7 @@ export class InferenceRun {
 
   /** Whatever is still under way then is ended on the board too, so that the next one finds it free. */
   async end(): Promise<void> {
-    const leaves = this.#asked.oldestSample !== undefined;
+    const leaves = this.#asked.ids.length > 0; // a probe's as well
     this.#done = true;
     this.#cancelQuiet();
     this.#cancelPause();
