@@ -142,6 +142,7 @@ class MqttLink implements Link {
   #onBridgeState(payload: Buffer, retained: boolean): void {
     const state = bridgeState.decode(payload);
     if (!state) return;
+    if (!state.online || state.instance !== this.#bridge?.instance) this.#roundTrips.forget();
     this.#bridge = state;
     if (!retained && state.online) this.#bridgeHeardAt = performance.now();
     if (state.online) this.#channel.announce(Buffer.from(state.publicKey));

@@ -63,8 +63,14 @@ export class RoundTrips {
     this.#cuts = 0;
   }
 
+  /** The bridge went or came back: what was under way proves nothing. */
+  forget(): void {
+    this.#pings.clear();
+  }
+
   /** The connection was lost. */
   cut(): void {
+    this.forget();
     if (this.#last && performance.now() - this.#last.at < soonMs) this.#cuts += 1;
   }
 

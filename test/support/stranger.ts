@@ -151,9 +151,10 @@ export async function createStranger(
     heard,
     publish,
     async rage(count) {
-      for (let i = 0; i < count; i++) {
-        const { topic, payload } = tricks[i % tricks.length]();
-        await publish(topic, payload, random() < 0.3);
+      for (let i = 0; i < count; i += tricks.length) {
+        // Together, as waiting for each would be no rage.
+        const messages = tricks.map((trick) => trick());
+        await Promise.all(messages.map(({ topic, payload }) => publish(topic, payload, random() < 0.3)));
       }
     },
     close: () => client.endAsync(),
