@@ -5,17 +5,17 @@ import { findPixelRange, type PixelRange, toBytes, warnOfPixels } from './csv-pi
 import { type CsvRecord, type CsvText, detectCsvText, readCsvRecords } from './csv-text.ts';
 import { mostClasses, type Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
+import { type SplitName, splitOfName } from './layout.ts';
 import type { LoadOptions } from './load-options.ts';
-import type { CsvDialect, SplitOrigins } from './reading.ts';
-import { divideByKey, divisionOrigins, findConflicts, heldOutOrigin, joinSamples } from './splits.ts';
+import type { CsvDialect } from './reading.ts';
+import { settleSplits, warnOfSharing } from './settle-splits.ts';
+import { findConflicts, joinSamples } from './splits.ts';
 
 interface Row {
   readonly label: string;
   readonly values: Float32Array;
   readonly split?: SplitName;
 }
-
-type SplitName = keyof SplitOrigins;
 
 /** Lines from which the columns are told. */
 const linesLookedAt = 1000;
@@ -31,24 +31,27 @@ export async function readCsv(path: string, options: LoadOptions): Promise<Sourc
   const { columns, rows, extremes } = await readRows(path, text, options);
   const range = findPixelRange(extremes);
   const classes = findClasses(rows, path);
-  const labelled = rows.map(({ label, values }) => ({ pixels: toBytes(values, range), label: classes.indexOf(label) }));
-  const keys = labelled.map(({ pixels }) => sha256(pixels));
-  const samples = { keys, labels: labelled.map(({ label }) => label) };
-  const { positions, origins } = divide(rows, samples, path, columns);
-  const pick = (split: SplitName) => joinSamples(positions[split].map((position) => labelled[position]));
+  const samples = rows.map(({ label, values, split }) => {
+    const pixels = toBytes(values, range);
+    return { pixels, label: classes.indexOf(label), key: sha256(pixels), split };
+  });
+  const named = columns.split === undefined ? undefined : `column "${columns.names[columns.split]}"`;
+  const { splits, origins } = settleSplits(path, samples, { train: named, validation: named, test: named });
+  const divided = { keys: samples.map(({ key }) => key), labels: samples.map(({ label }) => label) };
   return {
     shape: columns.shape,
     classes,
-    train: pick('train'),
-    validation: pick('validation'),
-    test: pick('test'),
+    train: joinSamples(splits.train),
+    validation: joinSamples(splits.validation),
+    test: joinSamples(splits.test),
     reading: {
       unused: [],
       warnings: [
         ...warnOfDialect(text, columns),
         ...warnOfPixels(extremes),
         ...warnOfLikeClasses(classes),
-        ...findConflicts(samples, (position) => `sample ${position}`),
+        ...findConflicts(divided, (position) => `sample ${position}`),
+        ...warnOfSharing(splits),
       ],
       splits: origins,
       dialect: describeDialect(text, columns, range),
@@ -129,22 +132,8 @@ function nameOfClass(label: string): string {
   return label.normalize('NFC').replace(/^(-?\d+)\.0+$/, '$1');
 }
 
-const splitWords: Readonly<Record<string, SplitName>> = {
-  train: 'train',
-  training: 'train',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  dev: 'validation',
-  publictest: 'validation',
-  test: 'test',
-  testing: 'test',
-  eval: 'test',
-  privatetest: 'test',
-};
-
 function splitNamed(word: string, source: string): SplitName {
-  const split = splitWords[word.toLowerCase()];
+  const split = splitOfName(word);
   if (split) return split;
   throw new DataFormatError(
     source,
@@ -162,35 +151,6 @@ function findClasses(rows: readonly Row[], path: string): string[] {
   }
   const numbers = labels.every((label) => /^\d+$/.test(label));
   return labels.sort((a, b) => (numbers ? Number(a) - Number(b) : a < b ? -1 : 1));
-}
-
-interface Keyed {
-  readonly keys: readonly string[];
-  readonly labels: readonly number[];
-}
-
-function divide(rows: readonly Row[], samples: Keyed, path: string, { split, names }: CsvColumns) {
-  if (split === undefined) return { positions: divideByKey(samples, path), origins: divisionOrigins };
-  const given: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
-  for (const [position, row] of rows.entries()) given[row.split ?? 'train'].push(position);
-  // FER-2013 without its private test lines: what is left to test on is the public ones.
-  if (given.test.length === 0) [given.test, given.validation] = [given.validation, []];
-  const lacking = (['test', 'validation'] as const).filter((name) => given[name].length === 0);
-  const known = new Set([...given.validation, ...given.test].map((position) => samples.keys[position]));
-  const ofTrain = (values: readonly string[]) => given.train.map((position) => values[position]);
-  const labels = given.train.map((position) => samples.labels[position]);
-  const division =
-    lacking.length > 0 ? divideByKey({ keys: ofTrain(samples.keys), labels }, path, lacking, known) : undefined;
-  const origin = `column "${names[split]}"`;
-  const origins: Record<SplitName, string> = { train: origin, validation: origin, test: origin };
-  if (division) {
-    for (const name of lacking) {
-      origins[name] = heldOutOrigin;
-      given[name] = division[name].map((position) => given.train[position]);
-    }
-    given.train = division.train.map((position) => given.train[position]);
-  }
-  return { positions: given, origins };
 }
 
 function describeDialect({ encoding, separator }: CsvText, columns: CsvColumns, { low, high }: PixelRange): CsvDialect {

@@ -2,7 +2,15 @@
 import { basename, relative } from 'node:path';
 import type { DataSettings } from './data-settings.ts';
 import { DataFormatError } from './errors.ts';
-import { type Folder, pictureFolders, picturesIn, type Unusable, unusableIn, walkFolder } from './folder-tree.ts';
+import {
+  type Folder,
+  othersIn,
+  pictureFolders,
+  picturesIn,
+  type Unusable,
+  unusableIn,
+  walkFolder,
+} from './folder-tree.ts';
 import { readInfoLabels, readLabelTables } from './label-files.ts';
 import { type Labelled, type Layout, type SplitName, splitOfName } from './layout.ts';
 
@@ -18,7 +26,13 @@ interface Part {
  * @throws DataFormatError where none gives two classes
  */
 export async function readLayout(path: string, settings: DataSettings, signal?: AbortSignal): Promise<Layout> {
-  const root = descend(await walkFolder(path, signal));
+  const whole = await walkFolder(path, signal);
+  const layout = await chooseLayout(path, descend(whole), settings);
+  const others = othersIn(whole).map((other) => ({ path: other, reason: 'not a picture' }));
+  return { ...layout, unlabelled: [...layout.unlabelled, ...others] };
+}
+
+async function chooseLayout(path: string, root: Folder, settings: DataSettings): Promise<Layout> {
   const parts = findParts(root);
   const named = await readInfoLabels(root);
   if (named) return named;
@@ -84,7 +98,11 @@ function readClassFolders(source: string, root: Folder, parts: readonly Part[]):
   const pictures: Labelled[] = [];
   const warnings = new Set<string>();
   for (const { folder, split } of parts) {
-    for (const classFolder of pictureFolders(folder)) {
+    const classFolders = pictureFolders(folder);
+    for (const empty of folder.folders.filter((one) => !classFolders.includes(one))) {
+      warnings.add(`the folder ${relative(source, empty.path)} holds no pictures, and so is no class`);
+    }
+    for (const classFolder of classFolders) {
       const { name: className } = classFolder;
       for (const path of picturesIn(classFolder)) pictures.push({ path, className, split });
       for (const unusable of unusableIn(classFolder)) pictures.push({ ...unusable, className, split });

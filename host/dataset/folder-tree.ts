@@ -23,6 +23,8 @@ export interface Folder {
   readonly unusable: readonly Unusable[];
   /** Paths of `.csv` and `.labels` files. */
   readonly labelFiles: readonly string[];
+  /** Paths of the other files. */
+  readonly others: readonly string[];
 }
 
 const otherPictures =
@@ -44,7 +46,14 @@ async function walk(path: string, name: string, above: readonly string[], signal
   if (above.includes(real)) {
     throw new DataFormatError(path, `is a link back to ${real}, a folder above it; remove the link`);
   }
-  const [folders, pictures, unusable, labelFiles]: [Folder[], string[], Unusable[], string[]] = [[], [], [], []];
+  const folder = {
+    folders: [] as Folder[],
+    pictures: [] as string[],
+    unusable: [] as Unusable[],
+    labelFiles: [] as string[],
+    others: [] as string[],
+  };
+  const { folders, pictures, unusable, labelFiles, others } = folder;
   const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EACCES' || above.length === 0) throw error;
     unusable.push({ path, reason: 'the folder cannot be read (EACCES)' });
@@ -61,8 +70,9 @@ async function walk(path: string, name: string, above: readonly string[], signal
     else if (found.isDirectory()) folders.push(await walk(entryPath, entry.normalize('NFC'), [...above, real], signal));
     else if (isPictureName(entry)) pictures.push(entryPath);
     else if (extension === 'csv' || extension === 'labels') labelFiles.push(entryPath);
+    else others.push(entryPath);
   }
-  return { name, path, folders, pictures, unusable, labelFiles };
+  return { name, path, ...folder };
 }
 
 /** Undefined for what can be used, and for files that have nothing to do with pictures. */
@@ -85,6 +95,11 @@ export function picturesIn(folder: Folder): string[] {
 
 export function unusableIn(folder: Folder): Unusable[] {
   return [...folder.unusable, ...folder.folders.flatMap(unusableIn)];
+}
+
+/** Files in it and in the folders below that have nothing to do with pictures. */
+export function othersIn(folder: Folder): string[] {
+  return [...folder.others, ...folder.folders.flatMap(othersIn)];
 }
 
 /** Its folders that hold pictures, or what looks like pictures. */

@@ -9,7 +9,8 @@ import type { Labelled, Layout, SplitName } from './layout.ts';
 import type { LoadOptions } from './load-options.ts';
 import { readPictures } from './read-pictures.ts';
 import { createUnusedList } from './reading.ts';
-import { divideByKey, findConflicts, heldOutOrigin, joinSamples } from './splits.ts';
+import { settleSplits, warnOfSharing } from './settle-splits.ts';
+import { findConflicts, joinSamples } from './splits.ts';
 
 interface Sample {
   readonly path: string;
@@ -19,8 +20,6 @@ interface Sample {
   readonly key: string;
   readonly split?: SplitName;
 }
-
-type Splits = Readonly<Record<SplitName, readonly Sample[]>>;
 
 /**
  * Splits that the layout does not name are held out from the training samples, by content.
@@ -103,34 +102,6 @@ function listClasses(folder: string, pictures: readonly Decoded[]): string[] {
   );
 }
 
-function settleSplits(folder: string, samples: readonly Sample[], origins: Layout['origins']) {
-  const given = (split: SplitName) => samples.filter((sample) => sample.split === split);
-  const [validation, test] = [given('validation'), given('test')];
-  const rest = samples.filter(({ split }) => split === undefined || split === 'train');
-  const heldOut = (['test', 'validation'] as const).filter((split) => given(split).length === 0);
-  const pick = (positions: readonly number[]) => positions.map((position) => rest[position]);
-  const divided = { keys: rest.map(({ key }) => key), labels: rest.map(({ label }) => label) };
-  const division =
-    heldOut.length === 0
-      ? { train: [...rest.keys()], validation: [], test: [] }
-      : divideByKey(divided, folder, heldOut, new Set([...validation, ...test].map(({ key }) => key)));
-  const splits: Splits = {
-    train: pick(division.train),
-    validation: validation.length > 0 ? validation : pick(division.validation),
-    test: test.length > 0 ? test : pick(division.test),
-  };
-  const ofTrain = origins.train ?? 'all pictures';
-  const held = origins.train === undefined ? heldOutOrigin : `from ${origins.train}: ${heldOutOrigin}`;
-  return {
-    splits,
-    origins: {
-      train: heldOut.length === 0 ? ofTrain : `${ofTrain}, without what is held out`,
-      validation: validation.length > 0 ? (origins.validation ?? 'as labelled') : held,
-      test: test.length > 0 ? (origins.test ?? 'as labelled') : held,
-    },
-  };
-}
-
 function listUnused(folder: string, { unlabelled }: Layout, pictures: readonly Decoded[]) {
   const unused = createUnusedList();
   for (const { path, reason, pixels } of [...pictures, ...unlabelled.map((one) => ({ ...one, pixels: undefined }))]) {
@@ -146,18 +117,4 @@ function warnOfUnusable(pictures: readonly Decoded[]): string[] {
   return [
     `${left.length} of ${pictures.length} files in the classes are left out (${classes.join(', ')}): see what is not used`,
   ];
-}
-
-/** Pictures that stand in two of the splits that the layout names: accuracy on them says little. */
-function warnOfSharing(splits: Splits): string[] {
-  const pairs = [
-    ['train', 'test'],
-    ['train', 'validation'],
-    ['validation', 'test'],
-  ] as const;
-  return pairs.flatMap(([a, b]) => {
-    const keys = new Set(splits[a].map(({ key }) => key));
-    const shared = splits[b].filter(({ key }) => keys.has(key)).length;
-    return shared === 0 ? [] : [`${shared} of ${splits[b].length} ${b} samples are in the ${a} split too`];
-  });
 }

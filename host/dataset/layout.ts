@@ -23,8 +23,9 @@ export interface Layout {
 
 const splitNames: Readonly<Record<SplitName, RegExp>> = {
   train: /^(train|training|trn)$/,
-  validation: /^(val|valid|validation|validate|dev|development|eval|evaluation)$/,
-  test: /^(test|testing|tst|holdout)$/,
+  // FER-2013 has two that are called test.
+  validation: /^(val|valid|validation|validate|dev|development|eval|evaluation|publictest)$/,
+  test: /^(test|testing|tst|holdout|privatetest)$/,
 };
 
 /** `Train`, `training_set` and `test2017` too. */

@@ -1,7 +1,6 @@
 // Divides a user's own samples into train, validation and test by their content, the same way in every run.
 import type { Samples } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
-import type { SplitOrigins } from './reading.ts';
 
 export interface Division {
   /** Positions of the samples, ascending. */
@@ -19,15 +18,8 @@ export interface Divided {
   readonly labels: ArrayLike<number>;
 }
 
-/** How `divideByKey` makes a split. */
+/** How `divideByKey` makes a split, in words. */
 export const heldOutOrigin = 'a tenth of each class, by the SHA-256 of the samples; equal samples stay together';
-
-/** How `divideByKey` makes all three. */
-export const divisionOrigins: SplitOrigins = {
-  train: 'the samples that are not held out',
-  validation: heldOutOrigin,
-  test: heldOutOrigin,
-};
 
 const fewest = 10;
 

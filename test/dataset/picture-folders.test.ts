@@ -127,6 +127,7 @@ describe('what is left out', () => {
       reading.unused.flatMap(({ reason, examples }) => examples.map((e) => [e, reason])),
     );
     expect(found).toEqual({
+      'a/notes.txt': 'not a picture',
       'a/x.bmp': 'the format .bmp is not read',
       'a/x.HEIC': 'the format .heic is not read',
       'a/y.png': 'a folder that is named like a picture',
@@ -146,6 +147,19 @@ describe('what is left out', () => {
     await expect(loadDataset(folder)).rejects.toThrow(
       `class c: none of its 3 files can be used (c/0.${extension}: the format .${extension} is not read)`,
     );
+  });
+
+  it('without pictures among the classes is warned of, and a file that is no picture is counted', async () => {
+    await writeClasses(folder, { a: 12, b: 12 });
+    await mkdir(join(folder, 'c'));
+    await writeFile(join(folder, 'c', 'sample.xyz'), 'x');
+    await writeFile(join(folder, 'a', 'notes.txt'), 'x');
+    const { classes, reading } = await loadDataset(folder);
+    expect(classes).toEqual(['a', 'b']);
+    expect(reading.warnings).toEqual(['the folder c holds no pictures, and so is no class']);
+    expect(reading.unused).toEqual([
+      { reason: 'not a picture', count: 2, examples: [join('a', 'notes.txt'), join('c', 'sample.xyz')] },
+    ]);
   });
 
   it('is an error where all pictures of a class are damaged', async () => {
