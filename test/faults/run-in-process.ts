@@ -8,7 +8,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-export async function runInProcess(command: readonly string[]): Promise<Ran> {
+export async function runInProcess(command: readonly string[], json = true): Promise<Ran> {
   const { createProgram } = await import('../../host/cli/program.ts');
   const texts = { stdout: '', stderr: '' };
   const writes = { stdout: process.stdout.write, stderr: process.stderr.write };
@@ -20,9 +20,9 @@ export async function runInProcess(command: readonly string[]): Promise<Ran> {
   }
   process.exitCode = undefined;
   try {
-    await createProgram(true)
-      .parseAsync([...command, '--json'], { from: 'user' })
-      .catch((error) => reportError(error, true));
+    await createProgram(json)
+      .parseAsync([...command, ...(json ? ['--json'] : [])], { from: 'user' })
+      .catch((error) => reportError(error, json));
     return { exitCode: Number(process.exitCode ?? 0), ...texts };
   } finally {
     process.stdout.write = writes.stdout;

@@ -15,8 +15,15 @@ export const modelCasesMissing = existsSync(join(folder, 'made'))
   ? undefined
   : `no cases in ${folder}: set RETORT_DATA to the data folder beside them`;
 
+export function casePath(
+  name: ModelCaseName,
+  ending: 'tflite' | `inputs.${string}` | `outputs-tflm.${string}`,
+): string {
+  return join(folder, `${name}.${ending}`);
+}
+
 export function readModelCase(name: ModelCaseName): Uint8Array {
-  return readFileSync(join(folder, `${name}.tflite`));
+  return readFileSync(casePath(name, 'tflite'));
 }
 
 /** Those that are imported, and run as TensorFlow Lite Micro runs them. */
@@ -47,8 +54,9 @@ export function readModelSamples(
   name: ModelCaseName,
   { tensors, input }: QuantizedNetwork,
 ): { readonly input: Int8Array; readonly output: Int8Array }[] {
-  const read = (ending: string) => new Int8Array(readFileSync(join(folder, `${name}.${ending}`)));
-  const [inputs, outputs] = [read('inputs.i8'), read('outputs-tflm.i8')];
+  const [inputs, outputs] = (['inputs.i8', 'outputs-tflm.i8'] as const).map(
+    (ending) => new Int8Array(readFileSync(casePath(name, ending))),
+  );
   const [rows, columns, channels] = tensors.get(input)!.shape;
   const count = inputs.length / (rows * columns * channels);
   if (!(count >= 1) || !Number.isInteger(count)) throw new Error(`${name} has ${count} samples`);
