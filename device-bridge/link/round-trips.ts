@@ -25,7 +25,8 @@ export class RoundTrips {
   /** The longest empty batch that was acknowledged on each. */
   readonly #passed = new Map<string, number>();
   #last: Ping | undefined;
-  #cuts = 0;
+  /** Since requests were last answered after a batch of that kind. */
+  readonly #cuts = { short: 0, long: 0 };
 
   /** A batch with requests went out. Returns whether it is the first one on its topic. */
   sent(topic: string, bytes: number): boolean {
@@ -60,7 +61,7 @@ export class RoundTrips {
 
   /** Requests were answered. */
   answered(): void {
-    this.#cuts = 0;
+    if (this.#last) this.#cuts[kindOf(this.#last)] = 0;
   }
 
   /** The bridge went or came back: what was under way proves nothing. */
@@ -71,7 +72,7 @@ export class RoundTrips {
   /** The connection was lost. */
   cut(): void {
     this.forget();
-    if (this.#last && performance.now() - this.#last.at < soonMs) this.#cuts += 1;
+    if (this.#last && performance.now() - this.#last.at < soonMs) this.#cuts[kindOf(this.#last)] += 1;
   }
 
   /**
@@ -79,10 +80,8 @@ export class RoundTrips {
    * @param heardAt when the bridge last showed that it lives: what was lost with a bridge or a broker proves nothing
    */
   missing(heardAt: number): Missing | undefined {
-    if (this.#last && this.#cuts >= cutsToTell) {
-      const { topic, bytes } = this.#last;
-      return bytes > longBytes ? { kind: 'size', bytes } : { kind: 'rights', topic };
-    }
+    if (this.#cuts.long >= cutsToTell) return { kind: 'size', bytes: Math.max(...this.#longest.values()) };
+    if (this.#last && this.#cuts.short >= cutsToTell) return { kind: 'rights', topic: this.#last.topic };
     for (const { topic, bytes, at } of this.#pings.values()) {
       if (heardAt < at + soonMs) continue;
       if (!this.#passed.has(topic)) return { kind: 'rights', topic };
@@ -90,4 +89,8 @@ export class RoundTrips {
     }
     return undefined;
   }
+}
+
+function kindOf({ bytes }: Ping): 'short' | 'long' {
+  return bytes > longBytes ? 'long' : 'short';
 }
