@@ -29,7 +29,7 @@ export interface TeacherOutputs {
 export interface OutsideOrigin {
   /** Its path, as it was named. */
   readonly source: string;
-  readonly kind: 'layers-model' | 'keras' | 'saved-model' | 'tflite' | 'npy' | 'csv' | 'safetensors';
+  readonly kind: 'layers-model' | 'graph-model' | 'keras' | 'saved-model' | 'tflite' | 'npy' | 'csv' | 'safetensors';
   /** What it put out, of which the logits were made. */
   readonly output: 'logits' | 'probabilities';
   /** What it was fed; absent where its outputs came from a file. */

@@ -8,6 +8,7 @@ import type { Dataset } from '../../host/dataset/dataset.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { loadTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
 import { goldenTeachers } from '../support/golden-teachers.ts';
+import { smallGraph, writeGraphModel } from '../support/graph-models.ts';
 import { writeKeras3Model } from '../support/layers-models.ts';
 import { writeNpy } from '../support/write-npy.ts';
 import { runRetort } from './run-retort.ts';
@@ -59,6 +60,13 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     const outputs = await loadTeacherOutputs(join(folder, 'layers', 'teacher-outputs.safetensors'));
     expect(outputs.ids).toHaveLength(digits!.train.ids.length + digits!.test.ids.length);
     expect(outputs).toMatchObject({ datasetDigest: digits!.digest, teacherDigest: json().digest });
+  });
+
+  it('is a GraphModel, named by its model.json', async () => {
+    await writeGraphModel(join(folder, 'graph'), smallGraph);
+    const { exitCode, json, stderr } = await ask('--from', join('graph', 'model.json'), '--out', 'graph-outputs');
+    expect(exitCode, stderr).toBe(0);
+    expect(json()).toMatchObject({ kind: 'graph-model', output: 'logits' });
   });
 
   it.each([

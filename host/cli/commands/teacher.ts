@@ -49,7 +49,7 @@ function addOutsideOptions(command: Command): Command {
   return command
     .option(
       '--from <path>',
-      'use this trained teacher: a SavedModel or LayersModel folder, a .keras, .h5 or float .tflite, or outputs in a .npy, .csv or .safetensors',
+      'use this trained teacher: a SavedModel, LayersModel or GraphModel folder, a .keras, .h5 or float .tflite, or outputs in a .npy, .csv or .safetensors',
     )
     .addOption(
       new Option('--teacher-output <kind>', 'what it puts out (default: told by its rows)').choices([

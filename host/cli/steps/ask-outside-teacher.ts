@@ -97,12 +97,12 @@ async function outputsOf(
 
 async function openModel(
   path: string,
-  kind: 'layers-model' | 'keras' | 'saved-model' | 'tflite',
+  kind: 'tfjs' | 'keras' | 'saved-model' | 'tflite',
   signal: AbortSignal,
 ): Promise<OutsideModel> {
-  if (kind === 'layers-model') {
-    const { openLayersModel } = await import('../../teacher/outside/layers-model.ts');
-    return openLayersModel(path, signal);
+  if (kind === 'tfjs') {
+    const { openTfjsModel } = await import('../../teacher/outside/tfjs-model.ts');
+    return openTfjsModel(path, signal);
   }
   if (kind === 'keras') {
     const { openKerasModel } = await import('../../teacher/outside/layers-model.ts');

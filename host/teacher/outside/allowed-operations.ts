@@ -88,3 +88,13 @@ export const allowedOperations: ReadonlySet<string> = new Set(
     .trim()
     .split(/\s+/),
 );
+
+/** `operations` are foreign names, any number of times. */
+export function listOperations(operations: readonly string[]): string {
+  const names = [...new Set(operations)];
+  const shown = names
+    .slice(0, 6)
+    .map((name) => (/^[\w>.]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80))));
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  return `${shown.join(', ')}${more}`;
+}

@@ -3,7 +3,7 @@
 //
 // TensorFlow runs three things of a graph that it loads: the saver's restore operation, fed the path of variables/; the initializers that a
 // signature or a collection names; then the signature that is asked for. It never runs the saver's save operation by itself.
-import { allowedOperations } from './allowed-operations.ts';
+import { allowedOperations, listOperations } from './allowed-operations.ts';
 import { OutsideTeacherModelError } from './outside-errors.ts';
 import { functionsIn, type GraphFunction, type GraphNode, type MetaGraph } from './saved-model-graph.ts';
 
@@ -26,21 +26,12 @@ function refuseUnknown({ graphDef }: MetaGraph, folder: string): void {
   // Called by its name, as TensorFlow 2 writes "__inference_…"; no operation's name begins so.
   const called = new Set(library.map(nameOf).filter((name) => name.startsWith('__')));
   const isKnown = (op: string) => allowedOperations.has(op) || called.has(op) || restoring.has(op) || saving.has(op);
-  const unknown = new Set(
-    [...(graphDef?.node ?? []), ...library.flatMap(({ nodeDef }) => nodeDef)]
-      .filter(({ op }) => !isKnown(op))
-      .map(({ op }) => op),
-  );
-  if (unknown.size > 0) throw new OutsideTeacherModelError(folder, describeOperations([...unknown]), nextStep);
-}
-
-/** `operations` are foreign names. */
-export function describeOperations(operations: readonly string[]): string {
-  const shown = operations
-    .slice(0, 6)
-    .map((name) => (/^[\w>.]{1,80}$/.test(name) ? name : JSON.stringify(name.slice(0, 80))));
-  const more = operations.length > shown.length ? ` and ${operations.length - shown.length} more` : '';
-  return `it may run code or touch files: ${shown.join(', ')}${more} is not among the operations that only compute`;
+  const unknown = [...(graphDef?.node ?? []), ...library.flatMap(({ nodeDef }) => nodeDef)]
+    .map(({ op }) => op)
+    .filter((op) => !isKnown(op));
+  if (unknown.length === 0) return;
+  const problem = `it may run code or touch files: ${listOperations(unknown)} is not among the operations that only compute`;
+  throw new OutsideTeacherModelError(folder, problem, nextStep);
 }
 
 /** Nodes that save or restore, themselves or through a function, lie on the saver's ways alone. */

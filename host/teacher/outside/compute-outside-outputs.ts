@@ -4,7 +4,7 @@ import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { tf } from '../../tensorflow/tensorflow.ts';
 import { gatherImages } from '../../train/batches.ts';
 import { fitInput } from './fit-input.ts';
-import { OutsideTeacherMismatchError } from './outside-errors.ts';
+import { OutsideTeacherMismatchError, OutsideTeacherModelError } from './outside-errors.ts';
 import type { OutsideChoices, OutsideModel, OutsideOutputs } from './outside-teacher.ts';
 import { takeLogits } from './take-logits.ts';
 
@@ -25,6 +25,10 @@ export async function computeOutsideOutputs(
   const classes = dataset.classes.length;
   const rows = new Float32Array(ids.length * classes);
   const size = Math.min(batchSize, model.largestBatch);
+  if (size < 1) {
+    const problem = `it takes batches of ${model.largestBatch} samples`;
+    throw new OutsideTeacherModelError(model.source, problem, 'Export it with an open batch.');
+  }
   for (let first = 0; first < ids.length; first += size) {
     await setImmediate();
     signal?.throwIfAborted();

@@ -1,17 +1,17 @@
 // A tfjs or Keras LayersModel as a teacher. tfjs builds its layers from their descriptions; no code of the model's runs.
-import { join } from 'node:path';
 import { tf } from '../../tensorflow/tensorflow.ts';
 import { readKerasFile } from './keras-file.ts';
-import { type LayersFiles, readLayersFiles, saveAgain } from './layers-files.ts';
+import { type LayersFiles, readLayersFiles } from './layers-files.ts';
 import { OutsideTeacherModelError } from './outside-errors.ts';
 import type { OutsideModel } from './outside-teacher.ts';
+import { saveAgain, type TfjsFolder } from './tfjs-folder.ts';
 
 const exportInstead =
   'Export the model from Keras with model.export("teacher") and name that folder, or cache its outputs in a .npy.';
 
 /** @throws OutsideTeacherFileError, OutsideTeacherModelError, InputFileError; the signal's reason when aborted */
-export async function openLayersModel(folder: string, signal?: AbortSignal): Promise<OutsideModel> {
-  return openLayers('layers-model', folder, join(folder, 'model.json'), await readLayersFiles(folder, signal));
+export async function openLayersModel(folder: TfjsFolder, signal?: AbortSignal): Promise<OutsideModel> {
+  return openLayers('layers-model', folder.folder, folder.path, await readLayersFiles(folder, signal));
 }
 
 /** A .keras or .h5 file. @throws OutsideTeacherFileError, OutsideTeacherModelError, InputFileError; the signal's reason when aborted */

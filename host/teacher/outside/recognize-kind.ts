@@ -4,7 +4,8 @@ import { basename, dirname, extname } from 'node:path';
 import type { OutsideOrigin } from '../teacher-outputs.ts';
 import { OutsideTeacherFileError } from './outside-errors.ts';
 
-type Kind = OutsideOrigin['kind'];
+/** What model.json describes it says itself. */
+type Kind = Exclude<OutsideOrigin['kind'], 'layers-model' | 'graph-model'> | 'tfjs';
 
 const kindsByEnding: Readonly<Record<string, Kind>> = {
   '.keras': 'keras',
@@ -17,7 +18,7 @@ const kindsByEnding: Readonly<Record<string, Kind>> = {
 };
 
 const whatServes =
-  'Name a folder with model.json (a tfjs LayersModel) or saved_model.pb (a TensorFlow SavedModel), a .keras, .h5 or .tflite, ' +
+  'Name a folder with model.json (a tfjs LayersModel or GraphModel) or saved_model.pb (a TensorFlow SavedModel), a .keras, .h5 or .tflite, ' +
   'or outputs in a .npy, .csv or teacher-outputs.safetensors.';
 
 /** What others write, and what to do with it. */
@@ -57,7 +58,7 @@ function recognizeFolder(path: string, names: readonly string[]): Kind {
     const problem = 'it holds both a model.json and a saved_model.pb';
     throw new OutsideTeacherFileError(path, problem, 'Give each a folder of its own.');
   }
-  if (layers) return 'layers-model';
+  if (layers) return 'tfjs';
   if (saved) return 'saved-model';
   const seen = names.length === 0 ? 'it is an empty folder' : `it holds ${[...names].sort().slice(0, 6).join(', ')}`;
   throw new OutsideTeacherFileError(path, seen, whatServes);

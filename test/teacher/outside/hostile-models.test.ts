@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSavedModel } from '../../../host/teacher/outside/check-saved-model.ts';
-import { openLayersModel } from '../../../host/teacher/outside/layers-model.ts';
 import { openSavedModel } from '../../../host/teacher/outside/saved-model.ts';
 import { decodeSavedModel } from '../../../host/teacher/outside/saved-model-graph.ts';
+import { openTfjsModel } from '../../../host/teacher/outside/tfjs-model.ts';
 import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { goldenTeachers } from '../../support/golden-teachers.ts';
@@ -258,7 +258,7 @@ describe('the manifest of a model.json', () => {
     '..',
   ])('that names %s is refused', async (name) => {
     const path = await write('manifest', manifest([name]));
-    await expect(openLayersModel(path)).rejects.toThrow(
+    await expect(openTfjsModel(path)).rejects.toThrow(
       `it names a file outside its folder, "${name}". Put every file into the folder`,
     );
   });
@@ -267,12 +267,12 @@ describe('the manifest of a model.json', () => {
     const path = await write('link', manifest(['w.bin', 'folder/w.bin']));
     await writeFile(join(folder, 'secret'), 'secret!!');
     await symlink('../secret', join(path, 'w.bin'));
-    await expect(openLayersModel(path)).rejects.toThrow('its file "w.bin" is a link that leads outside its folder');
+    await expect(openTfjsModel(path)).rejects.toThrow('its file "w.bin" is a link that leads outside its folder');
     await rm(join(path, 'w.bin'));
     await writeFile(join(path, 'w.bin'), '');
     await symlink('..', join(path, 'folder'));
     await writeFile(join(folder, 'w.bin'), 'secret!!');
-    await expect(openLayersModel(path)).rejects.toThrow(
+    await expect(openTfjsModel(path)).rejects.toThrow(
       'its file "folder/w.bin" is a link that leads outside its folder',
     );
   });
@@ -282,7 +282,7 @@ describe('the manifest of a model.json', () => {
     await mkdir(path);
     await writeFile(join(folder, 'foreign.json'), manifest([]));
     await symlink('../foreign.json', join(path, 'model.json'));
-    await expect(openLayersModel(path)).rejects.toThrow('its file "model.json" is a link that leads outside');
+    await expect(openTfjsModel(path)).rejects.toThrow('its file "model.json" is a link that leads outside');
   });
 
   it.each([
@@ -293,17 +293,15 @@ describe('the manifest of a model.json', () => {
     ],
   ])('of weights that no file may have is refused before one is read', async (shape, says) => {
     const path = await write('large', manifest(['missing.bin'], shape));
-    await expect(openLayersModel(path)).rejects.toThrow(
-      `${says}, and a file of weights or outputs has at most 2048 MiB`,
-    );
+    await expect(openTfjsModel(path)).rejects.toThrow(`${says}, and a file of weights or outputs has at most 2048 MiB`);
   });
 
   it('that names one file often counts it as often', async () => {
     const path = await write('often', manifest(Array(9000).fill('w.bin'), [1000]));
     await writeFile(join(path, 'w.bin'), new Uint8Array(4000));
-    await expect(openLayersModel(path)).rejects.toThrow('its weights take 4000 bytes, their files have 36000000');
+    await expect(openTfjsModel(path)).rejects.toThrow('its weights take 4000 bytes, their files have 36000000');
     await write('often', manifest(Array(10_001).fill('w.bin')));
-    await expect(openLayersModel(path)).rejects.toThrow('it consists of more than 10000 files');
+    await expect(openTfjsModel(path)).rejects.toThrow('it consists of more than 10000 files');
   });
 
   it.each([6000, 1_000_000])('nested %i deep is refused', async (depth) => {
@@ -311,7 +309,7 @@ describe('the manifest of a model.json', () => {
     await writeKeras3Model(path, 'path');
     const nested = `{"modelTopology":${'{"config":'.repeat(depth)}1${'}'.repeat(depth)},"weightsManifest":[]}`;
     await writeFile(join(path, 'model.json'), nested);
-    await expect(openLayersModel(path)).rejects.toThrow(
+    await expect(openTfjsModel(path)).rejects.toThrow(
       'it is not JSON that can be read (it is nested more than 200 deep). Save the model again',
     );
   });

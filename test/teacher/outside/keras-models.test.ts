@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDataset, type Dataset } from '../../../host/dataset/dataset.ts';
 import { computeOutsideOutputs } from '../../../host/teacher/outside/compute-outside-outputs.ts';
-import { openLayersModel } from '../../../host/teacher/outside/layers-model.ts';
 import type { OutsideModel } from '../../../host/teacher/outside/outside-teacher.ts';
 import { openSavedModel } from '../../../host/teacher/outside/saved-model.ts';
+import { openTfjsModel } from '../../../host/teacher/outside/tfjs-model.ts';
 import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { goldenTeachers, largestDifference, readGoldenBytes, readGoldenFloats } from '../../support/golden-teachers.ts';
 import { makeLayersModel, writeKeras3Model, writeLayersModel } from '../../support/layers-models.ts';
@@ -46,7 +46,7 @@ describe('a LayersModel', () => {
     await writeLayersModel(model, path);
     model.dispose();
     const before = tf.memory().numTensors;
-    const outputs = await ask(await openLayersModel(path), { preprocessing: { scale: 2 / 255, offset: -1 } });
+    const outputs = await ask(await openTfjsModel(path), { preprocessing: { scale: 2 / 255, offset: -1 } });
     expect(tf.memory().numTensors).toBe(before);
     expect(outputs.outside).toMatchObject({
       kind: 'layers-model',
@@ -61,7 +61,7 @@ describe('a LayersModel', () => {
     async (names) => {
       const path = join(folder, `keras3-${names}`);
       await writeKeras3Model(path, names);
-      const outputs = await ask(await openLayersModel(path));
+      const outputs = await ask(await openTfjsModel(path));
       expect(outputs.outside.output).toBe('logits');
       expect(largestDifference(outputs.logits, readGoldenFloats('keras3.outputs.f32'))).toBeLessThan(1e-5);
     },
@@ -70,11 +70,11 @@ describe('a LayersModel', () => {
   it('changes its digest with a byte of its weights', async () => {
     const path = join(folder, 'changed');
     await writeKeras3Model(path, 'path');
-    const first = await openLayersModel(path);
+    const first = await openTfjsModel(path);
     const weights = await readFile(join(path, 'weights.bin'));
     weights[0] ^= 1;
     await writeFile(join(path, 'weights.bin'), weights);
-    const second = await openLayersModel(path);
+    const second = await openTfjsModel(path);
     expect(second.digest).not.toBe(first.digest);
     for (const model of [first, second]) model.dispose();
   });
@@ -92,17 +92,17 @@ describe('a LayersModel', () => {
       'its weight "w" has shape [-1]',
     ],
     [
-      'a graph model',
+      'a graph model without a manifest',
       'model.json',
       '{"format":"graph-model","modelTopology":{"node":[]}}',
-      'it is a graph model. Give the SavedModel',
+      'it describes no model',
     ],
   ])('with %s is refused', async (what, name, content, says) => {
     const path = join(folder, what);
     await writeKeras3Model(path, 'path');
     await rm(join(path, name));
     if (content !== undefined) await writeFile(join(path, name), content);
-    await expect(openLayersModel(path)).rejects.toThrow(says);
+    await expect(openTfjsModel(path)).rejects.toThrow(says);
   });
 
   it.each([
@@ -130,7 +130,7 @@ describe('a LayersModel', () => {
     expect(json).toContain(from);
     await writeFile(join(path, 'model.json'), json.replaceAll(from, to));
     const before = tf.memory().numTensors;
-    await expect(openLayersModel(path)).rejects.toThrow(says);
+    await expect(openTfjsModel(path)).rejects.toThrow(says);
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -139,7 +139,7 @@ describe('a LayersModel', () => {
     const flat = tf.layers.flatten().apply(input) as typeof input;
     const outputs = ['left', 'right'].map((name) => tf.layers.dense({ units: 10, name }).apply(flat) as typeof input);
     await writeLayersModel(tf.model({ inputs: input, outputs }), join(folder, 'two'));
-    await expect(openLayersModel(join(folder, 'two'))).rejects.toThrow(
+    await expect(openTfjsModel(join(folder, 'two'))).rejects.toThrow(
       'it has 2 outputs: left, right. Save a model with one.',
     );
   });
