@@ -25,6 +25,8 @@ type FloatValue =
     }
   /** What a SOFTMAX makes of logits; only the model's end may be this. */
   | { readonly kind: 'probabilities'; readonly logits: FloatActivation; readonly dims: Dims }
+  /** The model's input, quantized outside: what a DEQUANTIZE makes of it. */
+  | { readonly kind: 'quantized'; readonly inner: FloatActivation; readonly dims: Dims }
   /** Whole numbers that are computed of shapes, for a RESHAPE. */
   | { readonly kind: 'shape' };
 

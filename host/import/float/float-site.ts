@@ -86,6 +86,11 @@ export class FloatSite extends OperatorSite {
     return this.graph.model.tensors[this.output()];
   }
 
+  /** Whether the model puts out what the operator makes. */
+  endsModel(): boolean {
+    return this.graph.model.outputs.includes(this.output());
+  }
+
   activationOption(slot: number): Activation {
     const name = this.fusedActivation(slot);
     if (name === 'NONE') return 'linear';

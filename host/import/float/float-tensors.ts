@@ -1,16 +1,16 @@
-// Constants of a float model as float32: those that the converter has shrunk to float16 or int8 are what they stand for.
+// Constants of a float model as float32: those that the converter has shrunk to float16, int8 or uint8 are what they stand for.
 import { sizeOf } from '../../network/shapes.ts';
 import { TfliteTensorError } from '../import-errors.ts';
 import type { TfliteTensor } from '../tflite-schema.ts';
 
-const elementBytes: Readonly<Record<string, number>> = { float32: 4, float16: 2, int8: 1 };
+const elementBytes: Readonly<Record<string, number>> = { float32: 4, float16: 2, int8: 1, uint8: 1 };
 
 /** What to do about a model that is no float model. */
 export const convertToFloat =
   'Convert the float model without quantization, or give it as a SavedModel (model.export).';
 
 /**
- * Little-endian; int8 is scale · (q − zero point), with one scale or one for each index of an axis.
+ * Little-endian; int8 and uint8 are scale · (q − zero point), with one scale or one for each index of an axis.
  * @throws TfliteTensorError
  */
 export function readFloats(file: TfliteTensor, source: string): Float32Array {
@@ -31,7 +31,8 @@ export function readFloats(file: TfliteTensor, source: string): Float32Array {
   const inner = sizeOf(shape.slice(axis + 1));
   return Float32Array.from({ length }, (_, i) => {
     const at = scales.length === 1 ? 0 : Math.floor(i / inner) % scales.length;
-    return scales[at] * (view.getInt8(i) - (zeroPoints[at] ?? 0));
+    const q = file.type === 'int8' ? view.getInt8(i) : view.getUint8(i);
+    return scales[at] * (q - (zeroPoints[at] ?? 0));
   });
 }
 

@@ -19,7 +19,7 @@ export interface ImportedFloatModel {
 
 /**
  * Weights that the converter has stored as float16 or int8 become float32; activations are float32 throughout, where TensorFlow Lite would
- * quantize those that meet int8 weights.
+ * quantize those that meet int8 weights. QUANTIZE and DEQUANTIZE at the edges come off: the network takes and gives the float32 within.
  * @param source names the file in errors, and the network
  * @throws TfliteFileError, TfliteGraphError, TfliteTensorError, TfliteOperatorError; NetworkError
  */
@@ -37,12 +37,21 @@ export function importFloatTflite(bytes: Uint8Array, source: string): ImportedFl
   return { trained: { network, weights: graph.weights }, inputShape, softmax };
 }
 
+/** Quantized outside, it is what a DEQUANTIZE makes of it. */
 function defineInput(graph: FloatGraph): (number | null)[] {
   const { model, source } = graph;
   const index = onlyOne(graph, model.inputs, 'inputs');
   const { name, type, shape, signature } = model.tensors[index];
-  if (type !== 'float32')
+  const quantized = type === 'int8' || type === 'uint8';
+  if (type !== 'float32' && !quantized)
     throw new TfliteTensorError(source, name, `is an input of ${type}, not float32`, convertToFloat);
+  const reader = model.operators.find(
+    ({ inputs, name: operator }) => inputs.includes(index) && operator !== 'DEQUANTIZE',
+  );
+  if (quantized && reader) {
+    const problem = `is an input of ${type} that ${reader.name} computes with: the model is quantized, and a teacher is computed in float32`;
+    throw new TfliteTensorError(source, name, problem, convertToFloat);
+  }
   const isOpen = (axis: number) => signature[axis] === -1 || shape[axis] === -1;
   if (shape.length < 2 || shape.some((_, axis) => axis > 0 && isOpen(axis))) {
     const problem = `the input "${name}" has the shape [${signature.length > 0 ? signature : shape}]`;
@@ -55,7 +64,8 @@ function defineInput(graph: FloatGraph): (number | null)[] {
       'Convert with a batch size of 1.',
     );
   }
-  graph.set(index, graph.reshapeInput([1, ...shape.slice(1)]), 'the input');
+  const inner = graph.reshapeInput([1, ...shape.slice(1)]);
+  graph.set(index, quantized ? { kind: 'quantized', inner, dims: inner.dims } : inner, 'the input');
   return shape.slice(1);
 }
 

@@ -5,6 +5,7 @@ import type { Dims } from '../tensors.ts';
 import type { TfliteOperator } from '../tflite-schema.ts';
 import type { FloatActivation, FloatGraph } from './float-graph.ts';
 import { FloatSite, giveAsSavedModel, isInput } from './float-site.ts';
+import { convertToFloat } from './float-tensors.ts';
 import { translateFloatConvolution, translateFloatDense, translateFloatDepthwise } from './translate-float-weighted.ts';
 
 const translations: Readonly<Record<string, (site: FloatSite) => void>> = {
@@ -24,7 +25,8 @@ const translations: Readonly<Record<string, (site: FloatSite) => void>> = {
   SQUEEZE: translateReshape,
   EXPAND_DIMS: translateReshape,
   SOFTMAX: translateSoftmax,
-  DEQUANTIZE: (site) => void site.resolve({ kind: 'constant', ...site.constant(0) }),
+  DEQUANTIZE: translateDequantize,
+  QUANTIZE: translateQuantize,
   SHAPE: (site) => void site.resolve({ kind: 'shape' }),
   STRIDED_SLICE: passShape,
   PACK: passShape,
@@ -38,6 +40,21 @@ export function translateFloatOperator(graph: FloatGraph, operator: TfliteOperat
   const site = new FloatSite(graph, operator);
   if (!Object.hasOwn(translations, operator.name)) throw site.fail('no layer of ours computes it', giveAsSavedModel);
   translations[operator.name](site);
+}
+
+/** Of the model's input where that is quantized, or of constants that are stored in fewer bits. */
+function translateDequantize(site: FloatSite): void {
+  const value = site.value(0);
+  site.resolve(value?.kind === 'quantized' ? value.inner : { kind: 'constant', ...site.constant(0) });
+}
+
+/** At the model's end it comes off: a teacher's outputs stay as fine as they are. */
+function translateQuantize(site: FloatSite): void {
+  const value = site.value(0);
+  if (!site.endsModel()) {
+    throw site.fail('what follows is computed in whole numbers, and a teacher is computed in float32', convertToFloat);
+  }
+  site.resolve(value?.kind === 'probabilities' ? value : site.activation(0, true));
 }
 
 function translatePool(site: FloatSite, type: 'averagePool2d' | 'maxPool2d'): void {

@@ -5,7 +5,7 @@ import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { computeLogits } from '../../../host/train/evaluate.ts';
 import { largestDifference, readGoldenBytes, readGoldenFloats } from '../../support/golden-teachers.ts';
 import { mlperfFound, mlperfMissing, readMlperfFile, readMlperfNetwork } from '../../support/mlperf-tiny.ts';
-import { writeTflite } from '../../support/tflite-file.ts';
+import { type OperatorDescription, type TensorDescription, writeTflite } from '../../support/tflite-file.ts';
 import { writeDenseTflite } from '../../support/write-tflite.ts';
 
 const asDigits = { scale: 1 / 255, offset: 0 };
@@ -39,9 +39,9 @@ describe('small models of today’s converter', () => {
     );
   });
 
-  it('refuses an int8 model by the type of its input', () => {
+  it('refuses an int8 model for what computes with its input', () => {
     expect(() => importFloatTflite(writeDenseTflite(4, 2), 'int8.tflite')).toThrow(
-      'int8.tflite: tensor "input" is an input of int8, not float32. Convert the float model without quantization',
+      'int8.tflite: tensor "input" is an input of int8 that FULLY_CONNECTED computes with: the model is quantized, and a teacher is computed in float32. Convert the float model without quantization, or give it as a SavedModel',
     );
   });
 
@@ -56,6 +56,74 @@ describe('small models of today’s converter', () => {
       }
       expect(String((error as { code?: string })?.code), `${length} bytes`).toMatch(/^TFLITE_/);
     }
+  });
+});
+
+/** [1, 4] to [1, 2] by a kernel that is stored in 8 bits, quantized outside as named: DEQUANTIZE in front, QUANTIZE behind. */
+function writeQuantizedEdges(outside: 'int8' | 'uint8', softmax: boolean): Uint8Array {
+  const edge = { type: outside, scales: [0.5], zeroPoints: [3] } as const;
+  const tensors: TensorDescription[] = [
+    { name: 'pixels', shape: [1, 4], ...edge },
+    { shape: [1, 4], type: 'float32' },
+    { shape: [2, 4], type: outside, scales: [0.25], zeroPoints: [1], data: storedKernel },
+    { shape: [2, 4], type: 'float32' },
+    { shape: [1, 2], type: 'float32' },
+    { shape: [1, 2], type: 'float32' },
+    { shape: [1, 2], ...edge },
+  ];
+  const operators: OperatorDescription[] = [
+    { code: DEQUANTIZE, inputs: [0], outputs: [1] },
+    { code: DEQUANTIZE, inputs: [2], outputs: [3] },
+    { code: FULLY_CONNECTED, inputs: [1, 3, -1], outputs: [4] },
+    ...(softmax ? [{ code: 25, inputs: [4], outputs: [5], options: [9, [0, 'float32', 1]] } as const] : []),
+    { code: QUANTIZE, inputs: [softmax ? 5 : 4], outputs: [6] },
+  ];
+  return writeTflite({ tensors, operators, inputs: [0], outputs: [6] });
+}
+
+const [DEQUANTIZE, FULLY_CONNECTED, QUANTIZE] = [6, 9, 114];
+const storedKernel = [1, 2, 3, 4, 5, 6, 7, 8];
+
+describe('a float model with quantized edges', () => {
+  it.each([
+    ['int8', false],
+    ['uint8', false],
+    ['uint8', true],
+  ] as const)('of %s (SOFTMAX at its end: %s) is fed and puts out the float32 within', (outside, softmax) => {
+    const imported = importFloatTflite(writeQuantizedEdges(outside, softmax), 'edges.tflite');
+    expect(imported).toMatchObject({ inputShape: [4], softmax });
+    const model = buildModel(imported.trained.network, imported.trained);
+    const input = [0.1, 0.2, 0.3, 0.4];
+    const logits = tf.tidy(() => model.apply(tf.tensor4d(input, [1, 1, 1, 4]), inferenceMode).dataSync());
+    model.dispose();
+    const expected = [0, 4].map((row) => input.reduce((sum, x, i) => sum + x * 0.25 * (storedKernel[row + i] - 1), 0));
+    for (const [at, value] of expected.entries()) expect(logits[at]).toBeCloseTo(value, 6);
+  });
+
+  it('is refused where what follows a QUANTIZE is computed in whole numbers', () => {
+    const int8 = { shape: [1, 4], type: 'int8', scales: [0.5] } as const;
+    const tensors: TensorDescription[] = [{ shape: [1, 4], type: 'float32' }, int8, { shape: [1, 4], type: 'float32' }];
+    const operators = [
+      { code: QUANTIZE, inputs: [0], outputs: [1] },
+      { code: DEQUANTIZE, inputs: [1], outputs: [2] },
+    ];
+    const inside = writeTflite({ tensors, operators, inputs: [0], outputs: [2] });
+    expect(() => importFloatTflite(inside, 'inside.tflite')).toThrow(
+      'inside.tflite: operator 0 (QUANTIZE) cannot be imported: what follows is computed in whole numbers, and a teacher is computed in float32. Convert the float model without quantization',
+    );
+  });
+
+  it('is refused where its input is of a type that is no edge', () => {
+    const tensors: TensorDescription[] = [
+      { name: 'input', shape: [1, 4], type: 'int16', scales: [0.5] },
+      { shape: [1, 4], type: 'float32' },
+    ];
+    const operators = [{ code: DEQUANTIZE, inputs: [0], outputs: [1] }];
+    expect(() =>
+      importFloatTflite(writeTflite({ tensors, operators, inputs: [0], outputs: [1] }), 'int16.tflite'),
+    ).toThrow(
+      'int16.tflite: tensor "input" is an input of int16, not float32. Convert the float model without quantization',
+    );
   });
 });
 
@@ -79,6 +147,8 @@ describe.skipIf(!mlperfFound)(`MLPerf Tiny's float models${mlperfFound ? '' : ` 
 
   it('refuses the int8 ResNet-8', () => {
     const { tflite } = readMlperfNetwork('pretrainedResnet_quant');
-    expect(() => importFloatTflite(tflite, 'int8')).toThrow(/is an input of int8, not float32/);
+    expect(() => importFloatTflite(tflite, 'int8')).toThrow(
+      /is an input of int8 that CONV_2D computes with: the model is quantized, and a teacher is computed in float32/,
+    );
   });
 });
