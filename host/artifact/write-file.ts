@@ -15,6 +15,9 @@ const advice: Readonly<Record<string, string>> = {
   EACCES: 'no permission to write there: choose another folder',
   EPERM: 'no permission to write there: choose another folder',
   EROFS: 'the file system is read-only: choose another folder',
+  EIO: 'the disk failed: check it, or choose another folder',
+  EMFILE: 'too many files are open: raise the limit (ulimit -n 1024) and run the command again',
+  ENFILE: 'the computer has too many files open: close programs and run the command again',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a part of the path is a file, not a folder',
   EISDIR: 'the path names a folder: give the name of a file',
@@ -30,7 +33,7 @@ export class DiskError extends RetortError {
   readonly reason: string;
 
   constructor(path: string, reason: string, cause: unknown) {
-    super(`cannot write ${path}: ${reason}, ${advice[reason] ?? 'see the cause'}`, { cause });
+    super(`cannot write ${path}: ${reason}, ${advice[reason] ?? 'try again, or choose another folder'}`, { cause });
     this.path = path;
     this.reason = reason;
   }

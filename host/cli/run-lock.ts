@@ -101,9 +101,12 @@ async function acquire(folder: string, path: string, text: string): Promise<void
     if (error instanceof RunFolderBusyError) throw error;
     throw new DiskError(path, error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason', error);
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(leaveForTheNextWrite); // The lock may be set: failing here would leave it.
   }
 }
+
+/** Writing into the folder removes what ended processes left (write-file.ts). */
+function leaveForTheNextWrite(): void {}
 
 /** @returns whether it is there now, and was not before */
 async function linkNew(draft: string, path: string): Promise<boolean> {

@@ -4,6 +4,8 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runInProcess } from '../faults/run-in-process.ts';
+import { writeNpy } from '../support/write-npy.ts';
 import { runRetort } from './run-retort.ts';
 import { makeSmallRun } from './small-run.ts';
 
@@ -30,12 +32,25 @@ describe('without --data', () => {
     ['validate --on reference --out ../run', 'elsewhere'],
     ['trace run/student.retort --sample 1 --on virtual:up5k', '.'],
     ['feed virtual:up5k --out run --count 4', '.'],
+    ['monitor virtual:up5k --out run --count 4', '.'],
   ])('%s takes the data of the run', async (command, from) => {
     const cwd = join(folder, from);
     await mkdir(cwd, { recursive: true });
     const { exitCode, stderr } = await run(command, cwd);
     expect(stderr).toMatch(/data set .*data\.csv: 160 \+ 20 \+ 20 samples/);
     expect(exitCode).toBe(0);
+  });
+
+  it('distill takes the data of the teacher, and quantize that of the student', async () => {
+    const copy = await copyOfAll('trained');
+    await writeFile(join(copy, 'rows.npy'), writeNpy(new Float32Array(200 * 4).fill(0.25), [200, 4]));
+    const steps = ['teacher --data @/data.csv --from @/rows.npy', 'distill --epochs 1', 'quantize'];
+    for (const step of steps) {
+      const words = `${step} --out @/run`.replaceAll('@', copy).split(' ');
+      const { exitCode, stdout, stderr } = await runInProcess(words);
+      expect(stderr).toMatch(/data set .*data\.csv: 160 \+ 20 \+ 20 samples/);
+      expect(exitCode, stdout).toBe(0);
+    }
   });
 
   it('finds data that moved together with the run folder, and names what did not', async () => {

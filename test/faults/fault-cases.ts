@@ -1,9 +1,9 @@
 // The commands that faults are tried on, and what must hold whatever fails: a documented exit code, no input lost, no file that is neither the old
-// one nor the right new one, and success only with the right result.
+// one nor the right new one, and success only with the right result, which the next run after a refusal gives too.
 
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createRandom } from '../../host/artifact/random.ts';
 import { makeSmallRun } from '../cli/small-run.ts';
 import { writeDenseTflite } from '../support/write-tflite.ts';
@@ -21,6 +21,13 @@ export const quickCommands = [
   'import @/model.tflite --out @/imported.retort --labels @/labels.txt',
 ];
 
+/** Words after `retort`, as above. They train or calibrate with TensorFlow, and each follows on the one before. */
+export const trainingCommands = [
+  'teacher --data @/data.csv --out @/run --epochs 1',
+  'distill --out @/run --epochs 1',
+  'quantize --out @/run',
+];
+
 /** The exit codes of `retort help` that a fault of the disk may lead to. */
 const documented = new Set([2, 3, 4, 5, 7]);
 
@@ -28,6 +35,8 @@ export interface FaultFolder {
   readonly path: string;
   /** Brings every file back. */
   restore(): void;
+  /** Brings back from now on what is there now too. */
+  keep(): void;
   remove(): void;
 }
 
@@ -54,6 +63,7 @@ export async function makeFaultFolder(): Promise<FaultFolder> {
       mkdirSync(path);
       cpSync(pristine, path, { recursive: true });
     },
+    keep: () => cpSync(path, pristine, { recursive: true }),
     remove() {
       for (const folder of [path, pristine]) rmSync(folder, { recursive: true, force: true });
     },
@@ -114,7 +124,8 @@ export function problemsOf(ran: Ran, { result, before, after }: Baseline, folder
     if (now !== bytes && now !== after.get(path)) problems.push(`${path} is ${now === undefined ? 'gone' : 'damaged'}`);
   }
   for (const [path, bytes] of files) {
-    if (!before.has(path) && bytes !== after.get(path)) problems.push(`${path} is half-written`);
+    const kept = before.has(path) || isCheckpoint(path);
+    if (!kept && bytes !== after.get(path)) problems.push(`${path} is half-written`);
   }
   if (ran.exitCode === 0) {
     for (const [path, bytes] of after) if (files.get(path) !== bytes) problems.push(`${path} is not as it should be`);
@@ -122,21 +133,56 @@ export function problemsOf(ran: Ran, { result, before, after }: Baseline, folder
   return problems.map((problem) => `${problem}: ${ran.stdout.trim()}`);
 }
 
-/** Fails every operation of a command once. @returns how many there were, and what did not hold */
-export async function failEach(command: string, code: string, folder: FaultFolder) {
+/** From which the next run goes on. */
+function isCheckpoint(path: string): boolean {
+  return basename(dirname(path)) === 'checkpoints';
+}
+
+/**
+ * Where the command was refused, what does not hold once it has been run again on what was left. A training that goes on from a checkpoint
+ * warns only of what it sees from there on.
+ */
+async function problemsOfNextRun(command: string, { result, after }: Baseline, folder: FaultFolder): Promise<string[]> {
+  const goesOn = [...readAll(folder.path).files.keys()].some(isCheckpoint);
+  const ran = await runInProcess(wordsOf(command, folder.path));
+  const { files } = readAll(folder.path);
+  const paths = [...new Set([...files.keys(), ...after.keys()])].filter((path) => files.get(path) !== after.get(path));
+  const shown = (text: string) => (goesOn ? JSON.stringify({ ...JSON.parse(text), warnings: undefined }) : text);
+  return [
+    ...(ran.exitCode === 0 && shown(resultOf(ran)) === shown(result) ? [] : [`the next run says ${ran.stdout.trim()}`]),
+    ...paths.map((path) => `${path} is not as it should be after the next run`),
+  ];
+}
+
+/** `wanted` of 1 … `count`, spread evenly with the place in each part drawn from a fixed seed; all of them where there are no more. */
+export function drawPlaces(count: number, wanted: number): number[] {
+  const places = Math.min(count, wanted);
+  const random = createRandom(11);
+  return Array.from({ length: places }, (_, i) => {
+    const [from, to] = [Math.floor((i * count) / places), Math.floor(((i + 1) * count) / places)];
+    return 1 + from + random.integer(to - from);
+  });
+}
+
+/** Fails operations of a command, each in a run of its own; all of them unless there are more than `atMost`. @returns how many there were, and what did not hold */
+export async function failEach(command: string, code: string, folder: FaultFolder, atMost = Number.POSITIVE_INFINITY) {
   const baseline = await runBaseline(command, folder);
   const problems: string[] = [];
+  const places = drawPlaces(baseline.operations, atMost);
   let refused = 0;
-  for (let at = 1; at <= baseline.operations; at++) {
+  for (const at of places) {
     folder.restore();
     const end = injectFault(folder.path, at, code);
     const ran = await runInProcess(wordsOf(command, folder.path));
     end();
-    if (ran.exitCode !== 0) refused += 1;
-    for (const problem of problemsOf(ran, baseline, folder))
-      problems.push(`${command}, operation ${at}, ${code}: ${problem}`);
+    const found = problemsOf(ran, baseline, folder);
+    if (ran.exitCode !== 0) {
+      refused += 1;
+      found.push(...(await problemsOfNextRun(command, baseline, folder)));
+    }
+    problems.push(...found.map((problem) => `${command}, operation ${at}, ${code}: ${problem}`));
   }
-  return { operations: baseline.operations, refused, problems };
+  return { operations: places.length, refused, problems };
 }
 
 /** Which command reads which file: with any bit of the file changed it must refuse. */
@@ -151,16 +197,16 @@ export const readers = [
   ['data.csv', 'validate --on reference --out @/run'],
 ] as const;
 
-/** Changes one bit of a file at `samples` places, spread evenly with the bit drawn from a fixed seed. @returns what was used silently */
+/** Changes one bit of a file at `samples` places, drawn from a fixed seed as the bit is. @returns what was used silently */
 export async function flipBits(file: string, command: string, samples: number, folder: FaultFolder) {
   folder.restore();
   const path = join(folder.path, file);
   const whole = readFileSync(path);
   const random = createRandom(11);
   const problems: string[] = [];
-  const flips = Math.min(samples, whole.length);
-  for (let i = 0; i < flips; i++) {
-    const [at, bit] = [Math.floor((i * whole.length) / flips), random.integer(8)];
+  const places = drawPlaces(whole.length, samples);
+  for (const place of places) {
+    const [at, bit] = [place - 1, random.integer(8)];
     const damaged = Uint8Array.from(whole);
     damaged[at] ^= 1 << bit;
     folder.restore();
@@ -172,5 +218,5 @@ export async function flipBits(file: string, command: string, samples: number, f
       );
     }
   }
-  return { flips, problems };
+  return { flips: places.length, problems };
 }
