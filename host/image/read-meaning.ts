@@ -18,7 +18,7 @@ export function readMeaning(
   layers: readonly ImageLayer[],
   fail: Fail,
 ): { readonly head: Head; readonly edges: Edges } {
-  const read = head ? toHead(head, fail) : assumeHead(memory, layers);
+  const read = head ? toHead(head, fail) : assumeHead(memory, layers, labels.length);
   const [rows, columns, channels] = read.shape;
   const bytes = positionsOf(read) === 1 ? channels : rows * columns * alignToWord(channels);
   if (bytes !== memory.logitsCount) {
@@ -49,13 +49,14 @@ function toHead(message: retort.image.v1.Head.$Properties, fail: Fail): Head {
   return { kind, output, shape: [rows, columns, channels], ...(softmaxBeta != null && { softmaxBeta }) };
 }
 
-/** As such images were always read: several logits are a softmax's. A single one is that of two classes. */
-function assumeHead({ logitsAddress, logitsCount }: MemoryPlan, layers: readonly ImageLayer[]): Head {
+/** As such images were always read: several logits are a softmax's. A single one is that of two classes, or of the one label that it was given. */
+function assumeHead({ logitsAddress, logitsCount }: MemoryPlan, layers: readonly ImageLayer[], labels: number): Head {
   const last = layers.findLast(({ outputAddress }) => outputAddress === logitsAddress);
   const shape = last?.shape ?? ([1, 1, logitsCount] as const);
   if (shape[0] * shape[1] > 1) return { kind: 'values', output: 'values', shape };
   if (shape[2] > 1) return { kind: 'softmax', output: 'logits', shape };
-  return { kind: 'binary', output: last?.operator.endsWith('LOGISTIC') ? 'probabilities' : 'logits', shape };
+  const kind = labels === 1 ? 'multi-label' : 'binary';
+  return { kind, output: last?.operator.endsWith('LOGISTIC') ? 'probabilities' : 'logits', shape };
 }
 
 function toEdge(message: retort.image.v1.Edge.$Properties | null | undefined, fail: Fail): Edge {

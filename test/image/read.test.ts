@@ -1,11 +1,18 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CorruptImageError, ImageFormatError, WrongCoreError } from '../../host/image/image-errors.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
 import { readStudentImage, requireCore } from '../../host/image/read.ts';
+import type { Head } from '../../host/image/student-image.ts';
 import { imageIdOf, TRAILER_BYTES, writeStudentImage } from '../../host/image/write.ts';
+import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { decodeQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
+import { retort } from '../../proto/gen/messages.js';
+import { binaryNetwork, labelsNetwork, mapNetwork } from '../support/head-networks.ts';
 import { makePackOptions } from '../support/labelled-network.ts';
+
+const Message = retort.image.v1.StudentImage;
 
 const options = makePackOptions();
 const packed = packStudentImage(options);
@@ -15,6 +22,18 @@ function seal(content: Uint8Array): Uint8Array {
   const file = new Uint8Array([...content, ...packed.subarray(-TRAILER_BYTES)]);
   new DataView(file.buffer).setUint32(file.length - 4, imageIdOf(content), true);
   return file;
+}
+
+/** The content of `file` as that format had it: 1.0 knew neither the network nor the head and edges, 1.1 the network. */
+function olderContent(file: Uint8Array, formatMinor: number): Uint8Array {
+  const { head: _, edges: __, ...known } = Message.decode(file.subarray(0, -TRAILER_BYTES));
+  const network = formatMinor === 0 ? new Uint8Array(0) : known.network;
+  const layers = known.layers.map((layer) => (formatMinor === 0 ? { ...layer, tensor: '' } : layer));
+  // Nor had the header a limit of cycles, its word 10.
+  const payload = Uint8Array.from(known.payload);
+  new DataView(payload.buffer).setUint32(4 * 10, 0, true);
+  const content = { ...known, formatMinor, network, layers, cycleLimit: 0, payload, payloadCrc: crc32(payload) };
+  return Message.encode(content).finish();
 }
 
 describe('readStudentImage', () => {
@@ -37,6 +56,60 @@ describe('readStudentImage', () => {
 
   it('gives an image that is written as the same bytes again', () => {
     expect(writeStudentImage(readStudentImage(packed, 'student.retort'))).toEqual(packed);
+  });
+
+  it.each<[string, QuantizedNetwork, Head]>([
+    ['several logits are those of a softmax', labelsNetwork(), { kind: 'softmax', output: 'logits', shape: [1, 1, 3] }],
+    [
+      'one logit is that of two classes',
+      binaryNetwork('logit'),
+      { kind: 'binary', output: 'logits', shape: [1, 1, 1] },
+    ],
+    [
+      'what a LOGISTIC makes of one is a probability',
+      binaryNetwork('sigmoid'),
+      { kind: 'binary', output: 'probabilities', shape: [1, 1, 1] },
+    ],
+    ['a map is of values', mapNetwork(), { kind: 'values', output: 'values', shape: [4, 4, 2] }],
+  ])('reads formats 1.0 and 1.1, which name no head: %s', (_, quantized, head) => {
+    const file = packStudentImage({ ...options, quantized, labels: [] });
+    for (const formatMinor of [0, 1]) {
+      const older = seal(olderContent(file, formatMinor));
+      const image = readStudentImage(older, 'older.retort');
+      expect(image).toMatchObject({ formatMinor, head, edges: { input: { type: 'int8' }, output: { type: 'int8' } } });
+      expect(image.network.length > 0).toBe(formatMinor === 1);
+    }
+  });
+
+  it('reads one output with one label, as formats before 1.2 took them, as that label', () => {
+    const older = olderContent(packStudentImage({ ...options, quantized: binaryNetwork('logit'), labels: [] }), 0);
+    const message = Message.decode(older);
+    message.labels = ['only one'];
+    const image = readStudentImage(seal(Message.encode(message).finish()), 'older.retort');
+    expect([image.labels, image.head.kind]).toEqual([['only one'], 'multi-label']);
+  });
+
+  it.each<[string, (message: retort.image.v1.StudentImage) => void, string]>([
+    ['no kind', ({ head }) => (head!.kind = 0), 'its head is of kind 0 with outputs of kind '],
+    ['a kind of a later version', ({ head }) => (head!.kind = 77 as never), 'its head is of kind 77 with outputs of'],
+    [
+      'another number of outputs',
+      ({ head }) => (head!.shape = [1, 1, 9]),
+      'its head is of 1×1×9 outputs, its memory plan has',
+    ],
+    ['no outputs', ({ head }) => (head!.shape = [1, 0, 3]), 'its head is of kind multi-label over [1,0,3]'],
+    ['two classes of three outputs', ({ head }) => (head!.kind = 2), 'its head is of kind binary over [1,1,3]'],
+    ['a SOFTMAX behind labels', ({ head }) => (head!.softmaxBeta = 1), 'behind a SOFTMAX with beta 1'],
+    ['too few labels', (message) => (message.labels = ['a', 'b']), 'it has 2 labels for the 3 of its head'],
+    ['an edge of no type', ({ edges }) => (edges!.input!.type = 0), 'an edge of its is of type 0'],
+    ['uint8 without a scale', ({ edges }) => (edges!.input!.type = 2), 'an edge of its is uint8 with scale 0'],
+  ])('refuses a head or an edge with %s', (_, spoil, problem) => {
+    const file = packStudentImage({ ...options, quantized: labelsNetwork(), labels: [] });
+    const message = Message.decode(file.subarray(0, -TRAILER_BYTES));
+    spoil(message);
+    const read = () => readStudentImage(seal(Message.encode(message).finish()), 'spoilt.retort');
+    expect(read).toThrow(CorruptImageError);
+    expect(read).toThrow(problem);
   });
 
   it('refuses a file in which any one bit is flipped', () => {

@@ -1,7 +1,7 @@
 // A .npy file of version 1, as numpy.save writes it.
 
 export function writeNpy(
-  values: Float32Array | Float64Array,
+  values: Int8Array | Uint8Array | Float32Array | Float64Array,
   shape: readonly number[],
   { descr = values instanceof Float64Array ? '<f8' : '<f4', fortran = false } = {},
 ): Uint8Array {

@@ -67,6 +67,7 @@ export function toJson(snapshot: Snapshot, context: ViewContext) {
   const judged = ({ observation, judgement }: Judged) => ({
     sampleId: observation.sampleId,
     ...(judgement.label !== undefined && { class: nameOf(judgement.label, context) }),
+    ...(judgement.labels && { classes: judgement.labels.map((index) => nameOf(index, context)) }),
     ...judgement,
   });
   return {
