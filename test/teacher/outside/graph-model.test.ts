@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { computeOutsideOutputs } from '../../../host/teacher/outside/compute-outside-outputs.ts';
 import { OutsideTeacherFileError, OutsideTeacherModelError } from '../../../host/teacher/outside/outside-errors.ts';
 import { openTfjsModel } from '../../../host/teacher/outside/tfjs-model.ts';
 import { tf } from '../../../host/tensorflow/tensorflow.ts';
@@ -14,6 +15,7 @@ import {
   smallGraph,
   writeGraphModel,
 } from '../../support/graph-models.ts';
+import { createTinyDataset } from '../../support/tiny-dataset.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -216,6 +218,18 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
     expect(error).toBeInstanceOf(type);
     expect((error as Error).message).toContain(says);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('when it is asked, for batches of no sample', async () => {
+    const shape = { shape: { dim: ['0', '8', '8', '1'].map((size) => ({ size })) } };
+    const nodes = smallGraph.nodes.map((node) =>
+      node.name === 'picture' ? { ...node, attr: { ...node.attr, shape } } : node,
+    );
+    const [model, dataset] = [await open({ nodes }), createTinyDataset()];
+    await expect(computeOutsideOutputs(model, dataset, dataset.test)).rejects.toThrow(
+      'it takes batches of 0 samples. Export it with an open batch.',
+    );
+    model.dispose();
   });
 
   it('with a link out of its folder', async () => {
