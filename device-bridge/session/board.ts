@@ -102,7 +102,8 @@ function boardOf(session: Session): Board {
       const bytes = new Uint8Array(length);
       for (let at = 0; at < length; at += readBytes) {
         const piece = { address: address + at, length: Math.min(readBytes, length - at) };
-        const { data } = await session.request('readMemory', piece);
+        const extraMs = session.connection.lineMs(piece.length);
+        const { data } = await session.request('readMemory', piece, { extraMs });
         if (data.length !== piece.length)
           throw new MessageError(data.length, `${piece.length} bytes of memory were asked for`);
         bytes.set(data, at);

@@ -75,6 +75,7 @@ export function planCyclesPerBit(clockHz: number, baud: number): number {
 
 async function changeRate(connection: Connection, baud: number): Promise<void> {
   await connection.link.setBaudRate(baud);
+  connection.baud = baud;
   connection.roundTrip = new RoundTrip();
 }
 

@@ -42,12 +42,19 @@ export interface LinkHealth {
 }
 
 export interface AskOptions {
+  /** For an answer, before it is asked again, beyond the time that the line takes. */
   readonly timeoutMs: number;
+  /** Waits twice as long after each asking: a computer or a simulated board may be busier than anyone thought. */
+  readonly backsOff?: boolean;
   readonly attempts: number;
   /** How long a message may wait for room on the link before the line counts as blocked; the default is more than any line needs. */
   readonly blockedMs?: number;
   readonly signal?: AbortSignal;
 }
+
+/** Bits on the line for a byte of a message, stuffing included, and bits that a message takes beside its data. */
+const bitsPerByte = 10.1;
+const messageBits = 400;
 
 /** Ids of requests have this bit; those of samples do not. */
 const requestBit = 0x8000_0000;
@@ -64,6 +71,8 @@ export class Connection {
   };
   /** Of small messages at the present rate. */
   roundTrip = new RoundTrip();
+  /** Of the line; 0 where it has none. */
+  baud = 0;
   /** When a message was last sent, on the link's clock. */
   lastSentAt = Number.NEGATIVE_INFINITY;
   /** Gets the predictions that nobody expects. */
@@ -73,6 +82,8 @@ export class Connection {
   // Random, so that an answer to an earlier session is not taken for one to this.
   #lastId = randomInt(requestBit);
   #ended: Error | undefined;
+  /** When all that was sent has passed the line, on the link's clock. */
+  #lineFreeAt = Number.NEGATIVE_INFINITY;
 
   constructor(link: Link) {
     this.link = link;
@@ -111,7 +122,14 @@ export class Connection {
   async send<K extends keyof Commands>(id: number, kind: K, value: Commands[K]): Promise<void> {
     if (this.#ended) throw this.#ended;
     this.lastSentAt = this.link.clock.now();
-    await this.link.send(encodeRequest({ id, kind, value } as Parameters<typeof encodeRequest>[0]));
+    const message = encodeRequest({ id, kind, value } as Parameters<typeof encodeRequest>[0]);
+    this.#lineFreeAt = Math.max(this.#lineFreeAt, this.lastSentAt) + this.lineMs(message.length);
+    await this.link.send(message);
+  }
+
+  /** Milliseconds that `bytes` of data take on the line in so many messages. */
+  lineMs(bytes: number, messages = 1): number {
+    return this.baud === 0 ? 0 : (1000 * (bytes * bitsPerByte + messages * messageBits)) / this.baud;
   }
 
   /**
@@ -119,7 +137,8 @@ export class Connection {
    * @throws NoAnswerError, BoardError, LinkClosedError, the signal's reason
    */
   ask<K extends keyof Commands>(kind: K, value: Commands[K], options: AskOptions): Promise<AnswerTo<K>> {
-    const { timeoutMs, attempts, blockedMs = 10_000, signal } = options;
+    const { timeoutMs, backsOff = false, attempts, blockedMs = 10_000, signal } = options;
+    const firstAskedAt = this.link.clock.now();
     return new Promise((resolve, reject) => {
       const ids: number[] = [];
       let ended = false;
@@ -133,7 +152,7 @@ export class Connection {
         settle();
       };
       const abort = () => end(() => reject(signal?.reason));
-      const giveUp = () => end(() => reject(new NoAnswerError(kind, ids.length, timeoutMs)));
+      const giveUp = () => end(() => reject(new NoAnswerError(kind, ids.length, this.link.clock.now() - firstAskedAt)));
       const attempt = () => {
         if (ids.length === attempts) return giveUp();
         if (ids.length > 0) this.health.requestsRepeated += 1;
@@ -150,7 +169,10 @@ export class Connection {
         this.send(id, kind, value).then(
           () => {
             cancelTimer();
-            if (!ended) cancelTimer = this.link.clock.after(timeoutMs, attempt);
+            if (ended) return;
+            const lineMs = Math.max(this.#lineFreeAt - this.link.clock.now(), 0) + this.lineMs(0); // there and back
+            const answerMs = timeoutMs * (backsOff ? 2 ** (ids.length - 1) : 1);
+            cancelTimer = this.link.clock.after(lineMs + answerMs, attempt);
           },
           (error) => end(() => reject(error)),
         );

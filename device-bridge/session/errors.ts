@@ -61,8 +61,10 @@ export class NoAnswerError extends RetortError {
   override readonly name = 'NoAnswerError';
   readonly command: string;
 
-  constructor(command: string, attempts: number, timeoutMs: number) {
-    super(`no answer to "${command}" (asked ${attempts} times, ${timeoutMs} ms each): see the cable, then try again`);
+  constructor(command: string, attempts: number, waitedMs: number) {
+    super(
+      `no answer to "${command}" (asked ${attempts} times in ${Math.round(waitedMs)} ms): see the cable, then try again`,
+    );
     this.command = command;
   }
 }

@@ -15,9 +15,6 @@ export const pieceBytes = 1024;
 const mostRepeats = 30;
 /** Times that the wait before a probe doubles while nothing comes. */
 const mostBackoff = 4;
-/** Bits on the line for a byte of input, what surrounds it included, and bits that a message takes beside its data. */
-const bitsPerByte = 10.1;
-const messageBits = 400;
 /** Predictions that may wait for the caller before no more are asked for. */
 const mostWaiting = 64;
 
@@ -255,10 +252,9 @@ export class InferenceRun {
 
   /** Milliseconds in which the next prediction comes if nothing is lost: every input under way crosses the line and is computed. */
   get #expectedMs(): number {
-    const { identity, baud, timing } = this.#session;
+    const { connection, identity, timing } = this.#session;
     const input = this.#probeInput ?? new Uint8Array(0);
-    const messages = Math.ceil(input.length / pieceBytes) + 1; // and the prediction
-    const lineMs = baud === 0 ? 0 : (1000 * (input.length * bitsPerByte + messages * messageBits)) / baud;
+    const lineMs = connection.lineMs(input.length, Math.ceil(input.length / pieceBytes) + 1); // and the prediction
     const computeMs = (1000 * this.#cycles) / identity.clockHz;
     const expectedMs = timing.answerMs + (this.#asked.ids.length + 1) * (lineMs + computeMs);
     return Math.max(expectedMs, this.#leastQuietMs);

@@ -58,7 +58,8 @@ export class Session {
     { extraMs = 0, signal }: RequestOptions = {},
   ): Promise<AnswerTo<K>> {
     await this.#recovering;
-    const options = { timeoutMs: this.timing.answerMs + extraMs, attempts: requestAttempts, signal };
+    const timeoutMs = this.timing.answerMs + extraMs;
+    const options = { timeoutMs, backsOff: true, attempts: requestAttempts, signal };
     try {
       return await this.connection.ask(kind, value, options);
     } catch (error) {

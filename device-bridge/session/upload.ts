@@ -9,8 +9,10 @@ export const chunkBytes = 1024;
 const chunkBitTimes = (chunkBytes + 27) * 10;
 const fewestInFlight = 4;
 const mostInFlight = 13;
-/** Timeouts in a row after which the board counts as lost. */
+/** Timeouts in a row before the board is asked whether it is there. */
 const patience = 3;
+/** Times that it may say so without any piece getting through. */
+const mostChecks = 8;
 
 export interface UploadOptions {
   readonly signal?: AbortSignal;
@@ -77,6 +79,8 @@ class Upload {
   #next = 0;
   #lowest = 0;
   #timeouts = 0;
+  #checks = 0;
+  #answeredAt: number;
   #failure: { readonly reason: unknown } | undefined;
   #wake = () => {};
   #cancelTimer = () => {};
@@ -85,6 +89,7 @@ class Upload {
     const { roundTrip } = session.connection;
     const roundTripMs = Number.isFinite(roundTrip.least) ? roundTrip.least : session.timing.answerMs;
     this.#session = session;
+    this.#answeredAt = session.connection.link.clock.now();
     this.#payload = payload;
     this.#from = from;
     this.#counts = counts;
@@ -151,6 +156,8 @@ class Upload {
     for (const { id } of settled) connection.forget(id);
     this.#roundTrip.add(connection.link.clock.now() - settled[at].sentAt);
     this.#timeouts = 0;
+    this.#checks = 0;
+    this.#answeredAt = connection.link.clock.now();
     this.#acknowledged[settled[at].chunk] = 1;
     if (this.#options.trustReceived) {
       const received = this.#countChunks(reply.value.received);
@@ -183,21 +190,43 @@ class Upload {
     if (!oldest) return;
     const { clock } = this.#session.connection.link;
     const waitMs = (this.#roundTrip.overdueMs ?? this.#firstWaitMs) * 2 ** this.#timeouts;
-    const overdue = () => this.#onOverdue(oldest.chunk, waitMs);
+    const overdue = () => this.#onOverdue(oldest.chunk);
     this.#cancelTimer = clock.after(Math.max(oldest.sentAt + waitMs - clock.now(), 1), overdue);
   }
 
   /** Sends the oldest piece again; the answer to it will show what else was lost. */
-  #onOverdue(chunk: number, waitMs: number): void {
+  #onOverdue(chunk: number): void {
     this.#timeouts += 1;
     if (this.#timeouts > patience) {
-      this.#fail(new NoAnswerError('chunk', patience, Math.round(waitMs)));
+      this.#seeWhetherItIsThere().catch((error) => this.#fail(error));
       return;
     }
     this.#session.connection.health.chunksRepeated += 1;
     this.#again.unshift(chunk);
     this.#watch();
     this.#wake();
+  }
+
+  /** A bad line loses long messages though the board is there, and a busy computer is late. A short request tells; its answer, what was lost. */
+  async #seeWhetherItIsThere(): Promise<void> {
+    const { connection, timing } = this.#session;
+    this.#checks += 1;
+    if (this.#checks > mostChecks) throw new NoAnswerError('chunk', mostChecks * (patience + 1), this.#silentMs);
+    const last = this.#inFlight.at(-1)!;
+    const { signal } = this.#options;
+    await connection.ask('getStatus', {}, { timeoutMs: timing.answerMs, backsOff: true, attempts: 3, signal });
+    if (this.#failure) return;
+    this.#timeouts = 0;
+    const lost = this.#inFlight.splice(0, this.#inFlight.indexOf(last) + 1);
+    for (const { id } of lost) connection.forget(id);
+    this.#repeat(lost);
+    this.#watch();
+    this.#wake();
+  }
+
+  /** Since the last answer to a piece. */
+  get #silentMs(): number {
+    return this.#session.connection.link.clock.now() - this.#answeredAt;
   }
 
   readonly #abort = () => this.#fail(this.#options.signal?.reason);

@@ -1,6 +1,7 @@
 // `virtual:NAME`: a BytePort to a virtual board in a thread of this process. It is a real line as far as bits go: at the wrong baud
 // rate nothing sensible arrives.
-import { type BytePort, type BytePortEvents, LinkClosedError, systemClock } from '../../device-bridge/link/link.ts';
+import { type BytePort, type BytePortEvents, LinkClosedError } from '../../device-bridge/link/link.ts';
+import { BoardClock } from './board-clock.ts';
 import type { VirtualBoardOptions } from './options.ts';
 import { WorkerBoard } from './worker-board.ts';
 
@@ -14,6 +15,7 @@ export interface VirtualBoardPort extends BytePort {
 /** Resolves when the board answers, at 115,200 baud until setBaudRate. @throws VirtualBoardModelError */
 export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): Promise<VirtualBoardPort> {
   const name = `virtual:${options.board ?? 'up5k'}`;
+  const clock = new BoardClock();
   const roomWaiters: (() => void)[] = [];
   let events: BytePortEvents | undefined;
   let closed = false;
@@ -29,7 +31,10 @@ export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): P
       underWay -= bytes;
       letIn();
     },
+    worked: (milliseconds) => clock.pass(milliseconds),
+    idle: () => clock.rest(),
     closed(error) {
+      clock.stop();
       closed = true;
       failure = error;
       letIn();
@@ -40,7 +45,7 @@ export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): P
 
   return {
     name,
-    clock: systemClock,
+    clock,
     board,
     start(handlers) {
       events = handlers;
@@ -48,6 +53,7 @@ export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): P
     async write(bytes) {
       if (closed) throw new LinkClosedError(name, failure);
       underWay += bytes.length;
+      clock.start();
       board.write(bytes);
       if (underWay > BUFFER_BYTES) await new Promise<void>((resolve) => roomWaiters.push(resolve));
     },

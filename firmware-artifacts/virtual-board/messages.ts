@@ -17,4 +17,8 @@ export type FromWorker =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   /** Bytes that have passed the board's pin, or were lost before it, since the last report. */
   | { readonly kind: 'taken'; readonly bytes: number }
+  /** Milliseconds of the board's time in which it worked, since the last report; before the bytes that came of it. */
+  | { readonly kind: 'worked'; readonly milliseconds: number }
+  /** Nothing is under way; `obeyed` counts the messages to it so far. */
+  | { readonly kind: 'idle'; readonly obeyed: number }
   | { readonly kind: 'frames'; readonly frames: readonly LineFrame[] };

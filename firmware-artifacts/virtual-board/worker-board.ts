@@ -8,6 +8,10 @@ export interface WorkerBoardEvents {
   bytes(chunk: Uint8Array): void;
   /** Bytes that have passed the board's pin, or were lost before it, so that there is room for as many more. */
   taken(bytes: number): void;
+  /** Milliseconds of the board's time have passed in which it worked. */
+  worked?(milliseconds: number): void;
+  /** It has done all that it was told, and nothing is under way. */
+  idle?(): void;
   closed(error?: Error): void;
 }
 
@@ -16,6 +20,7 @@ export class WorkerBoard {
   readonly #frameWaiters: ((frames: readonly LineFrame[]) => void)[] = [];
   readonly #ready: Promise<number>;
   #clockHz = 0;
+  #told = 0;
   readonly #ended: Promise<void>;
 
   /** Resolves when the board answers. @throws VirtualBoardModelError, and why the thread could not start */
@@ -47,7 +52,10 @@ export class WorkerBoard {
       this.#worker.on('message', (message: FromWorker) => {
         if (message.kind === 'bytes') events.bytes(message.bytes);
         else if (message.kind === 'taken') events.taken(message.bytes);
-        else if (message.kind === 'frames') this.#frameWaiters.shift()?.(message.frames);
+        else if (message.kind === 'worked') events.worked?.(message.milliseconds);
+        else if (message.kind === 'idle') {
+          if (message.obeyed === this.#told) events.idle?.();
+        } else if (message.kind === 'frames') this.#frameWaiters.shift()?.(message.frames);
         else resolve(message.clockHz);
       });
       this.#worker.once('exit', () =>
@@ -93,6 +101,7 @@ export class WorkerBoard {
   }
 
   #tell(message: ToWorker): void {
+    this.#told += 1;
     this.#worker.postMessage(message);
   }
 }

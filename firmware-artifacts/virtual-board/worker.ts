@@ -15,10 +15,12 @@ const adapter = new Adapter(options);
 const SLICE_CYCLES = 12_000;
 let open = true;
 let taken = 0;
+let obeyed = 0;
 
 const tell = (message: FromWorker) => owner.postMessage(message);
 
 function obey(message: ToWorker): void {
+  obeyed += 1;
   switch (message.kind) {
     case 'bytes':
       taken += message.bytes.length;
@@ -61,7 +63,9 @@ async function work(): Promise<void> {
   const wallStart = performance.now();
   const boardStart = adapter.now;
   while (open && !adapter.idle) {
+    const before = adapter.now;
     const bytes = adapter.run(SLICE_CYCLES, true);
+    tell({ kind: 'worked', milliseconds: adapter.now - before });
     if (bytes.length > 0) tell({ kind: 'bytes', bytes });
     reportTaken();
     const ahead = adapter.now - boardStart - (performance.now() - wallStart);
@@ -69,6 +73,7 @@ async function work(): Promise<void> {
     obeyAll();
   }
   reportTaken();
+  tell({ kind: 'idle', obeyed });
 }
 
 async function main(): Promise<void> {

@@ -2,7 +2,6 @@
 
 import type { BytePort } from '../../device-bridge/link/link.ts';
 import type { Board } from '../../device-bridge/session/board.ts';
-import type { Timing } from '../../device-bridge/session/timing.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
 import { BoardUrlError, type MqttTarget, parseBoardUrl, type SerialTarget, type VirtualTarget } from './board-url.ts';
 import type { LineFrames } from './line-share.ts';
@@ -42,32 +41,7 @@ export async function connectBoard(target: PhysicalTarget, signal: AbortSignal):
   }
   const { createFramedLink } = await import('../../device-bridge/link/framed-link.ts');
   const { port, lineFrames } = await openPort(target);
-  const timing = target.kind === 'virtual' ? await timingOf(target) : undefined;
-  return { board: await openBoard(createFramedLink(port), { targetBaud: target.baud, timing, signal }), lineFrames };
-}
-
-/** Beyond the usual, for a simulated board on a line that loses nothing: asking again would help nobody. */
-const patience = 20;
-/** On a line that does: an answer is overdue sooner, since it may have been lost. */
-const lossyPatience = 2;
-
-/**
- * A simulated board takes as long as its cycles take the computer, which may be busy: the faster its clock, the longer a second of its time,
- * such as that before it falls back.
- */
-async function timingOf({ board, drop, corrupt, wasm }: VirtualTarget): Promise<Timing> {
-  const { defaultTiming } = await import('../../device-bridge/session/timing.ts');
-  const { coreNamed, up5k } = await import('../image/core-description.ts');
-  const isSound = drop === 0 && corrupt === 0;
-  // Where the line loses something, or the board may be a broken one, waiting as long for each loss would take too long.
-  const slower = isSound && wasm === undefined ? patience : coreNamed(board).clockHz / up5k.clockHz;
-  const { answerMs, silentMs, inferenceMs, keepAliveMs } = defaultTiming;
-  if (!isSound) {
-    // But not for the board itself, which a busy computer simulates many times slower than it is.
-    const found = { silentMs: patience * silentMs, inferenceMs: patience * inferenceMs };
-    return { answerMs: lossyPatience * slower * answerMs, ...found, keepAliveMs };
-  }
-  return { answerMs: slower * answerMs, silentMs: slower * silentMs, inferenceMs: slower * inferenceMs, keepAliveMs };
+  return { board: await openBoard(createFramedLink(port), { targetBaud: target.baud, signal }), lineFrames };
 }
 
 async function openPort(target: LocalTarget): Promise<{ readonly port: BytePort; readonly lineFrames?: LineFrames }> {
