@@ -2,7 +2,6 @@
 // but the check of that field can find it.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boundCycles, MOST_CYCLES } from '../../host/image/bound-cycles.ts';
@@ -11,12 +10,12 @@ import { DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor, encodeDescriptor }
 import { CorruptImageError } from '../../host/image/image-errors.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
 import { readStudentImage } from '../../host/image/read.ts';
-import { IMAGE_ID_TAG, imageIdOf } from '../../host/image/write.ts';
 import { timeLayer } from '../../host/plan/clock/time-layer.ts';
 import { timeProgram } from '../../host/plan/clock/time-program.ts';
 import { retort } from '../../proto/gen/messages.js';
 import { makePackOptions } from '../support/labelled-network.ts';
 import { isRunnable, makeRandomNetwork } from '../support/random-networks.ts';
+import { setHeaderWord, tamperImage } from '../support/tampered-images.ts';
 
 const { StudentImage: Message } = retort.image.v1;
 type Message = retort.image.v1.StudentImage;
@@ -24,22 +23,9 @@ type Message = retort.image.v1.StudentImage;
 const packed = packStudentImage(makePackOptions());
 const programAddress = 64;
 
-/** The image with `change` made to it, its payload's CRC and its id right again. */
-function tamper(change: (message: Message) => void, file = packed): Uint8Array {
-  const message = Message.decode(file);
-  message.payload = message.payload.slice();
-  change(message);
-  if (message.payloadCrc === Message.decode(file).payloadCrc) message.payloadCrc = crc32(message.payload);
-  const { imageId: _, ...fields } = message;
-  const content = Message.encode(fields).finish();
-  const sealed = new Uint8Array([...content, ...IMAGE_ID_TAG, 0, 0, 0, 0]);
-  new DataView(sealed.buffer).setUint32(sealed.length - 4, imageIdOf(content), true);
-  return sealed;
-}
-
 function refusal(change: (message: Message) => void): string {
   try {
-    readStudentImage(tamper(change), 'x.retort');
+    readStudentImage(tamperImage(packed, change), 'x.retort');
   } catch (error) {
     expect(error).toBeInstanceOf(CorruptImageError);
     return (error as Error).message;
@@ -47,13 +33,9 @@ function refusal(change: (message: Message) => void): string {
   return 'accepted';
 }
 
-function setHeader(message: Message, field: number, value: number): void {
-  new DataView(message.payload.buffer, message.payload.byteOffset).setUint32(4 * field, value, true);
-}
-
 describe('an image is refused', () => {
   const { memory: plan, layers, segments } = readStudentImage(packed, 'packed');
-  const header = (field: number, value: number) => (message: Message) => setHeader(message, field, value);
+  const header = (field: number, value: number) => (message: Message) => setHeaderWord(message, field, value);
   /** A field of the memory plan, in the header as well, so that the two agree. */
   const planned =
     (
@@ -81,7 +63,7 @@ describe('an image is refused', () => {
         'logitsCount',
         'bytesNeeded',
       ];
-      setHeader(message, at.indexOf(field), value);
+      setHeaderWord(message, at.indexOf(field), value);
     };
   const last = layers.length - 1;
 
@@ -144,7 +126,7 @@ describe('an image is refused', () => {
       'a limit above the board’s',
       (m) => {
         m.cycleLimit = MOST_CYCLES + 1;
-        setHeader(m, 10, MOST_CYCLES + 1);
+        setHeaderWord(m, 10, MOST_CYCLES + 1);
       },
       'its limit of cycles is 67108865, not 0 to 67108864',
     ],
@@ -324,7 +306,7 @@ describe('an image with any bits flipped', () => {
     const flips = fc.array(fc.tuple(fc.boolean(), fc.nat(), fc.nat(7)), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(flips, (flipped) => {
-        const file = tamper(({ payload }) => {
+        const file = tamperImage(packed, ({ payload }) => {
           const programEnd = Message.decode(packed).segments[2].address!;
           for (const [anywhere, position, bit] of flipped)
             payload[position % (anywhere ? payload.length : programEnd)] ^= 1 << bit;
