@@ -1,7 +1,7 @@
 // Reads out of an image what its output means and what its model takes and gives; of images before format 1.2, works it out.
 import type { retort } from '../../proto/gen/messages.js';
 import type { Edge, Edges } from '../quantize/quantized-network.ts';
-import { classesOf, positionsOf } from './head.ts';
+import { positionsOf } from './head.ts';
 import type { Fail } from './image-errors.ts';
 import type { Head, ImageLayer, MemoryPlan } from './student-image.ts';
 import { alignToWord } from './tensor-layout.ts';
@@ -25,9 +25,6 @@ export function readMeaning(
     throw fail(
       `its head is of ${read.shape.join('×')} outputs, its memory plan has ${memory.logitsCount} bytes of them`,
     );
-  }
-  if (head && labels.length > 0 && labels.length !== classesOf(read)) {
-    throw fail(`it has ${labels.length} labels for the ${classesOf(read)} of its head`);
   }
   return { head: read, edges: { input: toEdge(edges?.input, fail), output: toEdge(edges?.output, fail) } };
 }
