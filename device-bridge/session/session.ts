@@ -7,7 +7,7 @@ import { type AnswerTo, Connection } from './connection.ts';
 import { NoAnswerError } from './errors.ts';
 import type { Timing } from './timing.ts';
 
-const requestAttempts = 4;
+const requestAttempts = 3;
 
 export interface RequestOptions {
   /** Added to the usual wait for an answer, for what takes the board a while. */
