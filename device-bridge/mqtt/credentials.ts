@@ -1,6 +1,6 @@
 // User and password for a broker: from its URL, from a file, from the environment, or from the file that a bridge's own broker left for the
 // clients of this user on this computer. They stand in no command line unless the user puts them there.
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { BrokerCredentialsError, CredentialsFileError } from './errors.ts';
@@ -56,10 +56,11 @@ export function readCredentials(file: string): Credentials {
 function readPrivateFile(file: string): string {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(file, 'r');
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // A pipe without a writer would block.
     const stat = fstatSync(descriptor);
     const mode = stat.mode & 0o777;
-    if (!stat.isFile() || stat.size > mostFileBytes) throw new CredentialsFileError(file, 'it is no small file');
+    if (!stat.isFile() || stat.size > mostFileBytes)
+      throw new CredentialsFileError(file, `it is not a regular file of at most ${mostFileBytes} bytes`);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0)
       throw new CredentialsFileError(file, `others can read it (mode ${mode.toString(8)}): run chmod 600 on it`);
     return readFileSync(descriptor, 'utf8');

@@ -26,7 +26,7 @@ export class SafetensorsError extends RetortError {
   readonly source: string;
 
   constructor(source: string, problem: string) {
-    super(`${source} is not a usable safetensors file: ${problem}; make it anew`);
+    super(`${source} is not a usable safetensors file: ${problem}; make it again`);
     this.source = source;
   }
 }

@@ -135,7 +135,7 @@ function targetOf(
 
 /** Names are taken as they stand, percent signs too: device-bridge/mqtt/names.ts says which are allowed. */
 function parseMqttUrl(url: string): MqttTarget {
-  if (!URL.canParse(url)) throw new BoardUrlError(url, 'it is no URL');
+  if (!URL.canParse(url)) throw new BoardUrlError(url, 'it is not a URL');
   // A '#' in a name is the name's, and a '+' no space, so that the error shows what was typed.
   const { protocol, username, password, host } = new URL(url);
   const path = /^mqtts?:\/\/[^/]*\/(.*)$/.exec(url)?.[1] ?? '';

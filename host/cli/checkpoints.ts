@@ -25,8 +25,7 @@ export async function keepCheckpoints<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const checkpoints = join(folder, FOLDER);
-  if (await hasFiles(checkpoints))
-    output.note(`going on from ${checkpoints}; delete that folder to start its trainings anew`);
+  if (await hasFiles(checkpoints)) output.note(`resuming from ${checkpoints}; delete that folder to start over`);
   await mkdir(checkpoints, { recursive: true });
   try {
     const result = await work();

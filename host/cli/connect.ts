@@ -23,7 +23,7 @@ export function requirePhysical(url: string): PhysicalTarget {
 /** For whoever owns boards. @throws BoardUrlError */
 export function requireLocal(url: string): LocalTarget {
   const target = requirePhysical(url);
-  if (target.kind === 'mqtt') throw new BoardUrlError(url, 'a bridge has boards of its own, not those of another one');
+  if (target.kind === 'mqtt') throw new BoardUrlError(url, 'a bridge cannot serve the boards of another bridge');
   return target;
 }
 

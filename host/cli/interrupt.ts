@@ -13,7 +13,7 @@ export class InterruptedError extends RetortError {
     super(
       checkpoints === undefined
         ? 'interrupted; nothing half-written was left behind'
-        : `interrupted; what was trained so far is in ${checkpoints}: the same command goes on from there`,
+        : `interrupted; what was trained so far is in ${checkpoints}: the same command resumes from there`,
     );
   }
 }

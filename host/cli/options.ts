@@ -102,7 +102,7 @@ export function addBoardOption(command: Command): Command {
 export function addTrainingOptions(command: Command): Command {
   return command
     .option('--epochs <n>', 'passes over the training split', integer(1, 10_000))
-    .option('--batch-size <n>', 'samples a step', integer(1, 65_536))
+    .option('--batch-size <n>', 'samples per step', integer(1, 65_536))
     .option('--learning-rate <x>', "the schedule's peak", decimal(1e-9, 10))
     .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff));
 }
@@ -118,9 +118,9 @@ export interface PlayFlags {
 export function addPlayOptions(command: Command): Command {
   return command
     .option('--noise <share>', 'Gaussian noise on the pictures, such as 0.1 of the full range', decimal(0, 10))
-    .option('--rate <n>', 'inputs a second (default: as fast as the board takes them)', decimal(0.001, 1_000_000))
-    .option('--count <n>', 'end after so many', integer(1, 2_000_000_000))
-    .option('--loop', 'from the start again after the last sample, until Ctrl-C')
+    .option('--rate <n>', 'inputs per second (default: as fast as the board takes them)', decimal(0.001, 1_000_000))
+    .option('--count <n>', 'stop after n inputs', integer(1, 2_000_000_000))
+    .option('--loop', 'start again after the last sample, until Ctrl-C')
     .option('--seed <n>', 'of the noise (default: 1)', integer(0, 0xffff_ffff));
 }
 

@@ -83,7 +83,7 @@ function linkText({ bytes, rates, computeMilliseconds }: LinkPlan, inputBytes: n
     rate.bottleneck,
     (rate.uploadMilliseconds / 1000).toFixed(3),
   ]);
-  const headings = ['baud', 'input ms', 'core ms', 'output ms', 'all three', 'a second', 'bottleneck', 'upload s'];
+  const headings = ['baud', 'input ms', 'core ms', 'output ms', 'all three', 'per second', 'bottleneck', 'upload s'];
   const size = (wire: number, data: number) => `${grouped(wire)} for ${grouped(data)}`;
   return [
     `On the line: input ${size(bytes.input, inputBytes)} bytes, output ${size(bytes.output, logitsCount)}, image ${grouped(bytes.upload)}.`,

@@ -80,7 +80,7 @@ export async function runCommandLine(json: boolean): Promise<void> {
 export function createProgram(json: boolean): Command {
   const program = new Command('retort')
     .description(
-      'Distils a classifier into a small int8 student and runs it on an FPGA board, every prediction held against the reference.',
+      'Distils a classifier into a small int8 student and runs it on an FPGA board, every prediction checked against the reference.',
     )
     .version(version)
     .showHelpAfterError("Add '--help' to see what it takes.")

@@ -253,6 +253,8 @@ function findShape(
     const source = settings.shape ? `--shape ${given.join('x')}` : `"${title}"`;
     throw new DataFormatError(path, `${source} needs ${needed} pixel columns, there are ${count}`);
   }
+  if (count === 0)
+    throw new DataFormatError(path, 'has no columns of pixels beside the label; add them, or check the separator');
   const side = Math.sqrt(count);
   if (count > 0 && Number.isInteger(side)) return [side, side, 1];
   const colour = Math.sqrt(count / 3);

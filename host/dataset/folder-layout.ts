@@ -100,7 +100,7 @@ function readClassFolders(source: string, root: Folder, parts: readonly Part[]):
   for (const { folder, split } of parts) {
     const classFolders = pictureFolders(folder);
     for (const empty of folder.folders.filter((one) => !classFolders.includes(one))) {
-      warnings.add(`the folder ${relative(source, empty.path)} holds no pictures, and so is no class`);
+      warnings.add(`the folder ${relative(source, empty.path)} holds no pictures, so it is not a class`);
     }
     for (const classFolder of classFolders) {
       const { name: className } = classFolder;

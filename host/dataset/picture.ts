@@ -124,7 +124,7 @@ async function createSharp(bytes: Uint8Array, path: string): Promise<Sharp> {
 
 async function readMetadata(picture: Sharp, path: string): Promise<Metadata> {
   const metadata = await picture.metadata().catch((error: unknown) => {
-    throw new PictureError(path, 'is no picture that can be read, or is cut off in its header', error);
+    throw new PictureError(path, 'is not a readable picture, or its header is cut off', error);
   });
   const { format, compression, width, height } = metadata;
   if (!formats.has(format) || (format === 'heif' && compression !== 'av1')) {

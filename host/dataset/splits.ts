@@ -52,10 +52,10 @@ export function divideByKey(
   };
   for (const groupsOfClass of byLabel(groups).values()) {
     const wanted = Math.max(1, Math.round(countSamples(groupsOfClass) / 10));
-    const left = [...groupsOfClass];
+    let next = 0;
     for (const split of heldOut) {
-      for (let count = 0; count < wanted && left.length > 1; ) {
-        const [group] = left.splice(0, 1);
+      for (let count = 0; count < wanted && next < groupsOfClass.length - 1; ) {
+        const group = groupsOfClass[next++];
         count += group.positions.length;
         move(split, group);
       }
@@ -85,7 +85,11 @@ function groupByKey({ keys, labels }: Divided): Group[] {
 
 function byLabel(groups: readonly Group[]): Map<number, Group[]> {
   const classes = new Map<number, Group[]>();
-  for (const group of groups) classes.set(group.label, [...(classes.get(group.label) ?? []), group]);
+  for (const group of groups) {
+    const ofClass = classes.get(group.label);
+    if (ofClass) ofClass.push(group);
+    else classes.set(group.label, [group]);
+  }
   return classes;
 }
 

@@ -39,7 +39,7 @@ export class LabFileError extends RetortError {
 
   constructor(path: string, cause: unknown) {
     super(
-      `${path} is damaged: ${cause instanceof Error ? cause.message : cause}; delete it, and what it held is run anew`,
+      `${path} is damaged: ${cause instanceof Error ? cause.message : cause}; delete it, and that part is run again`,
       { cause },
     );
     this.path = path;

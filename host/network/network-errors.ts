@@ -40,7 +40,7 @@ export class TrainedNetworkFileError extends RetortError {
   readonly path: string;
 
   constructor(path: string, problem: string, cause?: unknown) {
-    super(`${path} holds no trained network: ${problem}; train it anew or name another file`, { cause });
+    super(`${path} is not a trained network: ${problem}; train it again or name another file`, { cause });
     this.path = path;
   }
 }

@@ -25,7 +25,7 @@ export class QuantizedNetworkFileError extends RetortError {
   override readonly name = 'QuantizedNetworkFileError';
   readonly source: string;
   constructor(source: string, problem: string, cause?: unknown) {
-    super(`${source} is not a quantized network: ${problem}. Make it anew with "retort quantize".`, { cause });
+    super(`${source} is not a quantized network: ${problem}. Make it again with "retort quantize".`, { cause });
     this.source = source;
   }
 }

@@ -13,7 +13,7 @@ export class TeacherOutputsMismatchError extends RetortError {
   constructor(what: string, actual: string, expected: string) {
     super(
       `the teacher outputs' ${what} is ${actual.slice(0, 12)}, the one in use ${expected.slice(0, 12)}: ` +
-        'compute them anew with "retort teacher", or name the data set they were made for',
+        'compute them again with "retort teacher", or name the data set they were made for',
     );
     this.actual = actual;
     this.expected = expected;
@@ -44,7 +44,7 @@ export class TeacherOutputsFileError extends RetortError {
 
   constructor(path: string, problem: string, cause?: unknown) {
     super(
-      `${path} holds no usable teacher outputs: ${problem}; compute them anew with "retort teacher", or name another file`,
+      `${path} holds no usable teacher outputs: ${problem}; compute them again with "retort teacher", or name another file`,
       { cause },
     );
     this.path = path;

@@ -33,7 +33,7 @@ export async function loadCheckpoint(path: string, runDigest: string): Promise<C
   });
   if (!bytes) return undefined;
   const { tensors, metadata } = decodeSealedSafetensors(bytes, path);
-  if (metadata.kind !== kind) throw new CheckpointMismatchError(path, 'it is no checkpoint of a training');
+  if (metadata.kind !== kind) throw new CheckpointMismatchError(path, 'it is not a training checkpoint');
   if (metadata.runDigest !== runDigest) {
     throw new CheckpointMismatchError(path, 'it was written with another network, data set, loss, seed or setting');
   }

@@ -85,7 +85,7 @@ export class CheckpointMismatchError extends RetortError {
   readonly path: string;
 
   constructor(path: string, problem: string) {
-    super(`cannot resume from ${path}: ${problem}; delete it to start anew, or name another file`);
+    super(`cannot resume from ${path}: ${problem}; delete it to start over, or name another file`);
     this.path = path;
   }
 }

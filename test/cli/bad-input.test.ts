@@ -93,7 +93,7 @@ const badInputs: readonly BadInput[] = [
     command: 'distill --out nan --data data.csv',
     code: 'TEACHER_OUTPUTS_FILE_INVALID',
     exitCode: 4,
-    says: ['a logit of sample', 'is NaN', 'compute them anew with "retort teacher"'],
+    says: ['a logit of sample', 'is NaN', 'compute them again with "retort teacher"'],
   },
   {
     item: 'a layer that the core cannot run',

@@ -44,7 +44,7 @@ async function expectCleanInterrupt(command: string, when: RegExp, checkpoints: 
   const files = () => readdir(folder, { recursive: true }).then((names) => names.sort());
   const before = await files();
   const { exitCode, screen, settings, orphans } = await interruptRetort(command.split(' '), when, folder);
-  const kept = `what was trained so far is in ${checkpoints[0]}: the same command goes on from there`;
+  const kept = `what was trained so far is in ${checkpoints[0]}: the same command resumes from there`;
   expect(screen.replace(/\s+/g, ' ')).toContain(
     `retort: interrupted; ${checkpoints.length > 0 ? kept : 'nothing half-written was left behind'}`,
   );
@@ -65,8 +65,8 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
     const checkpoints = join(out, 'checkpoints');
     const saved = [checkpoints, join(checkpoints, `${training}.safetensors`)];
     await expectCleanInterrupt(command, when, saved);
-    const { screen } = await interruptRetort(command.split(' '), /going on from/, folder);
-    expect(screen).toContain(`going on from ${checkpoints}; delete that folder to start its trainings anew`);
+    const { screen } = await interruptRetort(command.split(' '), /resuming from/, folder);
+    expect(screen).toContain(`resuming from ${checkpoints}; delete that folder to start over`);
     await rm(join(folder, checkpoints), { recursive: true });
   });
 

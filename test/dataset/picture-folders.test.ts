@@ -133,9 +133,9 @@ describe('what is left out', () => {
       'a/y.png': 'a folder that is named like a picture',
       'a/broken.png': 'a broken link',
       'a/pipe.png': 'not a regular file',
-      'b/3.png': 'is no picture that can be read, or is cut off in its header',
+      'b/3.png': 'is not a readable picture, or its header is cut off',
       'b/4.png': 'an empty file',
-      'b/5.png': expect.stringMatching(/^cannot be decoded \(|^is no picture/),
+      'b/5.png': expect.stringMatching(/^cannot be decoded \(|^is not a readable picture/),
     });
     expect(reading.warnings).toEqual(['8 of 29 files in the classes are left out (a, b): see what is not used']);
   });
@@ -156,7 +156,7 @@ describe('what is left out', () => {
     await writeFile(join(folder, 'a', 'notes.txt'), 'x');
     const { classes, reading } = await loadDataset(folder);
     expect(classes).toEqual(['a', 'b']);
-    expect(reading.warnings).toEqual(['the folder c holds no pictures, and so is no class']);
+    expect(reading.warnings).toEqual(['the folder c holds no pictures, so it is not a class']);
     expect(reading.unused).toEqual([
       { reason: 'not a picture', count: 2, examples: [join('a', 'notes.txt'), join('c', 'sample.xyz')] },
     ]);
@@ -167,7 +167,7 @@ describe('what is left out', () => {
     await mkdir(at('c'));
     await writeFile(at('c', '1.png'), 'no picture');
     await expect(loadDataset(folder)).rejects.toThrow(
-      'class c: none of its 1 files can be used (c/1.png: is no picture',
+      'class c: none of its 1 files can be used (c/1.png: is not a readable picture',
     );
   });
 

@@ -125,7 +125,7 @@ describe('a picture that cannot be used', () => {
       const whole = await picture().resize(200, 150).toFormat(format).toBuffer();
       const cut = decodePicture(whole.subarray(0, Math.floor(whole.length * 0.6)), `cut.${format}`, [8, 8, 1]);
       await expect(cut).rejects.toMatchObject({ code: 'PICTURE_INVALID', path: `cut.${format}` });
-      await expect(cut).rejects.toThrow(/cannot be decoded|is cut off in its header/);
+      await expect(cut).rejects.toThrow(/cannot be decoded|its header is cut off/);
     },
   );
 
@@ -135,7 +135,7 @@ describe('a picture that cannot be used', () => {
     );
     await expect(decodePicture(new Uint8Array(), 'empty.png', [8, 8, 1])).rejects.toThrow('empty.png is empty');
     await expect(decodePicture(Buffer.from('no picture'), 'text.png', [8, 8, 1])).rejects.toThrow(
-      'text.png is no picture that can be read',
+      'text.png is not a readable picture',
     );
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     await expect(decodePicture(svg, 'drawing.png', [8, 8, 1])).rejects.toThrow('drawing.png is SVG, which is not read');

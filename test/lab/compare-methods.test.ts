@@ -174,7 +174,7 @@ describe('a comparison', () => {
     const path = cellPath(out, cell.configuration, cell.digest);
     await writeFile(path, '{ "digest": ');
     await expect(compareMethods(openTinyBench(out, teachers), one)).rejects.toThrow(
-      `${path} is damaged: Unexpected end of JSON input; delete it, and what it held is run anew`,
+      `${path} is damaged: Unexpected end of JSON input; delete it, and that part is run again`,
     );
   });
 

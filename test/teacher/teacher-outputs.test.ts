@@ -49,7 +49,7 @@ describe("a teacher's outputs", () => {
     const load = (expected: Parameters<typeof loadTeacherOutputs>[1]) => loadTeacherOutputs(path, expected);
     await expect(load({ datasetDigest: 'ab'.repeat(32) })).rejects.toThrow(TeacherOutputsMismatchError);
     await expect(load({ datasetDigest: 'ab'.repeat(32) })).rejects.toThrow(
-      `data set is ${dataset.digest.slice(0, 12)}, the one in use abababababab: compute them anew`,
+      `data set is ${dataset.digest.slice(0, 12)}, the one in use abababababab: compute them again`,
     );
     const other = { datasetDigest: dataset.digest, teacherDigest: 'cd'.repeat(32) };
     await expect(load(other)).rejects.toThrow("the teacher outputs' teacher is");

@@ -69,6 +69,6 @@ describe('a checkpoint', () => {
     const rescheduled = trainNetwork({ ...options, epochs: 1, schedule: { type: 'constant' }, checkpointPath });
     await expect(rescheduled).rejects.toThrow(CheckpointMismatchError);
     await writeFile(checkpointPath, encodeSealedSafetensors(new Map(), {}));
-    await expect(trainNetwork({ ...options, checkpointPath })).rejects.toThrow('it is no checkpoint of a training');
+    await expect(trainNetwork({ ...options, checkpointPath })).rejects.toThrow('it is not a training checkpoint');
   });
 });

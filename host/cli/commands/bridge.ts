@@ -26,14 +26,19 @@ export function bridgeCommand(): Command {
     .requiredOption('--board <url...>', 'a board, or NAME=URL: serial:PATH?baud=3000000, virtual:up5k')
     .option(
       '--broker <url>',
-      'mqtt://HOST[:1883][?credentials=FILE], or mqtts; without it, a broker of its own on this computer',
+      'mqtt://HOST[:1883][?credentials=FILE], or mqtts; without it, an embedded broker on this computer',
     )
-    .option('--listen <port>', 'port of its own broker, at 127.0.0.1; 0 takes a free one', integer(0, 65_535), 1883)
+    .option(
+      '--listen <port>',
+      'port of the embedded broker, on 127.0.0.1; 0 takes a free one',
+      integer(0, 65_535),
+      1883,
+    )
     .option('--group <name>', 'first part of the topics', 'retort')
     .option('--name <name>', "the bridge's name (default: this computer's)")
     .addHelpText(
       'after',
-      '\nExample:\n  retort bridge --board bench1=serial:/dev/ttyUSB1\n  retort validate --on mqtt://127.0.0.1/retort/NAME/bench1\n\nThe boards\' URLs are printed first, with --json as {"broker":…,"boards":{NAME:URL,…}}. Its own broker makes passwords in each run; the commands of this user on this computer find them.\nFor another broker, FILE (or RETORT_MQTT_CREDENTIALS) holds USER:PASSWORD. docs/bridge.md has the rest.',
+      '\nExample:\n  retort bridge --board bench1=serial:/dev/ttyUSB1\n  retort validate --on mqtt://127.0.0.1/retort/NAME/bench1\n\nThe boards\' URLs are printed first, with --json as {"broker":…,"boards":{NAME:URL,…}}. The embedded broker makes new passwords on each start; commands of the same user on this computer find them.\nFor another broker, FILE (or RETORT_MQTT_CREDENTIALS) holds USER:PASSWORD. docs/bridge.md has the rest.',
     )
     .action((options: BridgeOptions) => runCommand(options.json === true, (context) => serve(options, context)));
 }

@@ -81,7 +81,7 @@ async function outcomeOf(
   const accuracy = judged === 0 ? undefined : proportionOf(correct, judged);
   const rate = predictions / seconds;
   const rows: (readonly [string, string])[] = [
-    ['predictions', `${grouped(predictions)} in ${seconds.toFixed(1)} s, ${rate.toFixed(1)} a second`],
+    ['predictions', `${grouped(predictions)} in ${seconds.toFixed(1)} s, ${rate.toFixed(1)} per second`],
     [
       'accuracy',
       accuracy ? proportion(accuracy) : predictions === 0 ? 'of none' : 'not applicable: the head names no class',

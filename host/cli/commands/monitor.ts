@@ -25,7 +25,7 @@ export function monitorCommand(): Command {
       '--teacher <file>',
       'the teacher; needs TensorFlow (default: teacher.safetensors of the run folder, if there)',
     )
-    .option('--for <seconds>', 'end after so long', decimal(0.1, 1e9))
+    .option('--for <seconds>', 'stop after this many seconds', decimal(0.1, 1e9))
     .addHelpText(
       'after',
       '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2',

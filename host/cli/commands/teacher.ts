@@ -1,4 +1,4 @@
-// `retort teacher`: trains a teacher and caches its outputs, or takes those of a teacher from outside.
+// `retort teacher`: trains a teacher and caches its outputs, or takes those of your own model.
 
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -52,7 +52,7 @@ function addOutsideOptions(command: Command): Command {
       'use this trained teacher: a SavedModel, LayersModel or GraphModel folder, a .keras, .h5 or float .tflite, or outputs in a .npy, .csv or .safetensors',
     )
     .addOption(
-      new Option('--teacher-output <kind>', 'what it puts out (default: told by its rows)').choices([
+      new Option('--teacher-output <kind>', 'what it outputs (default: inferred from its rows)').choices([
         'logits',
         'probabilities',
       ]),

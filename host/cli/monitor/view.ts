@@ -125,7 +125,7 @@ function figureLines(snapshot: Snapshot, context: ViewContext): string[] {
   const { predictions, perSecond, missed, notCompared, notDrawn, bitExact, agreement, clockHz, health } = snapshot;
   const row = (label: string, value: string) => `${label.padEnd(13)}${value}`;
   const lines = [
-    row('predictions', `${grouped(predictions)}, ${perSecond.toFixed(1)} a second`),
+    row('predictions', `${grouped(predictions)}, ${perSecond.toFixed(1)} per second`),
     row('', `${grouped(notDrawn)} not drawn, ${grouped(notCompared)} not compared, ${grouped(missed)} missed`),
     row('reference', context.noReference ? `- (${context.noReference})` : bitExactly(bitExact)),
     row('teacher', context.noTeacher ? `- (${context.noTeacher})` : agreed(agreement)),

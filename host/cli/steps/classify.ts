@@ -41,7 +41,7 @@ export async function runReference(
     const rate = (1000 * split.ids.length) / (performance.now() - started);
     return {
       result: { split, inputs, logits },
-      text: `${grouped(split.ids.length)} images, ${grouped(Math.round(rate))} a second`,
+      text: `${grouped(split.ids.length)} images, ${grouped(Math.round(rate))} per second`,
     };
   });
 }

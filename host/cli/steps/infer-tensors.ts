@@ -85,7 +85,7 @@ async function runAll(
     }
     const seconds = (performance.now() - started) / 1000;
     const result = { seconds, ...(max > 0 && { cycles: { min, max } }) };
-    return { result, text: `${grouped(done)} inferences, ${(done / seconds).toFixed(1)} a second` };
+    return { result, text: `${grouped(done)} inferences, ${(done / seconds).toFixed(1)} per second` };
   });
 }
 

@@ -27,7 +27,7 @@ export async function readSample(
       warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
     };
   }
-  const nextStep = `give one input, or a picture: ${pictureFormats}, told by the end of the name`;
+  const nextStep = `give one input, or a picture: ${pictureFormats}, recognized by its extension`;
   const [tensor, ...more] = readTensors(bytes, path, image, nextStep);
   if (more.length === 0) return { input: tensor, warnings: [] };
   throw new InputFileError(

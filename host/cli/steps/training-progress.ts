@@ -32,7 +32,7 @@ export function describeTraining(event: TrainingEvent): string {
   if (event.type === 'fallback') return event.reason;
   const where = `epoch ${event.epoch} of ${event.epochs}`;
   const within = event.type === 'step' ? `, step ${event.step} of ${event.steps}` : '';
-  const speed = `${grouped(Math.round(event.imagesPerSecond))} images a second`;
+  const speed = `${grouped(Math.round(event.imagesPerSecond))} images per second`;
   const loss = `loss ${event.loss.toFixed(4)}, ${percent(event.accuracy)} right`;
   return `${where}${within}, ${loss}, ${speed}, ${grouped(Math.ceil(event.secondsLeft))} s left`;
 }
