@@ -6,26 +6,32 @@ export interface PixelRange {
   readonly high: number;
 }
 
+export interface PixelPlace {
+  /** `file:line` */
+  readonly source: string;
+  /** From 1. */
+  readonly pixel: number;
+}
+
 /** What is seen of all pixels of a file. */
 export interface PixelExtremes {
   readonly low: number;
   readonly high: number;
-  /** The lines of the two. */
-  readonly lowSource: string;
-  readonly highSource: string;
+  readonly lowAt: PixelPlace;
+  readonly highAt: PixelPlace;
   /** Whether there is one with a fraction. */
   readonly fractions: boolean;
 }
 
 /** @throws DataFormatError for pixels that fit no range, as standardized ones, with the line of the one that lies farthest out */
-export function findPixelRange({ low, high, lowSource, highSource }: PixelExtremes): PixelRange {
+export function findPixelRange({ low, high, lowAt, highAt }: PixelExtremes): PixelRange {
   if (low >= 0 && high <= 1) return { low: 0, high: 1 };
   if (low >= -1 && high <= 1) return { low: -1, high: 1 };
   if (low >= 0 && high <= 255) return { low: 0, high: 255 };
-  const [source, pixel] = low < 0 ? [lowSource, low] : [highSource, high];
+  const [{ source, pixel }, value] = low < 0 ? [lowAt, low] : [highAt, high];
   throw new DataFormatError(
     source,
-    `holds the pixel ${short(pixel)}, and all pixels run from ${short(low)} to ${short(high)}; give them as 0 to 255, 0 to 1 or -1 to 1`,
+    `pixel ${pixel} is ${short(value)}, and all pixels run from ${short(low)} to ${short(high)}; give them as 0 to 255, 0 to 1 or -1 to 1`,
   );
 }
 

@@ -66,16 +66,16 @@ async function readRows(path: string, text: CsvText, options: LoadOptions) {
   const extremes = {
     low: Number.POSITIVE_INFINITY,
     high: Number.NEGATIVE_INFINITY,
-    lowSource: '',
-    highSource: '',
+    lowAt: { source: path, pixel: 0 },
+    highAt: { source: path, pixel: 0 },
     fractions: false,
   };
   const take = (record: CsvRecord, found: CsvColumns) => {
     const source = `${path}:${record.line}`;
     const row = readRow(record, found, source);
-    for (const value of row.values) {
-      if (value < extremes.low) Object.assign(extremes, { low: value, lowSource: source });
-      if (value > extremes.high) Object.assign(extremes, { high: value, highSource: source });
+    for (const [pixel, value] of row.values.entries()) {
+      if (value < extremes.low) Object.assign(extremes, { low: value, lowAt: { source, pixel: pixel + 1 } });
+      if (value > extremes.high) Object.assign(extremes, { high: value, highAt: { source, pixel: pixel + 1 } });
       if (!Number.isInteger(value)) extremes.fractions = true;
     }
     rows.push(row);

@@ -95,8 +95,12 @@ async function decode({ path, digest }: Scanned, shape: Shape, settings: DataSet
   return decodePicture(bytes, path, shape, settings);
 }
 
+/** What is one picture's fault. Whatever else the system says, such as EMFILE or EIO, ends the reading: it would make another data set of it. */
+const ofThePicture: readonly unknown[] = ['ENOENT', 'EACCES', 'EPERM', 'ELOOP'];
+
 function readPictureFile(path: string): Promise<Uint8Array> {
   return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (!ofThePicture.includes(error.code)) throw error;
     throw new PictureError(path, `cannot be read (${error.code})`, error);
   });
 }

@@ -176,7 +176,7 @@ describe('a full disk', () => {
       await writeFile(join(disk(), 'filling'), new Uint8Array(28 * 1024));
       const quantized = join(small.out, 'student.int8.safetensors');
       await expectError(run('pack', '--quantized', quantized, '--out', disk()), 'DISK_WRITE_FAILED', 7, [
-        `cannot write ${old}: ENOSPC, the disk is full`,
+        `cannot write ${disk()}: ENOSPC, the disk is full`,
         'free some space or choose another folder',
       ]);
       expect(await readFile(old)).toEqual(await readFile(join(small.out, 'student.retort')));

@@ -86,7 +86,7 @@ const badInputs: readonly BadInput[] = [
     command: `${validate} --data pixel.csv`,
     code: 'DATA_FORMAT_INVALID',
     exitCode: 3,
-    says: ['pixel.csv:1: column 3 holds "256", not a pixel 0 … 255', 'correct it'],
+    says: ['pixel.csv:1: pixel 2 is 256, and all pixels run from 0 to 256', 'give them as 0 to 255'],
   },
   {
     item: 'outputs of a teacher that are not numbers',
@@ -275,11 +275,18 @@ const badInputs: readonly BadInput[] = [
     says: ['pipe cannot be read: it is a pipe', 'copy its content to a regular file'],
   })),
   {
-    item: 'a run folder that cannot be one',
+    item: 'a run folder that is the data',
     command: 'teacher --data data.csv --out data.csv',
+    code: 'CLI_OUTPUT_IS_INPUT',
+    exitCode: 2,
+    says: ['data.csv'],
+  },
+  {
+    item: 'a run folder that cannot be one',
+    command: 'teacher --data data.csv --out pixel.csv',
     code: 'DISK_WRITE_FAILED',
     exitCode: 7,
-    says: ['cannot write data.csv: EEXIST', 'a part of the path is a file'],
+    says: ['cannot write pixel.csv: EEXIST', 'a part of the path is a file'],
   },
 ];
 
