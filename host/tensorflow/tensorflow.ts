@@ -28,9 +28,11 @@ export const tf: typeof tfjs = new Proxy({} as typeof tfjs, {
 });
 
 function loadTensorFlow(): typeof tfjs {
-  // Sums are split by thread, so their number is a part of what a seed reproduces. The library reads both when it is loaded.
+  // Sums are split by thread, so their number is a part of what a seed reproduces. The library reads all three when it is loaded.
   process.env.TF_NUM_INTRAOP_THREADS ??= '2';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // On by default on some processors only: without it there are other sums, and no depthwise convolution with unequal strides.
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   // tfjs-node 4.22 calls both; Node 22 warns of them, Node 23 is without them.
   Object.assign(util, {
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,
