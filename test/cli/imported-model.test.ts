@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packStudentImage } from '../../host/image/pack.ts';
 import { readStudentImage } from '../../host/image/read.ts';
-import { decodeQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
+import { decodeQuantizedNetwork, saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
 import { softmaxInt8 } from '../../host/reference/softmax.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { mlperfFound, mlperfMissing, mlperfNames, readMlperfNetwork } from '../support/mlperf-tiny.ts';
@@ -196,6 +196,6 @@ describe.skipIf(!mlperfFound)(`an imported model${missing}`, () => {
 async function networkFile(name: string): Promise<string> {
   const image = readStudentImage(await readFile(join(folder, `${name}.up5k`)), name);
   const path = join(folder, `${name}.safetensors`);
-  await writeFile(path, image.network);
+  await saveQuantizedNetwork(path, decodeQuantizedNetwork(image.network, name).quantized, {});
   return path;
 }

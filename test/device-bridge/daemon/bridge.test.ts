@@ -155,8 +155,10 @@ describe('what is no message', () => {
     for (const topic of [state, stateOf('up5k')])
       await raw.publishAsync(topic, Buffer.from('nonsense'), { retain: true, qos: 1 });
     await withBoard(async (board) => expect((await echo(board)).label).toBe(7));
-    expect(bridgeState.decode(await retainedAt(state))?.online).toBe(true);
-    expect(boardState.decode(await retainedAt(stateOf('up5k')))).toMatchObject({ present: true, url: 'virtual:up5k' });
+    await expect.poll(async () => bridgeState.decode(await retainedAt(state))?.online, { timeout: 5000 }).toBe(true);
+    await expect
+      .poll(async () => boardState.decode(await retainedAt(stateOf('up5k'))), { timeout: 5000 })
+      .toMatchObject({ present: true, url: 'virtual:up5k' });
   });
 });
 
