@@ -1,4 +1,4 @@
-// A line that loses one byte in a thousand, and so every other input; the long table of seeds is in ./lossy-line.long.ts.
+// A line that loses one byte in a thousand, and so every other input; the long table of seeds is in ./lossy-line.soak.ts.
 import { describe, expect, it } from 'vitest';
 import { everySample, validateOnLine } from './validate-on-line.ts';
 

@@ -1,4 +1,4 @@
-// The short form of secrets.long.ts: one command that uses a password in a URL, one that fails with it.
+// The short form of secrets.soak.ts: one command that uses a password in a URL, one that fails with it.
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';

@@ -1,0 +1,12 @@
+// Soaks: many faults, kills, strangers, lossy lines and damaged images, of each of which `npm test` has a few. Run by hand: `npm run test:soak`.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.soak.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 1_200_000,
+    hookTimeout: 1_800_000,
+  },
+});
