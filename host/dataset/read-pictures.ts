@@ -30,7 +30,12 @@ interface Scanned {
   readonly path: string;
   readonly digest: string;
   readonly header: PictureHeader;
+  /** The file, where there is room for it until it is decoded; else it is read again. */
+  readonly bytes?: Uint8Array;
 }
+
+/** Of files that are kept between the first look at all and the decoding. */
+const keptBytes = 2 ** 28;
 
 /** As many as libuv has threads for them. */
 const atOnce = 4;
@@ -47,7 +52,13 @@ export async function readPictures(
 ): Promise<{ readonly shape: Shape; readonly pictures: readonly ReadPicture[] }> {
   const { signal, onRead } = options;
   const cache = await openPictureCache(folder, options);
-  const scanned = await mapSome(paths, signal, (path) => orProblem(path, () => scan(path, cache)));
+  let room = keptBytes;
+  const scanned = await mapSome(paths, signal, async (path) => {
+    const one = await orProblem(path, () => scan(path, cache));
+    if (!('bytes' in one) || one.bytes === undefined) return one;
+    room -= one.bytes.length;
+    return room < 0 ? { ...one, bytes: undefined } : one;
+  });
   const usable = scanned.filter((one) => 'header' in one);
   const shape = options.shape ?? chooseShape(usable.map(({ header }) => header));
   const known = cache.shape?.join() === shape.join() ? cache.pictures : new Map<string, CachedPicture>();
@@ -86,13 +97,16 @@ async function keep(
 async function scan(path: string, cache: PictureCache): Promise<Scanned> {
   const bytes = await readPictureFile(path);
   const digest = sha256(bytes);
-  return { path, digest, header: cache.pictures.get(digest) ?? (await readPictureHeader(bytes, path)) };
+  const known = cache.pictures.get(digest);
+  return known
+    ? { path, digest, header: known }
+    : { path, digest, header: await readPictureHeader(bytes, path), bytes };
 }
 
-async function decode({ path, digest }: Scanned, shape: Shape, settings: DataSettings): Promise<Uint8Array> {
-  const bytes = await readPictureFile(path);
-  if (sha256(bytes) !== digest) throw new DataFormatError(path, 'has changed while it was read; start again');
-  return decodePicture(bytes, path, shape, settings);
+async function decode({ path, digest, bytes }: Scanned, shape: Shape, settings: DataSettings): Promise<Uint8Array> {
+  const read = bytes ?? (await readPictureFile(path));
+  if (!bytes && sha256(read) !== digest) throw new DataFormatError(path, 'has changed while it was read; start again');
+  return decodePicture(read, path, shape, settings);
 }
 
 /** What is one picture's fault. Whatever else the system says, such as EMFILE or EIO, ends the reading: it would make another data set of it. */
