@@ -5,6 +5,7 @@ import { hex32 } from '../artifact/hexadecimal.ts';
 import { checkImage } from './check-image.ts';
 import { CorruptImageError, type Fail, ImageFormatError, ImageTooLargeError, WrongCoreError } from './image-errors.ts';
 import { readMeaning } from './read-meaning.ts';
+import { restoreWeights, type SharedWeights } from './shared-weights.ts';
 import type {
   ImageInput,
   ImageLayer,
@@ -62,7 +63,7 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
     network: new Uint8Array(message.network),
   };
   checkImage(image, source, fail);
-  return image;
+  return { ...image, network: restoreWeights(image, message.sharedWeights.map(toSharedWeights), fail) };
 }
 
 /** Whether a file begins as an image does, whole or not: the field `magic` comes first. */
@@ -126,6 +127,19 @@ function toSegment(segment: retort.image.v1.Segment.$Properties, fail: Fail): Se
   const kind = keyOf(segmentKinds, segment.kind);
   if (kind === undefined) throw fail(`it has a segment of kind ${segment.kind}`);
   return { kind, layer: segment.layer ?? '', address: segment.address ?? 0, length: segment.length ?? 0 };
+}
+
+function toSharedWeights(shared: retort.image.v1.SharedWeights.$Properties): SharedWeights {
+  const { operation, address, filters, taps, channels, tapPitch, groupPitch } = shared;
+  return {
+    operation: operation ?? '',
+    address: address ?? 0,
+    filters: filters ?? 0,
+    taps: taps ?? 0,
+    channels: channels ?? 0,
+    tapPitch: tapPitch ?? 0,
+    groupPitch: groupPitch ?? 0,
+  };
 }
 
 function toMemoryPlan({ memory }: Message, fail: Fail): MemoryPlan {

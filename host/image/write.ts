@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
 import type { Edge } from '../quantize/quantized-network.ts';
+import { shareWeights } from './shared-weights.ts';
 import type { Head, ImageProvenance, SegmentKind, StudentImage } from './student-image.ts';
 
 const { Segment, Input, Head: HeadMessage, Edge: EdgeMessage, StudentImage: Message } = retort.image.v1;
@@ -75,7 +76,7 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
     labels: [...image.labels],
     logitsQuantization: image.logitsQuantization,
     provenance: toMessage(image.provenance),
-    network: image.network,
+    ...shareWeights(image),
     cycleLimit: image.cycleLimit,
     head: {
       kind: headKinds[image.head.kind],

@@ -3212,6 +3212,9 @@ export namespace retort {
                 /** StudentImage cycleLimit. */
                 cycleLimit: number;
 
+                /** StudentImage sharedWeights. */
+                sharedWeights: retort.image.v1.SharedWeights.$Properties[];
+
                 /** StudentImage imageId. */
                 imageId: number;
 
@@ -3314,6 +3317,9 @@ export namespace retort {
                     /** StudentImage cycleLimit */
                     cycleLimit?: (number|null);
 
+                    /** StudentImage sharedWeights */
+                    sharedWeights?: (retort.image.v1.SharedWeights.$Properties[]|null);
+
                     /** StudentImage imageId */
                     imageId?: (number|null);
 
@@ -3323,6 +3329,120 @@ export namespace retort {
 
                 /** Shape of a StudentImage. */
                 type $Shape = retort.image.v1.StudentImage.$Properties;
+            }
+
+            /**
+             * Properties of a SharedWeights.
+             * @deprecated Use retort.image.v1.SharedWeights.$Properties instead.
+             */
+            interface ISharedWeights extends retort.image.v1.SharedWeights.$Properties {
+            }
+
+            /** Represents a SharedWeights. */
+            class SharedWeights {
+
+                /**
+                 * Constructs a new SharedWeights.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: retort.image.v1.SharedWeights.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SharedWeights operation. */
+                operation: string;
+
+                /** SharedWeights address. */
+                address: number;
+
+                /** SharedWeights filters. */
+                filters: number;
+
+                /** SharedWeights taps. */
+                taps: number;
+
+                /** SharedWeights channels. */
+                channels: number;
+
+                /** SharedWeights tapPitch. */
+                tapPitch: number;
+
+                /** SharedWeights groupPitch. */
+                groupPitch: number;
+
+                /**
+                 * Encodes the specified SharedWeights message. Does not implicitly {@link retort.image.v1.SharedWeights.verify|verify} messages.
+                 * @param message SharedWeights message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: retort.image.v1.SharedWeights.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SharedWeights message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {retort.image.v1.SharedWeights & retort.image.v1.SharedWeights.$Shape} SharedWeights
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): retort.image.v1.SharedWeights & retort.image.v1.SharedWeights.$Shape;
+
+                /**
+                 * Creates a SharedWeights message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SharedWeights
+                 */
+                static fromObject(object: { [k: string]: any }): retort.image.v1.SharedWeights;
+
+                /**
+                 * Creates a plain object from a SharedWeights message. Also converts values to other types if specified.
+                 * @param message SharedWeights
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: retort.image.v1.SharedWeights, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SharedWeights to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+            }
+
+            namespace SharedWeights {
+
+                /** Properties of a SharedWeights. */
+                interface $Properties {
+
+                    /** SharedWeights operation */
+                    operation?: (string|null);
+
+                    /** SharedWeights address */
+                    address?: (number|null);
+
+                    /** SharedWeights filters */
+                    filters?: (number|null);
+
+                    /** SharedWeights taps */
+                    taps?: (number|null);
+
+                    /** SharedWeights channels */
+                    channels?: (number|null);
+
+                    /** SharedWeights tapPitch */
+                    tapPitch?: (number|null);
+
+                    /** SharedWeights groupPitch */
+                    groupPitch?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SharedWeights. */
+                type $Shape = retort.image.v1.SharedWeights.$Properties;
             }
 
             /**

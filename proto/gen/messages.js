@@ -8973,6 +8973,7 @@ export const retort = $root.retort = (() => {
                  * @property {retort.image.v1.Head.$Properties|null} [head] StudentImage head
                  * @property {retort.image.v1.Edges.$Properties|null} [edges] StudentImage edges
                  * @property {number|null} [cycleLimit] StudentImage cycleLimit
+                 * @property {Array.<retort.image.v1.SharedWeights.$Properties>|null} [sharedWeights] StudentImage sharedWeights
                  * @property {number|null} [imageId] StudentImage imageId
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -9002,6 +9003,7 @@ export const retort = $root.retort = (() => {
                     this.segments = [];
                     this.layers = [];
                     this.labels = [];
+                    this.sharedWeights = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9153,6 +9155,14 @@ export const retort = $root.retort = (() => {
                 StudentImage.prototype.cycleLimit = 0;
 
                 /**
+                 * StudentImage sharedWeights.
+                 * @member {Array.<retort.image.v1.SharedWeights.$Properties>} sharedWeights
+                 * @memberof retort.image.v1.StudentImage
+                 * @instance
+                 */
+                StudentImage.prototype.sharedWeights = $util.emptyArray;
+
+                /**
                  * StudentImage imageId.
                  * @member {number} imageId
                  * @memberof retort.image.v1.StudentImage
@@ -9215,6 +9225,9 @@ export const retort = $root.retort = (() => {
                         $root.retort.image.v1.Edges.encode(message.edges, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
                     if (message.cycleLimit != null && $Object.hasOwnProperty.call(message, "cycleLimit") && message.cycleLimit !== 0)
                         writer.uint32(/* id 18, wireType 5 =*/149).fixed32(message.cycleLimit);
+                    if (message.sharedWeights != null && message.sharedWeights.length)
+                        for (let i = 0; i < message.sharedWeights.length; ++i)
+                            $root.retort.image.v1.SharedWeights.encode(message.sharedWeights[i], writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
                     if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId") && message.imageId !== 0)
                         writer.uint32(/* id 536870911, wireType 5 =*/4294967293).fixed32(message.imageId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -9402,6 +9415,14 @@ export const retort = $root.retort = (() => {
                                     delete message.cycleLimit;
                                 continue;
                             }
+                        case 19: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.sharedWeights && message.sharedWeights.length))
+                                    message.sharedWeights = [];
+                                message.sharedWeights.push($root.retort.image.v1.SharedWeights.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
                         case 536870911: {
                                 if (wireType !== 5)
                                     break;
@@ -9536,6 +9557,16 @@ export const retort = $root.retort = (() => {
                     if (object.cycleLimit != null)
                         if ($Number(object.cycleLimit) !== 0)
                             message.cycleLimit = object.cycleLimit >>> 0;
+                    if (object.sharedWeights) {
+                        if (!$Array.isArray(object.sharedWeights))
+                            throw $TypeError(".retort.image.v1.StudentImage.sharedWeights: array expected");
+                        message.sharedWeights = $Array(object.sharedWeights.length);
+                        for (let i = 0; i < object.sharedWeights.length; ++i) {
+                            if (!$util.isObject(object.sharedWeights[i]))
+                                throw $TypeError(".retort.image.v1.StudentImage.sharedWeights: object expected");
+                            message.sharedWeights[i] = $root.retort.image.v1.SharedWeights.fromObject(object.sharedWeights[i], _depth + 1);
+                        }
+                    }
                     if (object.imageId != null)
                         if ($Number(object.imageId) !== 0)
                             message.imageId = object.imageId >>> 0;
@@ -9563,6 +9594,7 @@ export const retort = $root.retort = (() => {
                         object.segments = [];
                         object.layers = [];
                         object.labels = [];
+                        object.sharedWeights = [];
                     }
                     if (options.defaults) {
                         object.magic = 0;
@@ -9639,6 +9671,11 @@ export const retort = $root.retort = (() => {
                         object.edges = $root.retort.image.v1.Edges.toObject(message.edges, options, _depth + 1);
                     if (message.cycleLimit != null && $Object.hasOwnProperty.call(message, "cycleLimit"))
                         object.cycleLimit = message.cycleLimit;
+                    if (message.sharedWeights && message.sharedWeights.length) {
+                        object.sharedWeights = $Array(message.sharedWeights.length);
+                        for (let j = 0; j < message.sharedWeights.length; ++j)
+                            object.sharedWeights[j] = $root.retort.image.v1.SharedWeights.toObject(message.sharedWeights[j], options, _depth + 1);
+                    }
                     if (message.imageId != null && $Object.hasOwnProperty.call(message, "imageId"))
                         object.imageId = message.imageId;
                     return object;
@@ -9656,6 +9693,358 @@ export const retort = $root.retort = (() => {
                 };
 
                 return StudentImage;
+            })();
+
+            v1.SharedWeights = (function() {
+
+                /**
+                 * Properties of a SharedWeights.
+                 * @typedef {Object} retort.image.v1.SharedWeights.$Properties
+                 * @property {string|null} [operation] SharedWeights operation
+                 * @property {number|null} [address] SharedWeights address
+                 * @property {number|null} [filters] SharedWeights filters
+                 * @property {number|null} [taps] SharedWeights taps
+                 * @property {number|null} [channels] SharedWeights channels
+                 * @property {number|null} [tapPitch] SharedWeights tapPitch
+                 * @property {number|null} [groupPitch] SharedWeights groupPitch
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SharedWeights.
+                 * @memberof retort.image.v1
+                 * @interface ISharedWeights
+                 * @augments retort.image.v1.SharedWeights.$Properties
+                 * @deprecated Use retort.image.v1.SharedWeights.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SharedWeights.
+                 * @typedef {retort.image.v1.SharedWeights.$Properties} retort.image.v1.SharedWeights.$Shape
+                 */
+
+                /**
+                 * Constructs a new SharedWeights.
+                 * @memberof retort.image.v1
+                 * @classdesc Represents a SharedWeights.
+                 * @constructor
+                 * @param {retort.image.v1.SharedWeights.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SharedWeights = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SharedWeights operation.
+                 * @member {string} operation
+                 * @memberof retort.image.v1.SharedWeights
+                 * @instance
+                 */
+                SharedWeights.prototype.operation = "";
+
+                /**
+                 * SharedWeights address.
+                 * @member {number} address
+                 * @memberof retort.image.v1.SharedWeights
+                 * @instance
+                 */
+                SharedWeights.prototype.address = 0;
+
+                /**
+                 * SharedWeights filters.
+                 * @member {number} filters
+                 * @memberof retort.image.v1.SharedWeights
+                 * @instance
+                 */
+                SharedWeights.prototype.filters = 0;
+
+                /**
+                 * SharedWeights taps.
+                 * @member {number} taps
+                 * @memberof retort.image.v1.SharedWeights
+                 * @instance
+                 */
+                SharedWeights.prototype.taps = 0;
+
+                /**
+                 * SharedWeights channels.
+                 * @member {number} channels
+                 * @memberof retort.image.v1.SharedWeights
+                 * @instance
+                 */
+                SharedWeights.prototype.channels = 0;
+
+                /**
+                 * SharedWeights tapPitch.
+                 * @member {number} tapPitch
+                 * @memberof retort.image.v1.SharedWeights
+                 * @instance
+                 */
+                SharedWeights.prototype.tapPitch = 0;
+
+                /**
+                 * SharedWeights groupPitch.
+                 * @member {number} groupPitch
+                 * @memberof retort.image.v1.SharedWeights
+                 * @instance
+                 */
+                SharedWeights.prototype.groupPitch = 0;
+
+                /**
+                 * Encodes the specified SharedWeights message. Does not implicitly {@link retort.image.v1.SharedWeights.verify|verify} messages.
+                 * @function encode
+                 * @memberof retort.image.v1.SharedWeights
+                 * @static
+                 * @param {retort.image.v1.SharedWeights.$Properties} message SharedWeights message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SharedWeights.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.operation != null && $Object.hasOwnProperty.call(message, "operation") && message.operation !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.operation);
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.address);
+                    if (message.filters != null && $Object.hasOwnProperty.call(message, "filters") && message.filters !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.filters);
+                    if (message.taps != null && $Object.hasOwnProperty.call(message, "taps") && message.taps !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.taps);
+                    if (message.channels != null && $Object.hasOwnProperty.call(message, "channels") && message.channels !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.channels);
+                    if (message.tapPitch != null && $Object.hasOwnProperty.call(message, "tapPitch") && message.tapPitch !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.tapPitch);
+                    if (message.groupPitch != null && $Object.hasOwnProperty.call(message, "groupPitch") && message.groupPitch !== 0)
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.groupPitch);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SharedWeights message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof retort.image.v1.SharedWeights
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {retort.image.v1.SharedWeights & retort.image.v1.SharedWeights.$Shape} SharedWeights
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SharedWeights.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.retort.image.v1.SharedWeights();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.operation = value;
+                                else
+                                    delete message.operation;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.filters = value;
+                                else
+                                    delete message.filters;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.taps = value;
+                                else
+                                    delete message.taps;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.channels = value;
+                                else
+                                    delete message.channels;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.tapPitch = value;
+                                else
+                                    delete message.tapPitch;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.groupPitch = value;
+                                else
+                                    delete message.groupPitch;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Creates a SharedWeights message from a plain object. Also converts values to their respective internal types.
+                 * @function fromObject
+                 * @memberof retort.image.v1.SharedWeights
+                 * @static
+                 * @param {Object.<string,*>} object Plain object
+                 * @returns {retort.image.v1.SharedWeights} SharedWeights
+                 */
+                SharedWeights.fromObject = function (object, _depth) {
+                    if (object instanceof $root.retort.image.v1.SharedWeights)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".retort.image.v1.SharedWeights: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.retort.image.v1.SharedWeights();
+                    if (object.operation != null)
+                        if (typeof object.operation !== "string" || object.operation.length)
+                            message.operation = $String(object.operation);
+                    if (object.address != null)
+                        if ($Number(object.address) !== 0)
+                            message.address = object.address >>> 0;
+                    if (object.filters != null)
+                        if ($Number(object.filters) !== 0)
+                            message.filters = object.filters >>> 0;
+                    if (object.taps != null)
+                        if ($Number(object.taps) !== 0)
+                            message.taps = object.taps >>> 0;
+                    if (object.channels != null)
+                        if ($Number(object.channels) !== 0)
+                            message.channels = object.channels >>> 0;
+                    if (object.tapPitch != null)
+                        if ($Number(object.tapPitch) !== 0)
+                            message.tapPitch = object.tapPitch >>> 0;
+                    if (object.groupPitch != null)
+                        if ($Number(object.groupPitch) !== 0)
+                            message.groupPitch = object.groupPitch >>> 0;
+                    return message;
+                };
+
+                /**
+                 * Creates a plain object from a SharedWeights message. Also converts values to other types if specified.
+                 * @function toObject
+                 * @memberof retort.image.v1.SharedWeights
+                 * @static
+                 * @param {retort.image.v1.SharedWeights} message SharedWeights
+                 * @param {$protobuf.IConversionOptions} [options] Conversion options
+                 * @returns {Object.<string,*>} Plain object
+                 */
+                SharedWeights.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.operation = "";
+                        object.address = 0;
+                        object.filters = 0;
+                        object.taps = 0;
+                        object.channels = 0;
+                        object.tapPitch = 0;
+                        object.groupPitch = 0;
+                    }
+                    if (message.operation != null && $Object.hasOwnProperty.call(message, "operation"))
+                        object.operation = message.operation;
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                        object.address = message.address;
+                    if (message.filters != null && $Object.hasOwnProperty.call(message, "filters"))
+                        object.filters = message.filters;
+                    if (message.taps != null && $Object.hasOwnProperty.call(message, "taps"))
+                        object.taps = message.taps;
+                    if (message.channels != null && $Object.hasOwnProperty.call(message, "channels"))
+                        object.channels = message.channels;
+                    if (message.tapPitch != null && $Object.hasOwnProperty.call(message, "tapPitch"))
+                        object.tapPitch = message.tapPitch;
+                    if (message.groupPitch != null && $Object.hasOwnProperty.call(message, "groupPitch"))
+                        object.groupPitch = message.groupPitch;
+                    return object;
+                };
+
+                /**
+                 * Converts this SharedWeights to JSON.
+                 * @function toJSON
+                 * @memberof retort.image.v1.SharedWeights
+                 * @instance
+                 * @returns {Object.<string,*>} JSON object
+                 */
+                SharedWeights.prototype.toJSON = function() {
+                    return SharedWeights.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                return SharedWeights;
             })();
 
             v1.Segment = (function() {

@@ -26,8 +26,8 @@ function seal(content: Uint8Array): Uint8Array {
 
 /** The content of `file` as that format had it: 1.0 knew neither the network nor the head and edges, 1.1 the network. */
 function olderContent(file: Uint8Array, formatMinor: number): Uint8Array {
-  const { head: _, edges: __, ...known } = Message.decode(file.subarray(0, -TRAILER_BYTES));
-  const network = formatMinor === 0 ? new Uint8Array(0) : known.network;
+  const { head: _, edges: __, sharedWeights: ___, ...known } = Message.decode(file.subarray(0, -TRAILER_BYTES));
+  const network = formatMinor === 0 ? new Uint8Array(0) : readStudentImage(file, 'newer.retort').network;
   const layers = known.layers.map((layer) => (formatMinor === 0 ? { ...layer, tensor: '' } : layer));
   // Nor had the header a limit of cycles, its word 10.
   const payload = Uint8Array.from(known.payload);
