@@ -63,10 +63,10 @@ class UsageError extends RetortError {
   }
 }
 
-/** Runs the process's command line and sets its exit code. */
-export async function runCommandLine(json: boolean): Promise<void> {
+/** Runs the words behind `retort` and sets the process's exit code. */
+export async function runCommandLine(words: readonly string[], json: boolean): Promise<void> {
   try {
-    await createProgram(json).parseAsync();
+    await createProgram(json).parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) process.exitCode = EXIT_CODES.ok;

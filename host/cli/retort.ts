@@ -11,7 +11,7 @@ const finished = guardProcess(json);
 
 try {
   const { runCommandLine } = await import('./program.ts');
-  await runCommandLine(json);
+  await runCommandLine(process.argv.slice(2), json);
 } catch (error) {
   reportError(error, json);
 }

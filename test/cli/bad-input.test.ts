@@ -17,10 +17,11 @@ import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
 import { packForAnotherCore, rewriteImage } from '../support/remade-images.ts';
 import { makeRandomTrained } from '../support/trained-networks.ts';
 import { writeDenseTflite } from '../support/write-tflite.ts';
-import { runRetort } from './run-retort.ts';
+import { runInProcess } from './run-in-process.ts';
 import { columnsNetwork, makeSmallRun, type SmallRun } from './small-run.ts';
 
 let folder = '';
+const start = process.cwd();
 let small: SmallRun;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retort-bad-'));
@@ -30,8 +31,12 @@ beforeAll(async () => {
   await makeBadImages();
   await makeBadModels();
   execFileSync('mkfifo', [join(folder, 'pipe')]);
+  process.chdir(folder);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  process.chdir(start);
+  await rm(folder, { recursive: true, force: true });
+});
 
 interface BadInput {
   readonly item: string;
@@ -291,8 +296,8 @@ const badInputs: readonly BadInput[] = [
 ];
 
 it.each(badInputs)('$item ends with $code and exit code $exitCode', async ({ command, code, exitCode, says }) => {
-  const run = await runRetort([...command.split(' '), '--json'], { cwd: folder });
-  const { error } = run.json();
+  const run = await runInProcess(command.split(' '));
+  const { error } = JSON.parse(run.stdout.trim().split('\n').at(-1)!);
   expect(error).toMatchObject({ code });
   expect(run.exitCode).toBe(exitCode);
   for (const words of says) expect(error?.message).toContain(words);

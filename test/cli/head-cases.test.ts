@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeNpy } from '../../host/artifact/npy.ts';
-import { runInProcess } from '../faults/run-in-process.ts';
 import { casePath, modelCasesMissing } from '../support/model-cases.ts';
 import { startVirtualBridge, type VirtualBridge } from '../support/virtual-bridge.ts';
+import { runInProcess } from './run-in-process.ts';
 
 const SAMPLES = 12;
 

@@ -11,9 +11,9 @@ import type { Dataset } from '../../host/dataset/dataset.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
 import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
-import { runInProcess } from '../faults/run-in-process.ts';
 import { binaryNetwork, labelsNetwork, mapNetwork, SIDE } from '../support/head-networks.ts';
 import { startVirtualBridge, type VirtualBridge } from '../support/virtual-bridge.ts';
+import { runInProcess } from './run-in-process.ts';
 import { writeRunFolder } from './write-run-folder.ts';
 
 let folder = '';

@@ -78,7 +78,7 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
   ])('ends retort %s', (command, when) => expectCleanInterrupt(command, when));
 
   it('in retort flash leaves the board without an image, until the next flash', async () => {
-    const url = `serial:${served.path}?baud=115200`;
+    const url = `serial:${served.path}?baud=460800`;
     const old = join(small.out, 'student.retort');
     expect((await runRetort(['flash', old, '--on', url], { cwd: folder })).exitCode).toBe(0);
     await expectCleanInterrupt(`flash student/student.retort --on ${url}`, /flash: [\d,]+ of/);

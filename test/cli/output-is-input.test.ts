@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAll } from '../faults/fault-cases.ts';
-import { runInProcess } from '../faults/run-in-process.ts';
 import { writeDenseTflite } from '../support/write-tflite.ts';
+import { runInProcess } from './run-in-process.ts';
 import { makeSmallRun } from './small-run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'retort-output-is-input-'));

@@ -8,8 +8,8 @@ import { encodeInput } from '../../host/image/encode-input.ts';
 import { readStudentImage } from '../../host/image/read.ts';
 import { quantizeInput } from '../../host/reference/quantize-input.ts';
 
-/** Label (4 bytes), cycles (4 bytes) and logits of each sample, in the split's order. The image is put on the board first. */
-export async function predictionsOf(run: string, data: string, url: string): Promise<Buffer> {
+/** Label (4 bytes), cycles (4 bytes) and logits of the first `count` samples, in the split's order. The image is put on the board first. */
+export async function predictionsOf(run: string, data: string, url: string, count: number): Promise<Buffer> {
   const image = readStudentImage(await readFile(join(run, 'student.retort')), run);
   const { test, preprocessing } = await loadDataset(data);
   const inputs = quantizeInput(test.images, preprocessing, {
@@ -18,7 +18,7 @@ export async function predictionsOf(run: string, data: string, url: string): Pro
     ...image.input.quantization,
   });
   const size = inputs.length / test.ids.length;
-  const samples = Array.from(test.ids, (_, sampleId) => ({
+  const samples = Array.from({ length: count }, (_, sampleId) => ({
     sampleId,
     input: encodeInput(image, inputs.subarray(sampleId * size, (sampleId + 1) * size)),
   }));

@@ -4,8 +4,8 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runInProcess } from '../faults/run-in-process.ts';
 import { writeNpy } from '../support/write-npy.ts';
+import { runInProcess } from './run-in-process.ts';
 import { runRetort } from './run-retort.ts';
 import { makeSmallRun } from './small-run.ts';
 

@@ -5,10 +5,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { createRandom } from '../../host/artifact/random.ts';
+import { type Ran, runInProcess } from '../cli/run-in-process.ts';
 import { makeSmallRun } from '../cli/small-run.ts';
 import { writeDenseTflite } from '../support/write-tflite.ts';
 import { injectFault } from './inject.mjs';
-import { type Ran, runInProcess } from './run-in-process.ts';
 
 /** Words after `retort`; `@` is the folder. They end in a second, and need no TensorFlow. */
 export const quickCommands = [

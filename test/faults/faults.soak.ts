@@ -1,6 +1,7 @@
 // As faults.test.ts, with more kinds of failure, with commands that train, and with more changed bits. Prints how many of each there were.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runInProcess } from '../cli/run-in-process.ts';
 import {
   type FaultFolder,
   failEach,
@@ -11,7 +12,6 @@ import {
   trainingCommands,
   wordsOf,
 } from './fault-cases.ts';
-import { runInProcess } from './run-in-process.ts';
 
 let folder: FaultFolder;
 let trained: FaultFolder;

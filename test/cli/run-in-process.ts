@@ -9,7 +9,7 @@ export interface Ran {
 }
 
 export async function runInProcess(command: readonly string[], json = true): Promise<Ran> {
-  const { createProgram } = await import('../../host/cli/program.ts');
+  const { runCommandLine } = await import('../../host/cli/program.ts');
   const texts = { stdout: '', stderr: '' };
   const writes = { stdout: process.stdout.write, stderr: process.stderr.write };
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -20,9 +20,7 @@ export async function runInProcess(command: readonly string[], json = true): Pro
   }
   process.exitCode = undefined;
   try {
-    await createProgram(json)
-      .parseAsync([...command, ...(json ? ['--json'] : [])], { from: 'user' })
-      .catch((error) => reportError(error, json));
+    await runCommandLine([...command, ...(json ? ['--json'] : [])], json).catch((error) => reportError(error, json));
     return { exitCode: Number(process.exitCode ?? 0), ...texts };
   } finally {
     process.stdout.write = writes.stdout;
