@@ -34,3 +34,11 @@ export function listenForInterrupt(): AbortSignal {
   process.on('SIGTERM', onSignal);
   return controller.signal;
 }
+
+/** For what runs until it is interrupted. */
+export function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -5,7 +5,7 @@ import { findPixelRange, type PixelRange, toBytes, warnOfPixels } from './csv-pi
 import { type CsvRecord, type CsvText, detectCsvText, readCsvRecords } from './csv-text.ts';
 import { mostClasses, type Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
-import { type SplitName, splitOfName } from './layout.ts';
+import { requireSplit, type SplitName } from './layout.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { CsvDialect } from './reading.ts';
 import { settleSplits, warnOfSharing } from './settle-splits.ts';
@@ -106,7 +106,7 @@ function readRow({ fields }: CsvRecord, columns: CsvColumns, source: string): Ro
     );
   const label = nameOfClass(fields[columns.label]);
   if (label === '') throw new DataFormatError(source, 'has an empty label; give it one or take the line out');
-  const split = columns.split === undefined ? undefined : splitNamed(fields[columns.split], source);
+  const split = columns.split === undefined ? undefined : requireSplit(fields[columns.split], source);
   return { label, values: readPixels(fields, columns, source), split };
 }
 
@@ -130,15 +130,6 @@ function readPixels(
 /** In NFC; 2.0, which a program has made of 2, is 2. */
 function nameOfClass(label: string): string {
   return label.normalize('NFC').replace(/^(-?\d+)\.0+$/, '$1');
-}
-
-function splitNamed(word: string, source: string): SplitName {
-  const split = splitOfName(word);
-  if (split) return split;
-  throw new DataFormatError(
-    source,
-    `is of split "${word}"; write train, validation or test, or give the column another name`,
-  );
 }
 
 function findClasses(rows: readonly Row[], path: string): string[] {

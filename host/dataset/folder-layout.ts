@@ -42,8 +42,18 @@ async function chooseLayout(path: string, root: Folder, settings: DataSettings):
   if (layout && countClasses(layout) >= 2) return layout;
   throw new DataFormatError(
     path,
-    `has pictures of ${countClasses(folders)} classes; at least 2 are needed: one folder per class, such as cat/1.png, a CSV file of file names and labels, or names such as cat.1.png`,
+    `has pictures of ${countClasses(folders) === 1 ? 'a single class' : 'no class'}; at least 2 are needed: one folder per class, such as cat/1.png, a CSV file of file names and labels, or names such as cat.1.png${hintOfBoxes(root)}`,
   );
+}
+
+/** Annotations of a detector's training data (YOLO, Pascal VOC, COCO). */
+function hintOfBoxes(root: Folder): string {
+  const found = othersIn(root).find((path) =>
+    /([\\/]labels[\\/][^\\/]+\.txt|[\\/]annotations[\\/][^\\/]+\.(xml|json)|[\\/]_annotations\.coco\.json)$/i.test(
+      path,
+    ),
+  );
+  return found === undefined ? '' : ` (${found} looks like boxes in pictures: export the data set for classification)`;
 }
 
 function countClasses({ pictures }: Layout): number {

@@ -102,6 +102,11 @@ export function othersIn(folder: Folder): string[] {
   return [...folder.others, ...folder.folders.flatMap(othersIn)];
 }
 
+/** Of the folder and those below it. */
+export function labelFilesIn(folder: Folder): string[] {
+  return [...folder.labelFiles, ...folder.folders.flatMap(labelFilesIn)];
+}
+
 /** Its folders that hold pictures, or what looks like pictures. */
 export function pictureFolders({ folders }: Folder): Folder[] {
   return folders.filter((folder) => picturesIn(folder).length > 0 || unusableIn(folder).length > 0);

@@ -1,11 +1,11 @@
 // Labels that stand in a file beside the pictures: Edge Impulse's `info.labels`, or CSV files of file names and labels.
 import { readFile } from 'node:fs/promises';
-import { basename, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { DataSettings } from './data-settings.ts';
 import { DataFormatError } from './errors.ts';
-import { type Folder, picturesIn, type Unusable, unusableIn } from './folder-tree.ts';
-import { type Labelled, type Layout, type SplitName, splitOfName } from './layout.ts';
+import { type Folder, labelFilesIn, picturesIn, type Unusable, unusableIn } from './folder-tree.ts';
+import { type Labelled, type Layout, requireSplit, type SplitName, splitOfName } from './layout.ts';
 
 /** What a file of labels says of one picture. */
 interface Entry {
@@ -18,9 +18,12 @@ interface Entry {
 export async function readInfoLabels(root: Folder): Promise<Layout | undefined> {
   const path = root.labelFiles.find((file) => basename(file).toLowerCase() === 'info.labels');
   if (path === undefined) return undefined;
-  const entries = parseInfoLabels(await readFile(path, 'utf8'), path);
+  const entries = parseInfoLabels((await readFile(path, 'utf8')).replace(/^\ufeff/, ''), path);
   return joinLabels(root, entries, basename(path));
 }
+
+/** Those with which Edge Impulse leaves the split open. */
+const openCategories: readonly unknown[] = [undefined, null, '', 'split'];
 
 function parseInfoLabels(text: string, path: string): Entry[] {
   let content: unknown;
@@ -37,7 +40,8 @@ function parseInfoLabels(text: string, path: string): Entry[] {
     if (typeof name !== 'string' || typeof text !== 'string') {
       throw new DataFormatError(path, `entry ${position} of "files" has no path and label as text`);
     }
-    return { file: name, label: text, split: splitOfName(String(category)) };
+    const split = openCategories.includes(category) ? undefined : requireSplit(String(category), `${path}, ${name},`);
+    return { file: name, label: text, split };
   });
 }
 
@@ -54,19 +58,25 @@ export async function readLabelTables(
   splitOfPath: (path: string) => SplitName | undefined,
   { csvLabel }: DataSettings,
 ): Promise<Layout | undefined> {
-  const find = createFinder(root);
+  const findInAll = createFinder(root);
   const entries: Entry[] = [];
   const used: string[] = [];
-  for (const path of root.labelFiles.filter((file) => extname(file).toLowerCase() === '.csv')) {
+  for (const path of labelFilesIn(root).filter((file) => extname(file).toLowerCase() === '.csv')) {
     const table = parseTable(await readFile(path, 'utf8'), path);
+    const beside = relative(root.path, dirname(path));
+    const find: Finder = (name) => findInAll(join(beside, name)) ?? findInAll(name);
     const files = findFileColumn(table, find);
     if (files === undefined) continue;
-    const label = findLabelColumn(table[0], files, csvLabel, path);
+    const labelOf = createLabeller(table, files, csvLabel, path);
     const split = table[0].findIndex((name, column) => column !== files && splitColumnNames.test(name));
     const ofName = splitOfName(basename(path, extname(path)));
-    for (const row of table.slice(1)) {
-      const named = split < 0 ? ofName : splitOfName(row[split] ?? '');
-      entries.push({ file: row[files] ?? '', label: row[label] ?? '', split: named });
+    for (const [line, row] of table.slice(1).entries()) {
+      const word = row[split] ?? '';
+      const named = word === '' ? ofName : requireSplit(word, `${path}, row ${line + 2},`);
+      const file = row[files] ?? '';
+      const found = find(file);
+      const place = found === undefined ? join(beside, file) : relative(root.path, found);
+      entries.push({ file: place, label: labelOf(row, line + 2), split: named });
     }
     used.push(basename(path));
   }
@@ -91,6 +101,32 @@ function findFileColumn(table: readonly (readonly string[])[], find: Finder): nu
   const [header = [], ...rows] = table;
   const column = header.findIndex((_, at) => 2 * rows.filter((row) => find(row[at] ?? '')).length > rows.length);
   return column < 0 ? undefined : column;
+}
+
+/** The label of a row: from its column of labels, or the name of the one column that holds a 1 where all the others hold 0 (one-hot). */
+function createLabeller(
+  [header, ...rows]: readonly (readonly string[])[],
+  files: number,
+  asked: string | undefined,
+  path: string,
+): (row: readonly string[], line: number) => string {
+  const others = [...header.keys()].filter((column) => column !== files && !splitColumnNames.test(header[column]));
+  const isOneHot =
+    asked === undefined &&
+    others.length > 1 &&
+    rows.every((row) => others.every((column) => ['0', '1'].includes(row[column])));
+  if (!isOneHot) {
+    const label = findLabelColumn(header, files, asked, path);
+    return (row) => row[label] ?? '';
+  }
+  return (row, line) => {
+    const set = others.filter((column) => row[column] === '1').map((column) => header[column]);
+    if (set.length < 2) return set[0] ?? '';
+    throw new DataFormatError(
+      path,
+      `row ${line} has the labels ${set.join(' and ')} at once; a student here tells one class, so leave one 1 in each row`,
+    );
+  };
 }
 
 function findLabelColumn(header: readonly string[], files: number, asked: string | undefined, path: string): number {

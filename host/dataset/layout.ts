@@ -1,4 +1,5 @@
 // What a folder's layout says of its pictures, however it says it, and which names mean which split.
+import { DataFormatError } from './errors.ts';
 import type { Unusable } from './folder-tree.ts';
 
 export type SplitName = 'train' | 'validation' | 'test';
@@ -33,4 +34,14 @@ export function splitOfName(name: string): SplitName | undefined {
   const bare = name.toLowerCase().replace(/[-_ ]?(set|data|dataset|images|split|samples)?\d*$/, '');
   const names = Object.keys(splitNames) as SplitName[];
   return names.find((split) => splitNames[split].test(bare));
+}
+
+/** @throws DataFormatError of `source`, where the word names none */
+export function requireSplit(word: string, source: string): SplitName {
+  const split = splitOfName(word);
+  if (split) return split;
+  throw new DataFormatError(
+    source,
+    `is of split "${word}"; write train, validation or test, or give the column another name`,
+  );
 }

@@ -15,6 +15,8 @@ import { alignToWord, paddedBytes, WORD } from './tensor-layout.ts';
 /** Of any name or label, in characters. */
 const MOST_NAME = 4096;
 const MOST_SIDE = 65_535;
+/** Each is compared with every other one. */
+const MOST_ACTIVATIONS = 16_384;
 
 /** `source`: a path, for errors. @throws UnknownCoreError, CorruptImageError */
 export function checkImage(image: StudentImage, source: string, fail: Fail): void {
@@ -128,6 +130,7 @@ function checkHeader({ payload, core, memory, cycleLimit }: StudentImage, fail: 
 /** Each within working memory, and none over another that lives at the same time. */
 function checkActivations({ memory, layers }: StudentImage, fail: Fail): void {
   const { activations, bytesNeeded } = memory;
+  checkCount(activations.length, 'the number of its activations', 1, MOST_ACTIVATIONS, fail);
   const working = endOfSlots(memory);
   for (const [index, activation] of activations.entries()) {
     const { tensor, address, length, firstLayer, lastLayer } = activation;

@@ -8,17 +8,22 @@ const abandonedMs = 10_000;
 const pollMs = 250;
 
 /**
- * Waits for the lock at `path` and takes it.
+ * Waits for the lock at `path` and takes it; throws the signal's reason when aborted.
  * @returns {Promise<() => void>} gives it back
  */
-export async function holdLock(path, say) {
+export async function holdLock(path, say, signal) {
   mkdirSync(dirname(path), { recursive: true });
   for (let waiting = false; !tryToTake(path); waiting = true) {
     if (!waiting) say('another set-up of this folder is running; waiting for it');
     removeIfAbandoned(path);
     await sleep(pollMs);
+    signal.throwIfAborted();
   }
-  const heartbeat = setInterval(() => utimesSync(path, new Date(), new Date()), heartbeatMs);
+  const heartbeat = setInterval(() => {
+    try {
+      utimesSync(path, new Date(), new Date());
+    } catch {} // Somebody has deleted the lock; what it guards is still complete once this set-up ends.
+  }, heartbeatMs);
   return () => {
     clearInterval(heartbeat);
     rmSync(path, { force: true });

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installNativeLibrary } from './native-library.mjs';
-import { runCommand, SetUpError } from './run-command.mjs';
+import { interruptSignal, runCommand, SetUpError } from './run-command.mjs';
 import { holdLock } from './set-up-lock.mjs';
 import { findTfjs, ownFolder, tfjsVersion } from './tfjs-package.mjs';
 
@@ -33,7 +33,7 @@ export async function setUp(say) {
   checkNode();
   if (isClone && isCloneDone()) return false;
   const lock = isClone ? join(root, '.cache', 'set-up.lock') : `${ownFolder}.lock`;
-  const release = await holdLock(lock, say);
+  const release = await holdLock(lock, say, interruptSignal);
   try {
     if (isClone && isCloneDone()) return false;
     const startedAt = Date.now();

@@ -23,6 +23,8 @@ export const deadShare = 0.4;
 export const fewestSamples = 16;
 /** A term drowns another with so many times its gradient: the sum points less than arctan(1/100) = 0.6° away from it. */
 export const drowningRatio = 100;
+/** Above it the gradient of the labels' own loss is next to nothing, whatever its weight. */
+const learntAccuracy = 0.98;
 /**
  * Training accuracy has run away from validation once it is this much above it, and above what the validation samples allow at three standard
  * errors of a proportion: a smaller gap is chance, or what dropout and augmentation leave.
@@ -163,8 +165,9 @@ function findMemorizing({ epoch, epochs, accuracy, validation }: EpochEvent): Me
   return [{ kind: 'memorizing', epoch, figure, advice, message }];
 }
 
-/** A term without any gradient is not drowned: it has nothing to say, or no weight yet. */
-function findDrowned({ epoch, terms }: EpochEvent): TermWarning[] {
+/** A term without any gradient is not drowned: it has nothing to say, or no weight yet; nor is one of a student that has learnt its samples. */
+function findDrowned({ epoch, terms, accuracy }: EpochEvent): TermWarning[] {
+  if (accuracy > learntAccuracy) return [];
   const norms = Object.entries(terms).map(([term, { gradientNorm }]) => ({ term, norm: gradientNorm }));
   if (norms.length === 0) return [];
   const loudest = norms.reduce((most, one) => (one.norm > most.norm ? one : most));

@@ -32,6 +32,13 @@ describe('retort feed', () => {
     expect(fed.json().error?.code).toBe('BOARD_OTHER_IMAGE');
   });
 
+  it('refuses a data set of another form', async () => {
+    const fed = await runRetort(['feed', url, '--data', 'glyphs', '--out', run.out, '--json'], { cwd });
+    expect(fed.exitCode).toBe(3);
+    expect(fed.json().error).toMatchObject({ code: 'CLI_INPUT_FOREIGN_DATA' });
+    expect(fed.json().error?.message).toContain('name the data set it was made for with --data');
+  });
+
   it('plays a data set while a monitor watches it, every prediction equal to the reference', async () => {
     await runRetort(['flash', '--out', run.out, '--on', url], { cwd });
     const monitor = startRetort(['monitor', url, '--out', run.out, '--for', '60', '--json'], { cwd });

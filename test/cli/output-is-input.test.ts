@@ -1,6 +1,6 @@
 // No command writes over a file that it reads: each refuses before any work, and leaves every file as it was.
 
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +17,7 @@ beforeAll(async () => {
   writeFileSync(at('@/inputs.i8'), new Uint8Array(32));
   writeFileSync(at('@/model.tflite'), writeDenseTflite(16, 4));
   writeFileSync(at('@/labels.txt'), 'a\nb\nc\nd\n');
+  mkdirSync(at('@/run/comparison'));
   for (const name of ['student.safetensors', 'report.html', 'student-scratch.safetensors']) {
     copyFileSync(at('@/data.csv'), at(`@/run/${name}`));
   }
@@ -42,6 +43,7 @@ describe('an output that is an input is refused by', () => {
     ['demo --data @/run/report.html --out @/run', '@/run/report.html'],
     ['demo --data @/run --out @/run', '@/run'],
     ['compare --data @/run --out @/run', '@/run'],
+    ['compare --data @/run/comparison --out @/run', '@/run/comparison'],
     ['validate --on reference --out @/run --report @/run/student.retort', '@/run/student.retort'],
     ['validate --on reference --out @/run --report @/data.csv', '@/data.csv'],
     ['validate --on reference --out @/run --data @/data.csv --report @/data.csv', '@/data.csv'],

@@ -98,14 +98,14 @@ describe('class folders', () => {
 
   it('are refused where there are too few of them or of their pictures', async () => {
     await writeClasses(folder, { a: 12 });
-    await expect(loadDataset(folder)).rejects.toThrow('has pictures of 1 classes; at least 2 are needed');
+    await expect(loadDataset(folder)).rejects.toThrow('has pictures of a single class; at least 2 are needed');
     await writeClasses(folder, { b: 2 });
     await rm(at('a'), { recursive: true });
     await writeClasses(folder, { a: 2 });
     await expect(loadDataset(folder)).rejects.toThrow('has 4 samples; give at least 10');
     await rm(at('a'), { recursive: true });
     await rm(at('b'), { recursive: true });
-    await expect(loadDataset(folder)).rejects.toThrow('has pictures of 0 classes');
+    await expect(loadDataset(folder)).rejects.toThrow('has pictures of no class');
   });
 });
 
@@ -355,6 +355,53 @@ describe('labels beside the pictures', () => {
       ),
     );
     expect(sizes(await loadDataset(folder))).toEqual([10, 2, 1]);
+  });
+
+  it('refuse a word that is no split, and take an empty one as open', async () => {
+    await write(numbered((i) => `${i}.png`, 14));
+    const lines = numbered((i) => `${i}.png,${i % 2}`, 14);
+    const writeTable = (words: readonly string[]) =>
+      writeFile(
+        at('labels.csv'),
+        ['file,label,split', ...lines.map((line, i) => `${line},${words[i] ?? ''}`)].join('\n'),
+      );
+    await writeTable(['test', 'test']);
+    expect((await loadDataset(folder)).test.ids).toHaveLength(2);
+    await writeTable(['test', 'tset']);
+    await expect(loadDataset(folder)).rejects.toThrow(
+      'labels.csv, row 3,: is of split "tset"; write train, validation',
+    );
+    await rm(at('labels.csv'));
+    const entry = (category: unknown) => ({ path: '0.png', category, label: 'a' });
+    await writeFile(at('info.labels'), JSON.stringify({ files: [entry('anomaly')] }));
+    await expect(loadDataset(folder)).rejects.toThrow('0.png,: is of split "anomaly"');
+  });
+
+  it('are read from one column per class, as Roboflow exports them, in each folder of a split', async () => {
+    for (const [split, count] of [
+      ['train', 14],
+      ['valid', 4],
+      ['test', 4],
+    ] as const) {
+      await write(numbered((i) => `${split}/${i}.png`, count));
+      const lines = numbered((i) => `${i}.png, ${i % 2}, ${1 - (i % 2)}`, count);
+      await writeFile(at(split, '_classes.csv'), ['filename, cat, dog', ...lines].join('\n'));
+    }
+    const dataset = await loadDataset(folder);
+    expect(dataset.classes).toEqual(['cat', 'dog']);
+    expect(sizes(dataset)).toEqual([14, 4, 4]);
+    expect(shadesOf(dataset, 'cat').every((shade) => shade % 2 === 1)).toBe(true);
+    await writeFile(at('test', '_classes.csv'), 'filename, cat, dog\n0.png, 1, 1\n1.png, 1, 0\n2.png, 0, 0\n');
+    await expect(loadDataset(folder)).rejects.toThrow('row 2 has the labels cat and dog at once');
+  });
+
+  it('name boxes for what they are', async () => {
+    await write(numbered((i) => `images/${i}.png`));
+    await mkdir(at('labels'));
+    await writeFile(at('labels', '0.txt'), '0 0.5 0.5 0.1 0.1\n');
+    await expect(loadDataset(folder)).rejects.toThrow(
+      /labels.0\.txt looks like boxes in pictures: export the data set for/,
+    );
   });
 
   it('are refused where their column is not certain, and taken from the one that is named', async () => {

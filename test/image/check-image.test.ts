@@ -136,6 +136,11 @@ describe('an image is refused', () => {
       'activation 0 has bytes',
     ],
     ['an activation without end', (m) => (m.memory!.activations![0].length = 0xffff_fff8), 'activation 0 has bytes'],
+    [
+      'more activations than can be compared',
+      (m) => (m.memory!.activations = Array(16_385).fill(m.memory!.activations![0])),
+      'the number of its activations is 16385',
+    ],
     ['an activation of nothing', (m) => (m.memory!.activations![0].length = 0), 'activation 0 has bytes'],
     ['an activation beside a word', (m) => (m.memory!.activations![0].address! += 1), 'the address of activation 0 is'],
     [

@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function holdLockFor(milliseconds: number) {
   const script = `
     import { holdLock } from ${JSON.stringify(pathToFileURL(join(tensorflow, 'set-up-lock.mjs')).href)};
-    const release = await holdLock(${JSON.stringify(join(folder, 'lock'))}, (line) => console.log(line));
+    const release = await holdLock(${JSON.stringify(join(folder, 'lock'))}, (line) => console.log(line), new AbortController().signal);
     console.log('start ' + Date.now());
     await new Promise((resolve) => setTimeout(resolve, ${milliseconds}));
     console.log('end ' + Date.now());
@@ -44,6 +44,18 @@ describe("set-up's lock", () => {
     const { stdout } = await holdLockFor(0);
     expect(stdout).toContain('start');
   });
+});
+
+it("set-up's lock stops waiting for another one at the first signal", async () => {
+  const { holdLock } = await import(join(tensorflow, 'set-up-lock.mjs'));
+  const interrupting = new AbortController();
+  writeFileSync(join(folder, 'lock'), '1\n');
+  const waiting = holdLock(
+    join(folder, 'lock'),
+    () => interrupting.abort(new Error('interrupted')),
+    interrupting.signal,
+  );
+  await expect(waiting).rejects.toThrow('interrupted');
 });
 
 describe('a command of the set-up that fails', () => {

@@ -219,4 +219,10 @@ describe('the bounds of a watch', () => {
     expect(kindsOf(epochOf({}, terms(0, 1e9)))).toEqual([[]]);
     expect(kindsOf(epochOf({}, terms(1, 1.1 * drowningRatio, 0.5)))).toEqual([['drowned-term', 'drowned-term']]);
   });
+
+  it('leave terms alone once the samples are learnt, since the loss of labels then has next to no gradient', () => {
+    const terms = { labels: { value: 0, gradientNorm: 1e-6 }, teacher: { value: 1, gradientNorm: 1 } };
+    expect(kindsOf(epochOf({}, { terms, accuracy: 0.99 }))).toEqual([[]]);
+    expect(kindsOf(epochOf({}, { terms, accuracy: 0.9 }))).toEqual([['drowned-term']]);
+  });
 });

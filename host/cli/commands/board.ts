@@ -3,6 +3,7 @@
 import { Argument, Command } from 'commander';
 import { cores } from '../../image/core-description.ts';
 import { virtualBaud } from '../board-url.ts';
+import { untilAborted } from '../interrupt.ts';
 import { decimal, integer } from '../options.ts';
 import { runCommand } from '../run-command.ts';
 
@@ -50,11 +51,4 @@ export function boardCommand(): Command {
         throw signal.reason;
       }),
     );
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -6,6 +6,7 @@ import type { BridgeEvent } from '../../../device-bridge/daemon/bridge.ts';
 import type { CredentialsFiles } from '../../../device-bridge/mqtt/credentials.ts';
 import { urlForPeople } from '../../../device-bridge/mqtt/url-for-people.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
+import { untilAborted } from '../interrupt.ts';
 import { integer } from '../options.ts';
 import type { Output } from '../output.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
@@ -143,11 +144,4 @@ function tell(event: BridgeEvent, output: Output): void {
     case 'rival':
       output.note('another bridge says that it has this name: end one of the two, or ignore it if you know better');
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -10,6 +10,7 @@ import { parseMethods } from '../method-list.ts';
 import { networkNamed, networkNames } from '../network-name.ts';
 import { addDataOptions, addTrainingOptions, integer } from '../options.ts';
 import { teacherRecipe } from '../recipes.ts';
+import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
@@ -58,13 +59,15 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
   // Wrong ones are refused before hours of training.
   const read = methods.map(({ name, options }) => ({ name, options: readMethodOptions(name, options) }));
-  await using _claim = await claimRunFolder(settings.out, 'compare', [await pathOfData(settings)]);
+  const folder = join(settings.out, 'comparison');
+  const data = await pathOfData(settings);
+  await refuseOverwrite(folder, [data]);
+  await using _claim = await claimRunFolder(settings.out, 'compare', [data]);
   const dataset = await loadData(settings, context);
   for (const { name, options } of read) checkMethodFor(name, options, dataset.classes.length);
   const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length, dataset.train.ids.length);
   const network = await named(flags.student ?? configured.student ?? 'student');
   const teacherNetwork = await named(flags.teacherNetwork ?? configured.teacher ?? 'teacher');
-  const folder = join(settings.out, 'comparison');
   return keepCheckpoints(folder, context, [], async () => {
     const listening = read.some(({ name, options }) => listensToTeachers(name, options));
     const count = listening ? (flags.teachers ?? configured.teachers ?? 1) : 0;

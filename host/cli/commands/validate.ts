@@ -2,8 +2,7 @@
 
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
-import type { Dataset } from '../../dataset/dataset.ts';
-import { classesOf, describeHead, givesLabels, namesClass } from '../../image/head.ts';
+import { describeHead, namesClass } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
@@ -52,6 +51,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { openImage } = await import('../steps/open-image.ts');
   const { openPredictor } = await import('../steps/open-predictor.ts');
   const { classify, runReference } = await import('../steps/classify.ts');
+  const { requireSameForm } = await import('../steps/require-same-form.ts');
   const { takeFirst } = await import('../steps/take-first.ts');
   const { hasTeacher, teacherLogitsFor } = await import('../steps/teacher-logits.ts');
   const { openNetwork } = await import('../steps/open-network.ts');
@@ -131,25 +131,6 @@ class NoClassesError extends RetortError {
       `the report is about classes, and ${name} names none: its output is ${describeHead(head)}; leave --report out`,
     );
   }
-}
-
-class ForeignDataError extends RetortError {
-  readonly code = 'CLI_INPUT_FOREIGN_DATA';
-  readonly category = 'input';
-  override readonly name = 'ForeignDataError';
-
-  constructor(data: string, given: string, expected: string) {
-    super(`${data} has ${given}, the image takes ${expected}: name the data set it was made for with --data`);
-  }
-}
-
-/** Of a head that names classes or labels, their number too. */
-function requireSameForm({ name, shape, classes }: Dataset, { input, head }: StudentImage): void {
-  const counts = namesClass(head) || givesLabels(head);
-  const formOf = (sizes: readonly number[], count: number) =>
-    `samples of ${sizes.join('×')}${counts ? ` in ${count} classes` : ''}`;
-  const [given, expected] = [formOf(shape, classes.length), formOf(input.shape, classesOf(head))];
-  if (given !== expected) throw new ForeignDataError(name, given, expected);
 }
 
 function outcomeOf(

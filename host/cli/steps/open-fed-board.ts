@@ -26,10 +26,12 @@ export async function openFedBoard(
   const { loadRunData, noteOtherData } = await import('./load-run-data.ts');
   const { madeFromOf } = await import('./image-origin.ts');
   const { playSamples } = await import('./play-samples.ts');
+  const { requireSameForm } = await import('./require-same-form.ts');
   const target = requirePhysical(settings.on);
   const image = await openImage(settings.out, flags.image);
   const made = madeFromOf(image, settings.out, flags.image);
   const { dataset } = await loadRunData(settings, made, context);
+  requireSameForm(dataset, image);
   await noteOtherData(dataset, made, context);
   const { board } = await connectBoard(target, context.signal);
   // A virtual board lives as long as its process: nobody else can have put the student onto it.
