@@ -184,7 +184,7 @@ class RunningBridge implements Bridge {
     const tooLong = payload.length > maxBatchBytes;
     const batch = tooLong ? undefined : requestBatch.decode(payload);
     if (tooLong) this.#refuse(place, RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, `${maxBatchBytes} bytes at most`);
-    else if (!batch) this.#refuse(place, RefusalCode.REFUSAL_CODE_MALFORMED, 'it is no RequestBatch');
+    else if (!batch) this.#refuse(place, RefusalCode.REFUSAL_CODE_MALFORMED, 'it is not a RequestBatch');
     else if (batch.release) this.#release(this.#sessions.findReleased(batch));
     else {
       const session = this.#sessions.find(place, batch, topic, payload);

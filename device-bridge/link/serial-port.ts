@@ -37,7 +37,7 @@ class PortPermissionError extends RetortError {
 
   constructor(path: string, cause: unknown) {
     const user = process.env.USER ?? '$USER';
-    super(`no permission to open ${path}: join its group ("sudo usermod -aG dialout ${user}", then log in anew)`, {
+    super(`no permission to open ${path}: join its group ("sudo usermod -aG dialout ${user}", then log in again)`, {
       cause,
     });
     this.path = path;

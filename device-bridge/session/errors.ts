@@ -5,9 +5,9 @@ import { ErrorCode } from '../framing/message.ts';
 /** What to do about each refusal of the board; the names are those of proto/link.proto. */
 const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
   [ErrorCode.ERROR_CODE_UNKNOWN_COMMAND]: (detail) =>
-    `it does not know command ${detail}: its bitstream is older than this program; program the board anew`,
+    `it does not know command ${detail}: its bitstream is older than this program; program the board again`,
   [ErrorCode.ERROR_CODE_MALFORMED]: () =>
-    'it could not read the message: its bitstream is of another version; program the board anew',
+    'it could not read the message: its bitstream is of another version; program the board again',
   [ErrorCode.ERROR_CODE_WRONG_CORE]: (detail) =>
     `the image is for another core, the board has 0x${hex(detail)}: pack the student for this board`,
   [ErrorCode.ERROR_CODE_TOO_LARGE]: (detail) =>

@@ -130,7 +130,7 @@ describe('what is no message', () => {
   });
 
   it('is refused where it is no batch, and where a batch holds no request', async () => {
-    expect(await refusalOf(Buffer.from('ff', 'hex'))).toContain('it is no RequestBatch');
+    expect(await refusalOf(Buffer.from('ff', 'hex'))).toContain('it is not a RequestBatch');
     const speaker = await createSpeaker(bridge.address, 'garbage');
     const reply = await speaker.say(topicsOf(bridge.address).request('up5k', 'garbage'), [Buffer.from('ffff', 'hex')]);
     expect(reply.refusal?.detail).toBe('it holds what is no Request');
