@@ -4,8 +4,15 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 
 /** Copied beside what tsc writes; the patterns are of what only a clone needs. */
-const folders = ['proto/gen', 'host/tensorflow', 'firmware-artifacts/virtual-board'];
-const leftOut = /toolchain|(?<![.]d)[.](ts|cpp|h)$|build[.]mjs$|from-source/;
+const folders = [
+  'proto/gen',
+  'host/tensorflow',
+  'firmware-artifacts/virtual-board',
+  'firmware-artifacts/boards',
+  'firmware-artifacts/boards.json',
+  'firmware-artifacts/rtl',
+];
+const leftOut = /toolchain|lint[.]mjs$|(?<![.]d)[.](ts|cpp|h)$|build[.]mjs$|from-source/;
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {

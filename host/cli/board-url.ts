@@ -1,8 +1,9 @@
-// A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or `reference`. Opening what it names is left to ./connect.ts.
+// A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `usb:NAME`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or `reference`. Opening what it names is left to ./connect.ts.
 
+import { usbBoardNames } from '../../device-bridge/link/usb-identities.ts';
 import { urlForPeople } from '../../device-bridge/mqtt/url-for-people.ts';
 import { RetortError } from '../../proto/retort-error.ts';
-import { coreNamed, cores } from '../image/core-description.ts';
+import { boards, coreNamed } from '../image/core-description.ts';
 import { revealSecrets } from './secret-urls.ts';
 
 export interface VirtualTarget {
@@ -28,6 +29,14 @@ export interface SerialTarget {
   readonly baud: number;
 }
 
+/** A board that is found by its USB identity. */
+export interface UsbTarget {
+  readonly kind: 'usb';
+  /** One of `usbBoardNames`. */
+  readonly board: string;
+  readonly baud: number;
+}
+
 /** A board behind a bridge. */
 export interface MqttTarget {
   readonly kind: 'mqtt';
@@ -45,12 +54,12 @@ interface ReferenceTarget {
   readonly kind: 'reference';
 }
 
-export type BoardTarget = VirtualTarget | SerialTarget | MqttTarget | ReferenceTarget;
+export type BoardTarget = VirtualTarget | SerialTarget | UsbTarget | MqttTarget | ReferenceTarget;
 
 const BOARD_URL_FORMS =
-  'virtual:up5k or virtual:ecp5-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD?credentials=FILE, reference';
+  'virtual:up5k or virtual:ulx3s-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, usb:ulx3s?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD?credentials=FILE, reference';
 
-const virtualBoards = cores.map(({ name }) => name);
+const virtualBoards = boards.map(({ name }) => name);
 
 const DEFAULT_BAUD = 3_000_000;
 /** What the fastest USB adapters do. */
@@ -58,7 +67,7 @@ const HIGHEST_BAUD = 12_000_000;
 
 /** Of a virtual board by name: eight of its cycles a bit, so that simulating the line does not take longer than the core. */
 export function virtualBaud(board: string): number {
-  return coreNamed(board).clockHz / 8;
+  return Math.floor(coreNamed(board).clockHz / 8);
 }
 
 export class BoardUrlError extends RetortError {
@@ -110,9 +119,16 @@ function targetOf(
     case 'serial':
       if (place === '') throw new BoardUrlError(url, 'the path of the port is missing');
       return { kind: 'serial', path: place, baud: take('baud', DEFAULT_BAUD, 115_200, HIGHEST_BAUD) };
+    case 'usb':
+      if (!usbBoardNames.includes(place))
+        throw new BoardUrlError(
+          url,
+          `no board '${place}' is known by its USB identity, only ${usbBoardNames.join(' and ')}`,
+        );
+      return { kind: 'usb', board: place, baud: take('baud', DEFAULT_BAUD, 115_200, HIGHEST_BAUD) };
     case 'virtual': {
       if (!virtualBoards.includes(place)) {
-        throw new BoardUrlError(url, `there is no virtual board '${place}', only ${virtualBoards.join(' and ')}`);
+        throw new BoardUrlError(url, `there is no virtual board '${place}', only ${virtualBoards.join(', ')}`);
       }
       const wasm = parameters.get('wasm');
       parameters.delete('wasm');

@@ -3,11 +3,18 @@
 import type { BytePort } from '../../device-bridge/link/link.ts';
 import type { Board } from '../../device-bridge/session/board.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
-import { BoardUrlError, type MqttTarget, parseBoardUrl, type SerialTarget, type VirtualTarget } from './board-url.ts';
+import {
+  BoardUrlError,
+  type MqttTarget,
+  parseBoardUrl,
+  type SerialTarget,
+  type UsbTarget,
+  type VirtualTarget,
+} from './board-url.ts';
 import type { LineFrames } from './line-share.ts';
 
 /** One that this process opens itself. */
-export type LocalTarget = VirtualTarget | SerialTarget;
+export type LocalTarget = VirtualTarget | SerialTarget | UsbTarget;
 
 /** One with a core. */
 export type PhysicalTarget = LocalTarget | MqttTarget;
@@ -45,13 +52,19 @@ export async function connectBoard(target: PhysicalTarget, signal: AbortSignal):
 }
 
 async function openPort(target: LocalTarget): Promise<{ readonly port: BytePort; readonly lineFrames?: LineFrames }> {
-  if (target.kind === 'serial') {
+  if (target.kind === 'serial' || target.kind === 'usb') {
     const { openSerialPort } = await import('../../device-bridge/link/serial-port.ts');
-    return { port: await openSerialPort(target.path) };
+    return { port: await openSerialPort(await pathOf(target)) };
   }
   const { openVirtualBoardPort } = await import('../../firmware-artifacts/virtual-board/in-process-port.ts');
   const port = await openVirtualBoardPort(virtualBoardOptions(target));
   return { port, lineFrames: () => port.board.frames() };
+}
+
+async function pathOf(target: SerialTarget | UsbTarget): Promise<string> {
+  if (target.kind === 'serial') return target.path;
+  const { choosePort, listAttachedBoards } = await import('../../device-bridge/link/usb-boards.ts');
+  return choosePort(target.board, await listAttachedBoards());
 }
 
 /** A URL's parameters as the virtual board takes them. */

@@ -3,7 +3,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Fit, fits } from '../dataset/data-settings.ts';
 import type { Shape } from '../dataset/dataset.ts';
-import { cores } from '../image/core-description.ts';
+import { boards } from '../image/core-description.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 
 /** Every command takes these. */
@@ -35,14 +35,17 @@ export function addCommonOptions(command: Command): Command {
   );
 }
 
+/** Boards with a bitstream, by name. */
+export const routedBoards = boards.filter(({ noBitstream }) => noBitstream === undefined).map(({ name }) => name);
+
 export interface CoreOptions {
-  /** One of `cores` by name. */
+  /** One of `boards` by name. */
   readonly board?: string;
 }
 
 /** `otherwise`: what is taken without it, for the help. */
 export function addCoreOption(command: Command, otherwise: string): Command {
-  const names = cores.map(({ name }) => name);
+  const names = boards.map(({ name }) => name);
   return command.addOption(
     new Option('--board <name>', `the kind of board to compile for (default: ${otherwise})`).choices(names),
   );
@@ -95,7 +98,7 @@ export function addPictureOptions(command: Command): Command {
 export function addBoardOption(command: Command): Command {
   return command.option(
     '--on <url>',
-    'the board: virtual:up5k, serial:PATH?baud=3000000, mqtt://HOST/GROUP/BRIDGE/BOARD, or reference (default: virtual:up5k)',
+    'the board: virtual:up5k, serial:PATH?baud=3000000, usb:ulx3s, mqtt://HOST/GROUP/BRIDGE/BOARD, or reference (default: virtual:up5k)',
   );
 }
 

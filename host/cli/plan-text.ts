@@ -14,7 +14,8 @@ export function planText(
   advice: readonly Advice[],
 ): string {
   const head = [
-    ['student', `${network.name} on ${plan.board}, at ${plan.clockHz / 1e6} MHz`],
+    ['student', `${network.name} on ${plan.board}, at ${megahertz(plan.clockHz)}`],
+    ...(plan.noBitstream === undefined ? [] : [['clock', `an aim: ${plan.noBitstream}`] as const]),
     ['compute', `${grouped(plan.cycles)} cycles, ${milliseconds(plan.milliseconds)} ms`],
     [
       'work',
@@ -29,6 +30,10 @@ export function planText(
     memoryText(plan.memory.regions),
     ...verdictOf(plan, advice),
   ].join('\n\n');
+}
+
+function megahertz(hertz: number): string {
+  return `${Number((hertz / 1e6).toFixed(2))} MHz`;
 }
 
 function memoryRows(memory: MemoryUse): (readonly [string, string])[] {

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { RetortError } from '../../proto/retort-error.ts';
 import { boardCommand } from './commands/board.ts';
+import { boardsCommand } from './commands/boards.ts';
 import { bridgeCommand } from './commands/bridge.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
@@ -45,6 +46,7 @@ const COMMANDS = [
   validateCommand,
   traceCommand,
   boardCommand,
+  boardsCommand,
   bridgeCommand,
   monitorCommand,
   feedCommand,
@@ -76,6 +78,10 @@ export async function runCommandLine(words: readonly string[], json: boolean): P
   }
 }
 
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
 /** Throws CommanderError instead of exiting; with `json` its words are left to the caller. */
 export function createProgram(json: boolean): Command {
   const program = new Command('retort')
@@ -83,10 +89,12 @@ export function createProgram(json: boolean): Command {
       'Distils a classifier into a small int8 student and runs it on an FPGA board, every prediction checked against the reference.',
     )
     .version(version)
+    .enablePositionalOptions() // So that a subcommand's options are not its parent's of the same name.
     .showHelpAfterError("Add '--help' to see what it takes.")
     .addHelpText('after', `\nExample:\n  retort demo --data mnist\n\n${EXIT_CODES_HELP}`);
-  for (const create of COMMANDS) program.addCommand(addCommonOptions(create()));
-  for (const command of [program, ...program.commands]) {
+  for (const create of COMMANDS) program.addCommand(create());
+  for (const command of withSubcommands(program)) {
+    if (command !== program) addCommonOptions(command);
     command
       .exitOverride()
       .configureOutput({ outputError: (text, write) => !json && write(text.replace(/^error: /, 'retort: ')) });

@@ -1,5 +1,5 @@
-// The cores that images are compiled for, as far as compiler and planner need to know them: the parameters of the RTL
-// (firmware-artifacts/boards.mjs). What a core computes is docs/core.md.
+// The boards and cores that images are compiled for, as far as compiler and planner need to know them: the parameters of the RTL
+// (firmware-artifacts/boards.json). What a core computes is docs/core.md.
 
 export interface CoreDescription {
   /** As in a board's URL: `virtual:up5k`. */
@@ -16,6 +16,8 @@ export interface CoreDescription {
   readonly clockHz: number;
   /** 8 · inputs. */
   readonly macsPerCycle: number;
+  /** Why there is no bitstream for it, as far as that goes; absent where there is one, whose clock `clockHz` then is. */
+  readonly noBitstream?: string;
 }
 
 export const up5k: CoreDescription = {
@@ -27,22 +29,35 @@ export const up5k: CoreDescription = {
   requantizeCycles: 2,
   clockHz: 24_000_000,
   macsPerCycle: 16,
+  noBitstream: 'too large for its FPGA: 11,702 of 5,280 logic cells',
 };
 
-export const ecp5: CoreDescription = {
-  name: 'ecp5-85f',
+export const ulx3s85: CoreDescription = {
+  name: 'ulx3s-85f',
   core: 0x0002_0108,
-  memoryBytes: 393_216,
+  memoryBytes: 376_832,
   inputs: 8,
   weightEntries: 512,
   requantizeCycles: 1,
-  clockHz: 80_000_000,
+  clockHz: 27_000_000,
   macsPerCycle: 64,
 };
 
-export const cores: readonly CoreDescription[] = [up5k, ecp5];
+const ulx3s25: CoreDescription = {
+  ...up5k,
+  name: 'ulx3s-25f',
+  memoryBytes: 98_304,
+  clockHz: 41_666_667,
+  noBitstream: undefined,
+};
 
-/** up5k where no name is given. `name` is one of `cores`. */
+/** By core id; of boards with the same core, the one with the most memory. */
+export const cores: readonly CoreDescription[] = [up5k, ulx3s85];
+
+/** Every board: those of the same core run the same images, as far as their memory reaches. */
+export const boards: readonly CoreDescription[] = [up5k, ulx3s25, ulx3s85];
+
+/** up5k where no name is given. `name` is one of `boards`. */
 export function coreNamed(name = up5k.name): CoreDescription {
-  return cores.find((core) => core.name === name)!;
+  return boards.find((board) => board.name === name)!;
 }

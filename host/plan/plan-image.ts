@@ -20,6 +20,8 @@ export interface ImagePlan {
   /** Name of the kind of board. */
   readonly board: string;
   readonly clockHz: number;
+  /** Why that clock is an aim and no bitstream's; absent where it is a bitstream's. */
+  readonly noBitstream?: string;
   /** Where it does not, the plan is that of a board with just enough memory. */
   readonly fits: boolean;
   readonly layers: readonly LayerPlan[];
@@ -52,6 +54,7 @@ export function planImage(compiled: CompiledNetwork, core: CoreDescription): Ima
   return {
     board: core.name,
     clockHz: core.clockHz,
+    ...(core.noBitstream !== undefined && { noBitstream: core.noBitstream }),
     fits: memory.missing === 0,
     layers,
     macs,

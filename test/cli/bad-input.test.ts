@@ -116,7 +116,7 @@ const badInputs: readonly BadInput[] = [
       "more than the board's 131072",
       'largest layer is "columns" with 131144',
       'Give that layer fewer filters',
-      'take a board that holds it: --board ecp5-85f',
+      'take a board that holds it: --board ulx3s-85f',
     ],
   },
   {
@@ -124,14 +124,14 @@ const badInputs: readonly BadInput[] = [
     command: 'import large.tflite --out new.retort',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ["more than the board's 131072", '"fully_connected-0"', 'take a board that holds it: --board ecp5-85f'],
+    says: ["more than the board's 131072", '"fully_connected-0"', 'take a board that holds it: --board ulx3s-85f'],
   },
   {
     item: 'a model too large for every board',
-    command: 'import huge.tflite --out new.retort --board ecp5-85f',
+    command: 'import huge.tflite --out new.retort --board ulx3s-85f',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ["more than the board's 393216", 'no board that retort knows would hold it'],
+    says: ["more than the board's 376832", 'no board that retort knows would hold it'],
   },
   {
     item: 'a model that is cut short',
@@ -152,7 +152,7 @@ const badInputs: readonly BadInput[] = [
     command: 'import large.tflite --out new.retort --board ice40',
     code: 'CLI_USAGE',
     exitCode: 2,
-    says: ["'ice40' is invalid", 'Allowed choices are up5k, ecp5-85f'],
+    says: ["'ice40' is invalid", 'Allowed choices are up5k, ulx3s-25f, ulx3s-85f'],
   },
   {
     item: 'an image without a place to go',
@@ -170,7 +170,7 @@ const badInputs: readonly BadInput[] = [
   },
   {
     item: 'other labels than classes',
-    command: 'import large.tflite --out new.retort --board ecp5-85f --labels data.csv',
+    command: 'import large.tflite --out new.retort --board ulx3s-85f --labels data.csv',
     code: 'IMAGE_LABEL_COUNT',
     exitCode: 5,
     says: ["200 labels were given, and the model's output (softmax over 10 classes) takes 10"],
@@ -229,7 +229,7 @@ const badInputs: readonly BadInput[] = [
     command: 'plan old-core.retort',
     code: 'IMAGE_UNKNOWN_CORE',
     exitCode: 5,
-    says: ['made for core 0x00010001', 'with --board up5k or --board ecp5-85f'],
+    says: ['made for core 0x00010001', 'with --board up5k or --board ulx3s-85f'],
   },
   {
     item: 'a corrupt image',

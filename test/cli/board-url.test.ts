@@ -30,11 +30,12 @@ describe('a board URL', () => {
   });
 
   it('names a larger one, whose line runs at eight of its cycles a bit too', () => {
-    expect(parseBoardUrl('virtual:ecp5-85f')).toMatchObject({ board: 'ecp5-85f', baud: 10_000_000 });
+    expect(parseBoardUrl('virtual:ulx3s-85f')).toMatchObject({ board: 'ulx3s-85f', baud: 3_375_000 });
   });
 
   it.each([
     ['serial:/dev/ttyUSB1?baud=921600', { kind: 'serial', path: '/dev/ttyUSB1', baud: 921_600 }],
+    ['usb:ulx3s?baud=921600', { kind: 'usb', board: 'ulx3s', baud: 921_600 }],
     ['serial:COM3', { kind: 'serial', path: 'COM3', baud: 3_000_000 }],
     ['reference', { kind: 'reference' }],
   ])('%s', (url, target) => {
@@ -44,9 +45,10 @@ describe('a board URL', () => {
   it.each([
     ['', 'it has no scheme'],
     ['up5k', 'it has no scheme'],
-    ['usb:3', "'usb' is not a kind of board"],
+    ['usb:3', "no board '3' is known by its USB identity, only ulx3s"],
+    ['tcp:3', "'tcp' is not a kind of board"],
     ['virtual', "there is no virtual board ''"],
-    ['virtual:ecp5', "there is no virtual board 'ecp5', only up5k and ecp5-85f"],
+    ['virtual:ecp5', "there is no virtual board 'ecp5', only up5k, ulx3s-25f, ulx3s-85f"],
     ['virtual:up5k?drop=2', 'drop=2 is not a number from 0 to 1'],
     ['virtual:up5k?drop=', 'drop= is not a number'],
     ['virtual:up5k?speed=3', "unknown parameter 'speed'"],

@@ -99,5 +99,9 @@ describe.skipIf(!verilator)('a mutant of the RTL (needs Verilator)', () => {
     expect(built.status, built.stderr).toBe(0);
     const on = `virtual:up5k?wasm=${join(out, 'up5k.wasm')}`;
     await expectFailure((...more) => validate(on, ...more), layer);
+    const words = ['board', 'accept', on, '--programs', '2', '--rates', '3000000', '--json'];
+    const { exitCode, json } = await runRetort(words, { cwd: folder });
+    expect(json()).toMatchObject({ accepted: false });
+    expect(exitCode).toBe(1);
   });
 });

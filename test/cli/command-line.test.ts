@@ -57,9 +57,9 @@ describe('retort', () => {
   });
 
   it('refuses a board that it does not know, and says which there are', async () => {
-    const { exitCode, stderr } = await run('validate', '--on', 'usb:3');
+    const { exitCode, stderr } = await run('validate', '--on', 'tcp:3');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("'usb:3' names no board: 'usb' is not a kind of board. Accepted forms: virtual:up5k");
+    expect(stderr).toContain("'tcp:3' names no board: 'tcp' is not a kind of board. Accepted forms: virtual:up5k");
   });
 
   it('refuses a data set that is not there', async () => {
@@ -93,6 +93,7 @@ describe('every command', () => {
     expect(program.commands.map((command) => command.name()).sort()).toEqual(
       [
         'board',
+        'boards',
         'bridge',
         'compare',
         'data',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultStudent, requireFittingStudent } from '../../host/cli/steps/default-student.ts';
 import { createDataset, type Shape } from '../../host/dataset/dataset.ts';
-import { ecp5, up5k } from '../../host/image/core-description.ts';
+import { ulx3s85, up5k } from '../../host/image/core-description.ts';
 
 function datasetOf(shape: Shape) {
   const labels = Uint8Array.from({ length: 12 }, (_, i) => i % 3);
@@ -32,12 +32,12 @@ describe('the default student', () => {
     await expect(check([128, 128, 3])).rejects.toMatchObject({
       code: 'CLI_STUDENT_TOO_LARGE',
       category: 'image',
-      boards: ['ecp5-85f'],
+      boards: ['ulx3s-85f'],
       message: expect.stringMatching(
-        /^a student for pictures of 128×128×3 needs \d+ bytes of memory, up5k has 131072: load the pictures smaller, such as --shape 64x64x3, or take a board that holds it \(ecp5-85f\)$/,
+        /^a student for pictures of 128×128×3 needs \d+ bytes of memory, up5k has 131072: load the pictures smaller, such as --shape 64x64x3, or take a board that holds it \(ulx3s-85f\)$/,
       ),
     });
-    await expect(check([128, 128, 3], ecp5)).resolves.toBeUndefined();
-    await expect(check([400, 200, 3], ecp5)).rejects.toThrow(/such as --shape 64x32x3$/);
+    await expect(check([128, 128, 3], ulx3s85)).resolves.toBeUndefined();
+    await expect(check([400, 200, 3], ulx3s85)).rejects.toThrow(/such as --shape 64x32x3$/);
   });
 });

@@ -13,7 +13,7 @@ const resnet = 'pretrainedResnet_quant';
 const targets = [
   ['up5k', 'reference'],
   ['up5k', 'virtual:up5k'],
-  ['ecp5-85f', 'virtual:ecp5-85f'],
+  ['ulx3s-85f', 'virtual:ulx3s-85f'],
 ] as const;
 
 let folder = '';

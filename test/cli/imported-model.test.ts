@@ -16,7 +16,7 @@ const SAMPLES = 2;
 const targets = [
   ['up5k', 'reference'],
   ['up5k', 'virtual:up5k'],
-  ['ecp5-85f', 'virtual:ecp5-85f'],
+  ['ulx3s-85f', 'virtual:ulx3s-85f'],
 ] as const;
 
 let folder = '';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   if (!mlperfFound) return;
   for (const name of mlperfNames) {
     await writeFile(join(folder, `${name}.i8`), firstOf(readMlperfNetwork(name).inputs));
-    for (const board of ['up5k', 'ecp5-85f']) {
+    for (const board of ['up5k', 'ulx3s-85f']) {
       const tflite = join(dataFolder, 'mlperf-tiny', `${name}.tflite`);
       expect((await run('import', tflite, '--out', `${name}.${board}`, '--board', board)).stderr).not.toContain(
         'retort:',
@@ -76,9 +76,9 @@ describe.skipIf(!mlperfFound)(`an imported model${missing}`, () => {
     const name = 'kws_ref_model';
     const traced = await run(
       'trace',
-      `${name}.ecp5-85f`,
+      `${name}.ulx3s-85f`,
       '--on',
-      'virtual:ecp5-85f',
+      'virtual:ulx3s-85f',
       '--inputs',
       `${name}.i8`,
       '--sample',
@@ -162,9 +162,9 @@ describe.skipIf(!mlperfFound)(`an imported model${missing}`, () => {
   });
 
   it('plans for another board than its own, and says what does not fit', async () => {
-    const { exitCode, stdout } = await run('plan', 'pretrainedResnet_quant.up5k', '--board', 'ecp5-85f');
+    const { exitCode, stdout } = await run('plan', 'pretrainedResnet_quant.up5k', '--board', 'ulx3s-85f');
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('pretrainedResnet_quant on ecp5-85f, at 80 MHz');
+    expect(stdout).toContain('pretrainedResnet_quant on ulx3s-85f, at 27 MHz');
     expect(stdout).toMatch(/conv_2d-1 +CONV_2D +32×32×16 +2,359,296/);
     expect(stdout).toMatch(/baud +input ms +core ms +output ms/);
     expect(stdout).toMatch(/115,200 .* input /);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileNetwork } from '../../host/image/compile.ts';
-import { cores, ecp5, up5k } from '../../host/image/core-description.ts';
+import { cores, ulx3s85, up5k } from '../../host/image/core-description.ts';
 import { decodeOutput } from '../../host/image/decode-output.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
 import { ImageTooLargeError } from '../../host/image/image-errors.ts';
@@ -75,7 +75,7 @@ describe('a depthwise convolution of the network’s input', () => {
 describe('a pool of the network’s input', () => {
   it('is refused for the number of channels where they cannot be brought into words', () => {
     const network = buildNetwork({ input: [2, 2, 257], layers: [{ ...plain, kind: 'MAX' }] });
-    expect(() => compileNetwork(network, ecp5)).toThrow(
+    expect(() => compileNetwork(network, ulx3s85)).toThrow(
       'The core cannot run layer "layer0" (MAX_POOL_2D): its input\'s 257 channels cannot be brought into words. Use a multiple of 8, or at most 255.',
     );
   });
@@ -84,7 +84,7 @@ describe('a pool of the network’s input', () => {
 describe('a convolution of the network’s input', () => {
   it('runs also where its stride is more bytes than a descriptor can say', () => {
     const layer = { ...plain, kernel: [2, 2], strides: [3, 3], channels: 4 } as const;
-    const { actual, expected } = runBoth({ input: [7, 7, 99], layers: [layer] }, ecp5);
+    const { actual, expected } = runBoth({ input: [7, 7, 99], layers: [layer] }, ulx3s85);
     expect(actual).toEqual(expected);
   });
 

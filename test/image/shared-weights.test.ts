@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ecp5, up5k } from '../../host/image/core-description.ts';
+import { ulx3s85, up5k } from '../../host/image/core-description.ts';
 import { CorruptImageError } from '../../host/image/image-errors.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
 import { readStudentImage } from '../../host/image/read.ts';
@@ -26,7 +26,7 @@ const packed = packStudentImage(makePackOptions());
 describe('the network in an image', () => {
   const networks = Array.from({ length: 40 }, (_, seed) => makeRandomNetwork(seed)).filter(isRunnable);
 
-  it.each([up5k, ecp5])('comes back byte for byte from an image for core $core', (core) => {
+  it.each([up5k, ulx3s85])('comes back byte for byte from an image for core $core', (core) => {
     for (const network of [...networks, everyOperator]) {
       const read = readStudentImage(pack(network, core), network.name);
       expect(Buffer.from(read.network).equals(encodeQuantizedNetwork(network, {})), network.name).toBe(true);
@@ -46,7 +46,7 @@ describe('the network in an image', () => {
 describe.skipIf(!mlperfFound)(`an MLPerf Tiny network${mlperfFound ? '' : ` (skipped: ${mlperfMissing})`}`, () => {
   it.each(mlperfNames)('%s has all but its depthwise weights once in its image', (name) => {
     const quantized = importTflite(readMlperfFile(`${name}.tflite`), name);
-    const { network, sharedWeights } = Message.decode(pack(quantized, ecp5));
+    const { network, sharedWeights } = Message.decode(pack(quantized, ulx3s85));
     const stored = encodeQuantizedNetwork(quantized, {});
     const weightsOf = (operators: readonly string[]) =>
       quantized.operations

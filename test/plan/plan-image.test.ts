@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cores, ecp5, up5k } from '../../host/image/core-description.ts';
+import { cores, ulx3s85, up5k } from '../../host/image/core-description.ts';
 import { importTflite } from '../../host/import/import-tflite.ts';
 import { adviseOn } from '../../host/plan/advice.ts';
 import { planLink } from '../../host/plan/link-time.ts';
@@ -43,7 +43,7 @@ describe('a plan', () => {
 
   it('never says that a core multiplies more than it can', () => {
     for (const network of randomNetworks) {
-      for (const { utilisation } of planNetwork(network, ecp5).layers) {
+      for (const { utilisation } of planNetwork(network, ulx3s85).layers) {
         expect(utilisation).toBeGreaterThanOrEqual(0);
         expect(utilisation).toBeLessThanOrEqual(1);
       }
@@ -85,7 +85,7 @@ describe('advice', () => {
 
   it('names the boards that hold a student, and how many weights would do', () => {
     const network = importTflite(writeDenseTflite(16_384, 10), 'dense');
-    expect(adviceFor(network)).toMatchObject([{ kind: 'board', boards: ['ecp5-85f'] }, { kind: 'fewer weights' }]);
+    expect(adviceFor(network)).toMatchObject([{ kind: 'board', boards: ['ulx3s-85f'] }, { kind: 'fewer weights' }]);
   });
 
   it('names no board where none holds it', () => {

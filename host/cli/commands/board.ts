@@ -1,11 +1,15 @@
 // `retort board`: a virtual board behind a pseudo-terminal, for any program that opens serial ports.
 
 import { Argument, Command } from 'commander';
-import { cores } from '../../image/core-description.ts';
+import { boards } from '../../image/core-description.ts';
 import { virtualBaud } from '../board-url.ts';
 import { untilAborted } from '../interrupt.ts';
 import { decimal, integer } from '../options.ts';
 import { runCommand } from '../run-command.ts';
+import { boardAcceptCommand } from './board-accept.ts';
+import { boardBuildCommand } from './board-build.ts';
+import { boardListCommand } from './board-list.ts';
+import { boardProgramCommand } from './board-program.ts';
 
 interface BoardOptions {
   readonly json?: boolean;
@@ -20,7 +24,12 @@ interface BoardOptions {
 export function boardCommand(): Command {
   return new Command('board')
     .description('runs a virtual board behind a pseudo-terminal until Ctrl-C, and prints its port')
-    .addArgument(new Argument('[name]', 'the board').choices(cores.map(({ name }) => name)).default('up5k'))
+    .addArgument(new Argument('[name]', 'the board').choices(boards.map(({ name }) => name)).default('up5k'))
+    .enablePositionalOptions()
+    .addCommand(boardListCommand())
+    .addCommand(boardBuildCommand())
+    .addCommand(boardProgramCommand())
+    .addCommand(boardAcceptCommand())
     .option('--pace', 'keep to the baud rate instead of running flat out')
     .option('--drop <share>', 'lose this share of the bytes, such as 0.0001', decimal(0, 1), 0)
     .option('--corrupt <share>', 'change a byte in this share of the frames', decimal(0, 1), 0)

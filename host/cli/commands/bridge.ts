@@ -75,7 +75,7 @@ async function placeOf(text: string) {
   const { connectBoard, requireLocal } = await import('../connect.ts');
   const [, given, url] = /^(?:([^:=]+)=)?(.*)$/.exec(text) ?? [];
   const target = requireLocal(url);
-  const name = given ?? (target.kind === 'serial' ? target.path.split(/[/\\]/).at(-1)! : 'up5k');
+  const name = given ?? (target.kind === 'serial' ? target.path.split(/[/\\]/).at(-1)! : target.board);
   const open = async (signal: AbortSignal) => (await connectBoard(target, signal)).board;
   return { name, url, open };
 }

@@ -20,7 +20,7 @@ export function packCommand(): Command {
   return addCoreOption(new Command('pack'), 'up5k')
     .description('lays an int8 network out for the core and writes the image')
     .option('--quantized <file>', 'the int8 network (default: student.int8.safetensors of the run folder)')
-    .addHelpText('after', '\nExample:\n  retort pack --board ecp5-85f --out retort-out')
+    .addHelpText('after', '\nExample:\n  retort pack --board ulx3s-85f --out retort-out')
     .action((options: PackOptions) =>
       runCommand(options.json === true, async (context) => {
         const { loadQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');

@@ -15,7 +15,7 @@ export function planCommand(): Command {
     .argument('<file>', 'an image, a .tflite, or an int8 network (.safetensors)')
     .addHelpText(
       'after',
-      '\nExample:\n  retort plan student.retort --board ecp5-85f\n\nThe cycles are those of the board: the core is deterministic. Where the student does not fit, the exit code is 5.',
+      '\nExample:\n  retort plan student.retort --board ulx3s-85f\n\nThe cycles are those of the board: the core is deterministic. Where the student does not fit, the exit code is 5.',
     )
     .action((file: string, options: CommonOptions & CoreOptions) =>
       runCommand(options.json === true, () => plan(file, options.board)),

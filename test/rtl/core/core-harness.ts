@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cores } from '../../../host/image/core-description.ts';
 
 export interface CoreJob {
   /** Loaded from address 0; a multiple of 8 bytes, at most the core's memory less 512. */
@@ -68,7 +69,8 @@ function readBoards(): Record<string, CoreParameters> {
     WEIGHT_ENTRIES_LOG2,
     REQUANTIZE_CYCLES,
   });
-  return Object.fromEntries(Object.entries(boards).map(([name, parameters]) => [name, pick(parameters)]));
+  // Boards that differ in their memory alone have one core.
+  return Object.fromEntries(cores.map(({ name }) => [name, pick(boards[name])]));
 }
 
 /** Runs the jobs one after the other on one core of `coreParameters`. Throws if the harness cannot be built or ends early. */

@@ -1,0 +1,33 @@
+// `retort board program NAME`: puts a bitstream onto an FPGA through openFPGALoader.
+
+import { Argument, Command, Option } from 'commander';
+import { routedBoards } from '../options.ts';
+import { runCommand } from '../run-command.ts';
+
+interface ProgramFlags {
+  readonly json?: boolean;
+  readonly to: 'sram' | 'flash';
+  readonly bitstream?: string;
+}
+
+export function boardProgramCommand(): Command {
+  return new Command('program')
+    .description('puts a bitstream onto a board through openFPGALoader')
+    .addArgument(new Argument('<name>', 'the board').choices(routedBoards))
+    .addOption(
+      new Option('--to <memory>', 'sram is lost with the power, flash is kept')
+        .choices(['sram', 'flash'])
+        .default('sram'),
+    )
+    .option('--bitstream <file>', 'another one than the one that comes with retort')
+    .addHelpText('after', '\nExample:\n  retort board program ulx3s-25f --to flash')
+    .action((name: string, { to, bitstream, json }: ProgramFlags) =>
+      runCommand(json === true, async ({ signal }) => {
+        const { bitstreamPath } = await import('../../../firmware-artifacts/boards/board-folder.ts');
+        const { programBoard } = await import('../../../firmware-artifacts/boards/program-board.ts');
+        const path = bitstream ?? bitstreamPath(name);
+        await programBoard(name, path, to, signal);
+        return { json: { board: name, bitstream: path, to }, text: `${path} is in the ${to} of the ${name}` };
+      }),
+    );
+}
