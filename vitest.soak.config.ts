@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.soak.ts'],
+    globalSetup: 'test/support/compile-sources.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 1_200_000,

@@ -1,15 +1,13 @@
 // Runs the command as a child process, as a user does, but from a folder of the test's own.
 
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 
-const entry = fileURLToPath(new URL('../../host/cli/retort.ts', import.meta.url));
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-
-/** The program and its arguments. */
+/** The program and its arguments: the sources as test/support/compile-sources.ts has compiled them. */
 export function retortCommand(parameters: readonly string[]): string[] {
-  return [process.execPath, '--import', tsx, entry, ...parameters];
+  const compiled = process.env.RETORT_COMPILED;
+  if (compiled === undefined) throw new Error('vitest was started with a configuration without compile-sources.ts');
+  return [process.execPath, join(compiled, 'host/cli/retort.js'), ...parameters];
 }
 
 export interface Finished {
