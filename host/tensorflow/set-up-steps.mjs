@@ -96,6 +96,9 @@ function isCloneDone() {
 }
 
 /** Whether npm has already put the very versions of package-lock.json into node_modules; packages for other platforms may be absent. */
+/** npm leaves it out where its install script fails; a clone needs its types even where the library itself is in Retort's cache. */
+const tfjsPlace = 'node_modules/@tensorflow/tfjs-node';
+
 function arePackagesInstalled() {
   if (existsSync(unfinishedPath)) return false;
   const installedPath = join(modules, '.package-lock.json');
@@ -105,7 +108,7 @@ function arePackagesInstalled() {
   return Object.entries(wanted).every(
     ([path, { version, optional }]) =>
       path === '' ||
-      (optional && !(path in installed)) ||
+      (optional && path !== tfjsPlace && !(path in installed)) ||
       (installed[path]?.version === version && existsSync(join(root, path, 'package.json'))),
   );
 }
