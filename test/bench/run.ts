@@ -7,10 +7,17 @@ const benches = {
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
   board: async () => (await import('./board.ts')).benchBoard(),
+  core: async () => (await import('./core.ts')).benchCore(),
   methods: async () => (await import('./methods.ts')).benchMethods(),
   train: async () => (await import('./train.ts')).benchTrain(),
   reference: async () => (await import('./reference.ts')).benchReference(),
 };
+
+/** A result of several tables is an object of arrays. */
+function tablesOf(result: object): unknown[] {
+  const parts = Object.values(result);
+  return !Array.isArray(result) && parts.length > 0 && parts.every(Array.isArray) ? parts : [result];
+}
 
 await new Command('bench')
   .addArgument(new Argument('<name>').choices(Object.keys(benches)))
@@ -18,6 +25,6 @@ await new Command('bench')
   .action(async (name: keyof typeof benches, { json }: { json?: boolean }) => {
     const result = await benches[name]();
     if (json) console.log(JSON.stringify(result));
-    else console.table(result);
+    else for (const table of tablesOf(result)) console.table(table);
   })
   .parseAsync();
