@@ -4,6 +4,7 @@ import type { Advice } from '../plan/advice.ts';
 import type { LinkPlan } from '../plan/link-time.ts';
 import type { ImagePlan } from '../plan/plan-image.ts';
 import type { MemoryUse } from '../plan/plan-memory.ts';
+import { megahertz } from './board-time.ts';
 import { columns, grouped, percent, table } from './format.ts';
 import { memoryText, shorten } from './image-text.ts';
 import type { Planned } from './steps/open-plannable.ts';
@@ -30,10 +31,6 @@ export function planText(
     memoryText(plan.memory.regions),
     ...verdictOf(plan, advice),
   ].join('\n\n');
-}
-
-function megahertz(hertz: number): string {
-  return `${Number((hertz / 1e6).toFixed(2))} MHz`;
 }
 
 function memoryRows(memory: MemoryUse): (readonly [string, string])[] {

@@ -5,6 +5,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Prediction } from '../../validate/prediction.ts';
+import { boardTime } from '../board-time.ts';
 import { grouped } from '../format.ts';
 import { addBoardOption, addPictureOptions } from '../options.ts';
 import { warningLine } from '../reading-text.ts';
@@ -91,7 +92,7 @@ async function outcomeOfOne(
   const { cycles } = prediction;
   const time = clockHz === undefined ? undefined : { cycles, milliseconds: (1000 * cycles) / clockHz };
   const { json, headline, table } = predictionOutcome(prediction, image);
-  const after = time ? `, after ${cycles} cycles (${time.milliseconds.toFixed(3)} ms)` : '';
+  const after = clockHz && time ? `, after ${cycles} cycles (${boardTime(time.milliseconds, clockHz)})` : '';
   return { json: { on, head: image.head.kind, ...json, ...time }, text: `${headline}${after}\n\n${table}` };
 }
 

@@ -8,6 +8,7 @@ import type { LayerDifference } from '../../validate/first-difference.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
 import type { ValidationResult } from '../../validate/validate.ts';
+import { boardTime } from '../board-time.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
@@ -160,7 +161,7 @@ function outcomeOf(
       ...(boardAccuracy && { boardAccuracy: boardAccuracy.value }),
       ...(labelAccuracy && { labelAccuracy: labelAccuracy.map(({ value }) => value) }),
       ...(agreement && { agreement: { value: agreement.value, low: agreement.low, high: agreement.high } }),
-      ...time,
+      ...time?.figures,
       mismatches,
       ...(firstDifference && { firstDifference }),
       ...(report && { report }),
@@ -177,7 +178,8 @@ function outcomeOf(
 }
 
 function timeOf(cycles: Percentiles, clockHz: number) {
-  return { cycles, cyclesPerInference: cycles.median, millisecondsPerInference: (1000 * cycles.median) / clockHz };
+  const millisecondsPerInference = (1000 * cycles.median) / clockHz;
+  return { clockHz, figures: { cycles, cyclesPerInference: cycles.median, millisecondsPerInference } };
 }
 
 function rowsOf(
@@ -193,9 +195,12 @@ function rowsOf(
     ...agreementRow(validation),
   ];
   if (time) {
-    const { min, median, max } = time.cycles;
+    const { min, median, max } = time.figures.cycles;
     const range = `${grouped(min)} to ${grouped(max)}`;
-    rows.push(['cycles', `${grouped(median)} (${range}), ${time.millisecondsPerInference.toFixed(3)} ms`]);
+    rows.push([
+      'cycles',
+      `${grouped(median)} (${range}), ${boardTime(time.figures.millisecondsPerInference, time.clockHz)}`,
+    ]);
   }
   if (different > 0) {
     const ids = mismatches.map(({ sampleId }) => sampleId).join(', ');

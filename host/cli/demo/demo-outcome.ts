@@ -1,6 +1,7 @@
 // The demo's last word: its figures as JSON and as a table.
 
 import { hasGuessing } from '../../validate/guessing.ts';
+import { boardTime } from '../board-time.ts';
 import { columns, grouped, percent, table } from '../format.ts';
 import { agreementRow } from '../steps/accuracy.ts';
 import { timeText } from '../steps/flash-image.ts';
@@ -68,7 +69,7 @@ export function demoFigures({ classification: { validation }, flashed, clockHz, 
 
 export function demoText(
   figures: DemoFigures,
-  { classification: { validation, firstDifference }, flashed }: DemoRun,
+  { classification: { validation, firstDifference }, flashed, clockHz }: DemoRun,
 ): string {
   const models: (readonly [string, number])[] = [
     ['teacher', figures.teacherAccuracy],
@@ -83,10 +84,10 @@ export function demoText(
     ['image', `${grouped(figures.imageBytes)} bytes`],
   ];
   if (flashed) rows.push(['flash', timeText(flashed)]);
-  if (figures.cyclesPerInference && figures.millisecondsPerInference) {
+  if (clockHz && figures.cyclesPerInference && figures.millisecondsPerInference) {
     rows.push([
       'inference',
-      `${grouped(figures.cyclesPerInference)} cycles, ${figures.millisecondsPerInference.toFixed(3)} ms`,
+      `${grouped(figures.cyclesPerInference)} cycles, ${boardTime(figures.millisecondsPerInference, clockHz)}`,
     ]);
   }
   if (firstDifference) rows.push(['first wrong layer', firstDifference.layer]);
