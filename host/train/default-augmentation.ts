@@ -15,7 +15,7 @@ export function defaultAugmentation(samples: number, [rows, columns]: Shape): Au
   return { ...(Math.min(rows, columns) >= smallestCropped && { crop: 0.3 }), brightness: 0.3 };
 }
 
-/** `crop 0.3, brightness 0.3`, or `nothing`. */
+/** `varied by crop 0.3, brightness 0.3`, or `not varied`. */
 export function describeAugmentation({ shift = 0, flip = false, crop = 0, brightness = 0 }: Augmentation = {}): string {
   const parts = [
     ...(shift > 0 ? [`shift ${shift}`] : []),
@@ -23,5 +23,5 @@ export function describeAugmentation({ shift = 0, flip = false, crop = 0, bright
     ...(crop > 0 ? [`crop ${crop}`] : []),
     ...(brightness > 0 ? [`brightness ${brightness}`] : []),
   ];
-  return parts.join(', ') || 'nothing';
+  return parts.length === 0 ? 'not varied' : `varied by ${parts.join(', ')}`;
 }

@@ -64,7 +64,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
     });
     return {
       result,
-      text: `${grouped(parameters)} parameters trained, pictures varied by ${describeAugmentation(recipe.augmentation)}`,
+      text: `${grouped(parameters)} parameters trained, pictures ${describeAugmentation(recipe.augmentation)}`,
     };
   });
   const asked = await askTeacher(trained, dataset, settings, context);
