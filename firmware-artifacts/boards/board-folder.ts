@@ -1,4 +1,4 @@
-// What is known of each board that has a bitstream: its recipe and what came of it, in a folder of its name beside this file.
+// What is known of each board that has a bitstream: its recipe and its manifest, in the folder beside this file that has the board's name.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,9 +76,9 @@ export function readParameters(board: string): Parameters {
   return readJson<Record<string, Parameters>>(join(boardsFolder, '..', 'boards.json'))[board];
 }
 
-/** @param folder where `board build` left it; the one checked in where absent */
-export function readManifest(board: string, folder = join(boardsFolder, board)): Manifest {
-  return readJson(join(folder, 'manifest.json'));
+/** Of the bitstream that is checked in. */
+export function readManifest(board: string): Manifest {
+  return readJson(join(boardsFolder, board, 'manifest.json'));
 }
 
 /** The build that the virtual boards checked in report, hexadecimal. */
@@ -86,6 +86,7 @@ export function virtualBuild(): string {
   return readJson<{ build: string }>(join(boardsFolder, '..', 'virtual-board', 'manifest.json')).build;
 }
 
+/** @param folder where `board build` leaves it; that of the one checked in where absent */
 export function bitstreamPath(board: string, folder = join(boardsFolder, board)): string {
   return join(folder, `${board}.bit`);
 }

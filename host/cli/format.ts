@@ -6,6 +6,11 @@ import { escapeName } from './escape-control.ts';
 
 export { grouped, percent };
 
+/** `10,414 of 24,288`. */
+export function shareOf(used: number, available: number): string {
+  return `${grouped(used)} of ${grouped(available)}`;
+}
+
 /** `98.20 % (97.92 – 98.45 %)`: value and 95 % interval. */
 export function proportion({ value, low, high }: Proportion): string {
   return `${percent(value)} (${(100 * low).toFixed(2)} – ${(100 * high).toFixed(2)} %)`;

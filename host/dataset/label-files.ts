@@ -40,7 +40,7 @@ function parseInfoLabels(text: string, path: string): Entry[] {
     if (typeof name !== 'string' || typeof text !== 'string') {
       throw new DataFormatError(path, `entry ${position} of "files" has no path and label as text`);
     }
-    const split = openCategories.includes(category) ? undefined : requireSplit(String(category), `${path}, ${name},`);
+    const split = openCategories.includes(category) ? undefined : requireSplit(String(category), `${path}, ${name}`);
     return { file: name, label: text, split };
   });
 }
@@ -72,7 +72,7 @@ export async function readLabelTables(
     const ofName = splitOfName(basename(path, extname(path)));
     for (const [line, row] of table.slice(1).entries()) {
       const word = row[split] ?? '';
-      const named = word === '' ? ofName : requireSplit(word, `${path}, row ${line + 2},`);
+      const named = word === '' ? ofName : requireSplit(word, `${path}, row ${line + 2}`);
       const file = row[files] ?? '';
       const found = find(file);
       const place = found === undefined ? join(beside, file) : relative(root.path, found);

@@ -16,7 +16,7 @@ export interface CoreDescription {
   readonly clockHz: number;
   /** 8 · inputs. */
   readonly macsPerCycle: number;
-  /** Why there is no bitstream for it, as far as that goes; absent where there is one, whose clock `clockHz` then is. */
+  /** Why it has no bitstream, so that `clockHz` is an aim; absent where it has one, which runs at `clockHz`. */
   readonly noBitstream?: string;
 }
 

@@ -1,5 +1,5 @@
 // Vitest's global set-up: the sources as JavaScript, so that the commands that tests start begin as fast as those of the package; translating
-// them anew in each process takes longer than most of them run. Types are not checked here.
+// them in every process takes longer than most of them run. Types are not checked here.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

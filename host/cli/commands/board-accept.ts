@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { hex32 } from '../../artifact/hexadecimal.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 import { table } from '../format.ts';
 import { integer } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
@@ -67,7 +68,7 @@ async function accept(
   return {
     json: { board, accepted, seed, programs, identity, checks },
     text: `${table(rows)}\n\n${verdict}`,
-    exitCode: accepted ? 0 : 1,
+    exitCode: accepted ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
   };
 }
 

@@ -2,6 +2,8 @@
 
 import { Argument, Command } from 'commander';
 import type { Manifest } from '../../../firmware-artifacts/boards/board-folder.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { shareOf } from '../format.ts';
 import { integer, routedBoards } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
 
@@ -40,11 +42,15 @@ function outcomeOf(name: string, path: string, made: Manifest, same: boolean, ch
   const { clockHz, fmaxMHz, cells, cellsAvailable, blockRams, blockRamsAvailable, criticalPath } = made;
   const { nanoseconds, routingNanoseconds, from, to } = criticalPath;
   const lines = [
-    `${path}: ${cells.toLocaleString('en-US')} of ${cellsAvailable.toLocaleString('en-US')} cells, ${blockRams} of ${blockRamsAvailable} block RAMs`,
+    `${path}: ${shareOf(cells, cellsAvailable)} cells, ${shareOf(blockRams, blockRamsAvailable)} block RAMs`,
     `clock ${(clockHz / 1e6).toFixed(2)} MHz, routed for ${fmaxMHz.toFixed(2)} MHz; longest path ${nanoseconds} ns, of which ${routingNanoseconds} ns of wires, from ${from} to ${to}`,
     same
       ? `the same bytes as the ${name}.bit that comes with retort`
       : `not the bytes of the ${name}.bit that comes with retort`,
   ];
-  return { json: { board: name, path, same, ...made }, text: lines.join('\n'), exitCode: check && !same ? 1 : 0 };
+  return {
+    json: { board: name, path, same, ...made },
+    text: lines.join('\n'),
+    exitCode: check && !same ? EXIT_CODES.comparisonFailed : EXIT_CODES.ok,
+  };
 }

@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import type { Manifest } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { boards, type CoreDescription } from '../../image/core-description.ts';
-import { columns } from '../format.ts';
+import { columns, shareOf } from '../format.ts';
 import { routedBoards } from '../options.ts';
 import { runCommand } from '../run-command.ts';
 
@@ -48,10 +48,6 @@ export function boardListCommand(): Command {
         return { json: { boards: known }, text: columns(headings, rows, new Set([2, 3, 4, 5, 6, 7])) };
       }),
     );
-}
-
-function shareOf(used: number, available: number): string {
-  return `${used.toLocaleString('en-US')} of ${available.toLocaleString('en-US')}`;
 }
 
 /** How far, in words: nothing here has run on an FPGA yet. */
