@@ -73,7 +73,18 @@ export async function openSerialPort(path: string, { baud = 115_200 }: { baud?: 
     unlock();
     throw await explainOpening(path, error as Error);
   }
+  await askForLowLatency(port);
   return serialBytePort(port, path, unlock);
+}
+
+/**
+ * An adapter holds back what it has received, in case more comes: an FT231X for 16 ms unless told otherwise (FTDI's FT_000565). On Linux this asks
+ * for 1 ms. A port that has no such setting, like a pseudo-terminal, is used as it is.
+ */
+async function askForLowLatency(port: SerialPort): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const settings = { lowLatency: true, dtr: true, rts: true }; // both lines as opening leaves them
+  await settle((done) => port.set(settings, done)).catch(() => {});
 }
 
 function serialBytePort(port: SerialPort, path: string, unlock: () => void): BytePort {

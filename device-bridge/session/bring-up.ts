@@ -67,10 +67,18 @@ export async function raiseRate(
  * @throws BaudRateError where it misses by more than a receiver bears (2 %)
  */
 export function planCyclesPerBit(clockHz: number, baud: number): number {
-  const cyclesPerBit = Math.min(Math.max(Math.round(clockHz / baud), 4), 65_535);
-  const nearest = clockHz / cyclesPerBit;
-  if (Math.abs(nearest / baud - 1) > 0.02) throw new BaudRateError(baud, Math.round(nearest));
+  const cyclesPerBit = nearestCyclesPerBit(clockHz, baud);
+  if (!canMakeBaud(clockHz, baud)) throw new BaudRateError(baud, Math.round(clockHz / cyclesPerBit));
   return cyclesPerBit;
+}
+
+/** Whether the board's clock makes `baud` as closely as a receiver needs it. */
+export function canMakeBaud(clockHz: number, baud: number): boolean {
+  return Math.abs(clockHz / nearestCyclesPerBit(clockHz, baud) / baud - 1) <= 0.02;
+}
+
+function nearestCyclesPerBit(clockHz: number, baud: number): number {
+  return Math.min(Math.max(Math.round(clockHz / baud), 4), 65_535);
 }
 
 async function changeRate(connection: Connection, baud: number): Promise<void> {

@@ -3,6 +3,7 @@
 import type { BytePort } from '../../device-bridge/link/link.ts';
 import type { Board } from '../../device-bridge/session/board.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
+import { requireKnownInstructionSet } from './board-identity.ts';
 import {
   BoardUrlError,
   type MqttTarget,
@@ -39,8 +40,23 @@ export interface Connection {
   readonly lineFrames?: LineFrames;
 }
 
-/** The caller closes the board. Throws what the port's and the session's opening throw. */
+/**
+ * The caller closes the board.
+ * @throws UnknownInstructionSetError, and what the port's and the session's opening throw
+ */
 export async function connectBoard(target: PhysicalTarget, signal: AbortSignal): Promise<Connection> {
+  const connection = await openConnection(target, signal);
+  const { board } = connection;
+  try {
+    requireKnownInstructionSet(board.name, board.identity);
+    return connection;
+  } catch (error) {
+    await board.close();
+    throw error;
+  }
+}
+
+async function openConnection(target: PhysicalTarget, signal: AbortSignal): Promise<Connection> {
   const { openBoard } = await import('../../device-bridge/session/board.ts');
   if (target.kind === 'mqtt') {
     const { openMqttLink } = await import('../../device-bridge/link/mqtt-link.ts');

@@ -1,17 +1,25 @@
 // A plan as text for `retort plan`.
 
 import type { Advice } from '../plan/advice.ts';
+import type { LineLimit } from '../plan/line-limits.ts';
 import type { LinkPlan } from '../plan/link-time.ts';
 import type { ImagePlan } from '../plan/plan-image.ts';
 import type { MemoryUse } from '../plan/plan-memory.ts';
 import { megahertz } from './board-time.ts';
 import { columns, grouped, percent, table } from './format.ts';
 import { memoryText, shorten } from './image-text.ts';
+import type { LineRates } from './line-rates.ts';
 import type { Planned } from './steps/open-plannable.ts';
+
+export interface PlannedLine {
+  readonly link: LinkPlan;
+  readonly line: LineRates;
+  readonly limits: readonly LineLimit[];
+}
 
 export function planText(
   { plan, network, inputBytes, logitsCount }: Planned,
-  link: LinkPlan,
+  { link, line, limits }: PlannedLine,
   advice: readonly Advice[],
 ): string {
   const head = [
@@ -28,6 +36,7 @@ export function planText(
     table(head),
     layersText(plan),
     linkText(link, inputBytes, logitsCount),
+    ...limitsText(plan.board, inputBytes, link, line, limits),
     memoryText(plan.memory.regions),
     ...verdictOf(plan, advice),
   ].join('\n\n');
@@ -91,6 +100,37 @@ function linkText({ bytes, rates, computeMilliseconds }: LinkPlan, inputBytes: n
     `On the line: input ${size(bytes.input, inputBytes)} bytes, output ${size(bytes.output, logitsCount)}, image ${grouped(bytes.upload)}.`,
     columns(headings, rows, new Set([0, 1, 2, 3, 4, 5, 7])),
   ].join('\n');
+}
+
+/** Nothing where the core is the bottleneck at every rate. */
+function limitsText(
+  board: string,
+  inputBytes: number,
+  { rates, computeMilliseconds }: LinkPlan,
+  { fastest, usbBridge }: LineRates,
+  limits: readonly LineLimit[],
+): string[] {
+  if (limits.length === 0) return [];
+  const rateOf = (baud: number) => rates.find((rate) => rate.baud === baud)!;
+  const atRates = limits.map(({ baud, balancedInputBytes }) => {
+    const { lineShare, coreBusy, outputMilliseconds } = rateOf(baud);
+    const shares = `the line takes ${percent(lineShare, 1)} of an inference, and the core is busy ${percent(coreBusy, 1)} of the time`;
+    return `- at ${grouped(baud)} baud ${shares}; ${smallerInput(balancedInputBytes, outputMilliseconds > computeMilliseconds)}`;
+  });
+  const possible = `${grouped(fastest)} baud (?baud=${fastest} in the board's URL), the most that ${board} can do`;
+  const through = usbBridge === undefined ? ', if its USB bridge can' : ` through its ${usbBridge}`;
+  const reached = `${rateOf(fastest).inferencesPerSecond.toFixed(1)} inferences per second`;
+  return [
+    ['The line limits inferences per second:', ...atRates, `- ${possible}${through}, gives ${reached}`].join('\n'),
+  ];
+
+  function smallerInput(balanced: number | null, outputIsSlower: boolean): string {
+    if (balanced !== null)
+      return `an input of ${grouped(balanced)} bytes instead of ${grouped(inputBytes)} would take as long as the core does now`;
+    return outputIsSlower
+      ? 'no smaller input helps, since the prediction alone takes longer than the core'
+      : 'no input is small enough to take no longer than the core';
+  }
 }
 
 function verdictOf({ fits, board, memory }: ImagePlan, advice: readonly Advice[]): string[] {

@@ -21,6 +21,10 @@ export interface RateTime {
   /** With as many inputs under way as the board has slots. */
   readonly inferencesPerSecond: number;
   readonly bottleneck: 'input' | 'core' | 'output';
+  /** Of that latency, what is input and output on the line, 0…1. */
+  readonly lineShare: number;
+  /** Of the time, with as many inputs under way, in which the core computes, 0…1. */
+  readonly coreBusy: number;
 }
 
 export interface LinkPlan {
@@ -50,13 +54,17 @@ function timeRate({ bytes, computeMilliseconds, slotCount }: LinkedStudent, baud
   const [input, output] = [milliseconds(bytes.input), milliseconds(bytes.output)];
   const compute = slotCount > 1 ? computeMilliseconds : input + computeMilliseconds;
   const longest = Math.max(input, computeMilliseconds, output);
+  const latency = input + computeMilliseconds + output;
+  const period = Math.max(input, compute, output);
   return {
     baud,
     uploadMilliseconds: milliseconds(bytes.upload),
     inputMilliseconds: input,
     outputMilliseconds: output,
-    latencyMilliseconds: input + computeMilliseconds + output,
-    inferencesPerSecond: 1000 / Math.max(input, compute, output),
+    latencyMilliseconds: latency,
+    inferencesPerSecond: 1000 / period,
     bottleneck: longest === input ? 'input' : longest === output ? 'output' : 'core',
+    lineShare: (input + output) / latency,
+    coreBusy: computeMilliseconds / period,
   };
 }

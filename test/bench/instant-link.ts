@@ -4,22 +4,25 @@ import {
   type Answers,
   decodeRequest,
   encodeReply,
+  type Identity,
   type Reply,
   type Request,
 } from '../../device-bridge/framing/message.ts';
 import { type Link, systemClock } from '../../device-bridge/link/link.ts';
+import { up5k } from '../../host/image/core-description.ts';
 
-export function createInstantLink(): Link {
+/** `own`: what it says of itself in place of an up5k's. */
+export function createInstantLink(own: Partial<Identity> = {}): Link {
   const memory = new Uint8Array(131_072);
   let imageId = 0;
   let upload = { imageId: 0, length: 0 };
   let inferences = 0;
-  const core = 0x0002_0102;
   const answer = (request: Request): { [K in keyof Answers]: { kind: K; value: Answers[K] } }[keyof Answers] => {
     switch (request.kind) {
       case 'identify': {
-        const value = { core, build: 1, macsPerCycle: 16, memoryBytes: memory.length, clockHz: 24_000_000, imageId };
-        return { kind: 'identity', value };
+        const { core, macsPerCycle, clockHz } = up5k;
+        const value = { core, build: 1, macsPerCycle, memoryBytes: memory.length, clockHz };
+        return { kind: 'identity', value: { ...value, ...own, imageId } };
       }
       case 'getStatus': {
         const frames = { goodFrames: 0, badFrames: 0 };

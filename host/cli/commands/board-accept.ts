@@ -1,7 +1,6 @@
 // `retort board accept URL`: the acceptance run of a board, with a report that can be attached to an issue.
 
 import { Command } from 'commander';
-import { hex32 } from '../../artifact/hexadecimal.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { table } from '../format.ts';
 import { integer } from '../options.ts';
@@ -50,14 +49,16 @@ async function accept(
 ): Promise<CommandOutcome> {
   const { requirePhysical } = await import('../connect.ts');
   const { acceptBoard } = await import('../steps/accept-board.ts');
+  const { buildText, describeBuild } = await import('../board-identity.ts');
   const { urlForPeople } = await import('../../../device-bridge/mqtt/url-for-people.ts');
   const { identity, checks } = await acceptBoard(requirePhysical(url), { seed, programs, rates }, context);
   const board = urlForPeople(url);
+  const build = describeBuild(identity);
   const accepted = checks.every(({ passed }) => passed);
   if (report !== undefined) {
     const { writeFileAtomically } = await import('../../artifact/write-file.ts');
     const { version } = await import('../version.ts');
-    const text = reportOf(board, `retort ${version}, seed ${seed}`, hex32(identity.build), checks);
+    const text = reportOf(board, `retort ${version}, seed ${seed}`, buildText(build), checks);
     await writeFileAtomically(report, new TextEncoder().encode(text));
   }
   const failed = checks.filter(({ passed }) => !passed).length;
@@ -66,7 +67,7 @@ async function accept(
     : `${board} is NOT accepted: ${failed} of ${checks.length} checks failed`;
   const rows = checks.map(({ name, passed, detail }) => [name, `${passed ? 'passed' : 'FAILED'}  ${detail}`] as const);
   return {
-    json: { board, accepted, seed, programs, identity, checks },
+    json: { board, accepted, seed, programs, identity, build, checks },
     text: `${table(rows)}\n\n${verdict}`,
     exitCode: accepted ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
   };
@@ -77,6 +78,11 @@ function reportOf(board: string, made: string, build: string, checks: readonly A
   const rows = checks.map(
     ({ name, passed, detail }) => `| ${cell(name)} | ${passed ? 'passed' : '**failed**'} | ${cell(detail)} |`,
   );
-  const head = [`# Acceptance of ${board}`, '', `Build ${build}; ${made}; ${process.platform} ${process.arch}.`, ''];
+  const head = [
+    `# Acceptance of ${board}`,
+    '',
+    `Board: ${build}. Made by ${made}; ${process.platform} ${process.arch}.`,
+    '',
+  ];
   return [...head, '| check | result | seen |', '|---|---|---|', ...rows, ''].join('\n');
 }

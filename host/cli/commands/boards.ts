@@ -1,4 +1,4 @@
-// `retort boards`: FPGA boards that are attached to this computer, by their USB identity.
+// `retort boards`: FPGA boards that are attached to this computer, by their USB identity, and what runs on them.
 
 import { Command } from 'commander';
 import { columns } from '../format.ts';
@@ -6,22 +6,27 @@ import { runCommand } from '../run-command.ts';
 
 export function boardsCommand(): Command {
   return new Command('boards')
-    .description("lists the FPGA boards attached by USB ('retort board list': those that retort knows)")
+    .description(
+      "lists the FPGA boards attached by USB, and asks them which bitstream they run ('retort board list': those that retort knows)",
+    )
     .addHelpText('after', '\nExample:\n  retort boards\n  retort flash student.retort --on usb:ulx3s')
     .action(({ json }: { readonly json?: boolean }) =>
-      runCommand(json === true, async () => {
+      runCommand(json === true, async ({ signal }) => {
         const { listAttachedBoards } = await import('../../../device-bridge/link/usb-boards.ts');
-        const boards = await listAttachedBoards();
-        const rows = boards.map(({ board, path, vendorId, productId, serialNumber = '–', certain }) => [
+        const { askAttachedBoards } = await import('../steps/ask-attached-boards.ts');
+        const { buildText } = await import('../board-identity.ts');
+        const boards = await askAttachedBoards(await listAttachedBoards(), signal);
+        const rows = boards.map(({ board, path, vendorId, productId, serialNumber = '–', certain, build, problem }) => [
           board,
           path,
           `${vendorId}:${productId}`,
           serialNumber,
           certain ? 'its name' : 'its adapter alone, which other devices have too',
+          build ? buildText(build) : (problem ?? 'not asked'),
         ]);
         const none =
           'no board that retort knows is attached; another one is named by its port, as in --on serial:/dev/ttyUSB0';
-        const text = columns(['board', 'port', 'USB', 'serial number', 'recognized by'], rows, new Set());
+        const text = columns(['board', 'port', 'USB', 'serial number', 'recognized by', 'runs'], rows, new Set());
         return { json: { boards }, text: rows.length === 0 ? none : text };
       }),
     );

@@ -71,7 +71,7 @@ async function serve(options: BridgeOptions, { output, signal }: CommandContext)
 }
 
 /** `NAME=URL`, or a URL whose last part becomes the name. */
-async function placeOf(text: string) {
+export async function placeOf(text: string) {
   const { connectBoard, requireLocal } = await import('../connect.ts');
   const [, given, url] = /^(?:([^:=]+)=)?(.*)$/.exec(text) ?? [];
   const target = requireLocal(url);

@@ -21,6 +21,7 @@ export function flashCommand(): Command {
         const { connectBoard, requirePhysical } = await import('../connect.ts');
         const { openImage } = await import('../steps/open-image.ts');
         const { flashImage } = await import('../steps/flash-image.ts');
+        const { buildText, describeBuild } = await import('../board-identity.ts');
         const settings = await resolveSettings(options);
         const target = requirePhysical(settings.on);
         const image = await openImage(settings.out, file);
@@ -28,11 +29,13 @@ export function flashCommand(): Command {
         try {
           const figures = await flashImage(connection, image, context, { force: options.force });
           const { payloadBytes, skipped, seconds } = figures;
+          const build = describeBuild(connection.board.identity);
+          const done = skipped
+            ? `${image.name} was on ${settings.on} already; --force uploads it again.`
+            : `${image.name} is on ${settings.on}: ${grouped(payloadBytes)} bytes in ${seconds.toFixed(2)} s.`;
           return {
-            json: { on: settings.on, imageId: image.imageId, ...figures },
-            text: skipped
-              ? `${image.name} was on ${settings.on} already; --force uploads it again.`
-              : `${image.name} is on ${settings.on}: ${grouped(payloadBytes)} bytes in ${seconds.toFixed(2)} s.`,
+            json: { on: settings.on, imageId: image.imageId, build, ...figures },
+            text: `${done}\nThe board has ${buildText(build)}.`,
           };
         } finally {
           await connection.board.close();

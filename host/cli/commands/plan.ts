@@ -5,8 +5,6 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { addCoreOption, type CommonOptions, type CoreOptions } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
 
-const BAUDS = [115_200, 921_600, 3_000_000];
-
 export function planCommand(): Command {
   return addCoreOption(new Command('plan'), "the image's own, else up5k")
     .description(
@@ -28,6 +26,8 @@ async function plan(file: string, board: string | undefined): Promise<CommandOut
     '../../../device-bridge/session/wire-bytes.ts'
   );
   const { planLink } = await import('../../plan/link-time.ts');
+  const { findLineLimits } = await import('../../plan/line-limits.ts');
+  const { lineRatesOf } = await import('../line-rates.ts');
   const { adviseOn } = await import('../../plan/advice.ts');
   const { planText } = await import('../plan-text.ts');
   const planned = await openPlannable(file, board);
@@ -37,11 +37,19 @@ async function plan(file: string, board: string | undefined): Promise<CommandOut
     output: predictionWireBytes(planned.logitsCount),
   };
   const { milliseconds: computeMilliseconds, memory, fits } = planned.plan;
-  const link = planLink({ bytes, computeMilliseconds, slotCount: memory.slotCount }, BAUDS);
+  const line = lineRatesOf(planned.core);
+  const link = planLink({ bytes, computeMilliseconds, slotCount: memory.slotCount }, line.rates);
+  const limits = findLineLimits(link, planned.inputBytes, inputWireBytes);
   const advice = adviseOn(planned.plan, planned.network, planned.core);
   return {
-    json: { image: file, name: planned.network.name, ...planned.plan, link, advice },
-    text: planText(planned, link, advice),
+    json: {
+      image: file,
+      name: planned.network.name,
+      ...planned.plan,
+      link: { ...link, fastestBaud: line.fastest, limits },
+      advice,
+    },
+    text: planText(planned, { link, line, limits }, advice),
     exitCode: fits ? EXIT_CODES.ok : EXIT_CODES.image,
   };
 }

@@ -8,6 +8,7 @@ import type { LayerDifference } from '../../validate/first-difference.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
 import type { ValidationResult } from '../../validate/validate.ts';
+import { buildText } from '../board-identity.ts';
 import { boardTime } from '../board-time.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
@@ -18,6 +19,7 @@ import { artifactsOf } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 import { agreementRow } from '../steps/accuracy.ts';
 import type { Classification } from '../steps/classify.ts';
+import type { Predictor } from '../steps/open-predictor.ts';
 
 interface ValidateOptions extends SettingsFlags {
   readonly image?: string;
@@ -100,7 +102,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
           advice: validationAdvice,
         })
       : [];
-    return outcomeOf(classification, image, guessing, on, clockHz, options.report);
+    return outcomeOf(classification, image, guessing, on, predictor, options.report);
   } finally {
     await predictor.close();
   }
@@ -139,13 +141,14 @@ function outcomeOf(
   image: StudentImage,
   guessing: readonly GuessingWarning[],
   on: string,
-  clockHz: number | undefined,
+  { clockHz, build }: Predictor,
   report: string | undefined,
 ): CommandOutcome {
   const { total, bitExact, boardAccuracy, labelAccuracy, agreement, cycles } = validation;
   const different = total - bitExact;
   const time = cycles && clockHz ? timeOf(cycles, clockHz) : undefined;
-  const rows = table(rowsOf({ validation, firstDifference }, image, time));
+  const board: readonly (readonly [string, string])[] = build ? [['board', buildText(build)]] : [];
+  const rows = table([...board, ...rowsOf({ validation, firstDifference }, image, time)]);
   const mismatches = validation.mismatches.map(({ expected, actual, ...mismatch }) => ({
     ...mismatch,
     expected: Array.from(expected),
@@ -154,6 +157,7 @@ function outcomeOf(
   return {
     json: {
       on,
+      ...(build && { build }),
       total,
       bitExact,
       different,

@@ -9,6 +9,7 @@ import { argmax } from '../../network/logits.ts';
 import type { Reference } from '../../reference/reference.ts';
 import type { Prediction } from '../../validate/prediction.ts';
 import type { LayerProbe } from '../../validate/trace-layers.ts';
+import type { BoardBuild } from '../board-identity.ts';
 import { parseBoardUrl } from '../board-url.ts';
 import type { LineFrames } from '../line-share.ts';
 import type { CommandContext } from '../run-command.ts';
@@ -32,6 +33,7 @@ export interface Predictor {
   predict(samples: Iterable<QuantizedSample>): AsyncIterable<Prediction>;
   /** Absent where no core runs. */
   readonly clockHz?: number;
+  readonly build?: BoardBuild;
   readonly probe?: LayerProbe;
   readonly flashed?: FlashFigures;
   close(): Promise<void>;
@@ -52,11 +54,13 @@ export async function openPredictor(
     return referencePredictor(createReference(quantized), context.signal);
   }
   const { connectBoard } = await import('../connect.ts');
+  const { describeBuild } = await import('../board-identity.ts');
   const { flashImage } = await import('./flash-image.ts');
   const { board, lineFrames = options.lineFrames } = await connectBoard(target, context.signal);
   try {
     const flashed = await flashImage({ board, lineFrames }, image, context);
-    return boardPredictor(board, image, flashed, context.signal);
+    const predictor = boardPredictor(board, image, flashed, context.signal);
+    return { ...predictor, build: describeBuild(board.identity) };
   } catch (error) {
     await board.close();
     throw error;

@@ -1,0 +1,25 @@
+// The rates at which `retort plan` looks at a board's line: the usual ones, and the fastest that the board and its USB bridge can do.
+
+import { usbBridgeOf } from '../../device-bridge/link/usb-identities.ts';
+import { canMakeBaud } from '../../device-bridge/session/bring-up.ts';
+import type { CoreDescription } from '../image/core-description.ts';
+
+const usualRates = [115_200, 921_600, 3_000_000];
+/** What USB bridges do beyond those, up to the fastest. */
+const fasterRates = [4_000_000, 6_000_000, 8_000_000, 12_000_000];
+
+export interface LineRates {
+  /** Ascending. */
+  readonly rates: readonly number[];
+  readonly fastest: number;
+  /** What is on the board between USB and the line; absent where that is not known. */
+  readonly usbBridge?: string;
+}
+
+export function lineRatesOf({ name, clockHz }: Pick<CoreDescription, 'name' | 'clockHz'>): LineRates {
+  const bridge = usbBridgeOf(name);
+  const possible = (baud: number) => baud <= (bridge?.mostBaud ?? Infinity) && canMakeBaud(clockHz, baud);
+  const usual = usualRates.filter(possible);
+  const fastest = [...usual, ...fasterRates.filter(possible)].at(-1)!;
+  return { rates: [...new Set([...usual, fastest])], fastest, ...(bridge && { usbBridge: bridge.chip }) };
+}
