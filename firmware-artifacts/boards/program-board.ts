@@ -1,7 +1,8 @@
 // Puts a bitstream onto a board: openFPGALoader knows the adapters.
 import { existsSync } from 'node:fs';
 import { RetortError } from '../../proto/retort-error.ts';
-import { readRecipe } from './board-folder.ts';
+import { bitstreamPath, readPackedManifest, readRecipe } from './board-folder.ts';
+import { DesignTooLargeError } from './design-too-large.ts';
 import { runTool } from './tools.ts';
 
 /** The bitstream that was named does not exist. */
@@ -17,14 +18,21 @@ export class BitstreamMissingError extends RetortError {
   }
 }
 
-/** @param to `sram` is lost with the power. @throws BitstreamMissingError, ToolMissingError, ToolFailedError, the signal's reason */
+/**
+ * @param to `sram` is lost with the power
+ * @throws DesignTooLargeError where the board has no bitstream and no other is named, BitstreamMissingError, ToolMissingError, ToolFailedError,
+ * the signal's reason
+ */
 export async function programBoard(
   board: string,
   path: string,
   to: 'sram' | 'flash',
   signal: AbortSignal,
 ): Promise<void> {
-  if (!existsSync(path)) throw new BitstreamMissingError(path, board);
+  if (!existsSync(path)) {
+    if (path === bitstreamPath(board)) throw new DesignTooLargeError(board, readPackedManifest(board));
+    throw new BitstreamMissingError(path, board);
+  }
   const target = to === 'flash' ? ['--write-flash'] : [];
   await runTool('openFPGALoader', ['--board', readRecipe(board).loader, ...target, path], {
     tool: 'openFPGALoader',

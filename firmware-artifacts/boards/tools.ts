@@ -62,7 +62,7 @@ export async function prepareTools(
 
 /** Under another name until it is complete, so that an interrupted installation is never taken for one. */
 async function install(folder: string, say: (step: string) => void, signal: AbortSignal): Promise<void> {
-  say('install yosys and nextpnr from PyPI (about 150 MB)');
+  say('install yosys and nextpnr from PyPI (about 220 MB)');
   const partial = `${folder}.${process.pid}`;
   await mkdir(dirname(folder), { recursive: true });
   try {

@@ -19,7 +19,7 @@ export const EXIT_CODES = {
 
 export const EXIT_CODES_HELP = `Exit codes:
   0    done
-  1    the comparison failed: predictions are missing, foreign or not bit-exact
+  1    the comparison failed: predictions are missing, foreign or not bit-exact; a design exceeds its budget or its FPGA, or is slower than its clock
   2    wrong usage: an option, a board's URL, retort.config.ts
   3    a data set or an input file is missing, damaged or of the wrong shape
   4    training, distillation, compression or quantization failed

@@ -3,7 +3,12 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boardsWithRecipe, readManifest } from '../../firmware-artifacts/boards/board-folder.ts';
+import {
+  boardsWithBitstream,
+  boardsWithRecipe,
+  readManifest,
+  readPackedManifest,
+} from '../../firmware-artifacts/boards/board-folder.ts';
 import { runRetort } from '../cli/run-retort.ts';
 
 let folder = '';
@@ -14,16 +19,26 @@ afterAll(() => rm(folder, { recursive: true }));
 
 it('retort board list says of each board how it has been verified', async () => {
   const { boards } = (await runRetort(['board', 'list', '--json'], { cwd: folder })).json() as unknown as {
-    boards: { name: string; routed: unknown; simulated: boolean; onSilicon: boolean; clockHz: number }[];
+    boards: Record<'name' | 'virtual' | 'routed' | 'packed' | 'simulated' | 'onSilicon', unknown>[];
   };
-  expect(boards.map(({ name }) => name)).toEqual(['up5k', ...boardsWithRecipe()]);
-  for (const { name, routed, simulated, onSilicon } of boards) {
+  expect(boards.map(({ name }) => name)).toEqual(boardsWithRecipe());
+  for (const { name, virtual, routed, packed, simulated, onSilicon } of boards) {
     expect([simulated, onSilicon]).toEqual([true, false]);
-    expect(routed).toEqual(name === 'up5k' ? null : readManifest(name));
+    if (boardsWithBitstream().includes(String(name)))
+      expect([routed, packed]).toEqual([readManifest(String(name)), null]);
+    else expect([virtual, routed, packed]).toEqual(['up5k', null, readPackedManifest(String(name)).packed]);
   }
   const { stdout } = await runRetort(['board', 'list'], { cwd: folder });
-  expect(stdout).toMatch(/up5k .*too large for its FPGA: 11,702 of 5,280 logic cells/);
-  expect(stdout.match(/placed and routed; on no FPGA yet/g)).toHaveLength(boardsWithRecipe().length);
+  expect(stdout).toMatch(/^icebreaker .*virtual:up5k .*in simulation; does not fit: [\d,]+ of 5,280 logic cells$/m);
+  expect(stdout.match(/placed and routed; on no FPGA yet/g)).toHaveLength(boardsWithBitstream().length);
+});
+
+it('retort board accept says that nothing runs on a board that the design does not fit', async () => {
+  const run = await runRetort(['board', 'accept', 'usb:icebreaker', '--json'], { cwd: folder });
+  expect(run.exitCode).toBe(2);
+  expect(run.json().error?.message).toMatch(
+    /there is no bitstream for icebreaker: the design does not fit: [\d,]+ of 5,280 logic cells; use virtual:up5k instead/,
+  );
 });
 
 describe('retort board program', () => {
@@ -46,6 +61,19 @@ describe('retort board program', () => {
     const failed = await runRetort(['board', 'program', 'ulx3s-25f', '--json'], { cwd: folder, env });
     expect(failed.exitCode).toBe(7);
     expect(failed.json().error?.message).toContain('unable to open ftdi device');
+  });
+
+  it('refuses a board that the design does not fit', async () => {
+    const run = await runRetort(['board', 'program', 'icebreaker', '--json'], { cwd: folder });
+    expect(run.exitCode).toBe(1);
+    const { cells, cellsAvailable } = readPackedManifest('icebreaker').packed;
+    expect(run.json().error).toMatchObject({
+      code: 'BOARD_DESIGN_TOO_LARGE',
+      board: 'icebreaker',
+      cells,
+      cellsAvailable,
+    });
+    expect(run.json().error?.message).toContain('use virtual:up5k instead');
   });
 
   it('refuses a bitstream that is not there', async () => {

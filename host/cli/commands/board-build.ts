@@ -1,10 +1,15 @@
 // `retort board build NAME`: a board's bitstream, made with open tools.
 
+import { isDeepStrictEqual } from 'node:util';
 import { Argument, Command } from 'commander';
-import type { Manifest } from '../../../firmware-artifacts/boards/board-folder.ts';
+import {
+  boardsWithRecipe,
+  type Manifest,
+  type PackedManifest,
+} from '../../../firmware-artifacts/boards/board-folder.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { shareOf } from '../format.ts';
-import { integer, routedBoards } from '../options.ts';
+import { grouped, shareOf } from '../format.ts';
+import { integer } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
 
 interface BuildFlags {
@@ -12,15 +17,20 @@ interface BuildFlags {
   readonly out?: string;
   readonly seed?: number;
   readonly check?: boolean;
+  readonly setBudget?: boolean;
 }
 
 export function boardBuildCommand(): Command {
   return new Command('build')
     .description("makes a board's bitstream with yosys and nextpnr, which it installs from PyPI on first use")
-    .addArgument(new Argument('<name>', 'the board').choices(routedBoards))
+    .addArgument(new Argument('<name>', 'the board').choices(boardsWithRecipe()))
     .option('-o, --out <folder>', 'where NAME.bit and manifest.json are written (default: NAME)')
     .option('--seed <n>', "nextpnr's seed (default: that of the board's recipe)", integer(0, 0x7fff_ffff))
-    .option('--check', 'end with exit code 1 where the bitstream is not the one that comes with retort, byte for byte')
+    .option(
+      '--check',
+      'end with exit code 1 where the bitstream is not the one that comes with retort, byte for byte; for a board that the design does not fit, where it takes other resources',
+    )
+    .option('--set-budget', "make the board's budget of this build, instead of failing where the build takes more")
     .addHelpText(
       'after',
       '\nExample:\n  retort board build ulx3s-25f\n\nTakes 5 to 15 minutes and Python 3.9 or later.',
@@ -28,17 +38,20 @@ export function boardBuildCommand(): Command {
     .action((name: string, flags: BuildFlags) =>
       runCommand(flags.json === true, async ({ output, signal }) => {
         const { buildBitstream } = await import('../../../firmware-artifacts/boards/build-bitstream.ts');
-        const { bitstreamPath, readManifest } = await import('../../../firmware-artifacts/boards/board-folder.ts');
-        const out = flags.out ?? name;
+        const { out = name, seed, check = false, setBudget } = flags;
         const say = (step: string) => output.note(`${step} …`);
-        const made = await buildBitstream(name, { out, seed: flags.seed, say, signal });
-        const same = made.bitstream === readManifest(name).bitstream;
-        return outcomeOf(name, bitstreamPath(name, out), made, same, flags.check === true);
+        const made = await buildBitstream(name, { out, seed, setBudget, say, signal });
+        return 'packed' in made ? outcomeOfPacked(name, made, check) : outcomeOfRouted(name, out, made, check);
       }),
     );
 }
 
-function outcomeOf(name: string, path: string, made: Manifest, same: boolean, check: boolean): CommandOutcome {
+async function outcomeOfRouted(name: string, out: string, made: Manifest, check: boolean): Promise<CommandOutcome> {
+  const { bitstreamPath, boardsWithBitstream, readManifest } = await import(
+    '../../../firmware-artifacts/boards/board-folder.ts'
+  );
+  const path = bitstreamPath(name, out);
+  const same = boardsWithBitstream().includes(name) && made.bitstream === readManifest(name).bitstream;
   const { clockHz, fmaxMHz, cells, cellsAvailable, blockRams, blockRamsAvailable, criticalPath } = made;
   const { nanoseconds, routingNanoseconds, from, to } = criticalPath;
   const lines = [
@@ -52,5 +65,26 @@ function outcomeOf(name: string, path: string, made: Manifest, same: boolean, ch
     json: { board: name, path, same, ...made },
     text: lines.join('\n'),
     exitCode: check && !same ? EXIT_CODES.comparisonFailed : EXIT_CODES.ok,
+  };
+}
+
+/** @throws DesignTooLargeError unless it is only to be checked that this is known */
+async function outcomeOfPacked(name: string, made: PackedManifest, check: boolean): Promise<CommandOutcome> {
+  const { boardsWithBitstream, readPackedManifest } = await import(
+    '../../../firmware-artifacts/boards/board-folder.ts'
+  );
+  const { DesignTooLargeError } = await import('../../../firmware-artifacts/boards/design-too-large.ts');
+  const tooLarge = new DesignTooLargeError(name, made);
+  if (!check) throw tooLarge;
+  const same = !boardsWithBitstream().includes(name) && isDeepStrictEqual(made, readPackedManifest(name));
+  const lines = [
+    tooLarge.message,
+    `the core alone takes ${grouped(made.packed.coreCells)} cells`,
+    `${same ? 'as' : 'not as'} in the manifest that comes with retort`,
+  ];
+  return {
+    json: { board: name, same, ...made },
+    text: lines.join('\n'),
+    exitCode: same ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
   };
 }

@@ -1,10 +1,9 @@
 // `retort board list`: which boards there are, and what is known of each.
 
 import { Command } from 'commander';
-import type { Manifest } from '../../../firmware-artifacts/boards/board-folder.ts';
-import { boards, type CoreDescription } from '../../image/core-description.ts';
+import type { Manifest, PackedManifest } from '../../../firmware-artifacts/boards/board-folder.ts';
+import { coreNamed } from '../../image/core-description.ts';
 import { columns, shareOf } from '../format.ts';
-import { routedBoards } from '../options.ts';
 import { runCommand } from '../run-command.ts';
 
 export function boardListCommand(): Command {
@@ -13,44 +12,54 @@ export function boardListCommand(): Command {
     .addHelpText('after', '\nExample:\n  retort board list --json')
     .action(({ json }: { readonly json?: boolean }) =>
       runCommand(json === true, async () => {
-        const { readManifest, readRecipe } = await import('../../../firmware-artifacts/boards/board-folder.ts');
-        const known = boards.map((board) => {
-          const routed = routedBoards.includes(board.name) ? readManifest(board.name) : undefined;
-          const { memoryBytes, clockHz, macsPerCycle } = board;
-          const title = routed ? readRecipe(board.name).title : 'iCE40 UP5K';
-          return {
-            ...{ name: board.name, title, lanes: macsPerCycle, memoryBytes, clockHz },
-            ...{ routed: routed ?? null, simulated: true, onSilicon: false, verified: verifiedBy(board, routed) },
-          };
+        const known = await describeBoards();
+        const headings = ['board', 'FPGA board', 'simulated as', 'lanes', 'memory', 'clock', 'routed for', 'cells'];
+        const rows = known.map(({ name, title, virtual, lanes, memoryBytes, clockHz, routed, packed, verified }) => {
+          const used = routed ?? packed!;
+          return [
+            ...[name, title, `virtual:${virtual}`, String(lanes), `${memoryBytes / 1024} KB`],
+            ...[`${(clockHz / 1e6).toFixed(2)} MHz`, routed ? `${routed.fmaxMHz.toFixed(2)} MHz` : '–'],
+            ...[shareOf(used.cells, used.cellsAvailable), shareOf(used.blockRams, used.blockRamsAvailable), verified],
+          ];
         });
-        const headings = [
-          'board',
-          'FPGA board',
-          'lanes',
-          'memory',
-          'clock',
-          'routed for',
-          'cells',
-          'block RAMs',
-          'verified',
-        ];
-        const rows = known.map(({ name, title, lanes, memoryBytes, clockHz, routed, verified }) => [
-          name,
-          title,
-          String(lanes),
-          `${memoryBytes / 1024} KB`,
-          `${(clockHz / 1e6).toFixed(2)} MHz`,
-          routed ? `${routed.fmaxMHz.toFixed(2)} MHz` : '–',
-          routed ? shareOf(routed.cells, routed.cellsAvailable) : '–',
-          routed ? shareOf(routed.blockRams, routed.blockRamsAvailable) : '–',
-          verified,
-        ]);
-        return { json: { boards: known }, text: columns(headings, rows, new Set([2, 3, 4, 5, 6, 7])) };
+        const text = columns([...headings, 'block RAMs', 'verified'], rows, new Set([3, 4, 5, 6, 7, 8]));
+        return { json: { boards: known }, text };
       }),
     );
 }
 
-/** How far, in words: nothing here has run on an FPGA yet. */
-function verifiedBy({ noBitstream }: CoreDescription, routed: Manifest | undefined): string {
-  return routed ? 'in simulation; placed and routed; on no FPGA yet' : `in simulation; ${noBitstream}`;
+interface KnownBoard {
+  readonly name: string;
+  readonly title: string;
+  /** The virtual board with its parameters, and the name of its kind for `--board`. */
+  readonly virtual: string;
+  readonly lanes: number;
+  readonly memoryBytes: number;
+  /** An aim where it is not routed. */
+  readonly clockHz: number;
+  /** One of both is null. */
+  readonly routed: Manifest | null;
+  readonly packed: PackedManifest['packed'] | null;
+  readonly simulated: true;
+  /** Nothing here has run on an FPGA yet. */
+  readonly onSilicon: false;
+  readonly verified: string;
+}
+
+async function describeBoards(): Promise<KnownBoard[]> {
+  const { boardsWithBitstream, boardsWithRecipe, kindOf, readManifest, readPackedManifest, readRecipe } = await import(
+    '../../../firmware-artifacts/boards/board-folder.ts'
+  );
+  const { listOverfull } = await import('../../../firmware-artifacts/boards/design-too-large.ts');
+  const withBitstream = boardsWithBitstream();
+  return boardsWithRecipe().map((name) => {
+    const { memoryBytes, clockHz, macsPerCycle: lanes } = coreNamed(kindOf(name));
+    const routed = withBitstream.includes(name) ? readManifest(name) : null;
+    const packed = routed ? null : readPackedManifest(name).packed;
+    const state = packed ? `does not fit: ${listOverfull(packed).join(', ')}` : 'placed and routed; on no FPGA yet';
+    return {
+      ...{ name, title: readRecipe(name).title, virtual: kindOf(name), lanes, memoryBytes, clockHz, routed, packed },
+      ...{ simulated: true, onSilicon: false, verified: `in simulation; ${state}` },
+    };
+  });
 }

@@ -1,7 +1,7 @@
 // `retort board program NAME`: puts a bitstream onto an FPGA through openFPGALoader.
 
 import { Argument, Command, Option } from 'commander';
-import { routedBoards } from '../options.ts';
+import { boardsWithRecipe } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { runCommand } from '../run-command.ts';
 
 interface ProgramFlags {
@@ -13,7 +13,7 @@ interface ProgramFlags {
 export function boardProgramCommand(): Command {
   return new Command('program')
     .description('puts a bitstream onto a board through openFPGALoader')
-    .addArgument(new Argument('<name>', 'the board').choices(routedBoards))
+    .addArgument(new Argument('<name>', 'the board').choices(boardsWithRecipe()))
     .addOption(
       new Option('--to <memory>', 'sram is lost with the power, flash is kept')
         .choices(['sram', 'flash'])
