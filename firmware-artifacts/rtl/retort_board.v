@@ -8,6 +8,9 @@ module retort_board #(
     parameter integer INPUTS = 2,              // the core's: 8 INPUTS multiplications a cycle
     parameter integer WEIGHT_ENTRIES_LOG2 = 9,
     parameter integer REQUANTIZE_CYCLES = 2,
+    parameter integer RESCALERS = 1,
+    parameter integer MEMORY_PORTS = 1,
+    parameter integer READ_LATENCY = 1,        // the core's; more than 1 stands for a memory behind registers
     parameter [31:0] MOST_CYCLES = 32'h0400_0000, // of an inference: an image may have less, not more
     parameter [31:0] BUILD = 32'h0             // the first 32 bits of the build's digest
 ) (
@@ -19,6 +22,7 @@ module retort_board #(
     output wire        o_busy  // a byte, a frame, an inference or an answer is under way
 );
     localparam integer A = $clog2(MEMORY_WORDS);
+    localparam integer LATENCY = READ_LATENCY == 1 ? 1 : READ_LATENCY - 1;  // memory's own
     localparam [31:0] CORE = {24'h0002_01, INPUTS[7:0]};  // docs/core.md, "Core id"
 
     wire         link_valid, link_ready, link_write, link_read_valid;
@@ -27,10 +31,13 @@ module retort_board #(
     wire [7:0]   link_strobe;
     wire         core_run, core_valid, core_write;
     wire [A-1:0] core_address;
-    wire [63:0]  core_write_data, core_read_data;
+    wire [63:0]  core_write_data, core_answer;
+    wire         read_valid;
+    wire [A-1:0] read_address;
+    wire [63:0]  core_read_answer, link_answer;
     wire         memory_valid, memory_write;
     wire [A-1:0] memory_address;
-    wire [63:0]  memory_write_data, memory_read_data;
+    wire [63:0]  memory_write_data, memory_answer, memory_read_answer;
     wire [7:0]   memory_strobe;
 
     wire         start, busy, done, fault, expired, abort;
@@ -72,7 +79,7 @@ module retort_board #(
         .o_memory_data(link_write_data),
         .o_memory_strobe(link_strobe),
         .i_memory_read_valid(link_read_valid),
-        .i_memory_data(memory_read_data)
+        .i_memory_data(link_answer)
     );
 
     reg core_reset;
@@ -82,7 +89,10 @@ module retort_board #(
         .ADDRESS_BITS(A),
         .INPUTS(INPUTS),
         .WEIGHT_ENTRIES_LOG2(WEIGHT_ENTRIES_LOG2),
-        .REQUANTIZE_CYCLES(REQUANTIZE_CYCLES)
+        .REQUANTIZE_CYCLES(REQUANTIZE_CYCLES),
+        .RESCALERS(RESCALERS),
+        .MEMORY_PORTS(MEMORY_PORTS),
+        .READ_LATENCY(READ_LATENCY)
     ) core (
         .i_clock(i_clock),
         .i_reset(core_reset),
@@ -103,11 +113,16 @@ module retort_board #(
         .o_memory_write(core_write),
         .o_memory_address(core_address),
         .o_memory_data(core_write_data),
-        .i_memory_data(core_read_data)
+        .i_memory_data(core_answer),
+        .o_read_valid(read_valid),
+        .o_read_address(read_address),
+        .i_read_data(core_read_answer)
     );
 
     retort_arbiter #(
-        .ADDRESS_BITS(A)
+        .ADDRESS_BITS(A),
+        .LATENCY(LATENCY),
+        .READ_LATENCY(READ_LATENCY)
     ) arbiter (
         .i_clock(i_clock),
         .i_reset(i_reset),
@@ -118,31 +133,38 @@ module retort_board #(
         .i_link_data(link_write_data),
         .i_link_strobe(link_strobe),
         .o_link_read_valid(link_read_valid),
+        .o_link_data(link_answer),
         .o_core_run(core_run),
         .i_core_valid(core_valid),
         .i_core_write(core_write),
         .i_core_address(core_address),
         .i_core_data(core_write_data),
-        .o_core_data(core_read_data),
+        .o_core_data(core_answer),
+        .o_core_read_data(core_read_answer),
         .o_memory_valid(memory_valid),
         .o_memory_write(memory_write),
         .o_memory_address(memory_address),
         .o_memory_data(memory_write_data),
         .o_memory_strobe(memory_strobe),
-        .i_memory_data(memory_read_data)
+        .i_memory_data(memory_answer),
+        .i_memory_read_data(memory_read_answer)
     );
 
     retort_memory #(
         .WORDS(MEMORY_WORDS),
+        .LATENCY(LATENCY),
         .ADDRESS_BITS(A)
     ) memory (
         .i_clock(i_clock),
+        .i_read(read_valid),
+        .i_read_address(read_address),
+        .o_read_data(memory_read_answer),
         .i_valid(memory_valid),
         .i_write(memory_write),
         .i_address(memory_address),
         .i_data(memory_write_data),
         .i_strobe(memory_strobe),
-        .o_data(memory_read_data)
+        .o_data(memory_answer)
     );
 endmodule
 

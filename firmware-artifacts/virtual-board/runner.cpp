@@ -196,7 +196,7 @@ EXPORT(run) uint32_t board_run(uint32_t cycles, uint32_t stop_when_idle) {
 // starting baud rate (retort_baud.v). Its last cycle is run, and whatever follows from it.
 EXPORT(skip) void board_skip(double cycles) {
   uint64_t left = uint64_t(cycles);
-  auto& patience = board->rootp->retort_board__DOT__link__DOT__baud__DOT__cycles_left;
+  auto& patience = board->rootp->retort_board__DOT__link__DOT__baud__DOT__r_cycles_left;
   if (patience > 0) {
     const uint32_t quiet = uint32_t(left < patience - 1 ? left : patience - 1);
     patience -= quiet;

@@ -2,6 +2,12 @@
 
 import { usbBoardNames } from '../../device-bridge/link/usb-identities.ts';
 import { urlForPeople } from '../../device-bridge/mqtt/url-for-people.ts';
+import {
+  boardsWithBitstream,
+  boardsWithRecipe,
+  readPackedManifest,
+} from '../../firmware-artifacts/boards/board-folder.ts';
+import { DesignTooLargeError } from '../../firmware-artifacts/boards/design-too-large.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { boards, coreNamed } from '../image/core-description.ts';
 import { revealSecrets } from './secret-urls.ts';
@@ -123,7 +129,8 @@ function targetOf(
       if (!usbBoardNames.includes(place))
         throw new BoardUrlError(
           url,
-          `no board '${place}' is known by its USB identity, only ${usbBoardNames.join(' and ')}`,
+          withoutBitstream(place) ??
+            `no board '${place}' is known by its USB identity, only ${usbBoardNames.join(' and ')}`,
         );
       return { kind: 'usb', board: place, baud: take('baud', DEFAULT_BAUD, 115_200, HIGHEST_BAUD) };
     case 'virtual': {
@@ -147,6 +154,12 @@ function targetOf(
     default:
       throw new BoardUrlError(url, scheme === undefined ? 'it has no scheme' : `'${scheme}' is not a kind of board`);
   }
+}
+
+/** Why nothing runs on a board that Retort has a folder for; undefined for any other. */
+function withoutBitstream(board: string): string | undefined {
+  if (!boardsWithRecipe().includes(board) || boardsWithBitstream().includes(board)) return undefined;
+  return new DesignTooLargeError(board, readPackedManifest(board)).message;
 }
 
 /** Names are taken as they stand, percent signs too: device-bridge/mqtt/names.ts says which are allowed. */

@@ -35,9 +35,6 @@ export function addCommonOptions(command: Command): Command {
   );
 }
 
-/** Boards with a bitstream, by name. */
-export const routedBoards = boards.filter(({ noBitstream }) => noBitstream === undefined).map(({ name }) => name);
-
 export interface CoreOptions {
   /** One of `boards` by name. */
   readonly board?: string;

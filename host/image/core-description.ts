@@ -13,6 +13,12 @@ export interface CoreDescription {
   readonly weightEntries: number;
   /** Cycles in which the requantizer takes one value. */
   readonly requantizeCycles: number;
+  /** Of the requantizer; a second one runs second passes only. */
+  readonly rescalers: number;
+  /** Of its memory; a second one reads operands only. */
+  readonly memoryPorts: number;
+  /** Cycles from a read of memory to its answer. */
+  readonly readLatency: number;
   readonly clockHz: number;
   /** 8 · inputs. */
   readonly macsPerCycle: number;
@@ -27,9 +33,12 @@ export const up5k: CoreDescription = {
   inputs: 2,
   weightEntries: 512,
   requantizeCycles: 2,
+  rescalers: 1,
+  memoryPorts: 1,
+  readLatency: 1,
   clockHz: 24_000_000,
   macsPerCycle: 16,
-  noBitstream: 'too large for its FPGA: 11,702 of 5,280 logic cells',
+  noBitstream: 'too large for its FPGA: 11,640 of 5,280 logic cells',
 };
 
 export const ulx3s85: CoreDescription = {
@@ -39,7 +48,10 @@ export const ulx3s85: CoreDescription = {
   inputs: 8,
   weightEntries: 512,
   requantizeCycles: 1,
-  clockHz: 27_000_000,
+  rescalers: 2,
+  memoryPorts: 2,
+  readLatency: 5,
+  clockHz: 60_000_000,
   macsPerCycle: 64,
 };
 
@@ -47,15 +59,27 @@ const ulx3s25: CoreDescription = {
   ...up5k,
   name: 'ulx3s-25f',
   memoryBytes: 98_304,
-  clockHz: 41_666_667,
+  requantizeCycles: 1,
+  rescalers: 2,
+  memoryPorts: 2,
+  readLatency: 5,
+  clockHz: 57_142_857,
   noBitstream: undefined,
 };
 
 /** By core id; of boards with the same core, the one with the most memory. */
 export const cores: readonly CoreDescription[] = [up5k, ulx3s85];
 
-/** Every board: those of the same core run the same images, as far as their memory reaches. */
+/** Every board: those of the same core run the same images, as far as their memory reaches, each in its own time. */
 export const boards: readonly CoreDescription[] = [up5k, ulx3s25, ulx3s85];
+
+/** The board that says of itself what `identity` has; undefined for none that is known. */
+export function boardLike(
+  identity: Pick<CoreDescription, 'core' | 'memoryBytes' | 'clockHz'>,
+): CoreDescription | undefined {
+  const { core, memoryBytes, clockHz } = identity;
+  return boards.find((one) => one.core === core && one.memoryBytes === memoryBytes && one.clockHz === clockHz);
+}
 
 /** up5k where no name is given. `name` is one of `boards`. */
 export function coreNamed(name = up5k.name): CoreDescription {

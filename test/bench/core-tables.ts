@@ -1,16 +1,21 @@
 // docs/boards.md, made of what `npm run bench -- core --json > evidence/core.json` found: `npx tsx test/bench/core-tables.ts` writes it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readPackedManifest } from '../../firmware-artifacts/boards/board-folder.ts';
 import type { CoreBench } from './core.ts';
+import { bridge } from './swap.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 export const boardsPage = at('docs/boards.md');
 export const coreEvidence = (): CoreBench => JSON.parse(readFileSync(at('evidence/core.json'), 'utf8'));
 
 const names: Readonly<Record<string, string>> = { kws_ref_model: 'DS-CNN', pretrainedResnet_quant: 'ResNet-8' };
+/** Begin, the CRC that shows whether the board holds a part of the image already, the last piece, and commit. */
+const roundTrips = 4;
 const whole = (value: number) => value.toLocaleString('en-US');
 
-export function renderBoardsPage({ networks, layouts }: CoreBench): string {
+export function renderBoardsPage({ networks, swaps, layouts }: CoreBench): string {
+  const { packed } = readPackedManifest('icebreaker');
   const layoutRows = layouts.map(
     ({ board, seed, fmaxMHz, clockMHz, cells, cellsAvailable, blockRams, blockRamsAvailable, sourceDigest }) =>
       `| \`${board}\` | ${whole(cells)} of ${whole(cellsAvailable)} | ${blockRams} of ${blockRamsAvailable} | ${fmaxMHz.toFixed(2)} MHz (seed ${seed}) | ${clockMHz.toFixed(2)} MHz | ${sourceDigest.slice(0, 8)} |`,
@@ -18,6 +23,10 @@ export function renderBoardsPage({ networks, layouts }: CoreBench): string {
   const networkRows = networks.map(
     ({ network, board, lanes, cycles, milliseconds, utilisation, bitExact, sourceDigest }) =>
       `| ${names[network]} | \`${board}\` | ${lanes} | ${whole(cycles)} | ${milliseconds.toFixed(2)} | ${(100 * utilisation).toFixed(1)} % | ${bitExact ? 'yes' : 'NO'} | ${sourceDigest.slice(0, 8)} |`,
+  );
+  const swapRows = swaps.map(
+    ({ network, board, baud, adapterMilliseconds, bytes, lineMilliseconds, boardMilliseconds }) =>
+      `| ${names[network]} | \`${board}\` | ${whole(baud)} | ${adapterMilliseconds} ms | ${whole(bytes)} | ${lineMilliseconds.toFixed(1)} | ${boardMilliseconds.toFixed(1)} |`,
   );
   const ours = networks.map(
     ({ network, board, lanes, cycles, milliseconds }) =>
@@ -27,19 +36,34 @@ export function renderBoardsPage({ networks, layouts }: CoreBench): string {
 
 Made of \`evidence/core.json\` (\`npm run bench -- core --json\`) by \`npx tsx test/bench/core-tables.ts\`. Cells, block RAMs and clocks are those of designs that were placed
 and routed; cycles were counted by the virtual board, which is the same RTL, and milliseconds follow from the clock of the bitstream. **Nothing has
-run on an FPGA yet.** How to use a board is in [its page](../firmware-artifacts/boards/ulx3s/README.md).
+run on an FPGA yet.** What yosys makes of multipliers and memory of each ECP5 board is compared with the behavioural modules, for all pairs of operands and
+every word; the netlist of the whole \`ulx3s-25f\`, simulated at its serial pins with models of the ECP5's cells, classifies five images with the
+reference's logits and labels in the planned cycles (\`npm run test:long -- test/netlist\`). How to use a board is in [its page](../firmware-artifacts/boards/ulx3s/README.md).
 
 | bitstream | cells | block RAMs | routed for | runs at | sources |
 |---|---|---|---|---|---|
 ${layoutRows.join('\n')}
 
-The iCE40 UP5K has no bitstream: the design takes 11,702 of its 5,280 logic cells.
+The [iCEBreaker](../firmware-artifacts/boards/icebreaker/README.md) (iCE40 UP5K) has no bitstream: packed, the design takes ${whole(packed.cells)} of its ${whole(packed.cellsAvailable)} logic
+cells, the core alone ${whole(packed.coreCells)}.
 
 | network (MLPerf Tiny, int8) | board | lanes | cycles | ms | busy | bit-exact to TFLM | sources |
 |---|---|---|---|---|---|---|---|
 ${networkRows.join('\n')}
 
 ResNet-8 needs more memory than \`ulx3s-25f\` has.
+
+## Another student
+
+How long it takes to put another network onto a board: from the first byte of the upload until the board has answered that the image is checked and
+takes effect, in the board's time. Beside it the time that the image's bytes alone are on the line. The ULX3S's USB bridge, FTDI's FT231X, does
+${whole(bridge.mostBaud)} baud at most, and holds back what it has received for ${bridge.idleMilliseconds} ms, or ${bridge.promptMilliseconds} ms where its driver is asked for that (data sheet FT_000565); Retort asks
+for it on Linux. What is left beside the bytes is framing (27 bytes for each 1,024 of the image, and the stuffing), the CRC that the board computes over
+the image (1.75 cycles a byte), and ${roundTrips} round trips.
+
+| network | board | baud | adapter, both ways | bytes | their ms on the line | ms in all |
+|---|---|---|---|---|---|---|
+${swapRows.join('\n')}
 
 ## Beside others
 
@@ -58,7 +82,8 @@ ${ours.join('\n')}
 | Lattice CNN Compact IP (UP5K, closed) | engine alone: 2,430 LUTs, 11 block RAMs, 41 MHz | weights are loaded; binary weights or vendor fixed point, vendor tools |
 | Microcontrollers (MLPerf Tiny) | ResNet-8 / DS-CNN: STM32L4R5 165 / 43 ms, STM32H7A3 40.8 / 11.3 ms, RA8D1 8.5 / 3.5 ms | seconds |
 
-On \`ulx3s-85f\` ResNet-8 is slower than FINN's and fpgaConvNet's: the memory's address, on its way to 204 block RAMs, keeps the clock at 27 MHz.
+On \`ulx3s-85f\` ResNet-8 is faster than hls4ml's, and slower than FINN's (of another network, with binary weights) and fpgaConvNet's, which are
+made for the one network that they run.
 `;
 }
 

@@ -22,7 +22,7 @@ async function accept(url: string, ...more: string[]) {
 describe('retort board accept', () => {
   it.each(['ulx3s-25f', 'ulx3s-85f'])('accepts virtual:%s, and leaves a report', async (board) => {
     const report = join(folder, 'acceptance.md');
-    const { exitCode, accepted, checks, identity } = await accept(`virtual:${board}`, '--report', report);
+    const { exitCode, accepted, checks, build } = await accept(`virtual:${board}`, '--report', report);
     expect(checks.filter(({ passed }: { passed: boolean }) => !passed)).toEqual([]);
     expect(checks.map(({ name }: { name: string }) => name)).toEqual([
       'identity',
@@ -32,11 +32,11 @@ describe('retort board accept', () => {
       'line at 3,000,000 baud',
     ]);
     expect([exitCode, accepted]).toEqual([0, true]);
-    expect(checks[0].detail).toContain('the build of the virtual boards');
+    expect(build).toMatchObject({ of: 'virtual board', board });
+    const named = `build ${build.id}: virtual:${board}, this version's virtual board`;
+    expect(checks[0].detail).toContain(named);
     const text = await readFile(report, 'utf8');
-    expect(text).toContain(
-      `# Acceptance of virtual:${board}\n\nBuild ${identity.build.toString(16).padStart(8, '0')}; retort`,
-    );
+    expect(text).toContain(`# Acceptance of virtual:${board}\n\nBoard: ${named}. Made by retort`);
     expect(text.match(/\| passed \|/g)).toHaveLength(5);
   });
 

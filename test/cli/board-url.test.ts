@@ -30,7 +30,7 @@ describe('a board URL', () => {
   });
 
   it('names a larger one, whose line runs at eight of its cycles a bit too', () => {
-    expect(parseBoardUrl('virtual:ulx3s-85f')).toMatchObject({ board: 'ulx3s-85f', baud: 3_375_000 });
+    expect(parseBoardUrl('virtual:ulx3s-85f')).toMatchObject({ board: 'ulx3s-85f', baud: 7_500_000 });
   });
 
   it.each([

@@ -21,6 +21,7 @@ describe('on a virtual board', () => {
   it('validate is bit-exact', async () => {
     const { exitCode, json } = await run('validate', '--on', 'virtual:up5k', '--data', small.csv, '--json');
     expect(json()).toMatchObject({ on: 'virtual:up5k', total: 20, bitExact: 20, boardAccuracy: 1 });
+    expect(json().build).toMatchObject({ of: 'virtual board', board: 'up5k' });
     expect(json().cyclesPerInference).toBeGreaterThan(0);
     expect(exitCode).toBe(0);
   });

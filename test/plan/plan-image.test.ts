@@ -139,6 +139,8 @@ describe('time on the line', () => {
         latencyMilliseconds: 130,
         inferencesPerSecond: 10,
         bottleneck: 'input',
+        lineShare: 110 / 130,
+        coreBusy: 0.2,
       },
       {
         baud: 1_000_000,
@@ -148,6 +150,8 @@ describe('time on the line', () => {
         latencyMilliseconds: 31,
         inferencesPerSecond: 50,
         bottleneck: 'core',
+        lineShare: 11 / 31,
+        coreBusy: 1,
       },
     ]);
   });

@@ -12,6 +12,9 @@ module retort_top #(
     parameter integer INPUTS = 2,
     parameter integer WEIGHT_ENTRIES_LOG2 = 9,
     parameter integer REQUANTIZE_CYCLES = 2,
+    parameter integer RESCALERS = 1,
+    parameter integer MEMORY_PORTS = 2,
+    parameter integer READ_LATENCY = 5,
     parameter [31:0] BUILD = 32'h0
 ) (
     input  wire       i_oscillator,
@@ -81,6 +84,9 @@ module retort_top #(
         .INPUTS(INPUTS),
         .WEIGHT_ENTRIES_LOG2(WEIGHT_ENTRIES_LOG2),
         .REQUANTIZE_CYCLES(REQUANTIZE_CYCLES),
+        .RESCALERS(RESCALERS),
+        .MEMORY_PORTS(MEMORY_PORTS),
+        .READ_LATENCY(READ_LATENCY),
         .BUILD(BUILD)
     ) board (
         .i_clock(clock),

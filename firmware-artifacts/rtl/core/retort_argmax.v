@@ -1,5 +1,7 @@
 // The index of the largest of a row of int8 values that come one a cycle, the first of equals. i_clear starts a row.
-// The label holds until the first value of the next row; it does not compare anything wider than a byte.
+// The label is there two cycles after the last value, and holds until the first value of the next row; it does not compare anything wider
+// than a byte.
+// Reset: of the label. Timing: a byte is chosen, then it is compared.
 `default_nettype none
 
 module retort_argmax (
@@ -13,22 +15,39 @@ module retort_argmax (
     output wire [15:0] o_label
 );
 
-    reg signed  [7:0] r_best;
-    reg        [15:0] r_count;
-    reg        [15:0] r_label;
-
-    wire signed [7:0] w_value = i_data[8*i_select +: 8];
-    wire              w_wins  = i_compare && (r_count == 16'd0 || w_value > r_best);
+    // The value at hand, a cycle after it was given
+    reg signed [7:0] r_value;
+    reg              r_compare;
 
     always @(posedge i_clock)
-        if (i_clear)
+        if (i_reset)
+            r_compare <= 1'b0;
+        else
+            r_compare <= i_compare;
+
+    always @(posedge i_clock)
+        if (i_compare)
+            r_value <= i_data[8*i_select +: 8];
+
+    reg signed  [7:0] r_best;
+    reg        [15:0] r_count;
+    reg               r_first;
+    reg        [15:0] r_label;
+
+    wire w_wins = r_compare && (r_first || r_value > r_best);
+
+    always @(posedge i_clock)
+        if (i_clear) begin
             r_count <= 16'd0;
-        else if (i_compare)
+            r_first <= 1'b1;
+        end else if (r_compare) begin
             r_count <= r_count + 16'd1;
+            r_first <= 1'b0;
+        end
 
     always @(posedge i_clock)
         if (w_wins)
-            r_best <= w_value;
+            r_best <= r_value;
 
     always @(posedge i_clock)
         if (i_reset)

@@ -2,16 +2,21 @@
 // the parts are wired and share the port: a write first, then what an output had before, operands, and with what is left the loader.
 //
 // 8 INPUTS multiplications a cycle. While i_run is low everything stands still and no cycle is counted, so how many cycles a program takes
-// depends on the program alone. A read that is asked for in a running cycle is answered in the next running one.
+// depends on the program alone. A read requested in a running cycle is answered READ_LATENCY running cycles later; requests in other cycles
+// are to be ignored. With a second port, operands are read there.
 // It does not own the memory, and does not check that a program is sound: one that has not ended in running cycle i_cycle_limit ends there.
 // A reset ends one at any time. ADDRESS_BITS is 14 or more.
+// Reset: synchronous, and in every part of control alone: of what is under way, never of data. Timing: each part's header says it.
 `default_nettype none
 
 module retort_core #(
     parameter integer ADDRESS_BITS = 14,
     parameter integer INPUTS = 2,              // 2, 4 or 8 input channels a cycle, of 8 output channels each
     parameter integer WEIGHT_ENTRIES_LOG2 = 9, // the ring of weights: entries of 8 INPUTS bytes
-    parameter integer REQUANTIZE_CYCLES = 2    // 1, 2 or 4 a value
+    parameter integer REQUANTIZE_CYCLES = 2,   // 1, 2 or 4 a value
+    parameter integer RESCALERS = 1,           // 2: one for second passes alone
+    parameter integer MEMORY_PORTS = 1,        // 2: one for operands alone, so that they share with nobody
+    parameter integer READ_LATENCY = 1         // running cycles from a read to its answer: 1 to 6
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -34,7 +39,12 @@ module retort_core #(
     output wire                    o_memory_write,
     output wire [ADDRESS_BITS-1:0] o_memory_address,
     output wire             [63:0] o_memory_data,
-    input  wire             [63:0] i_memory_data
+    input  wire             [63:0] i_memory_data,
+
+    // The second port
+    output wire                    o_read_valid,
+    output wire [ADDRESS_BITS-1:0] o_read_address,
+    input  wire             [63:0] i_read_data
 );
 
     localparam integer A = ADDRESS_BITS;
@@ -68,36 +78,46 @@ module retort_core #(
     wire    [3:0] record_word;
     wire    [1:0] record_slot;
     wire [64*INPUTS-1:0] weights;
-    wire          start, lane_read, second, last_read;
+    wire          start, lane_read, look_up;
     wire    [2:0] lane;
     wire   [31:0] accumulator, bias, multiplier, entry, former_entry, post_multiplier;
-    wire    [7:0] shift, post_shift, post_zero_point, post_clamp_min, post_clamp_max;
+    wire    [7:0] shift, look_up_byte, look_up_former_byte, post_shift, post_zero_point, post_clamp_min, post_clamp_max;
     wire          value_valid, value_ends;
     wire    [2:0] value_lane;
     wire    [7:0] value;
     wire   [63:0] word, former_word;
 
-    // The port
+    // The ports
+    localparam [0:0] SHARED = MEMORY_PORTS == 1;
+
     wire          write_valid, former_valid, operand_read, loader_read, fetch_valid;
     wire  [A-1:0] write_word, former_word_address, operand_word, loader_word, fetch_word;
+    wire          w_operand_shares = SHARED && operand_read;
 
-    assign o_memory_valid   = i_run && (write_valid || former_valid || operand_read || loader_read || fetch_valid);
+    assign o_memory_valid   = write_valid || former_valid || w_operand_shares || loader_read || fetch_valid;
     assign o_memory_write   = write_valid;
     assign o_memory_data    = word;
-    assign o_memory_address = write_valid  ? write_word :
-                              former_valid ? former_word_address :
-                              operand_read ? operand_word :
-                              loader_read  ? loader_word :
-                                             fetch_word;
+    assign o_memory_address = write_valid      ? write_word :
+                              former_valid     ? former_word_address :
+                              w_operand_shares ? operand_word :
+                              loader_read      ? loader_word :
+                                                 fetch_word;
+
+    assign o_read_valid   = !SHARED && operand_read;
+    assign o_read_address = operand_word;
 
     // Cycles: c in the c-th running cycle after the start; the last write's is kept.
     reg [31:0] r_cycle, r_last_write;
+    reg        r_limit_reached;
 
     always @(posedge i_clock)
-        if (!o_busy)
-            r_cycle <= 32'd1;
-        else if (i_run)
-            r_cycle <= r_cycle + 32'd1;
+        if (!o_busy) begin
+            r_cycle         <= 32'd1;
+            r_limit_reached <= i_cycle_limit == 32'd1;
+        end else if (i_run) begin
+            r_cycle         <= r_cycle + 32'd1;
+            r_limit_reached <= r_cycle == i_cycle_limit - 32'd1;
+        end
 
     always @(posedge i_clock)
         if (i_reset || (i_start && !o_busy))
@@ -130,7 +150,8 @@ module retort_core #(
     wire w_unused = &{1'b0, i_program_address, i_slot_offset};
 
     retort_sequencer #(
-        .ADDRESS_BITS(A)
+        .ADDRESS_BITS(A),
+        .READ_LATENCY(READ_LATENCY)
     ) sequencer (
         .i_clock            (i_clock),
         .i_reset            (i_reset),
@@ -139,7 +160,7 @@ module retort_core #(
         .i_program_word     (i_program_address[3 +: A]),
         .i_slot_offset      (i_slot_offset[A+2:0]),
         .i_stop_after       (i_stop_after),
-        .i_limit_reached    (r_cycle == i_cycle_limit),
+        .i_limit_reached    (r_limit_reached),
         .o_busy             (o_busy),
         .o_done             (o_done),
         .o_fault            (o_fault),
@@ -211,16 +232,17 @@ module retort_core #(
     );
 
     retort_operands #(
-        .ADDRESS_BITS(A)
+        .ADDRESS_BITS(A),
+        .READ_LATENCY(READ_LATENCY)
     ) operands (
         .i_clock             (i_clock),
         .i_reset             (w_reset_layer),
         .i_run               (i_run),
         .i_begin             (begins),
         .o_read_valid        (operand_read),
-        .i_read_ready        (!write_valid && !former_valid),
+        .i_read_ready        (!SHARED || (!write_valid && !former_valid)),
         .o_read_word         (operand_word),
-        .i_answer            (i_memory_data),
+        .i_answer            (SHARED ? i_memory_data : i_read_data),
         .o_valid             (operand_valid),
         .o_data              (operand),
         .o_byte              (operand_byte),
@@ -255,8 +277,9 @@ module retort_core #(
     );
 
     retort_stepper #(
-        .INPUTS (INPUTS),
-        .SPACING(8 * REQUANTIZE_CYCLES)
+        .INPUTS      (INPUTS),
+        .SPACING     (8 * REQUANTIZE_CYCLES),
+        .POST_SPACING(RESCALERS == 2 ? 8 * REQUANTIZE_CYCLES : REQUANTIZE_CYCLES == 1 ? 17 : 16 * REQUANTIZE_CYCLES)
     ) stepper (
         .i_clock             (i_clock),
         .i_reset             (w_reset_layer),
@@ -286,14 +309,15 @@ module retort_core #(
     );
 
     retort_loader #(
-        .ADDRESS_BITS(A)
+        .ADDRESS_BITS(A),
+        .READ_LATENCY(READ_LATENCY)
     ) loader (
         .i_clock          (i_clock),
         .i_reset          (w_reset_layer),
         .i_run            (i_run),
         .i_begin          (begins && requantized),
         .o_read_valid     (loader_read),
-        .i_read_ready     (!write_valid && !former_valid && !operand_read),
+        .i_read_ready     (!write_valid && !former_valid && !w_operand_shares),
         .o_read_word      (loader_word),
         .o_table          (table_write),
         .o_table_word     (table_word),
@@ -353,16 +377,21 @@ module retort_core #(
         .i_constant_factor (constant_factor),
         .i_constant        (constant),
         .o_start           (start),
-        .i_lane            (lane),
+        .i_read            (lane_read),
         .o_accumulator     (accumulator)
     );
 
-    retort_records records (
+    retort_records #(
+        .APART(REQUANTIZE_CYCLES == 1 || !SHARED)
+    ) records (
         .i_clock      (i_clock),
+        .i_run        (i_run),
         .i_write      (record_write),
         .i_write_slot (record_slot),
         .i_write_word (record_word),
         .i_data       (i_memory_data),
+        .i_start      (start),
+        .i_start_slot (r_pixel_slot),
         .i_read       (lane_read),
         .i_read_slot  (r_start_slot),
         .i_read_lane  (lane),
@@ -376,9 +405,9 @@ module retort_core #(
         .i_write        (table_write),
         .i_write_word   (table_word),
         .i_data         (i_memory_data),
-        .i_read         (lane_read && second),
-        .i_byte         (word[8*lane +: 8]),
-        .i_former_byte  (former_word[8*lane +: 8]),
+        .i_read         (look_up),
+        .i_byte         (look_up_byte),
+        .i_former_byte  (look_up_former_byte),
         .o_entry        (entry),
         .o_former_entry (former_entry),
         .o_multiplier   (post_multiplier),
@@ -389,7 +418,8 @@ module retort_core #(
     );
 
     retort_requantizer #(
-        .CYCLES(REQUANTIZE_CYCLES)
+        .CYCLES   (REQUANTIZE_CYCLES),
+        .RESCALERS(RESCALERS)
     ) requantizer (
         .i_clock           (i_clock),
         .i_reset           (w_reset_layer),
@@ -398,12 +428,15 @@ module retort_core #(
         .i_post            (post),
         .o_read            (lane_read),
         .o_lane            (lane),
-        .o_second          (second),
-        .o_last_read       (last_read),
         .i_accumulator     (accumulator),
         .i_bias            (bias),
         .i_multiplier      (multiplier),
         .i_shift           (shift),
+        .i_word            (word),
+        .i_former_word     (former_word),
+        .o_look_up         (look_up),
+        .o_byte            (look_up_byte),
+        .o_former_byte     (look_up_former_byte),
         .i_entry           (entry),
         .i_former_entry    (former_entry),
         .i_post_multiplier (post_multiplier),
@@ -421,7 +454,9 @@ module retort_core #(
     );
 
     retort_output #(
-        .ADDRESS_BITS(A)
+        .ADDRESS_BITS(A),
+        .READ_LATENCY(READ_LATENCY),
+        .PLACES_LOG2 (RESCALERS == 2 ? 3 : 2)
     ) outputs (
         .i_clock       (i_clock),
         .i_reset       (w_reset_layer),
@@ -430,7 +465,6 @@ module retort_core #(
         .i_pixel_ends  (pixel_ends && !argmax),
         .i_pixel_word  (pixel_word),
         .i_start       (start),
-        .i_last_read   (last_read),
         .i_post        (post),
         .i_value_valid (value_valid),
         .i_value_ends  (value_ends),

@@ -1,6 +1,7 @@
 // Holds the running descriptor: eleven words as they come from memory (docs/core.md, "Descriptors"), given out as fields.
 // Addresses are cut to the memory's size; those of words lose their three low bits. It is the one place that knows the opcodes' numbers.
-// It does not check fields against each other, and its fields are worth nothing before the last word is in.
+// It does not check fields against each other, and its fields are worth nothing before the last word is in. No reset, for the same reason.
+// Timing: registers; what is decoded is registered again.
 `default_nettype none
 
 module retort_descriptor #(
@@ -86,12 +87,24 @@ module retort_descriptor #(
                 default: r_word10 <= i_data;
             endcase
 
-    assign o_end      = r_word0[7:0] == END;
-    assign o_unknown  = r_word0[7:0] > ARGMAX;
-    assign o_lanewise = r_word0[7:0] == DEPTHWISE || r_word0[7:0] == MAX_POOL;
-    assign o_maximum  = r_word0[7:0] == MAX_POOL;
-    assign o_expand   = r_word0[7:0] == EXPAND;
-    assign o_argmax   = r_word0[7:0] == ARGMAX;
+    // The opcode, decoded: known a cycle after word 0 is in, long before the last word is.
+    reg r_end, r_unknown, r_lanewise, r_maximum, r_expand, r_argmax;
+
+    always @(posedge i_clock) begin
+        r_end      <= r_word0[7:0] == END;
+        r_unknown  <= r_word0[7:0] > ARGMAX;
+        r_lanewise <= r_word0[7:0] == DEPTHWISE || r_word0[7:0] == MAX_POOL;
+        r_maximum  <= r_word0[7:0] == MAX_POOL;
+        r_expand   <= r_word0[7:0] == EXPAND;
+        r_argmax   <= r_word0[7:0] == ARGMAX;
+    end
+
+    assign o_end      = r_end;
+    assign o_unknown  = r_unknown;
+    assign o_lanewise = r_lanewise;
+    assign o_maximum  = r_maximum;
+    assign o_expand   = r_expand;
+    assign o_argmax   = r_argmax;
 
     assign o_constant_factor = r_word0[8];
     assign o_slot            = r_word0[9];

@@ -2,11 +2,13 @@
 // channel 8*group + l. A step multiplies INPUTS bytes of the operand word, from i_byte on, by the lane's INPUTS weights; in a lanewise
 // layer byte l by the lane's first weight alone. With i_maximum the largest product is kept instead of the sum.
 //
-//   cycle   0       1         2          3       4              5
-//           step    operand   products   sum     accumulated    snapshot
+//   cycle   0       1         2         3          4       5              6
+//           step    operand   factors   products   sum     accumulated    snapshot
 //
-// o_start is high in cycle 4 of a pixel's last step, one cycle before the snapshot can be read.
+// o_start is high in cycle 5 of a pixel's last step, one cycle before the snapshot can be read.
 // It does not know layers, addresses, biases or rounding, and overwrites the snapshot: whoever steps keeps last steps apart.
+// Reset: of what goes along with the data, not of the data.
+// Timing: each cycle above is one thing between two registers; the longest are a product, the sum of INPUTS products, and 32 bits' addition.
 `default_nettype none
 
 module retort_lanes #(
@@ -29,30 +31,30 @@ module retort_lanes #(
     input  wire           [7:0] i_constant,
 
     output wire                 o_start,
-    input  wire           [2:0] i_lane,
+    input  wire                 i_read,     // o_accumulator becomes the next lane's
     output wire          [31:0] o_accumulator
 );
 
     localparam integer SUM_BITS = 16 + $clog2(INPUTS);
 
     // What goes along with the data, by cycle
-    reg [3:1] r_valid, r_first;
-    reg [4:1] r_ends;
+    reg [4:1] r_valid, r_first;
+    reg [5:1] r_ends;
 
     always @(posedge i_clock)
         if (i_reset) begin
-            r_valid <= 3'd0;
-            r_ends  <= 4'd0;
+            r_valid <= 4'd0;
+            r_ends  <= 5'd0;
         end else if (i_run) begin
-            r_valid <= {r_valid[2:1], i_step};
-            r_ends  <= {r_ends[3:1], i_pixel_ends};
+            r_valid <= {r_valid[3:1], i_step};
+            r_ends  <= {r_ends[4:1], i_pixel_ends};
         end
 
     always @(posedge i_clock)
         if (i_run)
-            r_first <= {r_first[2:1], i_first};
+            r_first <= {r_first[3:1], i_first};
 
-    assign o_start = r_ends[4];
+    assign o_start = r_ends[5];
 
     // Operand
     reg [63:0] r_word;
@@ -66,24 +68,33 @@ module retort_lanes #(
 
     wire [8*INPUTS-1:0] w_shared = r_word[8*r_byte +: 8*INPUTS];
 
-    // Products, sums, accumulators
+    // Products, sums, accumulators; the snapshots move down a lane with each i_read
+    wire [32*9-1:0] w_snapshots;
+
     genvar lane, pair;
     generate
         for (lane = 0; lane < 8; lane = lane + 1) begin : g_lane
             wire [16*INPUTS-1:0] w_products;
 
             for (pair = 0; pair < INPUTS / 2; pair = pair + 1) begin : g_pair
-                wire [7:0] w_own  = pair == 0 ? r_word[8*lane +: 8] : 8'd0;
-                wire [7:0] w_b0   = i_weights[128*pair + 8*lane +: 8];
-                wire [7:0] w_b1   = i_weights[128*pair + 64 + 8*lane +: 8];
+                reg  [7:0] r_a0, r_a1, r_b0, r_b1;
+                wire [7:0] w_own = pair == 0 ? r_word[8*lane +: 8] : 8'd0;
+
+                always @(posedge i_clock)
+                    if (i_run && r_valid[1]) begin
+                        r_a0 <= i_lanewise ? w_own : w_shared[16*pair +: 8];
+                        r_a1 <= i_lanewise ? 8'd0 : w_shared[16*pair + 8 +: 8];
+                        r_b0 <= i_constant_factor ? i_constant : i_weights[128*pair + 8*lane +: 8];
+                        r_b1 <= i_constant_factor ? i_constant : i_weights[128*pair + 64 + 8*lane +: 8];
+                    end
 
                 retort_multiplier multiplier (
                     .i_clock    (i_clock),
-                    .i_enable   (i_run && r_valid[1]),
-                    .i_a0       (i_lanewise ? w_own : w_shared[16*pair +: 8]),
-                    .i_b0       (i_constant_factor ? i_constant : w_b0),
-                    .i_a1       (i_lanewise ? 8'd0 : w_shared[16*pair + 8 +: 8]),
-                    .i_b1       (i_constant_factor ? i_constant : w_b1),
+                    .i_enable   (i_run && r_valid[2]),
+                    .i_a0       (r_a0),
+                    .i_b0       (r_b0),
+                    .i_a1       (r_a1),
+                    .i_b1       (r_b1),
                     .o_product0 (w_products[32*pair +: 16]),
                     .o_product1 (w_products[32*pair + 16 +: 16])
                 );
@@ -102,12 +113,12 @@ module retort_lanes #(
             wire signed [31:0] w_term = {{(32-SUM_BITS){r_sum[SUM_BITS-1]}}, r_sum};
 
             always @(posedge i_clock)
-                if (i_run && r_valid[2])
+                if (i_run && r_valid[3])
                     r_sum <= w_sum;
 
             always @(posedge i_clock)
-                if (i_run && r_valid[3]) begin
-                    if (r_first[3])
+                if (i_run && r_valid[4]) begin
+                    if (r_first[4])
                         r_accumulator <= w_term;
                     else if (!i_maximum)
                         r_accumulator <= r_accumulator + w_term;
@@ -116,26 +127,15 @@ module retort_lanes #(
                 end
 
             always @(posedge i_clock)
-                if (i_run && r_ends[4])
-                    r_snapshot <= r_accumulator;
+                if (i_run && (r_ends[5] || i_read))
+                    r_snapshot <= r_ends[5] ? r_accumulator : w_snapshots[32*(lane+1) +: 32];
+
+            assign w_snapshots[32*lane +: 32] = r_snapshot;
         end
     endgenerate
 
-    reg [31:0] w_selected;
-
-    always @(*)
-        case (i_lane)
-            3'd0:    w_selected = g_lane[0].r_snapshot;
-            3'd1:    w_selected = g_lane[1].r_snapshot;
-            3'd2:    w_selected = g_lane[2].r_snapshot;
-            3'd3:    w_selected = g_lane[3].r_snapshot;
-            3'd4:    w_selected = g_lane[4].r_snapshot;
-            3'd5:    w_selected = g_lane[5].r_snapshot;
-            3'd6:    w_selected = g_lane[6].r_snapshot;
-            default: w_selected = g_lane[7].r_snapshot;
-        endcase
-
-    assign o_accumulator = w_selected;
+    assign w_snapshots[32*8 +: 32] = 32'd0;
+    assign o_accumulator           = w_snapshots[31:0];
 
 endmodule
 

@@ -1,11 +1,14 @@
 // Reads what the running layer computes with, in the cycles that nobody else wants: the tables of its second pass, then for each group its
 // parameter record and its weights, i_passes times over; ahead of the group that is being computed by at most two records, and by as many
-// weights as there is room for. It says what each answer is for; the answer comes a cycle after it was asked for.
+// weights as there is room for. It says what each answer is for; the answer comes READ_LATENCY cycles after it was asked for.
 // It does not hold anything. Everything waits while i_run is low.
+// Reset: of what it reads and what is on its way; a beginning layer sets the rest.
+// Timing: whether a part ends (a subtraction and a comparison) decides over the next address (an adder).
 `default_nettype none
 
 module retort_loader #(
-    parameter integer ADDRESS_BITS = 14
+    parameter integer ADDRESS_BITS = 14,
+    parameter integer READ_LATENCY = 1
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -132,28 +135,33 @@ module retort_loader #(
             r_ahead <= r_ahead + {1'b0, w_ask && w_record_ends} - {1'b0, i_group_done};
         end
 
-    // The answers
-    reg       r_asked;
-    reg [1:0] r_asked_part;
-    reg [8:0] r_asked_index;
-    reg [1:0] r_asked_slot;
-    reg       r_asked_record_ends;
+    // The answers: what each is for comes along with it.
+    wire       w_came, w_came_record_ends;
+    wire [1:0] w_came_part, w_came_slot;
+    wire [8:0] w_came_index;
 
-    always @(posedge i_clock)
-        if (i_reset || i_begin)
-            r_asked <= 1'b0;
-        else if (i_run)
-            r_asked <= w_ask;
+    retort_delay #(
+        .CYCLES(READ_LATENCY)
+    ) asked (
+        .i_clock(i_clock),
+        .i_reset(i_reset || i_begin),
+        .i_run  (i_run),
+        .i_value(w_ask),
+        .o_value(w_came)
+    );
 
-    always @(posedge i_clock)
-        if (w_ask) begin
-            r_asked_part        <= r_part;
-            r_asked_index       <= r_index[8:0];
-            r_asked_slot        <= r_slot;
-            r_asked_record_ends <= w_record_ends;
-        end
+    retort_delay #(
+        .WIDTH (14),
+        .CYCLES(READ_LATENCY)
+    ) asked_for (
+        .i_clock(i_clock),
+        .i_reset(1'b0),
+        .i_run  (i_run),
+        .i_value({r_part, r_index[8:0], r_slot, w_record_ends}),
+        .o_value({w_came_part, w_came_index, w_came_slot, w_came_record_ends})
+    );
 
-    wire w_record_came = r_asked && r_asked_record_ends;
+    wire w_record_came = w_came && w_came_record_ends;
 
     always @(posedge i_clock)
         if (i_begin)
@@ -163,12 +171,12 @@ module retort_loader #(
 
     assign o_record_there = r_there != 2'd0;
 
-    assign o_table       = i_run && r_asked && r_asked_part == TABLES;
-    assign o_table_word  = r_asked_index;
-    assign o_record      = i_run && r_asked && r_asked_part == RECORD;
-    assign o_record_word = r_asked_index[3:0];
-    assign o_record_slot = r_asked_slot;
-    assign o_weight      = r_asked && r_asked_part == WEIGHTS;
+    assign o_table       = i_run && w_came && w_came_part == TABLES;
+    assign o_table_word  = w_came_index;
+    assign o_record      = i_run && w_came && w_came_part == RECORD;
+    assign o_record_word = w_came_index[3:0];
+    assign o_record_slot = w_came_slot;
+    assign o_weight      = w_came && w_came_part == WEIGHTS;
 
 endmodule
 

@@ -1,11 +1,14 @@
 // Fetches the running layer's operands ahead of the steps that use them: walks the layer, asks memory for each tap's words, makes up those
-// outside the input, and keeps two in a queue. o_* is the word at the queue's head, with what the walk said of it; i_take removes it.
-// A word inside the input costs one cycle of the port and is at the head two cycles after it was asked for, as one outside is.
+// outside the input, and keeps them in a queue. o_* is the word at the queue's head, with what the walk said of it; i_take removes it.
+// A word inside the input costs one cycle of the port and is at the head READ_LATENCY + 2 cycles after it was asked for, as one outside is.
 // It does not know weights or what is computed. Everything waits while i_run is low.
+// Reset: of what is under way and queued; what the queue's places hold is worth nothing then.
+// Timing: what was walked is a register before it is asked for, and the queue's head is one.
 `default_nettype none
 
 module retort_operands #(
     parameter integer ADDRESS_BITS = 14,
+    parameter integer READ_LATENCY = 1,
     parameter integer BYTE_BITS = ADDRESS_BITS + 3
 ) (
     input  wire                    i_clock,
@@ -55,75 +58,126 @@ module retort_operands #(
     input  wire             [12:0] i_output_pixel_words
 );
 
-    localparam integer NOTES = ADDRESS_BITS + 7;
+    // A place is in use from its request to READ_LATENCY + 1 cycles later, and free in the cycle after that: a word per cycle needs
+    // READ_LATENCY + 2 places, or one less where a place is requested again in the cycle in which its word leaves.
+    localparam integer PLACES_LOG2 = READ_LATENCY == 1 ? 1 : 3;
+    localparam integer PLACES = 1 << PLACES_LOG2;
+    localparam integer NOTES = ADDRESS_BITS + 8;
 
     wire    [BYTE_BITS-1:0] w_address;
     wire [ADDRESS_BITS-1:0] w_output_word;
     wire                    w_inside, w_tap_last, w_pixel_last, w_group_last, w_layer_last;
 
-    // Asking
-    reg       r_walking;
-    reg       r_coming;
-    reg       r_coming_outside;
-    reg [1:0] r_count;
-    reg [NOTES-1:0] r_coming_notes;
+    // Walking: what comes next is taken from the walk before it is asked for.
+    reg                    r_walking, r_planned, r_inside;
+    reg [ADDRESS_BITS-1:0] r_read_word;
+    reg        [NOTES-1:0] r_notes;
 
-    wire w_take = i_run && i_take;
-    wire w_room = {1'b0, r_count} + {2'b00, r_coming} < 3'd2 + {2'b00, i_take};
-    wire w_ask  = i_run && r_walking && w_room && (!w_inside || i_read_ready);
-
-    assign o_read_valid = r_walking && w_room && w_inside;
-    assign o_read_word  = w_address[BYTE_BITS-1:3];
+    wire w_ask;
+    wire w_plan = i_run && r_walking && (!r_planned || w_ask);
 
     always @(posedge i_clock)
         if (i_reset)
             r_walking <= 1'b0;
         else if (i_begin)
             r_walking <= 1'b1;
-        else if (w_ask && w_layer_last)
+        else if (w_plan && w_layer_last)
             r_walking <= 1'b0;
 
     always @(posedge i_clock)
         if (i_reset)
-            r_coming <= 1'b0;
-        else if (i_run)
-            r_coming <= w_ask;
+            r_planned <= 1'b0;
+        else if (w_plan || w_ask)
+            r_planned <= w_plan;
 
     always @(posedge i_clock)
-        if (w_ask) begin
-            r_coming_outside <= !w_inside;
-            r_coming_notes   <= {w_address[2:0], w_tap_last, w_pixel_last, w_group_last, w_layer_last, w_output_word};
+        if (w_plan) begin
+            r_inside    <= w_inside;
+            r_read_word <= w_address[BYTE_BITS-1:3];
+            r_notes     <= {!w_inside, w_address[2:0], w_tap_last, w_pixel_last, w_group_last, w_layer_last, w_output_word};
         end
 
-    // The queue
-    reg        [63:0] r_head, r_next;
-    reg [NOTES-1:0]   r_head_notes, r_next_notes;
+    // Asks when a place is free; with two places, also when one becomes free in this cycle.
+    reg [PLACES_LOG2:0] r_free;
 
-    wire        w_put      = i_run && r_coming;
-    wire [63:0] w_data     = r_coming_outside ? {8{i_outside}} : i_answer;
-    wire  [1:0] w_left     = r_count - {1'b0, w_take};
-    wire        w_put_head = w_put && w_left == 2'd0;
+    wire w_leave;  // a word goes from its place to the head
+    wire w_room = r_free != {(PLACES_LOG2+1){1'b0}} || (READ_LATENCY == 1 && w_leave);
+
+    assign o_read_valid = r_planned && w_room && r_inside;
+    assign o_read_word  = r_read_word;
+    assign w_ask        = i_run && r_planned && w_room && (!r_inside || i_read_ready);
 
     always @(posedge i_clock)
         if (i_reset || i_begin)
-            r_count <= 2'd0;
+            r_free <= {1'b1, {PLACES_LOG2{1'b0}}};
         else
-            r_count <= w_left + {1'b0, w_put};
+            r_free <= r_free + {{PLACES_LOG2{1'b0}}, w_leave} - {{PLACES_LOG2{1'b0}}, w_ask};
+
+    // The queue: notes come in when a word is asked for, its data when it is answered.
+    wire                   w_came;
+    reg             [63:0] r_data [0:PLACES-1];
+    reg        [NOTES-1:0] r_place_notes [0:PLACES-1];
+    reg  [PLACES_LOG2-1:0] r_asked, r_came, r_first;
+    reg    [PLACES_LOG2:0] r_count;
+
+    retort_delay #(
+        .CYCLES(READ_LATENCY)
+    ) asked (
+        .i_clock(i_clock),
+        .i_reset(i_reset),
+        .i_run  (i_run),
+        .i_value(w_ask),
+        .o_value(w_came)
+    );
+
+    wire w_put = i_run && w_came;
 
     always @(posedge i_clock)
-        if (w_put_head || w_take) begin
-            r_head       <= w_put_head ? w_data : r_next;
-            r_head_notes <= w_put_head ? r_coming_notes : r_next_notes;
-        end
+        if (w_ask)
+            r_place_notes[r_asked] <= r_notes;
 
     always @(posedge i_clock)
-        if (w_put && !w_put_head) begin
-            r_next       <= w_data;
-            r_next_notes <= r_coming_notes;
+        if (w_put)
+            r_data[r_came] <= i_answer;
+
+    always @(posedge i_clock)
+        if (i_reset || i_begin) begin
+            r_asked <= {PLACES_LOG2{1'b0}};
+            r_came  <= {PLACES_LOG2{1'b0}};
+            r_first <= {PLACES_LOG2{1'b0}};
+            r_count <= {(PLACES_LOG2+1){1'b0}};
+        end else begin
+            r_asked <= r_asked + {{(PLACES_LOG2-1){1'b0}}, w_ask};
+            r_came  <= r_came + {{(PLACES_LOG2-1){1'b0}}, w_put};
+            r_first <= r_first + {{(PLACES_LOG2-1){1'b0}}, w_leave};
+            r_count <= r_count + {{PLACES_LOG2{1'b0}}, w_put} - {{PLACES_LOG2{1'b0}}, w_leave};
         end
 
-    assign o_valid = r_count != 2'd0;
-    assign o_data  = r_head;
+    // The head
+    reg             r_head;  // there is one
+    reg      [63:0] r_head_data;
+    reg [NOTES-2:0] r_head_notes;
+
+    wire             w_outside;
+    wire [NOTES-2:0] w_first_notes;
+
+    assign w_leave                    = i_run && r_count != {(PLACES_LOG2+1){1'b0}} && (!r_head || i_take);
+    assign {w_outside, w_first_notes} = r_place_notes[r_first];
+
+    always @(posedge i_clock)
+        if (i_reset || i_begin)
+            r_head <= 1'b0;
+        else if (i_run)
+            r_head <= w_leave || (r_head && !i_take);
+
+    always @(posedge i_clock)
+        if (w_leave) begin
+            r_head_data  <= w_outside ? {8{i_outside}} : r_data[r_first];
+            r_head_notes <= w_first_notes;
+        end
+
+    assign o_valid = r_head;
+    assign o_data  = r_head_data;
     assign {o_byte, o_tap_last, o_pixel_last, o_group_last, o_layer_last, o_output_word} = r_head_notes;
 
     retort_walker #(
@@ -131,7 +185,7 @@ module retort_operands #(
     ) walker (
         .i_clock             (i_clock),
         .i_load              (i_begin),
-        .i_advance           (w_ask && !w_layer_last),
+        .i_advance           (w_plan && !w_layer_last),
         .o_input_address     (w_address),
         .o_inside            (w_inside),
         .o_output_word       (w_output_word),

@@ -1,11 +1,15 @@
 // Collects output bytes into a word and writes it: eight of the requantizer's, or those of an expanded pixel, whose words follow one
-// another. For a second pass it first reads the word that the output had before; nobody waits for that, since it is there long before it
-// is needed. A write is taken in the cycle in which it is offered.
+// another. For a second pass it first reads the word that the output had before. Nothing waits for it: it is there at most READ_LATENCY + 3
+// cycles after i_start, and needed 9 cycles after it at the earliest. A write is taken in the cycle in which it is offered.
 // It does not compute. Everything waits while i_run is low.
+// Reset: of what is under way; bytes and addresses are set before they are used.
+// Timing: a byte of eight to a place of eight.
 `default_nettype none
 
 module retort_output #(
-    parameter integer ADDRESS_BITS = 14
+    parameter integer ADDRESS_BITS = 14,
+    parameter integer READ_LATENCY = 1,
+    parameter integer PLACES_LOG2 = 2  // at most 2^PLACES_LOG2 - 1 pixels are between their last step and their last byte
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -16,7 +20,6 @@ module retort_output #(
     input  wire                    i_pixel_ends,
     input  wire [ADDRESS_BITS-1:0] i_pixel_word,
     input  wire                    i_start,
-    input  wire                    i_last_read,
     input  wire                    i_post,
 
     // Bytes
@@ -42,37 +45,46 @@ module retort_output #(
 );
 
     // Words on their way: from the last step to the write
-    reg [2:0] r_under_way;
-    reg       r_write_valid;
+    reg [PLACES_LOG2-1:0] r_under_way;
+    reg                   r_write_valid;
 
     wire w_pixel_enters = i_run && i_pixel_ends && !i_expand;
 
     always @(posedge i_clock)
         if (i_reset)
-            r_under_way <= 3'd0;
+            r_under_way <= {PLACES_LOG2{1'b0}};
         else if (i_run)
-            r_under_way <= r_under_way + {2'b00, w_pixel_enters} - {2'b00, i_value_ends};
+            r_under_way <= r_under_way + {{(PLACES_LOG2-1){1'b0}}, w_pixel_enters} - {{(PLACES_LOG2-1){1'b0}}, i_value_ends};
 
-    assign o_idle = r_under_way == 3'd0 && !r_write_valid;
+    assign o_idle = r_under_way == {PLACES_LOG2{1'b0}} && !r_write_valid;
 
     reg  [2:0] r_byte;
     wire       w_expand_ends = i_expand_step && (r_byte == 3'd7 || i_pixel_ends);
 
-    // Addresses: of the pixel that has stepped, of the one that is read into the requantizer, of the one that leaves it, of the write
-    reg [ADDRESS_BITS-1:0] r_pixel_word, r_start_word, r_end_word, r_write_word;
+    // Addresses: a place for each pixel under way
+    reg [ADDRESS_BITS-1:0] r_words [0:(1 << PLACES_LOG2)-1];
+    reg  [PLACES_LOG2-1:0] r_entered, r_started, r_ended;
+    reg [ADDRESS_BITS-1:0] r_start_word, r_write_word;
     reg                    r_expanding;
 
     always @(posedge i_clock)
         if (w_pixel_enters)
-            r_pixel_word <= i_pixel_word;
+            r_words[r_entered] <= i_pixel_word;
+
+    always @(posedge i_clock)
+        if (i_reset) begin
+            r_entered <= {PLACES_LOG2{1'b0}};
+            r_started <= {PLACES_LOG2{1'b0}};
+            r_ended   <= {PLACES_LOG2{1'b0}};
+        end else if (i_run) begin
+            r_entered <= r_entered + {{(PLACES_LOG2-1){1'b0}}, w_pixel_enters};
+            r_started <= r_started + {{(PLACES_LOG2-1){1'b0}}, i_start};
+            r_ended   <= r_ended + {{(PLACES_LOG2-1){1'b0}}, i_value_ends};
+        end
 
     always @(posedge i_clock)
         if (i_run && i_start)
-            r_start_word <= r_pixel_word;
-
-    always @(posedge i_clock)
-        if (i_last_read)
-            r_end_word <= r_start_word;
+            r_start_word <= r_words[r_started];
 
     always @(posedge i_clock)
         if (i_begin)
@@ -83,7 +95,7 @@ module retort_output #(
     always @(posedge i_clock)
         if (i_run) begin
             if (i_value_ends)
-                r_write_word <= r_end_word;
+                r_write_word <= r_words[r_ended];
             else if (i_expand_step && !r_expanding)
                 r_write_word <= i_pixel_word;
             else if (i_expand && r_write_valid)
@@ -117,20 +129,28 @@ module retort_output #(
     assign o_write_word  = r_write_word;
 
     // What the output had before
-    reg        r_wanted, r_coming;
+    wire       w_came;
+    reg        r_wanted;
     reg [63:0] r_former;
 
     always @(posedge i_clock)
-        if (i_reset) begin
+        if (i_reset)
             r_wanted <= 1'b0;
-            r_coming <= 1'b0;
-        end else if (i_run) begin
+        else if (i_run)
             r_wanted <= (i_start && i_post) || (r_wanted && !i_read_ready);
-            r_coming <= r_wanted && i_read_ready;
-        end
+
+    retort_delay #(
+        .CYCLES(READ_LATENCY)
+    ) asked (
+        .i_clock(i_clock),
+        .i_reset(i_reset),
+        .i_run  (i_run),
+        .i_value(r_wanted && i_read_ready),
+        .o_value(w_came)
+    );
 
     always @(posedge i_clock)
-        if (i_run && r_coming)
+        if (i_run && w_came)
             r_former <= i_answer;
 
     assign o_read_valid  = r_wanted;

@@ -1,16 +1,25 @@
 // Parameter records: for each lane a word of bias and multiplier, and a word of eight shifts (docs/core.md). Four records are kept, so that
-// the next ones are there before the running one is done. A lane's word and the shifts are there one cycle after i_read.
-// It does not know whose records it holds, and answers a word that is being written in the same cycle with anything.
+// the next ones are there before the running one is done. A lane's word and shift are there one cycle after i_read, which follows an
+// i_start of its record: then the shifts are read, and move down a lane with each i_read.
+// With APART the shifts have a memory of their own, small enough for LUTs: where a lane takes one cycle none is left for reading them from a
+// common one, and where block RAMs are scarce two are saved.
+// It does not know whose records it holds, and answers a word that is being written in the same cycle with anything. No reset.
+// Timing: block RAM to register.
 `default_nettype none
 
-module retort_records (
+module retort_records #(
+    parameter [0:0] APART = 1'b0
+) (
     input  wire        i_clock,
+    input  wire        i_run,
 
     input  wire        i_write,
     input  wire  [1:0] i_write_slot,
     input  wire  [3:0] i_write_word,
     input  wire [63:0] i_data,
 
+    input  wire        i_start,
+    input  wire  [1:0] i_start_slot,
     input  wire        i_read,
     input  wire  [1:0] i_read_slot,
     input  wire  [2:0] i_read_lane,
@@ -19,31 +28,71 @@ module retort_records (
     output wire  [7:0] o_shift
 );
 
-    (* no_rw_check *)
-    reg [63:0] r_lanes [0:31];
-    (* no_rw_check *)
-    reg [63:0] r_shifts [0:3];
-    reg [63:0] r_lane_answer, r_shift_answer;
-    reg  [2:0] r_lane;
+    wire [63:0] w_answer, w_shifts;
+
+    generate
+        if (APART) begin : g_apart
+            (* no_rw_check *)
+            reg [63:0] r_lanes [0:31];
+            (* no_rw_check *)
+            reg [63:0] r_slots [0:3];
+            reg [63:0] r_lane, r_slot;
+
+            always @(posedge i_clock)
+                if (i_write && !i_write_word[3])
+                    r_lanes[{i_write_slot, i_write_word[2:0]}] <= i_data;
+
+            always @(posedge i_clock)
+                if (i_write && i_write_word[3])
+                    r_slots[i_write_slot] <= i_data;
+
+            always @(posedge i_clock)
+                if (i_run && i_read)
+                    r_lane <= r_lanes[{i_read_slot, i_read_lane}];
+
+            always @(posedge i_clock)
+                if (i_run && i_start)
+                    r_slot <= r_slots[i_start_slot];
+
+            assign w_answer = r_lane;
+            assign w_shifts = r_slot;
+        end else begin : g_together
+            // By slot and word: words 0 to 7 are the lanes', 8 the shifts'.
+            (* no_rw_check *)
+            reg [63:0] r_words [0:63];
+            reg [63:0] r_word;
+
+            always @(posedge i_clock)
+                if (i_write)
+                    r_words[{i_write_slot, i_write_word}] <= i_data;
+
+            always @(posedge i_clock)
+                if (i_run && (i_read || i_start))
+                    r_word <= r_words[i_start ? {i_start_slot, 4'd8} : {i_read_slot, 1'b0, i_read_lane}];
+
+            assign w_answer = r_word;
+            assign w_shifts = r_word;
+        end
+    endgenerate
+
+    reg        r_shifts_come;
+    reg [63:0] r_shifts;
 
     always @(posedge i_clock)
-        if (i_write && !i_write_word[3])
-            r_lanes[{i_write_slot, i_write_word[2:0]}] <= i_data;
+        if (i_run)
+            r_shifts_come <= i_start;
 
     always @(posedge i_clock)
-        if (i_write && i_write_word[3])
-            r_shifts[i_write_slot] <= i_data;
-
-    always @(posedge i_clock)
-        if (i_read) begin
-            r_lane_answer  <= r_lanes[{i_read_slot, i_read_lane}];
-            r_shift_answer <= r_shifts[i_read_slot];
-            r_lane         <= i_read_lane;
+        if (i_run) begin
+            if (r_shifts_come)
+                r_shifts <= w_shifts;
+            else if (i_read)
+                r_shifts <= {8'd0, r_shifts[63:8]};
         end
 
-    assign o_bias       = r_lane_answer[31:0];
-    assign o_multiplier = r_lane_answer[63:32];
-    assign o_shift      = r_shift_answer[8*r_lane +: 8];
+    assign o_bias       = w_answer[31:0];
+    assign o_multiplier = w_answer[63:32];
+    assign o_shift      = r_shifts[7:0];
 
 endmodule
 

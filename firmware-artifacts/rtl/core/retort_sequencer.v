@@ -2,10 +2,12 @@
 // what a layer is but that it begins (o_begin, once its descriptor is in) and ends (i_layer_ends, then i_drained).
 // Starts at any time, also while i_run is low; everything else waits for i_run. A program that has not ended in the last cycle that it may
 // take ends there (o_expires, then o_done with o_expired).
+// Reset: of the state and of what it reports. Timing: a state, a comparison with a constant, a state.
 `default_nettype none
 
 module retort_sequencer #(
     parameter integer ADDRESS_BITS = 14,
+    parameter integer READ_LATENCY = 1,
     parameter integer BYTE_BITS = ADDRESS_BITS + 3
 ) (
     input  wire                    i_clock,
@@ -41,7 +43,7 @@ module retort_sequencer #(
 
     localparam [2:0] IDLE  = 3'd0;
     localparam [2:0] FETCH = 3'd1;  // asks for the descriptor's words
-    localparam [2:0] LATCH = 3'd2;  // the last one arrives
+    localparam [2:0] LATCH = 3'd2;  // waits for the last one
     localparam [2:0] BEGIN = 3'd3;
     localparam [2:0] RUN   = 3'd4;
     localparam [2:0] DRAIN = 3'd5;  // waits for the last write
@@ -50,10 +52,10 @@ module retort_sequencer #(
     localparam [3:0] WORD_LAST = 4'd10;
 
     reg  [2:0] r_state;
-    reg  [3:0] r_word, r_asked_word;
-    reg        r_asked;
+    reg  [3:0] r_word, r_came_word;  // the next to request, the next to arrive
     reg [31:0] r_remaining; // descriptors still to run; 0 at the start is so many that it does not end
 
+    wire w_came;
     wire w_fetch   = i_run && r_state == FETCH;
     wire w_drained = i_run && r_state == DRAIN && i_drained;
     wire w_stops   = i_end || i_unknown;
@@ -73,7 +75,7 @@ module retort_sequencer #(
         else if (i_run)
             case (r_state)
                 FETCH:   r_state <= r_word == WORD_LAST ? LATCH : FETCH;
-                LATCH:   r_state <= BEGIN;
+                LATCH:   r_state <= w_came && r_came_word == WORD_LAST ? BEGIN : LATCH;
                 BEGIN:   r_state <= w_stops ? DONE : RUN;
                 RUN:     r_state <= i_layer_ends ? DRAIN : RUN;
                 DRAIN:   r_state <= !i_drained ? DRAIN : w_last ? DONE : FETCH;
@@ -94,20 +96,26 @@ module retort_sequencer #(
         else if (w_fetch)
             r_program_word <= r_program_word + {{(ADDRESS_BITS-1){1'b0}}, 1'b1};
 
-    always @(posedge i_clock)
-        if (i_reset)
-            r_asked <= 1'b0;
-        else if (i_run)
-            r_asked <= w_fetch && !o_expires;
+    retort_delay #(
+        .CYCLES(READ_LATENCY)
+    ) asked (
+        .i_clock(i_clock),
+        .i_reset(i_reset || o_expires),
+        .i_run  (i_run),
+        .i_value(w_fetch),
+        .o_value(w_came)
+    );
 
     always @(posedge i_clock)
-        if (w_fetch)
-            r_asked_word <= r_word;
+        if (r_state == IDLE)
+            r_came_word <= 4'd0;
+        else if (o_descriptor_write)
+            r_came_word <= r_came_word == WORD_LAST ? 4'd0 : r_came_word + 4'd1;
 
     assign o_read_valid       = r_state == FETCH;
     assign o_read_word        = r_program_word;
-    assign o_descriptor_write = i_run && r_asked;
-    assign o_descriptor_word  = r_asked_word;
+    assign o_descriptor_write = i_run && w_came;
+    assign o_descriptor_word  = r_came_word;
     assign o_begin            = i_run && r_state == BEGIN && !w_stops;
 
     // What was started, and how far it came

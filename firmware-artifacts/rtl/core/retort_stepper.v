@@ -1,12 +1,15 @@
 // Decides, cycle by cycle, whether the next step is taken: one multiplication in every lane (or one byte of EXPAND or ARGMAX) on the operand
 // word at hand. A step waits for its operand and its weights; a pixel's last step also for the group's record, and until the requantizer,
-// which takes SPACING cycles a pixel and twice that with a second pass, will be ready when the sums get there.
+// which takes SPACING cycles a pixel and POST_SPACING with a second pass, will be ready when the sums get there.
 // It does not compute and does not look at data: how long a layer takes depends on its shape alone. Everything waits while i_run is low.
+// Reset: of the step, of whether it is a pixel's first, and of the spacing; a beginning layer does the same.
+// Timing: from the queue's head and the spacing to the step, which enables half of the core.
 `default_nettype none
 
 module retort_stepper #(
     parameter integer INPUTS = 2,
-    parameter integer SPACING = 16
+    parameter integer SPACING = 16,
+    parameter integer POST_SPACING = 32
 ) (
     input  wire       i_clock,
     input  wire       i_reset,
@@ -46,17 +49,18 @@ module retort_stepper #(
     localparam integer STEPS = 8 / INPUTS;
     localparam integer INPUTS_LOG2 = $clog2(INPUTS);
     localparam [2:0] FULL_LAST = STEPS[2:0] - 3'd1;
-    localparam [5:0] SPACING_LEFT = SPACING[5:0] - 6'd1;
-    localparam [5:0] TWICE_LEFT = 6'd2 * SPACING[5:0] - 6'd1;
+    localparam [6:0] SPACING_LEFT = SPACING[6:0] - 7'd1;
+    localparam [6:0] POST_LEFT = POST_SPACING[6:0] - 7'd1;
 
     reg [2:0] r_step;
     reg       r_first;
-    reg [5:0] r_spacing;
+    reg [6:0] r_spacing;
+    reg       r_apart;  // r_spacing is 0
 
     wire [2:0] w_last       = i_tap_last ? i_last_step : i_argmax ? 3'd7 : FULL_LAST;
     wire       w_word_ends  = r_step == w_last;
     wire       w_pixel_ends = w_word_ends && i_pixel_last;
-    wire       w_may_end    = !i_requantized || !w_pixel_ends || (r_spacing == 6'd0 && i_record_there);
+    wire       w_may_end    = !i_requantized || !w_pixel_ends || (r_apart && i_record_there);
 
     assign o_step = i_run && i_operand_valid && (!i_weighted || i_weights_available) && w_may_end;
     assign o_take = o_step && w_word_ends;
@@ -80,12 +84,16 @@ module retort_stepper #(
             r_first <= w_pixel_ends;
 
     always @(posedge i_clock)
-        if (i_reset || i_begin)
-            r_spacing <= 6'd0;
-        else if (o_pixel_ends)
-            r_spacing <= i_post ? TWICE_LEFT : SPACING_LEFT;
-        else if (i_run && r_spacing != 6'd0)
-            r_spacing <= r_spacing - 6'd1;
+        if (i_reset || i_begin) begin
+            r_spacing <= 7'd0;
+            r_apart   <= 1'b1;
+        end else if (o_pixel_ends) begin
+            r_spacing <= i_post ? POST_LEFT : SPACING_LEFT;
+            r_apart   <= 1'b0;
+        end else if (i_run && !r_apart) begin
+            r_spacing <= r_spacing - 7'd1;
+            r_apart   <= r_spacing == 7'd1;
+        end
 
 endmodule
 

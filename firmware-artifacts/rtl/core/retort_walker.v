@@ -1,7 +1,9 @@
 // Walks a layer: groups, output rows, output pixels, taps in rows and columns, words of a tap, the last one fastest, one word an
 // i_advance. Tells the byte address in the input, whether the tap is inside the input, the output word's address and what is last. One
 // adder makes the next input address: the address at which the level that moves last stood, plus that level's step.
-// It does not read memory, does not know weights or operations, and must not be advanced past o_layer_last.
+// It does not read memory, does not know weights or operations, and must not be advanced past o_layer_last. No reset: a load begins anew.
+// Timing: which level moves comes out of registers; then a choice of six, one adder. Comparisons with the input's size go straight into a
+// register of whoever walks.
 `default_nettype none
 
 module retort_walker #(
@@ -43,41 +45,48 @@ module retort_walker #(
     input  wire             [12:0] i_output_pixel_words
 );
 
-    // How many are left of each level, this one included.
+    // How many are left of each level, this one included, and whether this is the last one.
     reg [15:0] r_words_left, r_pixels_left, r_rows_left, r_groups_left;
     reg  [7:0] r_columns_left, r_lines_left;
+    reg        r_word_last, r_column_last, r_line_last, r_x_last, r_y_last, r_z_last;
 
-    wire w_column_last = r_columns_left == 8'd1;
-    wire w_line_last   = r_lines_left == 8'd1;
-    wire w_x_last      = r_pixels_left == 16'd1;
-    wire w_y_last      = r_rows_left == 16'd1;
-
-    assign o_tap_last   = r_words_left == 16'd1;
-    assign o_pixel_last = o_tap_last && w_column_last && w_line_last;
-    assign o_group_last = o_pixel_last && w_x_last && w_y_last;
-    assign o_layer_last = o_group_last && r_groups_left == 16'd1;
+    assign o_tap_last   = r_word_last;
+    assign o_pixel_last = r_word_last && r_column_last && r_line_last;
+    assign o_group_last = o_pixel_last && r_x_last && r_y_last;
+    assign o_layer_last = o_group_last && r_z_last;
 
     // A level begins anew when the one above it moves, and all of them at the load.
     wire w_to_group  = i_load     || (i_advance && o_group_last);
-    wire w_to_row    = w_to_group || (i_advance && o_pixel_last && w_x_last);
+    wire w_to_row    = w_to_group || (i_advance && o_pixel_last && r_x_last);
     wire w_to_pixel  = w_to_row   || (i_advance && o_pixel_last);
-    wire w_to_line   = w_to_pixel || (i_advance && o_tap_last && w_column_last);
-    wire w_to_column = w_to_line  || (i_advance && o_tap_last);
+    wire w_to_line   = w_to_pixel || (i_advance && r_word_last && r_column_last);
+    wire w_to_column = w_to_line  || (i_advance && r_word_last);
     wire w_to_next   = w_to_column || i_advance;
 
     always @(posedge i_clock)
         if (w_to_next) begin
             r_words_left <= w_to_column ? i_tap_words : r_words_left - 16'd1;
-            if (w_to_column)
+            r_word_last  <= w_to_column ? i_tap_words == 16'd1 : r_words_left == 16'd2;
+            if (w_to_column) begin
                 r_columns_left <= w_to_line ? i_kernel_width : r_columns_left - 8'd1;
-            if (w_to_line)
+                r_column_last  <= w_to_line ? i_kernel_width == 8'd1 : r_columns_left == 8'd2;
+            end
+            if (w_to_line) begin
                 r_lines_left <= w_to_pixel ? i_kernel_height : r_lines_left - 8'd1;
-            if (w_to_pixel)
+                r_line_last  <= w_to_pixel ? i_kernel_height == 8'd1 : r_lines_left == 8'd2;
+            end
+            if (w_to_pixel) begin
                 r_pixels_left <= w_to_row ? i_output_width : r_pixels_left - 16'd1;
-            if (w_to_row)
+                r_x_last      <= w_to_row ? i_output_width == 16'd1 : r_pixels_left == 16'd2;
+            end
+            if (w_to_row) begin
                 r_rows_left <= w_to_group ? i_output_height : r_rows_left - 16'd1;
-            if (w_to_group)
+                r_y_last    <= w_to_group ? i_output_height == 16'd1 : r_rows_left == 16'd2;
+            end
+            if (w_to_group) begin
                 r_groups_left <= i_load ? i_groups : r_groups_left - 16'd1;
+                r_z_last      <= i_load ? i_groups == 16'd1 : r_groups_left == 16'd2;
+            end
         end
 
     // Input addresses: where each level stands.
@@ -86,19 +95,19 @@ module retort_walker #(
     wire [BYTE_BITS-1:0] w_next = i_load ? i_input_address : w_base + w_step;
 
     always @(*)
-        if (!o_tap_last) begin
+        if (!r_word_last) begin
             w_base = r_at;
             w_step = {{(BYTE_BITS-4){1'b0}}, 4'd8};
-        end else if (!w_column_last) begin
+        end else if (!r_column_last) begin
             w_base = r_column_at;
             w_step = i_input_pixel_pitch;
-        end else if (!w_line_last) begin
+        end else if (!r_line_last) begin
             w_base = r_line_at;
             w_step = i_input_row_pitch;
-        end else if (!w_x_last) begin
+        end else if (!r_x_last) begin
             w_base = r_pixel_at;
             w_step = i_input_pixel_step;
-        end else if (!w_y_last) begin
+        end else if (!r_y_last) begin
             w_base = r_row_at;
             w_step = i_input_row_step;
         end else begin

@@ -1,29 +1,36 @@
-// Memory of 2^LOG2 bytes with one write and one read port, for block RAM; a read answers in the next cycle.
-// Does not keep pointers: what is free and what is filled is its users' affair.
+// Memory of 2^LOG2 bytes with one write port and one read port, for block RAM. A read is answered in the next cycle.
+// It does not keep pointers: its users know what is free and what is filled.
+// Reset: none. A byte is read only after it was written.
+// Timing: starts and ends in the block RAM; there is no logic around it.
 `default_nettype none
 
 module retort_byte_ring #(
     parameter integer LOG2 = 11
 ) (
     input  wire            i_clock,
+
     input  wire            i_write,
     input  wire [LOG2-1:0] i_write_address,
-    input  wire [7:0]      i_write_byte,
+    input  wire      [7:0] i_write_byte,
+
     input  wire            i_read,
     input  wire [LOG2-1:0] i_read_address,
-    output reg  [7:0]      o_read_byte  // holds until the next read
+    output wire      [7:0] o_read_byte      // holds until the next read
 );
-    reg [7:0] bytes[0:(1<<LOG2)-1];
 
-    always @(posedge i_clock) begin
+    reg [7:0] r_bytes [0:(1<<LOG2)-1];
+    reg [7:0] r_read_byte;
+
+    always @(posedge i_clock)
         if (i_write)
-            bytes[i_write_address] <= i_write_byte;
-    end
+            r_bytes[i_write_address] <= i_write_byte;
 
-    always @(posedge i_clock) begin
+    always @(posedge i_clock)
         if (i_read)
-            o_read_byte <= bytes[i_read_address];
-    end
+            r_read_byte <= r_bytes[i_read_address];
+
+    assign o_read_byte = r_read_byte;
+
 endmodule
 
 `default_nettype wire

@@ -1,14 +1,21 @@
-// The board's one memory: WORDS words of 64 bits, one port, byte strobes, the answer to a read one cycle later. This is the
-// behavioural version; a family's own memory blocks stand behind the same ports.
-// It does not arbitrate, does not answer a write (o_data then keeps its value), and is not cleared by any reset; what
-// is read beyond WORDS is of no worth.
+// The board's one memory: WORDS words of 64 bits behind two ports, one that only reads and one that reads or writes by byte strobes. The answer
+// to a read is there LATENCY cycles later, for one cycle. This is the behavioural version; a family's own memory blocks stand behind the
+// same ports (firmware-artifacts/boards), and may leave out the reading port, which a core of one port never uses.
+// It does not arbitrate, and no reset clears it. A read beyond WORDS is undefined, and so is a read of a word that the other port writes in
+// the same cycle.
+// Timing: a family's own decides.
 `default_nettype none
 
 module retort_memory #(
     parameter integer WORDS = 16_384,
+    parameter integer LATENCY = 1,
     parameter integer ADDRESS_BITS = $clog2(WORDS)
 ) (
     input  wire                    i_clock,
+
+    input  wire                    i_read,
+    input  wire [ADDRESS_BITS-1:0] i_read_address,
+    output wire             [63:0] o_read_data,
 
     input  wire                    i_valid,
     input  wire                    i_write,
@@ -19,11 +26,9 @@ module retort_memory #(
 );
 
     reg [63:0] r_words [0:WORDS-1];
-    reg [63:0] r_answer;
+    reg [63:0] r_answer, r_read_answer;
 
     integer byte_index;
-
-    assign o_data = r_answer;
 
     always @(posedge i_clock)
         if (i_valid && i_write)
@@ -34,6 +39,25 @@ module retort_memory #(
     always @(posedge i_clock)
         if (i_valid && !i_write)
             r_answer <= r_words[i_address];
+
+    always @(posedge i_clock)
+        if (i_read)
+            r_read_answer <= r_words[i_read_address];
+
+    generate
+        if (LATENCY == 1) begin : g_at_once
+            assign o_data      = r_answer;
+            assign o_read_data = r_read_answer;
+        end else begin : g_later
+            reg  [128*(LATENCY-1)-1:0] r_later;  // the newest at the bottom
+            wire [128*LATENCY-1:0]     w_later = {r_later, r_answer, r_read_answer};
+
+            always @(posedge i_clock)
+                r_later <= w_later[128*(LATENCY-1)-1:0];
+
+            assign {o_data, o_read_data} = w_later[128*(LATENCY-1) +: 128];
+        end
+    endgenerate
 
 endmodule
 

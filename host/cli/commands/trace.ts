@@ -45,6 +45,7 @@ async function trace(
   const { flashImage } = await import('../steps/flash-image.ts');
   const { traceImage } = await import('../steps/trace-image.ts');
   const { planImage } = await import('../../plan/plan-image.ts');
+  const { boardLike } = await import('../../image/core-description.ts');
   const settings = await resolveSettings(options);
   const target = requirePhysical(settings.on);
   const image = await openImage(settings.out, file);
@@ -53,10 +54,11 @@ async function trace(
   const fromData = options.data !== undefined || (options.sample !== undefined && made.origin !== undefined);
   const choice = { inputs: options.inputs, data: fromData ? made : undefined, sample: options.sample ?? 0 };
   const { input, source } = await chooseSample(settings, image, choice, context);
-  const plan = planImage(image, coreOf(image, image.name));
+  const known = coreOf(image, image.name);
   const connection = await connectBoard(target, context.signal);
   try {
     await flashImage(connection, image, context);
+    const plan = planImage(image, boardLike(connection.board.identity) ?? known);
     const traced = await traceImage(connection.board, input, { image, network, plan }, context);
     return outcomeOf(traced, settings.on, source);
   } finally {

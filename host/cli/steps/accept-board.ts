@@ -73,37 +73,25 @@ export async function acceptBoard(
 }
 
 async function checkIdentity({ identity }: Board): Promise<Omit<AcceptanceCheck, 'name'>> {
-  const { boards } = await import('../../image/core-description.ts');
-  const { core, build, clockHz, memoryBytes, macsPerCycle } = identity;
-  const known = boards.filter((one) => one.core === core);
-  const said = `core 0x${hex32(core)}, build ${hex32(build)}, ${macsPerCycle} multiplications a cycle, ${grouped(memoryBytes)} bytes, ${(clockHz / 1e6).toFixed(2)} MHz`;
-  if (known.length === 0) return { passed: false, detail: `${said}: a core that this version of retort does not know` };
-  const agrees = known.some(
-    (one) => one.memoryBytes === memoryBytes && one.clockHz === clockHz && one.macsPerCycle === macsPerCycle,
-  );
-  const name = await nameOfBuild(build);
-  const origin = name === undefined ? 'a build that does not come with this version of retort' : `the build of ${name}`;
+  const { boardLike, boards } = await import('../../image/core-description.ts');
+  const { buildText, describeBuild } = await import('../board-identity.ts');
+  const { core, clockHz, memoryBytes, macsPerCycle } = identity;
+  const said = `core 0x${hex32(core)}, ${buildText(describeBuild(identity))}; ${macsPerCycle} multiplications a cycle, ${grouped(memoryBytes)} bytes, ${(clockHz / 1e6).toFixed(2)} MHz`;
+  if (!boards.some((one) => one.core === core))
+    return { passed: false, detail: `${said}: a core that this version of retort does not know` };
+  const agrees = boardLike(identity)?.macsPerCycle === macsPerCycle;
   return {
     passed: agrees,
-    detail: agrees ? `${said}: ${origin}` : `${said}: no board of retort has this size and clock`,
+    detail: agrees ? said : `${said}: no board of retort has this size and clock`,
   };
 }
 
-/** Whose bitstream, or that of the virtual boards; undefined for a build that somebody made. */
-async function nameOfBuild(build: number): Promise<string | undefined> {
-  const { boardsWithRecipe, readManifest, virtualBuild } = await import(
-    '../../../firmware-artifacts/boards/board-folder.ts'
-  );
-  if (virtualBuild() === hex32(build)) return 'the virtual boards';
-  const found = boardsWithRecipe().find((board) => readManifest(board).build === hex32(build));
-  return found === undefined ? undefined : `${found}.bit`;
-}
-
-/** With the memory that it says it has; undefined where no image can be made for it. */
+/** One of an unknown size has another's core, with its own memory; undefined where no image can be made for it. */
 async function coreOfBoard({ identity }: Board): Promise<CoreDescription | undefined> {
-  const { boards } = await import('../../image/core-description.ts');
-  const known = boards.find(({ core }) => core === identity.core);
-  return known && { ...known, memoryBytes: identity.memoryBytes, clockHz: identity.clockHz };
+  const { boardLike, boards } = await import('../../image/core-description.ts');
+  const { core, memoryBytes, clockHz } = identity;
+  const alike = boards.find((one) => one.core === core);
+  return boardLike(identity) ?? (alike && { ...alike, memoryBytes, clockHz });
 }
 
 async function packProbe(quantized: QuantizedNetwork, core: CoreDescription): Promise<StudentImage> {

@@ -1,10 +1,14 @@
 // What is read ahead (retort_loader): tables, then each group's record and weights, in the cycles in which the port is free.
 import type { Descriptor } from '../../image/descriptor.ts';
+import type { CoreTiming } from './core-timing.ts';
+import { InFlight } from './in-flight.ts';
 import type { Ring } from './ring.ts';
 
 const TABLE_WORDS = 257;
 const RECORD_WORDS = 9;
 const RECORDS_AHEAD = 3;
+
+type Word = 'weight' | 'record’s last' | 'other';
 
 export class Loader {
   part: 'idle' | 'tables' | 'record' | 'weights';
@@ -13,17 +17,17 @@ export class Loader {
   #pass = 0;
   #group = 0;
   #recordsAhead = 0;
-  /** What the word asked for in the cycle before is. */
-  #coming: 'nothing' | 'weight' | 'record’s last' = 'nothing';
+  readonly #coming: InFlight<Word>;
   readonly #d: Descriptor;
   readonly #weighted: boolean;
   readonly #ring: Ring;
 
-  constructor(d: Descriptor, weighted: boolean, ring: Ring) {
+  constructor(d: Descriptor, weighted: boolean, ring: Ring, { readLatency }: CoreTiming) {
     const requantized = d.opcode !== 'EXPAND' && d.opcode !== 'ARGMAX';
     this.#d = d;
     this.#weighted = weighted;
     this.#ring = ring;
+    this.#coming = new InFlight(readLatency);
     this.part = !requantized ? 'idle' : d.post ? 'tables' : 'record';
   }
 
@@ -34,37 +38,31 @@ export class Loader {
 
   /** One cycle: what was asked for arrives, and where the port is free, a word is asked for. */
   tick(portFree: boolean, groupDone: boolean): void {
-    const asks = this.wants && portFree;
-    if (this.#coming === 'weight') this.#ring.fill();
-    if (this.#coming === 'record’s last') this.recordsThere++;
-    this.#coming = 'nothing';
-    if (asks) this.#ask();
+    const came = this.#coming.tick(this.wants && portFree ? this.#ask() : undefined);
+    if (came === 'weight') this.#ring.fill();
+    if (came === 'record’s last') this.recordsThere++;
     if (groupDone) {
       this.recordsThere--;
       this.#recordsAhead--;
     }
   }
 
-  #ask(): void {
+  #ask(): Word {
     const { groupWeights, weightPasses, groups } = this.#d;
-    const words = this.part === 'tables' ? TABLE_WORDS : this.part === 'record' ? RECORD_WORDS : groupWeights;
-    if (this.part === 'weights') {
-      this.#ring.claim();
-      this.#coming = 'weight';
-    }
+    const part = this.part;
+    const words = part === 'tables' ? TABLE_WORDS : part === 'record' ? RECORD_WORDS : groupWeights;
+    if (part === 'weights') this.#ring.claim();
     const partEnds = ++this.#index === words;
-    if (!partEnds) return;
-    this.#index = 0;
-    if (this.part === 'record') {
-      this.#coming = 'record’s last';
-      this.#recordsAhead++;
+    if (partEnds) {
+      this.#index = 0;
+      if (part === 'record') this.#recordsAhead++;
+      if (part === 'tables') this.part = 'record';
+      else if (part === 'record' && this.#weighted) this.part = 'weights';
+      else if (part !== 'weights' || ++this.#pass === weightPasses) {
+        this.#pass = 0;
+        this.part = ++this.#group === groups ? 'idle' : 'record';
+      }
     }
-    if (this.part === 'tables') this.part = 'record';
-    else if (this.part === 'record' && this.#weighted) this.part = 'weights';
-    else if (this.part === 'weights' && ++this.#pass < weightPasses) return;
-    else {
-      this.#pass = 0;
-      this.part = ++this.#group === groups ? 'idle' : 'record';
-    }
+    return part === 'weights' ? 'weight' : part === 'record' && partEnds ? 'record’s last' : 'other';
   }
 }

@@ -1,39 +1,63 @@
-// Operand words on their way (retort_operands): asked for ahead of use, at most two in the queue.
+// Operand words on their way (retort_operands): walked to, asked for ahead of use, answered, queued.
 import type { Descriptor } from '../../image/descriptor.ts';
+import type { CoreTiming } from './core-timing.ts';
+import { InFlight } from './in-flight.ts';
 import { Walk } from './walk.ts';
 
-const QUEUE_WORDS = 2;
+/** Of the queue before its head, those of words on their way included. */
+const PLACES = 8;
+/** Where an answer comes in the next cycle; a place may then be asked for in the cycle in which it is left. */
+const PLACES_AT_ONCE = 2;
 
 export class Operands {
-  readonly #asker: Walk;
+  readonly #walker: Walk;
+  readonly #coming: InFlight<'word'>;
+  readonly #atOnce: boolean;
   #walking = true;
-  #coming = 0;
+  /** The word that is asked for next, if it has been walked to. */
+  #planned: { readonly inside: boolean } | undefined;
+  #free: number;
   #queued = 0;
+  #head = false;
 
-  constructor(d: Descriptor, inside: Uint8Array) {
-    this.#asker = new Walk(d, inside);
+  constructor(d: Descriptor, inside: Uint8Array, { readLatency }: CoreTiming) {
+    this.#walker = new Walk(d, inside);
+    this.#coming = new InFlight(readLatency);
+    this.#atOnce = readLatency === 1;
+    this.#free = this.#atOnce ? PLACES_AT_ONCE : PLACES;
   }
 
   get there(): boolean {
-    return this.#queued > 0;
+    return this.#head;
   }
 
-  #asks(taken: boolean): boolean {
-    return this.#walking && this.#queued + this.#coming < QUEUE_WORDS + (taken ? 1 : 0);
+  /** Whether a word goes from its place to the head. */
+  #leaves(taken: boolean): boolean {
+    return this.#queued > 0 && (!this.#head || taken);
   }
 
-  /** Whether the port is wanted, in a cycle in which the word at hand is `taken` or not. */
+  #hasRoom(taken: boolean): boolean {
+    return this.#free > 0 || (this.#atOnce && this.#leaves(taken));
+  }
+
+  /** Whether a port is wanted, in a cycle in which the word at the head is `taken` or not. */
   reads(taken: boolean): boolean {
-    return this.#asks(taken) && this.#asker.inside;
+    return this.#planned?.inside === true && this.#hasRoom(taken);
   }
 
-  /** One cycle: what was asked for arrives, and where there is room the next word is asked for; one outside needs no port. */
+  /** One cycle: what was asked for arrives, and where there is room the planned word is asked for; one outside needs no port. */
   tick(taken: boolean, portFree: boolean): void {
-    const asks = this.#asks(taken) && (portFree || !this.#asker.inside);
-    this.#queued += this.#coming - (taken ? 1 : 0);
-    this.#coming = asks ? 1 : 0;
-    if (!asks) return;
-    this.#walking = !this.#asker.layerLast;
-    this.#asker.advance();
+    const planned = this.#planned;
+    const asks = planned !== undefined && this.#hasRoom(taken) && (portFree || !planned.inside);
+    const leaves = this.#leaves(taken);
+    const comes = this.#coming.tick(asks ? 'word' : undefined) !== undefined;
+    this.#head = leaves || (this.#head && !taken);
+    this.#queued += (comes ? 1 : 0) - (leaves ? 1 : 0);
+    this.#free += (leaves ? 1 : 0) - (asks ? 1 : 0);
+    if (planned !== undefined && !asks) return;
+    this.#planned = this.#walking ? { inside: this.#walker.inside } : undefined;
+    if (!this.#walking) return;
+    this.#walking = !this.#walker.layerLast;
+    this.#walker.advance();
   }
 }

@@ -1,25 +1,27 @@
 // Words on their way to memory (retort_lanes, retort_requantizer, retort_output): from a pixel's last step on, nothing waits.
 import type { Descriptor } from '../../image/descriptor.ts';
+import type { CoreTiming } from './core-timing.ts';
 
-/** Cycles from a pixel's last step to the requantizer's start, and, beside its passes, to the write. */
-const START_AFTER = 4;
-const WRITE_AFTER = 11;
+/** Cycles from a pixel's last step to the requantizer's start, and, beside its passes, to the write; of a second rescaler, from one to the other. */
+const START_AFTER = 5;
+const WRITE_AFTER = 14;
+const SECOND_AFTER = 8;
 
 export class Output {
   /** Of the last write so far; −1 before the first. */
   lastWrite = -1;
-  readonly #passes: number;
   readonly #post: boolean;
+  readonly #writeAfter: number;
   /** Cycles, in ascending order. */
   readonly #starts: number[] = [];
   readonly #writes: number[] = [];
   #formerWanted = false;
   #bytes = 0;
 
-  /** `passes`: cycles that the requantizer takes for a pixel. */
-  constructor(d: Descriptor, passes: number) {
-    this.#passes = passes;
+  /** `spacing`: cycles that the requantizer takes for a pixel. */
+  constructor(d: Descriptor, spacing: number, { requantizeCycles, rescalers }: CoreTiming) {
     this.#post = d.post;
+    this.#writeAfter = WRITE_AFTER + spacing + (d.post && rescalers === 2 ? SECOND_AFTER + requantizeCycles : 0);
   }
 
   get idle(): boolean {
@@ -41,7 +43,7 @@ export class Output {
 
   endPixel(cycle: number): void {
     this.#starts.push(cycle + START_AFTER);
-    this.#writes.push(cycle + WRITE_AFTER + this.#passes);
+    this.#writes.push(cycle + this.#writeAfter);
   }
 
   expandByte(cycle: number, pixelEnds: boolean): void {

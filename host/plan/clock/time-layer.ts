@@ -22,13 +22,14 @@ export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
   const expands = d.opcode === 'EXPAND';
   const requantized = !expands && d.opcode !== 'ARGMAX';
   const weighted = requantized && !d.constantFactor;
-  const passes = requantized ? 8 * core.requantizeCycles * (d.post ? 2 : 1) : 0;
+  const spacing = requantized ? wordCycles(d, core) : 0;
   const inside = findInside(d);
-  const operands = new Operands(d, inside);
-  const stepper = new Stepper(d, inside, core, passes);
+  const operands = new Operands(d, inside, core);
+  const stepper = new Stepper(d, inside, core, spacing);
   const ring = new Ring(d, core);
-  const loader = new Loader(d, weighted, ring);
-  const output = new Output(d, passes);
+  const loader = new Loader(d, weighted, ring, core);
+  const output = new Output(d, spacing, core);
+  const shared = core.memoryPorts === 1;
   let ended = false;
   let cycle = 0;
   for (; !ended || !output.idle; cycle++) {
@@ -36,10 +37,10 @@ export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
     const step: Step | undefined = ready ? stepper.next(cycle, loader.recordsThere > 0) : undefined;
     const taken = step?.takes === true;
     const outputFree = !output.usesPort(cycle);
-    const operandsRead = operands.reads(taken);
+    const operandsShare = shared && operands.reads(taken);
     output.tick(cycle);
-    loader.tick(outputFree && !operandsRead, requantized && step?.groupEnds === true);
-    operands.tick(taken, outputFree);
+    loader.tick(outputFree && !operandsShare, requantized && step?.groupEnds === true);
+    operands.tick(taken, outputFree || !shared);
     if (step === undefined) continue;
     stepper.take(step, cycle);
     if (weighted) ring.step(step.pixelEnds, step.groupEnds);
@@ -48,4 +49,10 @@ export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
     ended = step.layerEnds;
   }
   return { lastWrite: output.lastWrite, end: cycle };
+}
+
+/** Of the requantizer for a word. With one cycle a value, a second pass of the same rescaler waits a cycle for the first one's first value. */
+function wordCycles({ post }: Descriptor, { requantizeCycles: cycles, rescalers }: CoreTiming): number {
+  if (!post || rescalers === 2) return 8 * cycles;
+  return cycles === 1 ? 17 : 16 * cycles;
 }

@@ -4,8 +4,11 @@ import { DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor } from '../../image
 import type { CoreTiming } from './core-timing.ts';
 import { timeLayer } from './time-layer.ts';
 
-/** Descriptors are fetched at one word a cycle, then latched, then begun. */
-const CYCLES_BEFORE_A_LAYER = 13;
+/** A descriptor's eleven words are asked for one a cycle; in the cycle after the last has come its layer begins, in the next one it runs. */
+export function cyclesBeforeLayer({ readLatency }: CoreTiming): number {
+  return 12 + readLatency;
+}
+
 /** In the header. */
 const PROGRAM_ADDRESS = 8;
 
@@ -17,7 +20,7 @@ export function timeProgram(payload: Uint8Array, core: CoreTiming): number[] {
   let cycle = 1;
   let lastWrite = 0;
   return readProgram(payload).map((descriptor) => {
-    const begins = cycle + CYCLES_BEFORE_A_LAYER;
+    const begins = cycle + cyclesBeforeLayer(core);
     const time = timeLayer(descriptor, core);
     if (time.lastWrite >= 0) lastWrite = begins + time.lastWrite;
     cycle = begins + time.end + 1;

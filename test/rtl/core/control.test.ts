@@ -3,6 +3,7 @@ import { createRandom } from '../../../host/artifact/random.ts';
 import { compileNetwork } from '../../../host/image/compile.ts';
 import { DESCRIPTOR_BYTES, decodeDescriptor } from '../../../host/image/descriptor.ts';
 import { timeLayer } from '../../../host/plan/clock/time-layer.ts';
+import { cyclesBeforeLayer } from '../../../host/plan/clock/time-program.ts';
 import { createReference } from '../../../host/reference/reference.ts';
 import { readLayerOutput } from '../../support/layer-output.ts';
 import { buildNetwork, makeRandomInputs } from '../../support/random-networks.ts';
@@ -152,12 +153,12 @@ describe.skipIf(verilatorMissing)(`the core's control${verilatorMissing ? ` (${v
   });
 });
 
-/** Running cycles from the start until END is found: thirteen for each descriptor, END's too, and each layer's own. */
+/** Running cycles from the start until END is found: for each descriptor, END's too, its fetching, and each layer's own. */
 function cyclesToTheEnd(memory: Uint8Array, core: (typeof testedCores)[number]): number {
   let cycles = 0;
   for (let at = programAddress; memory[at] !== 0; at += DESCRIPTOR_BYTES)
-    cycles += 14 + timeLayer(decodeDescriptor(memory, at), core).end;
-  return cycles + 13;
+    cycles += cyclesBeforeLayer(core) + timeLayer(decodeDescriptor(memory, at), core).end + 1;
+  return cycles + cyclesBeforeLayer(core);
 }
 
 /** Of the padded tensor, as ARGMAX sees it. */

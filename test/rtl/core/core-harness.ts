@@ -5,7 +5,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cores } from '../../../host/image/core-description.ts';
 
 export interface CoreJob {
   /** Loaded from address 0; a multiple of 8 bytes, at most the core's memory less 512. */
@@ -53,24 +52,32 @@ export interface CoreParameters {
   readonly INPUTS: number;
   readonly WEIGHT_ENTRIES_LOG2: number;
   readonly REQUANTIZE_CYCLES: number;
+  readonly RESCALERS: number;
+  readonly MEMORY_PORTS: number;
+  readonly READ_LATENCY: number;
 }
 
 /** The boards' cores by the board's name, and one between them, whose ring of weights is so small that it is often full. */
 export const coreParameters: Readonly<Record<string, CoreParameters>> = {
   ...readBoards(),
-  'small ring': { MEMORY_WORDS: 16_384, INPUTS: 4, WEIGHT_ENTRIES_LOG2: 4, REQUANTIZE_CYCLES: 4 },
+  'small ring': {
+    MEMORY_WORDS: 16_384,
+    INPUTS: 4,
+    WEIGHT_ENTRIES_LOG2: 4,
+    REQUANTIZE_CYCLES: 4,
+    RESCALERS: 2,
+    MEMORY_PORTS: 2,
+    READ_LATENCY: 3,
+  },
 };
 
 function readBoards(): Record<string, CoreParameters> {
-  const boards = JSON.parse(readFileSync(join(rtl, '../boards.json'), 'utf8')) as Record<string, CoreParameters>;
-  const pick = ({ MEMORY_WORDS, INPUTS, WEIGHT_ENTRIES_LOG2, REQUANTIZE_CYCLES }: CoreParameters) => ({
-    MEMORY_WORDS,
-    INPUTS,
-    WEIGHT_ENTRIES_LOG2,
-    REQUANTIZE_CYCLES,
-  });
-  // Boards that differ in their memory alone have one core.
-  return Object.fromEntries(cores.map(({ name }) => [name, pick(boards[name])]));
+  const boards = JSON.parse(readFileSync(join(rtl, '../boards.json'), 'utf8')) as Record<
+    string,
+    CoreParameters & { readonly CLOCK_HZ: number }
+  >;
+  const pick = ({ CLOCK_HZ: _, ...parameters }: CoreParameters & { readonly CLOCK_HZ: number }) => parameters;
+  return Object.fromEntries(Object.entries(boards).map(([name, parameters]) => [name, pick(parameters)]));
 }
 
 /** Runs the jobs one after the other on one core of `coreParameters`. Throws if the harness cannot be built or ends early. */

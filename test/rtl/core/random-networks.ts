@@ -1,6 +1,6 @@
 // One random network on the RTL, held against the integer reference value by value and against the planner cycle by cycle.
 import { compileNetwork } from '../../../host/image/compile.ts';
-import { type CoreDescription, cores, up5k } from '../../../host/image/core-description.ts';
+import { boards, type CoreDescription, up5k } from '../../../host/image/core-description.ts';
 import { ImageTooLargeError } from '../../../host/image/image-errors.ts';
 import { timeProgram } from '../../../host/plan/clock/time-program.ts';
 import type { QuantizedNetwork } from '../../../host/quantize/quantized-network.ts';
@@ -12,10 +12,20 @@ import { runCoreJobs } from './core-harness.ts';
 /** Of the memory, which the harness's link keeps for itself. */
 const LINK_BYTES = 512;
 
-/** The boards' cores, and that of the harness whose ring of weights is often full; by the harness's names, with the memory it leaves. */
+/** The boards, and the core of the harness whose ring of weights is often full; by the harness's names, with the memory it leaves. */
 export const testedCores: readonly CoreDescription[] = [
-  ...cores,
-  { ...up5k, name: 'small ring', core: 0x0002_0104, inputs: 4, weightEntries: 16, requantizeCycles: 4 },
+  ...boards,
+  {
+    ...up5k,
+    name: 'small ring',
+    core: 0x0002_0104,
+    inputs: 4,
+    weightEntries: 16,
+    requantizeCycles: 4,
+    rescalers: 2,
+    memoryPorts: 2,
+    readLatency: 3,
+  },
 ].map((core) => ({ ...core, memoryBytes: core.memoryBytes - LINK_BYTES }));
 
 /** Few are too large. */

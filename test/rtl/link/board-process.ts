@@ -1,5 +1,5 @@
-// The link's RTL with a stand-in core as a child process (./board_process.cpp), built with Verilator once for each state of its sources.
-// Where there is no Verilator, `missingVerilator` is the reason to skip.
+// A board as a child process (./board_process.cpp): the link's RTL with a stand-in core, built with Verilator once for each state of its sources,
+// or another build of it. Where there is no Verilator, `missingVerilator` is the reason to skip.
 import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,9 @@ import { sha256 } from '../../../host/artifact/digest.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const rtl = resolve(here, '../../../firmware-artifacts/rtl');
+
+/** What runs a retort_board that Verilator has made, as `BoardProcess` asks it to. */
+export const boardRunner = join(here, 'board_process.cpp');
 
 /** The clock that the board believes in: 10 cycles a bit at 115,200 baud, so that half a second is short. */
 export const clockHz = 1_152_000;
@@ -24,14 +27,17 @@ function verilogIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-function buildBoardProcess(): string {
-  const sources = [
-    join(rtl, 'retort_board.v'),
-    ...verilogIn(join(rtl, 'link')),
-    ...verilogIn(join(rtl, 'memory')),
-    join(here, 'stand_in_core.v'),
-    join(here, 'board_process.cpp'),
-  ];
+/** What surrounds the link: the board with its memory and ./stand_in_core.v, or ./slow_memory_board.v. */
+type Surroundings = 'board' | 'slow-memory';
+
+function surroundingSources(surroundings: Surroundings): string[] {
+  if (surroundings === 'slow-memory') return [join(here, 'slow_memory_board.v')];
+  return [join(rtl, 'retort_board.v'), ...verilogIn(join(rtl, 'memory')), join(here, 'stand_in_core.v')];
+}
+
+/** The program that runs the link in those surroundings, built where there is none yet. */
+export function buildBoardProcess(surroundings: Surroundings = 'board'): string {
+  const sources = [...surroundingSources(surroundings), ...verilogIn(join(rtl, 'link')), boardRunner];
   const options = [
     '--cc',
     '--exe',
@@ -67,8 +73,9 @@ export class BoardProcess {
   readonly #waiting: ((answer: Buffer) => void)[] = [];
   #pending = Buffer.alloc(0);
 
-  constructor() {
-    this.#child = spawn(buildBoardProcess(), { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @param program `boardRunner` with a board */
+  constructor(program = buildBoardProcess()) {
+    this.#child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#child.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
   }
 

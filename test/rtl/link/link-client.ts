@@ -15,9 +15,13 @@ export const core = 0x00020102;
 export const memoryBytes = 131_072;
 
 export class LinkClient {
-  readonly board = new BoardProcess();
+  readonly board: BoardProcess;
   #decoder = new FrameDecoder();
   #replies: ReplyFields[] = [];
+
+  constructor(board = new BoardProcess()) {
+    this.board = board;
+  }
 
   encode(request: RequestFields): Uint8Array {
     return Request.encode(request).finish();
@@ -79,8 +83,8 @@ export class LinkClient {
   }
 
   /** Uploads in pieces of 1,024 bytes and commits. */
-  async flash(payload: Uint8Array, imageId: number): Promise<ReplyFields | undefined> {
-    await this.ask({ id: 1, begin: { imageId, length: payload.length, core } });
+  async flash(payload: Uint8Array, imageId: number, coreId = core): Promise<ReplyFields | undefined> {
+    await this.ask({ id: 1, begin: { imageId, length: payload.length, core: coreId } });
     for (let offset = 0; offset < payload.length; offset += 1024)
       await this.ask({ id: 2, chunk: { offset, data: payload.subarray(offset, offset + 1024) } });
     return this.ask({ id: 3, commit: { imageId, crc: crc32(payload) } });

@@ -2,14 +2,17 @@
 //   word 0: 7:0 opcode (0xee: fault), 31:16 the descriptor reported, 63:32 cycles to wait
 //   word 1: 31:0 input address, 63:32 logits address
 // It gives the first eight bytes of the input, each xored with stop_after, as logits, and the first of them as the label. No arithmetic.
-// After i_cycle_limit cycles it gives up.
+// After i_cycle_limit cycles it gives up. It takes answers one cycle after their requests and leaves the second port alone.
 `default_nettype none
 
 module retort_core #(
     parameter integer ADDRESS_BITS = 14,
     parameter integer INPUTS = 2,
     parameter integer WEIGHT_ENTRIES_LOG2 = 9,
-    parameter integer REQUANTIZE_CYCLES = 2
+    parameter integer REQUANTIZE_CYCLES = 2,
+    parameter integer RESCALERS = 1,
+    parameter integer MEMORY_PORTS = 1,
+    parameter integer READ_LATENCY = 1
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -30,7 +33,10 @@ module retort_core #(
     output wire                    o_memory_write,
     output wire [ADDRESS_BITS-1:0] o_memory_address,
     output wire [63:0]             o_memory_data,
-    input  wire [63:0]             i_memory_data
+    input  wire [63:0]             i_memory_data,
+    output wire                    o_read_valid,
+    output wire [ADDRESS_BITS-1:0] o_read_address,
+    input  wire [63:0]             i_read_data
 );
     localparam [2:0] IDLE = 0, READ_0 = 1, READ_1 = 2, PAUSE = 3, READ_INPUT = 4, WRITE = 5;
 
@@ -47,6 +53,8 @@ module retort_core #(
     assign o_memory_write = state == WRITE;
     assign o_memory_address = address[ADDRESS_BITS+2:3];
     assign o_memory_data = data;
+    assign o_read_valid = 1'b0;
+    assign o_read_address = {ADDRESS_BITS{1'b0}};
 
     always @(posedge i_clock) begin
         o_done <= 1'b0;
