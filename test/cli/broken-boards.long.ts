@@ -73,7 +73,7 @@ describe.skipIf(!verilator)('a mutant of the RTL (needs Verilator)', () => {
   it.each([
     {
       name: 'rounds down instead of half up',
-      file: 'core/retort_requantizer.v',
+      file: 'core/retort_rescaler.v',
       from: "r_product[SLICE-1 +: 32] + {31'd0, r_product[SLICE-2]}",
       to: 'r_product[SLICE-1 +: 32]',
       layer: 'conv1',
@@ -81,8 +81,8 @@ describe.skipIf(!verilator)('a mutant of the RTL (needs Verilator)', () => {
     {
       name: 'names the smallest logit',
       file: 'core/retort_argmax.v',
-      from: 'w_value > r_best',
-      to: 'w_value < r_best',
+      from: 'r_value > r_best',
+      to: 'r_value < r_best',
       layer: 'argmax',
     },
   ])('fails that $name', async ({ file, from, to, layer }) => {

@@ -185,7 +185,7 @@ describe.skipIf(!verilator)(`a mutant of the RTL${verilator ? '' : ' (skipped: n
   it('is found: numeric', async () => {
     const rtl = join(folder, 'rtl');
     await cp(join(artifacts, 'rtl'), rtl, { recursive: true });
-    const file = join(rtl, 'core/retort_requantizer.v');
+    const file = join(rtl, 'core/retort_rescaler.v');
     const source = await readFile(file, 'utf8');
     expect(source.split(exact)).toHaveLength(2);
     await writeFile(file, source.replace(exact, rounding));
