@@ -94,7 +94,7 @@ export type Parameters = Readonly<Record<string, number>> & { readonly CLOCK_HZ:
 /** Boards with a recipe, by name. */
 export function boardsWithRecipe(): string[] {
   return readdirSync(boardsFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && readdirSync(join(boardsFolder, entry.name)).includes('recipe.json'))
+    .filter((entry) => entry.isDirectory() && existsSync(join(boardsFolder, entry.name, 'recipe.json')))
     .map(({ name }) => name)
     .sort();
 }
@@ -141,6 +141,7 @@ export function bitstreamPath(board: string, folder = join(boardsFolder, board))
   return join(folder, `${board}.bit`);
 }
 
-function readJson<Content>(path: string): Content {
+/** @param path of a file that is known to hold that */
+export function readJson<Content>(path: string): Content {
   return JSON.parse(readFileSync(path, 'utf8'));
 }

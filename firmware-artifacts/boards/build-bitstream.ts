@@ -12,6 +12,7 @@ import {
   type PackedManifest,
   type Resources,
   readBudget,
+  readJson,
   readParameters,
   readRecipe,
 } from './board-folder.ts';
@@ -74,6 +75,7 @@ export async function buildBitstream(board: string, options: BuildOptions): Prom
  * enough is decided here, with a margin. Asked for more it did not route better; how fast a design gets varies more from seed to seed.
  */
 const ASKED_FOR = 25;
+
 type Work = Awaited<ReturnType<typeof openWork>>;
 
 /** A folder with the sources, and the tools in it. */
@@ -150,7 +152,7 @@ async function route(work: Work, { out, say, seed = work.seed }: BuildOptions): 
 
 async function countModules({ synthesize, folder }: Work): Promise<ModuleCells> {
   await synthesize('-noflatten -top retort_top', { after: ['tee -q -o statistics.json stat -json'] });
-  return cellsByModule(await readJson<NetlistStatistics>(join(folder, 'statistics.json')));
+  return cellsByModule(readJson<NetlistStatistics>(join(folder, 'statistics.json')));
 }
 
 /** Of retort_core by itself, packed, with the parameters that it has on the board. */
@@ -174,10 +176,6 @@ export async function digestSources(
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   const files = Object.fromEntries(paths.map((path, i) => [basename(path), texts[i]]));
   return { files, digest: digest(JSON.stringify({ files, recipe, parameters: readParameters(board) })) };
-}
-
-async function readJson<Content>(path: string): Promise<Content> {
-  return JSON.parse(await readFile(path, 'utf8'));
 }
 
 async function writeJson(folder: string, name: string, content: unknown): Promise<void> {

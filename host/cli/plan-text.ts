@@ -115,7 +115,7 @@ function limitsText(
   const atRates = limits.map(({ baud, balancedInputBytes }) => {
     const { lineShare, coreBusy, outputMilliseconds } = rateOf(baud);
     const shares = `the line takes ${percent(lineShare, 1)} of an inference, and the core is busy ${percent(coreBusy, 1)} of the time`;
-    return `- at ${grouped(baud)} baud ${shares}; ${smallerInput(balancedInputBytes, outputMilliseconds > computeMilliseconds)}`;
+    return `- at ${grouped(baud)} baud ${shares}; ${smallerInputText(inputBytes, balancedInputBytes, outputMilliseconds > computeMilliseconds)}`;
   });
   const possible = `${grouped(fastest)} baud (?baud=${fastest} in the board's URL), the most that ${board} can do`;
   const through = usbBridge === undefined ? ', if its USB bridge can' : ` through its ${usbBridge}`;
@@ -123,14 +123,14 @@ function limitsText(
   return [
     ['The line limits inferences per second:', ...atRates, `- ${possible}${through}, gives ${reached}`].join('\n'),
   ];
+}
 
-  function smallerInput(balanced: number | null, outputIsSlower: boolean): string {
-    if (balanced !== null)
-      return `an input of ${grouped(balanced)} bytes instead of ${grouped(inputBytes)} would take as long as the core does now`;
-    return outputIsSlower
-      ? 'no smaller input helps, since the prediction alone takes longer than the core'
-      : 'no input is small enough to take no longer than the core';
-  }
+function smallerInputText(inputBytes: number, balanced: number | null, outputIsSlower: boolean): string {
+  if (balanced !== null)
+    return `an input of ${grouped(balanced)} bytes instead of ${grouped(inputBytes)} would take as long as the core does now`;
+  return outputIsSlower
+    ? 'no smaller input helps, since the prediction alone takes longer than the core'
+    : 'no input is small enough to take no longer than the core';
 }
 
 function verdictOf({ fits, board, memory }: ImagePlan, advice: readonly Advice[]): string[] {

@@ -13,7 +13,7 @@ export interface LineLimit {
 
 /**
  * In the order of the rates; none where the core is the bottleneck at all of them.
- * @param wireBytesOf bytes on the line for an input of so many bytes; never fewer for a longer one
+ * @param wireBytesOf bytes on the line for an input of that many bytes; a longer input never takes fewer
  */
 export function findLineLimits(
   { rates, computeMilliseconds }: LinkPlan,

@@ -2,6 +2,7 @@
 import { decodeReply, decodeRequest } from '../../device-bridge/framing/message.ts';
 import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
 import type { Link } from '../../device-bridge/link/link.ts';
+import { usbBridgeOf } from '../../device-bridge/link/usb-identities.ts';
 import { openBoard } from '../../device-bridge/session/board.ts';
 import { openLockstepPort } from '../../firmware-artifacts/virtual-board/lockstep-port.ts';
 import type { StudentImage } from '../../host/image/student-image.ts';
@@ -27,7 +28,7 @@ export type SwapSettings = Pick<SwapRow, 'network' | 'board' | 'baud' | 'adapter
  * What FTDI's FT231X, the ULX3S's USB bridge, does at most, and how long it holds back what it has received: 1 ms where its driver is asked
  * for that, which Retort does on Linux, else 16 ms (data sheet FT_000565).
  */
-export const bridge = { mostBaud: 3_000_000, promptMilliseconds: 1, idleMilliseconds: 16 } as const;
+export const bridge = { mostBaud: usbBridgeOf('ulx3s')!.mostBaud, promptMilliseconds: 1, idleMilliseconds: 16 };
 
 export async function measureSwap(settings: SwapSettings, image: StudentImage): Promise<SwapRow> {
   const { board: name, baud, adapterMilliseconds } = settings;

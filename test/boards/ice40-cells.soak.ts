@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prepareTools } from '../../firmware-artifacts/boards/tools.ts';
+import { pickModels } from '../netlist/pick-models.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const wrapper = (name: string) => at(`../../firmware-artifacts/boards/ice40/${name}.v`);
@@ -36,8 +37,7 @@ async function compare(change: (source: string) => string = (source) => source):
     await run('yowasp-yosys', ['-q', '-p', script.join('; ')], folder);
   }
   const log = await readFile(join(folder, 'cells.log'), 'utf8');
-  const models = modelled.map((cell) => new RegExp(`^module ${cell}\\b.*?^endmodule`, 'ms').exec(log)![0]);
-  await writeFile(join(folder, 'cells.v'), models.join('\n'));
+  await writeFile(join(folder, 'cells.v'), pickModels(log, modelled));
   const netlists = ['retort_memory_netlist.v', 'retort_multiplier_netlist.v', 'cells.v'].map((name) =>
     join(folder, name),
   );

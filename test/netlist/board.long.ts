@@ -2,7 +2,7 @@
 // It is slow, so the line runs at a rate that no USB bridge has.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readParameters } from '../../firmware-artifacts/boards/board-folder.ts';
-import { boards } from '../../host/image/core-description.ts';
+import { coreNamed } from '../../host/image/core-description.ts';
 import { argmax } from '../../host/network/logits.ts';
 import { planImage } from '../../host/plan/plan-image.ts';
 import { loadSubject } from '../hil/subject.ts';
@@ -10,7 +10,7 @@ import { BoardProcess, buildId, missingVerilator } from '../rtl/link/board-proce
 import { LinkClient } from '../rtl/link/link-client.ts';
 import { buildNetlistBoard } from './netlist-board.ts';
 
-const board = boards.find(({ name }) => name === 'ulx3s-25f')!;
+const board = coreNamed('ulx3s-25f');
 const inputs = 5;
 const cyclesPerBit = 4;
 

@@ -1,12 +1,13 @@
 // A module of a board as yosys makes it for an ECP5, in Verilog, with what is needed to simulate it: yosys's models of the cells, and ours of those
 // in ecp5_blocks.v. Kept in .cache under a digest of sources, parameters and tools.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digestSources } from '../../firmware-artifacts/boards/build-bitstream.ts';
 import { prepareTools } from '../../firmware-artifacts/boards/tools.ts';
+import { sha256 } from '../../host/artifact/digest.ts';
+import { pickModels } from './pick-models.ts';
 
 const cache = fileURLToPath(new URL('../../.cache/netlists/', import.meta.url));
 
@@ -46,8 +47,7 @@ export async function synthesizeNetlist(board: string, options: NetlistOptions):
     'write_verilog -noattr -noexpr netlist.v',
     'tee -q -o cells.log read_verilog -lib -ppdump +/ecp5/cells_sim.v',
   ].join('; ');
-  const digest = createHash('sha256').update(JSON.stringify([files, script, versions, modelled]));
-  const folder = join(cache, digest.digest('hex').slice(0, 16));
+  const folder = join(cache, sha256(JSON.stringify([files, script, versions, modelled])).slice(0, 16));
   const blocks = fileURLToPath(new URL('ecp5_blocks.v', import.meta.url));
   const netlist = { folder, sources: [join(folder, 'cells.v'), join(folder, 'netlist.v'), blocks] };
   if (existsSync(folder)) return netlist;
@@ -57,7 +57,7 @@ export async function synthesizeNetlist(board: string, options: NetlistOptions):
   try {
     await Promise.all(files.map(([file, text]) => writeFile(join(work, file), text)));
     await run('yowasp-yosys', ['-q', '-p', script], work);
-    await writeFile(join(work, 'cells.v'), pickModels(await readFile(join(work, 'cells.log'), 'utf8')));
+    await writeFile(join(work, 'cells.v'), pickModels(await readFile(join(work, 'cells.log'), 'utf8'), modelled));
     await rename(work, folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error; // Another process was faster.
     });
@@ -65,15 +65,4 @@ export async function synthesizeNetlist(board: string, options: NetlistOptions):
     await rm(work, { recursive: true, force: true });
   }
   return netlist;
-}
-
-/** @param log yosys's, with the text of its models behind the preprocessor */
-function pickModels(log: string): string {
-  return modelled
-    .map((cell) => {
-      const model = new RegExp(`^module ${cell}\\b.*?^endmodule\n`, 'ms').exec(log)?.[0];
-      if (model === undefined) throw new Error(`yosys has no model of ${cell}`);
-      return model;
-    })
-    .join('\n');
 }

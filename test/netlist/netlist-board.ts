@@ -8,24 +8,14 @@ import { readParameters } from '../../firmware-artifacts/boards/board-folder.ts'
 import { sha256 } from '../../host/artifact/digest.ts';
 import { boardRunner, buildId } from '../rtl/link/board-process.ts';
 import { synthesizeNetlist } from './ecp5-netlist.ts';
+import { netlistOptions } from './run-bench.ts';
 
 /** Takes some minutes where netlist or models have changed. @returns the program's path. @throws what `synthesizeNetlist` throws; Error where Verilator fails */
 export async function buildNetlistBoard(board: string): Promise<string> {
   const parameters = { ...readParameters(board), BUILD: `32'h${buildId.toString(16)}` };
   const { folder, sources } = await synthesizeNetlist(board, { module: 'retort_board', parameters });
   const files = [...sources, boardRunner];
-  const optimization = [
-    '-O3',
-    '--x-assign',
-    'fast',
-    '--x-initial',
-    'fast',
-    '-CFLAGS',
-    '-O1',
-    '-MAKEFLAGS',
-    'OPT_SLOW=-O0',
-  ];
-  const options = ['--cc', '--exe', '--build', '-j', '2', ...optimization, '-Wno-lint', '-Wno-fatal'];
+  const options = ['--cc', '--exe', '--build', ...netlistOptions];
   const texts = await Promise.all(files.map((path) => readFile(path, 'utf8')));
   const built = join(folder, `board-${sha256(JSON.stringify([options, texts])).slice(0, 16)}`);
   if (!existsSync(built)) {

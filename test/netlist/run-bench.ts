@@ -5,6 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** Of Verilator: netlists are large, so that compiling them takes longer than running them, and yosys's output is not lint-clean. */
+export const netlistOptions = [
+  ...['-j', '2', '-O3', '--x-assign', 'fast', '--x-initial', 'fast'],
+  ...['-CFLAGS', '-O1', '-MAKEFLAGS', 'OPT_SLOW=-O0', '-Wno-lint', '-Wno-fatal'],
+];
+
 /** @returns what it printed. @throws Error with its output where it cannot be built, or ends by $fatal */
 export async function runBench(
   bench: string,
@@ -14,20 +20,8 @@ export async function runBench(
   const folder = await mkdtemp(join(tmpdir(), 'retort-netlist-'));
   try {
     const values = Object.entries(parameters).map(([name, value]) => `-G${name}=${value}`);
-    const optimization = [
-      '-O3',
-      '--x-assign',
-      'fast',
-      '--x-initial',
-      'fast',
-      '-CFLAGS',
-      '-O1',
-      '-MAKEFLAGS',
-      'OPT_SLOW=-O0',
-    ];
-    const options = ['--binary', '--timing', '-j', '2', ...optimization, '-Wno-lint', '-Wno-fatal']; // yosys's output is not lint-clean
     const named = ['--top-module', bench, '--Mdir', folder, '-o', 'bench', ...values, ...sources];
-    await run('verilator', [...options, ...named]);
+    await run('verilator', ['--binary', '--timing', ...netlistOptions, ...named]);
     return await run(join(folder, 'bench'), []);
   } finally {
     await rm(folder, { recursive: true, force: true });

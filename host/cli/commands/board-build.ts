@@ -3,9 +3,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Argument, Command } from 'commander';
 import {
-  boardsWithRecipe,
+  bitstreamPath,
+  boardsWithBitstream,
   type Manifest,
   type PackedManifest,
+  readManifest,
+  readPackedManifest,
 } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, shareOf } from '../format.ts';
@@ -20,10 +23,11 @@ interface BuildFlags {
   readonly setBudget?: boolean;
 }
 
-export function boardBuildCommand(): Command {
+/** @param names those of `boardsWithRecipe()` */
+export function boardBuildCommand(names: readonly string[]): Command {
   return new Command('build')
     .description("makes a board's bitstream with yosys and nextpnr, which it installs from PyPI on first use")
-    .addArgument(new Argument('<name>', 'the board').choices(boardsWithRecipe()))
+    .addArgument(new Argument('<name>', 'the board').choices(names))
     .option('-o, --out <folder>', 'where NAME.bit and manifest.json are written (default: NAME)')
     .option('--seed <n>', "nextpnr's seed (default: that of the board's recipe)", integer(0, 0x7fff_ffff))
     .option(
@@ -46,10 +50,7 @@ export function boardBuildCommand(): Command {
     );
 }
 
-async function outcomeOfRouted(name: string, out: string, made: Manifest, check: boolean): Promise<CommandOutcome> {
-  const { bitstreamPath, boardsWithBitstream, readManifest } = await import(
-    '../../../firmware-artifacts/boards/board-folder.ts'
-  );
+function outcomeOfRouted(name: string, out: string, made: Manifest, check: boolean): CommandOutcome {
   const path = bitstreamPath(name, out);
   const same = boardsWithBitstream().includes(name) && made.bitstream === readManifest(name).bitstream;
   const { clockHz, fmaxMHz, cells, cellsAvailable, blockRams, blockRamsAvailable, criticalPath } = made;
@@ -70,9 +71,6 @@ async function outcomeOfRouted(name: string, out: string, made: Manifest, check:
 
 /** @throws DesignTooLargeError unless it is only to be checked that this is known */
 async function outcomeOfPacked(name: string, made: PackedManifest, check: boolean): Promise<CommandOutcome> {
-  const { boardsWithBitstream, readPackedManifest } = await import(
-    '../../../firmware-artifacts/boards/board-folder.ts'
-  );
   const { DesignTooLargeError } = await import('../../../firmware-artifacts/boards/design-too-large.ts');
   const tooLarge = new DesignTooLargeError(name, made);
   if (!check) throw tooLarge;

@@ -1,7 +1,17 @@
 // `retort board list`: which boards there are, and what is known of each.
 
 import { Command } from 'commander';
-import type { Manifest, PackedManifest } from '../../../firmware-artifacts/boards/board-folder.ts';
+import {
+  boardsWithBitstream,
+  boardsWithRecipe,
+  kindOf,
+  type Manifest,
+  type PackedManifest,
+  readManifest,
+  readPackedManifest,
+  readRecipe,
+} from '../../../firmware-artifacts/boards/board-folder.ts';
+import { listOverfull } from '../../../firmware-artifacts/boards/design-too-large.ts';
 import { coreNamed } from '../../image/core-description.ts';
 import { columns, shareOf } from '../format.ts';
 import { runCommand } from '../run-command.ts';
@@ -12,7 +22,7 @@ export function boardListCommand(): Command {
     .addHelpText('after', '\nExample:\n  retort board list --json')
     .action(({ json }: { readonly json?: boolean }) =>
       runCommand(json === true, async () => {
-        const known = await describeBoards();
+        const known = describeBoards();
         const headings = ['board', 'FPGA board', 'simulated as', 'lanes', 'memory', 'clock', 'routed for', 'cells'];
         const rows = known.map(({ name, title, virtual, lanes, memoryBytes, clockHz, routed, packed, verified }) => {
           const used = routed ?? packed!;
@@ -46,11 +56,7 @@ interface KnownBoard {
   readonly verified: string;
 }
 
-async function describeBoards(): Promise<KnownBoard[]> {
-  const { boardsWithBitstream, boardsWithRecipe, kindOf, readManifest, readPackedManifest, readRecipe } = await import(
-    '../../../firmware-artifacts/boards/board-folder.ts'
-  );
-  const { listOverfull } = await import('../../../firmware-artifacts/boards/design-too-large.ts');
+function describeBoards(): KnownBoard[] {
   const withBitstream = boardsWithBitstream();
   return boardsWithRecipe().map((name) => {
     const { memoryBytes, clockHz, macsPerCycle: lanes } = coreNamed(kindOf(name));

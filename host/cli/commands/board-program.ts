@@ -1,7 +1,6 @@
 // `retort board program NAME`: puts a bitstream onto an FPGA through openFPGALoader.
 
 import { Argument, Command, Option } from 'commander';
-import { boardsWithRecipe } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { runCommand } from '../run-command.ts';
 
 interface ProgramFlags {
@@ -10,10 +9,11 @@ interface ProgramFlags {
   readonly bitstream?: string;
 }
 
-export function boardProgramCommand(): Command {
+/** @param names those of `boardsWithRecipe()` */
+export function boardProgramCommand(names: readonly string[]): Command {
   return new Command('program')
     .description('puts a bitstream onto a board through openFPGALoader')
-    .addArgument(new Argument('<name>', 'the board').choices(boardsWithRecipe()))
+    .addArgument(new Argument('<name>', 'the board').choices(names))
     .addOption(
       new Option('--to <memory>', 'sram is lost with the power, flash is kept')
         .choices(['sram', 'flash'])

@@ -1,6 +1,7 @@
 // `retort board`: a virtual board behind a pseudo-terminal, for any program that opens serial ports.
 
 import { Argument, Command } from 'commander';
+import { boardsWithRecipe } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { boards } from '../../image/core-description.ts';
 import { virtualBaud } from '../board-url.ts';
 import { untilAborted } from '../interrupt.ts';
@@ -22,13 +23,14 @@ interface BoardOptions {
 }
 
 export function boardCommand(): Command {
+  const names = boardsWithRecipe();
   return new Command('board')
     .description('runs a virtual board behind a pseudo-terminal until Ctrl-C, and prints its port')
     .addArgument(new Argument('[name]', 'the board').choices(boards.map(({ name }) => name)).default('up5k'))
     .enablePositionalOptions()
     .addCommand(boardListCommand())
-    .addCommand(boardBuildCommand())
-    .addCommand(boardProgramCommand())
+    .addCommand(boardBuildCommand(names))
+    .addCommand(boardProgramCommand(names))
     .addCommand(boardAcceptCommand())
     .option('--pace', 'keep to the baud rate instead of running flat out')
     .option('--drop <share>', 'lose this share of the bytes, such as 0.0001', decimal(0, 1), 0)
