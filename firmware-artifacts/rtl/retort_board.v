@@ -23,7 +23,7 @@ module retort_board #(
 );
     localparam integer A = $clog2(MEMORY_WORDS);
     localparam integer LATENCY = READ_LATENCY == 1 ? 1 : READ_LATENCY - 1;  // memory's own
-    localparam [31:0] CORE = {24'h0002_01, INPUTS[7:0]};  // docs/core.md, "Core id"
+    localparam [31:0] CORE = {24'h0003_01, INPUTS[7:0]};  // docs/core.md, "Core id"
 
     wire         link_valid, link_ready, link_write, link_read_valid;
     wire [A-1:0] link_address;

@@ -28,7 +28,7 @@ export interface CoreDescription {
 
 export const up5k: CoreDescription = {
   name: 'up5k',
-  core: 0x0002_0102,
+  core: 0x0003_0102,
   memoryBytes: 131_072,
   inputs: 2,
   weightEntries: 512,
@@ -43,7 +43,7 @@ export const up5k: CoreDescription = {
 
 export const ulx3s85: CoreDescription = {
   name: 'ulx3s-85f',
-  core: 0x0002_0108,
+  core: 0x0003_0108,
   memoryBytes: 376_832,
   inputs: 8,
   weightEntries: 512,

@@ -1,4 +1,6 @@
-// One descriptor of the core's program, field by field as in docs/core.md, and its 88 bytes, both ways.
+// One descriptor of the core's program, field by field as in docs/core.md, and its 88 bytes, both ways. Here a layer is told by its pitches;
+// in the bytes stand the jumps that follow from them.
+import { WORD } from './tensor-layout.ts';
 
 export const DESCRIPTOR_BYTES = 88;
 
@@ -56,6 +58,29 @@ export interface Descriptor {
   readonly tablesAddress: number;
 }
 
+/** Modulo 2³². */
+const times = Math.imul;
+
+type Walked = Pick<
+  Descriptor,
+  'tapWords' | 'kernel' | 'strides' | 'outputRows' | 'outputColumns' | 'inputRowPitch' | 'inputPixelPitch'
+>;
+
+/** Bytes from the beginning of a tap, line, pixel, row or group to its last word; from there a jump leads to where the next one begins. */
+function findEnds(d: Walked) {
+  const tap = WORD * (d.tapWords - 1);
+  const line = tap + times(d.kernel[1] - 1, d.inputPixelPitch);
+  const pixel = line + times(d.kernel[0] - 1, d.inputRowPitch);
+  const row = pixel + times(d.outputColumns - 1, times(d.strides[1], d.inputPixelPitch));
+  const group = row + times(d.outputRows - 1, times(d.strides[0], d.inputRowPitch));
+  return { tap, line, pixel, row, group };
+}
+
+/** Bytes from an output row's first pixel to its last. */
+function endOfOutputRow({ outputColumns, outputPixelPitch }: Pick<Descriptor, 'outputColumns' | 'outputPixelPitch'>) {
+  return times(outputColumns - 1, outputPixelPitch);
+}
+
 export function encodeDescriptor(d: Descriptor): Uint8Array {
   const bytes = new Uint8Array(DESCRIPTOR_BYTES);
   const view = new DataView(bytes.buffer);
@@ -79,17 +104,18 @@ export function encodeDescriptor(d: Descriptor): Uint8Array {
     d.outputPixelPitch,
   ];
   for (const [i, half] of halves.entries()) view.setUint16(12 + 2 * i, half, true);
+  const ends = findEnds(d);
   const words = [
-    d.inputAddress + d.firstRow * d.inputRowPitch + d.firstColumn * d.inputPixelPitch,
+    d.inputAddress + times(d.firstRow, d.inputRowPitch) + times(d.firstColumn, d.inputPixelPitch),
     d.outputAddress,
     d.weightsAddress,
     d.recordsAddress,
-    d.inputRowPitch,
-    d.inputPixelPitch,
-    d.inputRowPitch * d.strides[0],
-    d.inputPixelPitch * d.strides[1],
-    d.groupPitch,
-    d.outputRowPitch,
+    d.inputRowPitch - ends.line,
+    d.inputPixelPitch - ends.tap,
+    times(d.inputRowPitch, d.strides[0]) - ends.row,
+    times(d.inputPixelPitch, d.strides[1]) - ends.pixel,
+    d.groupPitch - ends.group,
+    d.outputRowPitch - endOfOutputRow(d),
     d.groupWeights,
     d.recordPitch,
     d.tablesAddress,
@@ -110,9 +136,22 @@ export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
   const u8 = (offset: number) => view.getUint8(offset);
   const u16 = (offset: number) => view.getUint16(offset, true);
   const u32 = (offset: number) => view.getUint32(offset, true);
-  const [firstRow, firstColumn] = [view.getInt16(12, true), view.getInt16(14, true)];
-  const [inputRowPitch, inputPixelPitch] = [u32(48), u32(52)];
+  const layer = {
+    tapWords: u16(24),
+    kernel: [u8(6), u8(7)],
+    strides: [u8(8), u8(9)],
+    firstRow: view.getInt16(12, true),
+    firstColumn: view.getInt16(14, true),
+    outputRows: u16(20),
+    outputColumns: u16(22),
+    outputPixelPitch: u16(30),
+    inputPixelPitch: (u32(52) + WORD * (u16(24) - 1)) >>> 0,
+    inputRowPitch: 0,
+  } as const;
+  const inputRowPitch = (u32(48) + findEnds(layer).line) >>> 0;
+  const ends = findEnds({ ...layer, inputRowPitch });
   return {
+    ...layer,
     opcode,
     constantFactor: (flags & FLAG_CONSTANT) !== 0,
     slot: (flags & FLAG_SLOT) !== 0,
@@ -121,28 +160,20 @@ export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
     outside: i8(2),
     outputZeroPoint: i8(3),
     clamp: [i8(4), i8(5)],
-    kernel: [u8(6), u8(7)],
-    strides: [u8(8), u8(9)],
     constant: i8(10),
     lastSteps: u8(11),
-    firstRow,
-    firstColumn,
     inputRows: u16(16),
     inputColumns: u16(18),
-    outputRows: u16(20),
-    outputColumns: u16(22),
-    tapWords: u16(24),
     groups: u16(26),
     weightPasses: u16(28),
-    outputPixelPitch: u16(30),
-    inputAddress: (u32(32) - firstRow * inputRowPitch - firstColumn * inputPixelPitch) >>> 0,
+    inputAddress:
+      (u32(32) - times(layer.firstRow, inputRowPitch) - times(layer.firstColumn, layer.inputPixelPitch)) >>> 0,
     outputAddress: u32(36),
     weightsAddress: u32(40),
     recordsAddress: u32(44),
     inputRowPitch,
-    inputPixelPitch,
-    groupPitch: u32(64),
-    outputRowPitch: u32(68),
+    groupPitch: (u32(64) + ends.group) >>> 0,
+    outputRowPitch: (u32(68) + endOfOutputRow(layer)) >>> 0,
     groupWeights: u32(72),
     recordPitch: u32(76),
     tablesAddress: u32(80),

@@ -74,7 +74,7 @@ describe.each(boardsWithRecipe())('%s', (name) => {
   it('is to the host what its parameters make of it', () => {
     const { MEMORY_WORDS, INPUTS, REQUANTIZE_CYCLES, WEIGHT_ENTRIES_LOG2, CLOCK_HZ } = parameters;
     expect(boards.find((board) => board.name === kindOf(name))).toMatchObject({
-      core: 0x0002_0100 + INPUTS,
+      core: 0x0003_0100 + INPUTS,
       memoryBytes: 8 * MEMORY_WORDS,
       inputs: INPUTS,
       weightEntries: 2 ** WEIGHT_ENTRIES_LOG2,

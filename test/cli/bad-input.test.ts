@@ -250,7 +250,7 @@ const badInputs: readonly BadInput[] = [
     command: 'flash other-core.retort',
     code: 'IMAGE_WRONG_CORE',
     exitCode: 5,
-    says: ['made for core 0x00020108, the board has core 0x00020102', 'Pack the student for that core'],
+    says: ['made for core 0x00030108, the board has core 0x00030102', 'Pack the student for that core'],
   },
   {
     item: 'an image that the board has no memory for',

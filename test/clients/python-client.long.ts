@@ -60,7 +60,7 @@ it('is identified, flashed and asked for an inference by a client in Python', as
   );
 
   const [identity, flashed, prediction] = stdout.split('\n');
-  expect(identity).toMatch(/^board: core 0x00020102, build [0-9a-f]{8}, 131072 bytes, 24000000 Hz$/);
+  expect(identity).toMatch(/^board: core 0x00030102, build [0-9a-f]{8}, 131072 bytes, 24000000 Hz$/);
   expect(flashed).toBe(`image: ${image.imageId.toString(16).padStart(8, '0')}, ${image.payload.length} bytes`);
   expect(prediction).toContain(
     `prediction: label ${logits.indexOf(Math.max(...logits))}, logits [${[...logits].join(', ')}], `,
@@ -85,7 +85,7 @@ it('asks a board behind a bridge for an inference by a client in Python', async 
     env: { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' },
   });
   expect(stdout.split('\n').slice(0, 2)).toEqual([
-    `board: core 0x00020102, image ${image.imageId.toString(16).padStart(8, '0')}`,
+    `board: core 0x00030102, image ${image.imageId.toString(16).padStart(8, '0')}`,
     'prediction: label 7, logits [1, 2, 3, 4, 5, -6, 7, 8]',
   ]);
   await bridge.close();

@@ -31,7 +31,7 @@ export function describeWire(name: string, open: () => Promise<WireUnderTest>): 
 
     it('says what it is, at a raised rate where there are rates', async () => {
       expect(board.identity).toMatchObject({
-        core: 0x0002_0102,
+        core: 0x0003_0102,
         memoryBytes: 131_072,
         clockHz: 24_000_000,
         imageId: 0,

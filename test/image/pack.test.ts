@@ -108,7 +108,7 @@ describe('describeImage', () => {
     const image = readStudentImage(packStudentImage(makePackOptions()), 'packed');
     const { memory, payloadBytes, core } = describeImage(image);
     const uploaded = memory.filter((region) => region.uploaded);
-    expect(core).toEqual({ id: '0x00020102', name: 'up5k', memoryBytes: 131_072 });
+    expect(core).toEqual({ id: '0x00030102', name: 'up5k', memoryBytes: 131_072 });
     expect(uploaded[0]).toMatchObject({ kind: 'header', address: 0, length: 64 });
     for (const [i, region] of uploaded.entries()) {
       const next = uploaded[i + 1]?.address ?? payloadBytes;

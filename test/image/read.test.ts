@@ -41,7 +41,7 @@ describe('readStudentImage', () => {
     const image = readStudentImage(packed, 'student.retort');
     expect(image).toMatchObject({
       formatMajor: 1,
-      core: 0x0002_0102,
+      core: 0x0003_0102,
       name: options.quantized.name,
       labels: options.labels,
       provenance: options.provenance,
@@ -167,10 +167,10 @@ describe('readStudentImage', () => {
 
   it('refuses an image for another core', () => {
     const image = readStudentImage(packed, 'student.retort');
-    expect(() => requireCore(image, 0x0002_0102)).not.toThrow();
-    expect(() => requireCore(image, 0x0002_0108)).toThrow(WrongCoreError);
-    expect(() => requireCore(image, 0x0002_0108)).toThrow(
-      'The image was made for core 0x00020102, the board has core 0x00020108.',
+    expect(() => requireCore(image, 0x0003_0102)).not.toThrow();
+    expect(() => requireCore(image, 0x0003_0108)).toThrow(WrongCoreError);
+    expect(() => requireCore(image, 0x0003_0108)).toThrow(
+      'The image was made for core 0x00030102, the board has core 0x00030108.',
     );
   });
 });

@@ -87,7 +87,8 @@ function readDescriptor({ view }: Memory, at: number, inputs: number, slotOffset
     outputHeight: u16(20),
     outputWidth: u16(22),
     groups: u16(26),
-    outputPixelPitch: u16(30),
+    tapWords,
+    outputPixelJump: u16(30),
     /** Input channels of a tap that are multiplied. */
     channels: 8 * (tapWords - 1) + lastSteps * inputs,
     /** ARGMAX: bytes to compare. */
@@ -96,12 +97,12 @@ function readDescriptor({ view }: Memory, at: number, inputs: number, slotOffset
     output: u32(36),
     weights: u32(40),
     records: u32(44),
-    inputRowPitch: u32(48),
-    inputPixelPitch: u32(52),
-    inputRowStep: u32(56),
-    inputPixelStep: u32(60),
-    groupPitch: u32(64),
-    outputRowPitch: u32(68),
+    lineJump: u32(48),
+    columnJump: u32(52),
+    rowJump: u32(56),
+    pixelJump: u32(60),
+    groupJump: u32(64),
+    outputRowJump: u32(68),
     groupWeights: u32(72),
     recordPitch: u32(76),
     tables: u32(80),
@@ -115,62 +116,79 @@ function argmax({ view }: Memory, d: Descriptor): number {
   return best;
 }
 
-/** Address of a tap's first byte, or undefined outside the input. */
-function tapAddress(d: Descriptor, group: number, y: number, x: number, ky: number, kx: number): number | undefined {
-  const row = d.firstRow + y * d.strideHeight + ky;
-  const column = d.firstColumn + x * d.strideWidth + kx;
-  if (row < 0 || row >= d.inputHeight || column < 0 || column >= d.inputWidth) return undefined;
-  const corner = d.input + group * d.groupPitch + y * d.inputRowStep + x * d.inputPixelStep;
-  return (corner + ky * d.inputRowPitch + kx * d.inputPixelPitch) % 2 ** 32;
+interface Pixel {
+  readonly group: number;
+  readonly output: number;
+  /** For each tap the address of its first byte, or undefined outside the input. */
+  readonly taps: readonly (number | undefined)[];
+}
+
+/** Every output pixel of every group, in the core's order; where a level ends, its jump leads on. */
+function* walk(d: Descriptor): Generator<Pixel> {
+  let at = d.input;
+  const jump = (bytes: number) => (at = (at + bytes) % 2 ** 32);
+  for (let group = 0; group < d.groups; group++) {
+    let output = d.output + 8 * group;
+    for (let y = 0; y < d.outputHeight; y++) {
+      for (let x = 0; x < d.outputWidth; x++) {
+        const taps: (number | undefined)[] = [];
+        for (let ky = 0; ky < d.kernelHeight; ky++) {
+          for (let kx = 0; kx < d.kernelWidth; kx++) {
+            const row = d.firstRow + y * d.strideHeight + ky;
+            const column = d.firstColumn + x * d.strideWidth + kx;
+            const inside = row >= 0 && row < d.inputHeight && column >= 0 && column < d.inputWidth;
+            taps.push(inside ? at : undefined);
+            jump(8 * (d.tapWords - 1));
+            if (kx + 1 < d.kernelWidth) jump(d.columnJump);
+          }
+          if (ky + 1 < d.kernelHeight) jump(d.lineJump);
+        }
+        yield { group, output, taps };
+        if (x + 1 < d.outputWidth) jump(d.pixelJump);
+        output = (output + (x + 1 < d.outputWidth ? d.outputPixelJump : d.outputRowJump)) % 2 ** 32;
+      }
+      if (y + 1 < d.outputHeight) jump(d.rowJump);
+    }
+    jump(d.groupJump);
+  }
 }
 
 /** Each output pixel is the bytes of its taps one after another, filled up with zeros to whole words; the words follow one another. */
 function expand({ view, bytes }: Memory, d: Descriptor): void {
   let to = d.output;
-  for (let y = 0; y < d.outputHeight; y++) {
-    for (let x = 0; x < d.outputWidth; x++) {
-      const taps = d.kernelHeight * d.kernelWidth;
-      bytes.fill(0, to, to + Math.ceil(taps / 8) * 8);
-      for (let tap = 0; tap < taps; tap++) {
-        const address = tapAddress(d, 0, y, x, Math.floor(tap / d.kernelWidth), tap % d.kernelWidth);
-        view.setInt8(to + tap, address === undefined ? d.outside : view.getInt8(address));
-      }
-      to += Math.ceil(taps / 8) * 8;
-    }
+  for (const { taps } of walk(d)) {
+    const length = Math.ceil(taps.length / 8) * 8;
+    bytes.fill(0, to, to + length);
+    for (const [tap, address] of taps.entries())
+      view.setInt8(to + tap, address === undefined ? d.outside : view.getInt8(address));
+    to += length;
   }
 }
 
 function runLayer(memory: Memory, d: Descriptor): void {
-  for (let group = 0; group < d.groups; group++) {
-    for (let y = 0; y < d.outputHeight; y++) {
-      for (let x = 0; x < d.outputWidth; x++) {
-        const output = d.output + y * d.outputRowPitch + x * d.outputPixelPitch + group * 8;
-        for (let lane = 0; lane < 8; lane++) {
-          const value = computeLane(memory, d, group, y, x, lane);
-          const former = memory.view.getInt8(output + lane);
-          memory.view.setInt8(output + lane, d.post ? computeSecondPass(memory, d, value, former) : value);
-        }
-      }
+  for (const pixel of walk(d)) {
+    for (let lane = 0; lane < 8; lane++) {
+      const at = pixel.output + lane;
+      const value = computeLane(memory, d, pixel, lane);
+      const former = memory.view.getInt8(at);
+      memory.view.setInt8(at, d.post ? computeSecondPass(memory, d, value, former) : value);
     }
   }
 }
 
-function computeLane({ view }: Memory, d: Descriptor, group: number, y: number, x: number, lane: number): number {
+function computeLane({ view }: Memory, d: Descriptor, { group, taps }: Pixel, lane: number): number {
   const firstWeight = d.weights + group * d.groupWeights * 8 + lane;
   let sum = 0;
   let largest = Number.NEGATIVE_INFINITY;
   let word = 0;
-  for (let ky = 0; ky < d.kernelHeight; ky++) {
-    for (let kx = 0; kx < d.kernelWidth; kx++) {
-      const address = tapAddress(d, group, y, x, ky, kx);
-      const read = (byte: number) => (address === undefined ? d.outside : view.getInt8(address + byte));
-      const weight = () => (d.constantFactor ? d.constant : view.getInt8(firstWeight + 8 * word++));
-      if (d.opcode === CONV) for (let c = 0; c < d.channels; c++) sum += read(c) * weight();
-      else {
-        const product = read(lane) * weight();
-        sum += product;
-        largest = Math.max(largest, product);
-      }
+  for (const address of taps) {
+    const read = (byte: number) => (address === undefined ? d.outside : view.getInt8(address + byte));
+    const weight = () => (d.constantFactor ? d.constant : view.getInt8(firstWeight + 8 * word++));
+    if (d.opcode === CONV) for (let c = 0; c < d.channels; c++) sum += read(c) * weight();
+    else {
+      const product = read(lane) * weight();
+      sum += product;
+      largest = Math.max(largest, product);
     }
   }
   const record = d.records + group * d.recordPitch;

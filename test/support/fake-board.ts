@@ -34,7 +34,7 @@ export class FakeBoard implements BytePort {
   readonly name = 'fake:board';
   readonly clock = new SimulatedClock();
   readonly clockHz = 24_000_000;
-  readonly core = 0x0002_0102;
+  readonly core = 0x0003_0102;
   readonly memory: Uint8Array;
   imageId = 0;
   upload = { imageId: 0, length: 0, received: 0 };

@@ -11,7 +11,7 @@ type RequestFields = retort.link.v1.Request.$Properties;
 const longestString = 3000;
 /** What most strings have at most, in bytes. */
 export const shortString = 64;
-const core = 0x0002_0102;
+const core = 0x0003_0102;
 
 /**
  * At most 64 bytes, or at most 3,000 in `longShare` of the draws. What a string asks for never takes the board so long that its ring

@@ -69,7 +69,7 @@ export async function createStranger(
     const value = { offset: 0, more: 0, stopAfter: 0, input: bytes(8) };
     const some: Request[] = [
       { id: below(greatest), kind: 'infer', value },
-      { id: below(greatest), kind: 'begin', value: { imageId: 7, length: 64, core: 0x0002_0102 } },
+      { id: below(greatest), kind: 'begin', value: { imageId: 7, length: 64, core: 0x0003_0102 } },
       { id: below(greatest), kind: 'commit', value: { imageId: 7, crc: 0 } },
       { id: below(greatest), kind: 'identify', value: {} },
     ];

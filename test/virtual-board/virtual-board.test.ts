@@ -18,7 +18,7 @@ describe('the virtual board', () => {
     expect(reply).toMatchObject({
       id: 1,
       kind: 'identity',
-      value: { core: 0x0002_0102, clockHz: CLOCK_HZ, memoryBytes: 131_072, imageId: 0 },
+      value: { core: 0x0003_0102, clockHz: CLOCK_HZ, memoryBytes: 131_072, imageId: 0 },
     });
   });
 

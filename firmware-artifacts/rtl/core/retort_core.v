@@ -56,9 +56,9 @@ module retort_core #(
     wire   [15:0] first_row, first_column, input_height, input_width, output_height, output_width;
     wire   [15:0] tap_words, groups, weight_passes;
     wire    [2:0] last_step;
-    wire  [A+2:0] input_address, input_row_pitch, input_pixel_pitch, input_row_step, input_pixel_step, group_pitch;
-    wire  [A-1:0] output_word, output_row_words, weights_word, group_weights, records_word, record_words, tables_word;
-    wire   [12:0] output_pixel_words;
+    wire  [A+2:0] input_address, column_jump, line_jump, pixel_jump, row_jump, group_jump;
+    wire  [A-1:0] output_word, output_row_jump, weights_word, group_weights, records_word, record_words, tables_word;
+    wire   [12:0] output_pixel_jump;
 
     wire          requantized = !expand && !argmax;
     wire          weighted    = requantized && !constant_factor;
@@ -215,14 +215,14 @@ module retort_core #(
         .o_last_step         (last_step),
         .o_groups            (groups),
         .o_input_address     (input_address),
-        .o_input_row_pitch   (input_row_pitch),
-        .o_input_pixel_pitch (input_pixel_pitch),
-        .o_input_row_step    (input_row_step),
-        .o_input_pixel_step  (input_pixel_step),
-        .o_group_pitch       (group_pitch),
+        .o_column_jump       (column_jump),
+        .o_line_jump         (line_jump),
+        .o_pixel_jump        (pixel_jump),
+        .o_row_jump          (row_jump),
+        .o_group_jump        (group_jump),
         .o_output_word       (output_word),
-        .o_output_row_words  (output_row_words),
-        .o_output_pixel_words(output_pixel_words),
+        .o_output_pixel_jump (output_pixel_jump),
+        .o_output_row_jump   (output_row_jump),
         .o_weights_word      (weights_word),
         .o_group_weights     (group_weights),
         .o_weight_passes     (weight_passes),
@@ -266,14 +266,14 @@ module retort_core #(
         .i_output_width      (output_width),
         .i_groups            (groups),
         .i_input_address     (input_address + (slot ? slot_offset : {(A+3){1'b0}})),
-        .i_input_row_pitch   (input_row_pitch),
-        .i_input_pixel_pitch (input_pixel_pitch),
-        .i_input_row_step    (input_row_step),
-        .i_input_pixel_step  (input_pixel_step),
-        .i_group_pitch       (group_pitch),
+        .i_column_jump       (column_jump),
+        .i_line_jump         (line_jump),
+        .i_pixel_jump        (pixel_jump),
+        .i_row_jump          (row_jump),
+        .i_group_jump        (group_jump),
         .i_output_word       (output_word),
-        .i_output_row_words  (output_row_words),
-        .i_output_pixel_words(output_pixel_words)
+        .i_output_pixel_jump (output_pixel_jump),
+        .i_output_row_jump   (output_row_jump)
     );
 
     retort_stepper #(

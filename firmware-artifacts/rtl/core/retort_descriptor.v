@@ -45,15 +45,15 @@ module retort_descriptor #(
     output wire             [15:0] o_groups,
 
     output wire    [BYTE_BITS-1:0] o_input_address,
-    output wire    [BYTE_BITS-1:0] o_input_row_pitch,
-    output wire    [BYTE_BITS-1:0] o_input_pixel_pitch,
-    output wire    [BYTE_BITS-1:0] o_input_row_step,
-    output wire    [BYTE_BITS-1:0] o_input_pixel_step,
-    output wire    [BYTE_BITS-1:0] o_group_pitch,
+    output wire    [BYTE_BITS-1:0] o_column_jump,
+    output wire    [BYTE_BITS-1:0] o_line_jump,
+    output wire    [BYTE_BITS-1:0] o_pixel_jump,
+    output wire    [BYTE_BITS-1:0] o_row_jump,
+    output wire    [BYTE_BITS-1:0] o_group_jump,
 
     output wire [ADDRESS_BITS-1:0] o_output_word,
-    output wire [ADDRESS_BITS-1:0] o_output_row_words,
-    output wire             [12:0] o_output_pixel_words,
+    output wire             [12:0] o_output_pixel_jump,
+    output wire [ADDRESS_BITS-1:0] o_output_row_jump,
 
     output wire [ADDRESS_BITS-1:0] o_weights_word,
     output wire [ADDRESS_BITS-1:0] o_group_weights,
@@ -130,24 +130,24 @@ module retort_descriptor #(
     assign o_output_height = r_word2[47:32];
     assign o_output_width  = r_word2[63:48];
 
-    assign o_tap_words          = r_word3[15:0];
-    assign o_groups             = r_word3[31:16];
-    assign o_weight_passes      = r_word3[47:32];
-    assign o_output_pixel_words = r_word3[63:51];
+    assign o_tap_words         = r_word3[15:0];
+    assign o_groups            = r_word3[31:16];
+    assign o_weight_passes     = r_word3[47:32];
+    assign o_output_pixel_jump = r_word3[63:51];
 
-    assign o_input_address     = r_word4[BYTE_BITS-1:0];
-    assign o_output_word       = r_word4[35 +: ADDRESS_BITS];
-    assign o_weights_word      = r_word5[3 +: ADDRESS_BITS];
-    assign o_records_word      = r_word5[35 +: ADDRESS_BITS];
-    assign o_input_row_pitch   = r_word6[BYTE_BITS-1:0];
-    assign o_input_pixel_pitch = r_word6[32 +: BYTE_BITS];
-    assign o_input_row_step    = r_word7[BYTE_BITS-1:0];
-    assign o_input_pixel_step  = r_word7[32 +: BYTE_BITS];
-    assign o_group_pitch       = r_word8[BYTE_BITS-1:0];
-    assign o_output_row_words  = r_word8[35 +: ADDRESS_BITS];
-    assign o_group_weights     = r_word9[ADDRESS_BITS-1:0];
-    assign o_record_words      = r_word9[35 +: ADDRESS_BITS];
-    assign o_tables_word       = r_word10[3 +: ADDRESS_BITS];
+    assign o_input_address   = r_word4[BYTE_BITS-1:0];
+    assign o_output_word     = r_word4[35 +: ADDRESS_BITS];
+    assign o_weights_word    = r_word5[3 +: ADDRESS_BITS];
+    assign o_records_word    = r_word5[35 +: ADDRESS_BITS];
+    assign o_line_jump       = r_word6[BYTE_BITS-1:0];
+    assign o_column_jump     = r_word6[32 +: BYTE_BITS];
+    assign o_row_jump        = r_word7[BYTE_BITS-1:0];
+    assign o_pixel_jump      = r_word7[32 +: BYTE_BITS];
+    assign o_group_jump      = r_word8[BYTE_BITS-1:0];
+    assign o_output_row_jump = r_word8[35 +: ADDRESS_BITS];
+    assign o_group_weights   = r_word9[ADDRESS_BITS-1:0];
+    assign o_record_words    = r_word9[35 +: ADDRESS_BITS];
+    assign o_tables_word     = r_word10[3 +: ADDRESS_BITS];
 
     wire w_unused = &{1'b0, r_word0[15:12], r_word1[31:27], r_word3[50:48], r_word4, r_word5, r_word6, r_word7, r_word8, r_word9,
                       r_word10};

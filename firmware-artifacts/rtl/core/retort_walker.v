@@ -1,6 +1,6 @@
-// Walks a layer: groups, output rows, output pixels, taps in rows and columns, words of a tap, the last one fastest, one word an
-// i_advance. Tells the byte address in the input, whether the tap is inside the input, the output word's address and what is last. One
-// adder makes the next input address: the address at which the level that moves last stood, plus that level's step.
+// Walks a layer: groups, output rows, output pixels, taps in rows (lines) and columns, words of a tap, the last one fastest, one word an
+// i_advance. Tells the byte address in the input, whether the tap is inside the input, the output word's address and what is last. A jump
+// is the way from where a level ends to where its next one begins, so the next input address is the last one plus a jump.
 // It does not read memory, does not know weights or operations, and must not be advanced past o_layer_last. No reset: a load begins anew.
 // Timing: which level moves comes out of registers; then a choice of six, one adder. Comparisons with the input's size go straight into a
 // register of whoever walks.
@@ -35,14 +35,14 @@ module retort_walker #(
     input  wire             [15:0] i_output_height,
     input  wire             [15:0] i_output_width,
     input  wire             [15:0] i_groups,
-    input  wire    [BYTE_BITS-1:0] i_input_row_pitch,
-    input  wire    [BYTE_BITS-1:0] i_input_pixel_pitch,
-    input  wire    [BYTE_BITS-1:0] i_input_row_step,
-    input  wire    [BYTE_BITS-1:0] i_input_pixel_step,
-    input  wire    [BYTE_BITS-1:0] i_group_pitch,
+    input  wire    [BYTE_BITS-1:0] i_column_jump,
+    input  wire    [BYTE_BITS-1:0] i_line_jump,
+    input  wire    [BYTE_BITS-1:0] i_pixel_jump,
+    input  wire    [BYTE_BITS-1:0] i_row_jump,
+    input  wire    [BYTE_BITS-1:0] i_group_jump,
     input  wire [ADDRESS_BITS-1:0] i_output_word,
-    input  wire [ADDRESS_BITS-1:0] i_output_row_words,
-    input  wire             [12:0] i_output_pixel_words
+    input  wire             [12:0] i_output_pixel_jump,
+    input  wire [ADDRESS_BITS-1:0] i_output_row_jump
 );
 
     // How many are left of each level, this one included, and whether this is the last one.
@@ -89,48 +89,28 @@ module retort_walker #(
             end
         end
 
-    // Input addresses: where each level stands.
-    reg  [BYTE_BITS-1:0] r_at, r_column_at, r_line_at, r_pixel_at, r_row_at, r_group_at;
-    reg  [BYTE_BITS-1:0] w_base, w_step;
-    wire [BYTE_BITS-1:0] w_next = i_load ? i_input_address : w_base + w_step;
+    // Input address
+    reg [BYTE_BITS-1:0] r_input, w_jump;
 
     always @(*)
-        if (!r_word_last) begin
-            w_base = r_at;
-            w_step = {{(BYTE_BITS-4){1'b0}}, 4'd8};
-        end else if (!r_column_last) begin
-            w_base = r_column_at;
-            w_step = i_input_pixel_pitch;
-        end else if (!r_line_last) begin
-            w_base = r_line_at;
-            w_step = i_input_row_pitch;
-        end else if (!r_x_last) begin
-            w_base = r_pixel_at;
-            w_step = i_input_pixel_step;
-        end else if (!r_y_last) begin
-            w_base = r_row_at;
-            w_step = i_input_row_step;
-        end else begin
-            w_base = r_group_at;
-            w_step = i_group_pitch;
-        end
+        if (!r_word_last)
+            w_jump = {{(BYTE_BITS-4){1'b0}}, 4'd8};
+        else if (!r_column_last)
+            w_jump = i_column_jump;
+        else if (!r_line_last)
+            w_jump = i_line_jump;
+        else if (!r_x_last)
+            w_jump = i_pixel_jump;
+        else if (!r_y_last)
+            w_jump = i_row_jump;
+        else
+            w_jump = i_group_jump;
 
     always @(posedge i_clock)
-        if (w_to_next) begin
-            r_at <= w_next;
-            if (w_to_column)
-                r_column_at <= w_next;
-            if (w_to_line)
-                r_line_at <= w_next;
-            if (w_to_pixel)
-                r_pixel_at <= w_next;
-            if (w_to_row)
-                r_row_at <= w_next;
-            if (w_to_group)
-                r_group_at <= w_next;
-        end
+        if (w_to_next)
+            r_input <= i_load ? i_input_address : r_input + w_jump;
 
-    assign o_input_address = r_at;
+    assign o_input_address = r_input;
 
     // The tap's position in the input; a negative one is a large one.
     reg  [16:0] r_tap_x, r_pixel_x, r_tap_y, r_pixel_y;
@@ -153,17 +133,14 @@ module retort_walker #(
 
     assign o_inside = r_tap_x < {1'b0, i_input_width} && r_tap_y < {1'b0, i_input_height};
 
-    // Output addresses
-    reg  [ADDRESS_BITS-1:0] r_output, r_row_output, r_group_output;
+    // Output address
+    reg  [ADDRESS_BITS-1:0] r_output, r_group_output;
     wire [ADDRESS_BITS-1:0] w_group_output = i_load ? i_output_word : r_group_output + {{(ADDRESS_BITS-1){1'b0}}, 1'b1};
-    wire [ADDRESS_BITS-1:0] w_row_output   = w_to_group ? w_group_output : r_row_output + i_output_row_words;
-    wire [ADDRESS_BITS-1:0] w_pixel_pitch  = {{(ADDRESS_BITS-13){1'b0}}, i_output_pixel_words};
+    wire [ADDRESS_BITS-1:0] w_output_jump  = r_x_last ? i_output_row_jump : {{(ADDRESS_BITS-13){1'b0}}, i_output_pixel_jump};
 
     always @(posedge i_clock)
         if (w_to_pixel) begin
-            r_output <= w_to_row ? w_row_output : r_output + w_pixel_pitch;
-            if (w_to_row)
-                r_row_output <= w_row_output;
+            r_output <= w_to_group ? w_group_output : r_output + w_output_jump;
             if (w_to_group)
                 r_group_output <= w_group_output;
         end

@@ -6,7 +6,7 @@
 `default_nettype none
 
 module retort_answer_fields #(
-    parameter [31:0] CORE = 32'h0002_0102,
+    parameter [31:0] CORE = 32'h0003_0102,
     parameter [31:0] BUILD = 32'h0,
     parameter [31:0] MACS_PER_CYCLE = 16,
     parameter [31:0] MEMORY_BYTES = 131_072,

@@ -7,7 +7,7 @@
 module retort_commands #(
     parameter integer ADDRESS_BITS = 14,
     parameter [31:0] MEMORY_BYTES = 131_072,
-    parameter [31:0] CORE = 32'h0002_0102
+    parameter [31:0] CORE = 32'h0003_0102
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,

@@ -8,7 +8,7 @@
 module retort_image_header #(
     parameter integer ADDRESS_BITS = 14,
     parameter [31:0] MEMORY_BYTES = 131_072,
-    parameter [31:0] CORE = 32'h0002_0102,
+    parameter [31:0] CORE = 32'h0003_0102,
     parameter [31:0] MOST_CYCLES = 32'h0400_0000 // of an inference; the limit of an image that names none
 ) (
     input  wire                    i_clock,

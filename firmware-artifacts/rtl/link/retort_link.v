@@ -12,7 +12,7 @@ module retort_link #(
     parameter integer CLOCK_HZ = 24_000_000,
     parameter integer ADDRESS_BITS = 14, // of words of 8 bytes
     parameter [31:0] MEMORY_BYTES = 131_072,
-    parameter [31:0] CORE = 32'h0002_0102,
+    parameter [31:0] CORE = 32'h0003_0102,
     parameter [31:0] BUILD = 32'h0,
     parameter [31:0] MACS_PER_CYCLE = 16,
     parameter [31:0] MOST_CYCLES = 32'h0400_0000

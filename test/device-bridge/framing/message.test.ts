@@ -16,7 +16,7 @@ const requests: Request[] = [
   { id: 1, kind: 'identify', value: {} },
   { id: 2, kind: 'getStatus', value: {} },
   { id: 3, kind: 'setBaudRate', value: { cyclesPerBit: 8 } },
-  { id: 4, kind: 'begin', value: { imageId: 0xffff_ffff, length: 65_536, core: 0x0002_0102 } },
+  { id: 4, kind: 'begin', value: { imageId: 0xffff_ffff, length: 65_536, core: 0x0003_0102 } },
   { id: 5, kind: 'chunk', value: { offset: 1024, data: Buffer.from([0, 1, 2]) } },
   { id: 6, kind: 'commit', value: { imageId: 7, crc: 0x8000_0000 } },
   { id: 7, kind: 'infer', value: { offset: 1024, more: 1, stopAfter: 2, input: Buffer.from([9]) } },

@@ -5,7 +5,7 @@ import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
 import { BoardSilentError } from '../../../device-bridge/session/errors.ts';
 import { FakeBoard } from '../../support/fake-board.ts';
 
-const image = { payload: Uint8Array.from({ length: 20_000 }, (_, i) => i % 251), imageId: 7, core: 0x0002_0102 };
+const image = { payload: Uint8Array.from({ length: 20_000 }, (_, i) => i % 251), imageId: 7, core: 0x0003_0102 };
 
 async function open() {
   const fake = new FakeBoard({ inputBytes: 2500 });

@@ -11,7 +11,7 @@ import { createPicker } from '../../support/generated-cases.ts';
 
 const pick = createPicker(11);
 const payload = Uint8Array.from({ length: 40_000 }, () => pick(256));
-const image = { payload, imageId: 77, core: 0x0002_0102 };
+const image = { payload, imageId: 77, core: 0x0003_0102 };
 
 async function open(options: FakeBoardOptions = {}): Promise<{ fake: FakeBoard; board: Board }> {
   const fake = new FakeBoard({ latencyMs: 16, ...options });
@@ -206,9 +206,9 @@ describe('a flash that cannot be', () => {
     expect(error).toBeInstanceOf(BoardError);
     expect(error).toMatchObject({
       boardCodeName: 'WRONG_CORE',
-      detail: 0x0002_0102,
+      detail: 0x0003_0102,
       message:
-        'the board refused "begin" (WRONG_CORE): the image is for another core, the board has 0x00020102: pack the student for this board',
+        'the board refused "begin" (WRONG_CORE): the image is for another core, the board has 0x00030102: pack the student for this board',
     });
   });
 

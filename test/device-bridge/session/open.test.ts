@@ -13,7 +13,7 @@ describe('opening a board', () => {
   it('finds it at 115,200 baud and raises the rate', async () => {
     const fake = new FakeBoard();
     const board = await open(fake);
-    expect(board.identity).toMatchObject({ core: 0x0002_0102, memoryBytes: 131_072, clockHz: 24_000_000 });
+    expect(board.identity).toMatchObject({ core: 0x0003_0102, memoryBytes: 131_072, clockHz: 24_000_000 });
     expect(board.baud).toBe(3_000_000);
     expect(fake.baud).toBe(3_000_000);
     expect(fake.requests.map(({ kind }) => kind)).toEqual(['identify', 'setBaudRate', 'identify']);
@@ -34,7 +34,7 @@ describe('opening a board', () => {
       fake.answer({ id: 1, kind: 'identity', value });
     });
     const board = await open(fake);
-    expect(board.identity.core).toBe(0x0002_0102);
+    expect(board.identity.core).toBe(0x0003_0102);
     expect(board.health.staleReplies).toBe(1);
   });
 

@@ -18,7 +18,7 @@ export const testedCores: readonly CoreDescription[] = [
   {
     ...up5k,
     name: 'small ring',
-    core: 0x0002_0104,
+    core: 0x0003_0104,
     inputs: 4,
     weightEntries: 16,
     requantizeCycles: 4,

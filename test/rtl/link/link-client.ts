@@ -11,7 +11,7 @@ const { Request, Reply, ErrorCode } = retort.link.v1;
 export type RequestFields = retort.link.v1.Request.$Properties;
 export type ReplyFields = Record<string, unknown>;
 
-export const core = 0x00020102;
+export const core = 0x00030102;
 export const memoryBytes = 131_072;
 
 export class LinkClient {

@@ -133,7 +133,7 @@ describe.skipIf(missingVerilator)(
 
     it.each([
       ['another magic', { 0: 0x54524553 }, 'ERROR_CODE_BAD_PROGRAM', 0],
-      ['another core', { 4: 0x00020108 }, 'ERROR_CODE_WRONG_CORE', core],
+      ['another core', { 4: 0x00030108 }, 'ERROR_CODE_WRONG_CORE', core],
       ['a program outside', { 8: memoryBytes }, 'ERROR_CODE_BAD_PROGRAM', 0],
       ['a program between words', { 8: 68 }, 'ERROR_CODE_BAD_PROGRAM', 0],
       ['an empty input', { 16: 0 }, 'ERROR_CODE_BAD_PROGRAM', 0],
