@@ -1,6 +1,6 @@
 // How many cycles a descriptor can take at most: what it reads, steps through and writes, as though none of it ran beside another. The exact
 // number is host/plan's, which walks a program cycle by cycle and therefore must not be given one that is not bounded.
-import { boards, type CoreDescription } from './core-description.ts';
+import { boards, type CoreDescription, requantizingCycles } from './core-description.ts';
 import type { Descriptor } from './descriptor.ts';
 import { WORD } from './tensor-layout.ts';
 
@@ -28,14 +28,14 @@ export function boundCycles(d: Descriptor, core: CoreDescription): number {
   const latency = LAYER_LATENCY + GROUP_LATENCY * d.groups;
   if (d.opcode === 'ARGMAX') return words + steps + latency;
   if (d.opcode === 'EXPAND') return words + steps + pixels * Math.ceil(taps / WORD) + latency;
-  const passes = WORD * slowestRequantizer(core) * (d.post ? 2 : 1);
+  const passes = slowestRequantizer(core, d.post);
   const weights = d.constantFactor ? 0 : d.groups * d.groupWeights * Math.max(1, d.weightPasses);
   const loads = (d.post ? TABLE_WORDS : 0) + d.groups * RECORD_WORDS + weights;
   return words + steps + loads + pixels * (passes + (d.post ? 2 : 1)) + latency;
 }
 
 /** Of all boards that run this core's images, since an image's limit has to do for each of them. */
-function slowestRequantizer({ core, requantizeCycles }: CoreDescription): number {
-  const alike = boards.filter((board) => board.core === core);
-  return Math.max(requantizeCycles, ...alike.map((board) => board.requantizeCycles));
+function slowestRequantizer(core: CoreDescription, post: boolean): number {
+  const alike = boards.filter((board) => board.core === core.core);
+  return Math.max(...[core, ...alike].map((board) => requantizingCycles(board, post)));
 }

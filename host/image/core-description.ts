@@ -13,7 +13,7 @@ export interface CoreDescription {
   readonly weightEntries: number;
   /** Cycles in which the requantizer takes one value. */
   readonly requantizeCycles: number;
-  /** Of the requantizer; a second one runs second passes only. */
+  /** Of the requantizer: 1; 2, one for each pass; or 4, two for each pass, which take two values at once. */
   readonly rescalers: number;
   /** Of its memory; a second one reads operands only. */
   readonly memoryPorts: number;
@@ -48,7 +48,7 @@ export const ulx3s85: CoreDescription = {
   inputs: 8,
   weightEntries: 512,
   requantizeCycles: 1,
-  rescalers: 2,
+  rescalers: 4,
   memoryPorts: 2,
   readLatency: 5,
   clockHz: 60_000_000,
@@ -72,6 +72,19 @@ export const cores: readonly CoreDescription[] = [up5k, ulx3s85];
 
 /** Every board: those of the same core run the same images, as far as their memory reaches, each in its own time. */
 export const boards: readonly CoreDescription[] = [up5k, ulx3s25, ulx3s85];
+
+/**
+ * Cycles in which the requantizer takes a word of 8 values, with a second pass if `post` (retort_requantizer). A rescaler that does both passes
+ * in one cycle a value waits a cycle for its first value.
+ */
+export function requantizingCycles(
+  { requantizeCycles, rescalers }: Pick<CoreDescription, 'requantizeCycles' | 'rescalers'>,
+  post: boolean,
+): number {
+  const cycles = (rescalers === 4 ? 4 : 8) * requantizeCycles;
+  if (!post || rescalers > 1) return cycles;
+  return requantizeCycles === 1 ? 17 : 2 * cycles;
+}
 
 /** The board that says of itself what `identity` has; undefined for none that is known. */
 export function boardLike(

@@ -1,5 +1,6 @@
 // How a convolution reads the network's dense input: its channels padded, or row by row of the window, whichever takes fewer cycles.
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
+import { requantizingCycles } from './core-description.ts';
 import { expandInput, MOST_WINDOW_BYTES, padChannels } from './expand.ts';
 import type { Lowering } from './lowering.ts';
 import { alignToWord, type PlacedTensor, WORD } from './tensor-layout.ts';
@@ -33,7 +34,7 @@ function rowsAreFaster(input: PlacedTensor, { kernel, strides }: Window, output:
   if (!expandColumns || Math.max(rowBytes, strides[1] * channels) > MOST_WINDOW_BYTES) return false;
   // A byte and a word written take a cycle each; a pixel at least as long as the requantizer takes for it.
   const expanding = (pixels: number, bytes: number) => pixels * (bytes + alignToWord(bytes) / WORD);
-  const requantizing = 8 * core.requantizeCycles * (tables.length > 0 ? 2 : 1);
+  const requantizing = requantizingCycles(core, tables.length > 0);
   const outputWords = outputRows * outputColumns * Math.ceil(filters / WORD);
   const computing = (steps: number) => outputWords * Math.max(requantizing, steps);
   const steps = (bytes: number) => Math.ceil(bytes / core.inputs);

@@ -14,7 +14,7 @@ module retort_core #(
     parameter integer INPUTS = 2,              // 2, 4 or 8 input channels a cycle, of 8 output channels each
     parameter integer WEIGHT_ENTRIES_LOG2 = 9, // the ring of weights: entries of 8 INPUTS bytes
     parameter integer REQUANTIZE_CYCLES = 2,   // 1, 2 or 4 a value
-    parameter integer RESCALERS = 1,           // 2: one for second passes alone
+    parameter integer RESCALERS = 1,           // 2: one for second passes alone; 4: two for each pass, a value each at once
     parameter integer MEMORY_PORTS = 1,        // 2: one for operands alone, so that they share with nobody
     parameter integer READ_LATENCY = 1         // running cycles from a read to its answer: 1 to 6
 ) (
@@ -49,6 +49,11 @@ module retort_core #(
 
     localparam integer A = ADDRESS_BITS;
 
+    // The requantizer's cycles for a word, without and with a second pass, and how many values it takes at once
+    localparam integer HALVES = RESCALERS == 4 ? 2 : 1;
+    localparam integer SPACING = 8 / HALVES * REQUANTIZE_CYCLES;
+    localparam integer POST_SPACING = RESCALERS != 1 ? SPACING : REQUANTIZE_CYCLES == 1 ? 17 : 2 * SPACING;
+
     // The layer
     wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant_factor, slot, stream, post;
     wire    [7:0] outside, zero_point, clamp_min, clamp_max, constant;
@@ -80,11 +85,12 @@ module retort_core #(
     wire [64*INPUTS-1:0] weights;
     wire          start, lane_read, look_up;
     wire    [2:0] lane;
-    wire   [31:0] accumulator, bias, multiplier, entry, former_entry, post_multiplier;
-    wire    [7:0] shift, look_up_byte, look_up_former_byte, post_shift, post_zero_point, post_clamp_min, post_clamp_max;
+    wire [32*HALVES-1:0] accumulators, biases, multipliers, entries, former_entries;
+    wire  [8*HALVES-1:0] shifts, look_up_bytes, look_up_former_bytes, values;
+    wire   [31:0] post_multiplier;
+    wire    [7:0] post_shift, post_zero_point, post_clamp_min, post_clamp_max;
     wire          value_valid, value_ends;
     wire    [2:0] value_lane;
-    wire    [7:0] value;
     wire   [63:0] word, former_word;
 
     // The ports
@@ -131,7 +137,10 @@ module retort_core #(
     wire w_reset_layer = i_reset || expires;
 
     // Which record a pixel needs: of the group that steps, of the pixel that has stepped, of the one in the requantizer
-    reg [1:0] r_group_slot, r_pixel_slot, r_start_slot;
+    reg [1:0] r_group_slot, r_pixel_slot, r_due_slot, r_start_slot;
+
+    // A start follows its pixel's last step by 5 cycles, when the next pixel may have had its own.
+    wire [1:0] w_due_slot = SPACING < 5 ? r_due_slot : r_pixel_slot;
 
     always @(posedge i_clock)
         if (begins)
@@ -144,8 +153,12 @@ module retort_core #(
             r_pixel_slot <= r_group_slot;
 
     always @(posedge i_clock)
+        if (i_run)
+            r_due_slot <= r_pixel_slot;
+
+    always @(posedge i_clock)
         if (i_run && start)
-            r_start_slot <= r_pixel_slot;
+            r_start_slot <= w_due_slot;
 
     wire w_unused = &{1'b0, i_program_address, i_slot_offset};
 
@@ -278,8 +291,8 @@ module retort_core #(
 
     retort_stepper #(
         .INPUTS      (INPUTS),
-        .SPACING     (8 * REQUANTIZE_CYCLES),
-        .POST_SPACING(RESCALERS == 2 ? 8 * REQUANTIZE_CYCLES : REQUANTIZE_CYCLES == 1 ? 17 : 16 * REQUANTIZE_CYCLES)
+        .SPACING     (SPACING),
+        .POST_SPACING(POST_SPACING)
     ) stepper (
         .i_clock             (i_clock),
         .i_reset             (w_reset_layer),
@@ -361,7 +374,8 @@ module retort_core #(
     );
 
     retort_lanes #(
-        .INPUTS(INPUTS)
+        .INPUTS(INPUTS),
+        .HALVES(HALVES)
     ) lanes (
         .i_clock           (i_clock),
         .i_reset           (w_reset_layer),
@@ -378,11 +392,12 @@ module retort_core #(
         .i_constant        (constant),
         .o_start           (start),
         .i_read            (lane_read),
-        .o_accumulator     (accumulator)
+        .o_accumulators    (accumulators)
     );
 
     retort_records #(
-        .APART(REQUANTIZE_CYCLES == 1 || !SHARED)
+        .APART (REQUANTIZE_CYCLES == 1 || HALVES == 2 || !SHARED),
+        .HALVES(HALVES)
     ) records (
         .i_clock      (i_clock),
         .i_run        (i_run),
@@ -391,25 +406,27 @@ module retort_core #(
         .i_write_word (record_word),
         .i_data       (i_memory_data),
         .i_start      (start),
-        .i_start_slot (r_pixel_slot),
+        .i_start_slot (w_due_slot),
         .i_read       (lane_read),
         .i_read_slot  (r_start_slot),
         .i_read_lane  (lane),
-        .o_bias       (bias),
-        .o_multiplier (multiplier),
-        .o_shift      (shift)
+        .o_biases     (biases),
+        .o_multipliers(multipliers),
+        .o_shifts     (shifts)
     );
 
-    retort_tables tables (
+    retort_tables #(
+        .HALVES(HALVES)
+    ) tables (
         .i_clock        (i_clock),
         .i_write        (table_write),
         .i_write_word   (table_word),
         .i_data         (i_memory_data),
         .i_read         (look_up),
-        .i_byte         (look_up_byte),
-        .i_former_byte  (look_up_former_byte),
-        .o_entry        (entry),
-        .o_former_entry (former_entry),
+        .i_bytes        (look_up_bytes),
+        .i_former_bytes (look_up_former_bytes),
+        .o_entries      (entries),
+        .o_former_entries(former_entries),
         .o_multiplier   (post_multiplier),
         .o_shift        (post_shift),
         .o_zero_point   (post_zero_point),
@@ -419,7 +436,8 @@ module retort_core #(
 
     retort_requantizer #(
         .CYCLES   (REQUANTIZE_CYCLES),
-        .RESCALERS(RESCALERS)
+        .RESCALERS(RESCALERS),
+        .HALVES   (HALVES)
     ) requantizer (
         .i_clock           (i_clock),
         .i_reset           (w_reset_layer),
@@ -428,17 +446,17 @@ module retort_core #(
         .i_post            (post),
         .o_read            (lane_read),
         .o_lane            (lane),
-        .i_accumulator     (accumulator),
-        .i_bias            (bias),
-        .i_multiplier      (multiplier),
-        .i_shift           (shift),
+        .i_accumulators    (accumulators),
+        .i_biases          (biases),
+        .i_multipliers     (multipliers),
+        .i_shifts          (shifts),
         .i_word            (word),
         .i_former_word     (former_word),
         .o_look_up         (look_up),
-        .o_byte            (look_up_byte),
-        .o_former_byte     (look_up_former_byte),
-        .i_entry           (entry),
-        .i_former_entry    (former_entry),
+        .o_bytes           (look_up_bytes),
+        .o_former_bytes    (look_up_former_bytes),
+        .i_entries         (entries),
+        .i_former_entries  (former_entries),
         .i_post_multiplier (post_multiplier),
         .i_post_shift      (post_shift),
         .i_zero_point      (zero_point),
@@ -450,13 +468,15 @@ module retort_core #(
         .o_valid           (value_valid),
         .o_ends            (value_ends),
         .o_value_lane      (value_lane),
-        .o_value           (value)
+        .o_values          (values)
     );
 
     retort_output #(
         .ADDRESS_BITS(A),
         .READ_LATENCY(READ_LATENCY),
-        .PLACES_LOG2 (RESCALERS == 2 ? 3 : 2)
+        .PLACES_LOG2 (RESCALERS == 1 ? 2 : 3),
+        .HALVES      (HALVES),
+        .FORMER_AFTER(SPACING < 5 && READ_LATENCY < 4 ? 4 - READ_LATENCY : 0)
     ) outputs (
         .i_clock       (i_clock),
         .i_reset       (w_reset_layer),
@@ -469,7 +489,7 @@ module retort_core #(
         .i_value_valid (value_valid),
         .i_value_ends  (value_ends),
         .i_value_lane  (value_lane),
-        .i_value       (value),
+        .i_values      (values),
         .i_expand      (expand),
         .i_expand_step (step && expand),
         .i_expand_byte (operand[8*step_byte +: 8]),

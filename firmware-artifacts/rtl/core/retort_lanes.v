@@ -5,14 +5,16 @@
 //   cycle   0       1         2         3          4       5              6
 //           step    operand   factors   products   sum     accumulated    snapshot
 //
-// o_start is high in cycle 5 of a pixel's last step, one cycle before the snapshot can be read.
+// o_start is high in cycle 5 of a pixel's last step, one cycle before the snapshots can be read: from lane 0 on, or with two HALVES from lanes
+// 0 and 4 on, side by side.
 // It does not know layers, addresses, biases or rounding, and overwrites the snapshot: whoever steps keeps last steps apart.
 // Reset: of what goes along with the data, not of the data.
 // Timing: each cycle above is one thing between two registers; the longest are a product, the sum of INPUTS products, and 32 bits' addition.
 `default_nettype none
 
 module retort_lanes #(
-    parameter integer INPUTS = 2
+    parameter integer INPUTS = 2,
+    parameter integer HALVES = 1
 ) (
     input  wire                 i_clock,
     input  wire                 i_reset,
@@ -31,8 +33,8 @@ module retort_lanes #(
     input  wire           [7:0] i_constant,
 
     output wire                 o_start,
-    input  wire                 i_read,     // o_accumulator becomes the next lane's
-    output wire          [31:0] o_accumulator
+    input  wire                 i_read,     // o_accumulators become the next lanes'
+    output wire [32*HALVES-1:0] o_accumulators
 );
 
     localparam integer SUM_BITS = 16 + $clog2(INPUTS);
@@ -135,7 +137,13 @@ module retort_lanes #(
     endgenerate
 
     assign w_snapshots[32*8 +: 32] = 32'd0;
-    assign o_accumulator           = w_snapshots[31:0];
+
+    genvar half;
+    generate
+        for (half = 0; half < HALVES; half = half + 1) begin : g_half
+            assign o_accumulators[32*half +: 32] = w_snapshots[128*half +: 32];
+        end
+    endgenerate
 
 endmodule
 

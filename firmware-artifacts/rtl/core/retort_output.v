@@ -1,6 +1,8 @@
-// Collects output bytes into a word and writes it: eight of the requantizer's, or those of an expanded pixel, whose words follow one
-// another. For a second pass it first reads the word that the output had before. Nothing waits for it: it is there at most READ_LATENCY + 3
-// cycles after i_start, and needed 9 cycles after it at the earliest. A write is taken in the cycle in which it is offered.
+// Collects output bytes into a word and writes it: eight of the requantizer's, of two HALVES one for each at once, or those of an expanded
+// pixel, whose words follow one another. For a second pass it first reads the word that the output had before. Nothing waits for it: it is
+// there at most READ_LATENCY + 3 cycles after i_start, and needed 9 cycles after it at the earliest. Where starts come every 4 cycles a word
+// near at hand would be there before the one before it is needed, and is asked for FORMER_AFTER cycles later: it then stays until its own
+// ninth cycle. A write is taken in the cycle in which it is offered.
 // It does not compute. Everything waits while i_run is low.
 // Reset: of what is under way; bytes and addresses are set before they are used.
 // Timing: a byte of eight to a place of eight.
@@ -9,7 +11,9 @@
 module retort_output #(
     parameter integer ADDRESS_BITS = 14,
     parameter integer READ_LATENCY = 1,
-    parameter integer PLACES_LOG2 = 2  // at most 2^PLACES_LOG2 - 1 pixels are between their last step and their last byte
+    parameter integer PLACES_LOG2 = 2,  // at most 2^PLACES_LOG2 - 1 pixels are between their last step and their last byte
+    parameter integer HALVES = 1,
+    parameter integer FORMER_AFTER = 0
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
@@ -26,7 +30,7 @@ module retort_output #(
     input  wire                    i_value_valid,
     input  wire                    i_value_ends,
     input  wire              [2:0] i_value_lane,
-    input  wire              [7:0] i_value,
+    input  wire     [8*HALVES-1:0] i_values,
     input  wire                    i_expand,
     input  wire                    i_expand_step,
     input  wire              [7:0] i_expand_byte,
@@ -49,6 +53,7 @@ module retort_output #(
     reg                   r_write_valid;
 
     wire w_pixel_enters = i_run && i_pixel_ends && !i_expand;
+    wire w_start;
 
     always @(posedge i_clock)
         if (i_reset)
@@ -78,12 +83,12 @@ module retort_output #(
             r_ended   <= {PLACES_LOG2{1'b0}};
         end else if (i_run) begin
             r_entered <= r_entered + {{(PLACES_LOG2-1){1'b0}}, w_pixel_enters};
-            r_started <= r_started + {{(PLACES_LOG2-1){1'b0}}, i_start};
+            r_started <= r_started + {{(PLACES_LOG2-1){1'b0}}, w_start};
             r_ended   <= r_ended + {{(PLACES_LOG2-1){1'b0}}, i_value_ends};
         end
 
     always @(posedge i_clock)
-        if (i_run && i_start)
+        if (i_run && w_start)
             r_start_word <= r_words[r_started];
 
     always @(posedge i_clock)
@@ -104,7 +109,11 @@ module retort_output #(
 
     // Bytes
     reg [63:0] r_word;
-    wire [2:0] w_place = i_expand ? r_byte : i_value_lane;
+    wire [2:0] w_place  = i_expand ? r_byte : i_value_lane;
+    wire [7:0] w_only   = 8'd1 << w_place;
+    wire [7:0] w_places = HALVES == 1 || i_expand ? w_only : w_only | w_only << 4;
+
+    integer place;
 
     always @(posedge i_clock)
         if (i_begin)
@@ -116,7 +125,9 @@ module retort_output #(
         if (i_run && i_expand_step && r_byte == 3'd0)
             r_word <= {56'd0, i_expand_byte};
         else if (i_run && (i_value_valid || i_expand_step))
-            r_word[8*w_place +: 8] <= i_expand ? i_expand_byte : i_value;
+            for (place = 0; place < 8; place = place + 1)
+                if (w_places[place])
+                    r_word[8*place +: 8] <= i_expand ? i_expand_byte : i_values[8*(place*HALVES/8) +: 8];
 
     always @(posedge i_clock)
         if (i_reset)
@@ -129,6 +140,22 @@ module retort_output #(
     assign o_write_word  = r_write_word;
 
     // What the output had before
+    generate
+        if (FORMER_AFTER == 0) begin : g_former_at_once
+            assign w_start = i_start;
+        end else begin : g_former_later
+            retort_delay #(
+                .CYCLES(FORMER_AFTER)
+            ) started (
+                .i_clock(i_clock),
+                .i_reset(i_reset),
+                .i_run  (i_run),
+                .i_value(i_start),
+                .o_value(w_start)
+            );
+        end
+    endgenerate
+
     wire       w_came;
     reg        r_wanted;
     reg [63:0] r_former;
@@ -137,7 +164,7 @@ module retort_output #(
         if (i_reset)
             r_wanted <= 1'b0;
         else if (i_run)
-            r_wanted <= (i_start && i_post) || (r_wanted && !i_read_ready);
+            r_wanted <= (w_start && i_post) || (r_wanted && !i_read_ready);
 
     retort_delay #(
         .CYCLES(READ_LATENCY)

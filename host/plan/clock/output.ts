@@ -2,26 +2,34 @@
 import type { Descriptor } from '../../image/descriptor.ts';
 import type { CoreTiming } from './core-timing.ts';
 
-/** Cycles from a pixel's last step to the requantizer's start, and, beside its passes, to the write; of a second rescaler, from one to the other. */
+/**
+ * Cycles from a pixel's last step to the requantizer's start, and, beside its passes, to the write; where passes have rescalers of their own, from
+ * one pass to the other.
+ */
 const START_AFTER = 5;
 const WRITE_AFTER = 14;
 const SECOND_AFTER = 8;
+/** Where pixels are only 4 cycles apart, a former word is asked for so late that it is not there sooner than at a latency of 4. */
+const CLOSE = 4;
+const LEAST_FORMER_LATENCY = 4;
 
 export class Output {
   /** Of the last write so far; −1 before the first. */
   lastWrite = -1;
   readonly #post: boolean;
   readonly #writeAfter: number;
-  /** Cycles, in ascending order. */
-  readonly #starts: number[] = [];
+  readonly #formerAfter: number;
+  /** Cycles, in ascending order: in the one after, a former word is wanted; a word is written. */
+  readonly #formers: number[] = [];
   readonly #writes: number[] = [];
   #formerWanted = false;
   #bytes = 0;
 
   /** `spacing`: cycles that the requantizer takes for a pixel. */
-  constructor(d: Descriptor, spacing: number, { requantizeCycles, rescalers }: CoreTiming) {
+  constructor(d: Descriptor, spacing: number, { requantizeCycles, rescalers, readLatency }: CoreTiming) {
     this.#post = d.post;
-    this.#writeAfter = WRITE_AFTER + spacing + (d.post && rescalers === 2 ? SECOND_AFTER + requantizeCycles : 0);
+    this.#writeAfter = WRITE_AFTER + spacing + (d.post && rescalers > 1 ? SECOND_AFTER + requantizeCycles : 0);
+    this.#formerAfter = START_AFTER + (spacing > CLOSE ? 0 : Math.max(0, LEAST_FORMER_LATENCY - readLatency));
   }
 
   get idle(): boolean {
@@ -36,13 +44,13 @@ export class Output {
   tick(cycle: number): void {
     if (this.#writes[0] === cycle) this.lastWrite = this.#writes.shift()!;
     else this.#formerWanted = false;
-    if (this.#starts[0] !== cycle) return;
-    this.#starts.shift();
+    if (this.#formers[0] !== cycle) return;
+    this.#formers.shift();
     this.#formerWanted = this.#post;
   }
 
   endPixel(cycle: number): void {
-    this.#starts.push(cycle + START_AFTER);
+    this.#formers.push(cycle + this.#formerAfter);
     this.#writes.push(cycle + this.#writeAfter);
   }
 

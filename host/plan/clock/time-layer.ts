@@ -1,6 +1,7 @@
 // How many cycles the core takes for one descriptor: its control, cycle by cycle, without its data. Each file beside this one mirrors an RTL
 // module (firmware-artifacts/rtl/core); what they are held to, on every program in the tests, is that the counts are equal.
 
+import { requantizingCycles } from '../../image/core-description.ts';
 import type { Descriptor } from '../../image/descriptor.ts';
 import type { CoreTiming } from './core-timing.ts';
 import { Loader } from './loader.ts';
@@ -22,7 +23,7 @@ export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
   const expands = d.opcode === 'EXPAND';
   const requantized = !expands && d.opcode !== 'ARGMAX';
   const weighted = requantized && !d.constantFactor;
-  const spacing = requantized ? wordCycles(d, core) : 0;
+  const spacing = requantized ? requantizingCycles(core, d.post) : 0;
   const inside = findInside(d);
   const operands = new Operands(d, inside, core);
   const stepper = new Stepper(d, inside, core, spacing);
@@ -49,10 +50,4 @@ export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
     ended = step.layerEnds;
   }
   return { lastWrite: output.lastWrite, end: cycle };
-}
-
-/** Of the requantizer for a word. With one cycle a value, a second pass of the same rescaler waits a cycle for the first one's first value. */
-function wordCycles({ post }: Descriptor, { requantizeCycles: cycles, rescalers }: CoreTiming): number {
-  if (!post || rescalers === 2) return 8 * cycles;
-  return cycles === 1 ? 17 : 16 * cycles;
 }

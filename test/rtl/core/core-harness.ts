@@ -57,7 +57,10 @@ export interface CoreParameters {
   readonly READ_LATENCY: number;
 }
 
-/** The boards' cores by the board's name, and one between them, whose ring of weights is so small that it is often full. */
+/**
+ * The boards' cores by the board's name; one whose ring of weights is so small that it is often full, with a slow requantizer of two values at
+ * once; and one whose fast requantizer shares a port with everything else, and whose memory is so near that former words would come too early.
+ */
 export const coreParameters: Readonly<Record<string, CoreParameters>> = {
   ...readBoards(),
   'small ring': {
@@ -65,9 +68,18 @@ export const coreParameters: Readonly<Record<string, CoreParameters>> = {
     INPUTS: 4,
     WEIGHT_ENTRIES_LOG2: 4,
     REQUANTIZE_CYCLES: 4,
-    RESCALERS: 2,
+    RESCALERS: 4,
     MEMORY_PORTS: 2,
     READ_LATENCY: 3,
+  },
+  'one port': {
+    MEMORY_WORDS: 16_384,
+    INPUTS: 2,
+    WEIGHT_ENTRIES_LOG2: 9,
+    REQUANTIZE_CYCLES: 1,
+    RESCALERS: 4,
+    MEMORY_PORTS: 1,
+    READ_LATENCY: 2,
   },
 };
 

@@ -12,7 +12,7 @@ import { runCoreJobs } from './core-harness.ts';
 /** Of the memory, which the harness's link keeps for itself. */
 const LINK_BYTES = 512;
 
-/** The boards, and the core of the harness whose ring of weights is often full; by the harness's names, with the memory it leaves. */
+/** The boards, and the harness's own cores (core-harness.ts); by the harness's names, with the memory it leaves. */
 export const testedCores: readonly CoreDescription[] = [
   ...boards,
   {
@@ -22,10 +22,11 @@ export const testedCores: readonly CoreDescription[] = [
     inputs: 4,
     weightEntries: 16,
     requantizeCycles: 4,
-    rescalers: 2,
+    rescalers: 4,
     memoryPorts: 2,
     readLatency: 3,
   },
+  { ...up5k, name: 'one port', requantizeCycles: 1, rescalers: 4, readLatency: 2 },
 ].map((core) => ({ ...core, memoryBytes: core.memoryBytes - LINK_BYTES }));
 
 /** Few are too large. */
