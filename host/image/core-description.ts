@@ -67,11 +67,20 @@ const ulx3s25: CoreDescription = {
   noBitstream: undefined,
 };
 
-/** By core id; of boards with the same core, the one with the most memory. */
-export const cores: readonly CoreDescription[] = [up5k, ulx3s85];
+const ulx3s45: CoreDescription = { ...ulx3s25, name: 'ulx3s-45f', memoryBytes: 196_608 };
 
 /** Every board: those of the same core run the same images, as far as their memory reaches, each in its own time. */
-export const boards: readonly CoreDescription[] = [up5k, ulx3s25, ulx3s85];
+export const boards: readonly CoreDescription[] = [up5k, ulx3s25, ulx3s45, ulx3s85];
+
+/** One for each core: the board with the most memory. */
+export const cores: readonly CoreDescription[] = boards.filter(({ core, memoryBytes }) =>
+  boards.every((other) => other.core !== core || other.memoryBytes <= memoryBytes),
+);
+
+/** The board that an image is taken to be for where none is named: the first that has its core and memory enough. */
+export function boardFor(image: { readonly core: number; readonly memory: { readonly bytesNeeded: number } }) {
+  return boards.find(({ core, memoryBytes }) => core === image.core && image.memory.bytesNeeded <= memoryBytes);
+}
 
 /**
  * Cycles in which the requantizer takes a word of 8 values, with a second pass if `post` (retort_requantizer). A rescaler that does both passes

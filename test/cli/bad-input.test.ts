@@ -152,7 +152,7 @@ const badInputs: readonly BadInput[] = [
     command: 'import large.tflite --out new.retort --board ice40',
     code: 'CLI_USAGE',
     exitCode: 2,
-    says: ["'ice40' is invalid", 'Allowed choices are up5k, ulx3s-25f, ulx3s-85f'],
+    says: ["'ice40' is invalid", 'Allowed choices are up5k, ulx3s-25f, ulx3s-45f, ulx3s-85f'],
   },
   {
     item: 'an image without a place to go',

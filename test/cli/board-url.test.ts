@@ -48,7 +48,7 @@ describe('a board URL', () => {
     ['usb:3', "no board '3' is known by its USB identity, only ulx3s"],
     ['tcp:3', "'tcp' is not a kind of board"],
     ['virtual', "there is no virtual board ''"],
-    ['virtual:ecp5', "there is no virtual board 'ecp5', only up5k, ulx3s-25f, ulx3s-85f"],
+    ['virtual:ecp5', "there is no virtual board 'ecp5', only up5k, ulx3s-25f, ulx3s-45f, ulx3s-85f"],
     ['virtual:up5k?drop=2', 'drop=2 is not a number from 0 to 1'],
     ['virtual:up5k?drop=', 'drop= is not a number'],
     ['virtual:up5k?speed=3', "unknown parameter 'speed'"],
