@@ -5,7 +5,8 @@ docs/link.md says what a good one does besides (several chunks under way, a high
     python -m grpc_tools.protoc -I proto --python_out docs/clients proto/link.proto proto/student_image.proto
     python docs/clients/client.py PORT student.retort input.i8
 
-PORT is a serial port, or what `retort board` prints. input.i8 holds one input as the board reads it: int8, image.input.layout.
+PORT is a serial port, or what `retort board` prints. input.i8 holds one input as the board is sent it: int8 values, or several in each byte where image.memory.input_bits is less than 8 (docs/core.md,
+"Packed inputs").
 """
 import itertools
 import pathlib

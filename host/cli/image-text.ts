@@ -20,6 +20,7 @@ function summaryOf(image: ImageDescription): (readonly [string, string])[] {
     ['memory', `${grouped(image.memoryBytesNeeded)}${room} bytes, ${image.slotCount} input slots`],
     ['work', `${grouped(image.macs)} multiply-accumulates an inference`],
     ['input', `${input.shape.join('×')}; real = ${quantized(input.quantization)}`],
+    ['on the line', `${image.inputBits} bits a value, ${grouped(image.inputBytes)} bytes an input`],
     ['pixels', `real = ${input.preprocessing.scale.toPrecision(6)} · pixel + ${input.preprocessing.offset}`],
     ['edges', `takes ${image.edges.input.type}, gives ${image.edges.output.type}`],
     ['meaning', describeHead(image.head)],

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Fit, fits } from '../dataset/data-settings.ts';
 import type { Shape } from '../dataset/dataset.ts';
 import { boards } from '../image/core-description.ts';
+import { type InputBits, inputBits } from '../quantize/input-levels.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 
 /** Every command takes these. */
@@ -46,6 +47,25 @@ export function addCoreOption(command: Command, otherwise: string): Command {
   return command.addOption(
     new Option('--board <name>', `the kind of board to compile for (default: ${otherwise})`).choices(names),
   );
+}
+
+export interface InputOptions {
+  readonly inputBits: InputBits;
+}
+
+export function addInputOption(command: Command): Command {
+  return command.addOption(
+    new Option('--input-bits <bits>', 'of each value of an input on the line; fewer are faster to send and coarser')
+      .choices(inputBits.map(String))
+      .default(8)
+      .argParser((text) => parseInputBits(text)),
+  );
+}
+
+function parseInputBits(text: string): InputBits {
+  const bits = inputBits.find((each) => String(each) === text);
+  if (bits === undefined) throw new InvalidArgumentError(`Allowed choices are ${inputBits.join(', ')}.`);
+  return bits;
 }
 
 /** Which data set, and how it is read. */

@@ -1,7 +1,7 @@
 // A plan as text for `retort plan`.
 
 import type { Advice } from '../plan/advice.ts';
-import type { LineLimit } from '../plan/line-limits.ts';
+import type { LineLimit, PackedInput } from '../plan/line-limits.ts';
 import type { LinkPlan } from '../plan/link-time.ts';
 import type { ImagePlan } from '../plan/plan-image.ts';
 import type { MemoryUse } from '../plan/plan-memory.ts';
@@ -15,11 +15,12 @@ export interface PlannedLine {
   readonly link: LinkPlan;
   readonly line: LineRates;
   readonly limits: readonly LineLimit[];
+  readonly packedInputs: readonly PackedInput[];
 }
 
 export function planText(
   { plan, network, inputBytes, logitsCount }: Planned,
-  { link, line, limits }: PlannedLine,
+  planned: PlannedLine,
   advice: readonly Advice[],
 ): string {
   const head = [
@@ -35,8 +36,8 @@ export function planText(
   return [
     table(head),
     layersText(plan),
-    linkText(link, inputBytes, logitsCount),
-    ...limitsText(plan.board, inputBytes, link, line, limits),
+    linkText(planned.link, inputBytes, logitsCount),
+    ...limitsText(plan.board, inputBytes, planned),
     memoryText(plan.memory.regions),
     ...verdictOf(plan, advice),
   ].join('\n\n');
@@ -106,9 +107,7 @@ function linkText({ bytes, rates, computeMilliseconds }: LinkPlan, inputBytes: n
 function limitsText(
   board: string,
   inputBytes: number,
-  { rates, computeMilliseconds }: LinkPlan,
-  { fastest, usbBridge }: LineRates,
-  limits: readonly LineLimit[],
+  { link: { rates, computeMilliseconds }, line: { fastest, usbBridge }, limits, packedInputs }: PlannedLine,
 ): string[] {
   if (limits.length === 0) return [];
   const rateOf = (baud: number) => rates.find((rate) => rate.baud === baud)!;
@@ -120,8 +119,15 @@ function limitsText(
   const possible = `${grouped(fastest)} baud (?baud=${fastest} in the board's URL), the most that ${board} can do`;
   const through = usbBridge === undefined ? ', if its USB bridge can' : ` through its ${usbBridge}`;
   const reached = `${rateOf(fastest).inferencesPerSecond.toFixed(1)} inferences per second`;
+  const atFastest = [`- ${possible}${through}, gives ${reached}`, ...packedText(packedInputs)];
+  return [['The line limits inferences per second:', ...atRates, ...atFastest].join('\n')];
+}
+
+function packedText(packed: readonly PackedInput[]): string[] {
+  if (packed.length === 0) return [];
+  const each = packed.map(({ bits, inferencesPerSecond }) => `${bits} gives ${inferencesPerSecond.toFixed(1)}`);
   return [
-    ['The line limits inferences per second:', ...atRates, `- ${possible}${through}, gives ${reached}`].join('\n'),
+    `- fewer bits in each value of the input (--input-bits of pack and import; coarser): at that rate ${each.join(', ')}`,
   ];
 }
 

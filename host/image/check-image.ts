@@ -157,9 +157,12 @@ function checkInput({ input, memory }: StudentImage, fail: Fail): void {
   const { shape, preprocessing, quantization } = input;
   checkShape(shape, 'input', fail);
   checkQuantization(quantization, 'its input', fail);
-  const bytes = shape[0] * shape[1] * shape[2];
+  const values = shape[0] * shape[1] * shape[2];
+  const bytes = Math.ceil((values * memory.inputBits) / 8);
   if (bytes !== memory.inputBytes)
     throw fail(`its input of ${shape.join('×')} has ${bytes} bytes, and it wants ${memory.inputBytes}`);
+  if (values > memory.slotPitch)
+    throw fail(`its input of ${shape.join('×')} has ${values} values, more than its slot of ${memory.slotPitch} bytes`);
   const { scale, offset } = preprocessing;
   if (!Number.isFinite(scale) || scale === 0) throw fail(`its pixel scale is ${scale}`);
   if (!Number.isFinite(offset)) throw fail(`its pixel offset is ${offset}`);

@@ -1,4 +1,5 @@
 // Compiles a quantized network into the payload of docs/core.md: what the board's memory holds from address 0 on.
+import type { InputBits } from '../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { boundCycles, MOST_CYCLES } from './bound-cycles.ts';
 import type { CoreDescription } from './core-description.ts';
@@ -14,11 +15,16 @@ import { alignToWord, WORD } from './tensor-layout.ts';
 
 /**
  * A network whose output is not one pixel is compiled too; its logits are then the padded output tensor.
+ * `inputBits`: of each value of an input on the line.
  * Throws `UnsupportedLayerError`, `ImageTooLargeError`, `TooManyLogitsError`, `TooManyCyclesError`.
  */
-export function compileNetwork(network: QuantizedNetwork, core: CoreDescription): CompiledNetwork {
+export function compileNetwork(
+  network: QuantizedNetwork,
+  core: CoreDescription,
+  inputBits: InputBits = 8,
+): CompiledNetwork {
   const formed = formLayers(network);
-  const { layers, map } = fitMemory(network, formed, core);
+  const { layers, map } = fitMemory(network, formed, core, inputBits);
   if (map.plan.logitsCount > MOST_LOGITS) throw new TooManyLogitsError(map.plan.logitsCount, MOST_LOGITS);
   const payload = assemblePayload(network, formed, layers, map);
   const cycleLimit = boundProgram(payload, core);
@@ -35,11 +41,11 @@ export function compileNetwork(network: QuantizedNetwork, core: CoreDescription)
 }
 
 /** With the input expanded column by column where there is room for that; where there is for neither, the error is of what needs less. */
-function fitMemory(network: QuantizedNetwork, formed: FormedNetwork, core: CoreDescription) {
+function fitMemory(network: QuantizedNetwork, formed: FormedNetwork, core: CoreDescription, inputBits: InputBits) {
   const attempt = (expandColumns: boolean) => {
     const layers = lowerNetwork(network, formed, { core, expandColumns });
     try {
-      return { layers, map: mapMemory(network, formed, layers, core) };
+      return { layers, map: mapMemory(network, formed, layers, core, inputBits) };
     } catch (error) {
       if (error instanceof ImageTooLargeError) return error;
       throw error;

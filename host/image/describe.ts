@@ -1,8 +1,9 @@
 // Everything about an image as plain data, memory map included: what `retort inspect` draws or prints as JSON.
 import { hex32 } from '../artifact/hexadecimal.ts';
 import { sizeOf } from '../network/shapes.ts';
+import type { InputBits } from '../quantize/input-levels.ts';
 import type { Edges } from '../quantize/quantized-network.ts';
-import { cores } from './core-description.ts';
+import { boardFor } from './core-description.ts';
 import type {
   Head,
   ImageInput,
@@ -39,6 +40,9 @@ export interface ImageDescription {
   readonly payloadCrc: string;
   readonly memoryBytesNeeded: number;
   readonly slotCount: number;
+  /** Of each value of an input on the line, and the bytes of all of them there. */
+  readonly inputBits: InputBits;
+  readonly inputBytes: number;
   readonly macs: number;
   readonly weightBytes: number;
   readonly parameterBytes: number;
@@ -56,7 +60,7 @@ export interface ImageDescription {
 export function describeImage(image: StudentImage): ImageDescription {
   const { layers, memory } = image;
   const total = (count: (layer: ImageLayer) => number) => layers.reduce((sum, layer) => sum + count(layer), 0);
-  const known = cores.find(({ core }) => core === image.core);
+  const known = boardFor(image);
   return {
     name: image.name,
     format: `${image.formatMajor}.${image.formatMinor}`,
@@ -66,6 +70,8 @@ export function describeImage(image: StudentImage): ImageDescription {
     payloadCrc: hex32(image.payloadCrc),
     memoryBytesNeeded: memory.bytesNeeded,
     slotCount: memory.slotCount,
+    inputBits: memory.inputBits,
+    inputBytes: memory.inputBytes,
     macs: total(({ macs }) => macs),
     weightBytes: total(({ weightBytes }) => weightBytes),
     parameterBytes: total(({ parameterBytes }) => parameterBytes),

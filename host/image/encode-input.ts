@@ -1,6 +1,13 @@
-// A quantized sample as the bytes that the board's input slot holds.
+// A quantized sample as the bytes that the board is sent.
 import { RetortError } from '../../proto/retort-error.ts';
-import type { ImageInput } from './student-image.ts';
+import { describeLevels, levelStep } from '../quantize/input-levels.ts';
+import type { ImageInput, MemoryPlan } from './student-image.ts';
+
+/** What of an image says how its inputs are sent. */
+export interface InputForm {
+  readonly input: Pick<ImageInput, 'shape'>;
+  readonly memory: Pick<MemoryPlan, 'inputBits'>;
+}
 
 export class SampleLengthError extends RetortError {
   readonly code = 'IMAGE_SAMPLE_LENGTH';
@@ -15,19 +22,59 @@ export class SampleLengthError extends RetortError {
   }
 }
 
-/** `values`: int8 [rows, columns, channels], as the board takes them, with nothing between. Throws `SampleLengthError`. */
-export function encodeInput(image: { readonly input: Pick<ImageInput, 'shape'> }, values: Int8Array): Uint8Array {
-  requireLength(image.input, values.length);
-  return new Uint8Array(values.buffer, values.byteOffset, values.length).slice();
+/** A value that a packed input cannot have. */
+export class SampleLevelError extends RetortError {
+  readonly code = 'IMAGE_SAMPLE_LEVEL';
+  readonly category = 'input';
+  override readonly name = 'SampleLevelError';
+  readonly index: number;
+  readonly value: number;
+  readonly bits: number;
+  constructor(index: number, value: number, bits: InputForm['memory']['inputBits']) {
+    super(
+      `Value ${index} of the sample is ${value}, and the image's inputs have the values ${describeLevels(bits)} alone: bring samples to them ` +
+        'with toInputLevels().',
+    );
+    this.index = index;
+    this.value = value;
+    this.bits = bits;
+  }
 }
 
-/** The inverse: what a board was given, as the tensor that it was made of. Throws `SampleLengthError`. */
-export function decodeInput(image: { readonly input: Pick<ImageInput, 'shape'> }, bytes: Uint8Array): Int8Array {
-  requireLength(image.input, bytes.length);
-  return Int8Array.from(bytes, (byte) => (byte << 24) >> 24);
+/**
+ * `values`: int8 [rows, columns, channels], of the levels that the image's inputs have. A byte a value, or several values in each byte, the
+ * first one in its lowest bits and zeros behind the last (docs/core.md, "Packed inputs").
+ * @throws SampleLengthError, SampleLevelError
+ */
+export function encodeInput({ input, memory: { inputBits: bits } }: InputForm, values: Int8Array): Uint8Array {
+  requireLength(input, countValues(input), values.length);
+  const [step, perByte] = [levelStep(bits), 8 / bits];
+  const bytes = new Uint8Array(Math.ceil(values.length / perByte));
+  for (let i = 0; i < values.length; i++) {
+    // As the board reads a byte of eight bits: two's complement, not an offset from −128.
+    const level = bits === 8 ? values[i] & 0xff : (values[i] + 128) / step;
+    if (!Number.isInteger(level)) throw new SampleLevelError(i, values[i], bits);
+    bytes[Math.floor(i / perByte)] |= level << (bits * (i % perByte));
+  }
+  return bytes;
 }
 
-function requireLength({ shape }: Pick<ImageInput, 'shape'>, actual: number): void {
-  const expected = shape[0] * shape[1] * shape[2];
+/** The inverse: what a board was given, as the tensor that it was made of. @throws SampleLengthError */
+export function decodeInput({ input, memory: { inputBits: bits } }: InputForm, bytes: Uint8Array): Int8Array {
+  const [step, perByte] = [levelStep(bits), 8 / bits];
+  const count = countValues(input);
+  requireLength(input, Math.ceil(count / perByte), bytes.length);
+  if (bits === 8) return Int8Array.from(bytes, (byte) => (byte << 24) >> 24);
+  return Int8Array.from({ length: count }, (_, i) => {
+    const level = (bytes[Math.floor(i / perByte)] >> (bits * (i % perByte))) & (2 ** bits - 1);
+    return level * step - 128;
+  });
+}
+
+function countValues({ shape }: InputForm['input']): number {
+  return shape[0] * shape[1] * shape[2];
+}
+
+function requireLength({ shape }: InputForm['input'], expected: number, actual: number): void {
   if (actual !== expected) throw new SampleLengthError(expected, actual, shape);
 }

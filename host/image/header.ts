@@ -24,6 +24,7 @@ export function headerFields(
     ['logits count', plan.logitsCount],
     ['memory needed', plan.bytesNeeded],
     ['cycle limit', cycleLimit],
+    ['input bits', plan.inputBits === 8 ? 0 : plan.inputBits],
   ];
 }
 

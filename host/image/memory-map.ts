@@ -1,5 +1,6 @@
 // Gives everything in an image its address: header, program, records, tables and weights, which are uploaded, then input slots and
 // activations.
+import type { InputBits } from '../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
 import { DESCRIPTOR_BYTES } from './descriptor.ts';
@@ -33,11 +34,12 @@ export function mapMemory(
   { storageOf }: FormedNetwork,
   layers: readonly LoweredLayer[],
   core: CoreDescription,
+  inputBits: InputBits,
 ): MemoryMap {
   const payload = layOutPayload(layers);
   const [inputRows, inputColumns, inputChannels] = network.tensors.get(network.input)!.shape;
-  const inputBytes = inputRows * inputColumns * inputChannels;
-  const slotPitch = alignToWord(inputBytes);
+  const inputValues = inputRows * inputColumns * inputChannels;
+  const slotPitch = alignToWord(inputValues);
   const relative = planActivations(network, storageOf, layers);
   const activationBytes = Math.max(...relative.map(({ address, length }) => address + length));
   const free = core.memoryBytes - payload.payloadBytes - activationBytes;
@@ -63,7 +65,8 @@ export function mapMemory(
     plan: {
       bytesNeeded: activationsAddress + activationBytes,
       inputAddress,
-      inputBytes,
+      inputBytes: Math.ceil((inputValues * inputBits) / 8),
+      inputBits,
       slotPitch,
       slotCount,
       logitsAddress: tensorAddresses.get(network.output)!,

@@ -1,5 +1,6 @@
 // A quantized network and what a user needs to know of it, as a student image file.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { InputBits } from '../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { encodeQuantizedNetwork } from '../quantize/quantized-network-file.ts';
 import { compileNetwork } from './compile.ts';
@@ -20,6 +21,8 @@ export interface PackOptions {
   readonly provenance: ImageProvenance;
   /** up5k where absent. */
   readonly core?: CoreDescription;
+  /** Of each value of an input on the line; 8 where absent. */
+  readonly inputBits?: InputBits;
 }
 
 /**
@@ -27,8 +30,8 @@ export interface PackOptions {
  * `TooManyLogitsError`, `LabelCountError`.
  */
 export function packStudentImage(options: PackOptions): Uint8Array {
-  const { quantized, labels, preprocessing, provenance, core = up5k } = options;
-  const compiled = compileNetwork(quantized, core);
+  const { quantized, labels, preprocessing, provenance, core = up5k, inputBits } = options;
+  const compiled = compileNetwork(quantized, core, inputBits);
   const { head = deduceHead(quantized, labels.length).head } = options;
   if (labels.length > 0 && labels.length !== classesOf(head)) throw new LabelCountError(labels.length, head);
   const input = quantized.tensors.get(quantized.input)!;

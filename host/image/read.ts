@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
 import { hex32 } from '../artifact/hexadecimal.ts';
+import { type InputBits, inputBits } from '../quantize/input-levels.ts';
 import { checkImage } from './check-image.ts';
 import { CorruptImageError, type Fail, ImageFormatError, ImageTooLargeError, WrongCoreError } from './image-errors.ts';
 import { readMeaning } from './read-meaning.ts';
@@ -148,6 +149,7 @@ function toMemoryPlan({ memory }: Message, fail: Fail): MemoryPlan {
     bytesNeeded: memory.bytesNeeded ?? 0,
     inputAddress: memory.inputAddress ?? 0,
     inputBytes: memory.inputBytes ?? 0,
+    inputBits: toInputBits(memory.inputBits || 8, fail),
     slotPitch: memory.slotPitch ?? 0,
     slotCount: memory.slotCount ?? 0,
     logitsAddress: memory.logitsAddress ?? 0,
@@ -160,6 +162,12 @@ function toMemoryPlan({ memory }: Message, fail: Fail): MemoryPlan {
       lastLayer: activation.lastLayer ?? 0,
     })),
   };
+}
+
+function toInputBits(bits: number, fail: Fail): InputBits {
+  const known = inputBits.find((each) => each === bits);
+  if (known === undefined) throw fail(`its input has ${bits} bits a value, not ${inputBits.join(', ')}`);
+  return known;
 }
 
 function toLayer(layer: retort.image.v1.Layer.$Properties, fail: Fail): ImageLayer {

@@ -1,5 +1,6 @@
 // A student image in memory: what proto/student_image.proto says on disk, with digests in hexadecimal. pack.ts writes it, read.ts reads it.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { InputBits } from '../quantize/input-levels.ts';
 import type { Edges } from '../quantize/quantized-network.ts';
 
 export type Shape = readonly [rows: number, columns: number, channels: number];
@@ -34,7 +35,10 @@ export interface Activation {
 export interface MemoryPlan {
   readonly bytesNeeded: number;
   readonly inputAddress: number;
+  /** Of one input on the line; in its slot each value takes a byte. */
   readonly inputBytes: number;
+  /** Of each of its values on the line. */
+  readonly inputBits: InputBits;
   readonly slotPitch: number;
   readonly slotCount: number;
   readonly logitsAddress: number;

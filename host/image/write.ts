@@ -11,7 +11,7 @@ const { Segment, Input, Head: HeadMessage, Edge: EdgeMessage, StudentImage: Mess
 /** "RETO", little-endian */
 export const IMAGE_MAGIC = 0x4f54_4552;
 export const FORMAT_MAJOR = 1;
-const FORMAT_MINOR = 2;
+const FORMAT_MINOR = 3;
 
 /** The field image_id, which ends a file: its tag, a varint, and a fixed32. */
 export const IMAGE_ID_TAG = Uint8Array.of(0xfd, 0xff, 0xff, 0xff, 0x0f);

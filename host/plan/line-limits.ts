@@ -1,5 +1,7 @@
-// Where the line is slower than the core, and how small an input would have to be for that to end. A faster line is in the plan's rates.
-import type { LinkPlan } from './link-time.ts';
+// Where the line is slower than the core, how small an input would have to be for that to end, and what inputs of fewer bits a value bring. A
+// faster line is in the plan's rates.
+import { type InputBits, inputBits } from '../quantize/input-levels.ts';
+import { type LinkedStudent, type LinkPlan, planLink } from './link-time.ts';
 
 /** At a rate at which the line is the bottleneck. */
 export interface LineLimit {
@@ -27,6 +29,29 @@ export function findLineLimits(
       const most = outputMilliseconds > computeMilliseconds ? 0 : findLongest(inputBytes, fits);
       return { baud, balancedInputBytes: most === 0 ? null : most };
     });
+}
+
+/** The same student with fewer bits in each value of its inputs. */
+export interface PackedInput {
+  readonly bits: InputBits;
+  /** Of an input, without framing. */
+  readonly inputBytes: number;
+  readonly inferencesPerSecond: number;
+}
+
+/** @param student with inputs of `values` values of `bits` bits; `wireBytesOf` as above */
+export function findPackedInputs(
+  student: LinkedStudent,
+  { values, bits, baud }: { readonly values: number; readonly bits: InputBits; readonly baud: number },
+  wireBytesOf: (inputBytes: number) => number,
+): PackedInput[] {
+  const fewer = inputBits.filter((each) => each < bits).reverse();
+  return fewer.map((each) => {
+    const inputBytes = Math.ceil((values * each) / 8);
+    const bytes = { ...student.bytes, input: wireBytesOf(inputBytes) };
+    const [{ inferencesPerSecond }] = planLink({ ...student, bytes }, [baud]).rates;
+    return { bits: each, inputBytes, inferencesPerSecond };
+  });
 }
 
 /** The largest of 1 … `most` that fits, by halving; 0 where none does. */

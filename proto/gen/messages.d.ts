@@ -3606,6 +3606,9 @@ export namespace retort {
                 /** MemoryPlan activations. */
                 activations: retort.image.v1.Activation.$Properties[];
 
+                /** MemoryPlan inputBits. */
+                inputBits: number;
+
                 /**
                  * Encodes the specified MemoryPlan message. Does not implicitly {@link retort.image.v1.MemoryPlan.verify|verify} messages.
                  * @param message MemoryPlan message or plain object to encode
@@ -3674,6 +3677,9 @@ export namespace retort {
 
                     /** MemoryPlan activations */
                     activations?: (retort.image.v1.Activation.$Properties[]|null);
+
+                    /** MemoryPlan inputBits */
+                    inputBits?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -10383,6 +10383,7 @@ export const retort = $root.retort = (() => {
                  * @property {number|null} [logitsAddress] MemoryPlan logitsAddress
                  * @property {number|null} [logitsCount] MemoryPlan logitsCount
                  * @property {Array.<retort.image.v1.Activation.$Properties>|null} [activations] MemoryPlan activations
+                 * @property {number|null} [inputBits] MemoryPlan inputBits
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -10480,6 +10481,14 @@ export const retort = $root.retort = (() => {
                 MemoryPlan.prototype.activations = $util.emptyArray;
 
                 /**
+                 * MemoryPlan inputBits.
+                 * @member {number} inputBits
+                 * @memberof retort.image.v1.MemoryPlan
+                 * @instance
+                 */
+                MemoryPlan.prototype.inputBits = 0;
+
+                /**
                  * Encodes the specified MemoryPlan message. Does not implicitly {@link retort.image.v1.MemoryPlan.verify|verify} messages.
                  * @function encode
                  * @memberof retort.image.v1.MemoryPlan
@@ -10512,6 +10521,8 @@ export const retort = $root.retort = (() => {
                     if (message.activations != null && message.activations.length)
                         for (let i = 0; i < message.activations.length; ++i)
                             $root.retort.image.v1.Activation.encode(message.activations[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.inputBits != null && $Object.hasOwnProperty.call(message, "inputBits") && message.inputBits !== 0)
+                        writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.inputBits);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -10627,6 +10638,15 @@ export const retort = $root.retort = (() => {
                                 message.activations.push($root.retort.image.v1.Activation.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.inputBits = value;
+                                else
+                                    delete message.inputBits;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -10693,6 +10713,9 @@ export const retort = $root.retort = (() => {
                             message.activations[i] = $root.retort.image.v1.Activation.fromObject(object.activations[i], _depth + 1);
                         }
                     }
+                    if (object.inputBits != null)
+                        if ($Number(object.inputBits) !== 0)
+                            message.inputBits = object.inputBits >>> 0;
                     return message;
                 };
 
@@ -10723,6 +10746,7 @@ export const retort = $root.retort = (() => {
                         object.slotCount = 0;
                         object.logitsAddress = 0;
                         object.logitsCount = 0;
+                        object.inputBits = 0;
                     }
                     if (message.bytesNeeded != null && $Object.hasOwnProperty.call(message, "bytesNeeded"))
                         object.bytesNeeded = message.bytesNeeded;
@@ -10743,6 +10767,8 @@ export const retort = $root.retort = (() => {
                         for (let j = 0; j < message.activations.length; ++j)
                             object.activations[j] = $root.retort.image.v1.Activation.toObject(message.activations[j], options, _depth + 1);
                     }
+                    if (message.inputBits != null && $Object.hasOwnProperty.call(message, "inputBits"))
+                        object.inputBits = message.inputBits;
                     return object;
                 };
 

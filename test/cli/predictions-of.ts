@@ -12,11 +12,7 @@ import { quantizeInput } from '../../host/reference/quantize-input.ts';
 export async function predictionsOf(run: string, data: string, url: string, count: number): Promise<Buffer> {
   const image = readStudentImage(await readFile(join(run, 'student.retort')), run);
   const { test, preprocessing } = await loadDataset(data);
-  const inputs = quantizeInput(test.images, preprocessing, {
-    name: 'input',
-    ...image.input,
-    ...image.input.quantization,
-  });
+  const inputs = quantizeInput(test.images, preprocessing, image.input.quantization);
   const size = inputs.length / test.ids.length;
   const samples = Array.from({ length: count }, (_, sampleId) => ({
     sampleId,

@@ -30,7 +30,7 @@ function runBoth(recipe: NetworkRecipe, core = up5k) {
   const { shape } = network.tensors.get(network.output)!;
   const head = { kind: 'values', output: 'values', shape } as const;
   const [, , values] = makeRandomInputs(network, 3, 5);
-  const input = encodeInput({ input: { shape: recipe.input } }, values);
+  const input = encodeInput({ input: { shape: recipe.input }, memory: { inputBits: 8 } }, values);
   const { logits } = simulateCore(payload, input, memory.slotCount - 1);
   return { actual: decodeOutput({ head }, logits), expected: createReference(network).run(values) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { up5k } from '../../host/image/core-description.ts';
 import { describeImage } from '../../host/image/describe.ts';
-import { decodeInput, encodeInput, SampleLengthError } from '../../host/image/encode-input.ts';
+import { decodeInput, encodeInput, SampleLengthError, SampleLevelError } from '../../host/image/encode-input.ts';
 import {
   ImageTooLargeError,
   LabelCountError,
@@ -10,6 +10,8 @@ import {
 } from '../../host/image/image-errors.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
 import { readStudentImage } from '../../host/image/read.ts';
+import type { Shape } from '../../host/image/student-image.ts';
+import { type InputBits, toInputLevels } from '../../host/quantize/input-levels.ts';
 import type { FullyConnectedOperation, QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { makePackOptions } from '../support/labelled-network.ts';
 
@@ -119,7 +121,8 @@ describe('describeImage', () => {
 });
 
 describe('encodeInput', () => {
-  const image = { input: { shape: [3, 4, 5] as const } };
+  const form = (shape: Shape, inputBits: InputBits = 8) => ({ input: { shape }, memory: { inputBits } });
+  const image = form([3, 4, 5]);
 
   it('decodes to what was encoded', () => {
     const values = Int8Array.from({ length: 60 }, (_, i) => i * 4 - 128);
@@ -127,9 +130,49 @@ describe('encodeInput', () => {
   });
 
   it('refuses a sample of another size, both ways', () => {
-    const encode = () => encodeInput({ input: { shape: [1, 2, 2] } }, new Int8Array(3));
+    const encode = () => encodeInput(form([1, 2, 2]), new Int8Array(3));
     expect(encode).toThrow(SampleLengthError);
     expect(encode).toThrow('The image reads samples of 1×2×2 = 4 values and was given 3.');
     expect(() => decodeInput(image, new Uint8Array(61))).toThrow('was given 61');
+    expect(() => decodeInput(form([3, 4, 5], 2), new Uint8Array(16))).toThrow('was given 16');
+  });
+
+  it.each([
+    [1, 2, 255, 1],
+    [2, 4, 85, 2],
+    [4, 16, 17, 3],
+  ] as const)(
+    'packs values of %i bits, %i levels in steps of %i, the first one lowest',
+    (bits, levels, step, bytes) => {
+      const all = Int8Array.from({ length: levels }, (_, level) => level * step - 128);
+      expect([all[0], all.at(-1)]).toEqual([-128, 127]);
+      const packed = encodeInput(form([1, levels, 1], bits), all);
+      expect(packed[0] & (2 ** bits - 1)).toBe(0);
+      expect((packed[0] >> bits) & (2 ** bits - 1)).toBe(1);
+      expect(decodeInput(form([1, levels, 1], bits), packed)).toEqual(all);
+      // Five values leave bits of the last byte, which are 0.
+      const five = Int8Array.from({ length: 5 }, () => 127);
+      const rest = encodeInput(form([1, 1, 5], bits), five);
+      expect(rest).toHaveLength(bytes);
+      expect(rest.at(-1)! < 256 >> (8 - ((5 * bits) % 8 || 8))).toBe(true);
+      expect(decodeInput(form([1, 1, 5], bits), rest)).toEqual(five);
+    },
+  );
+
+  it('brings any value to the nearest level, and refuses one that is none', () => {
+    const values = Int8Array.from({ length: 256 }, (_, i) => i - 128);
+    expect(toInputLevels(values, 8)).toBe(values);
+    for (const bits of [1, 2, 4] as const) {
+      const step = 255 / (2 ** bits - 1);
+      const near = toInputLevels(values, bits);
+      expect(new Set(near).size).toBe(2 ** bits);
+      expect(Math.max(...near.map((level, i) => Math.abs(level - values[i])))).toBe(Math.floor(step / 2));
+      expect(encodeInput(form([1, 1, 256], bits), near)).toHaveLength(32 * bits);
+    }
+    const encode = () => encodeInput(form([1, 1, 2], 4), Int8Array.of(-111, -110));
+    expect(encode).toThrow(SampleLevelError);
+    expect(encode).toThrow(
+      "Value 1 of the sample is -110, and the image's inputs have the values −128, −111, … 127 alone: bring samples to them with toInputLevels().",
+    );
   });
 });

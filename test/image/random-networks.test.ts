@@ -38,7 +38,11 @@ describe('random networks, compiled', () => {
       const reference = createReference(network);
       for (const [sample, values] of makeRandomInputs(network, 4, 7).entries()) {
         const slot = sample % compiled.memory.slotCount;
-        const { memory } = simulateCore(compiled.payload, encodeInput({ input }, values), slot);
+        const { memory } = simulateCore(
+          compiled.payload,
+          encodeInput({ input, memory: { inputBits: 8 } }, values),
+          slot,
+        );
         const layer = compiled.layers.at(-1)!;
         const expected = reference.runLayers(values).get(layer.tensor);
         expect(readLayerOutput(memory, layer), network.name).toEqual(expected);
@@ -52,7 +56,7 @@ describe('random networks, compiled', () => {
       const input = { shape: network.tensors.get(network.input)!.shape };
       const [values] = makeRandomInputs(network, 1, 9);
       const runTo = (descriptors: number) =>
-        simulateCore(payload, encodeInput({ input }, values), 0, descriptors).memory.subarray(
+        simulateCore(payload, encodeInput({ input, memory: { inputBits: 8 } }, values), 0, descriptors).memory.subarray(
           0,
           memory.bytesNeeded + 64,
         );
@@ -76,7 +80,10 @@ describe('random networks, compiled', () => {
       const compiled = compileNetwork(network, up5k);
       const input = { shape: network.tensors.get(network.input)!.shape };
       const [values] = makeRandomInputs(network, 1, 8);
-      const { label, logits } = simulateCore(compiled.payload, encodeInput({ input }, values));
+      const { label, logits } = simulateCore(
+        compiled.payload,
+        encodeInput({ input, memory: { inputBits: 8 } }, values),
+      );
       expect(logits).toEqual(createReference(network).run(values));
       expect(label).toBe(logits.indexOf(Math.max(...logits)));
     }

@@ -23,7 +23,7 @@ describe.skipIf(!found)(`compiled TFLM vectors on the simulated core${found ? ''
       for (const layer of compiled.layers) {
         const { memory } = simulateCore(
           compiled.payload,
-          encodeInput({ input }, values),
+          encodeInput({ input, memory: { inputBits: 8 } }, values),
           slot,
           layer.descriptorIndex + 1,
         );

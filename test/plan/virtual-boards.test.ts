@@ -9,6 +9,7 @@ import { packStudentImage } from '../../host/image/pack.ts';
 import { readStudentImage } from '../../host/image/read.ts';
 import { importTflite } from '../../host/import/import-tflite.ts';
 import { planImage } from '../../host/plan/plan-image.ts';
+import { type InputBits, inputBits, toInputLevels } from '../../host/quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { createReference } from '../../host/reference/reference.ts';
 import { makeDemoStudent } from '../support/demo-student.ts';
@@ -17,9 +18,10 @@ import { isRunnable, makeRandomInputs, makeRandomNetwork } from '../support/rand
 import { classifyByTree, swishNetwork, tree, treeNetwork } from '../support/table-networks.ts';
 import { quietContext, withVirtualBoard } from '../support/virtual-session.ts';
 
-function pack(quantized: QuantizedNetwork, core: CoreDescription) {
+function pack(quantized: QuantizedNetwork, core: CoreDescription, inputBits: InputBits = 8) {
   const preprocessing = { scale: 1, offset: 0 };
-  const bytes = packStudentImage({ quantized, labels: [], preprocessing, provenance: { toolVersion: '0' }, core });
+  const options = { labels: [], preprocessing, provenance: { toolVersion: '0' } };
+  const bytes = packStudentImage({ ...options, quantized, core, inputBits });
   return readStudentImage(bytes, quantized.name);
 }
 
@@ -29,8 +31,9 @@ async function expectAsPlanned(
   network: QuantizedNetwork,
   inputs: readonly Int8Array[],
   core: CoreDescription,
+  inputBits: InputBits = 8,
 ) {
-  const image = pack(network, core);
+  const image = pack(network, core, inputBits);
   const plan = planImage(image, core);
   const reference = createReference(network);
   await board.flash(image);
@@ -64,13 +67,17 @@ describe.each(boards)('on virtual:%s', (name, core) => {
     await withVirtualBoard(name, (board) => expectAsPlanned(board, quantized, inputs, core));
   });
 
-  it('plan, reference and board are one for random networks', async () => {
+  it('plan, reference and board are one for random networks, with inputs of 1, 2, 4 and 8 bits a value', async () => {
     const networks = Array.from({ length: 20 }, (_, seed) => makeRandomNetwork(5000 + seed)).filter(isRunnable);
     expect(networks.length).toBeGreaterThan(12);
     const severalPixels = networks.filter(({ tensors, output }) => tensors.get(output)!.shape[0] > 1);
     expect(severalPixels.length).toBeGreaterThan(1);
     await withVirtualBoard(name, async (board) => {
-      for (const network of networks) await expectAsPlanned(board, network, makeRandomInputs(network, 2, 9), core);
+      for (const [i, network] of networks.entries()) {
+        const bits = inputBits[i % inputBits.length];
+        const inputs = makeRandomInputs(network, 2, 9).map((values) => toInputLevels(values, bits));
+        await expectAsPlanned(board, network, inputs, core, bits);
+      }
     });
   });
 

@@ -19,7 +19,7 @@ describe('drawn networks', () => {
     for (const network of networks) {
       const compiled = compileNetwork(network, board);
       const values = drawInput(network, 1);
-      const input = encodeInput({ input: { shape: network.tensors.get(network.input)!.shape } }, values);
+      const input = encodeInput({ input: network.tensors.get(network.input)!, memory: { inputBits: 8 } }, values);
       expect(simulateCore(compiled.payload, input).logits, network.name).toEqual(createReference(network).run(values));
     }
   });

@@ -25,6 +25,7 @@ module retort_commands #(
     // Its data's way into memory
     output wire                    o_copy_start,
     output wire [ADDRESS_BITS+2:0] o_copy_address,
+    output wire              [1:0] o_copy_shift,
     input  wire                    i_copy_busy,
 
     // The upload and the image
@@ -46,6 +47,7 @@ module retort_commands #(
 
     // Inferences
     input  wire [ADDRESS_BITS+2:0] i_input_address,
+    input  wire              [1:0] i_input_shift,
     input  wire [ADDRESS_BITS+2:0] i_fill_offset,
     input  wire                    i_queue_full,
     input  wire                    i_queue_empty,
@@ -139,7 +141,8 @@ module retort_commands #(
 
     assign o_done         = r_state == FINISH;
     assign o_copy_start   = w_acts && w_copies;
-    assign o_copy_address = i_field_1[B-1:0] + (i_command == INFER ? i_input_address + i_fill_offset : {B{1'b0}});
+    assign o_copy_shift   = i_command == INFER ? i_input_shift : 2'd0;
+    assign o_copy_address = (i_field_1[B-1:0] << o_copy_shift) + (i_command == INFER ? i_input_address + i_fill_offset : {B{1'b0}});
     assign o_begin        = w_acts && i_command == BEGIN;
     assign o_written      = w_copied && i_command == CHUNK;
     assign o_commit       = w_judges && w_verdict == NO_ERROR;

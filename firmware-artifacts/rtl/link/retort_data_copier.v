@@ -1,8 +1,10 @@
 // Copies a command's `data` from the frame ring into the board's memory, byte by byte with strobes, from any address. Holds each write, its
 // address and data unchanged, until it is taken. A byte takes two cycles and those that its write waits; the line needs at least forty.
+// Of a packed input each byte is 2^i_shift values of 8, 4, 2 or 1 bits, the first one lowest. They are written at once, from an address that is a
+// multiple of their number; a value of fewer bits is repeated to eight and its highest bit inverted, so that 0 is -128 and all ones 127 (docs/core.md).
 // It does not check the range, and does not know when memory performs a write that it has taken.
 // Reset: ends the copy. The addresses need none: a start sets them.
-// Timing: the write's ready through the counter of bytes left; the request itself is a register.
+// Timing: the write's ready through the counter of bytes left; the request's address is a register, its data a choice of four.
 `default_nettype none
 
 module retort_data_copier #(
@@ -16,6 +18,7 @@ module retort_data_copier #(
     input  wire         [LOG2-1:0] i_position,
     input  wire             [10:0] i_bytes,
     input  wire [ADDRESS_BITS+2:0] i_address,
+    input  wire              [1:0] i_shift,     // holds while busy
     output wire                    o_busy,
 
     // The frame ring
@@ -60,7 +63,7 @@ module retort_data_copier #(
             r_address  <= i_address;
         end else if (w_written) begin
             r_position <= r_position + ONE;
-            r_address  <= r_address + ONE_BYTE;
+            r_address  <= r_address + (ONE_BYTE << i_shift);
         end
 
     assign o_busy           = r_bytes_left != 11'd0;
@@ -68,8 +71,18 @@ module retort_data_copier #(
     assign o_read_address   = r_position;
     assign o_memory_valid   = r_fetched;
     assign o_memory_address = r_address[ADDRESS_BITS+2:3];
-    assign o_memory_data    = {8{i_read_byte}};
-    assign o_memory_strobe  = 8'd1 << r_address[2:0];
+    assign o_memory_strobe  = (i_shift == 2'd0 ? 8'h01 : i_shift == 2'd1 ? 8'h03 : i_shift == 2'd2 ? 8'h0f : 8'hff) << r_address[2:0];
+
+    genvar index;
+    generate
+        for (index = 0; index < 8; index = index + 1) begin : g_byte
+            wire [3:0] w_nibble = i_read_byte[4*(index % 2) +: 4];
+            wire [1:0] w_pair   = i_read_byte[2*(index % 4) +: 2];
+            wire [7:0] w_spread = i_shift == 2'd1 ? {2{w_nibble}} : i_shift == 2'd2 ? {4{w_pair}} : {8{i_read_byte[index]}};
+
+            assign o_memory_data[8*index +: 8] = i_shift == 2'd0 ? i_read_byte : w_spread ^ 8'h80;
+        end
+    endgenerate
 
 endmodule
 

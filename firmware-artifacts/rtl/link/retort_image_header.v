@@ -24,6 +24,7 @@ module retort_image_header #(
     output wire [ADDRESS_BITS+2:0] o_program_address,
     output wire [ADDRESS_BITS+2:0] o_input_address,
     output wire [ADDRESS_BITS+3:0] o_input_bytes,
+    output wire              [1:0] o_input_shift,     // a byte of the input on the line is 2^o_input_shift values
     output wire [ADDRESS_BITS+2:0] o_slot_pitch,
     output wire              [2:0] o_slot_count,
     output wire [ADDRESS_BITS+2:0] o_logits_address,
@@ -52,12 +53,14 @@ module retort_image_header #(
     localparam [3:0] LOGITS_COUNT    = 4'd8;
     localparam [3:0] MEMORY_NEEDED   = 4'd9;
     localparam [3:0] CYCLE_LIMIT     = 4'd10;
+    localparam [3:0] INPUT_BITS      = 4'd11;
 
     reg   [6:0] r_index;           // bytes seen, up to 64
     reg  [23:0] r_low_bytes;
     reg [B-1:0] r_program_address;
     reg [B-1:0] r_input_address;
     reg   [B:0] r_input_bytes;
+    reg   [1:0] r_input_shift;
     reg [B-1:0] r_slot_pitch;
     reg   [2:0] r_slot_count;
     reg [B-1:0] r_logits_address;
@@ -95,17 +98,24 @@ module retort_image_header #(
                 LOGITS_ADDRESS:  r_logits_address  <= w_value[B-1:0];
                 LOGITS_COUNT:    r_logits_count    <= w_value[10:0];
                 CYCLE_LIMIT:     r_cycle_limit     <= w_value == 32'd0 ? MOST_CYCLES : w_value;
+                INPUT_BITS:      r_input_shift     <= w_input_shift;
                 default: ;
             endcase
 
     assign o_program_address = r_program_address;
     assign o_input_address   = r_input_address;
     assign o_input_bytes     = r_input_bytes;
+    assign o_input_shift     = r_input_shift;
     assign o_slot_pitch      = r_slot_pitch;
     assign o_slot_count      = r_slot_count;
     assign o_logits_address  = r_logits_address;
     assign o_logits_count    = r_logits_count;
     assign o_cycle_limit     = r_cycle_limit;
+
+    // How an input is packed: 8, 4, 2 or 1 bits a value; 0 is 8. In its slot each value takes a byte.
+    wire   [1:0] w_input_shift  = w_value[2] ? 2'd1 : w_value[1] ? 2'd2 : w_value[0] ? 2'd3 : 2'd0;
+    wire         w_packing      = w_value == 32'd0 || w_value == 32'd1 || w_value == 32'd2 || w_value == 32'd4 || w_value == 32'd8;
+    wire [B+3:0] w_input_values = {3'd0, r_input_bytes} << w_input_shift;
 
     // What is wrong with one field
     reg r_wrong_magic, r_wrong_core, r_too_large, r_wrong_field;
@@ -116,11 +126,12 @@ module retort_image_header #(
             PROGRAM_ADDRESS: w_wrong = !w_starts_within || !w_on_word;
             INPUT_ADDRESS:   w_wrong = !w_starts_within || !w_on_word;
             INPUT_BYTES:     w_wrong = !w_fits || w_value == 32'd0;
-            SLOT_PITCH:      w_wrong = !w_starts_within || !w_on_word || w_value[B:0] < r_input_bytes;
+            SLOT_PITCH:      w_wrong = !w_starts_within || !w_on_word;
             SLOT_COUNT:      w_wrong = w_value == 32'd0 || w_value > 32'd4;
             LOGITS_ADDRESS:  w_wrong = !w_starts_within;
             LOGITS_COUNT:    w_wrong = w_value == 32'd0 || w_value > 32'd1024;
             CYCLE_LIMIT:     w_wrong = w_value > MOST_CYCLES;
+            INPUT_BITS:      w_wrong = !w_packing || w_input_values > {4'd0, r_slot_pitch};
             default:         w_wrong = 1'b0;
         endcase
 

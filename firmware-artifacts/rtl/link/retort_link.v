@@ -87,6 +87,7 @@ module retort_link #(
     // Memory
     wire                    copy_start, copy_busy, write_valid, write_ready, read_valid, read_ready;
     wire            [B-1:0] copy_address, reader_address;
+    wire              [1:0] input_shift, copy_shift;
     wire            [A-1:0] write_address, read_address;
     wire                    reader_start, reader_busy, reader_valid, reader_ready;
     wire              [B:0] reader_bytes;
@@ -198,6 +199,7 @@ module retort_link #(
         .i_data_bytes         (data_bytes),
         .o_copy_start         (copy_start),
         .o_copy_address       (copy_address),
+        .o_copy_shift         (copy_shift),
         .i_copy_busy          (copy_busy),
         .o_begin              (begins),
         .o_written            (written),
@@ -213,6 +215,7 @@ module retort_link #(
         .i_crc                (crc),
         .i_header_error       (header_error),
         .i_input_address      (input_address),
+        .i_input_shift        (input_shift),
         .i_fill_offset        (fill_offset),
         .i_queue_full         (queue_full),
         .i_queue_empty        (queue_empty),
@@ -268,6 +271,7 @@ module retort_link #(
         .o_program_address (program_address),
         .o_input_address   (input_address),
         .o_input_bytes     (input_bytes),
+        .o_input_shift     (input_shift),
         .o_slot_pitch      (slot_pitch),
         .o_slot_count      (slot_count),
         .o_logits_address  (logits_address),
@@ -337,6 +341,7 @@ module retort_link #(
         .i_position       (data_position),
         .i_bytes          (data_bytes),
         .i_address        (copy_address),
+        .i_shift          (copy_shift),
         .o_busy           (copy_busy),
         .o_read           (copier_read),
         .o_read_address   (copier_address),

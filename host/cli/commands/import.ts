@@ -7,11 +7,11 @@ import { describeHead, positionsOf } from '../../image/head.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import type { Edges } from '../../quantize/quantized-network.ts';
 import { grouped, table } from '../format.ts';
-import { addCoreOption, type CommonOptions, type CoreOptions } from '../options.ts';
+import { addCoreOption, addInputOption, type CommonOptions, type CoreOptions, type InputOptions } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
 import type { ImportedModel } from '../steps/import-model.ts';
 
-interface ImportOptions extends Omit<CommonOptions, 'out'>, CoreOptions {
+interface ImportOptions extends Omit<CommonOptions, 'out'>, CoreOptions, InputOptions {
   readonly out: string;
   readonly labels?: string;
   readonly head?: HeadChoice;
@@ -19,7 +19,7 @@ interface ImportOptions extends Omit<CommonOptions, 'out'>, CoreOptions {
 }
 
 export function importCommand(): Command {
-  return addCoreOption(new Command('import'), 'up5k')
+  return addInputOption(addCoreOption(new Command('import'), 'up5k'))
     .description(
       'packs an int8 TensorFlow Lite classifier for a board, which then computes what TensorFlow Lite Micro does',
     )
@@ -98,6 +98,8 @@ function outcomeOf({ image, path, imageBytes, core, network, assumed }: Imported
       imageBytes,
       payloadBytes: payload.length,
       memoryBytes: memory.bytesNeeded,
+      inputBits: memory.inputBits,
+      inputBytes: memory.inputBytes,
       slotCount: memory.slotCount,
       layers: layers.map(({ name, operator, shape }) => ({ name, operator, shape })),
       input: input.shape,

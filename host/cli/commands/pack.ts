@@ -5,19 +5,19 @@ import { Command } from 'commander';
 import { moveOrigin } from '../../dataset/data-origin.ts';
 import { coreNamed } from '../../image/core-description.ts';
 import { grouped } from '../format.ts';
-import { addCoreOption, type CoreOptions } from '../options.ts';
+import { addCoreOption, addInputOption, type CoreOptions, type InputOptions } from '../options.ts';
 import { readProvenance } from '../provenance.ts';
 import { runCommand } from '../run-command.ts';
 import { pathToRead } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
-interface PackOptions extends SettingsFlags, CoreOptions {
+interface PackOptions extends SettingsFlags, CoreOptions, InputOptions {
   readonly quantized?: string;
 }
 
 export function packCommand(): Command {
-  return addCoreOption(new Command('pack'), 'up5k')
+  return addInputOption(addCoreOption(new Command('pack'), 'up5k'))
     .description('lays an int8 network out for the core and writes the image')
     .option('--quantized <file>', 'the int8 network (default: student.int8.safetensors of the run folder)')
     .addHelpText('after', '\nExample:\n  retort pack --board ulx3s-85f --out retort-out')
@@ -34,8 +34,10 @@ export function packCommand(): Command {
         const origin = moveOrigin(known.dataset, dirname(source), settings.out);
         const provenance = { ...known, dataset: { ...origin, preprocessing } };
         const core = coreNamed(options.board);
-        const { image, path, imageBytes } = await packImage({ ...quantized, provenance }, settings.out, core, context);
-        const { bytesNeeded } = image.memory;
+        const target = { core, inputBits: options.inputBits };
+        const packed = await packImage({ ...quantized, provenance }, settings.out, target, context);
+        const { image, path, imageBytes } = packed;
+        const { bytesNeeded, inputBits, inputBytes } = image.memory;
         return {
           json: {
             image: path,
@@ -43,6 +45,8 @@ export function packCommand(): Command {
             imageBytes,
             payloadBytes: image.payload.length,
             memoryBytes: bytesNeeded,
+            inputBits,
+            inputBytes,
             imageId: image.imageId,
           },
           text: `${path}: ${grouped(imageBytes)} bytes for ${core.name}. Next: retort flash ${path}`,

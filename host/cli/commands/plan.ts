@@ -25,8 +25,9 @@ async function plan(file: string, board: string | undefined): Promise<CommandOut
   const { inputWireBytes, predictionWireBytes, uploadWireBytes } = await import(
     '../../../device-bridge/session/wire-bytes.ts'
   );
+  const { sizeOf } = await import('../../network/shapes.ts');
   const { planLink } = await import('../../plan/link-time.ts');
-  const { findLineLimits } = await import('../../plan/line-limits.ts');
+  const { findLineLimits, findPackedInputs } = await import('../../plan/line-limits.ts');
   const { lineRatesOf } = await import('../line-rates.ts');
   const { adviseOn } = await import('../../plan/advice.ts');
   const { planText } = await import('../plan-text.ts');
@@ -38,18 +39,22 @@ async function plan(file: string, board: string | undefined): Promise<CommandOut
   };
   const { milliseconds: computeMilliseconds, memory, fits } = planned.plan;
   const line = lineRatesOf(planned.core);
-  const link = planLink({ bytes, computeMilliseconds, slotCount: memory.slotCount }, line.rates);
+  const student = { bytes, computeMilliseconds, slotCount: memory.slotCount };
+  const link = planLink(student, line.rates);
   const limits = findLineLimits(link, planned.inputBytes, inputWireBytes);
+  const values = sizeOf(planned.network.tensors.get(planned.network.input)!.shape);
+  const sent = { values, bits: planned.inputBits, baud: line.fastest };
+  const packedInputs = findPackedInputs(student, sent, inputWireBytes);
   const advice = adviseOn(planned.plan, planned.network, planned.core);
   return {
     json: {
       image: file,
       name: planned.network.name,
       ...planned.plan,
-      link: { ...link, fastestBaud: line.fastest, limits },
+      link: { ...link, fastestBaud: line.fastest, limits, packedInputs },
       advice,
     },
-    text: planText(planned, { link, line, limits }, advice),
+    text: planText(planned, { link, line, limits, packedInputs }, advice),
     exitCode: fits ? EXIT_CODES.ok : EXIT_CODES.image,
   };
 }

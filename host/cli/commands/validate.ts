@@ -80,7 +80,8 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   await noteOtherData(dataset, made, context);
   const split = takeFirst(dataset.test, options.limit);
   const teacherLogits = compared ? await teacherLogitsFor(split, dataset, teacherFiles, context) : undefined;
-  const reference = await runReference(quantized, split, image.input.preprocessing, context);
+  const { input, memory } = image;
+  const reference = await runReference(quantized, split, input.preprocessing, context, memory.inputBits);
   const predictor = await openPredictor(settings, image, files, context);
   try {
     const parts = { image, quantized, teacherLogits, on };

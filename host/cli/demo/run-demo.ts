@@ -89,7 +89,7 @@ async function makeArtifacts(settings: Settings, context: CommandContext) {
   const saved = await saveStudents(students, teacher.provenance, settings.out);
   const [{ distilled }] = students.runs;
   const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);
-  const packed = await packImage(quantized, settings.out, core, context);
+  const packed = await packImage(quantized, settings.out, { core }, context);
   return { dataset, teacher, students, quantized, packed };
 }
 

@@ -4,6 +4,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { toInputLevels } from '../../quantize/input-levels.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 import type { MadeFrom } from './load-run-data.ts';
@@ -57,27 +58,26 @@ export async function chooseSample(
   const random = createRandom(sample);
   const [rows, columns, channels] = image.input.shape;
   const input = Int8Array.from({ length: rows * columns * channels }, () => random.integer(256) - 128);
-  return { input, source: `a random input, number ${sample}` };
+  return { input: toInputLevels(input, image.memory.inputBits), source: `a random input, number ${sample}` };
 }
 
 async function sampleOfData(
   settings: Settings,
-  { input }: StudentImage,
+  image: StudentImage,
   made: MadeFrom,
   sample: number,
   context: CommandContext,
 ): Promise<ChosenSample> {
   const { loadRunData, noteOtherData } = await import('./load-run-data.ts');
-  const { quantizeInput } = await import('../../reference/quantize-input.ts');
+  const { quantizeForImage } = await import('../../reference/quantize-input.ts');
   const { dataset } = await loadRunData(settings, made, context);
   await noteOtherData(dataset, made, context);
   const { name, test } = dataset;
   if (sample >= test.ids.length) throw new NoSuchSampleError(name, sample, test.ids.length);
   const size = test.images.length / test.ids.length;
   const pixels = test.images.subarray(sample * size, (sample + 1) * size);
-  const tensor = { name: 'input', shape: input.shape, ...input.quantization };
   return {
-    input: quantizeInput(pixels, input.preprocessing, tensor),
+    input: quantizeForImage(pixels, image),
     source: `test sample ${sample} of ${name}`,
   };
 }

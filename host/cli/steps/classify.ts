@@ -4,6 +4,7 @@
 import type { Preprocessing, Split } from '../../dataset/dataset.ts';
 import { encodeInput } from '../../image/encode-input.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import type { InputBits } from '../../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { quantizeInput } from '../../reference/quantize-input.ts';
 import { createReference } from '../../reference/reference.ts';
@@ -24,15 +25,16 @@ export interface QuantizedSplit {
   readonly logits: Int8Array;
 }
 
-/** Runs the integer reference over a split. */
+/** Runs the integer reference over a split. `bits`: of the values on the board's line, since the reference reads what the board reads. */
 export async function runReference(
   network: QuantizedNetwork,
   split: Split,
   preprocessing: Preprocessing,
   { output, signal }: CommandContext,
+  bits: InputBits = 8,
 ): Promise<QuantizedSplit> {
   return runStep(output, 'integer reference', async (update) => {
-    const inputs = quantizeInput(split.images, preprocessing, network.tensors.get(network.input)!);
+    const inputs = quantizeInput(split.images, preprocessing, network.tensors.get(network.input)!, bits);
     const started = performance.now();
     const logits = await computeReferenceLogits(network, inputs, {
       signal,

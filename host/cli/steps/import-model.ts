@@ -5,6 +5,7 @@ import { readOutsideFile, readOutsideText } from '../../artifact/read-outside-fi
 import type { Preprocessing } from '../../dataset/dataset.ts';
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
 import { deduceHead, type HeadChoice } from '../../image/deduce-head.ts';
+import type { InputBits } from '../../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { runStep } from '../output.ts';
 import { refuseOverwrite } from '../refuse-overwrite.ts';
@@ -23,6 +24,7 @@ export interface ImportChoices {
   /** The image's path. */
   readonly out: string;
   readonly board?: string;
+  readonly inputBits?: InputBits;
   readonly labels?: string;
   readonly head?: HeadChoice;
   readonly pixels?: Preprocessing;
@@ -46,7 +48,7 @@ export async function importModel(
   const provenance = { toolVersion: version, quantizedDigest: digestQuantizedNetwork(network) };
   const preprocessing = choices.pixels ?? preprocessingOf(network);
   const packed = await writePacked(
-    { quantized: network, labels, head, preprocessing, provenance, core },
+    { quantized: network, labels, head, preprocessing, provenance, core, inputBits: choices.inputBits },
     choices.out,
     context,
   );

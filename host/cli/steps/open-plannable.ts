@@ -1,10 +1,11 @@
 // What can be planned: an image, or a quantized network that has yet to become one, from a .tflite or a safetensors file.
 import { dirname } from 'node:path';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
-import { type CoreDescription, coreNamed, cores } from '../../image/core-description.ts';
+import { boardFor, type CoreDescription, coreNamed } from '../../image/core-description.ts';
 import { UnknownCoreError } from '../../image/image-errors.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { type ImagePlan, planImage, planNetwork } from '../../plan/plan-image.ts';
+import type { InputBits } from '../../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 
 export interface Planned {
@@ -12,7 +13,9 @@ export interface Planned {
   readonly network: QuantizedNetwork;
   readonly core: CoreDescription;
   readonly payloadBytes: number;
+  /** Of an input on the line, and of each of its values. */
   readonly inputBytes: number;
+  readonly inputBits: InputBits;
   /** Bytes of a prediction's logits. */
   readonly logitsCount: number;
 }
@@ -42,14 +45,14 @@ function planned(
   network: QuantizedNetwork,
   core: CoreDescription,
 ): Planned {
-  const { inputBytes, logitsCount } = memory;
-  return { plan, network, core, payloadBytes: payload.length, inputBytes, logitsCount };
+  const { inputBytes, inputBits, logitsCount } = memory;
+  return { plan, network, core, payloadBytes: payload.length, inputBytes, inputBits, logitsCount };
 }
 
 /** @throws UnknownCoreError */
-export function coreOf({ core: id }: Pick<StudentImage, 'core'>, path: string): CoreDescription {
-  const known = cores.find(({ core }) => core === id);
-  if (!known) throw new UnknownCoreError(path, id);
+export function coreOf(image: StudentImage, path: string): CoreDescription {
+  const known = boardFor(image);
+  if (!known) throw new UnknownCoreError(path, image.core);
   return known;
 }
 

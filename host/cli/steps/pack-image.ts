@@ -1,7 +1,6 @@
 // Packs a quantized student into an image, and writes it.
 
 import { writeFileAtomically } from '../../artifact/write-file.ts';
-import type { CoreDescription } from '../../image/core-description.ts';
 import type { PackOptions } from '../../image/pack.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
@@ -25,15 +24,19 @@ export interface PackedStudent {
   readonly provenance: RunProvenance;
 }
 
+export type PackTarget = Pick<PackOptions, 'core' | 'inputBits'>;
+
 /** Into the run folder, from which the data set's paths lead. */
 export async function packImage(
   { quantized, digest, provenance: { dataset, ...known } }: PackedStudent,
   folder: string,
-  core: CoreDescription,
+  target: PackTarget,
   context: CommandContext,
 ): Promise<PackedImage> {
   const provenance = {
     ...known,
+    // It was measured with inputs of eight bits.
+    quantizedAccuracy: (target.inputBits ?? 8) === 8 ? known.quantizedAccuracy : undefined,
     toolVersion: version,
     quantizedDigest: digest,
     datasetName: dataset.name,
@@ -46,7 +49,7 @@ export async function packImage(
   const { deduceHead } = await import('../../image/deduce-head.ts');
   const { classes: labels, preprocessing } = dataset;
   const { head } = deduceHead(quantized, labels.length, 'softmax');
-  const options = { quantized, labels, head, preprocessing, provenance, core };
+  const options = { quantized, labels, head, preprocessing, provenance, ...target };
   return writePacked(options, pathToWrite(folder, 'image'), context);
 }
 

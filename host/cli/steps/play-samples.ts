@@ -10,7 +10,7 @@ import { decodePrediction } from '../../image/decode-output.ts';
 import { encodeInput } from '../../image/encode-input.ts';
 import { classOf } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import { quantizeInput } from '../../reference/quantize-input.ts';
+import { quantizeForImage } from '../../reference/quantize-input.ts';
 
 export interface PlayOptions {
   /** Standard deviation of Gaussian noise on each value, as a share of the full pixel range. */
@@ -127,9 +127,7 @@ class Player {
     const size = images.length / ids.length;
     const clean = images.subarray(row * size, (row + 1) * size);
     const pixels = this.#noise === 0 ? clean : Uint8ClampedArray.from(clean, (pixel) => this.#disturb(pixel));
-    const { input } = this.#image;
-    const tensor = { name: 'input', shape: input.shape, ...input.quantization };
-    return encodeInput(this.#image, quantizeInput(new Uint8Array(pixels), input.preprocessing, tensor));
+    return encodeInput(this.#image, quantizeForImage(new Uint8Array(pixels), this.#image));
   }
 
   #disturb(pixel: number): number {

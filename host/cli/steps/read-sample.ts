@@ -3,7 +3,7 @@
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import { isPictureName, type PictureSettings, pictureFormats } from '../../dataset/picture.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import { quantizeInput } from '../../reference/quantize-input.ts';
+import { quantizeForImage } from '../../reference/quantize-input.ts';
 import { readTensors } from './tensor-files.ts';
 
 /**
@@ -21,9 +21,8 @@ export async function readSample(
     const { decodePicture, readPictureHeader } = await import('../../dataset/picture.ts');
     const { describeFitting } = await import('../../dataset/describe-fitting.ts');
     const pixels = await decodePicture(bytes, path, input.shape, settings);
-    const tensor = { name: 'input', shape: input.shape, ...input.quantization };
     return {
-      input: quantizeInput(pixels, input.preprocessing, tensor),
+      input: quantizeForImage(pixels, image),
       warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
     };
   }

@@ -5,6 +5,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { beginsAsNpy, decodeNpy, encodeNpy } from '../../artifact/npy.ts';
 import { positionsOf } from '../../image/head.ts';
 import type { Head, Quantization, StudentImage } from '../../image/student-image.ts';
+import { describeLevels, toInputLevels } from '../../quantize/input-levels.ts';
 import type { Edge } from '../../quantize/quantized-network.ts';
 import {
   dequantizeToReals,
@@ -54,7 +55,7 @@ const NPY_TYPES: Readonly<Record<ElementType, string>> = { int8: '|i1', uint8: '
 export function readTensors(
   bytes: Uint8Array,
   path: string,
-  { input, edges }: StudentImage,
+  { input, memory: { inputBits }, edges }: StudentImage,
   nextStep = 'give one input after another, with nothing between',
 ): Int8Array[] {
   const { shape, quantization } = input;
@@ -67,7 +68,14 @@ export function readTensors(
     const also = edges.input.type === 'int8' ? '' : ', or int8 as it is inside';
     throw new InputTensorsError(path, `holds ${type} values: the model takes ${edges.input.type}${also}`);
   }
-  return Array.from({ length: inside.length / size }, (_, i) => inside.subarray(i * size, (i + 1) * size));
+  const levels = toInputLevels(inside, inputBits);
+  // What is quantized here may be rounded once more; int8 values were quantized already, and are not changed behind anybody's back.
+  const changed = type === 'int8' ? levels.findIndex((level, i) => level !== inside[i]) : -1;
+  if (changed >= 0) {
+    const problem = `has ${inside[changed]} for value ${changed}: the image takes inputs of the values`;
+    throw new InputTensorsError(path, `${problem} ${describeLevels(inputBits)} alone`);
+  }
+  return Array.from({ length: inside.length / size }, (_, i) => levels.subarray(i * size, (i + 1) * size));
 }
 
 type Values = Int8Array | Uint8Array | Float32Array;

@@ -22,7 +22,7 @@ describe.skipIf(missing)(`TFLM vectors on the core${missing ? ` (${missing})` : 
       const slotOffset = (sample % plan.slotCount) * plan.slotPitch;
       const memory = new Uint8Array(Math.ceil(plan.bytesNeeded / 8) * 8).fill(0xa5);
       memory.set(payload);
-      memory.set(encodeInput({ input }, values), plan.inputAddress + slotOffset);
+      memory.set(encodeInput({ input, memory: { inputBits: 8 } }, values), plan.inputAddress + slotOffset);
       return layers.map(({ descriptorIndex }) => ({
         memory,
         programAddress,

@@ -1,6 +1,7 @@
 // The link's RTL at the board's pins: inputs in pieces, several in flight, refusals. A stand-in plays the core (./stand_in_core.v).
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../host/artifact/random.ts';
+import { decodeInput } from '../../../host/image/encode-input.ts';
 import { missingVerilator } from './board-process.ts';
 import { core, LinkClient, type ReplyFields, refusal, standInPayload } from './link-client.ts';
 
@@ -65,6 +66,28 @@ describe.skipIf(missingVerilator)(
         expect(slots).toContainEqual([...input.subarray(0, 1024)]);
       }
     });
+
+    it.each([1, 2, 4, 8] as const)(
+      'spreads inputs of %i bits a value to a byte each, in pieces too, and leaves uploads as they are',
+      async (inputBits) => {
+        const inputBytes = 75 * inputBits;
+        const payload = standInPayload({ inputBytes, inputBits, slotCount: 2 });
+        await client.flash(payload, 1);
+        expect(await client.readMemory(0, payload.length)).toEqual([...payload]);
+        const image = { input: { shape: [1, 1, 600] as const }, memory: { inputBits } };
+        const inputs = [randomBytes(inputBytes), randomBytes(inputBytes)];
+        for (const [id, input] of inputs.entries()) {
+          const cuts = [0, 1, 3, 50];
+          for (const [k, offset] of cuts.entries()) {
+            const piece = input.subarray(offset, cuts[k + 1]);
+            await client.send({ id, infer: { offset, more: k + 1 < cuts.length ? 1 : 0, input: piece } });
+          }
+          const values = new Uint8Array(decodeInput(image, input).buffer);
+          expect(await client.receive()).toEqual(prediction(id, values));
+          expect(await client.readMemory(8192 + 600 * id, 600)).toEqual([...values]);
+        }
+      },
+    );
 
     it.each([1, 2, 3, 4])(
       'keeps %i inferences in flight, answers them in order, and is busy for one more',

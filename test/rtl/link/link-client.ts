@@ -4,6 +4,7 @@
 import { crc32 } from '../../../device-bridge/framing/crc32.ts';
 import { encodeFrame, FrameDecoder } from '../../../device-bridge/framing/frame.ts';
 import { createRandom } from '../../../host/artifact/random.ts';
+import type { InputBits } from '../../../host/quantize/input-levels.ts';
 import { retort } from '../../../proto/gen/messages.js';
 import { BoardProcess } from './board-process.ts';
 
@@ -99,6 +100,7 @@ export function refusal(id: number, code: keyof typeof ErrorCode, detail = 0): R
 export interface StandInImage {
   inputBytes: number;
   slotCount: number;
+  inputBits?: InputBits;
   slotPitch?: number;
   pauseCycles?: number;
   faultAt?: number;
@@ -115,7 +117,7 @@ export function standInPayload(image: StandInImage): Uint8Array {
   const view = new DataView(payload.buffer);
   const inputAddress = 8192;
   const logitsAddress = 4096;
-  const slotPitch = image.slotPitch ?? (image.inputBytes + 7) & ~7;
+  const slotPitch = image.slotPitch ?? ((image.inputBytes * 8) / (image.inputBits ?? 8) + 7) & ~7;
   const header = [
     0x54524552,
     core,
@@ -128,6 +130,7 @@ export function standInPayload(image: StandInImage): Uint8Array {
     image.logitsCount ?? 8,
     65_536,
     0, // cycle limit: the board's own
+    image.inputBits ?? 0,
   ];
   for (const [index, value] of header.entries()) view.setUint32(4 * index, image.fields?.[4 * index] ?? value, true);
   view.setUint32(64, image.faultAt === undefined ? 1 : 0xee | (image.faultAt << 16), true);
