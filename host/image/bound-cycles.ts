@@ -1,7 +1,7 @@
 // How many cycles a descriptor can take at most: what it reads, steps through and writes, as though none of it ran beside another. The exact
 // number is host/plan's, which walks a program cycle by cycle and therefore must not be given one that is not bounded.
 import { boards, type CoreDescription, requantizingCycles } from './core-description.ts';
-import type { Descriptor } from './descriptor.ts';
+import { countOutputs, type Descriptor } from './descriptor.ts';
 import { WORD } from './tensor-layout.ts';
 
 /** More than any program that fits a board's memory needs: 2.8 s at 24 MHz. The core's own limit where an image names none. */
@@ -31,7 +31,8 @@ export function boundCycles(d: Descriptor, core: CoreDescription): number {
   const passes = slowestRequantizer(core, d.post);
   const weights = d.constantFactor ? 0 : d.groups * d.groupWeights * Math.max(1, d.weightPasses);
   const loads = (d.post ? TABLE_WORDS : 0) + d.groups * RECORD_WORDS + weights;
-  return words + steps + loads + pixels * (passes + (d.post ? 2 : 1)) + latency;
+  const outputs = d.groups * d.outputRows * countOutputs(d);
+  return words + steps + loads + outputs * (passes + (d.post ? 2 : 1)) + latency;
 }
 
 /** Of all boards that run this core's images, since an image's limit has to do for each of them. */

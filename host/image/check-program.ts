@@ -1,11 +1,12 @@
 // Checks a payload's program descriptor by descriptor (docs/core.md): that the core knows it, that it reads and writes only where it may, that
 // what it waits for comes, and that it ends. What it computes is not judged.
 import { boundCycles, MOST_CYCLES, stepsPerTap } from './bound-cycles.ts';
-import type { CoreDescription } from './core-description.ts';
-import { DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.ts';
+import { type CoreDescription, slides } from './core-description.ts';
+import { countOutputs, DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.ts';
 import type { Fail } from './image-errors.ts';
 import { RECORD_BYTES } from './parameters.ts';
 import { TABLES_BYTES } from './second-pass.ts';
+import { MOST_SLIDE_COLUMNS } from './slide.ts';
 import type { MemoryPlan, Segment, SegmentKind, StudentImage } from './student-image.ts';
 import { alignToWord, WORD } from './tensor-layout.ts';
 
@@ -70,6 +71,7 @@ function decode(payload: Uint8Array, at: number, fail: Fail): Descriptor {
 function checkDescriptor(d: Descriptor, isLast: boolean, checking: Checking): void {
   if ((d.opcode === 'ARGMAX') !== isLast) throw checking.fail('is out of place: ARGMAX comes once, just before END');
   checkSizes(d, checking);
+  checkSlide(d, checking);
   checkReads(d, checking);
   if (d.opcode === 'ARGMAX') {
     checkArgmax(d, checking);
@@ -101,6 +103,23 @@ function checkSizes(d: Descriptor, { core, fail }: Checking): void {
   if (d.opcode !== 'ARGMAX' && d.clamp[0] > d.clamp[1]) throw fail(`clamps to ${d.clamp[0]} … ${d.clamp[1]}`);
 }
 
+/** That its core slides, and that each row ends with an output: the core ends groups and layers with one. */
+function checkSlide(d: Descriptor, { core, fail }: Checking): void {
+  const [first, between] = d.skips;
+  if (!d.slide) {
+    if (first !== 0 || between !== 0) throw fail(`skips ${first} and ${between} columns, and does not slide`);
+    return;
+  }
+  if (d.opcode !== 'DEPTHWISE' || d.constantFactor) throw fail('slides, which only a DEPTHWISE with weights can');
+  if (!slides(core)) throw fail(`slides, which a core of ${core.inputs} inputs does not`);
+  if (d.kernel[1] !== 1) throw fail(`slides with a kernel ${d.kernel[1]} columns wide, not 1`);
+  if (first < 1 || first >= MOST_SLIDE_COLUMNS)
+    throw fail(`skips the first ${first} columns, not 1 to ${MOST_SLIDE_COLUMNS - 1}`);
+  const behind = d.outputColumns - 1 - first;
+  if (behind < 0 || behind % (between + 1) !== 0)
+    throw fail(`walks ${d.outputColumns} columns, and the last of them has no output`);
+}
+
 /** The rows or columns of the input that windows reach; undefined where all of them hang outside. */
 function reach(first: number, outputs: number, stride: number, kernel: number, inputs: number) {
   const from = Math.max(first, 0);
@@ -129,7 +148,7 @@ function checkWrites(d: Descriptor, { image: { memory }, fail }: Checking): void
   const length =
     d.opcode === 'EXPAND'
       ? pixels * alignToWord(d.kernel[0] * d.kernel[1])
-      : (d.outputRows - 1) * d.outputRowPitch + (d.outputColumns - 1) * d.outputPixelPitch + d.groups * WORD;
+      : (d.outputRows - 1) * d.outputRowPitch + (countOutputs(d) - 1) * d.outputPixelPitch + d.groups * WORD;
   const end = d.outputAddress + length;
   const working = endOfSlots(memory);
   if (d.outputAddress < working || end > memory.bytesNeeded)
@@ -153,7 +172,7 @@ function checkData(d: Descriptor, checking: Checking): void {
   if (d.post) checkPart('tables', 'tables', d.tablesAddress, TABLES_BYTES, checking);
   if (d.constantFactor) return;
   const entries = d.kernel[0] * d.kernel[1] * stepsPerTap(d, core);
-  const words = d.opcode === 'CONV' ? entries * core.inputs : entries;
+  const words = d.opcode === 'CONV' || d.slide ? entries * core.inputs : entries;
   if (d.groupWeights !== words)
     throw fail(`has ${d.groupWeights} words of weights a group, and multiplies by ${words}`);
   const passes = d.stream ? d.outputRows * d.outputColumns : 1;

@@ -119,6 +119,7 @@ function argmaxDescriptor({ logitsAddress, logitsCount }: MemoryPlan): Descripto
     slot: false,
     stream: false,
     post: false,
+    slide: false,
     outside: 0,
     outputZeroPoint: 0,
     clamp: [0, 0],
@@ -147,6 +148,7 @@ function argmaxDescriptor({ logitsAddress, logitsCount }: MemoryPlan): Descripto
     groupWeights: 0,
     recordPitch: 0,
     tablesAddress: 0,
+    skips: [0, 0],
   };
 }
 

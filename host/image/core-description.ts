@@ -95,6 +95,11 @@ export function requantizingCycles(
   return requantizeCycles === 1 ? 17 : 2 * cycles;
 }
 
+/** Whether it has the partial sums that a DEPTHWISE with SLIDE needs. */
+export function slides({ inputs }: Pick<CoreDescription, 'inputs'>): boolean {
+  return inputs >= 4;
+}
+
 /** The board that says of itself what `identity` has; undefined for none that is known. */
 export function boardLike(
   identity: Pick<CoreDescription, 'core' | 'memoryBytes' | 'clockHz'>,

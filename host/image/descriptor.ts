@@ -11,6 +11,7 @@ const FLAG_CONSTANT = 1;
 const FLAG_SLOT = 2;
 const FLAG_STREAM = 4;
 const FLAG_POST = 8;
+const FLAG_SLIDE = 16;
 
 /** Pitches and addresses in bytes, sizes in pixels. */
 export interface Descriptor {
@@ -23,6 +24,8 @@ export interface Descriptor {
   readonly stream: boolean;
   /** A second pass over the outputs, through tables. */
   readonly post: boolean;
+  /** A step multiplies by the weights of neighbouring outputs; the pixels are the columns of the input, the kernel has one column. */
+  readonly slide: boolean;
   /** What a tap outside the input reads. */
   readonly outside: number;
   readonly outputZeroPoint: number;
@@ -56,6 +59,13 @@ export interface Descriptor {
   readonly groupWeights: number;
   readonly recordPitch: number;
   readonly tablesAddress: number;
+  /** With SLIDE: columns of a row without an output, before the first that has one and from there to the next. */
+  readonly skips: readonly [first: number, between: number];
+}
+
+/** Of a row: with SLIDE not every pixel has one. */
+export function countOutputs({ outputColumns, skips: [first, between] }: Pick<Descriptor, 'outputColumns' | 'skips'>) {
+  return Math.floor((outputColumns - 1 - first) / (between + 1)) + 1;
 }
 
 /** Modulo 2³². */
@@ -76,9 +86,9 @@ function findEnds(d: Walked) {
   return { tap, line, pixel, row, group };
 }
 
-/** Bytes from an output row's first pixel to its last. */
-function endOfOutputRow({ outputColumns, outputPixelPitch }: Pick<Descriptor, 'outputColumns' | 'outputPixelPitch'>) {
-  return times(outputColumns - 1, outputPixelPitch);
+/** Bytes from a row's first output to its last. */
+function endOfOutputRow(d: Pick<Descriptor, 'outputColumns' | 'skips' | 'outputPixelPitch'>) {
+  return times(countOutputs(d) - 1, d.outputPixelPitch);
 }
 
 export function encodeDescriptor(d: Descriptor): Uint8Array {
@@ -88,7 +98,8 @@ export function encodeDescriptor(d: Descriptor): Uint8Array {
     (d.constantFactor ? FLAG_CONSTANT : 0) |
     (d.slot ? FLAG_SLOT : 0) |
     (d.stream ? FLAG_STREAM : 0) |
-    (d.post ? FLAG_POST : 0);
+    (d.post ? FLAG_POST : 0) |
+    (d.slide ? FLAG_SLIDE : 0);
   bytes.set([opcodes[d.opcode], flags, d.outside, d.outputZeroPoint, ...d.clamp, ...d.kernel]);
   bytes.set([...d.strides, d.constant, d.lastSteps], 8);
   const halves = [
@@ -121,6 +132,7 @@ export function encodeDescriptor(d: Descriptor): Uint8Array {
     d.tablesAddress,
   ];
   for (const [i, word] of words.entries()) view.setUint32(32 + 4 * i, word, true);
+  bytes.set(d.skips, 84);
   return bytes;
 }
 
@@ -145,6 +157,7 @@ export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
     outputRows: u16(20),
     outputColumns: u16(22),
     outputPixelPitch: u16(30),
+    skips: [u8(84), u8(85)],
     inputPixelPitch: (u32(52) + WORD * (u16(24) - 1)) >>> 0,
     inputRowPitch: 0,
   } as const;
@@ -157,6 +170,7 @@ export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
     slot: (flags & FLAG_SLOT) !== 0,
     stream: (flags & FLAG_STREAM) !== 0,
     post: (flags & FLAG_POST) !== 0,
+    slide: (flags & FLAG_SLIDE) !== 0,
     outside: i8(2),
     outputZeroPoint: i8(3),
     clamp: [i8(4), i8(5)],

@@ -27,6 +27,7 @@ export const nothing = new Uint8Array(0);
 const plain = {
   constantFactor: false,
   stream: false,
+  slide: false,
   outside: 0,
   outputZeroPoint: 0,
   clamp: [-128, 127],
@@ -41,6 +42,7 @@ const plain = {
   groupPitch: 0,
   groupWeights: 0,
   recordPitch: 0,
+  skips: [0, 0],
 } as const;
 
 /** An instruction that reads all of `input` and writes all of `output`, one tap a pixel; `descriptor` says what differs. */

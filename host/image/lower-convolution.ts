@@ -14,10 +14,12 @@ import { type Instruction, makeInstruction, stepsOfTap } from './instruction.ts'
 import type { Lowering } from './lowering.ts';
 import { encodeRecords, foldZeroPoint, RECORD_BYTES } from './parameters.ts';
 import { pickChannels } from './pick-channels.ts';
+import { describeSlide, slidesFaster } from './slide.ts';
 import { flatten, type PlacedTensor, paddedBytes, placePadded, WORD } from './tensor-layout.ts';
 import {
   orderConvolutionWeights,
   orderDepthwiseWeights,
+  orderSlideWeights,
   spreadDepthwiseWeights,
   sumByChannel,
   sumByFilter,
@@ -60,15 +62,20 @@ function depthwise(
 ): Instruction {
   const { core, output, tables } = lowering;
   const channels = output.shape[2];
-  const taps = operation.kernel[0] * operation.kernel[1];
+  const [rows, columns] = operation.kernel;
+  const sliding = slidesFaster(window, output, tables.length > 0, core);
+  const entries = sliding ? rows : rows * columns;
   const descriptor = {
     ...describeWindow(window, input),
-    ...describeWeights(taps, taps, output, core),
+    ...(sliding && describeSlide(window, output)),
+    ...describeWeights(sliding ? entries * core.inputs : entries, entries, output, core),
     ...describeRequantization(operation, output),
     opcode: 'DEPTHWISE',
     groupPitch: WORD,
   } as const;
-  const weights = orderDepthwiseWeights(operation.weights, channels);
+  const weights = sliding
+    ? orderSlideWeights(operation.weights, channels, operation.kernel, core.inputs)
+    : orderDepthwiseWeights(operation.weights, channels);
   const records = encodeParameters(operation, lowering, sumByChannel(operation.weights, channels));
   return makeInstruction(input, placePadded(output), descriptor, { weights, records, tables });
 }

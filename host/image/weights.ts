@@ -27,12 +27,27 @@ export function orderConvolutionWeights(
 /** [taps, channels] as words [group of 8 channels, tap]. */
 export function orderDepthwiseWeights(weights: Int8Array, channels: number): Uint8Array {
   const taps = weights.length / channels;
-  const ordered = new Uint8Array(Math.ceil(channels / WORD) * taps * WORD);
-  for (let tap = 0; tap < taps; tap++) {
-    for (let channel = 0; channel < channels; channel++) {
-      const word = Math.floor(channel / WORD) * taps + tap;
-      ordered[word * WORD + (channel % WORD)] = weights[tap * channels + channel];
-    }
+  return orderByChannel(weights, channels, taps, (tap) => tap);
+}
+
+/** [rows, columns, channels] as words [group of 8 channels, row, column from the last to the first], `banks` words a row, zeros behind. */
+export function orderSlideWeights(
+  weights: Int8Array,
+  channels: number,
+  [rows, columns]: readonly [rows: number, columns: number],
+  banks: number,
+): Uint8Array {
+  const wordOf = (tap: number) => Math.floor(tap / columns) * banks + (columns - 1 - (tap % columns));
+  return orderByChannel(weights, channels, rows * banks, wordOf);
+}
+
+/** [taps, channels] as words [group of 8 channels, `words`], a tap's at `wordOf` of it. */
+function orderByChannel(weights: Int8Array, channels: number, words: number, wordOf: (tap: number) => number) {
+  const ordered = new Uint8Array(Math.ceil(channels / WORD) * words * WORD);
+  for (const [i, weight] of weights.entries()) {
+    const channel = i % channels;
+    const word = Math.floor(channel / WORD) * words + wordOf(Math.floor(i / channels));
+    ordered[word * WORD + (channel % WORD)] = weight;
   }
   return ordered;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boundCycles, MOST_CYCLES } from '../../host/image/bound-cycles.ts';
-import { boards, up5k } from '../../host/image/core-description.ts';
+import { boards, ulx3s85, up5k } from '../../host/image/core-description.ts';
 import { DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor, encodeDescriptor } from '../../host/image/descriptor.ts';
 import { CorruptImageError } from '../../host/image/image-errors.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
@@ -14,7 +14,7 @@ import { timeLayer } from '../../host/plan/clock/time-layer.ts';
 import { cyclesBeforeLayer, timeProgram } from '../../host/plan/clock/time-program.ts';
 import { retort } from '../../proto/gen/messages.js';
 import { makePackOptions } from '../support/labelled-network.ts';
-import { isRunnable, makeRandomNetwork } from '../support/random-networks.ts';
+import { buildNetwork, isRunnable, makeRandomNetwork } from '../support/random-networks.ts';
 import { setHeaderWord, tamperImage } from '../support/tampered-images.ts';
 
 const { StudentImage: Message } = retort.image.v1;
@@ -23,9 +23,9 @@ type Message = retort.image.v1.StudentImage;
 const packed = packStudentImage(makePackOptions());
 const programAddress = 64;
 
-function refusal(change: (message: Message) => void): string {
+function refusal(change: (message: Message) => void, image = packed): string {
   try {
-    readStudentImage(tamperImage(packed, change), 'x.retort');
+    readStudentImage(tamperImage(image, change), 'x.retort');
   } catch (error) {
     expect(error).toBeInstanceOf(CorruptImageError);
     return (error as Error).message;
@@ -303,6 +303,54 @@ describe('a program is refused', () => {
     ],
   ])('%s', (_, change, problem) => {
     expect(refusal(change)).toContain(problem);
+  });
+});
+
+describe('a program that slides is refused', () => {
+  const layer = {
+    kind: 'DEPTHWISE',
+    back: 0,
+    channels: 8,
+    kernel: [3, 3],
+    strides: [1, 2],
+    padding: 'SAME',
+    activation: 'NONE',
+    pads: [0, 0, 0, 0],
+    other: 0,
+    seed: 1,
+  } as const;
+  const quantized = buildNetwork({ input: [9, 9, 8], layers: [layer, { ...layer, kind: 'MEAN' }] });
+  const pack = (core: typeof up5k) => packStudentImage({ ...makePackOptions(quantized), labels: [], core });
+  const sliding = pack(ulx3s85);
+  const changed = (change: Partial<Descriptor>) => (message: Message) => {
+    const descriptor = decodeDescriptor(message.payload, programAddress);
+    message.payload.set(encodeDescriptor({ ...descriptor, ...change }), programAddress);
+  };
+
+  it('only where it is changed', () => {
+    const { payload } = readStudentImage(sliding, 'packed');
+    expect(decodeDescriptor(payload, programAddress)).toMatchObject({ slide: true, outputColumns: 11, skips: [2, 1] });
+  });
+
+  it.each<[string, Partial<Descriptor>, string]>([
+    ['without the flag', { slide: false }, 'skips 2 and 1 columns, and does not slide'],
+    ['with one constant weight', { constantFactor: true }, 'slides, which only a DEPTHWISE with weights can'],
+    ['and takes a maximum', { opcode: 'MAX_POOL' }, 'slides, which only a DEPTHWISE with weights can'],
+    ['over a kernel of columns', { kernel: [3, 3] }, 'slides with a kernel 3 columns wide, not 1'],
+    ['and skips no first column', { skips: [0, 1] }, 'skips the first 0 columns, not 1 to 2'],
+    ['and skips more columns than it sums up', { skips: [3, 1] }, 'skips the first 3 columns, not 1 to 2'],
+    ['and ends a row without an output', { skips: [1, 1] }, 'walks 11 columns, and the last of them has no output'],
+    ['over columns that are all skipped', { outputColumns: 2 }, 'walks 2 columns, and the last of them has no output'],
+    ['with a word of weights a tap', { groupWeights: 9 }, 'has 9 words of weights a group, and multiplies by 24'],
+    ['and reads its weights for each output', { stream: true, weightPasses: 45 }, 'and needs them 99 times'],
+    ['behind the memory', { outputColumns: 60_003 }, 'outside the activations at'],
+  ])('%s', (_, change, problem) => {
+    expect(refusal(changed(change), sliding)).toContain(problem);
+  });
+
+  it('on a core of two inputs', () => {
+    const change = { slide: true, kernel: [3, 1], skips: [2, 0] } as const;
+    expect(refusal(changed(change), pack(up5k))).toContain('slides, which a core of 2 inputs does not');
   });
 });
 

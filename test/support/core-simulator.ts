@@ -71,6 +71,7 @@ function readDescriptor({ view }: Memory, at: number, inputs: number, slotOffset
     opcode: u8(0),
     constantFactor: (u8(1) & 1) !== 0,
     post: (u8(1) & 8) !== 0,
+    slide: (u8(1) & 16) !== 0,
     outside: i8(2),
     outputZeroPoint: i8(3),
     clampMin: i8(4),
@@ -106,6 +107,10 @@ function readDescriptor({ view }: Memory, at: number, inputs: number, slotOffset
     groupWeights: u32(72),
     recordPitch: u32(76),
     tables: u32(80),
+    skipFirst: u8(84),
+    skipBetween: u8(85),
+    /** Words of weights of a row of taps with SLIDE. */
+    banks: inputs,
   };
 }
 type Descriptor = ReturnType<typeof readDescriptor>;
@@ -116,20 +121,25 @@ function argmax({ view }: Memory, d: Descriptor): number {
   return best;
 }
 
+/** For each tap of a pixel the address of its first byte, or undefined outside the input. */
+type Taps = readonly (number | undefined)[];
+
 interface Pixel {
   readonly group: number;
   readonly output: number;
-  /** For each tap the address of its first byte, or undefined outside the input. */
-  readonly taps: readonly (number | undefined)[];
+  readonly taps: Taps;
+  /** SLIDE: the row's so far. */
+  readonly columns: readonly Taps[];
 }
 
-/** Every output pixel of every group, in the core's order; where a level ends, its jump leads on. */
+/** Every pixel of every group that has an output, in the core's order; where a level ends, its jump leads on. */
 function* walk(d: Descriptor): Generator<Pixel> {
   let at = d.input;
   const jump = (bytes: number) => (at = (at + bytes) % 2 ** 32);
   for (let group = 0; group < d.groups; group++) {
     let output = d.output + 8 * group;
     for (let y = 0; y < d.outputHeight; y++) {
+      const columns: Taps[] = [];
       for (let x = 0; x < d.outputWidth; x++) {
         const taps: (number | undefined)[] = [];
         for (let ky = 0; ky < d.kernelHeight; ky++) {
@@ -143,8 +153,10 @@ function* walk(d: Descriptor): Generator<Pixel> {
           }
           if (ky + 1 < d.kernelHeight) jump(d.lineJump);
         }
-        yield { group, output, taps };
+        columns.push(taps);
         if (x + 1 < d.outputWidth) jump(d.pixelJump);
+        if (x < d.skipFirst || (x - d.skipFirst) % (d.skipBetween + 1) !== 0) continue;
+        yield { group, output, taps, columns };
         output = (output + (x + 1 < d.outputWidth ? d.outputPixelJump : d.outputRowJump)) % 2 ** 32;
       }
       if (y + 1 < d.outputHeight) jump(d.rowJump);
@@ -169,14 +181,15 @@ function runLayer(memory: Memory, d: Descriptor): void {
   for (const pixel of walk(d)) {
     for (let lane = 0; lane < 8; lane++) {
       const at = pixel.output + lane;
-      const value = computeLane(memory, d, pixel, lane);
+      const sum = d.slide ? sumSlide(memory, d, pixel, lane) : accumulate(memory, d, pixel, lane);
+      const value = requantizeLane(memory, d, pixel.group, lane, sum);
       const former = memory.view.getInt8(at);
       memory.view.setInt8(at, d.post ? computeSecondPass(memory, d, value, former) : value);
     }
   }
 }
 
-function computeLane({ view }: Memory, d: Descriptor, { group, taps }: Pixel, lane: number): number {
+function accumulate({ view }: Memory, d: Descriptor, { group, taps }: Pixel, lane: number): number {
   const firstWeight = d.weights + group * d.groupWeights * 8 + lane;
   let sum = 0;
   let largest = Number.NEGATIVE_INFINITY;
@@ -191,8 +204,26 @@ function computeLane({ view }: Memory, d: Descriptor, { group, taps }: Pixel, la
       largest = Math.max(largest, product);
     }
   }
+  return d.opcode === MAX_POOL ? largest : sum;
+}
+
+/** SLIDE: a row of taps has a word of weights for the column that the output is complete with, then one for each column before it. */
+function sumSlide({ view }: Memory, d: Descriptor, { group, columns }: Pixel, lane: number): number {
+  const firstWeight = d.weights + group * d.groupWeights * 8 + lane;
+  let sum = 0;
+  for (let ky = 0; ky < d.kernelHeight; ky++) {
+    for (let back = 0; back <= d.skipFirst; back++) {
+      const address = columns.at(-1 - back)![ky];
+      const value = address === undefined ? d.outside : view.getInt8(address + lane);
+      sum += value * view.getInt8(firstWeight + 8 * (ky * d.banks + back));
+    }
+  }
+  return sum;
+}
+
+function requantizeLane({ view }: Memory, d: Descriptor, group: number, lane: number, sum: number): number {
   const record = d.records + group * d.recordPitch;
-  const accumulator = ((d.opcode === MAX_POOL ? largest : sum) + view.getInt32(record + 8 * lane, true)) | 0;
+  const accumulator = (sum + view.getInt32(record + 8 * lane, true)) | 0;
   const q = view.getInt32(record + 8 * lane + 4, true);
   const value = requantize(accumulator, q, view.getInt8(record + 64 + lane)) + d.outputZeroPoint;
   return Math.min(d.clampMax, Math.max(d.clampMin, value));

@@ -52,24 +52,63 @@ export interface NetworkRecipe {
 
 const size = (most: number) => fc.integer({ min: 1, max: most });
 
-export const networkRecipes: fc.Arbitrary<NetworkRecipe> = fc.record({
-  input: fc.tuple(size(12), size(12), size(20)),
-  layers: fc.array(
-    fc.record({
-      kind: fc.constantFrom(...kinds, 'CONV', 'CONV', 'ADD'),
-      back: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
-      channels: size(24),
-      kernel: fc.tuple(size(5), size(5)),
-      strides: fc.tuple(size(3), size(3)),
-      padding: fc.constantFrom('SAME', 'VALID'),
-      activation: fc.constantFrom('NONE', 'RELU', 'RELU6'),
-      pads: fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3)),
-      other: fc.nat(9),
-      seed: fc.nat(1_000_000),
-    }),
-    { minLength: 1, maxLength: 6 },
-  ),
+interface Sizes {
+  readonly inputSide: fc.Arbitrary<number>;
+  readonly kernelColumns: fc.Arbitrary<number>;
+  readonly strides: fc.Arbitrary<number>;
+  readonly layers: { readonly minLength: number; readonly maxLength: number };
+}
+
+function makeRecipes(
+  layerKinds: readonly LayerRecipe['kind'][],
+  { inputSide, kernelColumns, strides, layers }: Sizes,
+): fc.Arbitrary<NetworkRecipe> {
+  return fc.record({
+    input: fc.tuple(inputSide, inputSide, size(20)),
+    layers: fc.array(
+      fc.record({
+        kind: fc.constantFrom(...layerKinds),
+        back: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
+        channels: size(24),
+        kernel: fc.tuple(size(5), kernelColumns),
+        strides: fc.tuple(strides, strides),
+        padding: fc.constantFrom('SAME', 'VALID'),
+        activation: fc.constantFrom('NONE', 'RELU', 'RELU6'),
+        pads: fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3)),
+        other: fc.nat(9),
+        seed: fc.nat(1_000_000),
+      }),
+      layers,
+    ),
+  });
+}
+
+export const networkRecipes = makeRecipes([...kinds, 'CONV', 'CONV', 'ADD'], {
+  inputSide: size(12),
+  kernelColumns: size(5),
+  strides: size(3),
+  layers: { minLength: 1, maxLength: 6 },
 });
+
+const behindDepthwise = [[], ['TABLE'], ['ADD'], ['DEPTHWISE'], ['TABLE', 'DEPTHWISE']] as const;
+
+/** Depthwise layers of the kernels that a core slides (docs/core.md), and few logits; behind some the second pass of another layer. */
+export const slideRecipes: fc.Arbitrary<NetworkRecipe> = fc
+  .noBias(
+    fc.tuple(
+      makeRecipes(['DEPTHWISE'], {
+        inputSide: fc.integer({ min: 6, max: 16 }),
+        kernelColumns: fc.integer({ min: 2, max: 3 }),
+        strides: size(2),
+        layers: { minLength: 4, maxLength: 4 },
+      }),
+      fc.constantFrom(...behindDepthwise),
+    ),
+  )
+  .map(([{ input, layers }, behind]) => {
+    const kinds = ['DEPTHWISE', ...behind, 'MEAN'] as const;
+    return { input, layers: kinds.map((kind, i) => ({ ...layers[i], kind, back: 0 })) };
+  });
 
 /** The same seed, the same network. */
 export function makeRandomNetwork(seed: number): QuantizedNetwork {

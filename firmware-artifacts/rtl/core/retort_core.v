@@ -55,7 +55,7 @@ module retort_core #(
     localparam integer POST_SPACING = RESCALERS != 1 ? SPACING : REQUANTIZE_CYCLES == 1 ? 17 : 2 * SPACING;
 
     // The layer
-    wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant_factor, slot, stream, post;
+    wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant_factor, slot, stream, post, slide_flag;
     wire    [7:0] outside, zero_point, clamp_min, clamp_max, constant;
     wire    [7:0] kernel_height, kernel_width, stride_height, stride_width;
     wire   [15:0] first_row, first_column, input_height, input_width, output_height, output_width;
@@ -64,19 +64,23 @@ module retort_core #(
     wire  [A+2:0] input_address, column_jump, line_jump, pixel_jump, row_jump, group_jump;
     wire  [A-1:0] output_word, output_row_jump, weights_word, group_weights, records_word, record_words, tables_word;
     wire   [12:0] output_pixel_jump;
+    wire    [7:0] skip_first, skip_between;
 
     wire          requantized = !expand && !argmax;
     wire          weighted    = requantized && !constant_factor;
+
+    localparam [0:0] SLIDES = INPUTS >= 4;
+    wire             slide  = SLIDES && slide_flag;
 
     // Between the parts
     wire          descriptor_write, begins, layer_ends, drained, expires;
     wire    [3:0] descriptor_word;
     wire  [A+2:0] slot_offset;
-    wire          operand_valid, tap_last, pixel_last, group_last, layer_last, take;
+    wire          operand_valid, tap_last, pixel_last, emits, group_last, layer_last, take;
     wire   [63:0] operand;
     wire    [2:0] operand_byte, step_byte;
     wire  [A-1:0] pixel_word;
-    wire          step, first, pixel_ends, group_ends;
+    wire          step, first, pixel_ends, output_ends, group_ends;
     wire          weights_room, weight_claimed, weight_write, weights_available, record_there;
     wire          table_write, record_write;
     wire    [8:0] table_word;
@@ -149,7 +153,7 @@ module retort_core #(
             r_group_slot <= r_group_slot + 2'd1;
 
     always @(posedge i_clock)
-        if (pixel_ends)
+        if (output_ends)
             r_pixel_slot <= r_group_slot;
 
     always @(posedge i_clock)
@@ -209,6 +213,7 @@ module retort_core #(
         .o_slot              (slot),
         .o_stream            (stream),
         .o_post              (post),
+        .o_slide             (slide_flag),
         .o_outside           (outside),
         .o_output_zero_point (zero_point),
         .o_clamp_min         (clamp_min),
@@ -241,12 +246,15 @@ module retort_core #(
         .o_weight_passes     (weight_passes),
         .o_records_word      (records_word),
         .o_record_words      (record_words),
-        .o_tables_word       (tables_word)
+        .o_tables_word       (tables_word),
+        .o_skip_first        (skip_first),
+        .o_skip_between      (skip_between)
     );
 
     retort_operands #(
         .ADDRESS_BITS(A),
-        .READ_LATENCY(READ_LATENCY)
+        .READ_LATENCY(READ_LATENCY),
+        .SLIDES      (SLIDES)
     ) operands (
         .i_clock             (i_clock),
         .i_reset             (w_reset_layer),
@@ -261,6 +269,7 @@ module retort_core #(
         .o_byte              (operand_byte),
         .o_tap_last          (tap_last),
         .o_pixel_last        (pixel_last),
+        .o_emits             (emits),
         .o_group_last        (group_last),
         .o_layer_last        (layer_last),
         .o_output_word       (pixel_word),
@@ -278,6 +287,8 @@ module retort_core #(
         .i_output_height     (output_height),
         .i_output_width      (output_width),
         .i_groups            (groups),
+        .i_skip_first        (skip_first),
+        .i_skip_between      (skip_between),
         .i_input_address     (input_address + (slot ? slot_offset : {(A+3){1'b0}})),
         .i_column_jump       (column_jump),
         .i_line_jump         (line_jump),
@@ -302,6 +313,7 @@ module retort_core #(
         .i_operand_byte      (operand_byte),
         .i_tap_last          (tap_last),
         .i_pixel_last        (pixel_last),
+        .i_emits             (emits),
         .i_group_last        (group_last),
         .i_layer_last        (layer_last),
         .o_take              (take),
@@ -311,6 +323,7 @@ module retort_core #(
         .o_byte              (step_byte),
         .o_first             (first),
         .o_pixel_ends        (pixel_ends),
+        .o_output_ends       (output_ends),
         .o_group_ends        (group_ends),
         .o_layer_ends        (layer_ends),
         .i_weighted          (weighted),
@@ -360,7 +373,7 @@ module retort_core #(
         .i_clock      (i_clock),
         .i_run        (i_run),
         .i_begin      (begins),
-        .i_lanewise   (lanewise),
+        .i_single     (lanewise && !slide),
         .i_stream     (stream),
         .o_room       (weights_room),
         .i_claim      (weight_claimed),
@@ -380,14 +393,16 @@ module retort_core #(
         .i_clock           (i_clock),
         .i_reset           (w_reset_layer),
         .i_run             (i_run),
+        .i_begin           (begins),
         .i_step            (step && requantized),
         .i_first           (first),
-        .i_pixel_ends      (pixel_ends && requantized),
+        .i_output_ends     (output_ends && requantized),
         .i_byte            (step_byte),
         .i_data            (operand),
         .i_weights         (weights),
         .i_lanewise        (lanewise),
         .i_maximum         (maximum),
+        .i_slide           (slide),
         .i_constant_factor (constant_factor),
         .i_constant        (constant),
         .o_start           (start),
@@ -482,7 +497,7 @@ module retort_core #(
         .i_reset       (w_reset_layer),
         .i_run         (i_run),
         .i_begin       (begins),
-        .i_pixel_ends  (pixel_ends && !argmax),
+        .i_pixel_ends  (output_ends && !argmax),
         .i_pixel_word  (pixel_word),
         .i_start       (start),
         .i_post        (post),

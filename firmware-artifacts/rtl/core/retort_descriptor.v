@@ -23,6 +23,7 @@ module retort_descriptor #(
     output wire                    o_slot,
     output wire                    o_stream,
     output wire                    o_post,
+    output wire                    o_slide,
 
     output wire              [7:0] o_outside,
     output wire              [7:0] o_output_zero_point,
@@ -60,7 +61,10 @@ module retort_descriptor #(
     output wire             [15:0] o_weight_passes,
     output wire [ADDRESS_BITS-1:0] o_records_word,
     output wire [ADDRESS_BITS-1:0] o_record_words,
-    output wire [ADDRESS_BITS-1:0] o_tables_word
+    output wire [ADDRESS_BITS-1:0] o_tables_word,
+
+    output wire              [7:0] o_skip_first,
+    output wire              [7:0] o_skip_between
 );
 
     localparam [7:0] END       = 8'd0;
@@ -110,6 +114,7 @@ module retort_descriptor #(
     assign o_slot            = r_word0[9];
     assign o_stream          = r_word0[10];
     assign o_post            = r_word0[11];
+    assign o_slide           = r_word0[12];
 
     assign o_outside           = r_word0[23:16];
     assign o_output_zero_point = r_word0[31:24];
@@ -148,8 +153,11 @@ module retort_descriptor #(
     assign o_group_weights   = r_word9[ADDRESS_BITS-1:0];
     assign o_record_words    = r_word9[35 +: ADDRESS_BITS];
     assign o_tables_word     = r_word10[3 +: ADDRESS_BITS];
+    assign o_skip_first      = r_word10[39:32];
+    assign o_skip_between    = r_word10[47:40];
 
-    wire w_unused = &{1'b0, r_word0[15:12], r_word1[31:27], r_word3[50:48], r_word4, r_word5, r_word6, r_word7, r_word8, r_word9,
+
+    wire w_unused = &{1'b0, r_word0[15:13], r_word1[31:27], r_word3[50:48], r_word4, r_word5, r_word6, r_word7, r_word8, r_word9,
                       r_word10};
 
 endmodule

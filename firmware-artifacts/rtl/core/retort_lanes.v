@@ -1,14 +1,17 @@
 // The datapath of eight lanes, each with INPUTS multipliers: products, their sum, an int32 accumulator, its snapshot. Lane l is output
 // channel 8*group + l. A step multiplies INPUTS bytes of the operand word, from i_byte on, by the lane's INPUTS weights; in a lanewise
 // layer byte l by the lane's first weight alone. With i_maximum the largest product is kept instead of the sum.
+// With i_slide a pixel is a column of the input, and byte l is multiplied by TAPS weights at once: the first one's product belongs to the
+// output that is complete with this column, the second one's to that of the next column, and so on. Partial sums move up with each column;
+// a kernel of fewer columns has weights of 0, so that what a row finds there is 0, as it is when a layer begins.
 //
 //   cycle   0       1         2         3          4       5              6
 //           step    operand   factors   products   sum     accumulated    snapshot
 //
-// o_start is high in cycle 5 of a pixel's last step, one cycle before the snapshots can be read: from lane 0 on, or with two HALVES from lanes
-// 0 and 4 on, side by side.
+// o_start is high in cycle 5 of an output's last step, one cycle before the snapshots can be read: from lane 0 on, or with two HALVES from
+// lanes 0 and 4 on, side by side.
 // It does not know layers, addresses, biases or rounding, and overwrites the snapshot: whoever steps keeps last steps apart.
-// Reset: of what goes along with the data, not of the data.
+// Reset: of what goes along with the data, not of the data; a beginning layer finds partial sums of 0.
 // Timing: each cycle above is one thing between two registers; the longest are a product, the sum of INPUTS products, and 32 bits' addition.
 `default_nettype none
 
@@ -19,16 +22,18 @@ module retort_lanes #(
     input  wire                 i_clock,
     input  wire                 i_reset,
     input  wire                 i_run,
+    input  wire                 i_begin,
 
     input  wire                 i_step,
     input  wire                 i_first,
-    input  wire                 i_pixel_ends,
+    input  wire                 i_output_ends,
     input  wire           [2:0] i_byte,
     input  wire          [63:0] i_data,
     input  wire [64*INPUTS-1:0] i_weights,  // a cycle after the step
 
     input  wire                 i_lanewise,
     input  wire                 i_maximum,
+    input  wire                 i_slide,    // lanewise, where INPUTS is 4 or more
     input  wire                 i_constant_factor,
     input  wire           [7:0] i_constant,
 
@@ -38,6 +43,9 @@ module retort_lanes #(
 );
 
     localparam integer SUM_BITS = 16 + $clog2(INPUTS);
+    localparam integer TAPS = INPUTS >= 4 ? 3 : 1;
+    localparam integer PARTIAL_BITS = 24;  // two columns of at most 255 rows: 510 products of at most 2^14
+    localparam [0:0]   SLIDES = TAPS > 1;
 
     // What goes along with the data, by cycle
     reg [4:1] r_valid, r_first;
@@ -49,7 +57,7 @@ module retort_lanes #(
             r_ends  <= 5'd0;
         end else if (i_run) begin
             r_valid <= {r_valid[3:1], i_step};
-            r_ends  <= {r_ends[4:1], i_pixel_ends};
+            r_ends  <= {r_ends[4:1], i_output_ends};
         end
 
     always @(posedge i_clock)
@@ -57,6 +65,8 @@ module retort_lanes #(
             r_first <= {r_first[3:1], i_first};
 
     assign o_start = r_ends[5];
+
+    wire w_unused = &{1'b0, i_begin};  // where there is one tap
 
     // Operand
     reg [63:0] r_word;
@@ -73,19 +83,20 @@ module retort_lanes #(
     // Products, sums, accumulators; the snapshots move down a lane with each i_read
     wire [32*9-1:0] w_snapshots;
 
-    genvar lane, pair;
+    genvar lane, pair, tap;
     generate
         for (lane = 0; lane < 8; lane = lane + 1) begin : g_lane
             wire [16*INPUTS-1:0] w_products;
 
             for (pair = 0; pair < INPUTS / 2; pair = pair + 1) begin : g_pair
                 reg  [7:0] r_a0, r_a1, r_b0, r_b1;
-                wire [7:0] w_own = pair == 0 ? r_word[8*lane +: 8] : 8'd0;
+                wire [7:0] w_own0 = 2*pair < TAPS ? r_word[8*lane +: 8] : 8'd0;
+                wire [7:0] w_own1 = 2*pair + 1 < TAPS ? r_word[8*lane +: 8] : 8'd0;
 
                 always @(posedge i_clock)
                     if (i_run && r_valid[1]) begin
-                        r_a0 <= i_lanewise ? w_own : w_shared[16*pair +: 8];
-                        r_a1 <= i_lanewise ? 8'd0 : w_shared[16*pair + 8 +: 8];
+                        r_a0 <= i_lanewise ? w_own0 : w_shared[16*pair +: 8];
+                        r_a1 <= i_lanewise ? w_own1 : w_shared[16*pair + 8 +: 8];
                         r_b0 <= i_constant_factor ? i_constant : i_weights[128*pair + 8*lane +: 8];
                         r_b1 <= i_constant_factor ? i_constant : i_weights[128*pair + 64 + 8*lane +: 8];
                     end
@@ -102,6 +113,7 @@ module retort_lanes #(
                 );
             end
 
+            // The sum leaves out the products of further taps.
             integer input_index;
             reg signed [SUM_BITS-1:0] w_sum, r_sum;
             reg signed         [31:0] r_accumulator, r_snapshot;
@@ -109,8 +121,37 @@ module retort_lanes #(
             always @(*) begin
                 w_sum = {SUM_BITS{1'b0}};
                 for (input_index = 0; input_index < INPUTS; input_index = input_index + 1)
-                    w_sum = w_sum + {{(SUM_BITS-16){w_products[16*input_index + 15]}}, w_products[16*input_index +: 16]};
+                    if (input_index == 0 || input_index >= TAPS || !i_lanewise)
+                        w_sum = w_sum + {{(SUM_BITS-16){w_products[16*input_index + 15]}}, w_products[16*input_index +: 16]};
             end
+
+            // Partial sums of the outputs that later columns complete
+            wire [PARTIAL_BITS*(TAPS+1)-1:PARTIAL_BITS] w_partials;
+
+            for (tap = 1; tap < TAPS; tap = tap + 1) begin : g_tap
+                reg signed             [15:0] r_product;
+                reg signed [PARTIAL_BITS-1:0] r_partial;
+
+                wire [PARTIAL_BITS-1:0] w_before = r_first[4] ? w_partials[PARTIAL_BITS*(tap+1) +: PARTIAL_BITS] : r_partial;
+
+                always @(posedge i_clock)
+                    if (i_run && r_valid[3])
+                        r_product <= w_products[16*tap +: 16];
+
+                always @(posedge i_clock)
+                    if (i_begin)
+                        r_partial <= {PARTIAL_BITS{1'b0}};
+                    else if (i_run && r_valid[4])
+                        r_partial <= w_before + {{(PARTIAL_BITS-16){r_product[15]}}, r_product};
+
+                assign w_partials[PARTIAL_BITS*tap +: PARTIAL_BITS] = r_partial;
+            end
+
+            assign w_partials[PARTIAL_BITS*TAPS +: PARTIAL_BITS] = {PARTIAL_BITS{1'b0}};
+
+            wire        w_slides  = SLIDES && i_slide;
+            wire [31:0] w_partial = {{(32-PARTIAL_BITS){w_partials[2*PARTIAL_BITS-1]}}, w_partials[PARTIAL_BITS +: PARTIAL_BITS]};
+            wire [31:0] w_from    = w_slides && r_first[4] ? w_partial : r_accumulator;
 
             wire signed [31:0] w_term = {{(32-SUM_BITS){r_sum[SUM_BITS-1]}}, r_sum};
 
@@ -120,10 +161,10 @@ module retort_lanes #(
 
             always @(posedge i_clock)
                 if (i_run && r_valid[4]) begin
-                    if (r_first[4])
+                    if (r_first[4] && !w_slides)
                         r_accumulator <= w_term;
                     else if (!i_maximum)
-                        r_accumulator <= r_accumulator + w_term;
+                        r_accumulator <= w_from + w_term;
                     else if (w_term > r_accumulator)
                         r_accumulator <= w_term;
                 end

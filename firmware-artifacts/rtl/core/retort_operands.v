@@ -9,6 +9,7 @@
 module retort_operands #(
     parameter integer ADDRESS_BITS = 14,
     parameter integer READ_LATENCY = 1,
+    parameter [0:0]   SLIDES = 1'b0,
     parameter integer BYTE_BITS = ADDRESS_BITS + 3
 ) (
     input  wire                    i_clock,
@@ -28,6 +29,7 @@ module retort_operands #(
     output wire              [2:0] o_byte,
     output wire                    o_tap_last,
     output wire                    o_pixel_last,
+    output wire                    o_emits,
     output wire                    o_group_last,
     output wire                    o_layer_last,
     output wire [ADDRESS_BITS-1:0] o_output_word,
@@ -47,6 +49,8 @@ module retort_operands #(
     input  wire             [15:0] i_output_height,
     input  wire             [15:0] i_output_width,
     input  wire             [15:0] i_groups,
+    input  wire              [7:0] i_skip_first,
+    input  wire              [7:0] i_skip_between,
     input  wire    [BYTE_BITS-1:0] i_input_address,
     input  wire    [BYTE_BITS-1:0] i_column_jump,
     input  wire    [BYTE_BITS-1:0] i_line_jump,
@@ -62,11 +66,11 @@ module retort_operands #(
     // READ_LATENCY + 2 places, or one less where a place is requested again in the cycle in which its word leaves.
     localparam integer PLACES_LOG2 = READ_LATENCY == 1 ? 1 : 3;
     localparam integer PLACES = 1 << PLACES_LOG2;
-    localparam integer NOTES = ADDRESS_BITS + 8;
+    localparam integer NOTES = ADDRESS_BITS + 9;
 
     wire    [BYTE_BITS-1:0] w_address;
     wire [ADDRESS_BITS-1:0] w_output_word;
-    wire                    w_inside, w_tap_last, w_pixel_last, w_group_last, w_layer_last;
+    wire                    w_inside, w_tap_last, w_pixel_last, w_emits, w_group_last, w_layer_last;
 
     // Walking: what comes next is taken from the walk before it is asked for.
     reg                    r_walking, r_planned, r_inside;
@@ -94,7 +98,7 @@ module retort_operands #(
         if (w_plan) begin
             r_inside    <= w_inside;
             r_read_word <= w_address[BYTE_BITS-1:3];
-            r_notes     <= {!w_inside, w_address[2:0], w_tap_last, w_pixel_last, w_group_last, w_layer_last, w_output_word};
+            r_notes     <= {!w_inside, w_address[2:0], w_tap_last, w_pixel_last, w_emits, w_group_last, w_layer_last, w_output_word};
         end
 
     // Asks when a place is free; with two places, also when one becomes free in this cycle.
@@ -178,10 +182,11 @@ module retort_operands #(
 
     assign o_valid = r_head;
     assign o_data  = r_head_data;
-    assign {o_byte, o_tap_last, o_pixel_last, o_group_last, o_layer_last, o_output_word} = r_head_notes;
+    assign {o_byte, o_tap_last, o_pixel_last, o_emits, o_group_last, o_layer_last, o_output_word} = r_head_notes;
 
     retort_walker #(
-        .ADDRESS_BITS(ADDRESS_BITS)
+        .ADDRESS_BITS(ADDRESS_BITS),
+        .SLIDES      (SLIDES)
     ) walker (
         .i_clock            (i_clock),
         .i_load             (i_begin),
@@ -191,6 +196,7 @@ module retort_operands #(
         .o_output_word      (w_output_word),
         .o_tap_last         (w_tap_last),
         .o_pixel_last       (w_pixel_last),
+        .o_emits            (w_emits),
         .o_group_last       (w_group_last),
         .o_layer_last       (w_layer_last),
         .i_input_address    (i_input_address),
@@ -206,6 +212,8 @@ module retort_operands #(
         .i_output_height    (i_output_height),
         .i_output_width     (i_output_width),
         .i_groups           (i_groups),
+        .i_skip_first       (i_skip_first),
+        .i_skip_between     (i_skip_between),
         .i_column_jump      (i_column_jump),
         .i_line_jump        (i_line_jump),
         .i_pixel_jump       (i_pixel_jump),

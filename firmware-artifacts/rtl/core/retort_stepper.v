@@ -1,6 +1,6 @@
 // Decides, cycle by cycle, whether the next step is taken: one multiplication in every lane (or one byte of EXPAND or ARGMAX) on the operand
-// word at hand. A step waits for its operand and its weights; a pixel's last step also for the group's record, and until the requantizer,
-// which takes SPACING cycles a pixel and POST_SPACING with a second pass, will be ready when the sums get there.
+// word at hand. A step waits for its operand and its weights; the last step of a pixel that has an output also for the group's record, and
+// until the requantizer, which takes SPACING cycles a pixel and POST_SPACING with a second pass, will be ready when the sums get there.
 // It does not compute and does not look at data: how long a layer takes depends on its shape alone. Everything waits while i_run is low.
 // Reset: of the step, of whether it is a pixel's first, and of the spacing; a beginning layer does the same.
 // Timing: from the queue's head and the spacing to the step, which enables half of the core.
@@ -21,6 +21,7 @@ module retort_stepper #(
     input  wire [2:0] i_operand_byte,
     input  wire       i_tap_last,
     input  wire       i_pixel_last,
+    input  wire       i_emits,        // the pixel has an output; a group's last one always has
     input  wire       i_group_last,
     input  wire       i_layer_last,
     output wire       o_take,
@@ -34,6 +35,7 @@ module retort_stepper #(
     output wire [2:0] o_byte,
     output wire       o_first,
     output wire       o_pixel_ends,
+    output wire       o_output_ends,  // the same of a pixel that has an output
     output wire       o_group_ends,
     output wire       o_layer_ends,
 
@@ -60,16 +62,17 @@ module retort_stepper #(
     wire [2:0] w_last       = i_tap_last ? i_last_step : i_argmax ? 3'd7 : FULL_LAST;
     wire       w_word_ends  = r_step == w_last;
     wire       w_pixel_ends = w_word_ends && i_pixel_last;
-    wire       w_may_end    = !i_requantized || !w_pixel_ends || (r_apart && i_record_there);
+    wire       w_may_end    = !i_requantized || !w_pixel_ends || !i_emits || (r_apart && i_record_there);
 
     assign o_step = i_run && i_operand_valid && (!i_weighted || i_weights_available) && w_may_end;
     assign o_take = o_step && w_word_ends;
 
-    assign o_byte       = i_expand ? i_operand_byte : i_argmax ? r_step : r_step << INPUTS_LOG2;
-    assign o_first      = r_first;
-    assign o_pixel_ends = o_step && w_pixel_ends;
-    assign o_group_ends = o_pixel_ends && i_group_last;
-    assign o_layer_ends = o_pixel_ends && i_layer_last;
+    assign o_byte        = i_expand ? i_operand_byte : i_argmax ? r_step : r_step << INPUTS_LOG2;
+    assign o_first       = r_first;
+    assign o_pixel_ends  = o_step && w_pixel_ends;
+    assign o_output_ends = o_pixel_ends && i_emits;
+    assign o_group_ends  = o_pixel_ends && i_group_last;
+    assign o_layer_ends  = o_pixel_ends && i_layer_last;
 
     always @(posedge i_clock)
         if (i_reset || i_begin)
@@ -87,7 +90,7 @@ module retort_stepper #(
         if (i_reset || i_begin) begin
             r_spacing <= 7'd0;
             r_apart   <= 1'b1;
-        end else if (o_pixel_ends) begin
+        end else if (o_output_ends) begin
             r_spacing <= i_post ? POST_LEFT : SPACING_LEFT;
             r_apart   <= 1'b0;
         end else if (i_run && !r_apart) begin

@@ -1,6 +1,8 @@
 // Walks a layer: groups, output rows, output pixels, taps in rows (lines) and columns, words of a tap, the last one fastest, one word an
 // i_advance. Tells the byte address in the input, whether the tap is inside the input, the output word's address and what is last. A jump
 // is the way from where a level ends to where its next one begins, so the next input address is the last one plus a jump.
+// Where the core SLIDES, a row's pixels may be without an output: i_skip_first of them before the first one that has one, i_skip_between from
+// there to the next, and the last one has one. The output's address moves on behind an output.
 // It does not read memory, does not know weights or operations, and must not be advanced past o_layer_last. No reset: a load begins anew.
 // Timing: which level moves comes out of registers; then a choice of six, one adder. Comparisons with the input's size go straight into a
 // register of whoever walks.
@@ -8,6 +10,7 @@
 
 module retort_walker #(
     parameter integer ADDRESS_BITS = 14,
+    parameter [0:0]   SLIDES = 1'b0,
     parameter integer BYTE_BITS = ADDRESS_BITS + 3
 ) (
     input  wire                    i_clock,
@@ -19,6 +22,7 @@ module retort_walker #(
     output wire [ADDRESS_BITS-1:0] o_output_word,
     output wire                    o_tap_last,
     output wire                    o_pixel_last,
+    output wire                    o_emits,  // the pixel has an output
     output wire                    o_group_last,
     output wire                    o_layer_last,
 
@@ -35,6 +39,8 @@ module retort_walker #(
     input  wire             [15:0] i_output_height,
     input  wire             [15:0] i_output_width,
     input  wire             [15:0] i_groups,
+    input  wire              [7:0] i_skip_first,
+    input  wire              [7:0] i_skip_between,
     input  wire    [BYTE_BITS-1:0] i_column_jump,
     input  wire    [BYTE_BITS-1:0] i_line_jump,
     input  wire    [BYTE_BITS-1:0] i_pixel_jump,
@@ -89,6 +95,18 @@ module retort_walker #(
             end
         end
 
+    // How many pixels are left to skip
+    reg [7:0] r_skips_left;
+    reg       r_emits;
+
+    always @(posedge i_clock)
+        if (w_to_pixel) begin
+            r_skips_left <= w_to_row ? i_skip_first : r_emits ? i_skip_between : r_skips_left - 8'd1;
+            r_emits      <= w_to_row ? i_skip_first == 8'd0 : r_emits ? i_skip_between == 8'd0 : r_skips_left == 8'd1;
+        end
+
+    assign o_emits = !SLIDES || r_emits;
+
     // Input address
     reg [BYTE_BITS-1:0] r_input, w_jump;
 
@@ -140,7 +158,7 @@ module retort_walker #(
 
     always @(posedge i_clock)
         if (w_to_pixel) begin
-            r_output <= w_to_group ? w_group_output : r_output + w_output_jump;
+            r_output <= w_to_group ? w_group_output : o_emits ? r_output + w_output_jump : r_output;
             if (w_to_group)
                 r_group_output <= w_group_output;
         end

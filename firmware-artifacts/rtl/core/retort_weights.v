@@ -1,6 +1,6 @@
 // The weights of the running group, read at one entry a step: an entry holds, for each of INPUTS input channels, the word of eight lanes'
 // weights. It is a ring of 2^ENTRIES_LOG2 entries: filled ahead of use, kept until the group ends, so that every pixel of the group reads
-// them again; with i_stream an entry is free as soon as it was read. In a lanewise layer an entry holds one word.
+// them again; with i_stream an entry is free as soon as it was read. With i_single an entry holds one word.
 // Words are claimed (o_room) when they are asked of memory and come in order; the answer to a step is there a cycle later.
 // It does not know addresses, and trusts that a group kept whole fits. Everything waits while i_run is low.
 `default_nettype none
@@ -12,7 +12,7 @@ module retort_weights #(
     input  wire                 i_clock,
     input  wire                 i_run,
     input  wire                 i_begin,
-    input  wire                 i_lanewise,
+    input  wire                 i_single,
     input  wire                 i_stream,
 
     output wire                 o_room,
@@ -34,7 +34,7 @@ module retort_weights #(
     reg [E:0] r_claimed, r_filled, r_next, r_kept;
     reg [2:0] r_claimed_bank, r_filled_bank;
 
-    wire [2:0] w_bank_last = i_lanewise ? 3'd0 : BANK_LAST;
+    wire [2:0] w_bank_last = i_single ? 3'd0 : BANK_LAST;
     wire [E:0] w_following = r_next + {{E{1'b0}}, 1'b1};
     wire [E:0] w_in_use    = r_claimed - r_kept;
 

@@ -15,7 +15,7 @@ export class Ring {
   readonly #stream: boolean;
 
   constructor(d: Descriptor, { inputs, weightEntries }: CoreTiming) {
-    this.#banks = d.opcode === 'CONV' ? inputs : 1;
+    this.#banks = d.opcode === 'CONV' || d.slide ? inputs : 1;
     this.#entries = weightEntries;
     this.#stream = d.stream;
   }

@@ -8,6 +8,8 @@ export interface Step {
   /** The operand word is done with. */
   readonly takes: boolean;
   readonly pixelEnds: boolean;
+  /** Of a pixel that has an output. */
+  readonly outputEnds: boolean;
   readonly groupEnds: boolean;
   readonly layerEnds: boolean;
 }
@@ -20,7 +22,7 @@ export class Stepper {
   #step = 0;
   #mayEndAt = 0;
 
-  /** `spacing`: cycles between the last steps of two pixels, 0 where they need not be apart. */
+  /** `spacing`: cycles between the last steps of two outputs, 0 where they need not be apart. */
   constructor(d: Descriptor, inside: Uint8Array, { inputs }: CoreTiming, spacing: number) {
     this.#walk = new Walk(d, inside);
     this.#lastSteps = d.lastSteps;
@@ -28,18 +30,19 @@ export class Stepper {
     this.#spacing = spacing;
   }
 
-  /** The step that this cycle would take, if all it needs is there; undefined while it must keep apart from the pixel before. */
+  /** The step that this cycle would take, if all it needs is there; undefined while it must keep apart from the output before. */
   next(cycle: number, recordThere: boolean): Step | undefined {
-    const { tapLast, pixelLast, groupLast, layerLast } = this.#walk;
+    const { tapLast, pixelLast, emits, groupLast, layerLast } = this.#walk;
     const takes = this.#step === (tapLast ? this.#lastSteps : this.#fullSteps) - 1;
     const pixelEnds = takes && pixelLast;
-    if (pixelEnds && this.#spacing > 0 && (cycle < this.#mayEndAt || !recordThere)) return undefined;
-    return { takes, pixelEnds, groupEnds: pixelEnds && groupLast, layerEnds: pixelEnds && layerLast };
+    const outputEnds = pixelEnds && emits;
+    if (outputEnds && this.#spacing > 0 && (cycle < this.#mayEndAt || !recordThere)) return undefined;
+    return { takes, pixelEnds, outputEnds, groupEnds: pixelEnds && groupLast, layerEnds: pixelEnds && layerLast };
   }
 
-  take({ takes, pixelEnds }: Step, cycle: number): void {
+  take({ takes, outputEnds }: Step, cycle: number): void {
     this.#step = takes ? 0 : this.#step + 1;
     if (takes) this.#walk.advance();
-    if (pixelEnds) this.#mayEndAt = cycle + this.#spacing;
+    if (outputEnds) this.#mayEndAt = cycle + this.#spacing;
   }
 }

@@ -46,7 +46,7 @@ export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
     stepper.take(step, cycle);
     if (weighted) ring.step(step.pixelEnds, step.groupEnds);
     if (expands) output.expandByte(cycle, step.pixelEnds);
-    else if (requantized && step.pixelEnds) output.endPixel(cycle);
+    else if (requantized && step.outputEnds) output.endPixel(cycle);
     ended = step.layerEnds;
   }
   return { lastWrite: output.lastWrite, end: cycle };

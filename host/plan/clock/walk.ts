@@ -27,6 +27,8 @@ export class Walk {
   readonly #words: number;
   readonly #taps: number;
   readonly #groups: number;
+  readonly #columns: number;
+  readonly #skips: Descriptor['skips'];
   #word = 0;
   #tap = 0;
   #group = 0;
@@ -36,6 +38,8 @@ export class Walk {
     this.#words = d.tapWords;
     this.#taps = d.kernel[0] * d.kernel[1];
     this.#groups = d.groups;
+    this.#columns = d.outputColumns;
+    this.#skips = d.skips;
   }
 
   get inside(): boolean {
@@ -46,6 +50,12 @@ export class Walk {
   }
   get pixelLast(): boolean {
     return this.tapLast && (this.#tap + 1) % this.#taps === 0;
+  }
+  /** Whether the pixel has an output. */
+  get emits(): boolean {
+    const [first, between] = this.#skips;
+    const behind = (Math.floor(this.#tap / this.#taps) % this.#columns) - first;
+    return behind >= 0 && behind % (between + 1) === 0;
   }
   get groupLast(): boolean {
     return this.tapLast && this.#tap === this.#inside.length - 1;

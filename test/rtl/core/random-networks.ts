@@ -2,6 +2,7 @@
 import { compileNetwork } from '../../../host/image/compile.ts';
 import { boards, type CoreDescription, up5k } from '../../../host/image/core-description.ts';
 import { ImageTooLargeError } from '../../../host/image/image-errors.ts';
+import type { CompiledNetwork } from '../../../host/image/student-image.ts';
 import { timeProgram } from '../../../host/plan/clock/time-program.ts';
 import type { QuantizedNetwork } from '../../../host/quantize/quantized-network.ts';
 import { createReference } from '../../../host/reference/reference.ts';
@@ -49,8 +50,12 @@ export interface Outcome {
 }
 
 /** Runs three samples up to each layer, two of them while the link uses the memory, and the program up to each descriptor. */
-export function compareOnRtl(network: QuantizedNetwork, core: CoreDescription): Outcome {
-  const { payload, memory: plan, layers } = compileNetwork(network, core);
+export function compareOnRtl(
+  network: QuantizedNetwork,
+  core: CoreDescription,
+  compiled: CompiledNetwork = compileNetwork(network, core),
+): Outcome {
+  const { payload, memory: plan, layers } = compiled;
   const samples = makeRandomInputs(network, 3, 7);
   const load = (values: Int8Array, slotOffset: number) => {
     const memory = new Uint8Array(Math.ceil(plan.bytesNeeded / 8) * 8).fill(0xa5);
