@@ -1,8 +1,8 @@
 // Collects output bytes into a word and writes it: eight of the requantizer's, of two HALVES one for each at once, or those of an expanded
 // pixel, whose words follow one another. For a second pass it first reads the word that the output had before. Nothing waits for it: it is
-// there at most READ_LATENCY + 3 cycles after i_start, and needed 9 cycles after it at the earliest. Where starts come every 4 cycles a word
-// near at hand would be there before the one before it is needed, and is asked for FORMER_AFTER cycles later: it then stays until its own
-// ninth cycle. A write is taken in the cycle in which it is offered.
+// there at most READ_LATENCY + 3 cycles after i_start, and needed 9 cycles after it at the earliest, or 7 where a value takes two. Where
+// starts come every 4 cycles a word near at hand would be there before the one before it is needed, and is asked for FORMER_AFTER cycles
+// later: it then stays until its own ninth cycle. A write is taken in the cycle in which it is offered.
 // It does not compute. Everything waits while i_run is low.
 // Reset: of what is under way; bytes and addresses are set before they are used.
 // Timing: a byte of eight to a place of eight.

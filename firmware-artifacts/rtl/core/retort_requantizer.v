@@ -4,7 +4,7 @@
 // a value is there only 9 cycles after its lane was read); of two each has its pass, 8 C a word; of four each has its pass and its half of
 // the lanes, 4 C a word: lanes l and l + 4 are read at once, and their values leave at once.
 //
-//   cycle of a lane   0      1 … 7 + C   8 + C            9 + C … 15 + 2 C
+//   cycle of a lane   0      1 … 7 + C   8 + C            9 + C … 15 + 2 C   (3 less, and then 6 less, where C is 2)
 //                     read   rescaled    with two, four:  rescaled
 //                                        looked up
 //

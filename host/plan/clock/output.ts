@@ -2,13 +2,11 @@
 import type { Descriptor } from '../../image/descriptor.ts';
 import type { CoreTiming } from './core-timing.ts';
 
-/**
- * Cycles from a pixel's last step to the requantizer's start, and, beside its passes, to the write; where passes have rescalers of their own, from
- * one pass to the other.
- */
+/** Cycles from a pixel's last step to the requantizer's start. */
 const START_AFTER = 5;
-const WRITE_AFTER = 14;
-const SECOND_AFTER = 8;
+
+/** From the read of a lane to its value: two cycles a value are taken without multipliers (retort_rescaler). */
+const valueAfter = (requantizeCycles: number) => (requantizeCycles === 2 ? 6 : 7 + requantizeCycles);
 /** Where pixels are only 4 cycles apart, a former word is asked for so late that it is not there sooner than at a latency of 4. */
 const CLOSE = 4;
 const LEAST_FORMER_LATENCY = 4;
@@ -27,8 +25,10 @@ export class Output {
 
   /** `spacing`: cycles that the requantizer takes for a pixel. */
   constructor(d: Descriptor, spacing: number, { requantizeCycles, rescalers, readLatency }: CoreTiming) {
+    const value = valueAfter(requantizeCycles);
+    const lastRead = START_AFTER + 1 + spacing - requantizeCycles;
     this.#post = d.post;
-    this.#writeAfter = WRITE_AFTER + spacing + (d.post && rescalers > 1 ? SECOND_AFTER + requantizeCycles : 0);
+    this.#writeAfter = lastRead + value + 1 + (d.post && rescalers > 1 ? value + 1 : 0);
     this.#formerAfter = START_AFTER + (spacing > CLOSE ? 0 : Math.max(0, LEAST_FORMER_LATENCY - readLatency));
   }
 
