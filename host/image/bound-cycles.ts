@@ -29,7 +29,7 @@ export function boundCycles(d: Descriptor, core: CoreDescription): number {
   if (d.opcode === 'ARGMAX') return words + steps + latency;
   if (d.opcode === 'EXPAND') return words + steps + pixels * Math.ceil(taps / WORD) + latency;
   const passes = slowestRequantizer(core, d.post);
-  const weights = d.constantFactor ? 0 : d.groups * d.groupWeights * Math.max(1, d.weightPasses);
+  const weights = d.groups * d.groupWeights * Math.max(1, d.weightPasses);
   const loads = (d.post ? TABLE_WORDS : 0) + d.groups * RECORD_WORDS + weights;
   const outputs = d.groups * d.outputRows * countOutputs(d);
   return words + steps + loads + outputs * (passes + (d.post ? 2 : 1)) + latency;

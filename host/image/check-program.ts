@@ -59,7 +59,7 @@ function decode(payload: Uint8Array, at: number, fail: Fail): Descriptor {
     if (!(error instanceof RangeError)) throw error;
     throw fail(`has the opcode ${payload[at]}, which no core knows`);
   }
-  const again = encodeDescriptor(descriptor);
+  const again = descriptor.opcode === 'END' ? new Uint8Array(DESCRIPTOR_BYTES) : encodeDescriptor(descriptor);
   const wrong = again.findIndex((byte, i) => byte !== payload[at + i]);
   if (wrong >= 0)
     throw fail(
@@ -94,7 +94,7 @@ function checkSizes(d: Descriptor, { core, fail }: Checking): void {
     'tap words': d.tapWords,
     groups: d.groups,
   };
-  for (const [field, value] of Object.entries(positive)) if (value === 0) throw fail(`has 0 as its ${field}`);
+  for (const [field, value] of Object.entries(positive)) if (value < 1) throw fail(`has ${value} as its ${field}`);
   const isRow = d.opcode === 'CONV' || d.opcode === 'ARGMAX';
   if (!isRow && d.tapWords !== 1) throw fail(`has taps of ${d.tapWords} words, not 1`);
   if ((d.opcode === 'EXPAND' || d.opcode === 'ARGMAX') && d.groups !== 1) throw fail(`has ${d.groups} groups, not 1`);
@@ -110,7 +110,7 @@ function checkSlide(d: Descriptor, { core, fail }: Checking): void {
     if (first !== 0 || between !== 0) throw fail(`skips ${first} and ${between} columns, and does not slide`);
     return;
   }
-  if (d.opcode !== 'DEPTHWISE' || d.constantFactor) throw fail('slides, which only a DEPTHWISE with weights can');
+  if (d.opcode !== 'DEPTHWISE' || d.constant) throw fail('slides, which only a DEPTHWISE with weights can');
   if (!slides(core)) throw fail(`slides, which a core of ${core.inputs} inputs does not`);
   if (d.kernel[1] !== 1) throw fail(`slides with a kernel ${d.kernel[1]} columns wide, not 1`);
   if (first < 1 || first >= MOST_SLIDE_COLUMNS)
@@ -170,8 +170,8 @@ function checkData(d: Descriptor, checking: Checking): void {
   checkPart('parameters', 'records', d.recordsAddress, recordBytes, checking);
   if (d.recordPitch % WORD !== 0) throw fail(`has records ${d.recordPitch} bytes apart, which is not on a word`);
   if (d.post) checkPart('tables', 'tables', d.tablesAddress, TABLES_BYTES, checking);
-  if (d.constantFactor) return;
-  const entries = d.kernel[0] * d.kernel[1] * stepsPerTap(d, core);
+  if (d.constant && d.stream) throw fail('keeps its weights and reads them again for each pixel');
+  const entries = d.constant ? 1 : d.kernel[0] * d.kernel[1] * stepsPerTap(d, core);
   const words = d.opcode === 'CONV' || d.slide ? entries * core.inputs : entries;
   if (d.groupWeights !== words)
     throw fail(`has ${d.groupWeights} words of weights a group, and multiplies by ${words}`);
@@ -180,7 +180,13 @@ function checkData(d: Descriptor, checking: Checking): void {
     throw fail(`reads its weights ${d.weightPasses} times, and needs them ${passes} times`);
   if (!d.stream && entries > core.weightEntries)
     throw fail(`keeps ${entries} entries of weights, and the core's ring holds ${core.weightEntries}`);
-  checkPart('weights', 'weights', d.weightsAddress, d.groups * words * WORD, checking);
+  const weightBytes = d.groups * words * WORD;
+  checkPart('weights', 'weights', d.weightsAddress, weightBytes, checking);
+  if (d.opcode !== 'MAX_POOL') return;
+  const weights = checking.image.payload.subarray(d.weightsAddress, d.weightsAddress + weightBytes);
+  const other = weights.find((weight) => weight !== 1);
+  if (other !== undefined)
+    throw fail(`multiplies by ${(other << 24) >> 24}, and the largest of bytes is found with weights of 1 only`);
 }
 
 function checkPart(kind: SegmentKind, what: string, address: number, length: number, { image, fail }: Checking): void {

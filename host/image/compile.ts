@@ -115,7 +115,7 @@ function argmaxDescriptor({ logitsAddress, logitsCount }: MemoryPlan): Descripto
   const tapWords = Math.ceil(logitsCount / WORD);
   return {
     opcode: 'ARGMAX',
-    constantFactor: false,
+    constant: false,
     slot: false,
     stream: false,
     post: false,
@@ -125,7 +125,6 @@ function argmaxDescriptor({ logitsAddress, logitsCount }: MemoryPlan): Descripto
     clamp: [0, 0],
     kernel: [1, 1],
     strides: [1, 1],
-    constant: 0,
     lastSteps: logitsCount - WORD * (tapWords - 1),
     firstRow: 0,
     firstColumn: 0,

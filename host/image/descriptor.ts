@@ -13,11 +13,15 @@ const FLAG_STREAM = 4;
 const FLAG_POST = 8;
 const FLAG_SLIDE = 16;
 
+/** From a window's last row or column to the next window's first: as far as a stride, less what the kernel has gone on. */
+const MOVE_BITS = 10;
+const MOVE = 2 ** MOVE_BITS - 1;
+
 /** Pitches and addresses in bytes, sizes in pixels. */
 export interface Descriptor {
   readonly opcode: Opcode;
-  /** Every weight is `constant`; none is read. */
-  readonly constantFactor: boolean;
+  /** A group has one entry of weights, which every step of it reads. */
+  readonly constant: boolean;
   /** The input is the network's, in the running slot. */
   readonly slot: boolean;
   /** The weights of a group are read anew for each pixel. */
@@ -32,7 +36,6 @@ export interface Descriptor {
   readonly clamp: readonly [lowest: number, highest: number];
   readonly kernel: readonly [rows: number, columns: number];
   readonly strides: readonly [rows: number, columns: number];
-  readonly constant: number;
   /** Steps on the last word of a tap. */
   readonly lastSteps: number;
   /** Row and column of the input at which the first output's window begins; negative where it begins in the padding. */
@@ -95,13 +98,14 @@ export function encodeDescriptor(d: Descriptor): Uint8Array {
   const bytes = new Uint8Array(DESCRIPTOR_BYTES);
   const view = new DataView(bytes.buffer);
   const flags =
-    (d.constantFactor ? FLAG_CONSTANT : 0) |
+    (d.constant ? FLAG_CONSTANT : 0) |
     (d.slot ? FLAG_SLOT : 0) |
     (d.stream ? FLAG_STREAM : 0) |
     (d.post ? FLAG_POST : 0) |
     (d.slide ? FLAG_SLIDE : 0);
   bytes.set([opcodes[d.opcode], flags, d.outside, d.outputZeroPoint, ...d.clamp, ...d.kernel]);
-  bytes.set([...d.strides, d.constant, d.lastSteps], 8);
+  const [rowMove, columnMove] = [d.strides[0] - d.kernel[0] + 1, d.strides[1] - d.kernel[1] + 1];
+  view.setUint32(8, (rowMove & MOVE) | ((columnMove & MOVE) << MOVE_BITS) | (d.lastSteps << 24), true);
   const halves = [
     d.firstRow,
     d.firstColumn,
@@ -148,10 +152,11 @@ export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
   const u8 = (offset: number) => view.getUint8(offset);
   const u16 = (offset: number) => view.getUint16(offset, true);
   const u32 = (offset: number) => view.getUint32(offset, true);
+  const move = (bit: number) => (u32(8) << (32 - MOVE_BITS - bit)) >> (32 - MOVE_BITS);
   const layer = {
     tapWords: u16(24),
     kernel: [u8(6), u8(7)],
-    strides: [u8(8), u8(9)],
+    strides: [move(0) + u8(6) - 1, move(MOVE_BITS) + u8(7) - 1],
     firstRow: view.getInt16(12, true),
     firstColumn: view.getInt16(14, true),
     outputRows: u16(20),
@@ -166,7 +171,7 @@ export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
   return {
     ...layer,
     opcode,
-    constantFactor: (flags & FLAG_CONSTANT) !== 0,
+    constant: (flags & FLAG_CONSTANT) !== 0,
     slot: (flags & FLAG_SLOT) !== 0,
     stream: (flags & FLAG_STREAM) !== 0,
     post: (flags & FLAG_POST) !== 0,
@@ -174,7 +179,6 @@ export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
     outside: i8(2),
     outputZeroPoint: i8(3),
     clamp: [i8(4), i8(5)],
-    constant: i8(10),
     lastSteps: u8(11),
     inputRows: u16(16),
     inputColumns: u16(18),

@@ -25,7 +25,7 @@ export const nothing = new Uint8Array(0);
 
 /** What a window does not need to say. */
 const plain = {
-  constantFactor: false,
+  constant: false,
   stream: false,
   slide: false,
   outside: 0,
@@ -33,7 +33,6 @@ const plain = {
   clamp: [-128, 127],
   kernel: [1, 1],
   strides: [1, 1],
-  constant: 0,
   lastSteps: 1,
   firstRow: 0,
   firstColumn: 0,
@@ -78,10 +77,21 @@ export function makeInstruction(
   };
 }
 
+/** Where all weights are `value`. */
+export function describeConstant(value: number, output: PlacedTensor) {
+  const weights = new Uint8Array(alignToWord(output.shape[2])).fill(value);
+  return { descriptor: { constant: true, groupWeights: 1 }, weights } as const;
+}
+
 /** Every value as it is: a maximum of one. */
 export function copyInstruction(input: PlacedTensor, output: PlacedTensor, tables: Uint8Array = nothing): Instruction {
-  const descriptor = { opcode: 'MAX_POOL', constantFactor: true, constant: 1, groupPitch: WORD } as const;
-  return makeInstruction(input, output, descriptor, { records: encodeUniformRecord(0, UNIT), tables });
+  const { descriptor, weights } = describeConstant(1, output);
+  return makeInstruction(
+    input,
+    output,
+    { ...descriptor, opcode: 'MAX_POOL', groupPitch: WORD },
+    { weights, records: encodeUniformRecord(0, UNIT), tables },
+  );
 }
 
 /** Words and last steps of a tap of `channels` channels, and how many channels the steps multiply. */

@@ -1,6 +1,6 @@
 // A PAD that stands alone, as an instruction of the core: each value times one, where a tap outside the input reads its zero point.
 import type { PadOperation } from '../quantize/quantized-network.ts';
-import { type Instruction, makeInstruction } from './instruction.ts';
+import { describeConstant, type Instruction, makeInstruction } from './instruction.ts';
 import type { Lowering } from './lowering.ts';
 import { encodeUniformRecord, UNIT } from './parameters.ts';
 import { pickChannels } from './pick-channels.ts';
@@ -17,10 +17,11 @@ export function lowerPad({ pads }: PadOperation, { core, input, source, output, 
     });
     return [pickChannels(input, placePadded(output), picked, core, { first, tables })];
   }
+  const placed = placePadded(output);
+  const ones = describeConstant(1, placed);
   const descriptor = {
+    ...ones.descriptor,
     opcode: 'DEPTHWISE',
-    constantFactor: true,
-    constant: 1,
     groupPitch: WORD,
     outside: source.zeroPoint,
     outputZeroPoint: source.zeroPoint,
@@ -28,5 +29,5 @@ export function lowerPad({ pads }: PadOperation, { core, input, source, output, 
     firstColumn: first[1],
   } as const;
   const records = encodeUniformRecord(-source.zeroPoint, UNIT);
-  return [makeInstruction(input, placePadded(output), descriptor, { records, tables })];
+  return [makeInstruction(input, placed, descriptor, { weights: ones.weights, records, tables })];
 }

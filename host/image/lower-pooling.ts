@@ -1,11 +1,11 @@
-// MAX_POOL_2D, AVERAGE_POOL_2D and MEAN as instructions of the core. An average is a depthwise convolution with one constant weight; the
+// MAX_POOL_2D, AVERAGE_POOL_2D and MEAN as instructions of the core. An average is a depthwise convolution with one weight; the
 // division is in the multiplier. Where a window hangs over the edge it holds fewer taps, so each region of outputs whose windows hold
 // equally many is an instruction of its own.
 import { meanMultiplier, quantizeMultiplier } from '../quantize/multiplier.ts';
 import { clampRange, paddingBefore } from '../quantize/operation-geometry.ts';
 import type { MeanOperation, PoolOperation } from '../quantize/quantized-network.ts';
 import { UnsupportedLayerError } from './image-errors.ts';
-import { type Instruction, makeInstruction } from './instruction.ts';
+import { describeConstant, type Instruction, makeInstruction } from './instruction.ts';
 import type { Lowering } from './lowering.ts';
 import { encodeUniformRecord, UNIT } from './parameters.ts';
 import { type PlacedTensor, placePadded, WORD } from './tensor-layout.ts';
@@ -21,10 +21,11 @@ export function lowerMaxPool(operation: PoolOperation, { input, output, tables }
   const isWhole =
     filter[0] === input.shape[0] && filter[1] === input.shape[1] && output.shape[0] * output.shape[1] === 1;
   const whole = isWhole ? asWindow(input) : undefined;
+  const placed = placePadded(output);
+  const ones = describeConstant(1, placed);
   const descriptor = {
+    ...ones.descriptor,
     opcode: 'MAX_POOL',
-    constantFactor: true,
-    constant: 1,
     groupPitch: WORD,
     outside: -128, // wins against nothing
     ...(whole
@@ -33,7 +34,7 @@ export function lowerMaxPool(operation: PoolOperation, { input, output, tables }
     clamp: clampRange(operation.activation, output),
   } as const;
   const records = encodeUniformRecord(0, UNIT);
-  return [makeInstruction(whole ?? input, placePadded(output), descriptor, { records, tables })];
+  return [makeInstruction(whole ?? input, placed, descriptor, { weights: ones.weights, records, tables })];
 }
 
 export function lowerAveragePool(operation: PoolOperation, { input, output, tables }: Lowering): Instruction[] {
@@ -48,12 +49,12 @@ export function lowerAveragePool(operation: PoolOperation, { input, output, tabl
     ),
   );
   const placed = placePadded(output);
+  const average = describeConstant(AVERAGE_WEIGHT, placed);
   return bands[0].flatMap((rows) =>
     bands[1].map((columns) => {
       const descriptor = {
+        ...average.descriptor,
         opcode: 'DEPTHWISE',
-        constantFactor: true,
-        constant: AVERAGE_WEIGHT,
         groupPitch: WORD,
         kernel: filter,
         strides,
@@ -65,7 +66,7 @@ export function lowerAveragePool(operation: PoolOperation, { input, output, tabl
       } as const;
       const records = encodeUniformRecord(0, quantizeMultiplier(1 / (rows.taps * columns.taps * AVERAGE_WEIGHT)));
       const outputOffset = (rows.first * output.shape[1] + columns.first) * placed.pixelPitch;
-      return makeInstruction(input, placed, descriptor, { records, tables, outputOffset });
+      return makeInstruction(input, placed, descriptor, { weights: average.weights, records, tables, outputOffset });
     }),
   );
 }
@@ -92,16 +93,17 @@ export function lowerMean(operation: MeanOperation, { input, output, source, tab
       'Pool the input to fewer pixels before it.',
     );
   }
+  const placed = placePadded(output);
+  const ones = describeConstant(1, placed);
   const descriptor = {
+    ...ones.descriptor,
     opcode: 'DEPTHWISE',
-    constantFactor: true,
-    constant: 1,
     groupPitch: WORD,
     kernel: [window.shape[0], window.shape[1]],
     outputZeroPoint: output.zeroPoint,
   } as const;
   const records = encodeUniformRecord(-count * source.zeroPoint, meanMultiplier(count, source, output));
-  return [makeInstruction(window, placePadded(output), descriptor, { records, tables })];
+  return [makeInstruction(window, placed, descriptor, { weights: ones.weights, records, tables })];
 }
 
 type Shape = readonly [number, number, number];

@@ -255,8 +255,13 @@ describe('a program is refused', () => {
   };
 
   it.each<[string, (message: Message) => void, string]>([
-    ['without END', poke(argmax + 1, 0, 1), 'has no END'],
-    ['that ends early', poke(conv, 0, 0), `its program ends with descriptor ${conv} of`],
+    ['without END', (m) => m.payload.copyWithin(at(argmax + 1), at(conv), at(conv + 1)), 'has no END'],
+    [
+      'that ends early',
+      (m) => m.payload.fill(0, at(conv), at(conv + 1)),
+      `its program ends with descriptor ${conv} of`,
+    ],
+    ['whose END says more', poke(argmax + 1, 40, 1), 'has 0x1 in byte 40, where 0x0 belongs'],
     ['with an unknown operation', poke(conv, 0, 77), 'has the opcode 77, which no core knows'],
     ['with an unknown flag', poke(conv, 1, 0x80), 'has 0x80 in byte 1'],
     ['whose jump to the next row does not follow from its pitches', poke(conv, 56, 0xff), 'in byte 56'],
@@ -264,6 +269,14 @@ describe('a program is refused', () => {
     ['without ARGMAX', poke(argmax, 0, 1), 'ARGMAX comes once, just before END'],
     ['with two ARGMAX', poke(conv, 0, 5), 'ARGMAX comes once, just before END'],
     ['with a kernel of nothing', changed(conv, { kernel: [0, 1] }), 'has 0 as its kernel height'],
+    ['with a stride of nothing', changed(conv, { strides: [1, 0] }), 'has 0 as its stride width'],
+    ['with a stride backwards', changed(conv, { strides: [-3, 1] }), 'has -3 as its stride height'],
+    ['with a flag beside its moves', poke(conv, 10, 0xf0), 'in byte 10, where'],
+    [
+      'that keeps one entry of weights and reads it again',
+      changed(conv, { constant: true, stream: true }),
+      'keeps its weights and reads them again for each pixel',
+    ],
     ['with an output of nothing', changed(conv, { outputRows: 0 }), 'has 0 as its output height'],
     ['with no groups', changed(conv, { groups: 0 }), 'has 0 as its groups'],
     ['with no words', changed(conv, { tapWords: 0 }), 'has 0 as its tap words'],
@@ -296,7 +309,10 @@ describe('a program is refused', () => {
         outputColumns: 65_535,
         outputRowPitch: 0,
         outputPixelPitch: 0,
-        constantFactor: true,
+        constant: true,
+        groupWeights: 2,
+        stream: false,
+        weightPasses: 1,
         outside: 0,
       }),
       `cycles, and no board runs more than ${MOST_CYCLES}`,
@@ -334,7 +350,7 @@ describe('a program that slides is refused', () => {
 
   it.each<[string, Partial<Descriptor>, string]>([
     ['without the flag', { slide: false }, 'skips 2 and 1 columns, and does not slide'],
-    ['with one constant weight', { constantFactor: true }, 'slides, which only a DEPTHWISE with weights can'],
+    ['with one constant weight', { constant: true }, 'slides, which only a DEPTHWISE with weights can'],
     ['and takes a maximum', { opcode: 'MAX_POOL' }, 'slides, which only a DEPTHWISE with weights can'],
     ['over a kernel of columns', { kernel: [3, 3] }, 'slides with a kernel 3 columns wide, not 1'],
     ['and skips no first column', { skips: [0, 1] }, 'skips the first 0 columns, not 1 to 2'],

@@ -18,7 +18,7 @@ function readDepthwise(network: QuantizedNetwork, core: CoreDescription): Descri
   const descriptors: Descriptor[] = [];
   for (let at = programAddress; payload[at] !== 0; at += DESCRIPTOR_BYTES)
     descriptors.push(decodeDescriptor(payload, at));
-  return descriptors.filter(({ opcode, constantFactor }) => opcode === 'DEPTHWISE' && !constantFactor);
+  return descriptors.filter(({ opcode, constant }) => opcode === 'DEPTHWISE' && !constant);
 }
 
 /** One depthwise layer, and a mean so that the logits are few. */

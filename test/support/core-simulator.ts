@@ -65,11 +65,12 @@ function readDescriptor({ view }: Memory, at: number, inputs: number, slotOffset
   const u16 = (offset: number) => view.getUint16(at + offset, true);
   const i16 = (offset: number) => view.getInt16(at + offset, true);
   const u32 = (offset: number) => view.getUint32(at + offset, true);
+  const move = (bit: number) => (view.getUint32(at + 8, true) << (22 - bit)) >> 22;
   const tapWords = u16(24);
   const lastSteps = u8(11);
   return {
     opcode: u8(0),
-    constantFactor: (u8(1) & 1) !== 0,
+    constant: (u8(1) & 1) !== 0,
     post: (u8(1) & 8) !== 0,
     slide: (u8(1) & 16) !== 0,
     outside: i8(2),
@@ -78,9 +79,8 @@ function readDescriptor({ view }: Memory, at: number, inputs: number, slotOffset
     clampMax: i8(5),
     kernelHeight: u8(6),
     kernelWidth: u8(7),
-    strideHeight: u8(8),
-    strideWidth: u8(9),
-    constant: i8(10),
+    strideHeight: move(0) + u8(6) - 1,
+    strideWidth: move(10) + u8(7) - 1,
     firstRow: i16(12),
     firstColumn: i16(14),
     inputHeight: u16(16),
@@ -196,7 +196,7 @@ function accumulate({ view }: Memory, d: Descriptor, { group, taps }: Pixel, lan
   let word = 0;
   for (const address of taps) {
     const read = (byte: number) => (address === undefined ? d.outside : view.getInt8(address + byte));
-    const weight = () => (d.constantFactor ? d.constant : view.getInt8(firstWeight + 8 * word++));
+    const weight = () => view.getInt8(firstWeight + 8 * (d.constant ? 0 : word++));
     if (d.opcode === CONV) for (let c = 0; c < d.channels; c++) sum += read(c) * weight();
     else {
       const product = read(lane) * weight();

@@ -32,14 +32,16 @@ export function createEchoImage(payloadBytes: number, { seed = 1, slots = 4 } = 
   const word = { shape: [1, 1, 8], zeroPoint: 0, pixelPitch: 8 } as const;
   const copy = copyInstruction({ ...word, name: 'input' }, { ...word, name: 'logits' });
   const recordsAddress = headerBytes + 3 * DESCRIPTOR_BYTES;
-  const nowhere = { weightsAddress: 0, recordsAddress, tablesAddress: 0, post: false };
+  const weightsAddress = recordsAddress + copy.records.length;
+  const nowhere = { weightsAddress, recordsAddress, tablesAddress: 0, post: false };
   const descriptor = { ...copy.descriptor, ...nowhere, slot: true, inputAddress, outputAddress: logitsAddress };
   const argmax = { ...descriptor, opcode: 'ARGMAX', slot: false, inputAddress: logitsAddress, lastSteps: 8 } as const;
   payload.set(encodeDescriptor(descriptor), headerBytes);
   payload.set(encodeDescriptor(argmax), headerBytes + DESCRIPTOR_BYTES);
   payload.set(copy.records, recordsAddress);
+  payload.set(copy.weights, weightsAddress);
   let state = seed >>> 0 || 1;
-  for (let at = recordsAddress + copy.records.length; at < payloadBytes; at++) {
+  for (let at = weightsAddress + copy.weights.length; at < payloadBytes; at++) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     payload[at] = state >>> 24;
   }

@@ -55,9 +55,10 @@ module retort_core #(
     localparam integer POST_SPACING = RESCALERS != 1 ? SPACING : REQUANTIZE_CYCLES == 1 ? 17 : 2 * SPACING;
 
     // The layer
-    wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant_factor, slot, stream, post, slide_flag;
-    wire    [7:0] outside, zero_point, clamp_min, clamp_max, constant;
-    wire    [7:0] kernel_height, kernel_width, stride_height, stride_width;
+    wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant, slot, stream, post, slide_flag;
+    wire    [7:0] outside, zero_point, clamp_min, clamp_max;
+    wire    [7:0] kernel_height, kernel_width;
+    wire    [9:0] row_move, column_move;
     wire   [15:0] first_row, first_column, input_height, input_width, output_height, output_width;
     wire   [15:0] tap_words, groups, weight_passes;
     wire    [2:0] last_step;
@@ -67,7 +68,6 @@ module retort_core #(
     wire    [7:0] skip_first, skip_between;
 
     wire          requantized = !expand && !argmax;
-    wire          weighted    = requantized && !constant_factor;
 
     localparam [0:0] SLIDES = INPUTS >= 4;
     wire             slide  = SLIDES && slide_flag;
@@ -209,7 +209,7 @@ module retort_core #(
         .o_maximum           (maximum),
         .o_expand            (expand),
         .o_argmax            (argmax),
-        .o_constant_factor   (constant_factor),
+        .o_constant          (constant),
         .o_slot              (slot),
         .o_stream            (stream),
         .o_post              (post),
@@ -218,11 +218,10 @@ module retort_core #(
         .o_output_zero_point (zero_point),
         .o_clamp_min         (clamp_min),
         .o_clamp_max         (clamp_max),
-        .o_constant          (constant),
         .o_kernel_height     (kernel_height),
         .o_kernel_width      (kernel_width),
-        .o_stride_height     (stride_height),
-        .o_stride_width      (stride_width),
+        .o_row_move          (row_move),
+        .o_column_move       (column_move),
         .o_first_row         (first_row),
         .o_first_column      (first_column),
         .o_input_height      (input_height),
@@ -278,8 +277,8 @@ module retort_core #(
         .i_tap_words         (tap_words),
         .i_kernel_height     (kernel_height),
         .i_kernel_width      (kernel_width),
-        .i_stride_height     (stride_height),
-        .i_stride_width      (stride_width),
+        .i_row_move          (row_move),
+        .i_column_move       (column_move),
         .i_first_row         (first_row),
         .i_first_column      (first_column),
         .i_input_height      (input_height),
@@ -326,7 +325,6 @@ module retort_core #(
         .o_output_ends       (output_ends),
         .o_group_ends        (group_ends),
         .o_layer_ends        (layer_ends),
-        .i_weighted          (weighted),
         .i_requantized       (requantized),
         .i_expand            (expand),
         .i_argmax            (argmax),
@@ -356,7 +354,6 @@ module retort_core #(
         .i_group_done     (group_ends && requantized),
         .o_record_there   (record_there),
         .i_post           (post),
-        .i_weighted       (weighted),
         .i_tables_word    (tables_word),
         .i_records_word   (records_word),
         .i_record_words   (record_words),
@@ -375,12 +372,13 @@ module retort_core #(
         .i_begin      (begins),
         .i_single     (lanewise && !slide),
         .i_stream     (stream),
+        .i_constant   (constant),
         .o_room       (weights_room),
         .i_claim      (weight_claimed),
         .i_write      (weight_write),
         .i_data       (i_memory_data),
         .o_available  (weights_available),
-        .i_step       (step && weighted),
+        .i_step       (step && requantized),
         .i_pixel_ends (pixel_ends),
         .i_group_ends (group_ends),
         .o_weights    (weights)
@@ -390,24 +388,22 @@ module retort_core #(
         .INPUTS(INPUTS),
         .HALVES(HALVES)
     ) lanes (
-        .i_clock           (i_clock),
-        .i_reset           (w_reset_layer),
-        .i_run             (i_run),
-        .i_begin           (begins),
-        .i_step            (step && requantized),
-        .i_first           (first),
-        .i_output_ends     (output_ends && requantized),
-        .i_byte            (step_byte),
-        .i_data            (operand),
-        .i_weights         (weights),
-        .i_lanewise        (lanewise),
-        .i_maximum         (maximum),
-        .i_slide           (slide),
-        .i_constant_factor (constant_factor),
-        .i_constant        (constant),
-        .o_start           (start),
-        .i_read            (lane_read),
-        .o_accumulators    (accumulators)
+        .i_clock       (i_clock),
+        .i_reset       (w_reset_layer),
+        .i_run         (i_run),
+        .i_begin       (begins),
+        .i_step        (step && requantized),
+        .i_first       (first),
+        .i_output_ends (output_ends && requantized),
+        .i_byte        (step_byte),
+        .i_data        (operand),
+        .i_weights     (weights),
+        .i_lanewise    (lanewise),
+        .i_maximum     (maximum),
+        .i_slide       (slide),
+        .o_start       (start),
+        .i_read        (lane_read),
+        .o_accumulators(accumulators)
     );
 
     retort_records #(

@@ -19,7 +19,7 @@ module retort_descriptor #(
     output wire                    o_maximum,
     output wire                    o_expand,
     output wire                    o_argmax,
-    output wire                    o_constant_factor,
+    output wire                    o_constant,
     output wire                    o_slot,
     output wire                    o_stream,
     output wire                    o_post,
@@ -29,12 +29,11 @@ module retort_descriptor #(
     output wire              [7:0] o_output_zero_point,
     output wire              [7:0] o_clamp_min,
     output wire              [7:0] o_clamp_max,
-    output wire              [7:0] o_constant,
 
     output wire              [7:0] o_kernel_height,
     output wire              [7:0] o_kernel_width,
-    output wire              [7:0] o_stride_height,
-    output wire              [7:0] o_stride_width,
+    output wire              [9:0] o_row_move,
+    output wire              [9:0] o_column_move,
     output wire             [15:0] o_first_row,
     output wire             [15:0] o_first_column,
     output wire             [15:0] o_input_height,
@@ -110,11 +109,11 @@ module retort_descriptor #(
     assign o_expand   = r_expand;
     assign o_argmax   = r_argmax;
 
-    assign o_constant_factor = r_word0[8];
-    assign o_slot            = r_word0[9];
-    assign o_stream          = r_word0[10];
-    assign o_post            = r_word0[11];
-    assign o_slide           = r_word0[12];
+    assign o_constant = r_word0[8];
+    assign o_slot     = r_word0[9];
+    assign o_stream   = r_word0[10];
+    assign o_post     = r_word0[11];
+    assign o_slide    = r_word0[12];
 
     assign o_outside           = r_word0[23:16];
     assign o_output_zero_point = r_word0[31:24];
@@ -123,12 +122,11 @@ module retort_descriptor #(
     assign o_kernel_height     = r_word0[55:48];
     assign o_kernel_width      = r_word0[63:56];
 
-    assign o_stride_height = r_word1[7:0];
-    assign o_stride_width  = r_word1[15:8];
-    assign o_constant      = r_word1[23:16];
-    assign o_last_step     = r_word1[26:24] - 3'd1;
-    assign o_first_row     = r_word1[47:32];
-    assign o_first_column  = r_word1[63:48];
+    assign o_row_move     = r_word1[9:0];
+    assign o_column_move  = r_word1[19:10];
+    assign o_last_step    = r_word1[26:24] - 3'd1;
+    assign o_first_row    = r_word1[47:32];
+    assign o_first_column = r_word1[63:48];
 
     assign o_input_height  = r_word2[15:0];
     assign o_input_width   = r_word2[31:16];
@@ -156,9 +154,8 @@ module retort_descriptor #(
     assign o_skip_first      = r_word10[39:32];
     assign o_skip_between    = r_word10[47:40];
 
-
-    wire w_unused = &{1'b0, r_word0[15:13], r_word1[31:27], r_word3[50:48], r_word4, r_word5, r_word6, r_word7, r_word8, r_word9,
-                      r_word10};
+    wire w_unused = &{1'b0, r_word0[15:13], r_word1[31:27], r_word1[23:20], r_word3[50:48], r_word4, r_word5, r_word6, r_word7, r_word8,
+                      r_word9, r_word10};
 
 endmodule
 

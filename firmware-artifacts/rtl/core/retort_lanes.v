@@ -1,6 +1,7 @@
 // The datapath of eight lanes, each with INPUTS multipliers: products, their sum, an int32 accumulator, its snapshot. Lane l is output
 // channel 8*group + l. A step multiplies INPUTS bytes of the operand word, from i_byte on, by the lane's INPUTS weights; in a lanewise
-// layer byte l by the lane's first weight alone. With i_maximum the largest product is kept instead of the sum.
+// layer byte l by the lane's first weight alone. With i_maximum the largest product is kept instead of the sum; there weights are 1, so that
+// products are bytes.
 // With i_slide a pixel is a column of the input, and byte l is multiplied by TAPS weights at once: the first one's product belongs to the
 // output that is complete with this column, the second one's to that of the next column, and so on. Partial sums move up with each column;
 // a kernel of fewer columns has weights of 0, so that what a row finds there is 0, as it is when a layer begins.
@@ -34,8 +35,6 @@ module retort_lanes #(
     input  wire                 i_lanewise,
     input  wire                 i_maximum,
     input  wire                 i_slide,    // lanewise, where INPUTS is 4 or more
-    input  wire                 i_constant_factor,
-    input  wire           [7:0] i_constant,
 
     output wire                 o_start,
     input  wire                 i_read,     // o_accumulators become the next lanes'
@@ -97,8 +96,8 @@ module retort_lanes #(
                     if (i_run && r_valid[1]) begin
                         r_a0 <= i_lanewise ? w_own0 : w_shared[16*pair +: 8];
                         r_a1 <= i_lanewise ? w_own1 : w_shared[16*pair + 8 +: 8];
-                        r_b0 <= i_constant_factor ? i_constant : i_weights[128*pair + 8*lane +: 8];
-                        r_b1 <= i_constant_factor ? i_constant : i_weights[128*pair + 64 + 8*lane +: 8];
+                        r_b0 <= i_weights[128*pair + 8*lane +: 8];
+                        r_b1 <= i_weights[128*pair + 64 + 8*lane +: 8];
                     end
 
                 retort_multiplier multiplier (
@@ -165,7 +164,7 @@ module retort_lanes #(
                         r_accumulator <= w_term;
                     else if (!i_maximum)
                         r_accumulator <= w_from + w_term;
-                    else if (w_term > r_accumulator)
+                    else if ($signed(w_term[7:0]) > $signed(r_accumulator[7:0]))
                         r_accumulator <= w_term;
                 end
 

@@ -36,7 +36,6 @@ module retort_loader #(
 
     // The layer
     input  wire                    i_post,
-    input  wire                    i_weighted,
     input  wire [ADDRESS_BITS-1:0] i_tables_word,
     input  wire [ADDRESS_BITS-1:0] i_records_word,
     input  wire [ADDRESS_BITS-1:0] i_record_words,
@@ -69,7 +68,7 @@ module retort_loader #(
 
     wire w_part_ends   = r_index == w_last;
     wire w_pass_ends   = r_part == WEIGHTS && w_part_ends;
-    wire w_group_ends  = w_part_ends && (r_part == WEIGHTS ? r_passes_left == 16'd1 : r_part == RECORD && !i_weighted);
+    wire w_group_ends  = w_pass_ends && r_passes_left == 16'd1;
     wire w_ask         = i_run && o_read_valid && i_read_ready;
     wire w_record_ends = r_part == RECORD && w_part_ends;
 
@@ -86,7 +85,7 @@ module retort_loader #(
         else if (w_ask && w_part_ends)
             case (r_part)
                 TABLES:  r_part <= RECORD;
-                RECORD:  r_part <= i_weighted ? WEIGHTS : r_groups_left == 16'd1 ? IDLE : RECORD;
+                RECORD:  r_part <= WEIGHTS;
                 default: r_part <= !w_group_ends ? WEIGHTS : r_groups_left == 16'd1 ? IDLE : RECORD;
             endcase
 

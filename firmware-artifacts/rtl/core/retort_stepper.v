@@ -40,7 +40,6 @@ module retort_stepper #(
     output wire       o_layer_ends,
 
     // The layer
-    input  wire       i_weighted,
     input  wire       i_requantized,
     input  wire       i_expand,
     input  wire       i_argmax,
@@ -64,7 +63,7 @@ module retort_stepper #(
     wire       w_pixel_ends = w_word_ends && i_pixel_last;
     wire       w_may_end    = !i_requantized || !w_pixel_ends || !i_emits || (r_apart && i_record_there);
 
-    assign o_step = i_run && i_operand_valid && (!i_weighted || i_weights_available) && w_may_end;
+    assign o_step = i_run && i_operand_valid && (!i_requantized || i_weights_available) && w_may_end;
     assign o_take = o_step && w_word_ends;
 
     assign o_byte        = i_expand ? i_operand_byte : i_argmax ? r_step : r_step << INPUTS_LOG2;

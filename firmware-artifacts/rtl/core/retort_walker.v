@@ -30,8 +30,8 @@ module retort_walker #(
     input  wire             [15:0] i_tap_words,
     input  wire              [7:0] i_kernel_height,
     input  wire              [7:0] i_kernel_width,
-    input  wire              [7:0] i_stride_height,
-    input  wire              [7:0] i_stride_width,
+    input  wire              [9:0] i_row_move,
+    input  wire              [9:0] i_column_move,
     input  wire             [15:0] i_first_row,
     input  wire             [15:0] i_first_column,
     input  wire             [15:0] i_input_height,
@@ -130,26 +130,35 @@ module retort_walker #(
 
     assign o_input_address = r_input;
 
-    // The tap's position in the input; a negative one is a large one.
-    reg  [16:0] r_tap_x, r_pixel_x, r_tap_y, r_pixel_y;
-    wire [16:0] w_pixel_x = w_to_row   ? {i_first_column[15], i_first_column} : r_pixel_x + {9'd0, i_stride_width};
-    wire [16:0] w_pixel_y = w_to_group ? {i_first_row[15], i_first_row}       : r_pixel_y + {9'd0, i_stride_height};
+    // The tap's position in the input; a negative one is a large one. A window's next line begins where the last one has.
+    reg [16:0] r_x, r_y;
+    reg  [9:0] w_x_move, w_y_move;
+
+    always @(*)
+        if (!r_column_last)
+            w_x_move = 10'd1;
+        else if (!r_line_last)
+            w_x_move = 10'd1 - {2'd0, i_kernel_width};
+        else
+            w_x_move = i_column_move;
+
+    always @(*)
+        if (!r_line_last)
+            w_y_move = 10'd1;
+        else if (!r_x_last)
+            w_y_move = 10'd1 - {2'd0, i_kernel_height};
+        else
+            w_y_move = i_row_move;
 
     always @(posedge i_clock)
-        if (w_to_column) begin
-            r_tap_x <= w_to_pixel ? w_pixel_x : w_to_line ? r_pixel_x : r_tap_x + 17'd1;
-            if (w_to_pixel)
-                r_pixel_x <= w_pixel_x;
-        end
+        if (w_to_column)
+            r_x <= w_to_row ? {i_first_column[15], i_first_column} : r_x + {{7{w_x_move[9]}}, w_x_move};
 
     always @(posedge i_clock)
-        if (w_to_line) begin
-            r_tap_y <= w_to_row ? w_pixel_y : w_to_pixel ? r_pixel_y : r_tap_y + 17'd1;
-            if (w_to_row)
-                r_pixel_y <= w_pixel_y;
-        end
+        if (w_to_line)
+            r_y <= w_to_group ? {i_first_row[15], i_first_row} : r_y + {{7{w_y_move[9]}}, w_y_move};
 
-    assign o_inside = r_tap_x < {1'b0, i_input_width} && r_tap_y < {1'b0, i_input_height};
+    assign o_inside = r_x < {1'b0, i_input_width} && r_y < {1'b0, i_input_height};
 
     // Output address
     reg  [ADDRESS_BITS-1:0] r_output, r_group_output;

@@ -1,6 +1,7 @@
 // The weights of the running group, read at one entry a step: an entry holds, for each of INPUTS input channels, the word of eight lanes'
 // weights. It is a ring of 2^ENTRIES_LOG2 entries: filled ahead of use, kept until the group ends, so that every pixel of the group reads
-// them again; with i_stream an entry is free as soon as it was read. With i_single an entry holds one word.
+// them again; with i_stream an entry is free as soon as it was read, and with i_constant a group has one entry, which every step reads.
+// With i_single an entry holds one word.
 // Words are claimed (o_room) when they are asked of memory and come in order; the answer to a step is there a cycle later.
 // It does not know addresses, and trusts that a group kept whole fits. Everything waits while i_run is low.
 `default_nettype none
@@ -14,6 +15,7 @@ module retort_weights #(
     input  wire                 i_begin,
     input  wire                 i_single,
     input  wire                 i_stream,
+    input  wire                 i_constant,
 
     output wire                 o_room,
     input  wire                 i_claim,
@@ -37,6 +39,7 @@ module retort_weights #(
     wire [2:0] w_bank_last = i_single ? 3'd0 : BANK_LAST;
     wire [E:0] w_following = r_next + {{E{1'b0}}, 1'b1};
     wire [E:0] w_in_use    = r_claimed - r_kept;
+    wire       w_again     = !i_group_ends && (i_constant || (i_pixel_ends && !i_stream));
 
     assign o_room      = !w_in_use[E];
     assign o_available = r_filled != r_next;
@@ -65,7 +68,7 @@ module retort_weights #(
         if (i_begin)
             r_next <= {(E+1){1'b0}};
         else if (i_run && i_step)
-            r_next <= i_pixel_ends && !i_group_ends && !i_stream ? r_kept : w_following;
+            r_next <= w_again ? r_kept : w_following;
 
     always @(posedge i_clock)
         if (i_begin)

@@ -19,13 +19,11 @@ export class Loader {
   #recordsAhead = 0;
   readonly #coming: InFlight<Word>;
   readonly #d: Descriptor;
-  readonly #weighted: boolean;
   readonly #ring: Ring;
 
-  constructor(d: Descriptor, weighted: boolean, ring: Ring, { readLatency }: CoreTiming) {
+  constructor(d: Descriptor, ring: Ring, { readLatency }: CoreTiming) {
     const requantized = d.opcode !== 'EXPAND' && d.opcode !== 'ARGMAX';
     this.#d = d;
-    this.#weighted = weighted;
     this.#ring = ring;
     this.#coming = new InFlight(readLatency);
     this.part = !requantized ? 'idle' : d.post ? 'tables' : 'record';
@@ -57,8 +55,8 @@ export class Loader {
       this.#index = 0;
       if (part === 'record') this.#recordsAhead++;
       if (part === 'tables') this.part = 'record';
-      else if (part === 'record' && this.#weighted) this.part = 'weights';
-      else if (part !== 'weights' || ++this.#pass === weightPasses) {
+      else if (part === 'record') this.part = 'weights';
+      else if (part === 'weights' && ++this.#pass === weightPasses) {
         this.#pass = 0;
         this.part = ++this.#group === groups ? 'idle' : 'record';
       }

@@ -13,11 +13,13 @@ export class Ring {
   readonly #banks: number;
   readonly #entries: number;
   readonly #stream: boolean;
+  readonly #constant: boolean;
 
   constructor(d: Descriptor, { inputs, weightEntries }: CoreTiming) {
     this.#banks = d.opcode === 'CONV' || d.slide ? inputs : 1;
     this.#entries = weightEntries;
     this.#stream = d.stream;
+    this.#constant = d.constant;
   }
 
   get room(): boolean {
@@ -37,7 +39,8 @@ export class Ring {
   }
   step(pixelEnds: boolean, groupEnds: boolean): void {
     const following = this.next + 1;
-    this.next = pixelEnds && !groupEnds && !this.#stream ? this.kept : following;
+    const again = !groupEnds && (this.#constant || (pixelEnds && !this.#stream));
+    this.next = again ? this.kept : following;
     if (this.#stream || groupEnds) this.kept = following;
   }
 }

@@ -22,19 +22,18 @@ export interface LayerTime {
 export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
   const expands = d.opcode === 'EXPAND';
   const requantized = !expands && d.opcode !== 'ARGMAX';
-  const weighted = requantized && !d.constantFactor;
   const spacing = requantized ? requantizingCycles(core, d.post) : 0;
   const inside = findInside(d);
   const operands = new Operands(d, inside, core);
   const stepper = new Stepper(d, inside, core, spacing);
   const ring = new Ring(d, core);
-  const loader = new Loader(d, weighted, ring, core);
+  const loader = new Loader(d, ring, core);
   const output = new Output(d, spacing, core);
   const shared = core.memoryPorts === 1;
   let ended = false;
   let cycle = 0;
   for (; !ended || !output.idle; cycle++) {
-    const ready: boolean = !ended && operands.there && (!weighted || ring.available);
+    const ready: boolean = !ended && operands.there && (!requantized || ring.available);
     const step: Step | undefined = ready ? stepper.next(cycle, loader.recordsThere > 0) : undefined;
     const taken = step?.takes === true;
     const outputFree = !output.usesPort(cycle);
@@ -44,7 +43,7 @@ export function timeLayer(d: Descriptor, core: CoreTiming): LayerTime {
     operands.tick(taken, outputFree || !shared);
     if (step === undefined) continue;
     stepper.take(step, cycle);
-    if (weighted) ring.step(step.pixelEnds, step.groupEnds);
+    if (requantized) ring.step(step.pixelEnds, step.groupEnds);
     if (expands) output.expandByte(cycle, step.pixelEnds);
     else if (requantized && step.outputEnds) output.endPixel(cycle);
     ended = step.layerEnds;

@@ -9,7 +9,8 @@ import { buildHarness, coreParameters, runCoreJobs, verilatorMissing } from './c
 const vectors = Number(process.env.RETORT_REQUANTIZER_VECTORS ?? 10_000);
 const channels = 8000;
 const recordsAddress = 256;
-const outputAddress = 80_000;
+const weightsAddress = 80_000;
+const outputAddress = 88_000;
 
 interface Vector {
   readonly accumulator: number;
@@ -33,7 +34,7 @@ function randomVector(random: Random): Vector {
   return { accumulator: Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, near)), q, shift };
 }
 
-/** A 1×1 convolution with the constant weight 0: its accumulators are its biases. */
+/** A 1×1 layer with the constant weight 0: its accumulators are its biases. */
 function makeMemory(all: readonly Vector[], outputZeroPoint: number): Uint8Array {
   const tensor = (name: string, length: number): PlacedTensor => ({
     name,
@@ -45,10 +46,10 @@ function makeMemory(all: readonly Vector[], outputZeroPoint: number): Uint8Array
   const { descriptor, records } = makeInstruction(
     tensor('input', 8),
     tensor('output', all.length),
-    { opcode: 'CONV', constantFactor: true, outputZeroPoint, recordPitch: RECORD_BYTES },
+    { opcode: 'DEPTHWISE', constant: true, groupWeights: 1, outputZeroPoint, recordPitch: RECORD_BYTES },
     { records: encodeRecords(bias, all) },
   );
-  const addresses = { inputAddress: 128, outputAddress, weightsAddress: 0, recordsAddress, tablesAddress: 0 };
+  const addresses = { inputAddress: 128, outputAddress, weightsAddress, recordsAddress, tablesAddress: 0 };
   const memory = new Uint8Array(outputAddress + all.length);
   memory.set(encodeDescriptor({ ...descriptor, ...addresses, slot: false, post: false }));
   memory.set(records, recordsAddress);
