@@ -2,11 +2,11 @@
 // The program is check-program.ts's.
 import { MOST_CYCLES } from './bound-cycles.ts';
 import { checkProgram, endOfSlots } from './check-program.ts';
-import { cores } from './core-description.ts';
+import { requireKnownCore } from './core-errors.ts';
 import { DESCRIPTOR_BYTES } from './descriptor.ts';
 import { classesOf } from './head.ts';
 import { HEADER_BYTES, headerFields, MOST_LOGITS, MOST_SLOTS } from './header.ts';
-import { type Fail, UnknownCoreError } from './image-errors.ts';
+import type { Fail } from './image-errors.ts';
 import { RECORD_BYTES } from './parameters.ts';
 import { TABLES_BYTES } from './second-pass.ts';
 import type { Quantization, Segment, SegmentKind, Shape, StudentImage } from './student-image.ts';
@@ -18,10 +18,9 @@ const MOST_SIDE = 65_535;
 /** Each is compared with every other one. */
 const MOST_ACTIVATIONS = 16_384;
 
-/** `source`: a path, for errors. @throws UnknownCoreError, CorruptImageError */
+/** `source`: a path, for errors. @throws InstructionSetError, UnknownCoreError, CorruptImageError */
 export function checkImage(image: StudentImage, source: string, fail: Fail): void {
-  const core = cores.find(({ core }) => core === image.core);
-  if (!core) throw new UnknownCoreError(source, image.core);
+  const core = requireKnownCore(image, source);
   checkName(image.name, 'its name', fail);
   checkSegments(image, fail);
   checkMemory(image, fail);

@@ -1,7 +1,5 @@
 // What can be wrong with a network that is to become an image, and with a file that should be one.
 import { RetortError } from '../../proto/retort-error.ts';
-import { hex32 } from '../artifact/hexadecimal.ts';
-import { cores } from './core-description.ts';
 import { classesOf, describeHead } from './head.ts';
 import type { Head } from './student-image.ts';
 
@@ -140,37 +138,5 @@ export class ImageFormatError extends RetortError {
     );
     this.source = source;
     this.formatMajor = formatMajor;
-  }
-}
-
-export class WrongCoreError extends RetortError {
-  readonly code = 'IMAGE_WRONG_CORE';
-  readonly category = 'image';
-  override readonly name = 'WrongCoreError';
-  readonly imageCore: number;
-  readonly boardCore: number;
-  constructor(imageCore: number, boardCore: number) {
-    super(
-      `The image was made for core 0x${hex32(imageCore)}, the board has core 0x${hex32(boardCore)}. ` +
-        'Pack the student for that core.',
-    );
-    this.imageCore = imageCore;
-    this.boardCore = boardCore;
-  }
-}
-
-/** The image was made for a core that this version does not know, so its program cannot be checked. */
-export class UnknownCoreError extends RetortError {
-  readonly code = 'IMAGE_UNKNOWN_CORE';
-  readonly category = 'image';
-  override readonly name = 'UnknownCoreError';
-  readonly core: number;
-
-  constructor(path: string, core: number) {
-    const names = cores.map(({ name }) => name).join(' or --board ');
-    super(
-      `${path} was made for core 0x${hex32(core)}, which this version of retort does not know: pack the student again, with --board ${names}`,
-    );
-    this.core = core;
   }
 }

@@ -4,7 +4,8 @@ import { retort } from '../../proto/gen/messages.js';
 import { hex32 } from '../artifact/hexadecimal.ts';
 import { type InputBits, inputBits } from '../quantize/input-levels.ts';
 import { checkImage } from './check-image.ts';
-import { CorruptImageError, type Fail, ImageFormatError, ImageTooLargeError, WrongCoreError } from './image-errors.ts';
+import { WrongCoreError } from './core-errors.ts';
+import { CorruptImageError, type Fail, ImageFormatError, ImageTooLargeError } from './image-errors.ts';
 import { readMeaning } from './read-meaning.ts';
 import { restoreWeights, type SharedWeights } from './shared-weights.ts';
 import type {
@@ -31,7 +32,7 @@ type Message = retort.image.v1.StudentImage;
 /**
  * An image whose every field has been checked (check-image.ts). `source`: a path, for errors. Fields that this version does not know are
  * ignored.
- * @throws CorruptImageError, ImageFormatError, UnknownCoreError
+ * @throws CorruptImageError, ImageFormatError, InstructionSetError, UnknownCoreError
  */
 export function readStudentImage(bytes: Uint8Array, source: string): StudentImage {
   const fail: Fail = (problem) => new CorruptImageError(source, problem);

@@ -226,11 +226,25 @@ const badInputs: readonly BadInput[] = [
   },
   {
     item: 'an image made for a core that is not known',
-    command: 'plan old-core.retort',
+    command: 'plan strange-core.retort',
     code: 'IMAGE_UNKNOWN_CORE',
     exitCode: 5,
-    says: ['made for core 0x00010001', 'with --board up5k or --board ulx3s-85f'],
+    says: ['made for core 0x00030101', 'with --board up5k or --board ulx3s-25f'],
   },
+  ...[
+    'flash',
+    'inspect',
+    'plan',
+    'trace --on serial:/dev/null',
+    'validate --on reference --image',
+    'infer two.i8 --image',
+  ].map((command) => ({
+    item: `an image of an older instruction set, in ${command.split(' ')[0]}`,
+    command: `${command} old-core.retort`,
+    code: 'IMAGE_INSTRUCTION_SET',
+    exitCode: 5,
+    says: ["made for version 2 of the core's instruction set", 'makes version 3', "'retort pack --board up5k --out "],
+  })),
   {
     item: 'a corrupt image',
     command: 'inspect corrupt.retort',
@@ -250,7 +264,10 @@ const badInputs: readonly BadInput[] = [
     command: 'flash other-core.retort',
     code: 'IMAGE_WRONG_CORE',
     exitCode: 5,
-    says: ['made for core 0x00030108, the board has core 0x00030102', 'Pack the student for that core'],
+    says: [
+      'made for core 0x00030108, the board has core 0x00030102',
+      "Pack the student for that core: 'retort pack --board up5k'",
+    ],
   },
   {
     item: 'an image that the board has no memory for',
@@ -376,7 +393,8 @@ async function makeBadImages(): Promise<void> {
     bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte)),
   );
   await write('other-core', packForAnotherCore(image));
-  await write('old-core', rewriteImage(image, { core: 0x0001_0001 }));
+  await write('old-core', rewriteImage(image, { core: 0x0002_0102 }));
+  await write('strange-core', rewriteImage(image, { core: 0x0003_0101 }));
   await write('hungry', rewriteImage(image, { memory: { ...image.memory, bytesNeeded: 200_000 } }));
 }
 

@@ -1,16 +1,18 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CorruptImageError, ImageFormatError, WrongCoreError } from '../../host/image/image-errors.ts';
+import { InstructionSetError, UnknownCoreError, WrongCoreError } from '../../host/image/core-errors.ts';
+import { CorruptImageError, ImageFormatError } from '../../host/image/image-errors.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
 import { readStudentImage, requireCore } from '../../host/image/read.ts';
-import type { Head } from '../../host/image/student-image.ts';
+import type { Head, StudentImage } from '../../host/image/student-image.ts';
 import { imageIdOf, TRAILER_BYTES, writeStudentImage } from '../../host/image/write.ts';
 import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { decodeQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
 import { retort } from '../../proto/gen/messages.js';
 import { binaryNetwork, labelsNetwork, mapNetwork } from '../support/head-networks.ts';
 import { makePackOptions } from '../support/labelled-network.ts';
+import { rewriteImage } from '../support/remade-images.ts';
 
 const Message = retort.image.v1.StudentImage;
 
@@ -170,7 +172,48 @@ describe('readStudentImage', () => {
     expect(() => requireCore(image, 0x0003_0102)).not.toThrow();
     expect(() => requireCore(image, 0x0003_0108)).toThrow(WrongCoreError);
     expect(() => requireCore(image, 0x0003_0108)).toThrow(
-      'The image was made for core 0x00030102, the board has core 0x00030108.',
+      "The image was made for core 0x00030102, the board has core 0x00030108. Pack the student for that core: 'retort pack --board ulx3s-85f'.",
     );
+    expect(() => requireCore(image, 0x0002_0102)).toThrow(
+      "The image was made for core 0x00030102, the board has core 0x00020102. Program the board with a bitstream of the image's instruction set, 3: 'retort board program NAME'; 'retort board list' shows the names.",
+    );
+  });
+
+  describe('refuses an image of another instruction set with the command that rebuilds it', () => {
+    const refusal = (core: number, changes: Partial<StudentImage> = {}) => {
+      const file = rewriteImage({ ...readStudentImage(packed, 'packed'), ...changes }, { core });
+      try {
+        readStudentImage(file, 'runs/old/student.retort');
+      } catch (error) {
+        return error as Error;
+      }
+      throw new Error('accepted');
+    };
+    const version = (made: number) =>
+      `runs/old/student.retort was made for version ${made} of the core's instruction set, and this version of retort makes version 3. `;
+
+    it('packed in a run folder', () => {
+      expect(refusal(0x0002_0102)).toBeInstanceOf(InstructionSetError);
+      expect(refusal(0x0002_0102)).toMatchObject({ code: 'IMAGE_INSTRUCTION_SET', instructionSet: 2, known: 3 });
+      expect(refusal(0x0002_0102).message).toBe(`${version(2)}Rebuild it: 'retort pack --board up5k --out runs/old'.`);
+      expect(refusal(0x0002_0108).message).toContain("'retort pack --board ulx3s-85f --out runs/old'");
+      expect(refusal(0x0001_0001).message).toContain("'retort pack --board NAME --out runs/old'");
+    });
+
+    it('imported from a model', () => {
+      const provenance = { toolVersion: '0.1.0', quantizedDigest: 'ab'.repeat(32) };
+      expect(refusal(0x0002_0108, { name: 'mobile-net.v1', provenance }).message).toBe(
+        `${version(2)}Rebuild it: 'retort import mobile-net.v1.tflite --board ulx3s-85f --out runs/old/student.retort --labels FILE'.`,
+      );
+      expect(refusal(0x0002_0102, { name: '$(reboot)', provenance }).message).toContain("'retort import MODEL.tflite ");
+    });
+
+    it('of a newer version of retort', () => {
+      expect(refusal(0x0004_0102).message).toBe(`${version(4)}Update retort.`);
+    });
+
+    it('but not one of another layout, which no version of the instruction set names', () => {
+      expect(refusal(0x0003_0202)).toBeInstanceOf(UnknownCoreError);
+    });
   });
 });

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { boardFor, type CoreDescription, coreNamed } from '../../image/core-description.ts';
-import { UnknownCoreError } from '../../image/image-errors.ts';
+import { UnknownCoreError } from '../../image/core-errors.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { type ImagePlan, planImage, planNetwork } from '../../plan/plan-image.ts';
 import type { InputBits } from '../../quantize/input-levels.ts';
