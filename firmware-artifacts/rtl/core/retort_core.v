@@ -54,6 +54,12 @@ module retort_core #(
     localparam integer SPACING = 8 / HALVES * REQUANTIZE_CYCLES;
     localparam integer POST_SPACING = RESCALERS != 1 ? SPACING : REQUANTIZE_CYCLES == 1 ? 17 : 2 * SPACING;
 
+    // When what an output had before is asked for, in cycles from the pixel's last step: with the requantizer's start, but as though memory
+    // answered in 4 cycles where a word would otherwise replace the one before it too early, or come too late for a rescaler of two cycles.
+    localparam [0:0] TOO_EARLY = SPACING < 5 && READ_LATENCY < 4;
+    localparam [0:0] TOO_LATE = REQUANTIZE_CYCLES == 2 && RESCALERS != 1 && READ_LATENCY > 4;
+    localparam integer FORMER_AFTER = TOO_EARLY || TOO_LATE ? 9 - READ_LATENCY : 5;
+
     // The layer
     wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant, slot, stream, post, slide_flag;
     wire    [7:0] outside, zero_point, clamp_min, clamp_max;
@@ -487,7 +493,7 @@ module retort_core #(
         .READ_LATENCY(READ_LATENCY),
         .PLACES_LOG2 (RESCALERS == 1 ? 2 : 3),
         .HALVES      (HALVES),
-        .FORMER_AFTER(SPACING < 5 && READ_LATENCY < 4 ? 4 - READ_LATENCY : 0)
+        .FORMER_AFTER(FORMER_AFTER)
     ) outputs (
         .i_clock       (i_clock),
         .i_reset       (w_reset_layer),

@@ -1,8 +1,8 @@
 // Collects output bytes into a word and writes it: eight of the requantizer's, of two HALVES one for each at once, or those of an expanded
 // pixel, whose words follow one another. For a second pass it first reads the word that the output had before. Nothing waits for it: it is
-// there at most READ_LATENCY + 3 cycles after i_start, and needed 9 cycles after it at the earliest, or 7 where a value takes two. Where
-// starts come every 4 cycles a word near at hand would be there before the one before it is needed, and is asked for FORMER_AFTER cycles
-// later: it then stays until its own ninth cycle. A write is taken in the cycle in which it is offered.
+// there at most READ_LATENCY + 3 cycles after i_start, and needed 9 cycles after it at the earliest, or 7 where a value takes two. FORMER_AFTER
+// moves that: forward where starts come every 4 cycles and an answer would replace the one before it too early, back where it would be late.
+// A write is taken in the cycle in which it is offered.
 // It does not compute. Everything waits while i_run is low.
 // Reset: of what is under way; bytes and addresses are set before they are used.
 // Timing: a byte of eight to a place of eight.
@@ -13,14 +13,14 @@ module retort_output #(
     parameter integer READ_LATENCY = 1,
     parameter integer PLACES_LOG2 = 2,  // at most 2^PLACES_LOG2 - 1 pixels are between their last step and their last byte
     parameter integer HALVES = 1,
-    parameter integer FORMER_AFTER = 0
+    parameter integer FORMER_AFTER = 5  // cycles from a pixel's last step; i_start comes after 5
 ) (
     input  wire                    i_clock,
     input  wire                    i_reset,
     input  wire                    i_run,
     input  wire                    i_begin,
 
-    // A pixel: where its word goes (given with its last step; the requantizer starts on it later, before the next one's last step)
+    // A pixel: where its word goes (given with its last step; the requantizer starts on it 5 cycles later)
     input  wire                    i_pixel_ends,
     input  wire [ADDRESS_BITS-1:0] i_pixel_word,
     input  wire                    i_start,
@@ -53,7 +53,7 @@ module retort_output #(
     reg                   r_write_valid;
 
     wire w_pixel_enters = i_run && i_pixel_ends && !i_expand;
-    wire w_start;
+    wire w_asks;
 
     always @(posedge i_clock)
         if (i_reset)
@@ -68,8 +68,8 @@ module retort_output #(
 
     // Addresses: a place for each pixel under way
     reg [ADDRESS_BITS-1:0] r_words [0:(1 << PLACES_LOG2)-1];
-    reg  [PLACES_LOG2-1:0] r_entered, r_started, r_ended;
-    reg [ADDRESS_BITS-1:0] r_start_word, r_write_word;
+    reg  [PLACES_LOG2-1:0] r_entered, r_asked, r_ended;
+    reg [ADDRESS_BITS-1:0] r_former_word, r_write_word;
     reg                    r_expanding;
 
     always @(posedge i_clock)
@@ -79,17 +79,17 @@ module retort_output #(
     always @(posedge i_clock)
         if (i_reset) begin
             r_entered <= {PLACES_LOG2{1'b0}};
-            r_started <= {PLACES_LOG2{1'b0}};
+            r_asked   <= {PLACES_LOG2{1'b0}};
             r_ended   <= {PLACES_LOG2{1'b0}};
         end else if (i_run) begin
             r_entered <= r_entered + {{(PLACES_LOG2-1){1'b0}}, w_pixel_enters};
-            r_started <= r_started + {{(PLACES_LOG2-1){1'b0}}, w_start};
+            r_asked   <= r_asked + {{(PLACES_LOG2-1){1'b0}}, w_asks};
             r_ended   <= r_ended + {{(PLACES_LOG2-1){1'b0}}, i_value_ends};
         end
 
     always @(posedge i_clock)
-        if (i_run && w_start)
-            r_start_word <= r_words[r_started];
+        if (i_run && w_asks)
+            r_former_word <= r_words[r_asked];
 
     always @(posedge i_clock)
         if (i_begin)
@@ -141,17 +141,19 @@ module retort_output #(
 
     // What the output had before
     generate
-        if (FORMER_AFTER == 0) begin : g_former_at_once
-            assign w_start = i_start;
-        end else begin : g_former_later
+        if (FORMER_AFTER == 5) begin : g_with_start
+            assign w_asks = i_start;
+        end else begin : g_at_another_time
+            wire w_unused = i_start;
+
             retort_delay #(
                 .CYCLES(FORMER_AFTER)
-            ) started (
+            ) ended (
                 .i_clock(i_clock),
                 .i_reset(i_reset),
                 .i_run  (i_run),
-                .i_value(i_start),
-                .o_value(w_start)
+                .i_value(w_pixel_enters),
+                .o_value(w_asks)
             );
         end
     endgenerate
@@ -164,7 +166,7 @@ module retort_output #(
         if (i_reset)
             r_wanted <= 1'b0;
         else if (i_run)
-            r_wanted <= (w_start && i_post) || (r_wanted && !i_read_ready);
+            r_wanted <= (w_asks && i_post) || (r_wanted && !i_read_ready);
 
     retort_delay #(
         .CYCLES(READ_LATENCY)
@@ -181,7 +183,7 @@ module retort_output #(
             r_former <= i_answer;
 
     assign o_read_valid  = r_wanted;
-    assign o_read_word   = r_start_word;
+    assign o_read_word   = r_former_word;
     assign o_former_word = r_former;
 
 endmodule

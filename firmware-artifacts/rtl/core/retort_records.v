@@ -1,6 +1,7 @@
 // Parameter records: for each lane a word of bias and multiplier, and a word of eight shifts (docs/core.md). Four records are kept, so that
 // the next ones are there before the running one is done. A lane's word and shift are there one cycle after i_read, which follows an
-// i_start of its record: then the shifts are read, and move down a lane with each i_read.
+// i_start of its record: then the shifts are read, and move down a lane with each i_read. Four are enough however close together groups end:
+// after a group's last step the loader reads a whole record, nine cycles, before it overwrites the group's own.
 // With APART the shifts have a memory of their own, small enough for LUTs: where a lane takes one cycle none is left for reading them from a
 // common one, and where block RAMs are scarce two are saved. With two HALVES, always APART, a lane and the fourth after it are read at once,
 // each from a memory of its half.

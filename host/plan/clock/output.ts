@@ -7,9 +7,13 @@ const START_AFTER = 5;
 
 /** From the read of a lane to its value: two cycles a value are taken without multipliers (retort_rescaler). */
 const valueAfter = (requantizeCycles: number) => (requantizeCycles === 2 ? 6 : 7 + requantizeCycles);
-/** Where pixels are only 4 cycles apart, a former word is asked for so late that it is not there sooner than at a latency of 4. */
-const CLOSE = 4;
-const LEAST_FORMER_LATENCY = 4;
+
+/** Cycles from a pixel's last step to the one before a former word is asked for: with the start, or else as though memory answered in 4 cycles. */
+function formerAfter(spacing: number, { requantizeCycles, rescalers, readLatency }: CoreTiming): number {
+  const tooEarly = spacing < 5 && readLatency < 4;
+  const tooLate = requantizeCycles === 2 && rescalers > 1 && readLatency > 4;
+  return tooEarly || tooLate ? 9 - readLatency : START_AFTER;
+}
 
 export class Output {
   /** Of the last write so far; −1 before the first. */
@@ -24,12 +28,13 @@ export class Output {
   #bytes = 0;
 
   /** `spacing`: cycles that the requantizer takes for a pixel. */
-  constructor(d: Descriptor, spacing: number, { requantizeCycles, rescalers, readLatency }: CoreTiming) {
+  constructor(d: Descriptor, spacing: number, core: CoreTiming) {
+    const { requantizeCycles, rescalers } = core;
     const value = valueAfter(requantizeCycles);
     const lastRead = START_AFTER + 1 + spacing - requantizeCycles;
     this.#post = d.post;
     this.#writeAfter = lastRead + value + 1 + (d.post && rescalers > 1 ? value + 1 : 0);
-    this.#formerAfter = START_AFTER + (spacing > CLOSE ? 0 : Math.max(0, LEAST_FORMER_LATENCY - readLatency));
+    this.#formerAfter = formerAfter(spacing, core);
   }
 
   get idle(): boolean {
