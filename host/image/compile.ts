@@ -40,22 +40,19 @@ export function compileNetwork(
   };
 }
 
-/** With the input expanded column by column where there is room for that; where there is for neither, the error is of what needs less. */
+/** The dense input in the fastest way for which there is room; where there is for none, the error is of what needs least. */
 function fitMemory(network: QuantizedNetwork, formed: FormedNetwork, core: CoreDescription, inputBits: InputBits) {
-  const attempt = (expandColumns: boolean) => {
-    const layers = lowerNetwork(network, formed, { core, expandColumns });
+  const tooLarge: ImageTooLargeError[] = [];
+  for (const mostRowsAtOnce of [Number.POSITIVE_INFINITY, 1, 0]) {
+    const layers = lowerNetwork(network, formed, { core, mostRowsAtOnce });
     try {
       return { layers, map: mapMemory(network, formed, layers, core, inputBits) };
     } catch (error) {
-      if (error instanceof ImageTooLargeError) return error;
-      throw error;
+      if (!(error instanceof ImageTooLargeError)) throw error;
+      tooLarge.push(error);
     }
-  };
-  const faster = attempt(true);
-  if (!(faster instanceof ImageTooLargeError)) return faster;
-  const other = attempt(false);
-  if (!(other instanceof ImageTooLargeError)) return other;
-  throw faster.bytesNeeded < other.bytesNeeded ? faster : other;
+  }
+  throw tooLarge.reduce((least, error) => (error.bytesNeeded < least.bytesNeeded ? error : least));
 }
 
 function assemblePayload(

@@ -1,32 +1,31 @@
-// EXPAND: brings the network's input, which lies dense in its slot, into words. Each output pixel gets the bytes of one row of a window,
-// so that a layer of few input channels does not multiply by padding; a window of one column only pads the channels.
+// EXPAND: brings the network's input, which lies dense in its slot, into words. Each output pixel gets the bytes of some rows of a window,
+// so that a layer of few input channels does not multiply by padding; a window of one pixel only pads the channels.
 import type { Instruction } from './instruction.ts';
 import { makeInstruction } from './instruction.ts';
 import { alignToWord, type PlacedTensor } from './tensor-layout.ts';
 
-/** Columns of a window over `input`, one row high. */
-export interface WindowColumns {
-  readonly kernelColumns: number;
-  readonly strideColumns: number;
-  readonly firstColumn: number;
-  readonly outputColumns: number;
+/** A window over an input; `first`: the input row and column at which the first output's window begins. */
+export interface Window {
+  readonly kernel: readonly [rows: number, columns: number];
+  readonly strides: readonly [rows: number, columns: number];
+  readonly first: readonly [row: number, column: number];
 }
 
 /** A window, and the way to the next, of more bytes than a kernel and a stride may have columns do not expand. */
 export const MOST_WINDOW_BYTES = 255;
 
-/** Shape [input rows, output columns, kernel columns · channels]; taps outside the input become its zero point. */
+/** The bytes of `pixels` windows, each as a pixel of shape kernel rows · kernel columns · channels; taps outside the input become its zero point. */
 export function expandInput(
   input: PlacedTensor,
-  window: WindowColumns,
+  { kernel, strides, first }: Window,
+  pixels: readonly [rows: number, columns: number],
   name: string,
 ): { readonly expanded: PlacedTensor; readonly instruction: Instruction } {
   const [rows, columns, channels] = input.shape;
-  const { kernelColumns, strideColumns, firstColumn, outputColumns } = window;
-  const bytes = kernelColumns * channels;
+  const bytes = kernel[0] * kernel[1] * channels;
   const expanded: PlacedTensor = {
     name,
-    shape: [rows, outputColumns, bytes],
+    shape: [...pixels, bytes],
     zeroPoint: input.zeroPoint,
     pixelPitch: alignToWord(bytes),
   };
@@ -38,9 +37,10 @@ export function expandInput(
     {
       opcode: 'EXPAND',
       outside: input.zeroPoint,
-      kernel: [1, bytes],
-      strides: [1, strideColumns * channels],
-      firstColumn: firstColumn * channels,
+      kernel: [kernel[0], kernel[1] * channels],
+      strides: [strides[0], strides[1] * channels],
+      firstRow: first[0],
+      firstColumn: first[1] * channels,
       groups: 1,
     },
     {},
@@ -52,9 +52,8 @@ export function expandInput(
 export function padChannels(input: PlacedTensor, name: string) {
   const [rows, columns, channels] = input.shape;
   if (channels > MOST_WINDOW_BYTES) return padManyChannels(input, name);
-  const window = { kernelColumns: 1, strideColumns: 1, firstColumn: 0, outputColumns: columns };
-  const { expanded, instruction } = expandInput(input, window, name);
-  return { expanded: { ...expanded, shape: [rows, columns, channels] as const }, instruction };
+  const pixel: Window = { kernel: [1, 1], strides: [1, 1], first: [0, 0] };
+  return expandInput(input, pixel, [rows, columns], name);
 }
 
 /** A pixel is read as several rows of bytes; where its channels cannot be parted so, the kernel stays too wide for a descriptor. */

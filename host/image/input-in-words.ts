@@ -1,44 +1,69 @@
-// How a convolution reads the network's dense input: its channels padded, or row by row of the window, whichever takes fewer cycles.
+// How a convolution reads the network's dense input: its channels padded, or some rows of the window at once, whichever takes fewest cycles.
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
 import { requantizingCycles } from './core-description.ts';
-import { expandInput, MOST_WINDOW_BYTES, padChannels } from './expand.ts';
+import { expandInput, MOST_WINDOW_BYTES, padChannels, type Window } from './expand.ts';
 import type { Lowering } from './lowering.ts';
 import { alignToWord, type PlacedTensor, WORD } from './tensor-layout.ts';
 
-/** A window over an input; `first`: the input row and column at which the first output's window begins. */
-export interface Window {
-  readonly kernel: readonly [rows: number, columns: number];
-  readonly strides: readonly [rows: number, columns: number];
-  readonly first: readonly [row: number, column: number];
-}
-
 /** The instruction that expands the input, and what the convolution then reads with which window. */
 export function bringIntoWords(input: PlacedTensor, window: Window, output: ActivationTensor, lowering: Lowering) {
-  const { kernel, strides, first } = window;
-  if (!rowsAreFaster(input, window, output, lowering)) return { ...padChannels(input, lowering.scratchName), window };
-  const columns = {
-    kernelColumns: kernel[1],
-    strideColumns: strides[1],
-    firstColumn: first[1],
-    outputColumns: output.shape[1],
-  };
-  const rows: Window = { kernel: [kernel[0], 1], strides: [strides[0], 1], first: [first[0], 0] };
-  return { ...expandInput(input, columns, lowering.scratchName), window: rows };
+  const atOnce = chooseRows(input, window, output, lowering);
+  if (atOnce === 0) return { ...padChannels(input, lowering.scratchName), window };
+  const { expansion, pixels, window: rest } = expandRows(input, window, output, atOnce);
+  return { ...expandInput(input, expansion, pixels, lowering.scratchName), window: rest };
 }
 
-function rowsAreFaster(input: PlacedTensor, { kernel, strides }: Window, output: ActivationTensor, lowering: Lowering) {
-  const { core, expandColumns, tables } = lowering;
-  const [rows, inputColumns, channels] = input.shape;
-  const [outputRows, outputColumns, filters] = output.shape;
-  const rowBytes = kernel[1] * channels;
-  if (!expandColumns || Math.max(rowBytes, strides[1] * channels) > MOST_WINDOW_BYTES) return false;
-  // A byte and a word written take a cycle each; a pixel at least as long as the requantizer takes for it.
-  const expanding = (pixels: number, bytes: number) => pixels * (bytes + alignToWord(bytes) / WORD);
-  const requantizing = requantizingCycles(core, tables.length > 0);
-  const outputWords = outputRows * outputColumns * Math.ceil(filters / WORD);
-  const computing = (steps: number) => outputWords * Math.max(requantizing, steps);
-  const steps = (bytes: number) => Math.ceil(bytes / core.inputs);
-  const byRows = expanding(rows * outputColumns, rowBytes) + computing(kernel[0] * steps(rowBytes));
-  const padded = expanding(rows * inputColumns, channels) + computing(kernel[0] * kernel[1] * steps(channels));
-  return byRows < padded;
+/**
+ * Windows of `atOnce` rows of `window`, and the window that is left to the convolution. Rows that are none of the kernel's, behind its last,
+ * have weights of 0. A single row outside the input is left to the convolution, which does not have to expand it.
+ */
+function expandRows(
+  { shape: [inputRows] }: PlacedTensor,
+  { kernel, strides, first }: Window,
+  { shape: [outputRows, outputColumns] }: ActivationTensor,
+  atOnce: number,
+) {
+  const step = atOnce === kernel[0] ? strides[0] : atOnce;
+  const left = Math.ceil(kernel[0] / atOnce);
+  const inside = atOnce === 1 && left > 1;
+  const rows = inside ? inputRows : ((outputRows - 1) * strides[0]) / step + left;
+  const expansion: Window = {
+    kernel: [atOnce, kernel[1]],
+    strides: [step, strides[1]],
+    first: [inside ? 0 : first[0], first[1]],
+  };
+  const rest: Window = { kernel: [left, 1], strides: [strides[0] / step, 1], first: [inside ? first[0] : 0, 0] };
+  return { expansion, pixels: [rows, outputColumns] as const, window: rest };
+}
+
+/** Rows of the window to expand at once; 0 where padding the channels takes fewer cycles. */
+function chooseRows(input: PlacedTensor, window: Window, output: ActivationTensor, lowering: Lowering): number {
+  const { kernel, strides } = window;
+  const [inputRows, inputColumns, channels] = input.shape;
+  const cycles = (pixels: readonly [number, number], bytes: number, taps: number) =>
+    expandingCycles(pixels, bytes, lowering) + computingCycles(output, bytes, taps, lowering);
+  let best = { atOnce: 0, cycles: cycles([inputRows, inputColumns], channels, kernel[0] * kernel[1]) };
+  if (Math.max(kernel[1], strides[1]) * channels > MOST_WINDOW_BYTES) return 0;
+  for (let atOnce = 1; atOnce <= Math.min(kernel[0], lowering.mostRowsAtOnce); atOnce++) {
+    // A convolution steps from one expanded row to the next: to its window's next rows, and to the next window.
+    if (atOnce !== kernel[0] && strides[0] % atOnce !== 0) continue;
+    const { pixels, window: rest } = expandRows(input, window, output, atOnce);
+    const taken = cycles(pixels, atOnce * kernel[1] * channels, rest.kernel[0]);
+    if (taken < best.cycles) best = { atOnce, cycles: taken };
+  }
+  return best.atOnce;
+}
+
+/** A byte takes a cycle, and a word written where it shares the port with reads. */
+function expandingCycles([rows, columns]: readonly [number, number], bytes: number, { core }: Lowering): number {
+  return rows * columns * (bytes + (core.memoryPorts === 1 ? alignToWord(bytes) / WORD : 0));
+}
+
+/** An output word takes its steps, or as long as the requantizer does; each word of weights is read again where they do not fit. */
+function computingCycles({ shape }: ActivationTensor, bytes: number, taps: number, { core, tables }: Lowering): number {
+  const [rows, columns, filters] = shape;
+  const steps = taps * Math.ceil(bytes / core.inputs);
+  const loading = steps > core.weightEntries ? steps * core.inputs : 0;
+  const word = Math.max(steps, loading, requantizingCycles(core, tables.length > 0));
+  return rows * columns * Math.ceil(filters / WORD) * word;
 }

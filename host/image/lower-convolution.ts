@@ -8,8 +8,8 @@ import type {
   FullyConnectedOperation,
 } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
-import { padChannels } from './expand.ts';
-import { bringIntoWords, type Window } from './input-in-words.ts';
+import { padChannels, type Window } from './expand.ts';
+import { bringIntoWords } from './input-in-words.ts';
 import { type Instruction, makeInstruction, stepsOfTap } from './instruction.ts';
 import type { Lowering } from './lowering.ts';
 import { encodeRecords, foldZeroPoint, RECORD_BYTES } from './parameters.ts';
@@ -20,6 +20,7 @@ import {
   orderConvolutionWeights,
   orderDepthwiseWeights,
   orderSlideWeights,
+  repitch,
   spreadDepthwiseWeights,
   sumByChannel,
   sumByFilter,
@@ -95,7 +96,7 @@ export function lowerFullyConnected(operation: FullyConnectedOperation, lowering
   } as const;
   // Padding channels have weights too, all 0, and so does what the last step reads behind the input.
   const inOrder = orderConvolutionWeights(operation.weights, filters, channels, input.pixelPitch);
-  const weights = repitchGroups(inOrder, pixel.shape[2], channelPitch);
+  const weights = repitch(inOrder, pixel.shape[2] * WORD, channelPitch * WORD);
   const records = encodeParameters(operation, lowering, sumByFilter(operation.weights, filters));
   return [makeInstruction(pixel, placePadded(output), descriptor, { weights, records, tables })];
 }
@@ -116,7 +117,8 @@ function convolve(operation: WeightedOperation, kernels: Int8Array, window: Wind
     ...describeRequantization(operation, output),
     opcode: 'CONV',
   } as const;
-  const weights = orderConvolutionWeights(kernels, filters, channels, channelPitch);
+  const filled = repitch(kernels, kernels.length / filters, taps * channels);
+  const weights = orderConvolutionWeights(filled, filters, channels, channelPitch);
   const records = encodeParameters(operation, lowering, sumByFilter(kernels, filters));
   const instruction = makeInstruction(placed, placePadded(output), descriptor, { weights, records, tables });
   if (!words) return [instruction];
@@ -154,15 +156,4 @@ function describeRequantization({ activation }: WeightedOperation, output: Activ
 function encodeParameters(operation: WeightedOperation, { source, output }: Lowering, sums: Int32Array): Uint8Array {
   const bias = foldZeroPoint(operation.bias, sums, source.zeroPoint);
   return encodeRecords(bias, outputMultipliers(operation, source, output));
-}
-
-/** Groups of `from` words as groups of `to` words, zeros behind. */
-function repitchGroups(weights: Uint8Array, from: number, to: number): Uint8Array {
-  if (from === to) return weights;
-  const groups = weights.length / (from * WORD);
-  const repitched = new Uint8Array(groups * to * WORD);
-  for (let group = 0; group < groups; group++) {
-    repitched.set(weights.subarray(group * from * WORD, (group + 1) * from * WORD), group * to * WORD);
-  }
-  return repitched;
 }

@@ -18,8 +18,8 @@ export interface Lowering {
   readonly padded: readonly [rows: Pair, columns: Pair];
   /** The second pass's; empty where there is none. */
   readonly tables: Uint8Array;
-  /** Whether the dense input may be expanded column by column, which takes more memory. */
-  readonly expandColumns: boolean;
+  /** Of a window over the dense input, that may be expanded at once, which may take more memory than padding the channels, as 0 does. */
+  readonly mostRowsAtOnce: number;
   /** A name for a tensor of this layer alone, and how to have it placed. */
   readonly scratchName: string;
   scratch(tensor: PlacedTensor): void;

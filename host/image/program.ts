@@ -26,7 +26,7 @@ export interface LoweredLayer extends Layer {
 
 export interface LoweringChoices {
   readonly core: CoreDescription;
-  readonly expandColumns: boolean;
+  readonly mostRowsAtOnce: number;
 }
 
 /** One or more instructions for each layer, in order. Throws `UnsupportedLayerError`. */
@@ -46,7 +46,7 @@ export function lowerNetwork(
     };
     const lowering: Lowering = {
       core: choices.core,
-      expandColumns: choices.expandColumns,
+      mostRowsAtOnce: choices.mostRowsAtOnce,
       input: place(layer.input),
       others: layer.others.map(place),
       source: tensorOf(layer.input),

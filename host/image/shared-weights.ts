@@ -87,7 +87,9 @@ function arrangements(
   const groupPitch = length / (Math.ceil(filters / WORD) * WORD);
   if (!Number.isInteger(groupPitch) || groupPitch < perFilter) return [];
   const [rows, columns] = operation.operator === 'CONV_2D' ? operation.kernel : tensors.get(operation.inputs[0])!.shape;
-  return [1, rows, rows * columns].flatMap((taps) => {
+  // One tap, a tap for some rows of the window at once, or for each pixel.
+  const byRows = Array.from({ length: rows }, (_, i) => i + 1).filter((taps) => rows % taps === 0);
+  return [...byRows, rows * columns].flatMap((taps) => {
     const channels = perFilter / taps;
     const pitches = [groupPitch / taps, alignToWord(channels), channels];
     return pitches

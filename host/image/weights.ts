@@ -24,6 +24,15 @@ export function orderConvolutionWeights(
   return ordered;
 }
 
+/** Runs of `from` values as runs of `to`, zeros behind. */
+export function repitch<T extends Int8Array | Uint8Array>(values: T, from: number, to: number): T {
+  if (from === to) return values;
+  const runs = values.length / from;
+  const repitched = new (values.constructor as new (length: number) => T)(runs * to);
+  for (let run = 0; run < runs; run++) repitched.set(values.subarray(run * from, (run + 1) * from), run * to);
+  return repitched;
+}
+
 /** [taps, channels] as words [group of 8 channels, tap]. */
 export function orderDepthwiseWeights(weights: Int8Array, channels: number): Uint8Array {
   const taps = weights.length / channels;

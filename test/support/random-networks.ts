@@ -110,6 +110,38 @@ export const slideRecipes: fc.Arbitrary<NetworkRecipe> = fc
     return { input, layers: kinds.map((kind, i) => ({ ...layers[i], kind, back: 0 })) };
   });
 
+/** A convolution of an input of few channels, which an image brings into words some rows of the window at once, and few logits. */
+export const windowRecipes: fc.Arbitrary<NetworkRecipe> = fc
+  .noBias(
+    fc.tuple(
+      fc.tuple(fc.integer({ min: 4, max: 20 }), fc.integer({ min: 4, max: 20 }), size(3)),
+      fc.tuple(size(8), size(4)),
+      fc.tuple(size(4), size(3)),
+      makeRecipes(['CONV'], {
+        inputSide: size(1),
+        kernelColumns: size(1),
+        strides: size(1),
+        layers: { minLength: 2, maxLength: 2 },
+      }),
+    ),
+  )
+  .map(
+    ([
+      input,
+      kernel,
+      strides,
+      {
+        layers: [layer, mean],
+      },
+    ]) => ({
+      input,
+      layers: [
+        { ...layer, kernel, strides },
+        { ...mean, kind: 'MEAN', back: 0 },
+      ],
+    }),
+  );
+
 /** The same seed, the same network. */
 export function makeRandomNetwork(seed: number): QuantizedNetwork {
   return { ...buildNetwork(fc.sample(networkRecipes, { seed, numRuns: 1 })[0]), name: `random ${seed}` };

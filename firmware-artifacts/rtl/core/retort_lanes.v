@@ -77,7 +77,11 @@ module retort_lanes #(
             r_byte <= i_byte;
         end
 
-    wire [8*INPUTS-1:0] w_shared = r_word[8*r_byte +: 8*INPUTS];
+    // A step of a convolution begins at a multiple of INPUTS.
+    localparam [2:0] BEGINNINGS = 3'd0 - INPUTS[2:0];
+
+    wire          [2:0] w_byte   = r_byte & BEGINNINGS;
+    wire [8*INPUTS-1:0] w_shared = r_word[8*w_byte +: 8*INPUTS];
 
     // Products, sums, accumulators; the snapshots move down a lane with each i_read
     wire [32*9-1:0] w_snapshots;
@@ -112,7 +116,7 @@ module retort_lanes #(
                 );
             end
 
-            // The sum leaves out the products of further taps.
+            // In a lanewise layer the other products are 0, or those of further taps.
             integer input_index;
             reg signed [SUM_BITS-1:0] w_sum, r_sum;
             reg signed         [31:0] r_accumulator, r_snapshot;
@@ -120,8 +124,7 @@ module retort_lanes #(
             always @(*) begin
                 w_sum = {SUM_BITS{1'b0}};
                 for (input_index = 0; input_index < INPUTS; input_index = input_index + 1)
-                    if (input_index == 0 || input_index >= TAPS || !i_lanewise)
-                        w_sum = w_sum + {{(SUM_BITS-16){w_products[16*input_index + 15]}}, w_products[16*input_index +: 16]};
+                    w_sum = w_sum + {{(SUM_BITS-16){w_products[16*input_index + 15]}}, w_products[16*input_index +: 16]};
             end
 
             // Partial sums of the outputs that later columns complete
@@ -156,7 +159,7 @@ module retort_lanes #(
 
             always @(posedge i_clock)
                 if (i_run && r_valid[3])
-                    r_sum <= w_sum;
+                    r_sum <= SLIDES && i_lanewise ? {{(SUM_BITS-16){w_products[15]}}, w_products[15:0]} : w_sum;
 
             always @(posedge i_clock)
                 if (i_run && r_valid[4]) begin
