@@ -20,7 +20,7 @@ async function accept(url: string, ...more: string[]) {
 }
 
 describe('retort board accept', () => {
-  it.each(['ulx3s-25f', 'ulx3s-85f'])('accepts virtual:%s, and leaves a report', async (board) => {
+  it.each(['ulx3s-25f', 'ulx3s-45f', 'ulx3s-85f'])('accepts virtual:%s, and leaves a report', async (board) => {
     const report = join(folder, 'acceptance.md');
     const { exitCode, accepted, checks, build } = await accept(`virtual:${board}`, '--report', report);
     expect(checks.filter(({ passed }: { passed: boolean }) => !passed)).toEqual([]);

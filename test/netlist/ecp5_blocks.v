@@ -146,8 +146,20 @@ module DP16KD (
     wire unused = &{1'b0, OCEA, OCEB}; // enables of output registers
 endmodule
 
-// The product alone, without any of its registers.
-module MULT18X18D (
+// The product, either without any of its registers or with those of both operands and of the product, on CLK0 and with CE0.
+module MULT18X18D #(
+    parameter REG_INPUTA_CLK = "NONE",
+    parameter REG_INPUTA_CE  = "CE0",
+    parameter REG_INPUTA_RST = "RST0",
+    parameter REG_INPUTB_CLK = "NONE",
+    parameter REG_INPUTB_CE  = "CE0",
+    parameter REG_INPUTB_RST = "RST0",
+    parameter REG_OUTPUT_CLK = "NONE",
+    parameter REG_OUTPUT_CE  = "CE0",
+    parameter REG_OUTPUT_RST = "RST0",
+    parameter GSR            = "ENABLED"
+) (
+    input  wire CLK0, CE0, RST0,
     input  wire A17, A16, A15, A14, A13, A12, A11, A10, A9, A8, A7, A6, A5, A4, A3, A2, A1, A0,
     input  wire B17, B16, B15, B14, B13, B12, B11, B10, B9, B8, B7, B6, B5, B4, B3, B2, B1, B0,
     input  wire C17, C16, C15, C14, C13, C12, C11, C10, C9, C8, C7, C6, C5, C4, C3, C2, C1, C0,
@@ -156,15 +168,39 @@ module MULT18X18D (
         P35, P34, P33, P32, P31, P30, P29, P28, P27, P26, P25, P24, P23, P22, P21, P20, P19, P18, P17, P16, P15, P14, P13, P12, P11,
         P10, P9, P8, P7, P6, P5, P4, P3, P2, P1, P0
 );
+    localparam REGISTERS = REG_INPUTA_CLK == "CLK0";
+
     wire [17:0] a = {A17, A16, A15, A14, A13, A12, A11, A10, A9, A8, A7, A6, A5, A4, A3, A2, A1, A0};
     wire [17:0] b = {B17, B16, B15, B14, B13, B12, B11, B10, B9, B8, B7, B6, B5, B4, B3, B2, B1, B0};
+    reg  [17:0] r_a, r_b;
+    reg  [35:0] r_product;
+    wire [17:0] w_a = REGISTERS ? r_a : a;
+    wire [17:0] w_b = REGISTERS ? r_b : b;
+    wire [35:0] w_product = {{18{SIGNEDA && w_a[17]}}, w_a} * {{18{SIGNEDB && w_b[17]}}, w_b};
+
+    always @(posedge CLK0)
+        if (CE0) begin
+            r_a       <= a;
+            r_b       <= b;
+            r_product <= w_product;
+        end
+
     assign {
         P35, P34, P33, P32, P31, P30, P29, P28, P27, P26, P25, P24, P23, P22, P21, P20, P19, P18, P17, P16, P15, P14, P13, P12, P11,
         P10, P9, P8, P7, P6, P5, P4, P3, P2, P1, P0
-    } = {{18{SIGNEDA && a[17]}}, a} * {{18{SIGNEDB && b[17]}}, b};
+    } = REGISTERS ? r_product : w_product;
+
+    initial begin
+        if (REG_INPUTA_CLK != REG_INPUTB_CLK || REG_INPUTA_CLK != REG_OUTPUT_CLK || (REG_INPUTA_CLK != "NONE" && !REGISTERS))
+            $fatal(1, "MULT18X18D: some of its registers, or on another clock");
+        if (REG_INPUTA_CE != "CE0" || REG_INPUTB_CE != "CE0" || REG_OUTPUT_CE != "CE0") $fatal(1, "MULT18X18D: another enable");
+        if (REG_INPUTA_RST != "RST0" || REG_INPUTB_RST != "RST0" || REG_OUTPUT_RST != "RST0") $fatal(1, "MULT18X18D: another reset");
+        if (REGISTERS && GSR != "DISABLED") $fatal(1, "MULT18X18D: the global reset");
+    end
 
     // From the ports, not from the neighbour's shift registers.
     always @(*) if (SOURCEA || SOURCEB) $fatal(1, "MULT18X18D: SOURCEA or SOURCEB");
+    always @(*) if (REGISTERS && RST0) $fatal(1, "MULT18X18D: RST0");
 
     wire unused = &{1'b0, C17, C16, C15, C14, C13, C12, C11, C10, C9, C8, C7, C6, C5, C4, C3, C2, C1, C0};
 endmodule

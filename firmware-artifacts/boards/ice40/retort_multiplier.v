@@ -1,6 +1,6 @@
 // retort_multiplier out of one SB_MAC16 of the iCE40 UltraPlus in its 8x8 mode: the same ports and contract as the behavioural version.
-// The registers behind the cell's two multipliers hold the products; its adders, its inputs' registers and its accumulators are unused.
-// Timing: the inputs go straight to the multipliers; the products are registered. Lattice FPGA-TN-02007 describes the cell.
+// The cell's registers before its two multipliers hold the operands, those behind them the products; its adders and accumulators are unused.
+// Timing: registers on both sides. Lattice FPGA-TN-02007 describes the cell.
 `default_nettype none
 
 module retort_multiplier (
@@ -18,8 +18,8 @@ module retort_multiplier (
 
     SB_MAC16 #(
         .NEG_TRIGGER              (1'b0),
-        .A_REG                    (1'b0),
-        .B_REG                    (1'b0),
+        .A_REG                    (1'b1),
+        .B_REG                    (1'b1),
         .C_REG                    (1'b0),
         .D_REG                    (1'b0),
         .MODE_8x8                 (1'b1),

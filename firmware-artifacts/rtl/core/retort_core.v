@@ -79,7 +79,7 @@ module retort_core #(
     wire             slide  = SLIDES && slide_flag;
 
     // Between the parts
-    wire          descriptor_write, begins, layer_ends, drained, expires;
+    wire          descriptor_write, begins, layer_ends, drained;
     wire    [3:0] descriptor_word;
     wire  [A+2:0] slot_offset;
     wire          operand_valid, tap_last, pixel_last, emits, group_last, layer_last, take;
@@ -144,7 +144,7 @@ module retort_core #(
     assign o_cycles = r_last_write;
 
     // What a layer had under way is dropped with it.
-    wire w_reset_layer = i_reset || expires;
+    wire w_reset_layer = i_reset || o_done;
 
     // Which record a pixel needs: of the group that steps, of the pixel that has stepped, of the one in the requantizer
     reg [1:0] r_group_slot, r_pixel_slot, r_due_slot, r_start_slot;
@@ -188,7 +188,6 @@ module retort_core #(
         .o_done             (o_done),
         .o_fault            (o_fault),
         .o_expired          (o_expired),
-        .o_expires          (expires),
         .o_descriptor       (o_descriptor),
         .o_slot_offset      (slot_offset),
         .o_read_valid       (fetch_valid),

@@ -7,8 +7,8 @@
 // to the right is floor((high + 2^(right-1) - (high < 0)) / 2^right). The low bits of p are dropped slice by slice: no later step needs them.
 // Nothing waits but for i_run.
 // Reset: of which values are under way, not of the values.
-// Timing: each cycle above is one thing between two registers; the longest are a slice's product of 16 by 32 / C bits and the last cycle, an
-// addition, two comparisons and the place of the byte.
+// Timing: each cycle above is one thing between two registers; the longest are the sum of a slice's products, and the last cycle, a comparison
+// and the place of the byte.
 `default_nettype none
 
 module retort_dsp_rescaler #(
@@ -30,6 +30,8 @@ module retort_dsp_rescaler #(
     input  wire signed [7:0] i_zero_point,
     input  wire signed [7:0] i_clamp_min,
     input  wire signed [7:0] i_clamp_max,
+    input  wire signed [8:0] i_least,      // the clamp's bounds less the zero point
+    input  wire signed [8:0] i_most,
     output wire              o_valid,
     output wire              o_second,
     output wire        [2:0] o_lane,
@@ -75,9 +77,11 @@ module retort_dsp_rescaler #(
         end
 
     // Cycles 3 to 2 + C: the slices of q, the lowest first, by each half of the value
-    reg signed [16+SLICE:0] r_upper;
-    reg        [15+SLICE:0] r_lower;
-    reg               [4:0] r_slice_right;
+    localparam integer PART = SLICE < 16 ? SLICE : 16;  // of a slice, so that one multiplier does each product
+
+    reg signed [16+PART:0] r_upper;
+    reg        [15+PART:0] r_lower;
+    reg              [4:0] r_slice_right;
 
     always @(posedge i_clock)
         if (i_run) begin
@@ -86,8 +90,8 @@ module retort_dsp_rescaler #(
                 r_value_right <= w_right;
             end
             r_multiplier <= w_valid[2] ? r_sum_multiplier : r_multiplier >> SLICE;
-            r_upper      <= $signed(r_value[31:16]) * $signed({1'b0, r_multiplier[SLICE-1:0]});
-            r_lower      <= r_value[15:0] * r_multiplier[SLICE-1:0];
+            r_upper      <= $signed(r_value[31:16]) * $signed({1'b0, r_multiplier[PART-1:0]});
+            r_lower      <= r_value[15:0] * r_multiplier[PART-1:0];
             if (w_valid[2 + CYCLES])
                 r_slice_right <= r_value_right;
         end
@@ -95,9 +99,32 @@ module retort_dsp_rescaler #(
     // Cycles 4 to 3 + C: added up
     reg signed [PRODUCT_BITS-1:0] r_product;
 
-    wire signed [PRODUCT_BITS-1:0] w_slice   = {r_upper[15+SLICE:0], 16'd0} + {16'd0, r_lower};
+    wire signed [PRODUCT_BITS-1:0] w_slice;
     wire signed [PRODUCT_BITS-1:0] w_carried = {{SLICE{r_product[PRODUCT_BITS-1]}}, r_product[PRODUCT_BITS-1:SLICE]};
-    wire                           w_unused_sign = r_upper[16+SLICE];  // it repeats the bit below it
+
+    generate
+        if (SLICE == PART) begin : g_part
+            assign w_slice = {r_upper[15+PART:0], 16'd0} + {16'd0, r_lower};
+
+            wire w_unused_sign = r_upper[16+PART];  // it repeats the bit below it
+        end else begin : g_parts
+            reg signed [32:0] r_upper_high;
+            reg        [31:0] r_lower_high;
+
+            always @(posedge i_clock)
+                if (i_run) begin
+                    r_upper_high <= $signed(r_value[31:16]) * $signed({1'b0, r_multiplier[31:16]});
+                    r_lower_high <= r_value[15:0] * r_multiplier[31:16];
+                end
+
+            // The products of the low and of the high halves lie side by side, those across over both.
+            wire signed [33:0] w_across = {r_upper[32], r_upper} + {2'b0, r_lower_high};
+
+            assign w_slice = {r_upper_high[31:0], r_lower} + {{14{w_across[33]}}, w_across, 16'd0};
+
+            wire w_unused_sign = r_upper_high[32];
+        end
+    endgenerate
 
     always @(posedge i_clock)
         if (i_run) begin
@@ -135,14 +162,13 @@ module retort_dsp_rescaler #(
     // The last cycle
     reg [2:0] r_lane;
 
-    wire signed [32:0] w_output = r_shifted + {{25{i_zero_point[7]}}, i_zero_point};
-    wire signed [32:0] w_min    = {{25{i_clamp_min[7]}}, i_clamp_min};
-    wire signed [32:0] w_max    = {{25{i_clamp_max[7]}}, i_clamp_max};
+    wire signed [32:0] w_least = {{24{i_least[8]}}, i_least};
+    wire signed [32:0] w_most  = {{24{i_most[8]}}, i_most};
 
     assign o_valid  = i_run && w_valid[END];
     assign o_second = w_second[END];
     assign o_lane   = r_lane;
-    assign o_value  = w_output < w_min ? i_clamp_min : w_output > w_max ? i_clamp_max : w_output[7:0];
+    assign o_value  = r_shifted < w_least ? i_clamp_min : r_shifted > w_most ? i_clamp_max : r_shifted[7:0] + i_zero_point;
 
     always @(posedge i_clock)
         if (i_reset)

@@ -92,25 +92,16 @@ module retort_lanes #(
             wire [16*INPUTS-1:0] w_products;
 
             for (pair = 0; pair < INPUTS / 2; pair = pair + 1) begin : g_pair
-                reg  [7:0] r_a0, r_a1, r_b0, r_b1;
                 wire [7:0] w_own0 = 2*pair < TAPS ? r_word[8*lane +: 8] : 8'd0;
                 wire [7:0] w_own1 = 2*pair + 1 < TAPS ? r_word[8*lane +: 8] : 8'd0;
 
-                always @(posedge i_clock)
-                    if (i_run && r_valid[1]) begin
-                        r_a0 <= i_lanewise ? w_own0 : w_shared[16*pair +: 8];
-                        r_a1 <= i_lanewise ? w_own1 : w_shared[16*pair + 8 +: 8];
-                        r_b0 <= i_weights[128*pair + 8*lane +: 8];
-                        r_b1 <= i_weights[128*pair + 64 + 8*lane +: 8];
-                    end
-
                 retort_multiplier multiplier (
                     .i_clock    (i_clock),
-                    .i_enable   (i_run && r_valid[2]),
-                    .i_a0       (r_a0),
-                    .i_b0       (r_b0),
-                    .i_a1       (r_a1),
-                    .i_b1       (r_b1),
+                    .i_enable   (i_run),
+                    .i_a0       (i_lanewise ? w_own0 : w_shared[16*pair +: 8]),
+                    .i_b0       (i_weights[128*pair + 8*lane +: 8]),
+                    .i_a1       (i_lanewise ? w_own1 : w_shared[16*pair + 8 +: 8]),
+                    .i_b1       (i_weights[128*pair + 64 + 8*lane +: 8]),
                     .o_product0 (w_products[32*pair +: 16]),
                     .o_product1 (w_products[32*pair + 16 +: 16])
                 );

@@ -120,6 +120,16 @@ module retort_requantizer #(
         if (w_read)
             r_read_second <= r_second;
 
+    // The clamps' bounds less the zero points; a layer's, so that a cycle later is early enough
+    reg [8:0] r_least, r_most, r_post_least, r_post_most;
+
+    always @(posedge i_clock) begin
+        r_least      <= {i_clamp_min[7], i_clamp_min} - {i_zero_point[7], i_zero_point};
+        r_most       <= {i_clamp_max[7], i_clamp_max} - {i_zero_point[7], i_zero_point};
+        r_post_least <= {i_post_clamp_min[7], i_post_clamp_min} - {i_post_zero_point[7], i_post_zero_point};
+        r_post_most  <= {i_post_clamp_max[7], i_post_clamp_max} - {i_post_zero_point[7], i_post_zero_point};
+    end
+
     // The first rescaler of each half. They run in step, so that the first one's control is every half's.
     wire                w_lookup_term = AGAIN && r_read_second;
     wire [HALVES-1:0]   w_valid, w_of_second;
@@ -151,6 +161,8 @@ module retort_requantizer #(
                 .i_zero_point (w_of_second[half] ? i_post_zero_point : i_zero_point),
                 .i_clamp_min  (w_of_second[half] ? i_post_clamp_min : i_clamp_min),
                 .i_clamp_max  (w_of_second[half] ? i_post_clamp_max : i_clamp_max),
+                .i_least      (w_of_second[half] ? r_post_least : r_least),
+                .i_most       (w_of_second[half] ? r_post_most : r_most),
                 .o_valid      (w_valid[half]),
                 .o_second     (w_of_second[half]),
                 .o_lane       (w_lanes[3*half +: 3]),
@@ -207,6 +219,8 @@ module retort_requantizer #(
                     .i_zero_point (i_post_zero_point),
                     .i_clamp_min  (i_post_clamp_min),
                     .i_clamp_max  (i_post_clamp_max),
+                    .i_least      (r_post_least),
+                    .i_most       (r_post_most),
                     .o_valid      (w_post_valid[half]),
                     .o_second     (w_post_second[half]),
                     .o_lane       (w_post_lanes[3*half +: 3]),

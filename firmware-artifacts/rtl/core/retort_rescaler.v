@@ -24,6 +24,8 @@ module retort_rescaler #(
     input  wire signed [7:0] i_zero_point,
     input  wire signed [7:0] i_clamp_min,
     input  wire signed [7:0] i_clamp_max,
+    input  wire signed [8:0] i_least,      // the clamp's bounds less the zero point, for the form with multipliers
+    input  wire signed [8:0] i_most,
     output wire              o_valid,
     output wire              o_second,
     output wire        [2:0] o_lane,
@@ -50,6 +52,8 @@ module retort_rescaler #(
                 .o_lane      (o_lane),
                 .o_value     (o_value)
             );
+
+            wire w_unused = &{1'b0, i_least, i_most};
         end else begin : g_dsp
             retort_dsp_rescaler #(
                 .CYCLES(CYCLES)
@@ -66,6 +70,8 @@ module retort_rescaler #(
                 .i_zero_point(i_zero_point),
                 .i_clamp_min (i_clamp_min),
                 .i_clamp_max (i_clamp_max),
+                .i_least     (i_least),
+                .i_most      (i_most),
                 .o_valid     (o_valid),
                 .o_second    (o_second),
                 .o_lane      (o_lane),

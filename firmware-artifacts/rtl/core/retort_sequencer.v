@@ -1,8 +1,8 @@
 // Runs a program: fetches a descriptor, lets its layer run, waits for the layer's last write, and goes on with the next. It knows nothing of
 // what a layer is but that it begins (o_begin, once its descriptor is in) and ends (i_layer_ends, then i_drained).
 // Starts at any time, also while i_run is low; everything else waits for i_run. A program that has not ended in the last cycle that it may
-// take ends there (o_expires, then o_done with o_expired).
-// Reset: of the state and of what it reports. Timing: a state, a comparison with a constant, a state.
+// take ends there (o_done with o_expired), with its layer under way: what a layer holds is to be dropped with o_done.
+// Reset: of the state and of what it reports. Timing: a state, whether the layer has drained, a state.
 `default_nettype none
 
 module retort_sequencer #(
@@ -23,7 +23,6 @@ module retort_sequencer #(
     output wire                    o_done,
     output wire                    o_fault,
     output wire                    o_expired,
-    output wire                    o_expires,       // the layer is to be dropped
     output wire             [15:0] o_descriptor,
     output wire    [BYTE_BITS-1:0] o_slot_offset,
 
@@ -54,14 +53,14 @@ module retort_sequencer #(
     reg  [2:0] r_state;
     reg  [3:0] r_word, r_came_word;  // the next to request, the next to arrive
     reg [31:0] r_remaining; // descriptors still to run; 0 at the start is so many that it does not end
+    reg        r_last;      // this one is the last of them; a cycle later, long before it drains
 
     wire w_came;
     wire w_fetch   = i_run && r_state == FETCH;
     wire w_drained = i_run && r_state == DRAIN && i_drained;
     wire w_stops   = i_end || i_unknown;
-    wire w_last    = r_remaining == 32'd1;
-    wire w_ends    = (r_state == BEGIN && w_stops) || (r_state == DRAIN && i_drained && w_last);
-    wire w_runs    = r_state != IDLE && r_state != DONE;
+    wire w_ends    = (r_state == BEGIN && w_stops) || (r_state == DRAIN && i_drained && r_last);
+    wire w_expires = i_run && i_limit_reached && o_busy && !o_done && !w_ends;
 
     always @(posedge i_clock)
         if (i_reset)
@@ -70,7 +69,7 @@ module retort_sequencer #(
             r_state <= i_start ? FETCH : IDLE;
         else if (r_state == DONE)
             r_state <= IDLE;
-        else if (o_expires)
+        else if (w_expires)
             r_state <= DONE;
         else if (i_run)
             case (r_state)
@@ -78,7 +77,7 @@ module retort_sequencer #(
                 LATCH:   r_state <= w_came && r_came_word == WORD_LAST ? BEGIN : LATCH;
                 BEGIN:   r_state <= w_stops ? DONE : RUN;
                 RUN:     r_state <= i_layer_ends ? DRAIN : RUN;
-                DRAIN:   r_state <= !i_drained ? DRAIN : w_last ? DONE : FETCH;
+                DRAIN:   r_state <= !i_drained ? DRAIN : r_last ? DONE : FETCH;
                 default: r_state <= IDLE;
             endcase
 
@@ -100,7 +99,7 @@ module retort_sequencer #(
         .CYCLES(READ_LATENCY)
     ) asked (
         .i_clock(i_clock),
-        .i_reset(i_reset || o_expires),
+        .i_reset(i_reset || o_done),
         .i_run  (i_run),
         .i_value(w_fetch),
         .o_value(w_came)
@@ -135,6 +134,9 @@ module retort_sequencer #(
             r_remaining <= r_remaining - 32'd1;
 
     always @(posedge i_clock)
+        r_last <= r_remaining == 32'd1;
+
+    always @(posedge i_clock)
         if (i_reset || (r_state == IDLE && i_start)) begin
             r_descriptor <= 16'd0;
             r_first      <= 1'b1;
@@ -148,10 +150,9 @@ module retort_sequencer #(
     always @(posedge i_clock)
         if (i_reset || (r_state == IDLE && i_start))
             r_expired <= 1'b0;
-        else if (o_expires)
+        else if (w_expires)
             r_expired <= 1'b1;
 
-    assign o_expires     = i_run && i_limit_reached && w_runs && !w_ends;
     assign o_expired     = o_done && r_expired;
     assign o_busy        = r_state != IDLE;
     assign o_done        = r_state == DONE;

@@ -132,13 +132,19 @@ module retort_walker #(
 
     // The tap's position in the input; a negative one is a large one. A window's next line begins where the last one has.
     reg [16:0] r_x, r_y;
+    reg  [9:0] r_line_back, r_window_back;  // from a window's last column to its first, from its last row to its first, and one on
     reg  [9:0] w_x_move, w_y_move;
+
+    always @(posedge i_clock) begin
+        r_line_back   <= 10'd1 - {2'd0, i_kernel_width};
+        r_window_back <= 10'd1 - {2'd0, i_kernel_height};
+    end
 
     always @(*)
         if (!r_column_last)
             w_x_move = 10'd1;
         else if (!r_line_last)
-            w_x_move = 10'd1 - {2'd0, i_kernel_width};
+            w_x_move = r_line_back;
         else
             w_x_move = i_column_move;
 
@@ -146,7 +152,7 @@ module retort_walker #(
         if (!r_line_last)
             w_y_move = 10'd1;
         else if (!r_x_last)
-            w_y_move = 10'd1 - {2'd0, i_kernel_height};
+            w_y_move = r_window_back;
         else
             w_y_move = i_row_move;
 
