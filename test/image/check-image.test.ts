@@ -322,20 +322,23 @@ describe('a program is refused', () => {
   });
 });
 
-describe('a program that slides is refused', () => {
-  const layer = {
-    kind: 'DEPTHWISE',
+const layerOf = <Kind extends string>(kind: Kind) =>
+  ({
+    kind,
     back: 0,
     channels: 8,
-    kernel: [3, 3],
-    strides: [1, 2],
+    kernel: [1, 1],
+    strides: [1, 1],
     padding: 'SAME',
     activation: 'NONE',
     pads: [0, 0, 0, 0],
     other: 0,
     seed: 1,
-  } as const;
-  const quantized = buildNetwork({ input: [9, 9, 8], layers: [layer, { ...layer, kind: 'MEAN' }] });
+  }) as const;
+
+describe('a program that slides is refused', () => {
+  const layer = { ...layerOf('DEPTHWISE'), kernel: [3, 3], strides: [1, 2] } as const;
+  const quantized = buildNetwork({ input: [9, 9, 8], layers: [layer, layerOf('MEAN')] });
   const pack = (core: typeof up5k) => packStudentImage({ ...makePackOptions(quantized), labels: [], core });
   const sliding = pack(ulx3s85);
   const changed = (change: Partial<Descriptor>) => (message: Message) => {
@@ -368,6 +371,18 @@ describe('a program that slides is refused', () => {
     const change = { slide: true, kernel: [3, 1], skips: [2, 0] } as const;
     expect(refusal(changed(change), pack(up5k))).toContain('slides, which a core of 2 inputs does not');
   });
+});
+
+it('a program whose maximum multiplies by another weight than 1 is refused', () => {
+  const pool = { ...layerOf('MAX'), kernel: [2, 2], strides: [2, 2] } as const;
+  const quantized = buildNetwork({ input: [4, 4, 8], layers: [pool, layerOf('MEAN')] });
+  const pooling = packStudentImage({ ...makePackOptions(quantized), labels: [], core: up5k });
+  const { payload } = readStudentImage(pooling, 'packed');
+  const { opcode, weightsAddress } = decodeDescriptor(payload, programAddress);
+  expect(opcode).toBe('MAX_POOL');
+  expect(refusal((m) => (m.payload[weightsAddress] = 0xfe), pooling)).toContain(
+    'multiplies by -2, and the largest of bytes is found with weights of 1 only',
+  );
 });
 
 describe('an image with any bits flipped', () => {
