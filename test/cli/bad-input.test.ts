@@ -116,7 +116,7 @@ const badInputs: readonly BadInput[] = [
       "more than the board's 131072",
       'largest layer is "columns" with 131144',
       'Give that layer fewer filters',
-      'take a board that holds it: --board ulx3s-85f',
+      'take a board that holds it: --board ulx3s-45f or --board ulx3s-85f',
     ],
   },
   {

@@ -32,9 +32,9 @@ describe('the default student', () => {
     await expect(check([128, 128, 3])).rejects.toMatchObject({
       code: 'CLI_STUDENT_TOO_LARGE',
       category: 'image',
-      boards: ['ulx3s-85f'],
+      boards: ['ulx3s-45f', 'ulx3s-85f'],
       message: expect.stringMatching(
-        /^a student for pictures of 128×128×3 needs \d+ bytes of memory, up5k has 131072: load the pictures smaller, such as --shape 64x64x3, or take a board that holds it \(ulx3s-85f\)$/,
+        /^a student for pictures of 128×128×3 needs \d+ bytes of memory, up5k has 131072: load the pictures smaller, such as --shape 64x64x3, or take a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
       ),
     });
     await expect(check([128, 128, 3], ulx3s85)).resolves.toBeUndefined();

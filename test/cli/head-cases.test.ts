@@ -61,7 +61,7 @@ describe.skipIf(modelCasesMissing)(`imported${modelCasesMissing ? ` (${modelCase
     const { json } = await importCase(name, name);
     expect(json).toMatchObject({ head, edges: { input: { type }, output: { type } }, labels: [] });
     expect('assumed' in json).toBe(name === 'logit_one');
-    expect((await run('inspect', at(`${name}.retort`))).json).toMatchObject({ head, format: '1.2' });
+    expect((await run('inspect', at(`${name}.retort`))).json).toMatchObject({ head, format: '1.3' });
   });
 
   it('a map is said to be no classifier', async () => {
