@@ -114,7 +114,7 @@ describe('the commands of the README, from the package', () => {
     await succeed(installed.retort('inspect', 'retort-out/student.retort'));
     await succeed(installed.retort('plan', 'retort-out/student.retort'));
     const { boards } = (await succeed(installed.retort('board', 'list', '--json'))).json() as { boards?: unknown[] };
-    expect(boards).toHaveLength(3);
+    expect(boards).toHaveLength(4);
     await succeed(installed.retort('flash', '--on', 'virtual:up5k'));
     const validated = await succeed(installed.retort('validate', '--on', 'virtual:up5k', '--limit', '50', '--json'));
     expect(validated.json()).toMatchObject({ total: 50, bitExact: 50 });
