@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { differentiate } from '../../../host/tensorflow/graph/differentiate.ts';
 import { Graph } from '../../../host/tensorflow/graph/graph.ts';
 import {
@@ -36,11 +37,15 @@ function squareGraph() {
 
 describe('a graph session', () => {
   it('runs what it is fed, any number of times, and leaves no folder behind', () => {
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('retort-graph-'));
+    const folder = mkdtempSync(join(tmpdir(), 'retort-session-')); // its own: other tests open sessions meanwhile
+    vi.stubEnv('TMPDIR', folder);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rmSync(folder, { recursive: true });
+    });
     const { graph, x, y } = squareGraph();
-    const known = new Set(folders());
     const session = openGraphSession(graph);
-    expect(folders().filter((name) => !known.has(name))).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
     expect(session.run([[x, Float32Array.of(1, 2, 3)]], [y])).toEqual([Float32Array.of(1, 4, 9)]);
     expect(session.run([[x, Float32Array.of(-1, 0, 5)]], [y])).toEqual([Float32Array.of(1, 0, 25)]);
     session.dispose();
