@@ -13,7 +13,7 @@ import { loadQuantizedNetwork, saveQuantizedNetwork } from '../../host/quantize/
 import { makeRandomStudentRun } from './random-student-run.ts';
 import { type Finished, runRetort } from './run-retort.ts';
 
-const SAMPLES = 30;
+const SAMPLES = 100;
 const artifacts = fileURLToPath(new URL('../../firmware-artifacts', import.meta.url));
 const verilator = spawnSync('verilator', ['--version']).status === 0;
 

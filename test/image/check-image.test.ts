@@ -14,7 +14,7 @@ import { timeLayer } from '../../host/plan/clock/time-layer.ts';
 import { cyclesBeforeLayer, timeProgram } from '../../host/plan/clock/time-program.ts';
 import { retort } from '../../proto/gen/messages.js';
 import { makePackOptions } from '../support/labelled-network.ts';
-import { buildNetwork, isRunnable, makeRandomNetwork } from '../support/random-networks.ts';
+import { buildNetwork, isRunnable, makeRandomNetwork, plainLayer } from '../support/random-networks.ts';
 import { setHeaderWord, tamperImage } from '../support/tampered-images.ts';
 
 const { StudentImage: Message } = retort.image.v1;
@@ -322,23 +322,9 @@ describe('a program is refused', () => {
   });
 });
 
-const layerOf = <Kind extends string>(kind: Kind) =>
-  ({
-    kind,
-    back: 0,
-    channels: 8,
-    kernel: [1, 1],
-    strides: [1, 1],
-    padding: 'SAME',
-    activation: 'NONE',
-    pads: [0, 0, 0, 0],
-    other: 0,
-    seed: 1,
-  }) as const;
-
 describe('a program that slides is refused', () => {
-  const layer = { ...layerOf('DEPTHWISE'), kernel: [3, 3], strides: [1, 2] } as const;
-  const quantized = buildNetwork({ input: [9, 9, 8], layers: [layer, layerOf('MEAN')] });
+  const layer = { ...plainLayer, kind: 'DEPTHWISE', kernel: [3, 3], strides: [1, 2] } as const;
+  const quantized = buildNetwork({ input: [9, 9, 8], layers: [layer, { ...plainLayer, kind: 'MEAN' }] });
   const pack = (core: typeof up5k) => packStudentImage({ ...makePackOptions(quantized), labels: [], core });
   const sliding = pack(ulx3s85);
   const changed = (change: Partial<Descriptor>) => (message: Message) => {
@@ -374,8 +360,8 @@ describe('a program that slides is refused', () => {
 });
 
 it('a program whose maximum multiplies by another weight than 1 is refused', () => {
-  const pool = { ...layerOf('MAX'), kernel: [2, 2], strides: [2, 2] } as const;
-  const quantized = buildNetwork({ input: [4, 4, 8], layers: [pool, layerOf('MEAN')] });
+  const pool = { ...plainLayer, kind: 'MAX', kernel: [2, 2], strides: [2, 2] } as const;
+  const quantized = buildNetwork({ input: [4, 4, 8], layers: [pool, { ...plainLayer, kind: 'MEAN' }] });
   const pooling = packStudentImage({ ...makePackOptions(quantized), labels: [], core: up5k });
   const { payload } = readStudentImage(pooling, 'packed');
   const { opcode, weightsAddress } = decodeDescriptor(payload, programAddress);

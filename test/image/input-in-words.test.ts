@@ -10,7 +10,13 @@ import type { Conv2dOperation, QuantizedNetwork } from '../../host/quantize/quan
 import { createReference } from '../../host/reference/reference.ts';
 import { simulateCore } from '../support/core-simulator.ts';
 import { readLayerOutput } from '../support/layer-output.ts';
-import { buildNetwork, makeRandomInputs, type NetworkRecipe, windowRecipes } from '../support/random-networks.ts';
+import {
+  buildNetwork,
+  makeRandomInputs,
+  type NetworkRecipe,
+  plainLayer,
+  windowRecipes,
+} from '../support/random-networks.ts';
 
 const programAddress = 64;
 
@@ -21,18 +27,7 @@ function makeLayer(
   strides: readonly [number, number],
   channels = 64,
 ) {
-  const layer = {
-    kind: 'CONV',
-    back: 0,
-    channels,
-    kernel,
-    strides,
-    padding: 'SAME',
-    activation: 'NONE',
-    pads: [0, 0, 0, 0],
-    other: 0,
-    seed: 1,
-  } as const;
+  const layer = { ...plainLayer, channels, kernel, strides };
   return buildNetwork({ input, layers: [layer, { ...layer, kind: 'MEAN' }] });
 }
 

@@ -7,21 +7,10 @@ import { ImageTooLargeError } from '../../host/image/image-errors.ts';
 import { planNetwork } from '../../host/plan/plan-image.ts';
 import { createReference } from '../../host/reference/reference.ts';
 import { simulateCore } from '../support/core-simulator.ts';
-import { buildNetwork, makeRandomInputs, type NetworkRecipe } from '../support/random-networks.ts';
+import { buildNetwork, makeRandomInputs, type NetworkRecipe, plainLayer } from '../support/random-networks.ts';
 
 /** One pixel's window, stride 1; the seed makes a RESHAPE the one to a single pixel. */
-const plain = {
-  kind: 'CONV',
-  back: 0,
-  channels: 12,
-  kernel: [1, 1],
-  strides: [1, 1],
-  padding: 'SAME',
-  activation: 'NONE',
-  pads: [0, 0, 0, 0],
-  other: 0,
-  seed: 2,
-} as const;
+const plain = { ...plainLayer, channels: 12, seed: 2 } as const;
 
 /** The network's outputs on the simulated cores, in the last slot, and the reference's. */
 function runBoth(recipe: NetworkRecipe, core = up5k) {

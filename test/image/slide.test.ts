@@ -9,7 +9,13 @@ import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts'
 import { createReference } from '../../host/reference/reference.ts';
 import { simulateCore } from '../support/core-simulator.ts';
 import { readLayerOutput } from '../support/layer-output.ts';
-import { buildNetwork, makeRandomInputs, type NetworkRecipe, slideRecipes } from '../support/random-networks.ts';
+import {
+  buildNetwork,
+  makeRandomInputs,
+  type NetworkRecipe,
+  plainLayer,
+  slideRecipes,
+} from '../support/random-networks.ts';
 
 const programAddress = 64;
 
@@ -27,18 +33,7 @@ function makeLayer(
   strides: readonly [number, number],
   input: NetworkRecipe['input'],
 ) {
-  const layer = {
-    kind: 'DEPTHWISE',
-    back: 0,
-    channels: 1,
-    kernel,
-    strides,
-    padding: 'SAME',
-    activation: 'NONE',
-    pads: [0, 0, 0, 0],
-    other: 0,
-    seed: 1,
-  } as const;
+  const layer = { ...plainLayer, kind: 'DEPTHWISE', channels: 1, kernel, strides } as const;
   return buildNetwork({ input, layers: [layer, { ...layer, kind: 'MEAN' }] });
 }
 

@@ -5,25 +5,14 @@ import { adviseOn } from '../../host/plan/advice.ts';
 import { planLink } from '../../host/plan/link-time.ts';
 import { planNetwork } from '../../host/plan/plan-image.ts';
 import { mlperfFound, mlperfMissing, readMlperfNetwork } from '../support/mlperf-tiny.ts';
-import { buildNetwork, isRunnable, makeRandomNetwork } from '../support/random-networks.ts';
+import { buildNetwork, isRunnable, makeRandomNetwork, plainLayer } from '../support/random-networks.ts';
 import { swishNetwork } from '../support/table-networks.ts';
 import { writeDenseTflite } from '../support/write-tflite.ts';
 
 const randomNetworks = Array.from({ length: 40 }, (_, seed) => makeRandomNetwork(seed)).filter(isRunnable);
 
 /** By columns its input takes more memory than pixel by pixel, even if fewer weights, and less time in all. */
-const convolution = {
-  kind: 'CONV',
-  back: 0,
-  channels: 16,
-  kernel: [5, 5],
-  strides: [1, 1],
-  padding: 'SAME',
-  activation: 'NONE',
-  pads: [0, 0, 0, 0],
-  other: 0,
-  seed: 1,
-} as const;
+const convolution = { ...plainLayer, channels: 16, kernel: [5, 5] } as const;
 
 describe('a plan', () => {
   it('adds up: layers to the whole, parts of the memory to what is needed', () => {

@@ -45,6 +45,20 @@ interface LayerRecipe {
   readonly seed: number;
 }
 
+/** A pixel's window of a few channels, from which tests make the layer that they need. */
+export const plainLayer = {
+  kind: 'CONV',
+  back: 0,
+  channels: 8,
+  kernel: [1, 1],
+  strides: [1, 1],
+  padding: 'SAME',
+  activation: 'NONE',
+  pads: [0, 0, 0, 0],
+  other: 0,
+  seed: 1,
+} as const satisfies LayerRecipe;
+
 export interface NetworkRecipe {
   readonly input: Shape;
   readonly layers: readonly LayerRecipe[];

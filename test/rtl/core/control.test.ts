@@ -6,7 +6,7 @@ import { timeLayer } from '../../../host/plan/clock/time-layer.ts';
 import { cyclesBeforeLayer } from '../../../host/plan/clock/time-program.ts';
 import { createReference } from '../../../host/reference/reference.ts';
 import { readLayerOutput } from '../../support/layer-output.ts';
-import { buildNetwork, makeRandomInputs } from '../../support/random-networks.ts';
+import { buildNetwork, makeRandomInputs, plainLayer } from '../../support/random-networks.ts';
 import { buildHarness, type CoreJob, runCoreJobs, verilatorMissing } from './core-harness.ts';
 import { testedCores } from './random-networks.ts';
 
@@ -14,18 +14,7 @@ const programAddress = 64;
 
 /** Three 1×1 convolutions of 8 channels in a chain. */
 function makeChain(core: (typeof testedCores)[number]) {
-  const layer = {
-    kind: 'CONV',
-    back: 0,
-    channels: 8,
-    kernel: [1, 1],
-    strides: [1, 1],
-    padding: 'SAME',
-    activation: 'NONE',
-    pads: [0, 0, 0, 0],
-    other: 0,
-  } as const;
-  const network = buildNetwork({ input: [3, 3, 8], layers: [1, 2, 3].map((seed) => ({ ...layer, seed })) });
+  const network = buildNetwork({ input: [3, 3, 8], layers: [1, 2, 3].map((seed) => ({ ...plainLayer, seed })) });
   const { payload, memory: plan, layers } = compileNetwork(network, core);
   const [, , values] = makeRandomInputs(network, 3, 1);
   const memory = new Uint8Array(plan.bytesNeeded).fill(0x5a);

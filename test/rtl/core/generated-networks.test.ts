@@ -1,7 +1,7 @@
 // What today's Keras and converter make, on the RTL: the tensor that enters SOFTMAX, or the last one, held against TensorFlow Lite Micro's.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileNetwork } from '../../../host/image/compile.ts';
-import { cores } from '../../../host/image/core-description.ts';
+import { boards } from '../../../host/image/core-description.ts';
 import { importTflite } from '../../../host/import/import-tflite.ts';
 import { timeProgram } from '../../../host/plan/clock/time-program.ts';
 import { goldenFolder, listGeneratedNetworks, readGeneratedNetwork } from '../../support/generated-networks.ts';
@@ -9,14 +9,14 @@ import { buildHarness, runCoreJobs, verilatorMissing } from './core-harness.ts';
 
 const folder = process.env.RETORT_NETWORKS ?? goldenFolder;
 const cases = listGeneratedNetworks(folder).run.flatMap((network) =>
-  cores.map((core) => ({ network, core, name: core.name })),
+  boards.map((core) => ({ network, core, name: core.name })),
 );
 const mostSamples = 4;
 
 describe.skipIf(verilatorMissing)(
   `generated networks on the core${verilatorMissing ? ` (${verilatorMissing})` : ''}`,
   () => {
-    beforeAll(() => cores.forEach(({ name }) => void buildHarness(name)), 600_000);
+    beforeAll(() => boards.forEach(({ name }) => void buildHarness(name)), 600_000);
 
     it.each(cases)(
       '$network gives TensorFlow Lite Micro’s values in the planned cycles, on $name',

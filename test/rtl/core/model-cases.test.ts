@@ -1,7 +1,7 @@
 // Models as people have them, on the RTL: TensorFlow Lite Micro's bytes in the planned cycles.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileNetwork } from '../../../host/image/compile.ts';
-import { cores } from '../../../host/image/core-description.ts';
+import { boards } from '../../../host/image/core-description.ts';
 import { importTflite } from '../../../host/import/import-tflite.ts';
 import { timeProgram } from '../../../host/plan/clock/time-program.ts';
 import { readLayerOutput } from '../../support/layer-output.ts';
@@ -22,11 +22,11 @@ const cases = missing
   ? []
   : carriedModels.flatMap((model) => {
       const network = importTflite(readModelCase(model), model);
-      return cores.filter((core) => fits(network, core)).map((core) => ({ model, network, core, name: core.name }));
+      return boards.filter((core) => fits(network, core)).map((core) => ({ model, network, core, name: core.name }));
     });
 
 describe.skipIf(missing)(`models as people have them, on the core${missing ? ` (${missing})` : ''}`, () => {
-  beforeAll(() => cores.forEach(({ name }) => void buildHarness(name)), 600_000);
+  beforeAll(() => boards.forEach(({ name }) => void buildHarness(name)), 600_000);
 
   it.each(cases)(
     '$model gives TensorFlow Lite Micro’s bytes in the planned cycles, on $name',

@@ -1,17 +1,17 @@
 // The networks of TensorFlow Lite Micro itself, compiled by host/image, on the core: every layer of every sample.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileNetwork } from '../../../host/image/compile.ts';
-import { cores } from '../../../host/image/core-description.ts';
+import { boards } from '../../../host/image/core-description.ts';
 import { encodeInput } from '../../../host/image/encode-input.ts';
 import { readLayerOutput } from '../../support/layer-output.ts';
 import { readTflmVector, tflmVectorNames, tflmVectorsMissing } from '../../support/tflm-vectors.ts';
 import { buildHarness, runCoreJobs, verilatorMissing } from './core-harness.ts';
 
 const missing = verilatorMissing ?? (tflmVectorNames.length > 0 ? undefined : tflmVectorsMissing);
-const cases = tflmVectorNames.flatMap((vector) => cores.map((core) => ({ vector, core, name: core.name })));
+const cases = tflmVectorNames.flatMap((vector) => boards.map((core) => ({ vector, core, name: core.name })));
 
 describe.skipIf(missing)(`TFLM vectors on the core${missing ? ` (${missing})` : ''}`, () => {
-  beforeAll(() => cores.forEach(({ name }) => void buildHarness(name)), 600_000);
+  beforeAll(() => boards.forEach(({ name }) => void buildHarness(name)), 600_000);
 
   it.each(cases)('computes $vector as TensorFlow Lite Micro does, on $name', ({ vector: name, core }) => {
     const { network, inputs, expected } = readTflmVector(name);
