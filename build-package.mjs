@@ -6,13 +6,14 @@ import { join } from 'node:path';
 /** Copied beside what tsc writes; the patterns are of what only a clone needs. */
 const folders = [
   'proto/gen',
+  'host/reference/kernels',
   'host/tensorflow',
   'firmware-artifacts/virtual-board',
   'firmware-artifacts/boards',
   'firmware-artifacts/boards.json',
   'firmware-artifacts/rtl',
 ];
-const leftOut = /toolchain|lint[.]mjs$|(?<![.]d)[.](ts|cpp|h)$|build[.]mjs$|from-source/;
+const leftOut = /toolchain|lint[.]mjs$|(?<![.]d)[.](ts|c|cpp|h)$|build[.]mjs$|from-source/;
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {

@@ -6,12 +6,12 @@
 // puts the result elsewhere.
 // Needs Verilator (Debian's package); installs its compiler, pinned in toolchain/, on first use.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { compiler, compileToWasm, digest, settleBuild } from './toolchain/clang.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const boards = JSON.parse(readFileSync(join(here, '../boards.json'), 'utf8'));
@@ -24,7 +24,6 @@ const { values: options } = parseArgs({
   },
 });
 const VERILATOR = 'Verilator 5.006';
-const digest = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 function findSources(folder) {
   return readdirSync(folder, { recursive: true })
@@ -60,14 +59,7 @@ function readFolder(folder, pattern) {
   return Object.fromEntries(names.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-async function compile(model, { CLOCK_HZ }) {
-  const toolchain = join(here, 'toolchain');
-  if (!existsSync(join(toolchain, 'node_modules'))) {
-    console.error('installing the pinned compiler (about 25 MB to download, 100 MB on disk)');
-    execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: toolchain, stdio: ['ignore', 'ignore', 'inherit'] });
-  }
-  const { commands } = await import(join(toolchain, 'node_modules/@yowasp/clang/gen/bundle.js'));
-  await commands['clang++'](null, {}, { fetchProgress: () => {} }); // loads it without a word
+function compile(model, { CLOCK_HZ }) {
   const root = execFileSync('verilator', ['--getenv', 'VERILATOR_ROOT'], { encoding: 'utf8' }).trim();
   const runtime = readFolder(join(root, 'include'), /^verilated.*[.](cpp|h)$/);
   const vltstd = readFolder(join(root, 'include/vltstd'), /[.]h$/);
@@ -89,17 +81,7 @@ async function compile(model, { CLOCK_HZ }) {
   const link = ['-mexec-model=reactor', '-Wl,--strip-all'];
   const flags = ['-std=c++17', '-O3', '-fno-exceptions', '-w', '-I.', '-Ivltstd', '-include', 'shims.h'];
   const files = { ...model, ...runtime, vltstd, ...own, 'all.cpp': all };
-  const messages = { stdout: null, stderr: (bytes) => bytes && process.stderr.write(bytes) };
-  try {
-    const built = await commands['clang++'](
-      [...flags, ...defines, ...link, 'all.cpp', '-o', 'board.wasm'],
-      files,
-      messages,
-    );
-    return built['board.wasm'];
-  } catch (error) {
-    throw new Error('the compiler refused the model; its messages are above', { cause: error });
-  }
+  return compileToWasm('clang++', [...flags, ...defines, ...link, 'all.cpp'], files, 'board.wasm');
 }
 
 const rtl = resolve(options.rtl);
@@ -112,34 +94,22 @@ for (const board of options.board) {
     throw new Error(`there is no board "${board}" in boards.json, only ${Object.keys(boards).join(', ')}`);
   built[`${board}.wasm`] = await compile(verilate(rtl, sources, build, boards[board]), boards[board]);
 }
-const { dependencies } = JSON.parse(readFileSync(join(here, 'toolchain/package.json'), 'utf8'));
 const ownFiles = ['runner.cpp', 'shims.h', '../boards.json'];
 const manifest = {
   ...Object.fromEntries(Object.entries(built).map(([name, wasm]) => [name, digest(wasm)])),
   build,
-  tools: { verilator: VERILATOR, ...dependencies },
+  tools: { verilator: VERILATOR, ...compiler },
   sources: {
     ...Object.fromEntries(ownFiles.map((name) => [name, digest(readFileSync(join(here, name)))])),
     ...Object.fromEntries(Object.entries(sourceDigests).map(([name, sum]) => [`../rtl/${name}`, sum])),
   },
 };
 
-if (options.check) {
-  const checkedIn = JSON.parse(readFileSync(join(here, 'manifest.json'), 'utf8'));
-  let same = JSON.stringify(checkedIn) === JSON.stringify(manifest);
-  for (const name of Object.keys(built)) {
-    const file = digest(readFileSync(join(here, name)));
-    same &&= file === manifest[name];
-    console.log(`${name}: rebuilt ${manifest[name]}, checked in ${file}`);
-  }
-  console.log(same ? 'equal' : 'different');
-  if (!same) console.error('run "npm run build:board" and commit the .wasm files and manifest.json');
-  process.exitCode = same ? 0 : 1;
-} else {
-  mkdirSync(options.out, { recursive: true });
-  for (const [name, wasm] of Object.entries(built)) {
-    writeFileSync(join(options.out, name), wasm);
-    console.log(`${relative('.', join(options.out, name))}: ${wasm.length} bytes, ${manifest[name]}`);
-  }
-  writeFileSync(join(options.out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-}
+settleBuild({
+  built,
+  manifest,
+  folder: here,
+  out: options.out,
+  check: options.check,
+  command: 'npm run build:board',
+});

@@ -1,9 +1,11 @@
 // CONV_2D and FULLY_CONNECTED (a convolution of one pixel). The input is copied, less its zero point, into a frame with its padding in
 // place; from there each output pixel's taps are gathered into a row for the inner loop (packed-products.ts).
+import { sizeOf } from '../network/shapes.ts';
 import { outputMultipliers, type WeightedOperation } from '../quantize/multiplier.ts';
-import { clampRange, paddingBefore } from '../quantize/operation-geometry.ts';
+import { clampRange } from '../quantize/operation-geometry.ts';
 import type { ActivationTensor, Conv2dOperation, FullyConnectedOperation } from '../quantize/quantized-network.ts';
 import { requantize } from '../quantize/requantize.ts';
+import { layFrame } from './frame.ts';
 import type { Operand, Requantization, Step } from './operand.ts';
 import { addProducts, LANES, packWeights } from './packed-products.ts';
 
@@ -21,16 +23,14 @@ interface Geometry {
 }
 
 export function compileConvolution(operation: Conv2dOperation, input: Operand, output: Operand): Step {
-  const [inputRows, inputColumns, channels] = input.tensor.shape;
+  const channels = input.tensor.shape[2];
   const [rows, columns, filters] = output.tensor.shape;
   const [kernelRows, kernelColumns] = operation.kernel;
   const [strideY, strideX] = operation.strides;
-  const top = paddingBefore(inputRows, rows, kernelRows, strideY, operation.padding);
-  const left = paddingBefore(inputColumns, columns, kernelColumns, strideX, operation.padding);
-  const frameRows = Math.max(top + inputRows, (rows - 1) * strideY + kernelRows);
-  const framePitch = Math.max(left + inputColumns, (columns - 1) * strideX + kernelColumns) * channels;
-  const frame = new Float64Array(frameRows * framePitch);
-  const fill = compileFill(input, frame, framePitch, top * framePitch + left * channels);
+  const laid = layFrame(operation, input.tensor, output.tensor);
+  const framePitch = laid.columns * channels;
+  const frame = new Float64Array(laid.rows * framePitch);
+  const fill = compileFill(input, frame, framePitch, laid.top * framePitch + laid.left * channels);
   const compute = compileProducts(
     {
       rows,
@@ -54,12 +54,19 @@ export function compileConvolution(operation: Conv2dOperation, input: Operand, o
 }
 
 export function compileFullyConnected(operation: FullyConnectedOperation, input: Operand, output: Operand): Step {
-  const length = input.values.length;
-  return compileConvolution(
-    { ...operation, operator: 'CONV_2D', kernel: [1, 1], strides: [1, 1], padding: 'VALID' },
-    { tensor: { ...input.tensor, shape: [1, 1, length] }, values: input.values },
-    output,
-  );
+  const { convolution, tensor } = asConvolution(operation, input.tensor);
+  return compileConvolution(convolution, { ...input, tensor }, output);
+}
+
+/** The convolution of one pixel that a FULLY_CONNECTED is, and its input. */
+export function asConvolution(
+  operation: FullyConnectedOperation,
+  input: ActivationTensor,
+): { convolution: Conv2dOperation; tensor: ActivationTensor } {
+  return {
+    convolution: { ...operation, operator: 'CONV_2D', kernel: [1, 1], strides: [1, 1], padding: 'VALID' },
+    tensor: { ...input, shape: [1, 1, sizeOf(input.shape)] },
+  };
 }
 
 export function requantization(

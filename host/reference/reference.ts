@@ -1,15 +1,12 @@
-// The bit-exact integer model: what the core must compute, value for value. TensorFlow Lite Micro's int8 kernels on typed arrays, one
-// file per family of operators; requantize.ts holds the rounding.
+// Runs a quantized network bit for bit as the core must: in WebAssembly kernels (kernels/) where this Node has SIMD, else in the TypeScript
+// that specifies them (specification.ts). Both give the same bytes.
 import { RetortError } from '../../proto/retort-error.ts';
 import { sizeOf } from '../network/shapes.ts';
-import type { QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
-import { compileConcatenation } from './concatenation.ts';
-import { compileConvolution, compileFullyConnected } from './convolution.ts';
-import { compileDepthwiseConvolution } from './depthwise-convolution.ts';
-import { compileAdd, compileMul, compilePrelu, compileReshape, compileTable } from './elementwise.ts';
+import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
+import { compileKernel } from './kernels/compile-kernels.ts';
+import { KernelMemory } from './kernels/kernel-memory.ts';
 import type { Operand, Step } from './operand.ts';
-import { compilePad } from './pad.ts';
-import { compileMean, compilePool } from './pooling.ts';
+import { compileOperation } from './specification.ts';
 
 export interface Reference {
   /** `input`: int8 [rows, columns, channels]. Returns the output tensor, a fresh copy. Throws `InputLengthError`. */
@@ -35,11 +32,51 @@ export class InputLengthError extends RetortError {
 
 /** Compiles `network` once, into a chain of steps over preallocated buffers. One reference runs one sample at a time. */
 export function createReference(network: QuantizedNetwork): Reference {
-  const operands = new Map<string, Operand>();
-  for (const [name, tensor] of network.tensors) {
-    operands.set(name, { tensor, values: new Int8Array(sizeOf(tensor.shape)) });
-  }
-  const steps = network.operations.map((operation) => compileOperation(operation, operands));
+  const memory = KernelMemory.open();
+  return memory ? createKernelReference(network, memory) : createSpecification(network);
+}
+
+/** The same in TypeScript alone. */
+export function createSpecification(network: QuantizedNetwork): Reference {
+  const operands = mapTensors(network, (tensor) => ({ tensor, values: new Int8Array(sizeOf(tensor.shape)) }));
+  const steps = network.operations.map((operation) => compileOperation(operation, ...takeTensors(operands, operation)));
+  return runSteps(network, operands, steps);
+}
+
+/** In kernels. All tensors lie in `memory`, where the operators without a kernel compute too; it takes one network. */
+export function createKernelReference(network: QuantizedNetwork, memory: KernelMemory): Reference {
+  const located = mapTensors(network, (tensor) => ({ tensor, address: memory.allocate(sizeOf(tensor.shape)) }));
+  const calls = network.operations.map((operation) =>
+    compileKernel(operation, ...takeTensors(located, operation), memory),
+  );
+  const operands = new Map(
+    Array.from(located, ([name, { tensor, address }]) => [
+      name,
+      { tensor, values: memory.view(address, sizeOf(tensor.shape)) },
+    ]),
+  );
+  const steps = network.operations.map(
+    (operation, i) => calls[i] ?? compileOperation(operation, ...takeTensors(operands, operation)),
+  );
+  return runSteps(network, operands, steps);
+}
+
+function mapTensors<Mapped>(network: QuantizedNetwork, map: (tensor: ActivationTensor) => Mapped): Map<string, Mapped> {
+  return new Map(Array.from(network.tensors, ([name, tensor]) => [name, map(tensor)]));
+}
+
+function takeTensors<Tensor>(
+  tensors: ReadonlyMap<string, Tensor>,
+  { inputs, output }: QuantizedOperation,
+): [inputs: Tensor[], output: Tensor] {
+  return [inputs.map((name) => tensors.get(name)!), tensors.get(output)!];
+}
+
+function runSteps(
+  network: QuantizedNetwork,
+  operands: ReadonlyMap<string, Operand>,
+  steps: readonly Step[],
+): Reference {
   const input = operands.get(network.input)!;
   const output = operands.get(network.output)!;
   const compute = (values: Int8Array) => {
@@ -57,41 +94,4 @@ export function createReference(network: QuantizedNetwork): Reference {
       return new Map(Array.from(operands, ([name, operand]) => [name, operand.values.slice()]));
     },
   };
-}
-
-function compileOperation(operation: QuantizedOperation, operands: ReadonlyMap<string, Operand>): Step {
-  const inputs = operation.inputs.map((name) => operands.get(name)!);
-  const [input, second] = inputs;
-  const output = operands.get(operation.output)!;
-  switch (operation.operator) {
-    case 'CONV_2D':
-      return compileConvolution(operation, input, output);
-    case 'DEPTHWISE_CONV_2D':
-      return compileDepthwiseConvolution(operation, input, output);
-    case 'FULLY_CONNECTED':
-      return compileFullyConnected(operation, input, output);
-    case 'MAX_POOL_2D':
-    case 'AVERAGE_POOL_2D':
-      return compilePool(operation, input, output);
-    case 'MEAN':
-      return compileMean(operation, input, output);
-    case 'ADD':
-    case 'SUB':
-      return compileAdd(operation, input, second, output);
-    case 'MUL':
-      return compileMul(operation, input, output);
-    case 'PRELU':
-      return compilePrelu(operation, input, output);
-    case 'CONCATENATION':
-      return compileConcatenation(operation, inputs, output);
-    case 'PAD':
-      return compilePad(operation, input, output);
-    case 'RESHAPE':
-      return compileReshape(input, output);
-    case 'LOGISTIC':
-    case 'TANH':
-    case 'HARD_SWISH':
-    case 'TABLE':
-      return compileTable(operation, input, output);
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createReference } from '../../host/reference/reference.ts';
+import { createReference, createSpecification } from '../../host/reference/reference.ts';
 import { readTflmVector, tflmVectorNames, tflmVectorsMissing } from '../support/tflm-vectors.ts';
 
 const found = tflmVectorNames.length > 0;
@@ -9,9 +9,13 @@ describe.skipIf(!found)(`reference against TensorFlow Lite Micro${found ? '' : `
     expect(tflmVectorNames).toHaveLength(20);
   });
 
-  it.each(tflmVectorNames)('computes every value of %s', (name) => {
+  const cases = tflmVectorNames.flatMap((name) => [
+    [name, 'kernels', createReference] as const,
+    [name, 'TypeScript', createSpecification] as const,
+  ]);
+  it.each(cases)('computes every value of %s in %s', (name, _, create) => {
     const { network, inputs, expected } = readTflmVector(name);
-    const reference = createReference(network);
+    const reference = create(network);
     for (const [sample, input] of inputs.entries()) {
       const layers = reference.runLayers(input);
       for (const [tensor, values] of expected[sample]) {
