@@ -1,27 +1,117 @@
-// How fast the integer reference is: images a second on the demo's student, on one core.
+// How fast the integer reference is, on one core: inferences per second of its kernels and its TypeScript beside TensorFlow Lite Micro and
+// LiteRT, in turns, so that all meet the same noise. Python with the packages of reference/requirements.txt is named by RETORT_BENCH_PYTHON.
 //   npm run bench -- reference [--json]
-import { createReference } from '../../host/reference/reference.ts';
-import { makeDemoStudent } from '../support/demo-student.ts';
+import { fileURLToPath } from 'node:url';
+import { median } from 'simple-statistics';
+import { createRandom } from '../../host/artifact/random.ts';
+import { importTflite } from '../../host/import/import-tflite.ts';
+import { sizeOf } from '../../host/network/shapes.ts';
+import { KernelMemory } from '../../host/reference/kernels/kernel-memory.ts';
+import { createKernelReference, createSpecification, type Reference } from '../../host/reference/reference.ts';
+import { openPython } from './python-process.ts';
+import { type ReferenceNetwork, readBenchNetworks } from './reference/networks.ts';
 
-export interface ReferenceBench {
-  readonly imagesPerSecond: number;
-  /** Millions of multiply-accumulates a second. */
-  readonly mmacPerSecond: number;
-  readonly secondsFor10000: number;
+export interface ReferenceRow {
+  readonly network: string;
+  readonly engine: string;
+  /** Median of the rounds; `null` where skipped. */
+  readonly inferencesPerSecond: number | null;
+  /** Median of the rounds' own ratios. */
+  readonly ratioToTflm: number | null;
+  readonly skipped?: string;
+  /** Of the kernels: from the network to the first inference, those of the first row with the compilers cold. */
+  readonly loadMs?: number;
+  /** Of the kernels: all that the reference has, however often it runs. */
+  readonly memoryBytes?: number;
 }
 
-const IMAGES = 10_000;
+interface Engine {
+  readonly name: string;
+  /** Inferences per second, over some SECONDS. */
+  run(): Promise<number>;
+  close(): void;
+  readonly loadMs?: number;
+  readonly memoryBytes?: number;
+}
 
-export async function benchReference(): Promise<ReferenceBench> {
-  const { quantized, inputs, macs } = await makeDemoStudent(100);
-  const reference = createReference(quantized);
-  for (const input of inputs) reference.run(input); // lets the compiler warm up
-  const start = performance.now();
-  for (let image = 0; image < IMAGES; image++) reference.run(inputs[image % inputs.length]);
-  const seconds = (performance.now() - start) / 1000;
+type OpenedEngine = Engine | { readonly name: string; readonly skipped: string };
+
+const ROUNDS = 9;
+const SECONDS = 0.3;
+
+const rivals = {
+  'TensorFlow Lite Micro': 'tflm',
+  'LiteRT, reference kernels': 'litert-reference',
+  'LiteRT, default kernels': 'litert-default',
+  'LiteRT, XNNPACK': 'litert-xnnpack',
+};
+
+export async function benchReference(): Promise<ReferenceRow[]> {
+  const rows: ReferenceRow[] = [];
+  for (const network of await readBenchNetworks())
+    rows.push(...(await takeTurns(network.name, await openAll(network))));
+  return rows;
+}
+
+async function openAll({ name, tflite }: ReferenceNetwork): Promise<OpenedEngine[]> {
+  const network = importTflite(tflite, name);
+  const random = createRandom(1);
+  const input = Int8Array.from(
+    { length: sizeOf(network.tensors.get(network.input)!.shape) },
+    () => random.integer(256) - 128,
+  );
+  const started = performance.now();
+  const memory = KernelMemory.open();
+  const kernels = memory && createKernelReference(network, memory);
+  kernels?.run(input);
+  const loaded = { loadMs: round(performance.now() - started), memoryBytes: memory?.bytes };
+  return [
+    kernels
+      ? { ...timed('Retort', kernels, input), ...loaded }
+      : { name: 'Retort', skipped: 'this Node has no WebAssembly SIMD' },
+    timed('Retort, TypeScript', createSpecification(network), input),
+    ...(await Promise.all(Object.entries(rivals).map(([rival, kind]) => openRival(rival, kind, tflite)))),
+  ];
+}
+
+function timed(name: string, reference: Reference, input: Int8Array): Engine {
   return {
-    imagesPerSecond: IMAGES / seconds,
-    mmacPerSecond: (IMAGES * macs) / seconds / 1e6,
-    secondsFor10000: seconds,
+    name,
+    async run() {
+      const started = performance.now();
+      let runs = 0;
+      let elapsed = 0;
+      for (; elapsed < SECONDS * 1000; elapsed = performance.now() - started, runs++) reference.run(input);
+      return (runs / elapsed) * 1000;
+    },
+    close() {},
   };
 }
+
+async function openRival(name: string, kind: string, tflite: Uint8Array): Promise<OpenedEngine> {
+  const script = fileURLToPath(new URL('reference/run_rival.py', import.meta.url));
+  const opened = await openPython(script, kind, { tflite: Buffer.from(tflite).toString('base64'), seconds: SECONDS });
+  if ('skipped' in opened) return { name, skipped: opened.skipped };
+  return { name, run: async () => Number(await opened.ask('run')), close: opened.close };
+}
+
+async function takeTurns(network: string, opened: readonly OpenedEngine[]): Promise<ReferenceRow[]> {
+  const engines = opened.filter((engine): engine is Engine => 'run' in engine);
+  const speeds = new Map<string, number[]>(engines.map(({ name }) => [name, []]));
+  for (const engine of engines) await engine.run(); // compiles, and warms caches
+  for (let turn = 0; turn < ROUNDS; turn++) {
+    for (const engine of engines) speeds.get(engine.name)!.push(await engine.run());
+  }
+  for (const engine of engines) engine.close();
+  const tflm = speeds.get('TensorFlow Lite Micro');
+  return opened.map(({ name: engine, ...rest }) => {
+    if (!('run' in rest)) return { network, engine, inferencesPerSecond: null, ratioToTflm: null, ...rest };
+    const { loadMs, memoryBytes } = rest;
+    const own = speeds.get(engine)!;
+    const ratioToTflm = tflm ? round(median(own.map((speed, turn) => speed / tflm[turn]))) : null;
+    const row = { network, engine, inferencesPerSecond: round(median(own)), ratioToTflm };
+    return loadMs === undefined ? row : { ...row, loadMs, memoryBytes };
+  });
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;

@@ -1,7 +1,7 @@
 // How fast networks train, in images a second: Retort's engine beside tfjs's `fit`, Keras and PyTorch, in turns, so that all meet the same
 // noise; and a whole distillation beside a Keras loop that runs the teacher in every step. Python with the packages of train/requirements.txt is named by RETORT_BENCH_PYTHON.
 import { openRetortDistillation } from './train/distillation.ts';
-import { type OpenedEngine, openPython, openRetort, openTfjsFit, type TimedEngine } from './train/engines.ts';
+import { type OpenedEngine, openPythonEngine, openRetort, openTfjsFit, type TimedEngine } from './train/engines.ts';
 import { type BenchNetwork, benchDistillation, benchNetworks } from './train/networks.ts';
 
 const rounds = 5;
@@ -23,7 +23,7 @@ export async function benchTrain(): Promise<TrainRow[]> {
   const { images, epochs } = benchDistillation;
   const distillations = [
     openRetortDistillation(benchDistillation),
-    await openPython('Keras', 'keras-distillation', benchDistillation),
+    await openPythonEngine('Keras', 'keras-distillation', benchDistillation),
   ];
   rows.push(...(await takeTurns(`whole distillation, ${epochs} epochs`, epochs * images, distillations)));
   return rows;
@@ -33,9 +33,9 @@ async function openEngines(one: BenchNetwork): Promise<OpenedEngine[]> {
   return [
     openRetort(one),
     openTfjsFit(one),
-    await openPython('Keras', 'keras', one),
-    await openPython('Keras, 16 steps per execution', 'keras-steps', one),
-    await openPython('PyTorch', 'torch', one),
+    await openPythonEngine('Keras', 'keras', one),
+    await openPythonEngine('Keras, 16 steps per execution', 'keras-steps', one),
+    await openPythonEngine('PyTorch', 'torch', one),
   ];
 }
 

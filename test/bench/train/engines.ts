@@ -1,6 +1,4 @@
 // What is timed: Retort's engine and tfjs's `fit` in this process, Keras and PyTorch each in a Python process of their own.
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createRandom } from '../../../host/artifact/random.ts';
 import type { Split } from '../../../host/dataset/dataset.ts';
@@ -10,6 +8,7 @@ import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { gatherImages, gatherLabels, shuffleIntoBatches } from '../../../host/train/batches.ts';
 import { openEngine } from '../../../host/train/engine.ts';
 import { labelLoss } from '../../../host/train/loss.ts';
+import { openPython } from '../python-process.ts';
 import type { BenchNetwork } from './networks.ts';
 import { buildTfjsLayers } from './tfjs-layers.ts';
 
@@ -74,24 +73,14 @@ export function openTfjsFit({ network, images }: BenchNetwork): TimedEngine {
 
 export type OpenedEngine = TimedEngine | { readonly name: string; readonly skipped: string };
 
-/** @returns the reason where the engine cannot be had */
-export async function openPython(
+export async function openPythonEngine(
   name: string,
   kind: 'keras' | 'keras-steps' | 'keras-distillation' | 'torch',
   one: BenchNetwork,
 ): Promise<OpenedEngine> {
-  const python = process.env.RETORT_BENCH_PYTHON ?? 'python3';
   const script = fileURLToPath(new URL('train_rival.py', import.meta.url));
-  const child = spawn(python, [script, kind], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const failed = new Promise<string>((resolve) => child.once('error', ({ message }) => resolve(message)));
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async (line: string): Promise<string> => {
-    child.stdin.write(`${line}\n`);
-    const answer = await Promise.race([lines.next(), failed.then((message) => ({ done: false, value: message }))]);
-    return answer.done ? 'it ended' : answer.value;
-  };
-  child.stdin.on('error', () => child.kill());
-  const ready = await ask(JSON.stringify({ ...one, classes: countClasses(one.network), batchSize, learningRate }));
-  if (ready !== 'ready') return { name, skipped: ready };
-  return { name, run: async () => Number(await ask('run')), close: () => child.kill() };
+  const description = { ...one, classes: countClasses(one.network), batchSize, learningRate };
+  const opened = await openPython(script, kind, description);
+  if ('skipped' in opened) return { name, skipped: opened.skipped };
+  return { name, run: async () => Number(await opened.ask('run')), close: opened.close };
 }
