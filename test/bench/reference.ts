@@ -1,5 +1,5 @@
-// How fast the integer reference is, on one core: inferences per second of its kernels and its TypeScript beside TensorFlow Lite Micro and
-// LiteRT, in turns, so that all meet the same noise. Python with the packages of reference/requirements.txt is named by RETORT_BENCH_PYTHON.
+// How fast the integer reference is, on one thread: inferences per second of processor time of its kernels and its TypeScript beside TensorFlow
+// Lite Micro and LiteRT, in turns, so that all meet the same noise. Python with the packages of reference/requirements.txt is named by RETORT_BENCH_PYTHON.
 //   npm run bench -- reference [--json]
 import { fileURLToPath } from 'node:url';
 import { median } from 'simple-statistics';
@@ -14,12 +14,12 @@ import { type ReferenceNetwork, readBenchNetworks } from './reference/networks.t
 export interface ReferenceRow {
   readonly network: string;
   readonly engine: string;
-  /** Median of the rounds; `null` where skipped. */
+  /** Per second of processor time; median of the rounds; `null` where skipped. */
   readonly inferencesPerSecond: number | null;
   /** Median of the rounds' own ratios. */
   readonly ratioToTflm: number | null;
   readonly skipped?: string;
-  /** Of the kernels: from the network to the first inference, those of the first row with the compilers cold. */
+  /** Of the kernels: from the network to the end of the first inference, in time of the clock; with nothing compiled in the first row. */
   readonly loadMs?: number;
   /** Of the kernels: all that the reference has, however often it runs. */
   readonly memoryBytes?: number;
@@ -27,7 +27,7 @@ export interface ReferenceRow {
 
 interface Engine {
   readonly name: string;
-  /** Inferences per second, over some SECONDS. */
+  /** Inferences per second of processor time, over SECONDS. */
   run(): Promise<number>;
   close(): void;
   readonly loadMs?: number;
@@ -78,11 +78,11 @@ function timed(name: string, reference: Reference, input: Int8Array): Engine {
   return {
     name,
     async run() {
-      const started = performance.now();
+      const [started, before] = [performance.now(), process.cpuUsage()];
       let runs = 0;
-      let elapsed = 0;
-      for (; elapsed < SECONDS * 1000; elapsed = performance.now() - started, runs++) reference.run(input);
-      return (runs / elapsed) * 1000;
+      for (; performance.now() - started < SECONDS * 1000; runs++) reference.run(input);
+      const { user, system } = process.cpuUsage(before);
+      return (runs / (user + system)) * 1e6;
     },
     close() {},
   };

@@ -1,12 +1,19 @@
 // One WebAssembly memory with the kernels (kernels.c) that compute in it. Buffers are laid out one after another and never move or go away,
 // so a reference has all its memory once it is compiled.
 import { readFileSync } from 'node:fs';
+import type { ActivationTensor } from '../../quantize/quantized-network.ts';
 
 export type KernelName = 'convolve' | 'convolveDepthwise' | 'add' | 'poolMaximum' | 'poolAverage';
 
 /** Of a struct of the kernels, in its order. */
 export interface Fields {
   readonly [field: string]: number;
+}
+
+/** A tensor and the address of its values. */
+export interface Located {
+  readonly tensor: ActivationTensor;
+  readonly address: number;
 }
 
 type Exports = { readonly [name in KernelName]: (parameters: number) => void } & {
@@ -22,7 +29,7 @@ const SLACK_BYTES = 16;
 /** Of this process; `null` where WebAssembly or its SIMD instructions are missing. */
 let compiled: WebAssembly.Module | null | undefined;
 
-function compileKernels(): WebAssembly.Module | null {
+function compileModule(): WebAssembly.Module | null {
   const bytes = readFileSync(new URL('./kernels.wasm', import.meta.url));
   // Missing altogether under `node --jitless`.
   return typeof WebAssembly === 'object' && WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
@@ -39,7 +46,7 @@ export class KernelMemory {
 
   /** Undefined where this Node runs no WebAssembly SIMD, or the process may not reserve the address space of a memory (`ulimit -v`). */
   static open(): KernelMemory | undefined {
-    compiled ??= compileKernels();
+    compiled ??= compileModule();
     try {
       return compiled ? new KernelMemory(compiled) : undefined;
     } catch (error) {
