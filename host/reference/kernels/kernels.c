@@ -27,7 +27,7 @@ struct fill {
   int32_t rows, row_length, pitch, zero_point, copies;
 };
 
-/** Output pixels over a frame; steps in elements. `pixel` advances in rows. */
+/** Where the windows of the output pixels begin in a frame, row by row; steps in elements. */
 struct walk {
   const int16_t *corner;
   int32_t columns, step_x, step_y;
@@ -35,14 +35,14 @@ struct walk {
 
 INLINE v128_t load(const int32_t *four) { return wasm_v128_load(four); }
 
-/** Of both products' 64 bits those from 31 on, rounded. */
+/** Of each 64-bit number the 32 bits from bit 31 on. */
 INLINE v128_t high(v128_t low_pair, v128_t high_pair) {
   return wasm_i32x4_shuffle(wasm_u64x2_shr(low_pair, 31), wasm_u64x2_shr(high_pair, 31), 0, 2, 4, 6);
 }
 
 /** requantize.ts on four accumulators: round(x · q / 2^31), halves up, and x / 2^exponent, halves away from zero. */
 INLINE v128_t requantize(v128_t sums, const struct lanes *lanes) {
-  const v128_t half = wasm_i64x2_const_splat(1ll << 30);
+  const v128_t half = wasm_i64x2_const_splat(1ll << 30); // of the 2^31 that both divide by
   const v128_t q = load(lanes->q), right = load(lanes->right);
   v128_t x = wasm_i32x4_mul(sums, load(lanes->left));
   x = high(wasm_i64x2_add(wasm_i64x2_extmul_low_i32x4(x, q), half), wasm_i64x2_add(wasm_i64x2_extmul_high_i32x4(x, q), half));
