@@ -13,8 +13,10 @@ export interface VirtualBoardPort extends BytePort {
 }
 
 /** Resolves when the board answers, at 115,200 baud until setBaudRate. @throws VirtualBoardModelError */
-export async function openVirtualBoardPort(options: VirtualBoardOptions = {}): Promise<VirtualBoardPort> {
-  const name = `virtual:${options.board ?? 'up5k'}`;
+export async function openVirtualBoardPort(
+  options: VirtualBoardOptions = {},
+  name = `virtual:${options.board ?? 'up5k'}`,
+): Promise<VirtualBoardPort> {
   const clock = new BoardClock();
   const roomWaiters: (() => void)[] = [];
   let events: BytePortEvents | undefined;

@@ -25,6 +25,8 @@ export interface VirtualTarget {
   readonly latency: number;
   readonly seed: number;
   readonly baud: number;
+  /** How many of them, each in a thread of its own; the command's own choice where absent. */
+  readonly boards?: number;
   /** Another build of the board than the one checked in. */
   readonly wasm?: string;
 }
@@ -63,13 +65,16 @@ interface ReferenceTarget {
 export type BoardTarget = VirtualTarget | SerialTarget | UsbTarget | MqttTarget | ReferenceTarget;
 
 const BOARD_URL_FORMS =
-  'virtual:up5k or virtual:ulx3s-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, usb:ulx3s?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD?credentials=FILE, reference';
+  'virtual:up5k or virtual:ulx3s-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&boards=2&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, usb:ulx3s?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD?credentials=FILE, reference';
 
 const virtualBoards = boards.map(({ name }) => name);
 
 const DEFAULT_BAUD = 3_000_000;
 /** What the fastest USB adapters do. */
 const HIGHEST_BAUD = 12_000_000;
+
+/** Of virtual boards behind one name. Each is a thread and some 15 MB. */
+export const MOST_BOARDS = 64;
 
 /** Of a virtual board by name: eight of its cycles a bit, so that simulating the line does not take longer than the core. */
 export function virtualBaud(board: string): number {
@@ -118,6 +123,16 @@ function targetOf(
     }
     return value;
   };
+  const takeBoards = (): number | undefined => {
+    const text = parameters.get('boards');
+    parameters.delete('boards');
+    if (text === undefined) return undefined;
+    const count = Number(text);
+    if (!/^\d+$/.test(text) || count < 1 || count > MOST_BOARDS) {
+      throw new BoardUrlError(url, `boards=${text} is not a whole number from 1 to ${MOST_BOARDS}`);
+    }
+    return count;
+  };
   switch (scheme) {
     case 'reference':
       if (place !== '') throw new BoardUrlError(url, `nothing follows 'reference'`);
@@ -139,6 +154,7 @@ function targetOf(
       }
       const wasm = parameters.get('wasm');
       parameters.delete('wasm');
+      const count = takeBoards();
       return {
         kind: 'virtual',
         board: place,
@@ -148,6 +164,7 @@ function targetOf(
         latency: take('latency', 0, 0, 10_000),
         seed: take('seed', 1, 0, 2 ** 32 - 1),
         baud: take('baud', virtualBaud(place), 115_200, HIGHEST_BAUD),
+        ...(count === undefined ? {} : { boards: count }),
         ...(wasm === undefined ? {} : { wasm }),
       };
     }

@@ -217,6 +217,26 @@ const badInputs: readonly BadInput[] = [
     exitCode: 2,
     says: ['the integer model holds no image; name a real or virtual board'],
   },
+  ...[
+    'trace run/student.retort --inputs two.i8 --on virtual:up5k?boards=2',
+    'board accept virtual:up5k?boards=2',
+    'bridge --board virtual:up5k?boards=2',
+  ].map((command) => ({
+    item: `several boards where one is needed (${command.split(' ', 2).join(' ')})`,
+    command,
+    code: 'CLI_BOARD_URL',
+    exitCode: 2,
+    says: [
+      "'virtual:up5k?boards=2' names no board: it names 2 of them, and this command needs one; leave boards=2 out",
+    ],
+  })),
+  {
+    item: 'no board at all',
+    command: 'flash run/student.retort --on virtual:up5k?boards=0',
+    code: 'CLI_BOARD_URL',
+    exitCode: 2,
+    says: ['boards=0 is not a whole number from 1 to 64'],
+  },
   {
     item: 'a sample that is not there',
     command: 'trace run/student.retort --on virtual:up5k --inputs two.i8 --sample 2',

@@ -33,6 +33,12 @@ describe('a board URL', () => {
     expect(parseBoardUrl('virtual:ulx3s-85f')).toMatchObject({ board: 'ulx3s-85f', baud: 7_500_000 });
   });
 
+  it('says how many virtual boards there are', () => {
+    expect(parseBoardUrl('virtual:up5k?boards=2&corrupt=0.01')).toMatchObject({ boards: 2, corrupt: 0.01 });
+    expect(parseBoardUrl('virtual:up5k?boards=64')).toMatchObject({ boards: 64 });
+    expect(parseBoardUrl('virtual:up5k?boards=1')).toMatchObject({ boards: 1 });
+  });
+
   it.each([
     ['serial:/dev/ttyUSB1?baud=921600', { kind: 'serial', path: '/dev/ttyUSB1', baud: 921_600 }],
     ['usb:ulx3s?baud=921600', { kind: 'usb', board: 'ulx3s', baud: 921_600 }],
@@ -52,6 +58,13 @@ describe('a board URL', () => {
     ['virtual:up5k?drop=2', 'drop=2 is not a number from 0 to 1'],
     ['virtual:up5k?drop=', 'drop= is not a number'],
     ['virtual:up5k?speed=3', "unknown parameter 'speed'"],
+    ...['0', '65', '-1', '1.5', '1e1', 'x', '', ' 2'].map((count) => [
+      `virtual:up5k?boards=${count}`,
+      `boards=${count} is not a whole number from 1 to 64`,
+    ]),
+    ['serial:/dev/ttyUSB0?boards=2', "unknown parameter 'boards'"],
+    ['usb:ulx3s?boards=2', "unknown parameter 'boards'"],
+    ['mqtt://host/group/bridge/board?boards=2', "unknown parameter 'boards'"],
     ['serial:?baud=9600', 'the path of the port is missing'],
     ['serial:/dev/ttyUSB0?baud=fast', 'baud=fast is not a number from 115200 to 12000000'],
     ['reference:1', "nothing follows 'reference'"],

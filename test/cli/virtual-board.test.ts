@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packStudentImage } from '../../host/image/pack.ts';
@@ -24,6 +24,17 @@ describe('on a virtual board', () => {
     expect(json().build).toMatchObject({ of: 'virtual board', board: 'up5k' });
     expect(json().cyclesPerInference).toBeGreaterThan(0);
     expect(exitCode).toBe(0);
+  });
+
+  it('validate shares the samples among as many boards as there are cores, or as were named', async () => {
+    const parameters = ['validate', '--data', small.csv, '--json', '--on'];
+    const byCore = await run(...parameters, 'virtual:up5k');
+    expect(byCore.json()).toMatchObject({ boards: Math.min(availableParallelism(), 20) });
+    const url = 'virtual:up5k?boards=3&corrupt=0.02';
+    const three = await run(...parameters, url);
+    expect(three.json()).toEqual({ ...byCore.json(), on: url, boards: 3 });
+    expect(three.stderr).toContain('flash: ');
+    expect(three.stderr).toMatch(/classify on virtual:up5k\?boards=3&corrupt=0\.02, 3 boards: 100\.00 % right/);
   });
 
   it('validate fails where one weight was flipped, counts the samples, and names the layer', async () => {

@@ -2,7 +2,7 @@
 // crashes loses it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../device-bridge/session/board.ts';
-import { connectBoard, requirePhysical } from '../../host/cli/connect.ts';
+import { connectBoard, requirePhysical, requireSingle } from '../../host/cli/connect.ts';
 import { classed } from './failure-class.ts';
 
 const busyCodes = ['PORT_BUSY', 'BOARD_LEASED'];
@@ -28,7 +28,7 @@ export async function leaseBoard(url: string, waitSeconds: number): Promise<Boar
 }
 
 async function openAndTake(url: string): Promise<Board> {
-  const { board } = await connectBoard(requirePhysical(url), new AbortController().signal);
+  const { board } = await connectBoard(requireSingle(url, requirePhysical(url)), new AbortController().signal);
   try {
     await board.rangeCrc(0, 0); // over MQTT the first request that does more than look takes the lease
     return board;

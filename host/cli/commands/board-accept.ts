@@ -47,11 +47,12 @@ async function accept(
   { seed, programs, rates, report }: AcceptFlags,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const { requirePhysical } = await import('../connect.ts');
+  const { requirePhysical, requireSingle } = await import('../connect.ts');
   const { acceptBoard } = await import('../steps/accept-board.ts');
   const { buildText, describeBuild } = await import('../board-identity.ts');
   const { urlForPeople } = await import('../../../device-bridge/mqtt/url-for-people.ts');
-  const { identity, checks } = await acceptBoard(requirePhysical(url), { seed, programs, rates }, context);
+  const target = requireSingle(url, requirePhysical(url));
+  const { identity, checks } = await acceptBoard(target, { seed, programs, rates }, context);
   const board = urlForPeople(url);
   const build = describeBuild(identity);
   const accepted = checks.every(({ passed }) => passed);

@@ -36,7 +36,7 @@ async function trace(
   options: TraceOptions,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const { connectBoard, requirePhysical } = await import('../connect.ts');
+  const { connectBoard, requirePhysical, requireSingle } = await import('../connect.ts');
   const { openImage } = await import('../steps/open-image.ts');
   const { madeFromOf } = await import('../steps/image-origin.ts');
   const { openNetwork } = await import('../steps/open-network.ts');
@@ -47,7 +47,7 @@ async function trace(
   const { planImage } = await import('../../plan/plan-image.ts');
   const { boardLike } = await import('../../image/core-description.ts');
   const settings = await resolveSettings(options);
-  const target = requirePhysical(settings.on);
+  const target = requireSingle(settings.on, requirePhysical(settings.on));
   const image = await openImage(settings.out, file);
   const { quantized: network } = await openNetwork(image, { out: settings.out, quantized: options.quantized });
   const made = madeFromOf(image, settings.out, file);

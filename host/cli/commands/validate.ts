@@ -8,7 +8,7 @@ import type { LayerDifference } from '../../validate/first-difference.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
 import type { ValidationResult } from '../../validate/validate.ts';
-import { buildText } from '../board-identity.ts';
+import { type BoardBuild, buildText } from '../board-identity.ts';
 import { boardTime } from '../board-time.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { grouped, proportion, table } from '../format.ts';
@@ -53,6 +53,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { madeFromOf } = await import('../steps/image-origin.ts');
   const { openImage } = await import('../steps/open-image.ts');
   const { openPredictor } = await import('../steps/open-predictor.ts');
+  const { boardsPerCore } = await import('../connect.ts');
   const { classify, runReference } = await import('../steps/classify.ts');
   const { requireSameForm } = await import('../steps/require-same-form.ts');
   const { takeFirst } = await import('../steps/take-first.ts');
@@ -82,7 +83,8 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const teacherLogits = compared ? await teacherLogitsFor(split, dataset, teacherFiles, context) : undefined;
   const { input, memory } = image;
   const reference = await runReference(quantized, split, input.preprocessing, context, memory.inputBits);
-  const predictor = await openPredictor(settings, image, files, context);
+  const boards = boardsPerCore(split.ids.length);
+  const predictor = await openPredictor(settings, image, { ...files, boards }, context);
   try {
     const parts = { image, quantized, teacherLogits, on };
     const classification = await classify(predictor, reference, parts, context);
@@ -142,13 +144,13 @@ function outcomeOf(
   image: StudentImage,
   guessing: readonly GuessingWarning[],
   on: string,
-  { clockHz, build }: Predictor,
+  { clockHz, build, boardCount }: Predictor,
   report: string | undefined,
 ): CommandOutcome {
   const { total, bitExact, boardAccuracy, labelAccuracy, agreement, cycles } = validation;
   const different = total - bitExact;
   const time = cycles && clockHz ? timeOf(cycles, clockHz) : undefined;
-  const board: readonly (readonly [string, string])[] = build ? [['board', buildText(build)]] : [];
+  const board: readonly (readonly [string, string])[] = build ? [['board', boardText(build, boardCount)]] : [];
   const rows = table([...board, ...rowsOf({ validation, firstDifference }, image, time)]);
   const mismatches = validation.mismatches.map(({ expected, actual, ...mismatch }) => ({
     ...mismatch,
@@ -158,7 +160,7 @@ function outcomeOf(
   return {
     json: {
       on,
-      ...(build && { build }),
+      ...(build && { build, boards: boardCount }),
       total,
       bitExact,
       different,
@@ -180,6 +182,11 @@ function outcomeOf(
     ].join('\n\n'),
     exitCode: different === 0 ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
   };
+}
+
+/** `build b18f02df: virtual:up5k, this version's virtual board; 2 boards, sample i on board i mod 2`. */
+function boardText(build: BoardBuild, count: number): string {
+  return `${buildText(build)}${count > 1 ? `; ${count} boards, sample i on board i mod ${count}` : ''}`;
 }
 
 function timeOf(cycles: Percentiles, clockHz: number) {

@@ -1,37 +1,58 @@
-// The demo's board: the one that was named, or a virtual one behind a pseudo-terminal, or without those one in this process.
+// The demo's boards: what was named, or virtual ones, one per core, each behind a pseudo-terminal, or without those in this process.
 
+import { openAll } from '../../../device-bridge/session/board-pool.ts';
+import type { ServedBoard } from '../../../firmware-artifacts/virtual-board/pseudo-terminal.ts';
 import { virtualBaud } from '../board-url.ts';
-import type { LineFrames } from '../line-share.ts';
+import { boardsPerCore, type Connection, connectBoards } from '../connect.ts';
 import type { CommandContext } from '../run-command.ts';
 
 export interface DemoBoard extends AsyncDisposable {
   readonly url: string;
   /** For people. */
   readonly name: string;
-  readonly lineFrames?: LineFrames;
+  /** Of virtual boards whose URL does not say how many. */
+  readonly boards: number;
+  /** In place of the URL. */
+  connect?(signal: AbortSignal): Promise<Connection>;
 }
 
-export async function startDemoBoard(on: string | undefined, { output }: CommandContext): Promise<DemoBoard> {
-  if (on !== undefined) return { url: on, name: on, [Symbol.asyncDispose]: async () => {} };
+const dispose = { [Symbol.asyncDispose]: async () => {} };
+
+export async function startDemoBoard(
+  on: string | undefined,
+  samples: number,
+  { output }: CommandContext,
+): Promise<DemoBoard> {
+  const boards = boardsPerCore(samples);
+  if (on !== undefined) return { url: on, name: on, boards, ...dispose };
   const { PseudoTerminalUnavailableError, serveVirtualBoard } = await import(
     '../../../firmware-artifacts/virtual-board/pseudo-terminal.ts'
   );
+  const url = 'virtual:up5k';
   try {
-    const board = await serveVirtualBoard({});
-    output.note(`virtual board up5k on ${board.path}`);
+    const serving = Array.from({ length: boards }, (_, index) => serveVirtualBoard({ seed: index + 1 }));
+    const served = await openAll(serving, (board) => board.close());
+    const paths = served.map(({ path }) => path);
+    output.note(`virtual board${boards > 1 ? 's' : ''} up5k on ${paths.join(' and ')}`);
     return {
-      url: `serial:${board.path}?baud=${virtualBaud('up5k')}`,
-      name: 'virtual:up5k',
-      lineFrames: () => board.frames(),
-      [Symbol.asyncDispose]: () => board.close(),
+      url,
+      name: url,
+      boards,
+      connect: (signal) => connectServed(url, served, signal),
+      async [Symbol.asyncDispose]() {
+        await Promise.all(served.map((board) => board.close()));
+      },
     };
   } catch (error) {
     if (!(error instanceof PseudoTerminalUnavailableError)) throw error;
     output.note(`${error.message}; this demo uses the in-process link`);
-    return {
-      url: 'virtual:up5k',
-      name: 'virtual:up5k, in process',
-      [Symbol.asyncDispose]: async () => {},
-    };
+    return { url, name: `${url}, in process`, boards, ...dispose };
   }
+}
+
+async function connectServed(name: string, served: readonly ServedBoard[], signal: AbortSignal): Promise<Connection> {
+  const baud = virtualBaud('up5k');
+  const targets = served.map(({ path }) => ({ kind: 'serial', path, baud }) as const);
+  const connection = await connectBoards(name, targets, signal);
+  return { ...connection, lineFrames: () => served[0].frames() };
 }

@@ -25,6 +25,8 @@ export interface DemoFigures {
   readonly seconds: number;
   readonly dataset: string;
   readonly on: string;
+  /** How many boards had a share of the samples; 0 where no core ran. */
+  readonly boards: number;
   readonly report: string;
   readonly noBetterThanGuessing: boolean;
   readonly warnings: DemoRun['warnings'];
@@ -41,6 +43,7 @@ export function demoFigures({ classification: { validation }, flashed, clockHz, 
     seconds,
     dataset,
     on,
+    boards,
     report,
     warnings,
   } = run;
@@ -61,6 +64,7 @@ export function demoFigures({ classification: { validation }, flashed, clockHz, 
     seconds,
     dataset,
     on,
+    boards,
     report,
     noBetterThanGuessing: hasGuessing(warnings),
     warnings,

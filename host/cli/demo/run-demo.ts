@@ -31,6 +31,7 @@ type RunWarning =
 export interface DemoRun {
   readonly dataset: string;
   readonly on: string;
+  readonly boards: number;
   readonly teacherAccuracy: number;
   readonly scratchAccuracy: number;
   readonly studentAccuracy: number;
@@ -99,7 +100,7 @@ function coreOf(on: string): CoreDescription {
   return coreNamed(target.kind === 'virtual' ? target.board : undefined);
 }
 
-type Tested = Pick<DemoRun, 'on' | 'classification' | 'flashed' | 'clockHz' | 'report'>;
+type Tested = Pick<DemoRun, 'on' | 'boards' | 'classification' | 'flashed' | 'clockHz' | 'report'>;
 
 /** Classifies the test split on the board, and writes the report. */
 async function testOnBoard(
@@ -110,24 +111,19 @@ async function testOnBoard(
 ): Promise<Tested> {
   const { dataset, teacher, quantized } = artifacts;
   const { image } = artifacts.packed;
-  await using board = await startDemoBoard(on, context);
-  const predictor = await openPredictor(
-    { ...settings, on: board.url },
-    image,
-    { lineFrames: board.lineFrames },
-    context,
-  );
+  const test = takeQuantized(quantized.reference, limit);
+  await using board = await startDemoBoard(on, test.split.ids.length, context);
+  const predictor = await openPredictor({ ...settings, on: board.url }, image, board, context);
   try {
-    const test = takeQuantized(quantized.reference, limit);
     const teacherLogits = teacher.testLogits.subarray(0, test.split.ids.length * dataset.classes.length);
     const parts = { image, quantized: quantized.quantized, teacherLogits, on: board.name };
     const classification = await classify(predictor, test, parts, context);
-    const { clockHz, flashed } = predictor;
+    const { boardCount: boards, clockHz, flashed } = predictor;
     const compared = await compareModels(artifacts, test, teacherLogits, settings.distill.method, context);
     const report = pathToWrite(settings.out, 'report');
     const content = { ...compared, ...parts, dataset, split: test.split, classification, clockHz, flashed };
     await writeReport(report, content, context);
-    return { on: board.name, classification, flashed, clockHz, report };
+    return { on: board.name, boards, classification, flashed, clockHz, report };
   } finally {
     await predictor.close();
   }

@@ -73,34 +73,41 @@ export async function classify(
   { output, signal }: CommandContext,
 ): Promise<Classification> {
   const { image, quantized, teacherLogits, on } = parts;
+  const { boardCount } = predictor;
   const size = inputs.length / split.ids.length;
   const inputOf = (row: number) => inputs.subarray(row * size, (row + 1) * size);
-  const validation = await runStep(output, `classify on ${on}`, async (update) => {
-    const result = await validatePredictions({
-      predictions: predictor.predict(Array.from(split.ids, (sampleId, row) => ({ sampleId, input: inputOf(row) }))),
-      expected: {
-        ids: split.ids,
-        labels: split.labels,
-        classes: logits.length / split.ids.length,
-        referenceLogits: logits,
-        teacherLogits,
-        meaning: image,
-      },
-      signal,
-      onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`),
-    });
-    const accuracy = result.boardAccuracy ? `${percent(result.boardAccuracy.value)} right, ` : '';
-    return { result, text: `${accuracy}${grouped(result.bitExact)} of ${grouped(result.total)} bit-exact` };
-  });
+  const validation = await runStep(
+    output,
+    `classify on ${on}${boardCount > 1 ? `, ${boardCount} boards` : ''}`,
+    async (update) => {
+      const result = await validatePredictions({
+        predictions: predictor.predict(Array.from(split.ids, (sampleId, row) => ({ sampleId, input: inputOf(row) }))),
+        expected: {
+          ids: split.ids,
+          labels: split.labels,
+          classes: logits.length / split.ids.length,
+          referenceLogits: logits,
+          teacherLogits,
+          meaning: image,
+        },
+        signal,
+        onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`),
+      });
+      const accuracy = result.boardAccuracy ? `${percent(result.boardAccuracy.value)} right, ` : '';
+      return { result, text: `${accuracy}${grouped(result.bitExact)} of ${grouped(result.total)} bit-exact` };
+    },
+  );
   const [mismatch] = validation.mismatches;
-  if (!mismatch || !predictor.probe) return { validation };
+  if (!mismatch || !predictor.probeFor) return { validation };
   if (mismatch.actual.every((logit, i) => logit === mismatch.expected[i])) {
     return { validation, firstDifference: differenceOfLabels(mismatch, image.layers.length) };
   }
-  const input = inputOf(split.ids.indexOf(mismatch.sampleId));
+  const row = split.ids.indexOf(mismatch.sampleId);
+  const input = inputOf(row);
   const tensors = createReference(quantized).runLayers(input);
-  const { probe } = predictor;
-  const firstDifference = await runStep(output, 'first differing layer', async () => {
+  const probe = predictor.probeFor(row);
+  const step = `first differing layer${boardCount > 1 ? ` on ${probe.name}` : ''}`;
+  const firstDifference = await runStep(output, step, async () => {
     const result = await findFirstDifference(
       probe,
       encodeInput(image, input),

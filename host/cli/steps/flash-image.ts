@@ -27,7 +27,7 @@ export function timeText({ seconds, baud, lineShare }: Pick<FlashFigures, 'secon
 }
 
 export async function flashImage(
-  { board, lineFrames }: Connection,
+  { board, boards, lineFrames }: Connection,
   image: StudentImage,
   { output, signal }: CommandContext,
   { force }: { readonly force?: boolean } = {},
@@ -57,7 +57,7 @@ export async function flashImage(
     const lineShare = skipped || baud === 0 ? undefined : measured;
     const text = skipped
       ? 'the board holds this image already'
-      : `${grouped(bytes)} bytes in ${timeText({ seconds, baud, lineShare })}`;
+      : `${grouped(bytes)} bytes${boards.length > 1 ? ` to each of ${boards.length} boards` : ''} in ${timeText({ seconds, baud, lineShare })}`;
     return { result: { payloadBytes: bytes, skipped, baud, seconds, lineShare }, text };
   });
 }

@@ -2,6 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
+import { boardForSample } from '../../../device-bridge/session/deal-samples.ts';
 import { decodePrediction } from '../../image/decode-output.ts';
 import { encodeInput } from '../../image/encode-input.ts';
 import type { StudentImage } from '../../image/student-image.ts';
@@ -11,7 +12,7 @@ import type { Prediction } from '../../validate/prediction.ts';
 import type { LayerProbe } from '../../validate/trace-layers.ts';
 import type { BoardBuild } from '../board-identity.ts';
 import { parseBoardUrl } from '../board-url.ts';
-import type { LineFrames } from '../line-share.ts';
+import type { Connection } from '../connect.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 import type { FlashFigures } from './flash-image.ts';
@@ -25,8 +26,10 @@ interface QuantizedSample {
 export interface PredictorOptions {
   /** A file with the int8 network for the reference, in place of the image's own. */
   readonly quantized?: string;
-  /** Of a virtual board that the caller started behind a pseudo-terminal. */
-  readonly lineFrames?: LineFrames;
+  /** Of a virtual board whose URL does not say how many; 1 where absent. */
+  readonly boards?: number;
+  /** Opens boards that the caller started, in place of what `settings.on` names. */
+  connect?(signal: AbortSignal): Promise<Connection>;
 }
 
 export interface Predictor {
@@ -34,7 +37,10 @@ export interface Predictor {
   /** Absent where no core runs. */
   readonly clockHz?: number;
   readonly build?: BoardBuild;
-  readonly probe?: LayerProbe;
+  /** How many boards have a share of the samples; 0 where no core runs. */
+  readonly boardCount: number;
+  /** The board that got the sample at `row` of the last run; absent where no core runs. */
+  probeFor?(row: number): LayerProbe & Pick<Board, 'name'>;
   readonly flashed?: FlashFigures;
   close(): Promise<void>;
 }
@@ -56,10 +62,12 @@ export async function openPredictor(
   const { connectBoard } = await import('../connect.ts');
   const { describeBuild } = await import('../board-identity.ts');
   const { flashImage } = await import('./flash-image.ts');
-  const { board, lineFrames = options.lineFrames } = await connectBoard(target, context.signal);
+  const chosen = target.kind === 'virtual' ? { boards: options.boards, ...target } : target;
+  const connection = await (options.connect?.(context.signal) ?? connectBoard(chosen, context.signal));
+  const { board } = connection;
   try {
-    const flashed = await flashImage({ board, lineFrames }, image, context);
-    const predictor = boardPredictor(board, image, flashed, context.signal);
+    const flashed = await flashImage(connection, image, context);
+    const predictor = boardPredictor(connection, image, flashed, context.signal);
     return { ...predictor, build: describeBuild(board.identity) };
   } catch (error) {
     await board.close();
@@ -84,11 +92,17 @@ function referencePredictor(reference: Reference, signal: AbortSignal): Predicto
         yield { sampleId, label: argmax(logits), logits, cycles: 0 };
       }
     },
+    boardCount: 0,
     close: async () => {},
   };
 }
 
-function boardPredictor(board: Board, image: StudentImage, flashed: FlashFigures, signal: AbortSignal): Predictor {
+function boardPredictor(
+  { board, boards }: Connection,
+  image: StudentImage,
+  flashed: FlashFigures,
+  signal: AbortSignal,
+): Predictor {
   return {
     async *predict(samples) {
       const options = { inFlight: image.memory.slotCount, cycles: image.cycleLimit, signal };
@@ -97,7 +111,8 @@ function boardPredictor(board: Board, image: StudentImage, flashed: FlashFigures
       }
     },
     clockHz: board.identity.clockHz,
-    probe: board,
+    boardCount: boards.length,
+    probeFor: (row) => boardForSample(boards, row),
     flashed,
     close: () => board.close(),
   };
