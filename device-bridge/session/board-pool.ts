@@ -5,6 +5,7 @@ import type { Board } from './board.ts';
 import { BoardsDifferError, nameBoard } from './board-pool-errors.ts';
 import { inferInTurn } from './deal-samples.ts';
 import type { FlashEvent, FlashImage, FlashOptions, FlashResult } from './flash.ts';
+import { signalForAll } from './signal-for-all.ts';
 
 /**
  * One board of `boards`, which must be alike. Its identity is that of each, its health their sum, its rate that of the slowest line. Memory is read, and
@@ -85,8 +86,9 @@ async function flashAll(
     written[index] = event.bytes;
     onEvent?.({ ...event, bytes: Math.min(...written) });
   };
-  const work = (board: Board, index: number) => board.flash(image, { ...options, onEvent: hear(index) });
-  const results = await settleAll(boards, work, options.signal);
+  const signal = signalForAll([options.signal]);
+  const work = (board: Board, index: number) => board.flash(image, { ...options, signal, onEvent: hear(index) });
+  const results = await settleAll(boards, work, signal);
   const shown = results.find(({ skipped }) => !skipped) ?? results[0];
   return { ...shown, seconds: Math.max(...results.map(({ seconds }) => seconds)) };
 }

@@ -4,6 +4,7 @@ import type { Board } from './board.ts';
 import { nameBoard } from './board-pool-errors.ts';
 import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
 import { SampleSource } from './sample-source.ts';
+import { signalForAll } from './signal-for-all.ts';
 
 /** The board that gets the sample at `index` of a run. */
 export function boardForSample(boards: readonly Board[], index: number): Board {
@@ -20,7 +21,7 @@ export async function* inferInTurn(
   options: InferOptions = {},
 ): AsyncGenerator<SamplePrediction, void, void> {
   const stop = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const signal = signalForAll([options.signal, stop.signal]);
   const deal = new Deal(samples, boards.length);
   const lanes = boards.map((board, lane) => predictLane(board, deal, lane, { ...options, signal }));
   // Every board works on while another one's prediction is waited for.

@@ -65,7 +65,7 @@ interface ReferenceTarget {
 export type BoardTarget = VirtualTarget | SerialTarget | UsbTarget | MqttTarget | ReferenceTarget;
 
 const BOARD_URL_FORMS =
-  'virtual:up5k or virtual:ulx3s-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=3000000&boards=2&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, usb:ulx3s?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD?credentials=FILE, reference';
+  'virtual:up5k or virtual:ulx3s-85f?pace=1&drop=0.0001&corrupt=0.01&latency=16&seed=1&baud=fastest&boards=2&wasm=PATH, serial:/dev/ttyUSB1?baud=3000000, usb:ulx3s?baud=3000000, mqtt://HOST:1883/GROUP/BRIDGE/BOARD?credentials=FILE, reference';
 
 const virtualBoards = boards.map(({ name }) => name);
 
@@ -73,12 +73,18 @@ const DEFAULT_BAUD = 3_000_000;
 /** What the fastest USB adapters do. */
 const HIGHEST_BAUD = 12_000_000;
 
-/** Of virtual boards behind one name. Each is a thread and some 15 MB. */
+/** Of virtual boards behind one name. Each is a thread and some 25 MB. */
 export const MOST_BOARDS = 64;
 
 /** Of a virtual board by name: eight of its cycles a bit, so that simulating the line does not take longer than the core. */
 export function virtualBaud(board: string): number {
   return Math.floor(coreNamed(board).clockHz / 8);
+}
+
+/** The fastest that its line can be, `baud=fastest`: four of its cycles a bit, the least that a board takes, or as many as HIGHEST_BAUD needs. */
+function fastestVirtualBaud(board: string): number {
+  const { clockHz } = coreNamed(board);
+  return Math.floor(clockHz / Math.max(4, Math.ceil(clockHz / HIGHEST_BAUD)));
 }
 
 export class BoardUrlError extends RetortError {
@@ -155,6 +161,7 @@ function targetOf(
       const wasm = parameters.get('wasm');
       parameters.delete('wasm');
       const count = takeBoards();
+      if (parameters.get('baud') === 'fastest') parameters.set('baud', String(fastestVirtualBaud(place)));
       return {
         kind: 'virtual',
         board: place,

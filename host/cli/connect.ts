@@ -84,7 +84,9 @@ export async function connectBoards(
   signal: AbortSignal,
 ): Promise<Connection> {
   const { openAll, poolBoards } = await import('../../device-bridge/session/board-pool.ts');
-  const opening = targets.map((target, index) => connectOne(target, signal, `board ${index + 1} of ${name}`));
+  const { signalForAll } = await import('../../device-bridge/session/signal-for-all.ts');
+  const shared = signalForAll([signal]);
+  const opening = targets.map((target, index) => connectOne(target, shared, `board ${index + 1} of ${name}`));
   const connections = await openAll(opening, ({ board }) => board.close());
   const boards = connections.map(({ board }) => board);
   try {

@@ -115,7 +115,7 @@ export function addPictureOptions(command: Command): Command {
 export function addBoardOption(command: Command): Command {
   return command.option(
     '--on <url>',
-    'the board: virtual:up5k, serial:PATH?baud=3000000, usb:ulx3s, mqtt://HOST/GROUP/BRIDGE/BOARD, or reference (default: virtual:up5k)',
+    'the board: virtual:up5k, several as virtual:up5k?boards=2, serial:PATH?baud=3000000, usb:ulx3s, mqtt://HOST/GROUP/BRIDGE/BOARD, or reference (default: virtual:up5k)',
   );
 }
 

@@ -1,12 +1,16 @@
-// How fast the virtual board is: millions of the board's cycles a second while it classifies without a pause, on one core.
-//   npm run bench -- board [--json]
+// How fast virtual boards are: millions of a board's cycles a second while one classifies without a pause, in this thread and in its own, and
+// while two share the same predictions, whose logits must be those of one.
+//   npm run bench -- board [--json] [--predictions N]
 import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
-import { openBoard } from '../../device-bridge/session/board.ts';
+import { type Board, openBoard } from '../../device-bridge/session/board.ts';
+import { poolBoards } from '../../device-bridge/session/board-pool.ts';
+import type { Sample } from '../../device-bridge/session/sample.ts';
+import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-process-port.ts';
 import { openLockstepPort } from '../../firmware-artifacts/virtual-board/lockstep-port.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
 import { makeDemoStudent } from '../support/demo-student.ts';
 
-export interface BoardBench {
+interface LockstepRate {
   /** The best of the rounds: what else the machine does only takes away. */
   readonly megacyclesPerSecond: number;
   readonly median: number;
@@ -15,11 +19,62 @@ export interface BoardBench {
   readonly inferencesPerSecond: number;
 }
 
+interface BoardsRate {
+  readonly boards: number;
+  readonly baud: number;
+  readonly predictions: number;
+  readonly seconds: number;
+  readonly inferencesPerSecond: number;
+  /** Of all boards together. */
+  readonly megacyclesPerSecond: number;
+  /** Cycles on the line and in the core, of all boards together, for a prediction. */
+  readonly cyclesPerPrediction: number;
+  readonly ratioToOneBoard: number;
+  /** Predictions whose label, logits and cycles are not those of the first row. */
+  readonly differing: number;
+}
+
+export interface BoardBench {
+  readonly oneThread: readonly [LockstepRate];
+  readonly threads: readonly BoardsRate[];
+}
+
 const ROUNDS = 9;
 const PICTURES = 60;
+/** Boards, baud. */
+const CONFIGURATIONS = [
+  [1, 3_000_000],
+  [2, 3_000_000],
+  [1, 6_000_000],
+  [2, 6_000_000],
+] as const;
 
-export async function benchBoard(): Promise<BoardBench> {
-  const { image, inputs } = await makeDemoStudent(PICTURES);
+type Student = Awaited<ReturnType<typeof makeDemoStudent>>;
+
+export async function benchBoard(predictions = 10_000): Promise<BoardBench> {
+  const student = await makeDemoStudent(PICTURES);
+  const oneThread = [await benchLockstep(student)] as const;
+  const threads: BoardsRate[] = [];
+  let expected: Uint8Array | undefined;
+  for (const [boards, baud] of CONFIGURATIONS) {
+    const { seconds, cycles, results } = await classify(student, predictions, boards, baud);
+    expected ??= results;
+    threads.push({
+      boards,
+      baud,
+      predictions,
+      seconds,
+      inferencesPerSecond: predictions / seconds,
+      megacyclesPerSecond: cycles / 1e6 / seconds,
+      cyclesPerPrediction: cycles / predictions,
+      ratioToOneBoard: (threads[0]?.seconds ?? seconds) / seconds,
+      differing: countDiffering(results, expected, predictions),
+    });
+  }
+  return { oneThread, threads };
+}
+
+async function benchLockstep({ image, inputs }: Student): Promise<LockstepRate> {
   const samples = inputs.map((input, sampleId) => ({ sampleId, input: encodeInput(image, input) }));
   const port = openLockstepPort();
   const board = await openBoard(createFramedLink(port));
@@ -48,4 +103,45 @@ export async function benchBoard(): Promise<BoardBench> {
   } finally {
     await board.close();
   }
+}
+
+/** `results`: label (1 byte), cycles (4) and logits (10) of each prediction. */
+async function classify({ image, inputs }: Student, predictions: number, count: number, baud: number) {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  const ports = await Promise.all(numbers.map((seed) => openVirtualBoardPort({ seed })));
+  const boards = await Promise.all(ports.map((port) => openBoard(createFramedLink(port), { targetBaud: baud })));
+  const cyclesOfAll = async () => {
+    const last = await Promise.all(ports.map(async ({ board }) => (await board.frames()).at(-1)!.lastStopBit));
+    return last.reduce((sum, cycle) => sum + cycle, 0);
+  };
+  const pool: Board = poolBoards('virtual:up5k', boards);
+  try {
+    await pool.flash(image);
+    const encoded = inputs.map((input) => encodeInput(image, input));
+    const samples = function* (): Generator<Sample> {
+      for (let sampleId = 0; sampleId < predictions; sampleId++)
+        yield { sampleId, input: encoded[sampleId % encoded.length] };
+    };
+    const results = Buffer.alloc(predictions * RESULT_BYTES);
+    const before = await cyclesOfAll();
+    const start = performance.now();
+    const options = { inFlight: image.memory.slotCount, cycles: image.cycleLimit };
+    for await (const { sampleId, label, cycles, logits } of pool.infer(samples(), options)) {
+      const at = sampleId * RESULT_BYTES;
+      results.writeUInt8(label, at);
+      results.writeUInt32LE(cycles, at + 1);
+      results.set(new Uint8Array(logits), at + 5);
+    }
+    const seconds = (performance.now() - start) / 1000;
+    return { seconds, cycles: (await cyclesOfAll()) - before, results };
+  } finally {
+    await pool.close();
+  }
+}
+
+const RESULT_BYTES = 15;
+
+function countDiffering(results: Uint8Array, expected: Uint8Array, predictions: number): number {
+  const of = (all: Uint8Array, i: number) => Buffer.from(all.subarray(i * RESULT_BYTES, (i + 1) * RESULT_BYTES));
+  return Array.from({ length: predictions }, (_, i) => i).filter((i) => !of(results, i).equals(of(expected, i))).length;
 }

@@ -1,12 +1,18 @@
 // `npm run bench -- NAME [--json]`: what is measured rather than tested. With --json one line, else a table.
 import { Argument, Command } from 'commander';
+import { integer } from '../../host/cli/options.ts';
+
+interface Options {
+  readonly json?: boolean;
+  readonly predictions?: number;
+}
 
 const benches = {
   data: async () => (await import('./data.ts')).benchData(),
   link: async () => (await import('./link.ts')).benchLink(),
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
-  board: async () => (await import('./board.ts')).benchBoard(),
+  board: async ({ predictions }: Options) => (await import('./board.ts')).benchBoard(predictions),
   core: async () => (await import('./core.ts')).benchCore(),
   methods: async () => (await import('./methods.ts')).benchMethods(),
   train: async () => (await import('./train.ts')).benchTrain(),
@@ -22,9 +28,10 @@ function tablesOf(result: object): unknown[] {
 await new Command('bench')
   .addArgument(new Argument('<name>').choices(Object.keys(benches)))
   .option('--json', 'one line of JSON')
-  .action(async (name: keyof typeof benches, { json }: { json?: boolean }) => {
-    const result = await benches[name]();
-    if (json) console.log(JSON.stringify(result));
+  .option('--predictions <n>', 'of board: how many (default: 10000)', integer(1, 1_000_000))
+  .action(async (name: keyof typeof benches, options: Options) => {
+    const result = await benches[name](options);
+    if (options.json) console.log(JSON.stringify(result));
     else for (const table of tablesOf(result)) console.table(table);
   })
   .parseAsync();

@@ -33,6 +33,14 @@ describe('a board URL', () => {
     expect(parseBoardUrl('virtual:ulx3s-85f')).toMatchObject({ board: 'ulx3s-85f', baud: 7_500_000 });
   });
 
+  it.each([
+    ['up5k', 6_000_000], // 24 MHz / 4
+    ['ulx3s-25f', 11_428_571], // 57.14 MHz / 5
+    ['ulx3s-85f', 12_000_000], // 60 MHz / 5
+  ])('gives virtual:%s its fastest line', (board, baud) => {
+    expect(parseBoardUrl(`virtual:${board}?baud=fastest`)).toMatchObject({ board, baud });
+  });
+
   it('says how many virtual boards there are', () => {
     expect(parseBoardUrl('virtual:up5k?boards=2&corrupt=0.01')).toMatchObject({ boards: 2, corrupt: 0.01 });
     expect(parseBoardUrl('virtual:up5k?boards=64')).toMatchObject({ boards: 64 });
@@ -67,6 +75,7 @@ describe('a board URL', () => {
     ['mqtt://host/group/bridge/board?boards=2', "unknown parameter 'boards'"],
     ['serial:?baud=9600', 'the path of the port is missing'],
     ['serial:/dev/ttyUSB0?baud=fast', 'baud=fast is not a number from 115200 to 12000000'],
+    ['serial:/dev/ttyUSB0?baud=fastest', 'baud=fastest is not a number from 115200 to 12000000'],
     ['reference:1', "nothing follows 'reference'"],
   ])('%j is refused: %s', (url, reason) => {
     expect(() => parseBoardUrl(url)).toThrow(reason);

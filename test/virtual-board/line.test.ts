@@ -1,4 +1,5 @@
 // What the line between a host and a virtual board does: latency, faults, and simulated time.
+
 import type crypto from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { encodeFrame } from '../../device-bridge/framing/frame.ts';
@@ -9,7 +10,8 @@ import { Adapter } from '../../firmware-artifacts/virtual-board/adapter.ts';
 import { LineFaults } from '../../firmware-artifacts/virtual-board/faults.ts';
 import { openLockstepPort } from '../../firmware-artifacts/virtual-board/lockstep-port.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
-import { up5k } from '../../host/image/core-description.ts';
+import { connectBoard, requirePhysical } from '../../host/cli/connect.ts';
+import { boards, up5k } from '../../host/image/core-description.ts';
 import { createEchoImage } from '../support/echo-image.ts';
 import { frameOf } from './asked-board.ts';
 
@@ -158,4 +160,20 @@ describe('simulated time', () => {
     expect(closings).toBe(1);
     await expect(port.write(identify)).rejects.toThrow(LinkClosedError);
   });
+});
+
+it.each(boards.map(({ name }) => name))('%s answers on its fastest line, without anything said again', async (name) => {
+  const target = requirePhysical(`virtual:${name}?baud=fastest`);
+  const { board } = await connectBoard(target, new AbortController().signal);
+  try {
+    expect(target).toMatchObject({ baud: board.baud });
+    expect(board.baud).toBeGreaterThanOrEqual(6_000_000);
+    const payload = Uint8Array.from({ length: 3000 }, (_, i) => (i * 31) & 0xff);
+    const flashing = board.flash({ payload, imageId: 1, core: board.identity.core });
+    await expect(flashing).rejects.toMatchObject({ boardCodeName: 'BAD_PROGRAM' }); // it is no program, but arrived
+    expect(await board.readMemory(0, payload.length)).toEqual(payload);
+    expect(board.health).toMatchObject({ requestsRepeated: 0, chunksRepeated: 0, recoveries: 0, badMessages: 0 });
+  } finally {
+    await board.close();
+  }
 });

@@ -20,7 +20,7 @@ export function demoCommand(): Command {
     .option('--limit <n>', 'classify only the first n samples of the test split', integer(1, 1_000_000))
     .addHelpText(
       'after',
-      '\nExample:\n  retort demo --data mnist --json\n\nWithout --on, a virtual board is started behind a pseudo-terminal and opened like a serial port.',
+      '\nExample:\n  retort demo --data mnist --json\n\nWithout --on, one virtual board per core is started, each behind a pseudo-terminal and opened like a serial port. virtual:up5k?boards=1 gives one.',
     )
     .action((options: DemoOptions) =>
       runCommand(options.json === true, async (context) => {

@@ -43,7 +43,7 @@ export function validateCommand(): Command {
     .option('--report <file>', 'write the HTML report here')
     .addHelpText(
       'after',
-      '\nExample:\n  retort validate --on serial:/dev/ttyUSB1?baud=3000000 --limit 1000 --report report.html',
+      '\nExample:\n  retort validate --on serial:/dev/ttyUSB1?baud=3000000 --limit 1000 --report report.html\n\nA virtual board is one per core, which share the samples; virtual:up5k?boards=1 gives one.',
     )
     .action((options: ValidateOptions) => runCommand(options.json === true, (context) => validate(options, context)));
 }

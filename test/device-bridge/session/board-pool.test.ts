@@ -294,6 +294,26 @@ describe('several boards as one', () => {
     expect(reason.message).toBe(message);
   });
 
+  it('are as many as one likes without a warning of leaking listeners', async () => {
+    const warnings: Error[] = [];
+    const hear = (warning: Error) => warnings.push(warning);
+    process.on('warning', hear);
+    const { signal } = new AbortController();
+    const boards = makeBoards(20);
+    for (const board of boards) {
+      board.flash = async (_, options) => {
+        options!.signal!.addEventListener('abort', () => {});
+        return flashed;
+      };
+    }
+    const pool = poolBoards('test', boards);
+    await pool.flash(image, { signal });
+    expect(await collect(pool.infer(samplesOf(40), { signal }))).toEqual(upTo(40));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
+  });
+
   it('held an image already only where every one did', async () => {
     const boards = makeBoards(2);
     boards[0].flash = async () => ({ ...flashed, skipped: true, sentBytes: 0 });

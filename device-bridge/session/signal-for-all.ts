@@ -1,0 +1,9 @@
+// One signal that every board of several listens to.
+import { setMaxListeners } from 'node:events';
+
+/** Aborts with the first of `signals`; bears any number of listeners, of which Node would warn as a leak from the eleventh on. */
+export function signalForAll(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  const signal = AbortSignal.any(signals.filter((one) => one !== undefined));
+  setMaxListeners(0, signal);
+  return signal;
+}
