@@ -59,7 +59,7 @@ function readFolder(folder, pattern) {
   return Object.fromEntries(names.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-function compile(model, { CLOCK_HZ }) {
+function compile(model, rtl, { CLOCK_HZ }) {
   const root = execFileSync('verilator', ['--getenv', 'VERILATOR_ROOT'], { encoding: 'utf8' }).trim();
   const runtime = readFolder(join(root, 'include'), /^verilated.*[.](cpp|h)$/);
   const vltstd = readFolder(join(root, 'include/vltstd'), /[.]h$/);
@@ -73,11 +73,14 @@ function compile(model, { CLOCK_HZ }) {
   const own = {
     'runner.cpp': readFileSync(join(here, 'runner.cpp'), 'utf8'),
     'shims.h': readFileSync(join(here, 'shims.h'), 'utf8'),
+    'bit_timers.h': readFileSync(join(here, 'bit_timers.h'), 'utf8'),
   };
   const all = [...units, 'runner.cpp'].map((name) => `#include "${name}"\n`).join('');
   const defines = [`CLOCK_HZ=${CLOCK_HZ}`, 'VM_TRACE=0', 'VM_COVERAGE=0', 'VM_SC=0', 'VL_IGNORE_UNKNOWN_ARCH'].map(
     (name) => `-D${name}`,
   );
+  // What bit_timers.h knows of this RTL need not hold of another one.
+  if (rtl !== resolve(here, '../rtl')) defines.push('-DEVALUATE_ALL');
   const link = ['-mexec-model=reactor', '-Wl,--strip-all'];
   const flags = ['-std=c++17', '-O3', '-fno-exceptions', '-w', '-I.', '-Ivltstd', '-include', 'shims.h'];
   const files = { ...model, ...runtime, vltstd, ...own, 'all.cpp': all };
@@ -92,9 +95,9 @@ const built = {};
 for (const board of options.board) {
   if (!boards[board])
     throw new Error(`there is no board "${board}" in boards.json, only ${Object.keys(boards).join(', ')}`);
-  built[`${board}.wasm`] = await compile(verilate(rtl, sources, build, boards[board]), boards[board]);
+  built[`${board}.wasm`] = await compile(verilate(rtl, sources, build, boards[board]), rtl, boards[board]);
 }
-const ownFiles = ['runner.cpp', 'shims.h', '../boards.json'];
+const ownFiles = ['runner.cpp', 'bit_timers.h', 'shims.h', '../boards.json'];
 const manifest = {
   ...Object.fromEntries(Object.entries(built).map(([name, wasm]) => [name, digest(wasm)])),
   build,

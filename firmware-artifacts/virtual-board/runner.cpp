@@ -4,6 +4,7 @@
 #include <cstdint>
 #include "Vboard.h"
 #include "Vboard___024root.h"
+#include "bit_timers.h"
 
 void Vboard___024root___eval_nba(Vboard___024root*);  // what happens at the clock's rising edge
 
@@ -33,6 +34,11 @@ uint64_t cycle = 0;
 uint64_t last_work = 0;                 // the last cycle with something under way
 constexpr uint32_t kQuietCycles = 256;  // more than a byte or frame takes between two stages that each say they are busy
 double adapter_bit = 0;                 // cycles; 0: whatever the board uses
+#ifdef EVALUATE_ALL
+bool skips = false;
+#else
+bool skips = true;                      // cycles in which nothing but a bit's time passes are not evaluated (bit_timers.h)
+#endif
 
 Queue to_board, from_board;
 Frame frames[kFrames];
@@ -113,7 +119,7 @@ void step() {
   drive_line();
   // eval() without its search for triggers: there is one, the clock's edge. That is enough because no logic hangs on an input but
   // through a register (build.mjs checks it), so the outputs, which the registers alone decide, are settled when this returns.
-  Vboard___024root___eval_nba(board->rootp);
+  bit_timers::cycle(*board->rootp, skips, [] { Vboard___024root___eval_nba(board->rootp); });
   watch_line();
   if (sending.busy || receiving.busy || board->o_busy) last_work = cycle;
   ++cycle;
@@ -206,6 +212,11 @@ EXPORT(skip) void board_skip(double cycles) {
   for (int i = 0; i < 4 && left > 0; ++i, --left) step();
   cycle += left;
 }
+
+// Evaluates every cycle from now on, for comparison; and the model's state, all of it.
+EXPORT(evaluate_all) void board_evaluate_all() { skips = false; }
+EXPORT(state_address) void* board_state_address() { return board->rootp; }
+EXPORT(state_size) uint32_t board_state_size() { return sizeof(*board->rootp); }
 
 EXPORT(clock_hz) double board_clock_hz() { return CLOCK_HZ; }
 EXPORT(cycle_count) double board_cycle_count() { return double(cycle); }

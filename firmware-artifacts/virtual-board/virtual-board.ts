@@ -37,6 +37,9 @@ interface Exports {
   clock_hz(): number;
   cycle_count(): number;
   own_bit_time(): number;
+  evaluate_all(): void;
+  state_address(): number;
+  state_size(): number;
   frames_address(): number;
   frames_seen(): number;
 }
@@ -173,6 +176,16 @@ export class VirtualBoard {
       const at = ((seen - Math.min(seen, FRAMES_KEPT) + age) % FRAMES_KEPT) * 3;
       return { firstStartBit: log[at], lastStopBit: log[at + 1], bytes: log[at + 2] };
     });
+  }
+
+  /** Evaluates every cycle from now on, also those in which nothing but a bit's time passes; with the same outcome, but slower. */
+  evaluateAll(): void {
+    this.#model.evaluate_all();
+  }
+
+  /** All that the model keeps: registers, memory, and signals between them. A view, which the next cycle changes. */
+  state(): Uint8Array {
+    return new Uint8Array(this.#model.memory.buffer, this.#model.state_address(), this.#model.state_size());
   }
 
   /** The reset button: registers lost, memory kept. */
