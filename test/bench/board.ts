@@ -1,6 +1,10 @@
-// How fast virtual boards are: millions of a board's cycles a second while one classifies without a pause, in this thread and in its own, and
-// while two share the same predictions, whose logits must be those of one.
+// How fast virtual boards are: millions of a board's cycles a second while one classifies without a pause, in this thread and in its own; beside
+// the same RTL as a native program that does the same work; and while two share the same predictions, whose logits must be those of one.
 //   npm run bench -- board [--json] [--predictions N]
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { median } from 'simple-statistics';
 import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
 import { type Board, openBoard } from '../../device-bridge/session/board.ts';
 import { poolBoards } from '../../device-bridge/session/board-pool.ts';
@@ -9,6 +13,13 @@ import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-
 import { openLockstepPort } from '../../firmware-artifacts/virtual-board/lockstep-port.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
 import { makeDemoStudent } from '../support/demo-student.ts';
+import {
+  buildNativeBoard,
+  type Replay,
+  recordActions,
+  replayInWebAssembly,
+  replayNatively,
+} from './board/native-board.ts';
 
 interface LockstepRate {
   /** The best of the rounds: what else the machine does only takes away. */
@@ -17,6 +28,18 @@ interface LockstepRate {
   readonly rounds: number;
   readonly cyclesPerInference: number;
   readonly inferencesPerSecond: number;
+}
+
+interface EngineRate {
+  readonly engine: 'WebAssembly' | 'native';
+  /** Of all cycles, or of some: those in which nothing but a bit's time passes are not evaluated. */
+  readonly evaluated: 'some' | 'all';
+  /** The median of the rounds. */
+  readonly megacyclesPerSecond: number;
+  /** To the native program whose every cycle is evaluated: what Verilator itself makes of it. */
+  readonly ratioToNative: number;
+  /** The board's bytes are those of the first row. */
+  readonly sameReplies: boolean;
 }
 
 interface BoardsRate {
@@ -36,6 +59,8 @@ interface BoardsRate {
 
 export interface BoardBench {
   readonly oneThread: readonly [LockstepRate];
+  /** Empty where there is no Verilator. */
+  readonly engines: readonly EngineRate[];
   readonly threads: readonly BoardsRate[];
 }
 
@@ -54,6 +79,7 @@ type Student = Awaited<ReturnType<typeof makeDemoStudent>>;
 export async function benchBoard(predictions = 10_000): Promise<BoardBench> {
   const student = await makeDemoStudent(PICTURES);
   const oneThread = [await benchLockstep(student)] as const;
+  const engines = await benchEngines(student);
   const threads: BoardsRate[] = [];
   let expected: Uint8Array | undefined;
   for (const [boards, baud] of CONFIGURATIONS) {
@@ -71,7 +97,7 @@ export async function benchBoard(predictions = 10_000): Promise<BoardBench> {
       differing: countDiffering(results, expected, predictions),
     });
   }
-  return { oneThread, threads };
+  return { oneThread, engines, threads };
 }
 
 async function benchLockstep({ image, inputs }: Student): Promise<LockstepRate> {
@@ -102,6 +128,47 @@ async function benchLockstep({ image, inputs }: Student): Promise<LockstepRate> 
     };
   } finally {
     await board.close();
+  }
+}
+
+const ENGINE_ROUNDS = 5;
+
+/** A flash and 60 predictions, recorded once and done again by each engine in turns. */
+async function benchEngines({ image, inputs }: Student): Promise<EngineRate[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'retort-bench-board-'));
+  try {
+    const program = buildNativeBoard(folder);
+    if (program === undefined) return [];
+    const port = openLockstepPort();
+    const recording = recordActions(port.adapter.board);
+    const board = await openBoard(createFramedLink(port), { targetBaud: 3_000_000 });
+    await board.flash(image);
+    const samples = inputs.map((input, sampleId) => ({ sampleId, input: encodeInput(image, input) }));
+    for await (const _ of board.infer(samples, { inFlight: image.memory.slotCount }));
+    const actions = recording.end();
+    await board.close();
+
+    const engines = (['WebAssembly', 'native'] as const).flatMap((engine) =>
+      (['some', 'all'] as const).map((evaluated) => ({ engine, evaluated, runs: [] as Replay[] })),
+    );
+    for (let round = 0; round < ENGINE_ROUNDS; round++)
+      for (const { engine, evaluated, runs } of engines)
+        runs.push(
+          engine === 'native'
+            ? replayNatively(program, folder, actions, evaluated)
+            : replayInWebAssembly(actions, evaluated),
+        );
+    const seconds = (runs: readonly Replay[]) => median(runs.map((run) => run.seconds));
+    const cycles = actions.at(-1)!.cycle;
+    return engines.map(({ engine, evaluated, runs }) => ({
+      engine,
+      evaluated,
+      megacyclesPerSecond: cycles / 1e6 / seconds(runs),
+      ratioToNative: seconds(engines.at(-1)!.runs) / seconds(runs),
+      sameReplies: runs.every(({ replies }) => Buffer.compare(replies, engines[0].runs[0].replies) === 0),
+    }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
