@@ -16,6 +16,7 @@ const benches = {
   core: async () => (await import('./core.ts')).benchCore(),
   methods: async () => (await import('./methods.ts')).benchMethods(),
   train: async () => (await import('./train.ts')).benchTrain(),
+  start: async () => (await import('./start.ts')).benchStart(),
   reference: async () => (await import('./reference.ts')).benchReference(),
 };
 
