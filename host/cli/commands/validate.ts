@@ -8,6 +8,7 @@ import type { LayerDifference } from '../../validate/first-difference.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
 import type { ValidationResult } from '../../validate/validate.ts';
+import { agreementRow } from '../agreement-row.ts';
 import { type BoardBuild, buildText } from '../board-identity.ts';
 import { boardTime } from '../board-time.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -17,7 +18,6 @@ import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { artifactsOf } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
-import { agreementRow } from '../steps/accuracy.ts';
 import type { Classification } from '../steps/classify.ts';
 import type { Predictor } from '../steps/open-predictor.ts';
 

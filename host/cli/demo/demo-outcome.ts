@@ -1,9 +1,9 @@
 // The demo's last word: its figures as JSON and as a table.
 
 import { hasGuessing } from '../../validate/guessing.ts';
+import { agreementRow } from '../agreement-row.ts';
 import { boardTime } from '../board-time.ts';
 import { columns, grouped, percent, table } from '../format.ts';
-import { agreementRow } from '../steps/accuracy.ts';
 import { timeText } from '../steps/flash-image.ts';
 import type { DemoRun } from './run-demo.ts';
 

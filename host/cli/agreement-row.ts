@@ -1,0 +1,9 @@
+// How often the board and the teacher name the same class, as a row of a summary.
+
+import type { ValidationResult } from '../validate/validate.ts';
+import { proportion } from './format.ts';
+
+/** None where there is no teacher. */
+export function agreementRow({ agreement }: Pick<ValidationResult, 'agreement'>): (readonly [string, string])[] {
+  return agreement ? [['agreement', `${proportion(agreement)} with the teacher`]] : [];
+}
