@@ -1,13 +1,13 @@
 // Whoever predicts, behind one interface: a board that holds the image, or the integer reference.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { boardForSample } from '../../../device-bridge/session/deal-samples.ts';
 import { decodePrediction } from '../../image/decode-output.ts';
 import { encodeInput } from '../../image/encode-input.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
-import type { Reference } from '../../reference/reference.ts';
+import { sizeOf } from '../../network/shapes.ts';
+import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import type { Prediction } from '../../validate/prediction.ts';
 import type { LayerProbe } from '../../validate/trace-layers.ts';
 import type { BoardBuild } from '../board-identity.ts';
@@ -55,9 +55,8 @@ export async function openPredictor(
   const target = parseBoardUrl(settings.on);
   if (target.kind === 'reference') {
     const { openNetwork } = await import('./open-network.ts');
-    const { createReference } = await import('../../reference/reference.ts');
     const { quantized } = await openNetwork(image, { out: settings.out, quantized: options.quantized });
-    return referencePredictor(createReference(quantized), context.signal);
+    return referencePredictor(quantized, context.signal);
   }
   const { connectBoard } = await import('../connect.ts');
   const { describeBuild } = await import('../board-identity.ts');
@@ -75,21 +74,19 @@ export async function openPredictor(
   }
 }
 
-/** So that Ctrl-C is heard between samples. */
-const TURN_MS = 50;
-
-function referencePredictor(reference: Reference, signal: AbortSignal): Predictor {
+function referencePredictor(quantized: QuantizedNetwork, signal: AbortSignal): Predictor {
   return {
     async *predict(samples) {
-      let turnEnds = 0;
-      for (const { sampleId, input } of samples) {
-        if (performance.now() > turnEnds) {
-          await nextTurn();
-          signal.throwIfAborted();
-          turnEnds = performance.now() + TURN_MS;
+      const { runBatch } = await import('../../reference/batch.ts');
+      const asked = [...samples];
+      const batch = { count: asked.length, inputOf: (row: number) => asked[row].input };
+      const classes = sizeOf(quantized.tensors.get(quantized.output)!.shape);
+      let row = 0;
+      for await (const outputs of runBatch(quantized, batch, { signal })) {
+        for (let at = 0; at < outputs.length; at += classes, row++) {
+          const logits = outputs.subarray(at, at + classes);
+          yield { sampleId: asked[row].sampleId, label: argmax(logits), logits, cycles: 0 };
         }
-        const logits = reference.run(input);
-        yield { sampleId, label: argmax(logits), logits, cycles: 0 };
       }
     },
     boardCount: 0,
