@@ -16,13 +16,13 @@ export interface BatchOptions {
 
 /** Between two looks at what else has happened, so that Ctrl-C is heard. */
 const TURN_MS = 50;
-/** Computed on the caller's thread alone, to estimate how long the rest takes. */
+/** Of processor time, which the caller's thread computes alone, to estimate what the rest takes. */
 const TRIAL_MS = 50;
 /**
- * What has to be left for each further thread. To start one takes 60 ms, and up to 200 where the cores are busy: that is where it only breaks
- * even. In kernels, 200 ms are some 4 billion multiply-accumulates, 300 samples of ResNet-8.
+ * Of processor time: what has to be left for each further thread. Starting one takes 60 to 90 ms of it, so with less than 100 left it makes
+ * a batch slower, and where the cores are busy it gains nothing. In kernels, 400 ms are some 8 billion multiply-accumulates: 600 samples of ResNet-8.
  */
-const THREAD_PAYS_MS = 200;
+const THREAD_PAYS_MS = 400;
 
 /**
  * Gives outputs in the order of the samples, int8 [some samples, rows, columns, channels] at a time.
@@ -39,7 +39,8 @@ export async function* runBatch(
   await using crew = new Crew(network, samples);
   const { next, finished } = crew;
   if (threads !== undefined) crew.enlist(threads - 1);
-  let [given, spentMs, turnEnds, onTrial] = [0, 0, 0, threads === undefined];
+  const begun = process.cpuUsage();
+  let [given, turnEnds, onTrial] = [0, 0, threads === undefined];
   while (given < count) {
     signal?.throwIfAborted();
     if (performance.now() >= turnEnds) {
@@ -58,14 +59,13 @@ export async function* runBatch(
       await crew.news();
       continue;
     }
-    const started = performance.now();
     const chunk = first < count ? first : given; // What is missing in the end, a lost thread had taken.
     finished.set(chunk, computeChunk(reference, samples, chunk));
-    spentMs += performance.now() - started;
-    if (onTrial && spentMs >= TRIAL_MS) {
-      onTrial = false;
-      crew.enlist(countThatPay(spentMs, first + SAMPLES_PER_CHUNK, count));
-    }
+    if (!onTrial) continue;
+    const { user, system } = process.cpuUsage(begun);
+    const spentMs = (user + system) / 1000;
+    onTrial = spentMs < TRIAL_MS;
+    if (!onTrial) crew.enlist(countThatPay(spentMs, first + SAMPLES_PER_CHUNK, count));
   }
 }
 
@@ -77,7 +77,7 @@ function checkLengths(network: QuantizedNetwork, { count, inputOf }: Samples): v
   }
 }
 
-/** Threads beside the caller's, for the samples after the first `done` of `count`, which took `spentMs`. */
+/** Threads beside the caller's, for what is left of `count` samples after the first `done`, which took `spentMs`. */
 function countThatPay(spentMs: number, done: number, count: number): number {
   const restMs = (spentMs / done) * (count - done);
   return Math.max(0, Math.min(Math.floor(restMs / THREAD_PAYS_MS), availableParallelism() - 1));
