@@ -19,8 +19,8 @@ const TURN_MS = 50;
 /** Of processor time, which the caller's thread computes alone, to estimate what the rest takes. */
 const TRIAL_MS = 50;
 /**
- * Of processor time: what has to be left for each further thread. Starting one takes 60 to 90 ms of it, so with less than 100 left it makes
- * a batch slower, and where the cores are busy it gains nothing. In kernels, 400 ms are some 8 billion multiply-accumulates: 600 samples of ResNet-8.
+ * Of processor time: what has to be left for each further thread. Starting one takes 65 to 95 ms of it, so with less than about 100 left a batch
+ * becomes slower, and on busy cores it gains nothing. In kernels, 400 ms are some 9 billion multiply-accumulates: 750 samples of ResNet-8.
  */
 const THREAD_PAYS_MS = 400;
 

@@ -37,6 +37,7 @@ describe('the package without TensorFlow', () => {
     const files = stdout.trim().split('\n');
     expect(files).toContain('package/dist/firmware-artifacts/virtual-board/up5k.wasm');
     expect(files).toContain('package/dist/host/reference/kernels/kernels.wasm');
+    expect(files).toContain('package/dist/host/reference/crew-worker.js');
     expect(files.filter((file) => /\/(test|toolchain)\/|[.]c(pp)?$|(?<![.]d)[.]m?ts$/.test(file))).toEqual([]);
     const { stdout: size } = await succeed(installed.run('du', ['-sm', 'node_modules']));
     expect(Number(size.split('\t')[0])).toBeLessThan(200);
