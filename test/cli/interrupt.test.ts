@@ -72,7 +72,10 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
 
   it.each([
     ['validate --data glyphs --out student --on virtual:up5k?pace=1', /classify on [^\r]*: [\d,]+ of/],
-    ['infer student/student.retort --inputs many.i8 --out new/outputs.i8 --on virtual:up5k', /infer on [^\r]*: [\d,]+ of/],
+    [
+      'infer student/student.retort --inputs many.i8 --out new/outputs.i8 --on virtual:up5k',
+      /infer on [^\r]*: [\d,]+ of/,
+    ],
     ['infer student/student.retort --inputs many.i8 --out new/outputs.i8 --on reference', /infer on [^\r]*: [\d,]+ of/],
     ['board', /Use it with/],
   ])('ends retort %s', (command, when) => expectCleanInterrupt(command, when));
