@@ -25,6 +25,8 @@ export class BoardService<Client extends object> {
   readonly #keeper: BoardKeeper;
   readonly #events: ServiceEvents<Client>;
   #upload: StagedUpload | undefined;
+  /** Of the image that was flashed last. Only a guess of what the next one has in common with it. */
+  #lastPayload: Uint8Array = new Uint8Array(0);
   /** Of the board, with an upload that is whole. */
   #committing: Promise<Answers['committed']> | undefined;
   #queue: InferenceQueue | undefined;
@@ -105,7 +107,8 @@ export class BoardService<Client extends object> {
     if (core !== identity.core) throw refusal(ErrorCode.ERROR_CODE_WRONG_CORE, identity.core);
     if (length > identity.memoryBytes) throw refusal(ErrorCode.ERROR_CODE_TOO_LARGE, identity.memoryBytes);
     if (this.#committing) throw refusal(ErrorCode.ERROR_CODE_BUSY);
-    if (!this.#upload?.isOf(imageId, length)) this.#upload = new StagedUpload(client, imageId, core, length);
+    if (!this.#upload?.isOf(imageId, length))
+      this.#upload = new StagedUpload(client, imageId, core, length, this.#lastPayload);
     this.#upload.client = client;
     return { received: this.#upload.received };
   }
@@ -132,12 +135,14 @@ export class BoardService<Client extends object> {
     return this.#committing;
   }
 
-  async #write(board: Board, { payload, imageId, core }: StagedUpload): Promise<Answers['committed']> {
+  async #write(board: Board, upload: StagedUpload): Promise<Answers['committed']> {
+    const { payload, imageId, core } = upload;
     await this.#endQueue();
     this.#keeper.setImageId(0);
-    // Written anew even where the board has it: its sender would not have come this far had it not asked for that.
-    await board.flash({ payload, imageId, core }, { force: true });
+    // Who sends every byte, as with force, wants every byte written, also where the board has it.
+    await board.flash({ payload, imageId, core }, { force: upload.isWhollySent });
     this.#upload = undefined;
+    this.#lastPayload = payload;
     this.#keeper.setImageId(imageId);
     return { imageId, cycles: 0 };
   }

@@ -74,7 +74,7 @@ async function settleAll<T>(
   });
 }
 
-/** Progress is that of the board that has come least far. The figures are one board's, the time that of the slowest. */
+/** Progress is that of the board that has come least far. The figures are those of the board that needed most, the time that of the slowest. */
 async function flashAll(
   boards: readonly Board[],
   image: FlashImage,
@@ -89,7 +89,8 @@ async function flashAll(
   const signal = signalForAll([options.signal]);
   const work = (board: Board, index: number) => board.flash(image, { ...options, signal, onEvent: hear(index) });
   const results = await settleAll(boards, work, signal);
-  const shown = results.find(({ skipped }) => !skipped) ?? results[0];
+  const needed = ({ skipped, sentBytes }: FlashResult) => (skipped ? -1 : sentBytes);
+  const shown = results.reduce((most, one) => (needed(one) > needed(most) ? one : most));
   return { ...shown, seconds: Math.max(...results.map(({ seconds }) => seconds)) };
 }
 

@@ -1,9 +1,11 @@
-// Puts an image on a board: begins or resumes, uploads, commits. Survives resets and lost lines in between.
+// Puts an image on a board: begins, uploads what the board's memory does not hold already, commits. Survives resets and lost lines in between.
 import { crc32 } from '../framing/crc32.ts';
 import { ErrorCode } from '../framing/message.ts';
+import { type ByteRange, lengthOf, rangesOf } from './byte-range.ts';
+import { findDifferingRanges } from './differing-ranges.ts';
 import { BoardError, ImageTooLargeError, NoAnswerError } from './errors.ts';
-import { findResumePoint } from './resume.ts';
 import type { RequestOptions, Session } from './session.ts';
+import { signalForAll } from './signal-for-all.ts';
 import { type UploadCounts, uploadPayload } from './upload.ts';
 
 export interface FlashImage {
@@ -19,14 +21,15 @@ export interface FlashImage {
 export type FlashEvent =
   /** The board has this image already. */
   | { readonly kind: 'skipped' }
-  /** A part of it was there already. */
-  | { readonly kind: 'resumed'; readonly offset: number }
+  /** The memory was compared: `bytes` in `ranges` are to be sent. */
+  | { readonly kind: 'compared'; readonly bytes: number; readonly ranges: number }
+  /** `bytes` of the image are on the board, with those that were there already. */
   | { readonly kind: 'progress'; readonly bytes: number; readonly total: number }
   /** The board was lost and is looked for. */
   | { readonly kind: 'lost' };
 
 export interface FlashOptions {
-  /** Uploads all of it even where the board has it. */
+  /** Sends all of it, whatever the board's memory holds. */
   readonly force?: boolean;
   readonly signal?: AbortSignal;
   onEvent?(event: FlashEvent): void;
@@ -34,11 +37,13 @@ export interface FlashOptions {
 
 export interface FlashResult {
   readonly bytes: number;
+  /** The image was in effect already. */
   readonly skipped: boolean;
-  /** Where the upload started: 0 for a whole one. */
-  readonly resumedAt: number;
+  /** Of the image's bytes, those that were sent; the board held the rest. */
   readonly sentBytes: number;
-  /** Of the sent ones, those sent more than once. */
+  /** In which the sent ones lie. */
+  readonly sentRanges: number;
+  /** On top of `sentBytes`: those sent again. */
   readonly resentBytes: number;
   readonly frames: number;
   readonly windowBytes: number;
@@ -58,7 +63,8 @@ export async function flash(session: Session, image: FlashImage, options: FlashO
   const { memoryBytes = image.payload.length } = image;
   if (memoryBytes > session.identity.memoryBytes)
     throw new ImageTooLargeError(memoryBytes, session.identity.memoryBytes);
-  const flashing = new Flashing(session, image, options);
+  const signal = signalForAll([options.signal]); // every question of a comparison listens to it
+  const flashing = new Flashing(session, image, { ...options, signal });
   if (!options.force && (await flashing.isOnBoard())) return flashing.skip();
   for (let attempt = 0; ; attempt++) {
     try {
@@ -83,15 +89,15 @@ class Flashing {
   readonly #image: FlashImage;
   readonly #options: FlashOptions;
   readonly #startedAt: number;
-  readonly #counts: UploadCounts = { frames: 0, sentBytes: 0, windowBytes: 0 };
+  readonly #counts: UploadCounts;
   readonly #spentMs = { handshakeMs: 0, uploadMs: 0, commitMs: 0 };
-  #resumedAt: number | undefined;
   #trustMemory: boolean;
 
   constructor(session: Session, image: FlashImage, options: FlashOptions) {
     this.#session = session;
     this.#image = image;
     this.#options = options;
+    this.#counts = { frames: 0, bytes: 0, sent: new Uint8Array(image.payload.length), windowBytes: 0 };
     this.#startedAt = this.#now();
     this.#trustMemory = !options.force;
   }
@@ -111,22 +117,27 @@ class Flashing {
   async uploadAndCommit(): Promise<FlashResult> {
     const { payload } = this.#image;
     const { signal, onEvent } = this.#options;
-    const from = await this.#timed('handshakeMs', () => this.#begin());
-    if (from > 0) onEvent?.({ kind: 'resumed', offset: from });
-    this.#resumedAt ??= from;
+    const { received, ranges } = await this.#timed('handshakeMs', () => this.#begin());
+    onEvent?.({ kind: 'compared', bytes: lengthOf(ranges), ranges: ranges.length });
     const onProgress = (bytes: number) => onEvent?.({ kind: 'progress', bytes, total: payload.length });
-    const uploading = { signal, onProgress, trustReceived: this.#trustMemory };
-    await this.#timed('uploadMs', () => uploadPayload(this.#session, payload, from, this.#counts, uploading));
+    const uploading = { signal, onProgress, receivedBefore: received };
+    await this.#timed('uploadMs', () => uploadPayload(this.#session, payload, ranges, this.#counts, uploading));
     await this.#timed('commitMs', () => this.#commit());
     return this.#result(false);
   }
 
-  async #begin(): Promise<number> {
+  /**
+   * What is to be sent. Compared only after `Begin`: from there on no inference changes the memory, and the board has no image, so that it
+   * never runs what is half another's.
+   */
+  async #begin(): Promise<{ readonly received: number; readonly ranges: readonly ByteRange[] }> {
     const { payload, imageId, core } = this.#image;
     const begin = { imageId, length: payload.length, core };
     const { received } = await this.#whenIdle(() => this.#session.request('begin', begin, this.#options));
-    if (!this.#trustMemory) return 0;
-    return findResumePoint(payload, received, (address, length) => this.#rangeCrc(address, length));
+    const ranges = this.#trustMemory
+      ? await findDifferingRanges(payload, (address, length) => this.#rangeCrc(address, length))
+      : [{ offset: 0, length: payload.length }];
+    return { received, ranges };
   }
 
   /** Waits while the board is busy, as with the inferences that an earlier session left. */
@@ -180,15 +191,15 @@ class Flashing {
   }
 
   #result(skipped: boolean): FlashResult {
-    const bytes = this.#image.payload.length;
-    const resumedAt = this.#resumedAt ?? 0;
-    const { sentBytes, frames, windowBytes } = this.#counts;
+    const { bytes, sent, frames, windowBytes } = this.#counts;
+    const sentRanges = rangesOf(sent);
+    const sentBytes = lengthOf(sentRanges);
     return {
-      bytes,
+      bytes: sent.length,
       skipped,
-      resumedAt,
       sentBytes,
-      resentBytes: skipped ? 0 : sentBytes - (bytes - resumedAt),
+      sentRanges: sentRanges.length,
+      resentBytes: bytes - sentBytes,
       frames,
       windowBytes,
       baud: this.#session.baud,

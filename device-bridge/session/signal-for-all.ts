@@ -1,4 +1,4 @@
-// One signal that every board of several listens to.
+// One signal that several boards, or many requests at a time, listen to.
 import { setMaxListeners } from 'node:events';
 
 /** Aborts with the first of `signals`; bears any number of listeners, of which Node would warn as a leak from the eleventh on. */

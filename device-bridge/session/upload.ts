@@ -1,5 +1,6 @@
-// Sends the pieces of a payload: several under way, each missing one again. Where to start, and the commit, are ./flash.ts's.
+// Sends ranges of a payload in pieces: several under way, each missing one again. Which ranges, and the commit, are ./flash.ts's.
 import type { Reply } from '../framing/message.ts';
+import { type ByteRange, cutRange, lengthOf } from './byte-range.ts';
 import { BoardError, NoAnswerError } from './errors.ts';
 import { RoundTrip } from './round-trip.ts';
 import type { Session } from './session.ts';
@@ -16,14 +17,18 @@ const mostChecks = 8;
 
 export interface UploadOptions {
   readonly signal?: AbortSignal;
-  /** The bytes that the board reports as received are those of this payload. */
-  readonly trustReceived: boolean;
-  onProgress?(acknowledgedBytes: number): void;
+  /** What the board reports as received beyond this came in this upload. */
+  readonly receivedBefore: number;
+  /** Of the payload, with what was not to be sent. */
+  onProgress?(bytesOnBoard: number): void;
 }
 
 export interface UploadCounts {
   frames: number;
-  sentBytes: number;
+  /** With those sent again. */
+  bytes: number;
+  /** 1 for each byte of the payload that was sent. */
+  readonly sent: Uint8Array;
   windowBytes: number;
 }
 
@@ -41,18 +46,18 @@ interface InFlight {
 }
 
 /**
- * Uploads `payload` from byte `from` on, adding to `counts`; resolves when every piece is acknowledged. The link keeps order, so an
+ * Uploads `ranges` of `payload`, adding to `counts`; resolves when every piece is acknowledged. The link keeps order, so an
  * answer to a later piece shows that an earlier one, or its answer, was lost: that piece is sent again at once.
  * @throws BoardError, NoAnswerError when the board is lost, LinkClosedError, the signal's reason
  */
 export async function uploadPayload(
   session: Session,
   payload: Uint8Array,
-  from: number,
+  ranges: readonly ByteRange[],
   counts: UploadCounts,
   options: UploadOptions,
 ): Promise<void> {
-  const upload = new Upload(session, payload, from, counts, options);
+  const upload = new Upload(session, payload, ranges, counts, options);
   try {
     await upload.run();
   } finally {
@@ -63,7 +68,7 @@ export async function uploadPayload(
 class Upload {
   readonly #session: Session;
   readonly #payload: Uint8Array;
-  readonly #from: number;
+  readonly #pieces: readonly ByteRange[];
   readonly #counts: UploadCounts;
   readonly #options: UploadOptions;
   readonly #mostInFlight: number;
@@ -78,6 +83,7 @@ class Upload {
   #again: number[] = [];
   #next = 0;
   #lowest = 0;
+  #bytesOnBoard: number;
   #timeouts = 0;
   #checks = 0;
   #answeredAt: number;
@@ -85,13 +91,20 @@ class Upload {
   #wake = () => {};
   #cancelTimer = () => {};
 
-  constructor(session: Session, payload: Uint8Array, from: number, counts: UploadCounts, options: UploadOptions) {
+  constructor(
+    session: Session,
+    payload: Uint8Array,
+    ranges: readonly ByteRange[],
+    counts: UploadCounts,
+    options: UploadOptions,
+  ) {
     const { roundTrip } = session.connection;
     const roundTripMs = Number.isFinite(roundTrip.least) ? roundTrip.least : session.timing.answerMs;
     this.#session = session;
     this.#answeredAt = session.connection.link.clock.now();
     this.#payload = payload;
-    this.#from = from;
+    this.#pieces = ranges.flatMap((range) => cutRange(range, chunkBytes));
+    this.#bytesOnBoard = payload.length - lengthOf(ranges);
     this.#counts = counts;
     this.#options = options;
     this.#mostInFlight = planInFlight(session.baud, roundTripMs);
@@ -100,7 +113,7 @@ class Upload {
       session.baud === 0 ? session.timing.answerMs : (this.#window * chunkBitTimes * 1000) / session.baud;
     // A simulated board, or a busy host, takes longer than the line does.
     this.#firstWaitMs = Math.max(2 * roundTripMs + windowMs, session.timing.answerMs);
-    this.#acknowledged = new Uint8Array(Math.ceil((payload.length - from) / chunkBytes));
+    this.#acknowledged = new Uint8Array(this.#pieces.length);
     this.#forgetEnd = session.connection.onEnd((error) => this.#fail(error));
     options.signal?.addEventListener('abort', this.#abort, { once: true });
     counts.windowBytes = this.#window * chunkBytes;
@@ -136,13 +149,14 @@ class Upload {
   /** Not waited for: what may be in flight already bounds what the port holds, however long its pipe. */
   async #send(chunk: number): Promise<void> {
     const { connection } = this.#session;
-    const offset = this.#from + chunk * chunkBytes;
-    const data = this.#payload.subarray(offset, offset + chunkBytes);
+    const { offset, length } = this.#pieces[chunk];
+    const data = this.#payload.subarray(offset, offset + length);
     const id = connection.nextId();
     connection.expect(id, (reply) => this.#onReply(reply));
     this.#inFlight.push({ id, chunk, sentAt: connection.link.clock.now() });
     this.#counts.frames += 1;
-    this.#counts.sentBytes += data.length;
+    this.#counts.bytes += length;
+    this.#counts.sent.fill(1, offset, offset + length);
     this.#watch();
     await this.#session.send(id, 'chunk', { offset, data });
   }
@@ -159,21 +173,22 @@ class Upload {
     this.#checks = 0;
     this.#answeredAt = connection.link.clock.now();
     this.#acknowledged[settled[at].chunk] = 1;
-    if (this.#options.trustReceived) {
-      const received = this.#countChunks(reply.value.received);
-      this.#acknowledged.fill(1, this.#lowest, Math.max(this.#lowest, received));
+    while (this.#acknowledged[this.#lowest] || this.#isReceived(this.#lowest, reply.value.received)) {
+      this.#acknowledged[this.#lowest] = 1;
+      this.#bytesOnBoard += this.#pieces[this.#lowest].length;
+      this.#lowest += 1;
     }
-    while (this.#acknowledged[this.#lowest]) this.#lowest += 1;
     this.#repeat(settled);
-    this.#options.onProgress?.(Math.min(this.#from + this.#lowest * chunkBytes, this.#payload.length));
+    this.#options.onProgress?.(this.#bytesOnBoard);
     this.#watch();
     this.#wake();
   }
 
-  /** Whole pieces below `received`, the bytes that the board has without a gap. */
-  #countChunks(received: number): number {
-    if (received >= this.#payload.length) return this.#acknowledged.length;
-    return Math.floor((received - this.#from) / chunkBytes);
+  /** Its own answer was lost, where it lies below the `received` of a later one. What lay there before this upload says nothing. */
+  #isReceived(chunk: number, received: number): boolean {
+    if (chunk >= this.#next) return false;
+    const { offset, length } = this.#pieces[chunk];
+    return offset >= this.#options.receivedBefore && offset + length <= received;
   }
 
   #repeat(lost: readonly InFlight[]): void {

@@ -100,7 +100,7 @@ export async function measureResume(after: Interruption): Promise<ResumeRow> {
   let interrupted = false;
   let resumedAt = 0;
   const note = (event: FlashEvent) => {
-    if (event.kind === 'resumed') resumedAt = event.offset;
+    if (event.kind === 'compared') resumedAt = payloadBytes - event.bytes;
     if (interrupted || event.kind !== 'progress' || event.bytes < payloadBytes / 2) return;
     interrupted = true;
     interrupt();

@@ -10,14 +10,14 @@ it('counts from the first start bit to the last stop bit of the data frames alon
     frame(25_000, 45_000, 200),
     frame(90_000, 92_000, 22), // commit
   ];
-  expect(lineShareOf(frames, { payloadBytes: 380, dataFrames: 2, cyclesPerBit: 10 })).toBeCloseTo(0.95, 12);
+  expect(lineShareOf(frames, { sentBytes: 380, dataFrames: 2, cyclesPerBit: 10 })).toBeCloseTo(0.95, 12);
 });
 
 it('counts a pause and a piece sent again as time lost', () => {
   const frames = [frame(0, 10_000, 100), frame(10_000, 20_000, 100), frame(30_000, 40_000, 100)];
-  expect(lineShareOf(frames, { payloadBytes: 200, dataFrames: 3, cyclesPerBit: 10 })).toBeCloseTo(0.5, 12);
+  expect(lineShareOf(frames, { sentBytes: 200, dataFrames: 3, cyclesPerBit: 10 })).toBeCloseTo(0.5, 12);
 });
 
 it('is 0 where nothing was sent', () => {
-  expect(lineShareOf([], { payloadBytes: 100, dataFrames: 0, cyclesPerBit: 8 })).toBe(0);
+  expect(lineShareOf([], { sentBytes: 100, dataFrames: 0, cyclesPerBit: 8 })).toBe(0);
 });

@@ -22,8 +22,8 @@ const frames = { bytes: 100, frames: 9, badCobs: 1, badCrc: 0, tooLong: 0, tooSh
 const flashed: FlashResult = {
   bytes: 64,
   skipped: false,
-  resumedAt: 0,
   sentBytes: 64,
+  sentRanges: 1,
   resentBytes: 0,
   frames: 1,
   windowBytes: 64,

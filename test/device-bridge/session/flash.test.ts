@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { crc32 } from '../../../device-bridge/framing/crc32.ts';
 import { createFramedLink } from '../../../device-bridge/link/framed-link.ts';
 import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
 import { BoardError, BoardInUseError, ImageTooLargeError } from '../../../device-bridge/session/errors.ts';
 import type { FlashEvent, FlashOptions } from '../../../device-bridge/session/flash.ts';
-import { findResumePoint } from '../../../device-bridge/session/resume.ts';
 import { planInFlight } from '../../../device-bridge/session/upload.ts';
 import { FakeBoard, type FakeBoardOptions } from '../../support/fake-board.ts';
 import { createPicker } from '../../support/generated-cases.ts';
@@ -28,8 +26,8 @@ describe('flashing', () => {
     expect(result).toMatchObject({
       bytes: 40_000,
       skipped: false,
-      resumedAt: 0,
       sentBytes: 40_000,
+      sentRanges: 1,
       resentBytes: 0,
       frames: 40,
     });
@@ -109,7 +107,7 @@ describe('flashing', () => {
     await fake.clock.run(board.flash(image));
     fake.memory[30_000] ^= 1;
     const result = await fake.clock.run(board.flash(image));
-    expect(result).toMatchObject({ skipped: false, resumedAt: 29 * 1024 });
+    expect(result).toMatchObject({ skipped: false, sentBytes: 16, sentRanges: 1 });
     expect(isFlashed(fake)).toBe(true);
   });
 
@@ -148,7 +146,7 @@ describe('a flash that is cut short', () => {
 
   it.each([80, 110, 140, 170])('goes on where the board is after its host was killed at %i ms', async (atMs) => {
     const result = await flashTwice(atMs, (_, stop) => stop());
-    expect(result.resumedAt).toBe(result.received * 1024);
+    expect(result.sentBytes).toBe(payload.length - result.received * 1024);
     expect(result.resentBytes).toBe(0);
   });
 
@@ -157,7 +155,7 @@ describe('a flash that is cut short', () => {
       fake.plugged = false;
       fake.fail(new Error('device disconnected'));
     });
-    expect(result.resumedAt).toBe(result.received * 1024);
+    expect(result.sentBytes).toBe(payload.length - result.received * 1024);
   });
 
   it.each([80, 110, 140, 170])(
@@ -224,40 +222,6 @@ describe('a flash that cannot be', () => {
     const first = board.flash(image);
     await expect(board.flash(image)).rejects.toThrow(BoardInUseError);
     await fake.clock.run(first);
-  });
-});
-
-describe('findResumePoint', () => {
-  const reads: number[] = [];
-  const search = (good: number, received = 0) => {
-    reads.length = 0;
-    const memory = Uint8Array.from(payload);
-    memory.subarray(good).fill(0);
-    return findResumePoint(payload, received, async (address, length) => {
-      reads.push(length);
-      return crc32(memory.subarray(address, address + length));
-    });
-  };
-
-  it('asks once where the memory holds nothing of the payload', async () => {
-    expect(await search(0)).toBe(0);
-    expect(reads).toEqual([1024]);
-  });
-
-  it('finds every length of the part that is there, in whole pieces', async () => {
-    for (let chunks = 1; chunks <= 40; chunks++) {
-      const good = Math.min(chunks * 1024, payload.length);
-      expect(await search(good)).toBe(good);
-      expect(reads.length).toBeLessThanOrEqual(7);
-    }
-    expect(await search(5000)).toBe(4096);
-  });
-
-  it('looks only behind what the board reports', async () => {
-    expect(await search(20_480, 10_240)).toBe(20_480);
-    expect(await search(10_240, 10_240)).toBe(10_240);
-    expect(await search(40_000, 40_000)).toBe(40_000);
-    expect(reads).toEqual([]);
   });
 });
 
