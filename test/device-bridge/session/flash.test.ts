@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '../../../device-bridge/framing/crc32.ts';
 import { createFramedLink } from '../../../device-bridge/link/framed-link.ts';
 import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
 import { BoardError, BoardInUseError, ImageTooLargeError } from '../../../device-bridge/session/errors.ts';
@@ -124,6 +125,105 @@ describe('flashing', () => {
     const result = await fake.clock.run(opened.board.flash(image));
     expect(isFlashed(fake)).toBe(true);
     expect(result.resentBytes).toBe(40_000);
+  });
+});
+
+describe('a flash over another student', () => {
+  const chunkBytesOf = (fake: FakeBoard) =>
+    fake.requests.reduce((sum, { kind, value }) => sum + (kind === 'chunk' ? value.data.length : 0), 0);
+  const changed = (from: number, to: number, imageId = 78) => {
+    const other = payload.map((byte, at) => (at >= from && at < to ? byte ^ 0x5a : byte));
+    return { ...image, imageId, payload: other };
+  };
+  const holds = (fake: FakeBoard, { payload: bytes, imageId }: typeof image) =>
+    fake.imageId === imageId && Buffer.compare(fake.memory.subarray(0, bytes.length), bytes) === 0;
+
+  it('sends what differs, and says how much and in how many ranges', async () => {
+    const { fake, board } = await open();
+    await fake.clock.run(board.flash(image));
+    fake.requests.length = 0;
+    const other = changed(20_000, 23_200);
+    const events: FlashEvent[] = [];
+    const result = await fake.clock.run(board.flash(other, { onEvent: (event) => events.push(event) }));
+    expect(holds(fake, other)).toBe(true);
+    expect(result).toMatchObject({ skipped: false, bytes: 40_000, sentBytes: 3200, sentRanges: 1, resentBytes: 0 });
+    expect(chunkBytesOf(fake)).toBe(3200);
+    expect(events[0]).toEqual({ kind: 'compared', bytes: 3200, ranges: 1 });
+    expect(events.at(-1)).toEqual({ kind: 'progress', bytes: 40_000, total: 40_000 });
+  });
+
+  it('sends nothing but the commit where only the id differs, and where the board was reset', async () => {
+    const { fake, board } = await open();
+    await fake.clock.run(board.flash(image));
+    fake.requests.length = 0;
+    const same = { ...image, imageId: 78 };
+    expect(await fake.clock.run(board.flash(same))).toMatchObject({ skipped: false, sentBytes: 0, sentRanges: 0 });
+    fake.reset();
+    expect(await fake.clock.run(board.flash(same))).toMatchObject({ skipped: false, sentBytes: 0, sentRanges: 0 });
+    expect(holds(fake, same)).toBe(true);
+    expect(chunkBytesOf(fake)).toBe(0);
+  });
+
+  it('takes the old student away before the first byte is written', async () => {
+    const { fake, board } = await open();
+    await fake.clock.run(board.flash(image));
+    fake.requests.length = 0;
+    await fake.clock.run(board.flash(changed(100, 30_000)));
+    const kinds = [...new Set(fake.requests.map(({ kind }) => kind))];
+    expect(kinds).toEqual(['getStatus', 'begin', 'rangeCrc', 'chunk', 'commit']);
+  });
+
+  it('leaves the new student for any two images, a longer or a shorter one too, on a line that spoils frames', async () => {
+    const spoil = createPicker(9);
+    const { fake, board } = await open({ loses: () => spoil(40) === 0, latencyMs: 1 });
+    for (let i = 0; i < 40; i++) {
+      const length = 8 * (1 + pick(1500));
+      const bytes = fake.memory.slice(0, length);
+      for (let changes = pick(5); changes > 0; changes--) {
+        const from = pick(length);
+        const end = Math.min(length, from + 1 + pick(pick(2) ? 20 : 3000));
+        for (let at = from; at < end; at++) bytes[at] = pick(256);
+      }
+      const next = { ...image, imageId: 1000 + i, payload: bytes };
+      await fake.clock.run(board.flash(next));
+      expect(holds(fake, next)).toBe(true);
+    }
+    // A piece left out would have been refused at the commit, and all of the image sent.
+    expect(fake.requests.filter(({ kind }) => kind === 'commit').length).toBeLessThan(50);
+  });
+
+  it('sends all of it where a board’s checksums are not those of its memory, since the commit is refused', async () => {
+    const other = changed(20_000, 23_200);
+    let lies = 0;
+    let fake: FakeBoard | undefined;
+    const opened = await open({
+      rewrite(reply) {
+        const request = fake?.requests.at(-1);
+        const isInside = request?.kind === 'rangeCrc' && request.value.address >> 10 === 21;
+        if (!isInside || fake?.upload.imageId !== other.imageId) return [reply];
+        lies += 1;
+        const { address, length } = request.value;
+        const crc = crc32(other.payload.subarray(address, address + length));
+        return [{ id: reply.id, kind: 'rangeCrcValue', value: { crc } }];
+      },
+    });
+    fake = opened.fake;
+    const { board } = opened;
+    await fake.clock.run(board.flash(image));
+    fake.requests.length = 0;
+    const result = await fake.clock.run(board.flash(other));
+    expect(lies).toBeGreaterThan(1); // such a lone piece is asked for again in parts
+    expect(holds(fake, other)).toBe(true);
+    expect(fake.requests.filter(({ kind }) => kind === 'commit')).toHaveLength(2);
+    expect(result).toMatchObject({ sentBytes: 40_000, sentRanges: 1 });
+  });
+
+  it('asks for all checksums of a level at once', async () => {
+    const { fake, board } = await open({ latencyMs: 16 });
+    await fake.clock.run(board.flash(image));
+    const { seconds } = await fake.clock.run(board.flash(changed(20_000, 23_200)));
+    // Status, Begin, three levels, four pieces, Commit: 7 round trips of 32 ms.
+    expect(seconds).toBeLessThan(0.26);
   });
 });
 
