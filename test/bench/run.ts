@@ -10,6 +10,7 @@ interface Options {
 const benches = {
   data: async () => (await import('./data.ts')).benchData(),
   link: async () => (await import('./link.ts')).benchLink(),
+  flash: async () => (await import('./flash.ts')).benchFlash(),
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
   board: async ({ predictions }: Options) => (await import('./board.ts')).benchBoard(predictions),

@@ -60,8 +60,12 @@ describe('on a virtual board', () => {
       const { port, url } = JSON.parse(line);
       expect(url).toBe(`serial:${port}?baud=3000000`);
       const flashed = await run('flash', '--on', url, '--json');
-      expect(flashed.json()).toMatchObject({ on: url, baud: 3_000_000, skipped: false });
-      expect((await run('flash', '--on', url, '--json')).json()).toMatchObject({ skipped: true });
+      const { on, baud, skipped, sentBytes, sentRanges, payloadBytes } = flashed.json();
+      expect({ on, baud, skipped }).toEqual({ on: url, baud: 3_000_000, skipped: false });
+      expect(sentBytes).toBeGreaterThan(0);
+      expect(sentRanges).toBeGreaterThan(0);
+      const again = await run('flash', '--on', url, '--json');
+      expect(again.json()).toMatchObject({ skipped: true, payloadBytes, sentBytes: 0, sentRanges: 0 });
       await writeFile(
         join(folder, 'raw.bin'),
         Int8Array.from({ length: 16 }, (_, at) => (at % 4 === 1 ? 120 : -120)),

@@ -60,7 +60,7 @@ export async function flashImage(
         signal,
         onEvent: (event) => {
           if (event.kind === 'progress') update(`${grouped(event.bytes)} of ${grouped(event.total)} bytes`);
-          if (event.kind === 'compared') update(`${grouped(event.bytes)} of ${grouped(payload.length)} bytes to send`);
+          if (event.kind === 'compared') update(`${grouped(event.bytes)} bytes differ`);
           if (event.kind === 'lost') update('the board was lost; looking for it');
         },
       },
