@@ -15,7 +15,7 @@ export function inputWireBytes(inputBytes: number): number {
   }));
 }
 
-/** Host to board from begin to commit, at most. */
+/** Host to board from begin to commit, where all of it is sent; without the questions for what the board holds, 24 bytes for each KB. */
 export function uploadWireBytes(payloadBytes: number): number {
   const begin = frameOf({ id, kind: 'begin', value: { imageId: 1, length: payloadBytes, core: 1 } });
   const commit = frameOf({ id, kind: 'commit', value: { imageId: 1, crc: 1 } });

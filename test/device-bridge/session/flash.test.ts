@@ -218,6 +218,24 @@ describe('a flash over another student', () => {
     expect(result).toMatchObject({ sentBytes: 40_000, sentRanges: 1 });
   });
 
+  it('does not take what an earlier upload brought for an answer to a piece that was lost', async () => {
+    let chunks = Number.NEGATIVE_INFINITY;
+    const { fake, board } = await open({
+      loses: (direction, { kind }) => direction === 'toBoard' && kind === 'chunk' && ++chunks === 1,
+    });
+    const controller = new AbortController();
+    fake.clock.after(140, () => controller.abort(new Error('cut')));
+    await expect(fake.clock.run(board.flash(image, { signal: controller.signal }))).rejects.toThrow('cut');
+    await fake.clock.wait(60);
+    expect(fake.upload.received).toBeGreaterThan(8192);
+    fake.memory[3000] ^= 1;
+    fake.requests.length = 0;
+    chunks = 0;
+    await fake.clock.run(board.flash(image));
+    expect(holds(fake, image)).toBe(true);
+    expect(fake.requests.filter(({ kind }) => kind === 'commit')).toHaveLength(1);
+  });
+
   it('asks for all checksums of a level at once', async () => {
     const { fake, board } = await open({ latencyMs: 16 });
     await fake.clock.run(board.flash(image));
