@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.long.ts'],
+    include: ['test/**/*.long.ts', 'test/rtl/core/random-networks.test.ts'],
+    env: { RETORT_CORE_PROGRAMS: process.env.RETORT_CORE_PROGRAMS ?? '200' },
     globalSetup: 'test/support/compile-sources.ts',
     pool: 'forks',
     maxWorkers: 2,

@@ -4,8 +4,8 @@ import { buildNetwork, isRunnable, networkRecipes } from '../../support/random-n
 import { buildHarness, verilatorMissing } from './core-harness.ts';
 import { compareOnRtl, fits, testedCores } from './random-networks.ts';
 
-/** 5,000 were run once: docs/measurements.md. */
-const programs = Number(process.env.RETORT_CORE_PROGRAMS ?? 200);
+/** 200 in `npm run test:long` (vitest.long.config.ts); 5,000 were run once: docs/measurements.md. */
+const programs = Number(process.env.RETORT_CORE_PROGRAMS ?? 40);
 const seed = Number(process.env.RETORT_CORE_SEED ?? 5);
 
 describe.skipIf(verilatorMissing)(
