@@ -1,7 +1,7 @@
 // Is a classifier better than guessing? Whoever always names the most frequent class is right on that class's share of the samples: an
 // accuracy whose interval does not lie above that share shows nothing.
 import { percent } from './numbers.ts';
-import type { Proportion } from './statistics.ts';
+import { type Proportion, proportionOf } from './statistics.ts';
 
 export interface GuessingWarning {
   readonly kind: 'no-better-than-guessing';
@@ -69,8 +69,7 @@ export function describeGuessing(accuracy: Proportion, labels: ArrayLike<number>
   const { value, low, high, total } = accuracy;
   const majorityShare = majorityShareOf(labels);
   if (!isNoBetterThanGuessing(accuracy, majorityShare)) return undefined;
-  const lowOfAllRight = 0.025 ** (1 / total); // what proportionOf(total, total) says, in closed form: every command loads this file
-  const isFew = isNoBetterThanGuessing({ low: lowOfAllRight }, majorityShare);
+  const isFew = isNoBetterThanGuessing(proportionOf(total, total), majorityShare);
   if (isFew && total < labels.length) return undefined;
   const range = `${(100 * low).toFixed(2)} – ${percent(high)}`;
   const few = isFew ? `: ${total} samples of these classes are too few to tell, hold out more` : '';

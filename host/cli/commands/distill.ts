@@ -1,7 +1,6 @@
 // `retort distill`: a student from a teacher, beside the same student from scratch.
 
 import { Command } from 'commander';
-import { hasGuessing } from '../../validate/guessing.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
@@ -76,14 +75,16 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
     throw new MethodListError(method, `takes its options behind a question mark, not by ${given[0]} beside it`);
 }
 
-function outcomeOf(
+async function outcomeOf(
   { recipe: { alpha, temperature, ...training }, runs, difference, warnings: found }: TrainedStudents,
   method: string | undefined,
   teacher: OpenedTeacher,
   path: string,
   scratchPath: string,
-): CommandOutcome {
+): Promise<CommandOutcome> {
+  const { hasGuessing } = await import('../../validate/guessing.ts');
   const warnings = [...teacher.warnings, ...found];
+  const noBetterThanGuessing = hasGuessing(warnings);
   const accuracies = runs.map(({ seed, scratch, distilled }) => ({
     seed,
     scratchAccuracy: scratch.accuracy,
@@ -107,7 +108,7 @@ function outcomeOf(
       teacherAccuracy: teacher.accuracy.value,
       runs: accuracies,
       ...(compared && { difference: { mean, low, high } }),
-      noBetterThanGuessing: hasGuessing(warnings),
+      noBetterThanGuessing,
       warnings,
     },
     text: [
@@ -116,7 +117,7 @@ function outcomeOf(
       compared
         ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`
         : 'One seed shows no spread: --seeds 3 gives an interval.',
-      `${path} is the student of seed ${runs[0].seed}. ${hasGuessing(warnings) ? 'No better than guessing: improve it before retort quantize.' : 'Next: retort quantize'}`,
+      `${path} is the student of seed ${runs[0].seed}. ${noBetterThanGuessing ? 'No better than guessing: improve it before retort quantize.' : 'Next: retort quantize'}`,
     ].join('\n'),
   };
 }

@@ -1,7 +1,6 @@
 // `retort quantize`: from a trained student to int8.
 
 import { Command } from 'commander';
-import { hasGuessing } from '../../validate/guessing.ts';
 import { percent } from '../format.ts';
 import { addDataOptions } from '../options.ts';
 import { provenanceOf, readProvenance } from '../provenance.ts';
@@ -23,6 +22,7 @@ export function quantizeCommand(): Command {
       runCommand(options.json === true, async (context) => {
         const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
         const { loadRunData, requireSameData } = await import('../steps/load-run-data.ts');
+        const { hasGuessing } = await import('../../validate/guessing.ts');
         const { quantizeStudent } = await import('../steps/quantize-student.ts');
         const asked = await resolveSettings(options);
         const source = pathToRead(asked.out, 'student', options.student);

@@ -3,7 +3,6 @@
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
-import { hasGuessing } from '../../validate/guessing.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
@@ -78,6 +77,7 @@ function checkOptions({ from, ...options }: TeacherOptions): void {
 async function train(options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
   const { trainTeacher } = await import('../steps/train-teacher.ts');
+  const { hasGuessing } = await import('../../validate/guessing.ts');
   const settings = await resolveSettings({ ...options, teacherTraining: options });
   await using _claim = await claimRunFolder(settings.out, 'teacher', [await pathOfData(settings)]);
   const dataset = await loadData(settings, context);
@@ -85,6 +85,7 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
     trainTeacher(dataset, settings, context),
   );
   const { path, outputsPath, digest, parameters, accuracy, warnings } = teacher;
+  const noBetterThanGuessing = hasGuessing(warnings);
   return {
     json: {
       teacher: path,
@@ -93,16 +94,17 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
       parameters,
       teacherAccuracy: accuracy.value,
       interval: { low: accuracy.low, high: accuracy.high },
-      noBetterThanGuessing: hasGuessing(warnings),
+      noBetterThanGuessing,
       warnings,
     },
-    text: `${path}: ${proportion(accuracy)} of the test split right. ${nextStep(warnings)}`,
+    text: `${path}: ${proportion(accuracy)} of the test split right. ${nextStep(noBetterThanGuessing)}`,
   };
 }
 
 async function ask(from: string, options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
   const { askOutsideTeacher } = await import('../steps/ask-outside-teacher.ts');
+  const { hasGuessing } = await import('../../validate/guessing.ts');
   const settings = await resolveSettings(options);
   await using _claim = await claimRunFolder(settings.out, 'teacher', [from, await pathOfData(settings)]);
   const dataset = await loadData(settings, context);
@@ -120,6 +122,7 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
     context,
   );
   const { kind, output: taken, preprocessing: fed } = outputs.outside;
+  const noBetterThanGuessing = hasGuessing(warnings);
   return {
     json: {
       teacher: from,
@@ -130,13 +133,13 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
       ...(fed && { preprocessing: fed }),
       teacherAccuracy: accuracy.value,
       interval: { low: accuracy.low, high: accuracy.high },
-      noBetterThanGuessing: hasGuessing(warnings),
+      noBetterThanGuessing,
       warnings,
     },
-    text: `${outputsPath}, by ${from}: ${proportion(accuracy)} of the test split right. ${nextStep(warnings)}`,
+    text: `${outputsPath}, by ${from}: ${proportion(accuracy)} of the test split right. ${nextStep(noBetterThanGuessing)}`,
   };
 }
 
-function nextStep(warnings: readonly { readonly kind: string }[]): string {
-  return hasGuessing(warnings) ? 'No better than guessing: improve it before retort distill.' : 'Next: retort distill';
+function nextStep(noBetterThanGuessing: boolean): string {
+  return noBetterThanGuessing ? 'No better than guessing: improve it before retort distill.' : 'Next: retort distill';
 }

@@ -5,7 +5,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { describeHead, namesClass } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
-import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
+import type { GuessingWarning } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
 import type { ValidationResult } from '../../validate/validate.ts';
 import { agreementRow } from '../agreement-row.ts';
@@ -59,6 +59,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { takeFirst } = await import('../steps/take-first.ts');
   const { hasTeacher, teacherLogitsFor } = await import('../steps/teacher-logits.ts');
   const { openNetwork } = await import('../steps/open-network.ts');
+  const { warnOfGuessing } = await import('../../validate/guessing.ts');
   const settings = await resolveSettings(options);
   const { on, out } = settings;
   const image = await openImage(out, options.image);
