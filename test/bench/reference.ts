@@ -10,6 +10,7 @@ import { KernelMemory } from '../../host/reference/kernels/kernel-memory.ts';
 import { createKernelReference, createSpecification, type Reference } from '../../host/reference/reference.ts';
 import { openPython } from './python-process.ts';
 import { type ReferenceNetwork, readBenchNetworks } from './reference/networks.ts';
+import { runInTurns } from './run-in-turns.ts';
 
 export interface ReferenceRow {
   readonly network: string;
@@ -97,12 +98,7 @@ async function openRival(name: string, kind: string, tflite: Uint8Array): Promis
 
 async function takeTurns(network: string, opened: readonly OpenedEngine[]): Promise<ReferenceRow[]> {
   const engines = opened.filter((engine): engine is Engine => 'run' in engine);
-  const speeds = new Map<string, number[]>(engines.map(({ name }) => [name, []]));
-  for (const engine of engines) await engine.run(); // compiles, and warms caches
-  for (let turn = 0; turn < ROUNDS; turn++) {
-    for (const engine of engines) speeds.get(engine.name)!.push(await engine.run());
-  }
-  for (const engine of engines) engine.close();
+  const speeds = await runInTurns(engines, ROUNDS);
   const tflm = speeds.get('TensorFlow Lite Micro');
   return opened.map(({ name: engine, ...rest }) => {
     if (!('run' in rest)) return { network, engine, inferencesPerSecond: null, ratioToTflm: null, ...rest };

@@ -1,5 +1,6 @@
 // How fast networks train, in images a second: Retort's engine beside tfjs's `fit`, Keras and PyTorch, in turns, so that all meet the same
 // noise; and a whole distillation beside a Keras loop that runs the teacher in every step. Python with the packages of train/requirements.txt is named by RETORT_BENCH_PYTHON.
+import { runInTurns } from './run-in-turns.ts';
 import { openRetortDistillation } from './train/distillation.ts';
 import { type OpenedEngine, openPythonEngine, openRetort, openTfjsFit, type TimedEngine } from './train/engines.ts';
 import { type BenchNetwork, benchDistillation, benchNetworks } from './train/networks.ts';
@@ -42,12 +43,7 @@ async function openEngines(one: BenchNetwork): Promise<OpenedEngine[]> {
 /** @param images that one run of an engine trains on */
 async function takeTurns(network: string, images: number, opened: readonly OpenedEngine[]): Promise<TrainRow[]> {
   const engines = opened.filter((engine): engine is TimedEngine => 'run' in engine);
-  const seconds = new Map<string, number[]>(engines.map(({ name }) => [name, []]));
-  for (const engine of engines) await engine.run(); // compiles, and warms caches
-  for (let round = 0; round < rounds; round++) {
-    for (const engine of engines) seconds.get(engine.name)!.push(await engine.run());
-  }
-  for (const engine of engines) engine.close();
+  const seconds = await runInTurns(engines, rounds);
   const keras = seconds.get('Keras');
   return opened.map((engine) => {
     const { name } = engine;

@@ -1,11 +1,12 @@
 // What a host did to a virtual board, recorded and done again: to a board in WebAssembly, and to the same RTL and runner.cpp as a native program
 // (native_board.cpp), so that both do the same work and must answer with the same bytes.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { VirtualBoard } from '../../../firmware-artifacts/virtual-board/virtual-board.ts';
+import { verilatorProgram, verilogIn } from '../../support/verilator.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const firmware = fileURLToPath(new URL('../../../firmware-artifacts/', import.meta.url));
@@ -59,26 +60,14 @@ export function buildNativeBoard(folder: string): string | undefined {
   const { CLOCK_HZ, ...parameters } = JSON.parse(readFileSync(join(firmware, 'boards.json'), 'utf8')).up5k;
   const { build } = JSON.parse(readFileSync(join(firmware, 'virtual-board/manifest.json'), 'utf8'));
   const rtl = join(firmware, 'rtl');
-  const sources = (readdirSync(rtl, { recursive: true }) as string[]).filter((name) => name.endsWith('.v')).sort();
+  const sources = ['', 'core', 'link', 'memory'].flatMap((part) => verilogIn(join(rtl, part)));
   const values = Object.entries({ CLOCK_HZ, ...parameters }).map(([name, value]) => `-G${name}=${value}`);
-  const options = [
-    '--cc',
-    '--exe',
-    '--build',
-    '-O3',
-    '--x-assign',
-    'fast',
-    '--x-initial',
-    'fast',
-    '--noassert',
-    '-Wno-fatal',
-  ];
   const compiler = ['-CFLAGS', `-std=c++17 -w -DCLOCK_HZ=${CLOCK_HZ} -I${join(firmware, 'virtual-board')}`];
   const fast = ['-MAKEFLAGS', 'OPT_FAST=-O3 OPT_SLOW=-O3 OPT_GLOBAL=-O3'];
   const named = ['--prefix', 'Vboard', '--top-module', 'retort_board', `-GBUILD=32'h${build}`, '--Mdir', folder];
   try {
-    const all = [...options, ...compiler, ...fast, ...named, ...values, '-o', 'native_board'];
-    execFileSync('verilator', [...all, ...sources, join(here, 'native_board.cpp')], { cwd: rtl, stdio: 'pipe' });
+    const all = [...verilatorProgram, '-Wno-fatal', ...compiler, ...fast, ...named, ...values, '-o', 'native_board'];
+    execFileSync('verilator', [...all, ...sources, join(here, 'native_board.cpp')], { stdio: 'pipe' });
     return join(folder, 'native_board');
   } catch (error) {
     console.error(`no native board to compare with: ${error instanceof Error ? error.message : error}`);

@@ -1,10 +1,11 @@
 // Builds the Verilator harness of the core (harness.cpp) once per state of its sources, and runs jobs on it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { verilatorProgram, verilogIn } from '../../support/verilator.ts';
 
 export interface CoreJob {
   /** Loaded from address 0; a multiple of 8 bytes, at most the core's memory less 512. */
@@ -153,12 +154,7 @@ export function buildHarness(core: string): string {
 
 /** The harness's path; it lies in the temporary folder under its sources' digest, so that test files share it. */
 function buildIfAbsent(parameters: CoreParameters): string {
-  const modules = ['core', 'memory'].flatMap((folder) =>
-    readdirSync(join(rtl, folder))
-      .filter((name) => name.endsWith('.v'))
-      .sort()
-      .map((name) => join(rtl, folder, name)),
-  );
+  const modules = ['core', 'memory'].flatMap((folder) => verilogIn(join(rtl, folder)));
   const sources = [...modules, join(here, 'core_bench.v'), join(here, 'harness.cpp')];
   const digest = createHash('sha256').update(JSON.stringify(parameters));
   for (const source of sources) digest.update(readFileSync(source));
@@ -168,21 +164,10 @@ function buildIfAbsent(parameters: CoreParameters): string {
 
   const workFolder = `${folder}-${process.pid}`;
   mkdirSync(workFolder, { recursive: true });
-  const options = [
-    '--cc',
-    '--exe',
-    '--build',
-    '-Wall',
-    '-Wpedantic',
-    '-O3',
-    '--x-assign',
-    'fast',
-    '--x-initial',
-    'fast',
-  ];
+  const options = [...verilatorProgram, '-Wall', '-Wpedantic'];
   const values = Object.entries(parameters).map(([name, value]) => `-G${name}=${value}`);
   const compiler = ['-CFLAGS', `-std=c++17 -DMEMORY_WORDS=${parameters.MEMORY_WORDS}`, '-MAKEFLAGS', 'OPT_FAST=-O2'];
-  const placed = ['--noassert', ...compiler, '--top-module', 'core_bench', ...values];
+  const placed = [...compiler, '--top-module', 'core_bench', ...values];
   const named = ['-Mdir', workFolder, '-o', 'harness', ...sources];
   const { status, stderr } = spawnSync('verilator', [...options, ...placed, ...named], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`verilator could not build the core's harness:\n${stderr}`);

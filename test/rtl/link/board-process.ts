@@ -1,12 +1,13 @@
 // A board as a child process (./board_process.cpp): the link's RTL with a stand-in core, built with Verilator once for each state of its sources,
 // or another build of it. Where there is no Verilator, `missingVerilator` is the reason to skip.
 import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '../../../host/artifact/digest.ts';
+import { verilatorProgram, verilogIn } from '../../support/verilator.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const rtl = resolve(here, '../../../firmware-artifacts/rtl');
@@ -20,13 +21,6 @@ export const buildId = 0x1234abcd;
 
 export const missingVerilator = spawnSync('verilator', ['--version']).error ? 'verilator is not installed' : undefined;
 
-function verilogIn(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.v'))
-    .sort()
-    .map((name) => join(folder, name));
-}
-
 /** What surrounds the link: the board with its memory and ./stand_in_core.v, or ./slow_memory_board.v. */
 type Surroundings = 'board' | 'slow-memory';
 
@@ -38,20 +32,7 @@ function surroundingSources(surroundings: Surroundings): string[] {
 /** The program that runs the link in those surroundings, built where there is none yet. */
 export function buildBoardProcess(surroundings: Surroundings = 'board'): string {
   const sources = [...surroundingSources(surroundings), ...verilogIn(join(rtl, 'link')), boardRunner];
-  const options = [
-    '--cc',
-    '--exe',
-    '--build',
-    '-O3',
-    '--x-assign',
-    'fast',
-    '--x-initial',
-    'fast',
-    '--noassert',
-    '-Wno-fatal',
-    '-CFLAGS',
-    '-O2',
-  ];
+  const options = [...verilatorProgram, '-Wno-fatal', '-CFLAGS', '-O2'];
   const parameters = ['--top-module', 'retort_board', `-GCLOCK_HZ=${clockHz}`, `-GBUILD=32'h${buildId.toString(16)}`];
   const digest = sha256(
     Buffer.concat([Buffer.from(parameters.join()), ...sources.map((path) => readFileSync(path))]),
