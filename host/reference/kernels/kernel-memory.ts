@@ -59,7 +59,7 @@ export class KernelMemory {
     return this.#exports.memory.buffer.byteLength;
   }
 
-  /** The address of so many zero bytes. @throws RangeError beyond 4 GiB in all. */
+  /** The address of `bytes` zero bytes. @throws RangeError beyond 4 GiB in all. */
   allocate(bytes: number): number {
     const address = Math.ceil(this.#end / ALIGNMENT) * ALIGNMENT;
     this.#end = address + bytes + SLACK_BYTES;

@@ -112,15 +112,18 @@ struct weighted {
   int8_t *output;
 };
 
-/** Offsets per pair of neighbouring taps; weights [channels / 8][pairs][8 channels][2 taps]. */
-INLINE void convolve_pixels(const struct weighted *op, int32_t group, const int16_t **corners, int32_t pixels, v128_t (*sums)[2]) {
-  const int8_t *weights = op->weights + group * op->pairs * 16;
-  const struct lanes *lanes = op->lanes + group * 2;
+INLINE void set_to_bias(const struct lanes *lanes, int32_t pixels, v128_t (*sums)[2]) {
 #pragma clang loop unroll(full)
   for (int32_t pixel = 0; pixel < pixels; pixel++) {
     sums[pixel][0] = load(lanes[0].bias);
     sums[pixel][1] = load(lanes[1].bias);
   }
+}
+
+/** Offsets per pair of neighbouring taps; weights [channels / 8][pairs][8 channels][2 taps]. */
+INLINE void convolve_pixels(const struct weighted *op, int32_t group, const int16_t **corners, int32_t pixels, v128_t (*sums)[2]) {
+  const int8_t *weights = op->weights + group * op->pairs * 16;
+  set_to_bias(op->lanes + group * 2, pixels, sums);
   for (int32_t pair = 0; pair < op->pairs; pair++, weights += 16) {
     const v128_t w0 = wasm_i16x8_load8x8(weights), w1 = wasm_i16x8_load8x8(weights + 8);
     const int32_t offset = op->offsets[pair];
@@ -136,12 +139,7 @@ INLINE void convolve_pixels(const struct weighted *op, int32_t group, const int1
 /** Offsets per tap; weights as for convolve_pixels. */
 INLINE void convolve_depthwise(const struct weighted *op, int32_t group, const int16_t **corners, int32_t pixels, v128_t (*sums)[2]) {
   const int8_t *weights = op->weights + group * op->pairs * 16;
-  const struct lanes *lanes = op->lanes + group * 2;
-#pragma clang loop unroll(full)
-  for (int32_t pixel = 0; pixel < pixels; pixel++) {
-    sums[pixel][0] = load(lanes[0].bias);
-    sums[pixel][1] = load(lanes[1].bias);
-  }
+  set_to_bias(op->lanes + group * 2, pixels, sums);
   for (int32_t pair = 0; pair < op->pairs; pair++, weights += 16) {
     const v128_t w0 = wasm_i16x8_load8x8(weights), w1 = wasm_i16x8_load8x8(weights + 8);
     const int32_t first = op->offsets[2 * pair] + group * 8, second = op->offsets[2 * pair + 1] + group * 8;
