@@ -1,4 +1,4 @@
-// An upload as the bridge keeps it until it is whole: the board goes on with what it has meanwhile. It begins with the bytes of the image
+// An upload as the bridge keeps it until it is whole: meanwhile the board keeps what it has. It starts from the bytes of the image
 // before it, so that a client that compares need send only what differs.
 import { crc32 } from '../framing/crc32.ts';
 

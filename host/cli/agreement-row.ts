@@ -3,7 +3,7 @@
 import type { ValidationResult } from '../validate/validate.ts';
 import { proportion } from './format.ts';
 
-/** None where there is no teacher. */
+/** Empty without a teacher. */
 export function agreementRow({ agreement }: Pick<ValidationResult, 'agreement'>): (readonly [string, string])[] {
   return agreement ? [['agreement', `${proportion(agreement)} with the teacher`]] : [];
 }

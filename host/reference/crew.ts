@@ -40,7 +40,7 @@ export class Crew implements AsyncDisposable {
     return this.#workers.size > 0;
   }
 
-  /** Starts so many threads, but not more than there are chunks for. The samples are copied once, into memory that all of them read. */
+  /** Starts up to `wanted` threads, always fewer than the batch has chunks. The samples are copied once, into memory that all threads read. */
   enlist(wanted: number): void {
     const count = Math.min(wanted, Math.ceil(this.#samples.count / SAMPLES_PER_CHUNK) - 1);
     if (count < 1) return;

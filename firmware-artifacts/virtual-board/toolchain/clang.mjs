@@ -1,4 +1,4 @@
-// The pinned compiler to WebAssembly, and how a build's result is held against the one checked in: for the builds of the virtual boards and of
+// The pinned compiler to WebAssembly, and how a build's result is compared with the one checked in: for the builds of the virtual boards and of
 // the reference's kernels.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -31,7 +31,7 @@ export async function compileToWasm(command, flags, files, output) {
 
 /**
  * Writes `built` (files by name) and manifest.json, which holds their digests, to `out`; with `check` compares them with those in `folder`
- * and sets the exit code. `command`: makes them anew.
+ * and sets the exit code. `command`: rebuilds them.
  */
 export function settleBuild({ built, manifest, folder, out, check, command }) {
   if (!check) {

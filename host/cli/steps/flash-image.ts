@@ -9,7 +9,7 @@ import type { CommandContext } from '../run-command.ts';
 
 export interface FlashFigures {
   readonly payloadBytes: number;
-  /** This image was in effect already: nothing was sent, and there is no share. */
+  /** This image was in effect already, so nothing was sent and `lineShare` is absent. */
   readonly skipped: boolean;
   /** Of the payload, what was sent; the board's memory held the rest. Through a bridge: what was sent to the bridge. */
   readonly sentBytes: number;
