@@ -1,6 +1,6 @@
 // Several teachers as one: what an ensemble says of a batch (Hinton, Vinyals, Dean 2015, section 1: an arithmetic or geometric mean).
 import type { Operations } from '../tensorflow/operations.ts';
-import type { LossBatch } from '../train/loss.ts';
+import type { FrozenNetwork, LossBatch, NetworkView } from '../train/loss.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 import type { TeacherView } from './term.ts';
 
@@ -9,6 +9,8 @@ export interface TeacherLogits {
   readonly digest: string;
   /** Logits [batch, classes] of the samples with these ids. */
   logitsOf(ids: Int32Array): Float32Array;
+  /** The network itself; absent where only its outputs are known. */
+  readonly trained?: FrozenNetwork;
 }
 
 /** Mean of the probabilities at the temperature, mean of the logits, or each batch taught by one of them, drawn anew. */
@@ -19,17 +21,40 @@ export interface Teachers {
   readonly teachers: readonly TeacherLogits[];
   /** Of no matter with a single teacher. */
   readonly combine: Combination;
+  /**
+   * Whether the teachers run on each batch as the student sees it, augmented, rather than being looked up by the sample: their logits then
+   * belong to the picture moved. Terms that look at a teacher's layers run them in any case.
+   */
+  readonly live?: boolean;
 }
 
-/** @throws TrainingSettingError, once a term asks, where there is no teacher */
+/** The teachers' networks, to be run in the step. @throws TrainingSettingError where one is known by its outputs alone */
+export function runnableNetworks(teachers: readonly TeacherLogits[]): FrozenNetwork[] {
+  return teachers.map(({ digest, trained }) => {
+    if (trained) return trained;
+    const known = `${digest.slice(0, 12)}…, known by its outputs alone`;
+    throw new TrainingSettingError(
+      'teacher',
+      known,
+      'a network that can be run: train one, or take its cached outputs',
+    );
+  });
+}
+
+/**
+ * @param frozen the teachers as they run in the step; none where their cached outputs serve
+ * @throws TrainingSettingError, once a term asks, where there is no teacher
+ */
 export function viewTeachers<T>(
   ops: Operations<T>,
   { teachers, combine }: Teachers,
   batch: LossBatch<T>,
   classes: number,
+  frozen: readonly NetworkView<T>[],
 ): TeacherView<T> {
   const each = (): readonly T[] => {
     if (teachers.length === 0) throw new TrainingSettingError('number of teachers', 0, 'at least 1 for this loss');
+    if (frozen.length > 0) return frozen.map(({ logits }) => ops.stopGradient(logits));
     return teachers.map((teacher, i) =>
       ops.stopGradient(batch.bySample(`teacher ${i} logits`, [classes], (ids) => teacher.logitsOf(ids))),
     );
@@ -46,6 +71,7 @@ export function viewTeachers<T>(
   };
   return {
     logits: combined,
+    layer: (name, index = 0) => ops.stopGradient(frozen[index].layer(name)),
     logProbabilities(temperature) {
       if (combine !== 'probabilities' || teachers.length < 2) return ops.logSoftmax(ops.div(combined(), temperature));
       return meanOfProbabilities(

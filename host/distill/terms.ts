@@ -1,6 +1,9 @@
 // The loss terms by the names that configurations and methods use. A new one is a file in terms/, a test, and a line here.
+import { flow } from './terms/flow.ts';
+import { hint } from './terms/hint.ts';
 import { labels } from './terms/labels.ts';
 import { logitRegression } from './terms/logit-regression.ts';
+import { relationalAngle, relationalDistance } from './terms/relational.ts';
 import { softTargets } from './terms/soft-targets.ts';
 import { exponentialDecay, hyperbolicDecay, weightElimination } from './terms/weight-decay.ts';
 
@@ -8,6 +11,10 @@ export const terms = {
   labels,
   'soft-targets': softTargets,
   'logit-regression': logitRegression,
+  hint,
+  flow,
+  'relational-distance': relationalDistance,
+  'relational-angle': relationalAngle,
   'hyperbolic-decay': hyperbolicDecay,
   'exponential-decay': exponentialDecay,
   'weight-elimination': weightElimination,

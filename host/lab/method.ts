@@ -9,10 +9,8 @@ import type { Recipe } from '../train/recipe.ts';
 import type { EpochTransform } from '../train/training-options.ts';
 import type { TrainingData } from './withhold-test.ts';
 
-/** A teacher that has been asked of the training split; one from outside cannot be run, or trained on. */
-export interface LabTeacher extends TeacherLogits {
-  readonly trained?: TrainedNetwork;
-}
+/** A teacher that has been asked of the training split; one from outside need not be there to be run. */
+export type LabTeacher = TeacherLogits;
 
 /** One training, of a student or whatever else a method needs. */
 export interface Stage {
@@ -44,6 +42,8 @@ export interface MethodContext {
   readonly recipe: Recipe;
   readonly seed: number;
   readonly teachers: readonly LabTeacher[];
+  /** Whether the teachers run in the student's step, on the pictures as it sees them; their cached outputs serve where absent. */
+  readonly live?: boolean;
   readonly signal?: AbortSignal;
   train(stage: Stage): Promise<TrainedNetwork>;
 }

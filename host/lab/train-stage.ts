@@ -71,12 +71,15 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
   };
 }
 
-function settingsOf(stage: Stage, { network, recipe, seed, teachers }: StageRunnerOptions) {
+function settingsOf(stage: Stage, { network, recipe, seed, teachers, live = false }: StageRunnerOptions) {
+  const { terms, combine = 'logits', teachers: asked = teachers } = stage;
+  // What a method has made of its teachers for samples of its own is known by its outputs alone.
+  const runs = live && asked.every(({ trained }) => trained !== undefined);
   return {
     ...recipe,
     ...stage.recipe,
     network: stage.network ?? network,
-    loss: composeLoss(stage.terms, { teachers: stage.teachers ?? teachers, combine: stage.combine ?? 'logits' }),
+    loss: composeLoss(terms, { teachers: asked, combine, live: runs }),
     seed: stage.seedOffset === undefined ? seed : deriveSeed(seed, 'stage', stage.seedOffset),
     start: stage.start,
     beforeEpoch: stage.beforeEpoch,

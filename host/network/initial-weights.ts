@@ -35,6 +35,19 @@ export function drawInitialWeights(network: Network, seed: number): Weights {
   return weights;
 }
 
+/**
+ * A weight of no layer, such as a loss's own: kernels [window…, in, out] uniform in ±√(6/(fan-in + fan-out)), what has one axis 0.
+ * @param name tells it from others of the same seed
+ */
+export function drawOutsideLayer(name: string, shape: readonly number[], seed: number): Weight {
+  const data = new Float32Array(sizeOf(shape));
+  if (shape.length < 2) return { shape, data };
+  const random = createRandom(deriveSeed(seed, 'weights', 'loss', name));
+  const [channelsIn, channelsOut] = shape.slice(-2);
+  const bound = Math.sqrt(6 / (sizeOf(shape.slice(0, -2)) * (channelsIn + channelsOut)));
+  return { shape, data: data.map(() => bound * (2 * random.next() - 1)) };
+}
+
 /** Whether a ReLU follows: the layer's own, or that of the batch-norm behind it; a swish behind either counts as one. */
 function isRectified(layer: Layer, [next, afterNext]: readonly Layer[]): boolean {
   const hasRelu = (node: Layer) =>

@@ -80,6 +80,7 @@ function stretch(a: T, b: T | number): [T, T] {
 function greater(a: T, b: T): T {
   return tf.customGrad((...[left, right]) => ({
     value: tf.greater(left as T, right as T),
-    gradFunc: () => [tf.zerosLike(left as T), tf.zerosLike(right as T)],
+    // By their shapes: the operands themselves may be gone by then.
+    gradFunc: () => [left, right].map((one) => tf.zeros((one as T).shape)),
   }))(a, b);
 }

@@ -15,9 +15,9 @@ const kind = 'retort training checkpoint, version 2';
 
 /** @param runDigest names everything that decides the run's result. @throws DiskError */
 export async function saveCheckpoint(path: string, runDigest: string, checkpoint: Checkpoint): Promise<void> {
-  const { weights, optimizer, stepsDone } = checkpoint;
+  const { weights, own, optimizer, stepsDone } = checkpoint;
   const tensors = new Map<string, Tensor>([['progress', { dtype: 'I32', shape: [1], data: Int32Array.of(stepsDone) }]]);
-  for (const [group, values] of Object.entries({ weights, optimizer })) {
+  for (const [group, values] of Object.entries({ weights, own, optimizer })) {
     for (const [name, { shape, data }] of values) tensors.set(`${group}/${name}`, { dtype: 'F32', shape, data });
   }
   await writeFileAtomically(path, encodeSealedSafetensors(tensors, { kind, runDigest }));
@@ -45,5 +45,6 @@ export async function loadCheckpoint(path: string, runDigest: string): Promise<C
         { shape, data: data as Float32Array },
       ]);
   const [stepsDone] = tensors.get('progress')?.data ?? [];
-  return { stepsDone, weights: new Map(groupOf('weights')), optimizer: new Map(groupOf('optimizer')) };
+  const [weights, own, optimizer] = ['weights', 'own', 'optimizer'].map((group) => new Map(groupOf(group)));
+  return { stepsDone, weights, own, optimizer };
 }

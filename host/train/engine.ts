@@ -2,20 +2,24 @@
 import { deriveSeedPair } from '../network/derive-seed.ts';
 import { dropoutSeed } from '../network/forward.ts';
 import { drawInitialWeights } from '../network/initial-weights.ts';
-import type { Weight, Weights } from '../network/network.ts';
+import type { Network, Weight, Weights } from '../network/network.ts';
 import { checkWeights, countClasses, inferWeightShapes, isTrainable } from '../network/shapes.ts';
 import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
 import { type GraphSession, openGraphSession } from '../tensorflow/graph/graph-session.ts';
 import { type GraphVariable, GraphVariables } from '../tensorflow/graph/graph-variables.ts';
 import { createBatchSource, type StepPosition } from './batch-source.ts';
+import type { FrozenNetwork, Loss } from './loss.ts';
 import { createOptimizer, type OptimizerState } from './optimizer.ts';
 import type { Recipe } from './recipe.ts';
 import { type Measurement, measureStep, type PreparedStep, runStep, type StepResult } from './run-step.ts';
-import { buildStep, type StepGraph, type StepParts } from './step-graph.ts';
+import { buildStep, type FrozenGraph, type StepGraph, type StepParts } from './step-graph.ts';
 import type { Task } from './task.ts';
+import { TrainingSettingError } from './training-errors.ts';
 
 export interface EngineState {
   readonly weights: Weights;
+  /** Weights of the loss's own; none for most losses. */
+  readonly own: Weights;
   readonly optimizer: OptimizerState;
 }
 
@@ -66,16 +70,50 @@ function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
   for (const [name, shape] of inferWeightShapes(network)) {
     weights.set(name, variables.create(name, shape, weightsAtStart.get(name)!.data));
   }
-  const trainable = [...weights.values()].filter(({ name }) => isTrainable(name));
+  const frozen = ('terms' in loss ? (loss.frozen ?? []) : []).map((one, i) => createFrozen(variables, one, network, i));
+  const own = createOwn(variables, loss, network, seed, start?.own);
+  const trainable = [...[...weights.values()].filter(({ name }) => isTrainable(name)), ...own.values()];
   const optimizer = createOptimizer(graph, variables, trainable, options, start?.optimizer);
   const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
   const dropoutSeeds = dropouts.length > 0 ? graph.placeholder('int32', [dropouts.length, 2]) : undefined;
   const data = { split, shape: network.inputShape, classes: countClasses(network), preprocessing, augmentation, seed };
   const source = createBatchSource(graph, variables, data, options.residentLimitBytes ?? defaultResidentLimitBytes);
-  const parts: StepParts = { network, loss, variables, weights, optimizer, dropoutSeeds };
+  const parts: StepParts = { network, preprocessing, loss, variables, weights, own, frozen, optimizer, dropoutSeeds };
   const sizes = [Math.min(batchSize, split.ids.length), split.ids.length % batchSize].filter((size) => size > 0);
   const steps = new Map([...new Set(sizes)].map((size) => [size, buildStep(graph, parts, source(size))]));
   return { graph, variables, parts, steps, dropouts };
+}
+
+/** Names in the graph begin so that no layer's weight has the same. */
+const ownPrefix = 'loss:';
+
+function createOwn(
+  variables: GraphVariables,
+  loss: Loss,
+  network: Network,
+  seed: number,
+  start: Weights | undefined,
+): Map<string, GraphVariable> {
+  const initial: Weights = 'terms' in loss ? (loss.own?.(network, seed) ?? new Map()) : new Map();
+  return new Map(
+    [...initial].map(([name, { shape, data }]) => [
+      name,
+      variables.create(`${ownPrefix}${name}`, shape, start?.get(name)?.data ?? data),
+    ]),
+  );
+}
+
+/** @throws TrainingSettingError where it takes pictures of another shape, WeightsMismatchError */
+function createFrozen(variables: GraphVariables, one: FrozenNetwork, student: Network, index: number): FrozenGraph {
+  const [given, expected] = [one.network.inputShape.join('×'), student.inputShape.join('×')];
+  if (given !== expected) {
+    throw new TrainingSettingError(`input of teacher "${one.network.name}"`, given, `${expected}, as the student’s is`);
+  }
+  checkWeights(one.network, one.weights);
+  const weights = [...one.weights].map(
+    ([name, { shape, data }]) => [name, variables.create(`frozen:${index}/${name}`, shape, data)] as const,
+  );
+  return { network: one.network, preprocessing: one.preprocessing, weights: new Map(weights) };
 }
 
 /**
@@ -84,9 +122,9 @@ function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
  */
 export function openEngine(options: EngineOptions, start?: EngineState): Engine {
   const { graph, variables, parts, steps, dropouts } = buildGraph(options, start);
-  const { weights, optimizer, dropoutSeeds } = parts;
-  const kept = [...weights.values(), ...optimizer.slots.values()];
-  const readouts = kept.map((variable) => variables.read(variable));
+  const { weights, own, optimizer, dropoutSeeds } = parts;
+  const kept = [weights, own, optimizer.slots];
+  const readouts = kept.flatMap((group) => [...group.values()].map((variable) => variables.read(variable)));
   variables.finish();
   const session = openGraphSession(graph);
   try {
@@ -111,12 +149,14 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
     step: (positions, step, learningRate) =>
       runStep(prepare(positions, step), [optimizer.settings, optimizer.settingsAt(step + 1, learningRate)]),
     measure: (positions, step) => measureStep(prepare(positions, step)),
-    state: () => readState(session, readouts, weights.size, kept),
-    restore: ({ weights: values, optimizer: slots }) =>
-      variables.set(session, [
-        ...[...weights].map(([name, variable]) => [variable, values.get(name)!.data] as const),
-        ...[...optimizer.slots].map(([name, variable]) => [variable, slots.get(name)!.data] as const),
-      ]),
+    state: () => readState(session, readouts, kept),
+    restore: (state) =>
+      variables.set(
+        session,
+        [state.weights, state.own, state.optimizer].flatMap((values, group) =>
+          [...kept[group]].map(([name, variable]) => [variable, values.get(name)!.data] as const),
+        ),
+      ),
     dispose: () => session.dispose(),
   };
 }
@@ -126,16 +166,19 @@ function locateStep({ epochs, batchSize, split, seed }: EngineOptions, step: num
   return { step, progress: step / steps, randomSeed: deriveSeedPair(seed, 'loss', step) };
 }
 
+/** @param kept of the network, of the loss, of the optimizer, each by the names of the state */
 function readState(
   session: GraphSession,
   readouts: readonly GraphTensor[],
-  weightCount: number,
-  variables: readonly GraphVariable[],
+  kept: readonly ReadonlyMap<string, GraphVariable>[],
 ): EngineState {
   const values = session.run([], readouts);
-  const read = variables.map(({ name, shape }, i): [string, Weight] => [
-    i < weightCount ? name : name.replace(/^optimizer\//, ''),
-    { shape, data: values[i] as Float32Array },
-  ]);
-  return { weights: new Map(read.slice(0, weightCount)), optimizer: new Map(read.slice(weightCount)) };
+  let at = 0;
+  const [weights, own, optimizer] = kept.map(
+    (group) =>
+      new Map(
+        [...group].map(([name, { shape }]): [string, Weight] => [name, { shape, data: values[at++] as Float32Array }]),
+      ),
+  );
+  return { weights, own, optimizer };
 }

@@ -71,10 +71,10 @@ export async function trainEpoch(
     accuracy: correct / seen,
   } as const;
   const last = batches.at(-1)!;
-  const { terms: norms, layers } = engine.measure(last, epoch * batches.length - 1);
+  const { terms: norms, ...of } = engine.measure(last, epoch * batches.length - 1);
   const terms = [...termSums].map(([term, total]) => [term, { value: total / seen, gradientNorm: norms[term] }]);
   const validation = await judgeEpoch(options, state.weights);
-  const measured = { layers, samplesMeasured: last.length, ...(validation && { validation }) };
+  const measured = { ...of, samplesMeasured: last.length, ...(validation && { validation }) };
   onEvent({ ...event, terms: Object.fromEntries(terms), ...measured });
 }
 

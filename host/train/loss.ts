@@ -1,14 +1,36 @@
 // What a loss is to the training loop, and the plain one: cross-entropy with the labels. Distillation's losses are in host/distill.
+import type { Preprocessing } from '../dataset/dataset.ts';
+import type { Network, TrainedNetwork, Weights } from '../network/network.ts';
 import type { Operations } from '../tensorflow/operations.ts';
+import { TrainingSettingError } from './training-errors.ts';
 
-/** What a loss sees of the network that learns, in one batch. */
-export interface StudentView<T> {
+/** What a loss sees of a network in one batch. */
+export interface NetworkView<T> {
   /** [batch, classes] */
   readonly logits: T;
-  /** A layer's output, [batch, rows, columns, channels]. @throws TypeError where there is no such layer */
+  /**
+   * A layer's output, [batch, rows, columns, channels], or [batch, units] of a dense layer.
+   * @throws TrainingSettingError that lists the layers where there is none of this name
+   */
   layer(name: string): T;
+}
+
+/** The network that learns. */
+export interface StudentView<T> extends NetworkView<T> {
   /** By `${layer}/${weight}`, those that learn, in the order of the layers. */
   readonly weights: ReadonlyMap<string, T>;
+}
+
+export function viewNetwork<T>(logits: T, layers: ReadonlyMap<string, T>): NetworkView<T> {
+  return {
+    logits,
+    layer(name) {
+      const output = layers.get(name);
+      if (output === undefined)
+        throw new TrainingSettingError('layer', name, `one of the network’s: ${[...layers.keys()].join(', ')}`);
+      return output;
+    },
+  };
 }
 
 export function viewStudent<T>(
@@ -16,17 +38,21 @@ export function viewStudent<T>(
   layers: ReadonlyMap<string, T>,
   weights: ReadonlyMap<string, T>,
 ): StudentView<T> {
-  return {
-    logits,
-    weights,
-    layer(name) {
-      const output = layers.get(name);
-      if (output === undefined) {
-        throw new TypeError(`the network has no layer "${name}"; it has ${[...layers.keys()].join(', ')}`);
-      }
-      return output;
-    },
-  };
+  return { ...viewNetwork(logits, layers), weights };
+}
+
+/** A network that a loss runs on each batch: its weights stay as they are, and no gradient reaches them. */
+export interface FrozenNetwork extends TrainedNetwork {
+  /** What it was trained on; the training's where absent. */
+  readonly preprocessing?: Preprocessing;
+}
+
+/** What a loss brings into the step beside its formula. */
+export interface LossParts<T> {
+  /** Of the loss's `frozen` networks, in their order, on the pictures that the student sees: augmented where the recipe augments. */
+  readonly frozen: readonly NetworkView<T>[];
+  /** The loss's own weights, by their names. */
+  readonly own: ReadonlyMap<string, T>;
 }
 
 export interface LossBatch<T> {
@@ -52,8 +78,21 @@ interface DescribedLoss {
 
 /** A loss over the operations, which a graph and tfjs compute alike. It is the sum of its named terms, which the loop reports apart. */
 export interface OperationsLoss extends DescribedLoss {
-  /** Means over the batch, scalars, differentiable in the student. */
-  terms<T>(operations: Operations<T>, student: StudentView<T>, batch: LossBatch<T>): Readonly<Record<string, T>>;
+  readonly frozen?: readonly FrozenNetwork[];
+  /**
+   * Weights of the loss's own, such as a regressor's, as they start. They are trained and kept in checkpoints with those of `network`, and
+   * are not part of the result.
+   */
+  own?(network: Network, seed: number): Weights;
+  /** By a term's name, the term whose gradient's norm is the most that its own may have (both by the student's weights). */
+  readonly clip?: Readonly<Record<string, string>>;
+  /** Means over the batch, scalars, differentiable in the student and in the loss's own weights. */
+  terms<T>(
+    operations: Operations<T>,
+    student: StudentView<T>,
+    batch: LossBatch<T>,
+    parts: LossParts<T>,
+  ): Readonly<Record<string, T>>;
 }
 
 /**

@@ -52,10 +52,12 @@ export function findNonFinite(
 /** The first weight, or optimizer's memory of one, with a value that is not finite, as a message says it. */
 export function findNonFiniteState(state: {
   readonly weights: Weights;
+  readonly own: Weights;
   readonly optimizer: OptimizerState;
 }): string | undefined {
   for (const [what, values] of [
     ['weight', state.weights],
+    ["loss's own weight", state.own],
     ["optimizer's", state.optimizer],
   ] as const) {
     for (const [name, { data }] of values) if (!data.every(Number.isFinite)) return `${what} "${name}"`;

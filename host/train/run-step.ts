@@ -8,7 +8,7 @@ import { findNonFinite, LossNotFiniteError } from './non-finite.ts';
 import { lossCheck, type StepGraph } from './step-graph.ts';
 import type { Task } from './task.ts';
 import { type BatchPosition, differentiateTfjsTerms, evaluateTfjsLoss } from './tfjs-loss.ts';
-import type { LayerReport } from './training-events.ts';
+import type { LayerReport, OwnReport } from './training-events.ts';
 
 export interface StepResult {
   /** Each loss term's mean over the batch, before the update. */
@@ -20,6 +20,7 @@ export interface Measurement {
   /** The norm of each term's own gradient by all weights. */
   readonly terms: Readonly<Record<string, number>>;
   readonly layers: Readonly<Record<string, LayerReport>>;
+  readonly own?: Readonly<Record<string, OwnReport>>;
 }
 
 /** One batch, ready to be run. */
@@ -62,8 +63,8 @@ export function measureStep({ session, graph, feeds, task, at }: PreparedStep): 
   const measure = (more: readonly Feed[]): MeasuredRow =>
     measurement.read(session.run([...feeds, ...more], [measurement.row])[0] as Float32Array);
   if (!('tfjsTerms' in task.loss)) {
-    const { termNorms, layers } = measure([]);
-    return { terms: Object.fromEntries(termNames.map((name, i) => [name, termNorms[i]])), layers };
+    const { termNorms, ...measured } = measure([]);
+    return { terms: Object.fromEntries(termNames.map((name, i) => [name, termNorms[i]])), ...measured };
   }
   const [values] = session.run(feeds, [logits]);
   const gradients = Object.entries(differentiateTfjsTerms(task.loss, values as Float32Array, task, at));

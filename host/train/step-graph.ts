@@ -1,4 +1,5 @@
 // One training step of one batch size as a graph: gather, forward, loss, backward, update. Several may share weights and optimizer.
+import type { Preprocessing } from '../dataset/dataset.ts';
 import { applyNetwork } from '../network/forward.ts';
 import { statisticsMomentum } from '../network/model.ts';
 import type { Network } from '../network/network.ts';
@@ -11,22 +12,33 @@ import { compare } from '../tensorflow/graph/operations/arithmetic.ts';
 import { cast } from '../tensorflow/graph/operations/elementwise.ts';
 import { argmax } from '../tensorflow/graph/operations/reductions.ts';
 import type { SourceBatch } from './batch-source.ts';
-import { type Loss, viewStudent } from './loss.ts';
+import { type Loss, type NetworkView, type OperationsLoss, viewNetwork, viewStudent } from './loss.ts';
 import { buildMeasurement, type MeasurementGraph } from './measurement.ts';
-import type { Optimizer } from './optimizer.ts';
+import { globalNorm, type Optimizer } from './optimizer.ts';
 
 /** The part of a step that checks the loss before anything is updated. */
 export const lossCheck = 'loss check';
 
 export interface StepParts {
   readonly network: Network;
+  readonly preprocessing: Preprocessing;
   readonly loss: Loss;
   readonly variables: GraphVariables;
   /** By name; trainable ones and statistics. */
   readonly weights: ReadonlyMap<string, GraphVariable>;
+  /** The loss's own, by name. */
+  readonly own: ReadonlyMap<string, GraphVariable>;
+  readonly frozen: readonly FrozenGraph[];
   readonly optimizer: Optimizer;
   /** int32 [dropout layers, 2]; `undefined` where there is none. */
   readonly dropoutSeeds: GraphTensor | undefined;
+}
+
+/** A network that the loss runs. Its weights are variables that steps of every batch size share, and no optimizer touches. */
+export interface FrozenGraph {
+  readonly network: Network;
+  readonly preprocessing?: Preprocessing;
+  readonly weights: ReadonlyMap<string, GraphVariable>;
 }
 
 export interface StepGraph {
@@ -46,7 +58,7 @@ export interface StepGraph {
 }
 
 export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): StepGraph {
-  const { network, loss, variables, weights, optimizer } = parts;
+  const { network, loss, variables, weights, own, frozen, optimizer } = parts;
   const ops = createGraphOperations(graph);
   const firstNode = graph.nodes.length;
   const values = new Map([...weights].map(([name, variable]) => [name, variables.read(variable)]));
@@ -55,7 +67,11 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
   const logits = forward(graph, parts, batch, values, followed, layers);
   const learning = new Map([...values].filter(([name]) => isTrainable(name)));
   const student = viewStudent(logits, layers, learning);
-  const terms = graph.within('loss', () => Object.entries('terms' in loss ? loss.terms(ops, student, batch) : {}));
+  const ownValues = new Map([...own].map(([name, variable]) => [name, variables.read(variable)]));
+  const lossParts = { own: ownValues, frozen: frozen.map((one, i) => viewFrozen(graph, parts, one, batch, i)) };
+  const terms = graph.within('loss', () =>
+    Object.entries('terms' in loss ? loss.terms(ops, student, batch, lossParts) : {}),
+  );
   const isByTfjs = !('terms' in loss);
   if (!isByTfjs && terms.length === 0) throw new TypeError(`the loss has no terms: ${loss.description}`);
   const logitsGradient = isByTfjs ? graph.placeholder('float32', logits.shape) : undefined;
@@ -63,9 +79,11 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
   const watched = [batch.images, ...watchFrom(graph, firstNode)];
   const check = total && graph.within(lossCheck, () => checkIsFinite(graph, total));
 
-  const trainable = [...learning.values()];
+  const trainable = [...learning.values(), ...ownValues.values()];
   const differentiateBy = (y: GraphTensor) => differentiate(graph, y, trainable, logitsGradient);
-  const gradients = differentiateBy(total ?? logits);
+  const clipped =
+    'terms' in loss && loss.clip ? clipTerms(graph, loss.clip, terms, differentiateBy, learning.size) : undefined;
+  const gradients = clipped ? addGradients(graph, clipped) : differentiateBy(total ?? logits);
   const controls = [...(check ? [check] : []), ...followed.map(([name]) => values.get(name)!.node)];
   const updates = graph.within('update', () => [
     ...optimizer.update(trainable, gradients, controls),
@@ -73,7 +91,7 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
   ]);
   const correct = countRight(graph, logits, batch.classes);
   const row = [...terms.map(([, term]) => term), correct].map((value) => ops.reshape(value, [1]));
-  const gradientsByTerm = terms.length > 1 ? terms.map(([, term]) => differentiateBy(term)) : [gradients];
+  const gradientsByTerm = clipped ?? (terms.length > 1 ? terms.map(([, term]) => differentiateBy(term)) : [gradients]);
   return {
     batch,
     logits,
@@ -81,7 +99,13 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
     termNames: terms.map(([name]) => name),
     results: after(graph, ops.concat(row, 0), updates),
     loss: total,
-    measurement: buildMeasurement(graph, { network, weights: learning, gradientsByTerm, outputs: layers }),
+    measurement: buildMeasurement(graph, {
+      network,
+      weights: learning,
+      own: ownValues,
+      gradientsByTerm,
+      outputs: layers,
+    }),
     watched,
   };
 }
@@ -114,6 +138,64 @@ function forward(
       },
     },
   });
+}
+
+/** As it is used, not trained: no dropout, and the statistics that batch normalization has kept. */
+function viewFrozen(
+  graph: Graph,
+  { variables, preprocessing }: StepParts,
+  { network, weights, preprocessing: expected = preprocessing }: FrozenGraph,
+  { images }: SourceBatch,
+  index: number,
+): NetworkView<GraphTensor> {
+  const ops = createGraphOperations(graph);
+  const layers = new Map<string, GraphTensor>();
+  const scope = `teacher ${index + 1}`;
+  const logits = applyNetwork<GraphTensor>(
+    network,
+    graph.within(scope, () => prepareAgain()),
+    {
+      operations: ops,
+      weight: (name) => variables.read(weights.get(name)!),
+      within: (layer, build) => graph.within(`${scope}/${layer}`, build),
+      observe: (layer, output) => layers.set(layer, output),
+    },
+  );
+  return viewNetwork(logits, layers);
+
+  /** pixel · scale + offset by its own scale and offset, from the student's. */
+  function prepareAgain(): GraphTensor {
+    const gain = expected.scale / preprocessing.scale;
+    const shift = expected.offset - gain * preprocessing.offset;
+    return gain === 1 && shift === 0 ? images : ops.add(ops.mul(images, gain), shift);
+  }
+}
+
+/** Each term's gradients by the weights, shortened where the loss says so. @param learning how many of the weights are the student's */
+function clipTerms(
+  graph: Graph,
+  clip: NonNullable<OperationsLoss['clip']>,
+  terms: readonly (readonly [string, GraphTensor])[],
+  differentiateBy: (term: GraphTensor) => GraphTensor[],
+  learning: number,
+): GraphTensor[][] {
+  const ops = createGraphOperations(graph);
+  const gradients = new Map(terms.map(([name, term]) => [name, differentiateBy(term)]));
+  const normOf = (term: string) => globalNorm(graph, gradients.get(term)!.slice(0, learning));
+  return [...gradients].map(([name, own]) => {
+    if (!Object.hasOwn(clip, name)) return own;
+    const [largest, norm] = [normOf(clip[name]), normOf(name)];
+    const scale = ops.minimum(ops.div(largest, ops.maximum(norm, smallestNorm)), 1);
+    return own.map((gradient) => ops.mul(gradient, scale));
+  });
+}
+
+/** In place of a norm of 0, whose gradient stays 0. */
+const smallestNorm = 1e-30;
+
+function addGradients(graph: Graph, byTerm: readonly (readonly GraphTensor[])[]): GraphTensor[] {
+  const ops = createGraphOperations(graph);
+  return byTerm[0].map((_, i) => byTerm.map((gradients) => gradients[i]).reduce((sum, one) => ops.add(sum, one)));
 }
 
 function watchFrom(graph: Graph, first: number): GraphTensor[] {

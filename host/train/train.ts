@@ -62,16 +62,16 @@ export async function trainNetwork(options: TrainingOptions): Promise<TrainedNet
 
 function transformWeights({ beforeEpoch, epochs }: TrainingOptions, engine: Engine, epoch: number): void {
   if (!beforeEpoch) return;
-  const { weights: before, optimizer } = engine.state();
+  const { weights: before, own, optimizer } = engine.state();
   const weights = beforeEpoch.apply(before, epoch, epochs);
   if (weights === before) return;
   const remembered = new Map(
     [...optimizer].map(([name, { shape, data }]): [string, Weight] => {
-      const weight = weights.get(name.slice(0, name.lastIndexOf('/')))!;
-      return [name, { shape, data: data.map((value, i) => (weight.data[i] === 0 ? 0 : value)) }];
+      const weight = weights.get(name.slice(0, name.lastIndexOf('/')));
+      return [name, { shape, data: data.map((value, i) => (weight?.data[i] === 0 ? 0 : value)) }];
     }),
   );
-  engine.restore({ weights, optimizer: remembered });
+  engine.restore({ weights, own, optimizer: remembered });
 }
 
 const fallbackReason = 'this loss is computed by tfjs, outside the training graph, which takes a second forward pass';

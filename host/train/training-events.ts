@@ -34,6 +34,8 @@ export interface EpochEvent extends Progress {
   readonly terms: Readonly<Record<string, TermReport>>;
   /** By name, in the order of the network: the layers with weights that learn or a ReLU. */
   readonly layers: Readonly<Record<string, LayerReport>>;
+  /** Of the loss's own weights, such as a regressor's, by name; absent where it has none. */
+  readonly own?: Readonly<Record<string, OwnReport>>;
   /** In the epoch's last batch, on which gradient norms and dead units are measured: after its update, with its dropout and augmentation. */
   readonly samplesMeasured: number;
   /** After the epoch's updates; there where the training was given a validation split. */
@@ -45,6 +47,14 @@ export interface TermReport {
   readonly value: number;
   /** Euclidean norm of this term's gradient by all weights, on the epoch's last batch, after its update. */
   readonly gradientNorm: number;
+}
+
+export interface OwnReport {
+  /** As in LayerReport. */
+  readonly gradientNorm: number;
+  readonly weightNorm: number;
+  /** How many numbers the weight holds. */
+  readonly values: number;
 }
 
 export interface LayerReport {

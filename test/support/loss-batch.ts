@@ -5,6 +5,9 @@ import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
 import { viewStudent } from '../../host/train/loss.ts';
 
+/** Of a loss that neither runs networks nor has weights of its own. */
+export const noParts = { frozen: [], own: new Map<string, never>() };
+
 export interface LossCase {
   /** z_s, [batch][classes]. */
   readonly student: readonly (readonly number[])[];
@@ -44,7 +47,7 @@ export function evaluateLoss(specs: readonly TermSpec[], one: LossCase): Evaluat
     };
     let terms: Record<string, number> = {};
     const { grad } = tf.valueAndGrad((logits) => {
-      const values = loss.terms<tf.Tensor>(tfjsOperations, viewStudent(logits, new Map(), weights), batch);
+      const values = loss.terms<tf.Tensor>(tfjsOperations, viewStudent(logits, new Map(), weights), batch, noParts);
       terms = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.dataSync()[0]]));
       return tf.addN(Object.values(values)) as tf.Scalar;
     })(toTensor(student));

@@ -2,23 +2,35 @@
 // against.
 import type { Split } from '../../host/dataset/dataset.ts';
 import { deriveSeedPair } from '../../host/network/derive-seed.ts';
-import { buildModel, type Model } from '../../host/network/model.ts';
-import type { Weights } from '../../host/network/network.ts';
+import { buildModel, inferenceMode, type Model } from '../../host/network/model.ts';
+import type { Weight, Weights } from '../../host/network/network.ts';
 import { countClasses } from '../../host/network/shapes.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
 import { gatherIds, gatherImages, gatherLabels, shuffleIntoBatches } from '../../host/train/batches.ts';
-import { type LossBatch, type OperationsLoss, viewStudent } from '../../host/train/loss.ts';
+import {
+  type LossBatch,
+  type NetworkView,
+  type OperationsLoss,
+  viewNetwork,
+  viewStudent,
+} from '../../host/train/loss.ts';
 import { learningRateAt } from '../../host/train/schedule.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
 
 type Options = TrainingOptions & { readonly loss: OperationsLoss; readonly split: Split };
 
 /** The losses of the first `count` steps, and the weights behind them. */
-export function trainWithTfjs(options: Options, count: number): { losses: number[]; weights: Weights } {
+export function trainWithTfjs(
+  options: Options,
+  count: number,
+): { losses: number[]; weights: Weights; own: ReadonlyMap<string, Float32Array> } {
   const { network, split, seed, batchSize, epochs } = options;
   const model = buildModel(network, { seed });
   const variables = new Map([...model.variables].map(([name, variable]) => [variable.name, { name, variable }]));
+  const own = createOwn(options);
+  const frozen = openFrozen(options);
+  for (const [name, variable] of own) variables.set(variable.name, { name: `loss:${name}`, variable });
   const optimizer = createOptimizer(options);
   const losses: number[] = [];
   const perEpoch = Math.ceil(split.ids.length / batchSize);
@@ -27,16 +39,46 @@ export function trainWithTfjs(options: Options, count: number): { losses: number
       step % perEpoch
     ];
     tf.tidy(() => {
-      const compute = () => computeLoss(options, model, positions, step);
-      const { value, grads } = tf.variableGrads(compute, [...model.variables.values()]);
+      const compute = () => computeLoss(options, model, positions, step, new Map(), own, frozen.ask);
+      const { value, grads } = tf.variableGrads(compute, [...model.variables.values(), ...own.values()]);
       losses.push(value.dataSync()[0]);
       const named = [...variables].map(([key, { name, variable }]) => ({ name, variable, gradient: grads[key] }));
       optimizer(named, step + 1, learningRateAt(step, epochs * perEpoch, options.learningRate, options.schedule));
     });
   }
   const weights = model.weights();
+  const ownValues = new Map([...own].map(([name, variable]) => [name, variable.dataSync() as Float32Array]));
   model.dispose();
-  return { losses, weights };
+  for (const variable of own.values()) variable.dispose();
+  frozen.dispose();
+  return { losses, weights, own: ownValues };
+}
+
+function createOwn({ loss, network, seed }: Options): Map<string, tf.Variable> {
+  const initial = [...(loss.own?.(network, seed) ?? new Map<string, Weight>())];
+  return new Map(initial.map(([name, { shape, data }]) => [name, tf.variable(tf.tensor(data, [...shape]))]));
+}
+
+/** The loss's frozen networks, to be asked about a batch as they are used, with their own preprocessing. */
+function openFrozen({ loss, preprocessing, network, split }: Options) {
+  const opened = (loss.frozen ?? []).map((frozen) => ({
+    frozen,
+    model: buildModel(frozen.network, { weights: frozen.weights }),
+  }));
+  const ask = (positions: Uint32Array): NetworkView<tf.Tensor>[] =>
+    opened.map(({ frozen, model }) => {
+      const layers = new Map<string, tf.Tensor>();
+      const images = gatherImages(split.images, network.inputShape, positions, frozen.preprocessing ?? preprocessing);
+      const logits = model.apply(images, {
+        ...inferenceMode,
+        observe: (layer, output) => layers.set(layer, output),
+      });
+      return viewNetwork<tf.Tensor>(logits, layers);
+    });
+  const dispose = () => {
+    for (const { model } of opened) model.dispose();
+  };
+  return { ask, dispose };
 }
 
 /** At the weights of `start`, in training mode. */
@@ -79,6 +121,8 @@ function computeLoss(
   positions: Uint32Array,
   step: number,
   layers = new Map<string, tf.Tensor>(),
+  own: ReadonlyMap<string, tf.Tensor> = new Map(),
+  askFrozen: (positions: Uint32Array) => NetworkView<tf.Tensor>[] = () => [],
 ): tf.Scalar {
   const { network, split, preprocessing, loss, seed, batchSize, epochs } = options;
   const images = gatherImages(split.images, network.inputShape, positions, preprocessing);
@@ -91,7 +135,8 @@ function computeLoss(
   const observe = (layer: string, output: tf.Tensor) => layers.set(layer, output);
   const logits = model.apply(images, { training: true, step, seed, observe });
   const student = viewStudent<tf.Tensor>(logits, layers, model.variables);
-  return tf.addN(Object.values(loss.terms<tf.Tensor>(tfjsOperations, student, batch))).asScalar();
+  const parts = { own, frozen: askFrozen(positions) };
+  return tf.addN(Object.values(loss.terms<tf.Tensor>(tfjsOperations, student, batch, parts))).asScalar();
 }
 
 interface Named {

@@ -19,9 +19,9 @@ const options: TrainingOptions = { ...tinyTraining };
 function nanFrom(share: number): OperationsLoss {
   return {
     description: `not a number from ${share} on`,
-    terms(ops, student, batch) {
+    terms(ops, student, batch, parts) {
       const nan = ops.log(ops.sub(ops.neg(batch.progress), -share));
-      return { ...labelLoss.terms(ops, student, batch), broken: ops.mul(nan, 0) };
+      return { ...labelLoss.terms(ops, student, batch, parts), broken: ops.mul(nan, 0) };
     },
   };
 }
@@ -30,10 +30,10 @@ function nanFrom(share: number): OperationsLoss {
 function nanGradientFrom(share: number): OperationsLoss {
   return {
     description: `a gradient that is not a number from ${share} on`,
-    terms(ops, student, batch) {
+    terms(ops, student, batch, parts) {
       const gate = ops.relu(ops.sub(ops.neg(batch.progress), -share));
       const root = ops.sqrt(ops.mul(ops.sum(ops.square(student.logits)), gate));
-      return { ...labelLoss.terms(ops, student, batch), broken: ops.mul(root, 1e-4) };
+      return { ...labelLoss.terms(ops, student, batch, parts), broken: ops.mul(root, 1e-4) };
     },
   };
 }
@@ -138,8 +138,14 @@ describe('a training that diverges', () => {
 
   it('looks at the weights and at what the optimizer keeps', () => {
     const of = (...values: number[]) => new Map([['a/kernel', { shape: [2], data: Float32Array.from(values) }]]);
-    expect(findNonFiniteState({ weights: of(1, 2), optimizer: of(3, 4) })).toBeUndefined();
-    expect(findNonFiniteState({ weights: of(1, -Infinity), optimizer: of(3, 4) })).toBe('weight "a/kernel"');
-    expect(findNonFiniteState({ weights: of(1, 2), optimizer: of(3, NaN) })).toBe('optimizer\'s "a/kernel"');
+    expect(findNonFiniteState({ weights: of(1, 2), own: of(1), optimizer: of(3, 4) })).toBeUndefined();
+    expect(findNonFiniteState({ weights: of(1, -Infinity), own: of(1), optimizer: of(3, 4) })).toBe(
+      'weight "a/kernel"',
+    );
+    const own = findNonFiniteState({ weights: of(1, 2), own: of(NaN), optimizer: of(3, 4) });
+    expect(own).toBe('loss\'s own weight "a/kernel"');
+    expect(findNonFiniteState({ weights: of(1, 2), own: of(1), optimizer: of(3, NaN) })).toBe(
+      'optimizer\'s "a/kernel"',
+    );
   });
 });

@@ -217,7 +217,7 @@ describe('the engine', () => {
       terms: ((ops, { layer }) => ({ wrong: ops.mean(layer('conv9')) })) as typeof labelLoss.terms,
     };
     expect(() => openEngine({ ...options, loss })).toThrow(
-      'the network has no layer "conv9"; it has first, second, norm, sum, drop, logits',
+      'layer is conv9: it must be one of the network’s: first, second, norm, sum, drop, logits',
     );
   });
 

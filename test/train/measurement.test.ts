@@ -28,9 +28,9 @@ const separable: Network = {
 };
 const twoTerms: OperationsLoss = {
   description: 'labels, and small logits',
-  terms(ops, student, batch) {
+  terms(ops, student, batch, parts) {
     return {
-      ...labelLoss.terms(ops, student, batch),
+      ...labelLoss.terms(ops, student, batch, parts),
       small: ops.mul(ops.mean(ops.square(student.logits)), ops.sub(ops.neg(batch.progress), -2)),
     };
   },

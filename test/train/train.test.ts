@@ -63,8 +63,8 @@ describe('training', () => {
     const events: TrainingEvent[] = [];
     const halves: OperationsLoss = {
       description: 'cross-entropy, once and thrice',
-      terms(ops, logits, batch) {
-        const { labels } = labelLoss.terms(ops, logits, batch);
+      terms(ops, student, batch, parts) {
+        const { labels } = labelLoss.terms(ops, student, batch, parts);
         return { once: labels, thrice: ops.mul(labels, 3) };
       },
     };

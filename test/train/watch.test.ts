@@ -117,8 +117,8 @@ describe('a watch over a training', () => {
   it('finds a term that drowns another, and says by how much to weigh it', async () => {
     const loss: OperationsLoss = {
       description: 'labels, and a whisper',
-      terms(ops, student, batch) {
-        const { labels } = labelLoss.terms(ops, student, batch);
+      terms(ops, student, batch, parts) {
+        const { labels } = labelLoss.terms(ops, student, batch, parts);
         return { labels, whisper: ops.mul(labels, 1 / 500) };
       },
     };

@@ -4,7 +4,7 @@ import { composeLoss, type TermSpec } from '../../../host/distill/compose-loss.t
 import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../../host/tensorflow/tfjs-operations.ts';
 import { viewStudent } from '../../../host/train/loss.ts';
-import { evaluateLoss } from '../../support/loss-batch.ts';
+import { evaluateLoss, noParts } from '../../support/loss-batch.ts';
 
 interface Kernel {
   readonly shape: readonly number[];
@@ -21,7 +21,9 @@ function evaluate(spec: TermSpec, { shape, values }: Kernel): [value: number, gr
       const bias = tf.tensor1d([5, 7]); // which does not count
       const weights = new Map<string, tf.Tensor>([...[['layer/kernel', kernel] as const], ['layer/bias', bias]]);
       const student = viewStudent<tf.Tensor>(tf.zeros([1, 2]), new Map(), weights);
-      return Object.values(loss.terms<tf.Tensor>(tfjsOperations, student, { ...batch, bySample }))[0] as tf.Scalar;
+      return Object.values(
+        loss.terms<tf.Tensor>(tfjsOperations, student, { ...batch, bySample }, noParts),
+      )[0] as tf.Scalar;
     })(tf.tensor([...values], [...shape]));
     return [value.dataSync()[0], [...grad.dataSync()]];
   });

@@ -1,0 +1,38 @@
+// Relational knowledge distillation (Park et al. 2019, section 3): not what a sample is like, but how samples lie to one another. Neither
+// term changes where an embedding is moved, turned or scaled.
+import { z } from 'zod';
+import { huber } from '../../tensorflow/composed-operations.ts';
+import type { Operations } from '../../tensorflow/operations.ts';
+import { relateByAngle, relateByDistance } from '../embedding-relations.ts';
+import { defineTerm } from '../term.ts';
+
+const shared = {
+  listens: true,
+  looksInside: true,
+  settings: {
+    student: z.string().describe('the layer whose outputs are embeddings; the paper: the last before the logits'),
+    teacher: z.string().describe('likewise; it may be of another size'),
+  },
+} as const;
+
+export const relationalDistance = defineTerm({
+  ...shared,
+  title: 'the distances between a batch’s embeddings, over their mean, are to equal the teacher’s',
+  source: 'Park et al. 2019, equations 3 to 5: Huber’s loss of ψ_D = ‖t_i − t_j‖ / μ; weight 25 there',
+  compute: (ops, layers, { student, teacher }) =>
+    compare(
+      ops,
+      relateByDistance(ops, student.layer(layers.student)),
+      relateByDistance(ops, teacher.layer(layers.teacher)),
+    ),
+});
+
+export const relationalAngle = defineTerm({
+  ...shared,
+  title: 'the angles between a batch’s embeddings, three at a time, are to equal the teacher’s',
+  source: 'Park et al. 2019, equations 6 and 7: Huber’s loss of ψ_A = cos ∠ t_i t_j t_k; weight 50 there',
+  compute: (ops, layers, { student, teacher }) =>
+    compare(ops, relateByAngle(ops, student.layer(layers.student)), relateByAngle(ops, teacher.layer(layers.teacher))),
+});
+
+const compare = <T>(ops: Operations<T>, own: T, given: T): T => ops.mean(huber(ops, ops.sub(own, given), 1));
