@@ -20,8 +20,7 @@ export { datasetNames, loadDataset } from './dataset/load.ts';
 export { readPicture } from './dataset/picture.ts';
 export { openPixelFile, type PixelFile, type PixelFileOptions } from './dataset/pixel-file.ts';
 export type { Reading, Unused } from './dataset/reading.ts';
-export type { CompareOptions, Comparison } from './distill/compare.ts';
-export type { DistillOptions, StudentRecipe } from './distill/distill.ts';
+export { type HintonSettings, hintonTerms, type StudentRecipe } from './distill/hinton.ts';
 export { type CoreDescription, cores } from './image/core-description.ts';
 export { decodeOutput } from './image/decode-output.ts';
 export { describeImage, type ImageDescription } from './image/describe.ts';
@@ -82,9 +81,8 @@ export const computeLogits = lazily(async () => (await import('./train/evaluate.
 export const computeTeacherOutputs = lazily(
   async () => (await import('./teacher/teacher-outputs.ts')).computeTeacherOutputs,
 );
-export const distillStudent = lazily(async () => (await import('./distill/distill.ts')).distillStudent);
-export const compareWithScratch = lazily(async () => (await import('./distill/compare.ts')).compareWithScratch);
 export const compareMethods = lazily(async () => (await import('./lab/compare-methods.ts')).compareMethods);
+export const loadStudent = lazily(async () => (await import('./lab/run-cell.ts')).loadStudent);
 export const withholdTest = lazily(async () => (await import('./lab/withhold-test.ts')).withholdTest);
 export const makeQuantizationAware = lazily(
   async () => (await import('./quantize/quantization-aware.ts')).makeQuantizationAware,

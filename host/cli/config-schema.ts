@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { fits } from '../dataset/data-settings.ts';
 import { parseColour, parseShape } from './options.ts';
+import { teacherModes } from './teacher-option.ts';
 
 const warmUp = z.number().min(0).max(1).optional();
 
@@ -79,6 +80,8 @@ export const configSchema = z.strictObject({
       ...training,
       /** Such as 'logit-regression?weight=0.3'; 'retort methods' lists them. */
       method: z.string().optional(),
+      /** Whether the teacher runs in each step, on the pictures as they are varied, or was asked once; as `--teacher live|cached`. */
+      teacherMode: z.enum(teacherModes).optional(),
       /** Weight of the soft targets, 0 … 1. */
       alpha: z.number().min(0).max(1).optional(),
       temperature: z.number().min(1).max(1000).optional(),

@@ -2,7 +2,7 @@
 
 import type { Dataset } from '../dataset/dataset.ts';
 import { defaultStudentRecipe } from '../distill/default-recipe.ts';
-import type { StudentRecipe } from '../distill/distill.ts';
+import type { StudentRecipe } from '../distill/hinton.ts';
 import { defaultTeacherRecipe } from '../teacher/default-recipe.ts';
 import { defaultAugmentation } from '../train/default-augmentation.ts';
 import type { Recipe } from '../train/recipe.ts';
@@ -14,7 +14,7 @@ export function teacherRecipe(dataset: Dataset, { teacher }: Settings): Recipe {
 
 export function studentRecipe(
   dataset: Dataset,
-  { distill: { seeds: _seeds, method: _method, ...recipe } }: Settings,
+  { distill: { seeds: _seeds, method: _method, teacherMode: _mode, ...recipe } }: Settings,
 ): StudentRecipe {
   return { ...defaultStudentRecipe(dataset.train.ids.length), ...augmentationFor(dataset), ...recipe };
 }

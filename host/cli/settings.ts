@@ -1,7 +1,7 @@
 // An experiment's settings: flags over retort.config.ts over the defaults, which stand here and nowhere else.
 
 import type { DataSettings } from '../dataset/data-settings.ts';
-import type { StudentRecipe } from '../distill/distill.ts';
+import type { StudentRecipe } from '../distill/hinton.ts';
 import type { Augmentation } from '../train/augmentation.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { parseBoardUrl } from './board-url.ts';
@@ -10,6 +10,7 @@ import type { CheckedConfig } from './config-schema.ts';
 import type { CommonOptions, DataOptions } from './options.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 import { hideSecrets } from './secret-urls.ts';
+import type { TeacherMode } from './teacher-option.ts';
 
 /** What was set of a recipe; the rest follows from the amount of data (recipes.ts). */
 type TrainingSettings = Partial<Recipe>;
@@ -17,6 +18,8 @@ type TrainingSettings = Partial<Recipe>;
 interface DistillationSettings extends Partial<StudentRecipe> {
   /** As method-list.ts reads it; soft targets by alpha and temperature where absent. */
   readonly method?: string;
+  /** As `--teacher` says; open-bench.ts chooses where absent. */
+  readonly teacherMode?: TeacherMode;
   /** How many pairs of students are trained, on seeds counting up from `seed`. */
   readonly seeds: number;
 }
@@ -76,7 +79,7 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
     distill: {
       ...pickRecipe(config, config.distill, flags.distillation, augmented),
       ...pick(['alpha', 'temperature'], config.distill, flags.distillation),
-      ...pick(['method'], config.distill, flags.distillation),
+      ...pick(['method', 'teacherMode'], config.distill, flags.distillation),
       seeds: flags.distillation?.seeds ?? config.distill?.seeds ?? DEFAULTS.seeds,
     },
   };

@@ -11,6 +11,8 @@ export interface CellConfiguration {
   readonly network: { readonly name: string; readonly digest: string };
   /** Digests of the teachers' outputs or weights. */
   readonly teachers: readonly string[];
+  /** Where the teachers ran in the student's step, on the pictures as it saw them; absent where their cached outputs served. */
+  readonly live?: true;
   /** Whether the int8 network is judged too. */
   readonly int8: boolean;
   /** How the options and the learning rate were chosen; absent where they are the defaults. */

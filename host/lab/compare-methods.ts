@@ -1,10 +1,11 @@
 // A comparison: methods × seeds, each cell kept as soon as it is done. What the cells say together is summarize.ts's.
 import { sha256OfJson } from '../artifact/digest.ts';
 import type { Recipe } from '../train/recipe.ts';
+import { TrainingSettingError } from '../train/training-errors.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import type { Cell, CellConfiguration, Tuning } from './cell.ts';
 import { MethodOptionError } from './lab-errors.ts';
-import { type Bench, type CellPlan, cellPath, configureCell, readCell, runCell } from './run-cell.ts';
+import { type Bench, type CellPlan, configureCell, readCell, runCell } from './run-cell.ts';
 import { tuneMethod } from './tune.ts';
 
 export interface ComparedMethod {
@@ -43,7 +44,7 @@ export type LabEvent =
 /**
  * The cells, seed by seed, scratch first: what is there early compares every method. Those of earlier runs are read, not run again; one that
  * fails says why, and the others go on.
- * @throws MethodOptionError before anything is trained, what trainings throw; the signal's reason when aborted, after which the same call
+ * @throws MethodOptionError and TrainingSettingError (seeds) before anything is trained, what trainings throw; the signal's reason when aborted, after which the same call
  * goes on
  */
 export async function compareMethods(
@@ -51,6 +52,10 @@ export async function compareMethods(
   plan: ComparisonPlan,
   onEvent?: (event: LabEvent) => void,
 ): Promise<Cell[]> {
+  const { seeds } = plan;
+  if (seeds.length === 0 || new Set(seeds).size !== seeds.length) {
+    throw new TrainingSettingError('list of seeds', `[${seeds.join(', ')}]`, 'at least one seed, each once');
+  }
   const chosen = await chooseSettings(bench, plan, onEvent);
   const planned = plan.seeds.flatMap((seed) => chosen.map((one) => configureCell(bench, { ...one, seed })));
   const known = await readKnown(bench, planned);
@@ -78,11 +83,11 @@ export async function compareMethods(
 }
 
 /** Those that have been run to their end, and the others without figures. */
-function readKnown({ folder, versions }: Bench, planned: readonly CellConfiguration[]): Promise<Cell[]> {
+function readKnown(bench: Bench, planned: readonly CellConfiguration[]): Promise<Cell[]> {
   return Promise.all(
     planned.map(async (configuration): Promise<Cell> => {
       const digest = sha256OfJson(configuration);
-      return (await readCell(cellPath(folder, configuration, digest))) ?? { digest, configuration, versions };
+      return (await readCell(bench, configuration, digest)) ?? { digest, configuration, versions: bench.versions };
     }),
   );
 }

@@ -1,10 +1,12 @@
 // One cell: the configuration is written, the method trains, the gate opens once, the figures are written. What is there already is kept.
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { countNonZero } from '../compress/prune.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import { countParameters } from '../network/shapes.ts';
+import { loadTrainedNetwork, saveTrainedNetwork } from '../network/trained-network-file.ts';
 import { foldNetwork } from '../quantize/fold.ts';
 import { quantizeNetwork } from '../quantize/quantize.ts';
 import type { Recipe } from '../train/recipe.ts';
@@ -32,6 +34,12 @@ export interface Bench {
   readonly versions: Readonly<Record<string, string>>;
   /** Whether the int8 network is judged on the integer reference too. */
   readonly int8: boolean;
+  /** Whether the teachers run in the student's step, on the pictures as it sees them, where their cached outputs would serve. */
+  readonly live?: boolean;
+  /** Whether each cell's student is kept beside its figures, for `loadStudent`. */
+  readonly keepStudents?: boolean;
+  /** Whether a cell that fails ends the comparison; else it says why, and the others go on. */
+  readonly stopOnFailure?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -44,10 +52,11 @@ export interface CellPlan {
 }
 
 /** @throws MethodOptionError */
-export function configureCell({ data, network, teachers, int8 }: Bench, plan: CellPlan): CellConfiguration {
+export function configureCell({ data, network, teachers, int8, live }: Bench, plan: CellPlan): CellConfiguration {
   const { method, seed, recipe, tuning } = plan;
   const options = readMethodOptions(method, plan.options);
   checkMethodFor(method, options, data.classes.length);
+  const listens = listensToTeachers(method, options);
   return {
     method,
     options,
@@ -55,7 +64,8 @@ export function configureCell({ data, network, teachers, int8 }: Bench, plan: Ce
     seed,
     recipe,
     network: { name: network.name, digest: sha256OfJson(network) },
-    teachers: listensToTeachers(method, options) ? teachers.map(({ digest }) => digest) : [],
+    teachers: listens ? teachers.map(({ digest }) => digest) : [],
+    ...(listens && live && { live: true as const }),
     int8,
     ...(tuning && { tuning }),
   };
@@ -67,9 +77,28 @@ export function cellPath(folder: string, { method, seed }: CellConfiguration, di
 }
 
 /** @returns `undefined` where it has not been run, or not to its end. @throws LabFileError */
-export async function readCell(path: string): Promise<Cell | undefined> {
+export async function readCell(
+  { folder, keepStudents }: Bench,
+  configuration: CellConfiguration,
+  digest: string,
+): Promise<Cell | undefined> {
+  const path = cellPath(folder, configuration, digest);
+  if (keepStudents && !existsSync(studentPath(path))) return undefined;
   const cell = await readJson<Cell>(path);
   return cell?.figures ? cell : undefined;
+}
+
+/**
+ * The student of a cell that was run with `keepStudents`.
+ * @throws InputFileError where it was not, TrainedNetworkFileError, SafetensorsError
+ */
+export async function loadStudent({ folder }: Bench, { configuration, digest }: Cell): Promise<TrainedNetwork> {
+  return (await loadTrainedNetwork(studentPath(cellPath(folder, configuration, digest)))).trained;
+}
+
+/** Beside the cell's JSON. */
+function studentPath(path: string): string {
+  return path.replace(/json$/, 'safetensors');
 }
 
 /**
@@ -84,9 +113,10 @@ export async function runCell(
 ): Promise<Cell> {
   const digest = sha256OfJson(configuration);
   const path = cellPath(bench.folder, configuration, digest);
-  const known = await readJson<Cell>(path);
-  if (known?.figures) return known;
-  const cell: Cell = { digest, configuration, versions: bench.versions, testReads: known?.testReads };
+  const done = await readCell(bench, configuration, digest);
+  if (done) return done;
+  const testReads = (await readJson<Cell>(path))?.testReads;
+  const cell: Cell = { digest, configuration, versions: bench.versions, testReads };
   await writeJson(path, cell);
   const folder = join(bench.cache, 'checkpoints', digest.slice(0, 12));
   try {
@@ -96,7 +126,7 @@ export async function runCell(
     await rm(folder, { recursive: true, force: true });
     return done;
   } catch (error) {
-    if (bench.signal?.aborted || !(error instanceof Error && 'code' in error)) throw error;
+    if (bench.signal?.aborted || bench.stopOnFailure || !(error instanceof Error && 'code' in error)) throw error;
     const failed = { ...(await readJson<Cell>(path))!, failure: error.message };
     await writeJson(path, failed);
     return failed;
@@ -109,13 +139,14 @@ async function computeFigures(
   { digest, path, folder }: { readonly digest: string; readonly path: string; readonly folder: string },
   onEvent?: (stage: string, event: TrainingEvent) => void,
 ): Promise<CellFigures> {
-  const { data, gate, network, teachers, signal } = bench;
-  const shared = { data, network, recipe, seed, teachers, signal };
+  const { data, gate, network, teachers, live, signal } = bench;
+  const shared = { data, network, recipe, seed, teachers, live, signal };
   const stages = createStageRunner({ ...shared, folder, onEvent });
   const student = await findMethod(method).run({ ...shared, train: stages.train }, options);
   const validation = await scoreFloat(student, data.validation, data, signal);
   const size = measureSize(student);
   const quantized = bench.int8 ? await quantizeNetwork(student, data.train, data.preprocessing) : undefined;
+  if (bench.keepStudents) await saveTrainedNetwork(studentPath(path), student, { cell: digest });
   const test = await gate.open(digest, path); // all that can fail on training data has been done
   return {
     validation,

@@ -46,6 +46,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
       return await trainNetwork({
         ...settingsOf(stage, options),
         split: stage.split ?? data.train,
+        validation: stage.split ? undefined : data.validation,
         preprocessing: data.preprocessing,
         checkpointPath,
         signal,

@@ -45,15 +45,16 @@ export async function tuneMethod(
   onEvent?: (candidate: number, event: TrainingEvent) => void,
 ): Promise<Tuned> {
   const candidates = drawCandidates(method, given, count);
-  const { data, network, teachers, cache, signal } = bench;
-  const settings = { method, candidates, data: data.digest, network, teachers: teachers.map(({ digest }) => digest) };
+  const { data, network, teachers, live, cache, signal } = bench;
+  const asked = teachers.map(({ digest }) => digest);
+  const settings = { method, candidates, data: data.digest, network, teachers: asked, ...(live && { live }) };
   const digest = sha256OfJson(settings).slice(0, 12);
   const path = join(cache, 'tuning', `${method}-${digest}.json`);
   const known = await readJson<{ readonly best: Tuned }>(path);
   if (known) return known.best;
   const tried: Tuned[] = [];
   for (const [i, { options, recipe }] of candidates.entries()) {
-    const shared = { data, network, recipe, seed: tuningSeed, teachers, signal };
+    const shared = { data, network, recipe, seed: tuningSeed, teachers, live, signal };
     const checkpoints = join(cache, 'checkpoints', `tuning-${digest}-${i}`);
     const stages = createStageRunner({ ...shared, folder: checkpoints, onEvent: (_, event) => onEvent?.(i, event) });
     const student = await findMethod(method).run({ ...shared, train: stages.train }, options);

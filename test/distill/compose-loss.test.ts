@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TermSpec } from '../../host/distill/compose-loss.ts';
-import { hintonTerms } from '../../host/distill/distill.ts';
+import { hintonTerms } from '../../host/distill/hinton.ts';
 import { TrainingSettingError } from '../../host/train/training-errors.ts';
 import { evaluateLoss, type LossCase } from '../support/loss-batch.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeLoss } from '../../host/distill/compose-loss.ts';
-import { hintonTerms } from '../../host/distill/distill.ts';
 import { OutputBiasError } from '../../host/distill/distill-errors.ts';
+import { hintonTerms } from '../../host/distill/hinton.ts';
 import { chooseBiasShift, omitClass, shiftBias } from '../../host/distill/omit-class.ts';
 import { askTeachers } from '../../host/distill/pseudo-data.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';

@@ -6,8 +6,9 @@ import type { Cell } from '../../host/lab/cell.ts';
 import { type ComparisonPlan, compareMethods, type LabEvent } from '../../host/lab/compare-methods.ts';
 import { MethodOptionError } from '../../host/lab/lab-errors.ts';
 import type { LabTeacher } from '../../host/lab/method.ts';
-import { cellPath, configureCell } from '../../host/lab/run-cell.ts';
+import { cellPath, configureCell, loadStudent } from '../../host/lab/run-cell.ts';
 import type { Tuned } from '../../host/lab/tune.ts';
+import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { openTinyBench, tinyDataset, tinyRecipe, trainTinyTeacher } from './lab-bench.ts';
 
@@ -33,6 +34,32 @@ afterAll(() => rm(folder, { recursive: true }));
 const resultOf = ({ digest, figures }: Cell) => ({ digest, ...figures, seconds: undefined, history: undefined });
 
 describe('a comparison', () => {
+  it('refuses to run without seeds, or with one twice', async () => {
+    const run = (seeds: number[]) => compareMethods(openTinyBench(folder, teachers), { ...plan, seeds });
+    await expect(run([])).rejects.toThrow('list of seeds is []: it must be at least one seed, each once');
+    await expect(run([1, 1])).rejects.toThrow('list of seeds is [1, 1]');
+  });
+
+  it('keeps students where asked, live ones apart from those of cached outputs, and makes one again whose file is gone', async () => {
+    const bench = { ...openTinyBench(join(folder, 'kept'), teachers), keepStudents: true, int8: false };
+    const one = { ...plan, methods: [plan.methods[0]], seeds: [1], recipe: { ...tinyRecipe, epochs: 1 } };
+    const live = { ...bench, live: true };
+    const [[scratch, cached], [same, alive]] = [await compareMethods(bench, one), await compareMethods(live, one)];
+    expect(same.digest).toBe(scratch.digest); // Scratch asks no teacher.
+    expect(alive.digest).not.toBe(cached.digest);
+    expect(alive.configuration.live).toBe(true);
+    expect('live' in cached.configuration).toBe(false);
+    const student = digestTrainedNetwork(await loadStudent(bench, cached));
+    // Without augmentation both are told the same of a sample, but for rounding.
+    expect(alive.figures!.history[0].epochs[0].loss).toBeCloseTo(cached.figures!.history[0].epochs[0].loss, 4);
+    const path = cellPath(bench.folder, cached.configuration, cached.digest);
+    await rm(path.replace('.json', '.safetensors'));
+    const reopened = { ...openTinyBench(bench.folder, teachers), keepStudents: true, int8: false };
+    const [, again] = await compareMethods(reopened, one);
+    expect(again.testReads).toBe(2);
+    expect(digestTrainedNetwork(await loadStudent(bench, again))).toBe(student);
+  });
+
   it('runs each method beside scratch for each seed, and keeps every cell', async () => {
     const out = join(folder, 'whole');
     const events: LabEvent[] = [];

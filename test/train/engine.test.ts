@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { composeLoss, type TermSpec } from '../../host/distill/compose-loss.ts';
-import { hintonTerms } from '../../host/distill/distill.ts';
+import { hintonTerms } from '../../host/distill/hinton.ts';
 import type { Layer, Network, Weights } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { GraphShapeError } from '../../host/tensorflow/graph/graph-errors.ts';

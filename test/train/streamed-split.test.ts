@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataFileChangedError } from '../../host/dataset/errors.ts';
 import { openPixelFile } from '../../host/dataset/pixel-file.ts';
 import { composeLoss } from '../../host/distill/compose-loss.ts';
-import { hintonTerms } from '../../host/distill/distill.ts';
+import { hintonTerms } from '../../host/distill/hinton.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';

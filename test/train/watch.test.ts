@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeLoss } from '../../host/distill/compose-loss.ts';
-import { hintonTerms } from '../../host/distill/distill.ts';
+import { hintonTerms } from '../../host/distill/hinton.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
 import type { Layer, Network, Weights } from '../../host/network/network.ts';
 import { labelLoss, type OperationsLoss } from '../../host/train/loss.ts';

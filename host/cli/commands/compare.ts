@@ -1,7 +1,7 @@
 // `retort compare`: methods over seeds, each beside the student from scratch; what is shown, and what is not.
 
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { ComparedMethod } from '../../lab/compare-methods.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
@@ -14,6 +14,7 @@ import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+import { type TeacherMode, teacherModes } from '../teacher-option.ts';
 
 interface CompareFlags extends SettingsFlags, TrainingFlags {
   readonly methods?: string;
@@ -21,6 +22,7 @@ interface CompareFlags extends SettingsFlags, TrainingFlags {
   readonly student?: string;
   readonly teacherNetwork?: string;
   readonly teachers?: number;
+  readonly teacher?: TeacherMode;
   readonly teacherEpochs?: number;
   readonly tune?: number;
   readonly int8?: boolean;
@@ -34,6 +36,12 @@ export function compareCommand(): Command {
     .option('--student <network>', `${networkNames} (default: student)`)
     .option('--teacher-network <network>', 'likewise (default: teacher)')
     .option('--teachers <n>', 'as an ensemble (default: 1)', integer(1, 50))
+    .addOption(
+      new Option(
+        '--teacher <mode>',
+        'live: teachers run in each step on the pictures as they are varied; cached: they are asked once, about the pictures as they are (default: live where pictures are varied)',
+      ).choices(teacherModes),
+    )
     .option('--teacher-epochs <n>', 'passes of a teacher over the training split', integer(1, 10_000))
     .option(
       '--tune <n>',
@@ -55,7 +63,11 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   const { runComparison } = await import('../steps/run-comparison.ts');
   const { compare: configured = {} } = await loadConfig(flags.config);
   const teacherTraining = flags.teacherEpochs === undefined ? {} : { epochs: flags.teacherEpochs };
-  const settings = await resolveSettings({ ...flags, distillation: flags, teacherTraining });
+  const settings = await resolveSettings({
+    ...flags,
+    distillation: { ...flags, teacherMode: flags.teacher },
+    teacherTraining,
+  });
   const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
   // Wrong ones are refused before hours of training.
   const read = methods.map(({ name, options }) => ({ name, options: readMethodOptions(name, options) }));

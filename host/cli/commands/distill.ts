@@ -13,9 +13,10 @@ import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 import type { OpenedTeacher } from '../steps/open-teacher.ts';
 import type { TrainedStudents } from '../steps/train-students.ts';
+import { collectTeacher, type TeacherOption } from '../teacher-option.ts';
 
 interface DistillOptions extends SettingsFlags, TrainingFlags {
-  readonly teacher?: string;
+  readonly teacher?: TeacherOption;
   readonly method?: string;
   readonly alpha?: number;
   readonly temperature?: number;
@@ -26,7 +27,11 @@ interface DistillOptions extends SettingsFlags, TrainingFlags {
 export function distillCommand(): Command {
   return addAugmentOption(addTrainingOptions(addDataOptions(new Command('distill'))))
     .description('trains a student with the help of a teacher, and the same student from scratch beside it')
-    .option('--teacher <file>', 'the trained teacher (default: teacher.safetensors of the run folder)')
+    .option(
+      '--teacher <file|live|cached>',
+      'the trained teacher (default: teacher.safetensors of the run folder); live runs it in each step on the pictures as they are varied, cached asks it once about the pictures as they are (default: live where pictures are varied and it can run). May be given twice',
+      collectTeacher,
+    )
     .option(
       '--method <name>',
       "such as 'logit-regression?weight=0.3'; 'retort methods' explains them (default: soft targets)",
@@ -45,10 +50,11 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { defaultStudent, requireFittingStudent } = await import('../steps/default-student.ts');
   const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
-  const asked = await resolveSettings({ ...options, distillation: options });
+  const asked = await resolveSettings({ ...options, distillation: { ...options, teacherMode: options.teacher?.mode } });
   checkMethod(asked.distill);
   const outputsPath = pathToRead(asked.out, 'teacherOutputs');
-  await using _claim = await claimRunFolder(asked.out, 'distill', [outputsPath, options.teacher, options.data]);
+  const { file } = options.teacher ?? {};
+  await using _claim = await claimRunFolder(asked.out, 'distill', [outputsPath, file, options.data]);
   const { dataset: origin } = await loadTeacherOutputs(outputsPath);
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
   // The board is not known yet: refused is what no board holds.
@@ -57,7 +63,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     dataset,
     cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a)),
   );
-  const teacher = await openTeacher(settings.out, options.teacher, dataset, context.output);
+  const teacher = await openTeacher(settings.out, file, dataset, context.output);
   const provenance = { ...teacher.provenance, ...(await provenanceOf(dataset, settings)) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, ['student-'], async () => {
     const comparison = await trainStudents(dataset, teacher, settings, context);

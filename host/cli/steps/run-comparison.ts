@@ -15,7 +15,7 @@ import { runStep } from '../output.ts';
 import { studentTrainingRecipe } from '../recipes.ts';
 import type { CommandContext, CommandOutcome } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
-import { version } from '../version.ts';
+import { openBench } from './open-bench.ts';
 import { watchCells } from './watch-cells.ts';
 
 export interface ComparisonRun {
@@ -33,15 +33,15 @@ export interface ComparisonRun {
 }
 
 /** Written after every cell, so that an interrupted comparison has its page too. */
-export async function runComparison(run: ComparisonRun, { output, signal }: CommandContext): Promise<CommandOutcome> {
+export async function runComparison(run: ComparisonRun, context: CommandContext): Promise<CommandOutcome> {
+  const { output } = context;
   const { compareMethods } = await import('../../lab/compare-methods.ts');
   const { judgeTeachers } = await import('../../lab/judge-teachers.ts');
-  const { withholdTest } = await import('../../lab/withhold-test.ts');
-  const { tf } = await import('../../tensorflow/tensorflow.ts');
-  const { dataset, settings, network, teachers, folder, plan, int8 } = run;
+  const { settings, folder, plan, ...parts } = run;
+  const { dataset } = run;
   const recipe = studentTrainingRecipe(dataset, settings);
-  const versions = { retort: version, node: process.versions.node, tfjs: tf.version['tfjs-core'] };
-  const bench = { ...withholdTest(dataset), network, teachers, folder, cache: folder, versions, int8, signal };
+  const { teacherMode } = settings.distill;
+  const bench = await openBench({ ...parts, recipe, folder, cache: folder, teacherMode }, context);
   const cells = new Map<string, Cell>();
   const watch = watchCells(output);
   try {

@@ -1,76 +1,145 @@
-// Trains the student from scratch and distilled, over the seeds: the baseline is never left out.
+// Trains the student from scratch and distilled, over the seeds, as cells of the laboratory: the baseline is never left out.
 
+import { join } from 'node:path';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { CompareEvent, Comparison, StudentKind } from '../../distill/compare.ts';
+import type { StudentRecipe } from '../../distill/hinton.ts';
+import type { Cell } from '../../lab/cell.ts';
+import type { ComparedMethod, LabEvent } from '../../lab/compare-methods.ts';
+import type { Bench } from '../../lab/run-cell.ts';
+import type { Difference } from '../../lab/summarize.ts';
+import type { Network, TrainedNetwork } from '../../network/network.ts';
+import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
+import type { Recipe } from '../../train/recipe.ts';
 import type { TrainingEvent } from '../../train/training-events.ts';
 import type { TrainingWarning } from '../../train/watch.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { proportionOf } from '../../validate/statistics.ts';
-import { checkpointPath } from '../checkpoints.ts';
 import { grouped, percent } from '../format.ts';
-import { runStep } from '../output.ts';
+import { parseMethod } from '../method-list.ts';
+import { type Output, runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
-import { studentRecipe } from '../recipes.ts';
+import { studentRecipe, studentTrainingRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
 import { defaultStudent } from './default-student.ts';
-import { distilByMethod, type StudentTeacher } from './distil-by-method.ts';
+import { openBench } from './open-bench.ts';
 import { showTraining } from './training-progress.ts';
+
+type StudentKind = 'scratch' | 'distilled';
 
 const TITLES = { scratch: 'student from scratch', distilled: 'student, distilled' };
 
 type StudentWarning = (TrainingWarning | GuessingWarning) & { readonly student: StudentKind; readonly seed: number };
 
-export interface TrainedStudents extends Comparison {
+/** A student after its last epoch. */
+interface Student {
+  readonly trained: TrainedNetwork;
+  /** On the test split, a fraction. */
+  readonly accuracy: number;
+}
+
+export interface TrainedStudents {
+  readonly recipe: StudentRecipe;
+  readonly runs: readonly { readonly seed: number; readonly scratch: Student; readonly distilled: Student }[];
+  /** Distilled − scratch, paired by seed, with its 95 % interval. */
+  readonly difference: Difference;
   readonly warnings: readonly StudentWarning[];
 }
 
-/** Seeds count up from `settings.seed`. */
+/** What a teacher says, and the teacher itself where it can be run. */
+export interface StudentTeacher {
+  readonly outputs: TeacherOutputs;
+  readonly trained?: TrainedNetwork;
+}
+
+/**
+ * Seeds count up from `settings.seed`. Cells are kept in the run folder: one that has been run is read, not run again.
+ * @throws MethodOptionError, and what trainings throw
+ */
 export async function trainStudents(
   dataset: Dataset,
   teacher: StudentTeacher,
   settings: Settings,
   context: CommandContext,
 ): Promise<TrainedStudents> {
-  const { output, signal } = context;
-  const { compareWithScratch } = await import('../../distill/compare.ts');
+  const { output } = context;
+  const { compareMethods } = await import('../../lab/compare-methods.ts');
+  const { pairedDifference } = await import('../../lab/summarize.ts');
   const { countParameters } = await import('../../network/shapes.ts');
   const network = defaultStudent(dataset);
   const recipe = studentRecipe(dataset, settings);
+  const method = methodOf(settings, recipe);
   const warnings: StudentWarning[] = [];
-  const warn = (warning: TrainingWarning & StudentWarning) => {
+  const warn = (warning: StudentWarning, text: string) => {
     warnings.push(warning);
-    output.note(`${titleOf(warning)}, epoch ${warning.epoch}: ${warning.message}`);
+    output.note(text);
   };
-  const comparison = await runStep(output, 'students', async (update) => {
-    const comparison = await compareWithScratch({
-      dataset,
-      network,
-      teacherOutputs: teacher.outputs,
-      recipe,
-      distil: await distilByMethod(dataset, teacher, network, settings, context),
-      checkpointPathOf: (student, seed) => checkpointPath(settings.out, `student-${student}-${seed}`),
-      seeds: Array.from({ length: settings.distill.seeds }, (_, i) => settings.seed + i),
-      signal,
-      onEvent: showStudents(recipe.learningRate, update, warn),
+  const { runs, difference } = await runStep(output, 'students', async (update) => {
+    const training = studentTrainingRecipe(dataset, settings);
+    const bench = await openStudentBench(dataset, teacher, { network, recipe: training }, settings, context);
+    const seeds = Array.from({ length: settings.distill.seeds }, (_, i) => settings.seed + i);
+    const plan = { methods: [method], seeds, recipe: training, tuningBudget: 1 };
+    const show = showStudents(recipe.learningRate, update, warn);
+    const cells = await compareMethods(bench, plan, (event) => {
+      if (event.type === 'plan') noteKept(event.cells, bench.folder, output);
+      else show(event);
     });
-    const [{ scratch, distilled }] = comparison.runs;
+    const ofMethod = (name: string) => cells.filter(({ configuration }) => configuration.method === name);
+    const [scratch, distilled] = [ofMethod('scratch'), ofMethod(method.name)];
+    const runs: TrainedStudents['runs'][number][] = [];
+    for (const [i, seed] of seeds.entries()) {
+      runs.push({
+        seed,
+        scratch: await openStudent(bench, scratch[i]),
+        distilled: await openStudent(bench, distilled[i]),
+      });
+    }
     const parameters = `${grouped(countParameters(network))} parameters`;
     return {
-      result: comparison,
-      text: `${parameters}; ${percent(scratch.accuracy)} from scratch, ${percent(distilled.accuracy)} distilled`,
+      result: { runs, difference: pairedDifference({ cells: distilled }, { cells: scratch })! },
+      text: `${parameters}; ${percent(runs[0].scratch.accuracy)} from scratch, ${percent(runs[0].distilled.accuracy)} distilled`,
     };
   });
-  for (const warning of warnOfStudents(comparison, dataset)) {
-    warnings.push(warning);
-    output.note(`warning: ${warning.message}`);
-  }
-  return { ...comparison, warnings };
+  for (const warning of warnOfStudents(runs, dataset)) warn(warning, `warning: ${warning.message}`);
+  return { recipe, runs, difference, warnings };
+}
+
+function methodOf({ distill: { method } }: Settings, { alpha, temperature }: StudentRecipe): ComparedMethod {
+  return method === undefined ? { name: 'soft-targets', options: { alpha, temperature } } : parseMethod(method);
+}
+
+async function openStudentBench(
+  dataset: Dataset,
+  { outputs, trained }: StudentTeacher,
+  student: { readonly network: Network; readonly recipe: Recipe },
+  { out, distill: { teacherMode } }: Settings,
+  context: CommandContext,
+): Promise<Bench> {
+  const { indexTeacher } = await import('../../distill/pseudo-data.ts');
+  const { teacherDigest, ids, logits, classes } = outputs;
+  const teachers = [{ ...indexTeacher(teacherDigest, ids, logits, classes), trained }];
+  const folder = join(out, 'students');
+  const kept = { folder, cache: out, int8: false, keepStudents: true, stopOnFailure: true };
+  return openBench({ dataset, ...student, teachers, teacherMode, ...kept }, context);
+}
+
+function noteKept(cells: readonly Cell[], folder: string, output: Output): void {
+  const kept = cells.filter(({ figures }) => figures).length;
+  if (kept === 0) return;
+  output.note(`${kept} of ${cells.length} students were trained before; delete ${folder} to train them again`);
+}
+
+async function openStudent(bench: Bench, cell: Cell): Promise<Student> {
+  const { loadStudent } = await import('../../lab/run-cell.ts');
+  return { trained: await loadStudent(bench, cell), accuracy: cell.figures!.test.accuracy };
 }
 
 /** The distilled ones: that from scratch is there to compare. */
-function warnOfStudents({ runs }: Comparison, { test: { labels } }: Dataset): (GuessingWarning & StudentWarning)[] {
+function warnOfStudents(
+  runs: TrainedStudents['runs'],
+  { test: { labels } }: Dataset,
+): (GuessingWarning & StudentWarning)[] {
   return runs.flatMap(({ seed, distilled }) => {
     const accuracy = proportionOf(Math.round(distilled.accuracy * labels.length), labels.length);
     const found = warnOfGuessing({ model: `student of seed ${seed}`, accuracy, labels });
@@ -78,29 +147,29 @@ function warnOfStudents({ runs }: Comparison, { test: { labels } }: Dataset): (G
   });
 }
 
-/** Each student's training has a watch of its own; they are trained one behind another. */
+/** Each stage of each student has a watch of its own; they are trained one behind another. */
 function showStudents(
   learningRate: number,
   update: (text: string) => void,
-  warn: (warning: TrainingWarning & StudentWarning) => void,
+  warn: (warning: StudentWarning, text: string) => void,
 ) {
   const shown = new Map<string, (event: TrainingEvent) => void>();
-  return ({ student, seed, training }: CompareEvent) => {
-    const title = titleOf({ student, seed });
+  return (event: LabEvent) => {
+    if (event.type !== 'training') return;
+    const { configuration, stage, training } = event;
+    const { method, seed } = configuration;
+    const student: StudentKind = method === 'scratch' ? 'scratch' : 'distilled';
+    const title = `${TITLES[student]}, seed ${seed}${stage === 'student' ? '' : `, ${stage}`}`;
     const show =
       shown.get(title) ??
       showTraining({
         learningRate,
         update: (text) => update(`${title}, ${text}`),
-        warn: (warning) => warn({ ...warning, student, seed }),
+        warn: (warning) => warn({ ...warning, student, seed }, `${title}, epoch ${warning.epoch}: ${warning.message}`),
       });
     shown.set(title, show);
     show(training);
   };
-}
-
-function titleOf({ student, seed }: { readonly student: StudentKind; readonly seed: number }): string {
-  return `${TITLES[student]}, seed ${seed}`;
 }
 
 export interface SavedStudents {
@@ -112,7 +181,7 @@ export interface SavedStudents {
 
 /** Writes the students of the first seed: chosen beforehand, not by how well they do. */
 export async function saveStudents(
-  { runs: [{ scratch, distilled }] }: Comparison,
+  { runs: [{ scratch, distilled }] }: TrainedStudents,
   provenance: RunProvenance,
   folder: string,
 ): Promise<SavedStudents> {

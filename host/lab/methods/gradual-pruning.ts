@@ -1,7 +1,7 @@
 // A pruning schedule that runs during distillation (Zhu, Gupta 2017; Intel's Neural Network Distiller).
 import { z } from 'zod';
 import { createPruningTransform } from '../../compress/pruning-schedule.ts';
-import { hintonTerms } from '../../distill/distill.ts';
+import { hintonTerms } from '../../distill/hinton.ts';
 import { defineMethod } from '../method.ts';
 
 export const gradualPruning = defineMethod({

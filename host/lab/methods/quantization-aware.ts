@@ -1,7 +1,7 @@
 // Quantization-aware distillation: soft targets to a float student, then on with quantization in the forward pass (Jacob et al. 2018,
 // section 3; Mishra, Marr 2018, "Apprentice").
 import { z } from 'zod';
-import { hintonTerms } from '../../distill/distill.ts';
+import { hintonTerms } from '../../distill/hinton.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
 import { continueRecipe } from '../fine-tune.ts';
 import { defineMethod } from '../method.ts';

@@ -1,6 +1,6 @@
 // Soft targets (Hinton, Vinyals, Dean 2015, section 2).
 import { z } from 'zod';
-import { hintonTerms } from '../../distill/distill.ts';
+import { hintonTerms } from '../../distill/hinton.ts';
 import { combinations } from '../../distill/teachers.ts';
 import { findBestTeacher } from '../best-teacher.ts';
 import { defineMethod } from '../method.ts';

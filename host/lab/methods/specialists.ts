@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { askWithSpecialists } from '../../distill/combine-specialists.ts';
 import { findConfusableClusters } from '../../distill/confusable-clusters.ts';
-import { hintonTerms } from '../../distill/distill.ts';
+import { hintonTerms } from '../../distill/hinton.ts';
 import { type Specialist, trainSpecialist } from '../../distill/specialists.ts';
 import { computeLogits } from '../../train/evaluate.ts';
 import { continueRecipe } from '../fine-tune.ts';

@@ -1,13 +1,18 @@
 // Makes the fixture student anew: `npx tsx test/hil/student/make-student.ts` (needs TensorFlow, about half a minute). Another machine may train
 // other weights; then record its baseline too: `RETORT_HIL_UPDATE=1 npm run test:hil`.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { takeFirst } from '../../../host/cli/steps/take-first.ts';
 import type { Dataset } from '../../../host/dataset/dataset.ts';
 import { loadDataset } from '../../../host/dataset/load.ts';
 import { defaultStudentRecipe } from '../../../host/distill/default-recipe.ts';
-import { distillStudent } from '../../../host/distill/distill.ts';
+import { indexTeacher } from '../../../host/distill/pseudo-data.ts';
 import { packStudentImage } from '../../../host/image/pack.ts';
+import { configureCell, loadStudent, runCell } from '../../../host/lab/run-cell.ts';
+import { withholdTest } from '../../../host/lab/withhold-test.ts';
 import { studentNetwork } from '../../../host/network/architectures.ts';
 import { accuracy } from '../../../host/network/logits.ts';
 import type { Conv2d, Network, TrainedNetwork } from '../../../host/network/network.ts';
@@ -58,18 +63,29 @@ async function trainTeacher(dataset: Dataset): Promise<TrainedNetwork> {
   });
 }
 
+/** A cell of the laboratory, as `retort distill` runs it. */
+async function distil(): Promise<TrainedNetwork> {
+  const { alpha, temperature, ...recipe } = defaultStudentRecipe(dataset.train.ids.length);
+  const { teacherDigest, ids, logits } = teacherOutputs;
+  const kept = mkdtempSync(join(tmpdir(), 'retort-hil-student-'));
+  const bench = {
+    ...withholdTest(dataset),
+    network: smallStudent(dataset),
+    teachers: [indexTeacher(teacherDigest, ids, logits, classes.length)],
+    ...{ folder: kept, cache: kept, versions: {}, int8: false, keepStudents: true, stopOnFailure: true },
+  };
+  const method = { method: 'soft-targets', options: { alpha, temperature } };
+  const cell = await runCell(bench, configureCell(bench, { ...method, recipe, seed: SEED }));
+  const trained = await loadStudent(bench, cell);
+  rmSync(kept, { recursive: true });
+  return trained;
+}
+
 const dataset = await loadDataset('glyphs');
 const { name, digest, classes, preprocessing } = dataset;
 const teacher = await trainTeacher(dataset);
 const teacherOutputs = await computeTeacherOutputs(teacher, dataset);
-const recipe = defaultStudentRecipe(dataset.train.ids.length);
-const student = await distillStudent({
-  ...recipe,
-  dataset,
-  network: smallStudent(dataset),
-  teacherOutputs,
-  seed: SEED,
-});
+const student = await distil();
 const quantized = await quantizeNetwork(student, dataset.train, preprocessing);
 
 const teacherDigest = digestTrainedNetwork(teacher);

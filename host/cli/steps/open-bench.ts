@@ -1,0 +1,45 @@
+// The laboratory's bench for a command: the data set behind its gate, the student, the teachers, and how they are asked.
+
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { LabTeacher } from '../../lab/method.ts';
+import type { Bench } from '../../lab/run-cell.ts';
+import type { Network } from '../../network/network.ts';
+import type { Recipe } from '../../train/recipe.ts';
+import type { CommandContext } from '../run-command.ts';
+import type { TeacherMode } from '../teacher-option.ts';
+import { version } from '../version.ts';
+
+export interface BenchParts extends Pick<Bench, 'folder' | 'cache' | 'int8' | 'keepStudents' | 'stopOnFailure'> {
+  readonly dataset: Dataset;
+  readonly network: Network;
+  readonly recipe: Recipe;
+  readonly teachers: readonly LabTeacher[];
+  /** As the user asked; where absent, the teachers run live where pictures are varied and all of them can. */
+  readonly teacherMode?: TeacherMode;
+}
+
+/** Says what a live teacher costs. @throws TrainingSettingError where one that is to run live is known by its outputs alone */
+export async function openBench(parts: BenchParts, { output, signal }: CommandContext): Promise<Bench> {
+  const { withholdTest } = await import('../../lab/withhold-test.ts');
+  const { runnableNetworks } = await import('../../distill/teachers.ts');
+  const { countMacs } = await import('../../network/shapes.ts');
+  const { tf } = await import('../../tensorflow/tensorflow.ts');
+  const { dataset, network, recipe, teachers, teacherMode, ...rest } = parts;
+  const varied = Object.values(recipe.augmentation ?? {}).some((amount) => amount !== false && amount !== 0);
+  const runnable = teachers.every(({ trained }) => trained !== undefined);
+  const live = teachers.length > 0 && (teacherMode ? teacherMode === 'live' : varied && runnable);
+  if (live) {
+    const own = 3 * countMacs(network); // forward once, backward twice
+    const asked = runnableNetworks(teachers).reduce((sum, one) => sum + countMacs(one.network), 0);
+    const times = ((own + asked) / own).toFixed(1);
+    output.note(
+      `the teacher runs in each step, on the pictures as they are varied: about ${times} times the multiplications; --teacher cached asks it once, about the pictures as they are`,
+    );
+  } else if (varied && teachers.length > 0 && teacherMode === undefined) {
+    output.note(
+      'the teacher is known by its outputs alone, of the pictures as they are: it does not see how they are varied',
+    );
+  }
+  const versions = { retort: version, node: process.versions.node, tfjs: tf.version['tfjs-core'] };
+  return { ...withholdTest(dataset), network, teachers, versions, live, signal, ...rest };
+}
