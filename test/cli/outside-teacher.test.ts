@@ -22,6 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+interface DistilledJson {
+  readonly runs: readonly { readonly scratchAccuracy: number; readonly studentAccuracy: number }[];
+}
+
 const run = (...parameters: string[]) => runRetort([...parameters, '--json'], { cwd: folder });
 const ask = (...parameters: string[]) => run('teacher', '--data', 'digits', ...parameters);
 
@@ -67,6 +71,26 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     const { exitCode, json, stderr } = await ask('--from', join('graph', 'model.json'), '--out', 'graph-outputs');
     expect(exitCode, stderr).toBe(0);
     expect(json()).toMatchObject({ kind: 'graph-model', output: 'logits' });
+  });
+
+  it('of a float .tflite runs live on varied pictures; of one known by its outputs alone that is refused', async () => {
+    const out = ['--out', 'live'];
+    const { json } = await ask('--from', join(goldenTeachers, 'every-layer.tflite'), ...out);
+    expect(json()).toMatchObject({ network: join('live', 'teacher.safetensors') });
+    const distil = (...more: string[]) => run('distill', '--data', 'digits', '--epochs', '1', ...more);
+    const live = await distil(...out, '--augment', 'shift=1');
+    expect(live.exitCode, live.stderr).toBe(0);
+    expect(live.stderr).toContain('the teacher runs in each step, on the pictures as they are varied: about ');
+    const cached = await distil(...out, '--augment', 'shift=1', '--teacher', 'cached');
+    expect(cached.stderr).not.toContain('runs in each step');
+    const [one, other] = [live, cached].map(({ json }) => (json() as unknown as DistilledJson).runs[0]);
+    expect(other.studentAccuracy).not.toBe(one.studentAccuracy);
+    expect(other.scratchAccuracy).toBe(one.scratchAccuracy);
+    const refused = await distil('--out', 'cached', '--augment', 'shift=1', '--teacher', 'live');
+    expect(refused.exitCode).toBe(4);
+    expect(refused.stderr).toContain('known by its outputs alone: it must be a network that can be run');
+    const silent = await distil('--out', 'cached', '--augment', 'shift=1');
+    expect(silent.stderr).toContain('the teacher is known by its outputs alone, of the pictures as they are');
   });
 
   it.each([

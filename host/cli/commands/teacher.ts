@@ -114,7 +114,7 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
       ? undefined
       : { scale: scale ?? dataset.preprocessing.scale, offset: offset ?? dataset.preprocessing.offset };
   const choices = { preprocessing, output };
-  const { outputs, outputsPath, accuracy, warnings } = await askOutsideTeacher(
+  const { outputs, outputsPath, networkPath, accuracy, warnings } = await askOutsideTeacher(
     from,
     dataset,
     settings,
@@ -128,6 +128,7 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
       teacher: from,
       kind,
       teacherOutputs: outputsPath,
+      ...(networkPath !== undefined && { network: networkPath }),
       digest: outputs.teacherDigest,
       output: taken,
       ...(fed && { preprocessing: fed }),

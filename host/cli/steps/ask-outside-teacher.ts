@@ -3,6 +3,7 @@
 import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
+import type { TrainedNetwork } from '../../network/network.ts';
 import type { OutsideChoices, OutsideModel, OutsideOutputs } from '../../teacher/outside/outside-teacher.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { grouped, proportion } from '../format.ts';
@@ -17,6 +18,8 @@ import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 
 export interface OutsideTeacher {
   readonly outputs: OutsideOutputs;
+  /** Where the network is kept that can run in a training step, if there is one. */
+  readonly networkPath?: string;
   readonly outputsPath: string;
   /** On the test split. */
   readonly accuracy: Proportion;
@@ -51,19 +54,39 @@ export async function askOutsideTeacher(
 ): Promise<OutsideTeacher> {
   const { logitsOf, saveTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
   const asked = await runStep(context.output, 'teacher outputs', async (update) => {
-    const outputs = await outputsOf(from, dataset, choices, context, update);
+    const { outputs, trained } = await outputsOf(from, dataset, choices, context, update);
     const accuracy = accuracyOf(logitsOf(outputs, dataset.test.ids), dataset.test.labels);
     const outputsPath = pathToWrite(settings.out, 'teacherOutputs');
     await saveTeacherOutputs(outputsPath, { ...outputs, dataset: await originIn(dataset, settings) });
+    const networkPath = await saveNetwork(trained, outputs, dataset, settings);
     const { output } = outputs.outside;
     const taken = output === 'logits' ? 'taken as logits' : 'probabilities, of which the logarithm is taken as logits';
     const counts = `${grouped(outputs.ids.length)} samples, ${taken}`;
     return {
-      result: { outputs, outputsPath, accuracy },
+      result: { outputs, outputsPath, accuracy, ...(networkPath !== undefined && { networkPath }) },
       text: `${counts}; ${proportion(accuracy)} of the test split right`,
     };
   });
   return { ...asked, warnings: await warnOfTeacher(asked.outputs, dataset, context.output) };
+}
+
+/** Where its logits are those that students learn from, on pictures of the data set's shape. */
+async function saveNetwork(
+  trained: TrainedNetwork | undefined,
+  { outside, teacherDigest }: OutsideOutputs,
+  dataset: Dataset,
+  settings: Settings,
+): Promise<string | undefined> {
+  const { saveTrainedNetwork } = await import('../../network/trained-network-file.ts');
+  if (!trained || outside.output !== 'logits' || trained.network.inputShape.join() !== dataset.shape.join()) return;
+  const path = pathToWrite(settings.out, 'teacher');
+  await saveTrainedNetwork(path, trained, { dataset: await originIn(dataset, settings), outside, teacherDigest });
+  return path;
+}
+
+interface AskedOutside {
+  readonly outputs: OutsideOutputs;
+  readonly trained?: TrainedNetwork;
 }
 
 async function outputsOf(
@@ -72,7 +95,7 @@ async function outputsOf(
   choices: Choices,
   { signal }: CommandContext,
   update: (text: string) => void,
-): Promise<OutsideOutputs> {
+): Promise<AskedOutside> {
   const { recognizeKind } = await import('../../teacher/outside/recognize-kind.ts');
   const { kind, path } = await recognizeKind(from);
   const split = askedSplit(dataset);
@@ -80,16 +103,17 @@ async function outputsOf(
     if (choices.preprocessing) throw new TeacherInputOptionError(path);
     const { readRows } = await import('../../teacher/outside/read-rows.ts');
     const { sortOutsideRows } = await import('../../teacher/outside/sort-outside-rows.ts');
-    return sortOutsideRows(await readRows(path, kind, signal), dataset, split, choices.output);
+    return { outputs: sortOutsideRows(await readRows(path, kind, signal), dataset, split, choices.output) };
   }
   const { computeOutsideOutputs } = await import('../../teacher/outside/compute-outside-outputs.ts');
   const model = await openModel(path, kind, signal);
   try {
-    return await computeOutsideOutputs(model, dataset, split, {
+    const outputs = await computeOutsideOutputs(model, dataset, split, {
       ...choices,
       signal,
       onProgress: (done, total) => update(`${grouped(done)} of ${grouped(total)} samples`),
     });
+    return { outputs, ...(model.trained && { trained: model.trained }) };
   } finally {
     model.dispose();
   }

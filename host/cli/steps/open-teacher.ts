@@ -1,18 +1,19 @@
 // The teacher that a student learns from: its cached outputs, and where it comes from.
 
+import { existsSync } from 'node:fs';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
+import type { FrozenNetwork } from '../../train/loss.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import type { Output } from '../output.ts';
-import { pathToRead } from '../run-folder.ts';
+import { pathToRead, pathToWrite } from '../run-folder.ts';
 import { accuracyOf } from './accuracy.ts';
 import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 
 export interface OpenedTeacher {
   readonly outputs: TeacherOutputs;
-  /** Absent for one from outside. */
-  readonly trained?: TrainedNetwork;
+  /** Absent for one from outside that is known by its outputs alone. */
+  readonly trained?: FrozenNetwork;
   /** On the test split. */
   readonly accuracy: Proportion;
   readonly warnings: readonly TeacherWarning[];
@@ -37,10 +38,28 @@ export async function openTeacher(
   const accuracy = accuracyOf(logitsOf(outputs, dataset.test.ids), dataset.test.labels);
   if (outputs.outside && teacher === undefined) {
     const provenance = { teacherDigest: outputs.teacherDigest, teacherAccuracy: accuracy.value };
-    return { outputs, accuracy, warnings: await warnOfTeacher(outputs, dataset, output), provenance };
+    return {
+      outputs,
+      trained: await networkOf(outputs, folder),
+      accuracy,
+      warnings: await warnOfTeacher(outputs, dataset, output),
+      provenance,
+    };
   }
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { digest, provenance, trained } = await loadTrainedNetwork(pathToRead(folder, 'teacher', teacher));
   checkTeacherOutputs(outputs, { datasetDigest, teacherDigest: digest });
   return { outputs, trained, accuracy, warnings: await warnOfTeacher(outputs, dataset, output), provenance };
+}
+
+/** What `retort teacher --from` has kept of a model that can run in a training step, with the preprocessing that it is fed with. */
+async function networkOf(
+  { outside, teacherDigest }: TeacherOutputs,
+  folder: string,
+): Promise<FrozenNetwork | undefined> {
+  const path = pathToWrite(folder, 'teacher');
+  if (outside?.kind !== 'tflite' || !existsSync(path)) return undefined;
+  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
+  const { trained, provenance } = await loadTrainedNetwork(path);
+  return provenance.teacherDigest === teacherDigest ? { ...trained, preprocessing: outside.preprocessing } : undefined;
 }

@@ -9,6 +9,7 @@ import type { Bench } from '../../lab/run-cell.ts';
 import type { Difference } from '../../lab/summarize.ts';
 import type { Network, TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
+import type { FrozenNetwork } from '../../train/loss.ts';
 import type { Recipe } from '../../train/recipe.ts';
 import type { TrainingEvent } from '../../train/training-events.ts';
 import type { TrainingWarning } from '../../train/watch.ts';
@@ -50,7 +51,7 @@ export interface TrainedStudents {
 /** What a teacher says, and the teacher itself where it can be run. */
 export interface StudentTeacher {
   readonly outputs: TeacherOutputs;
-  readonly trained?: TrainedNetwork;
+  readonly trained?: FrozenNetwork;
 }
 
 /**

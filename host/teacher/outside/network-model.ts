@@ -15,6 +15,7 @@ export function openNetworkModel(
     ...description,
     largestBatch: Number.POSITIVE_INFINITY,
     givesLogits: true,
+    trained,
     run(images) {
       const shaped: tf.Tensor4D = images.reshape([images.shape[0], ...inputShape]);
       return model.apply(shaped, inferenceMode).dataSync<'float32'>();

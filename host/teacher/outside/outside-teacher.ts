@@ -1,5 +1,6 @@
 // What a teacher from outside is, whatever its files: a model that can be asked, or rows that it has left. Knows no format.
 import type { Preprocessing } from '../../dataset/dataset.ts';
+import type { TrainedNetwork } from '../../network/network.ts';
 import type { tf } from '../../tensorflow/tensorflow.ts';
 import type { OutsideOrigin, TeacherOutputs } from '../teacher-outputs.ts';
 
@@ -15,6 +16,8 @@ export interface OutsideModel {
   readonly largestBatch: number;
   /** Whether what it puts out is known to be logits; else the rows tell. */
   readonly givesLogits: boolean;
+  /** The model as a network of ours, which can run in a training step; absent where it cannot be one. */
+  readonly trained?: TrainedNetwork;
   /** Images [batch, …] to its outputs [batch · classes], row by row. Leaves no tensor. */
   run(images: tf.Tensor): Float32Array;
   dispose(): void;
