@@ -86,10 +86,13 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     const [one, other] = [live, cached].map(({ json }) => (json() as unknown as DistilledJson).runs[0]);
     expect(other.studentAccuracy).not.toBe(one.studentAccuracy);
     expect(other.scratchAccuracy).toBe(one.scratchAccuracy);
-    const refused = await distil('--out', 'cached', '--augment', 'shift=1', '--teacher', 'live');
+    const rows = probabilitiesOf(digits!);
+    await writeFile(join(folder, 'outputs.npy'), writeNpy(rows, [rows.length / 10, 10]));
+    await ask('--from', 'outputs.npy', '--out', 'outputs');
+    const refused = await distil('--out', 'outputs', '--augment', 'shift=1', '--teacher', 'live');
     expect(refused.exitCode).toBe(4);
     expect(refused.stderr).toContain('known by its outputs alone: it must be a network that can be run');
-    const silent = await distil('--out', 'cached', '--augment', 'shift=1');
+    const silent = await distil('--out', 'outputs', '--augment', 'shift=1');
     expect(silent.stderr).toContain('the teacher is known by its outputs alone, of the pictures as they are');
   });
 
