@@ -49,6 +49,7 @@ export { createReference, type Reference } from './reference/reference.ts';
 export { softmaxInt8 } from './reference/softmax.ts';
 export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
 export type { Augmentation } from './train/augmentation.ts';
+export type { DreamEvent, DreamLoss, DreamOptions } from './train/dream.ts';
 export type { Recipe } from './train/recipe.ts';
 export type { Schedule } from './train/schedule.ts';
 export type { TrainingEvent } from './train/training-events.ts';
@@ -81,6 +82,7 @@ export const computeLogits = lazily(async () => (await import('./train/evaluate.
 export const computeTeacherOutputs = lazily(
   async () => (await import('./teacher/teacher-outputs.ts')).computeTeacherOutputs,
 );
+export const dreamInputs = lazily(async () => (await import('./train/dream.ts')).dreamInputs);
 export const compareMethods = lazily(async () => (await import('./lab/compare-methods.ts')).compareMethods);
 export const loadStudent = lazily(async () => (await import('./lab/run-cell.ts')).loadStudent);
 export const withholdTest = lazily(async () => (await import('./lab/withhold-test.ts')).withholdTest);

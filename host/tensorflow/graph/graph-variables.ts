@@ -39,12 +39,14 @@ export class GraphVariables {
     });
   }
 
-  read({ name, type, shape, handle }: GraphVariable): GraphTensor {
+  /** @param controls what must have run before; without any, a read may come before an update of the same run, or after it */
+  read({ name, type, shape, handle }: GraphVariable, controls: readonly GraphNode[] = []): GraphTensor {
     const attributes = { dtype: { type } };
     return this.graph.within(name, () => {
       return this.graph.add({
         operation: 'ReadVariableOp',
         inputs: [handle],
+        controls,
         attributes,
         outputs: [{ type, shape }],
       })[0];
