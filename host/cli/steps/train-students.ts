@@ -8,13 +8,13 @@ import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts
 import { proportionOf } from '../../validate/statistics.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { grouped, percent } from '../format.ts';
+import { chosenPrefix, networkFor, picturesOf } from '../network-choice.ts';
 import { runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
 import { studentRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
-import type { Settings } from '../settings.ts';
-import { defaultStudent } from './default-student.ts';
+import { DEFAULTS, type Settings } from '../settings.ts';
 import { distilByMethod, type StudentTeacher } from './distil-by-method.ts';
 import { showTraining } from './training-progress.ts';
 
@@ -36,7 +36,7 @@ export async function trainStudents(
   const { output, signal } = context;
   const { compareWithScratch } = await import('../../distill/compare.ts');
   const { countParameters } = await import('../../network/shapes.ts');
-  const network = defaultStudent(dataset);
+  const network = networkFor(settings.studentNetwork, picturesOf(dataset));
   const recipe = studentRecipe(dataset, settings);
   const warnings: StudentWarning[] = [];
   const warn = (warning: TrainingWarning & StudentWarning) => {
@@ -56,7 +56,8 @@ export async function trainStudents(
       onEvent: showStudents(recipe.learningRate, update, warn),
     });
     const [{ scratch, distilled }] = comparison.runs;
-    const parameters = `${grouped(countParameters(network))} parameters`;
+    const name = chosenPrefix(settings.studentNetwork, DEFAULTS.studentNetwork);
+    const parameters = `${name}${grouped(countParameters(network))} parameters`;
     return {
       result: comparison,
       text: `${parameters}; ${percent(scratch.accuracy)} from scratch, ${percent(distilled.accuracy)} distilled`,
