@@ -36,6 +36,7 @@ export type { LabTeacher, MethodContext, Stage } from './lab/method.ts';
 export type { Bench } from './lab/run-cell.ts';
 export { type Summary, summarizeCells } from './lab/summarize.ts';
 export { softmax } from './network/logits.ts';
+export { networkNamed } from './network/named-networks.ts';
 export type { Layer, Network, TrainedNetwork, Weights } from './network/network.ts';
 export { countMacs, countParameters, inferShapes } from './network/shapes.ts';
 export { loadTrainedNetwork, saveTrainedNetwork } from './network/trained-network-file.ts';

@@ -69,9 +69,9 @@ const BOARD_URL_FORMS =
 
 const virtualBoards = boards.map(({ name }) => name);
 
-const DEFAULT_BAUD = 3_000_000;
+export const DEFAULT_BAUD = 3_000_000;
 /** What the fastest USB adapters do. */
-const HIGHEST_BAUD = 12_000_000;
+export const HIGHEST_BAUD = 12_000_000;
 
 /** Of virtual boards behind one name. Each is a thread and some 25 MB. */
 export const MOST_BOARDS = 64;

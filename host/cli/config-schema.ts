@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { fits } from '../dataset/data-settings.ts';
+import { networkChoice } from './network-schema.ts';
 import { parseColour, parseShape } from './options.ts';
 import { teacherModes } from './teacher-option.ts';
 
@@ -74,6 +75,10 @@ export const configSchema = z.strictObject({
   seed: z.int().min(0).max(0xffff_ffff).optional(),
   /** Of teacher and students alike; {} for none. */
   augmentation,
+  /** The student's network: a name such as 'vgg:8-16-32/2' (docs/networks.md), or a Network. Its recipe is `distill`. */
+  student: networkChoice.optional(),
+  /** The teacher's network, likewise. Its recipe is `teacher`. */
+  teacherNetwork: networkChoice.optional(),
   teacher: z.strictObject(training).optional(),
   distill: z
     .strictObject({
@@ -102,8 +107,10 @@ export const configSchema = z.strictObject({
         .min(1)
         .optional(),
       seeds: z.int().min(1).max(100).optional(),
-      student: z.string().optional(),
-      teacher: z.string().optional(),
+      /** `student` of the whole where absent. */
+      student: networkChoice.optional(),
+      /** `teacherNetwork` of the whole where absent. */
+      teacher: networkChoice.optional(),
       teachers: z.int().min(1).max(50).optional(),
       tune: z.int().min(1).max(100).optional(),
     })

@@ -21,6 +21,7 @@ import { packCommand } from './commands/pack.ts';
 import { planCommand } from './commands/plan.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 import { setUpCommand } from './commands/set-up.ts';
+import { studentsCommand } from './commands/students.ts';
 import { teacherCommand } from './commands/teacher.ts';
 import { traceCommand } from './commands/trace.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -36,6 +37,7 @@ const COMMANDS = [
   distillCommand,
   compareCommand,
   methodsCommand,
+  studentsCommand,
   quantizeCommand,
   packCommand,
   importCommand,

@@ -7,6 +7,7 @@ import type { Recipe } from '../train/recipe.ts';
 import { parseBoardUrl } from './board-url.ts';
 import { loadConfig } from './config.ts';
 import type { CheckedConfig } from './config-schema.ts';
+import { type NetworkChoice, settleChoice } from './network-choice.ts';
 import type { CommonOptions, DataOptions } from './options.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 import { hideSecrets } from './secret-urls.ts';
@@ -36,6 +37,8 @@ export interface Settings {
   readonly out: string;
   readonly on: string;
   readonly seed: number;
+  readonly studentNetwork: NetworkChoice;
+  readonly teacherNetwork: NetworkChoice;
   readonly teacher: TrainingSettings;
   readonly distill: DistillationSettings;
 }
@@ -47,6 +50,8 @@ export interface TrainingFlags extends TrainingSettings {
 export interface SettingsFlags extends CommonOptions, DataOptions {
   readonly on?: string;
   readonly seed?: number;
+  readonly studentNetwork?: NetworkChoice;
+  readonly teacherNetwork?: NetworkChoice;
   /** Of the pictures that teacher and students are trained on. */
   readonly augment?: Augmentation;
   readonly teacherTraining?: TrainingSettings;
@@ -57,9 +62,9 @@ const DEFAULT_BOARD = 'virtual:up5k';
 
 const dataKeys = ['shape', 'fit', 'background', 'csvLabel', 'csvHeader'] as const;
 
-const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
+export const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1, studentNetwork: 'student', teacherNetwork: 'teacher' };
 
-/** Reads the configuration that the flags name, or the current folder's. @throws ConfigError, BoardUrlError */
+/** Reads the configuration that the flags name, or the current folder's. @throws ConfigError, BoardUrlError, NetworkNameError */
 export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
   const config: CheckedConfig = await loadConfig(flags.config);
   const dataDir = flags.dataDir ?? config.dataDir;
@@ -75,6 +80,8 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
     out: flags.out ?? config.out ?? DEFAULT_RUN_FOLDER,
     on,
     seed: flags.seed ?? config.seed ?? DEFAULTS.seed,
+    studentNetwork: settleChoice(flags.studentNetwork ?? config.student ?? DEFAULTS.studentNetwork),
+    teacherNetwork: settleChoice(flags.teacherNetwork ?? config.teacherNetwork ?? DEFAULTS.teacherNetwork),
     teacher: pickRecipe(config, config.teacher, flags.teacherTraining, augmented),
     distill: {
       ...pickRecipe(config, config.distill, flags.distillation, augmented),

@@ -23,7 +23,7 @@ export function networkForFew(
   classes: number,
   filters: readonly [number, number, number, number],
 ): Network {
-  const strides = eachAxis(shape, (side) => Math.min(4, Math.max(1, Math.round(side / 16))));
+  const strides = firstStrides(shape);
   let map: Pair = [Math.ceil(shape[0] / strides[0]), Math.ceil(shape[1] / strides[1])];
   const layers: Layer[] = [...normalizedConvolution('conv1', filters[0], 5, strides)];
   for (const [i, count] of filters.slice(1).entries()) {
@@ -39,6 +39,11 @@ export function networkForFew(
   }
   layers.push({ type: 'dense', name: 'logits', units: classes });
   return { name, inputShape: shape, layers };
+}
+
+/** Brings each axis of a picture by itself to 8 to 16 places, from sides of 8 to 64. */
+export function firstStrides(shape: readonly number[]): Pair {
+  return eachAxis(shape, (side) => Math.min(4, Math.max(1, Math.round(side / 16))));
 }
 
 function eachAxis([rows, columns]: readonly number[], of: (side: number) => number): Pair {

@@ -17,6 +17,63 @@ export class NetworkError extends RetortError {
   }
 }
 
+/** What a user writes for a network, and what is none of the ways to write one. */
+export class NetworkNameError extends RetortError {
+  readonly code = 'NETWORK_NAME_INVALID';
+  readonly category = 'usage';
+  override readonly name = 'NetworkNameError';
+  readonly value: string;
+
+  constructor(value: string, families: readonly { readonly pattern: string; readonly example: string }[]) {
+    const ways = families.map(({ pattern, example }) => (pattern === example ? pattern : `${pattern} (${example})`));
+    super(`'${value}' names no network: write ${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`);
+    this.value = value;
+  }
+}
+
+/** A named network that would shrink a picture's map further than to one place. */
+export class NetworkTooDeepError extends RetortError {
+  readonly code = 'NETWORK_TOO_DEEP';
+  readonly category = 'usage';
+  override readonly name = 'NetworkTooDeepError';
+  readonly value: string;
+  /** Of a picture, [rows, columns, channels]. */
+  readonly shape: readonly number[];
+  /** The first that has nothing left to shrink, from 1. */
+  readonly stage: number;
+  /** A network for such pictures. */
+  readonly instead: string;
+
+  constructor(value: string, shape: readonly number[], stage: number, instead: string) {
+    super(
+      `'${value}' is too deep for pictures of ${shape.join('×')}: stage ${stage} would shrink a map of 1×1; take fewer stages, such as ${instead}, or load the pictures larger (--shape)`,
+    );
+    this.value = value;
+    this.shape = shape;
+    this.stage = stage;
+    this.instead = instead;
+  }
+}
+
+/** A named network of more parameters than can be trained. */
+export class NetworkTooLargeError extends RetortError {
+  readonly code = 'NETWORK_TOO_LARGE';
+  readonly category = 'usage';
+  override readonly name = 'NetworkTooLargeError';
+  readonly value: string;
+  readonly parameters: number;
+  readonly limit: number;
+
+  constructor(value: string, shape: readonly number[], parameters: number, limit: number) {
+    super(
+      `'${value}' would have ${parameters} parameters for pictures of ${shape.join('×')}, more than the ${limit} that are trained: take fewer filters or units, or load the pictures smaller (--shape)`,
+    );
+    this.value = value;
+    this.parameters = parameters;
+    this.limit = limit;
+  }
+}
+
 /** Weights that do not belong to the network beside which they stand. */
 export class WeightsMismatchError extends RetortError {
   readonly code = 'NETWORK_WEIGHTS_MISMATCH';

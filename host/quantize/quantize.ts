@@ -1,15 +1,17 @@
 // From a trained float network to int8: fold, calibrate, quantize. Symmetric weights per channel, asymmetric activations, as TensorFlow
 // Lite's int8 specification has them.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { drawInitialWeights } from '../network/initial-weights.ts';
 import {
   type Activation,
   defaultSwishBeta,
   type Layer,
+  type Network,
   type TrainedNetwork,
   type WeightedLayer,
 } from '../network/network.ts';
 import { type ActivationShape, inferShapes, networkInput } from '../network/shapes.ts';
-import { quantizeRange } from './activation-range.ts';
+import { type ActivationQuantization, quantizeRange } from './activation-range.ts';
 import { calibrateActivations } from './calibrate.ts';
 import { foldNetwork } from './fold.ts';
 import { keepsScale, settleRanges } from './quantization-aware.ts';
@@ -28,14 +30,34 @@ export async function quantizeNetwork(
   preprocessing: Preprocessing,
 ): Promise<QuantizedNetwork> {
   const { folded, settled } = settleRanges(foldNetwork(trained));
-  const { name, inputShape, layers } = folded.network;
   const ranges = calibrateActivations(folded, calibration.images, preprocessing);
+  return quantizeFolded(folded, (layer) => settled.get(layer) ?? quantizeRange(ranges.get(layer)!), preprocessing);
+}
+
+/**
+ * A network that nobody has trained, for what follows from its shapes alone: the memory and the cycles that it takes. Its weights are initial ones and
+ * its activations' ranges made up, so what it computes says nothing. Needs no TensorFlow.
+ * @throws UnsupportedLayerTypeError, NetworkError
+ */
+export function quantizeUntrained(network: Network, preprocessing: Preprocessing): QuantizedNetwork {
+  const { folded, settled } = settleRanges(foldNetwork({ network, weights: drawInitialWeights(network, 1) }));
+  const positions = new Map(folded.network.layers.map(({ name }, position) => [name, position]));
+  // No two are equal, as of trained networks: layers of equal scales share tables, and take less memory.
+  const assume = (layer: string) => quantizeRange({ min: -1, max: 1 + positions.get(layer)! / 256 });
+  return quantizeFolded(folded, (layer) => settled.get(layer) ?? assume(layer), preprocessing);
+}
+
+/** @param rangeOf of a layer's output; not asked of those that keep their input's */
+function quantizeFolded(
+  folded: TrainedNetwork,
+  rangeOf: (layer: string) => ActivationQuantization,
+  preprocessing: Preprocessing,
+): QuantizedNetwork {
+  const { name, inputShape, layers } = folded.network;
   const shapes = inferShapes(folded.network);
   const tensors = new Map([[networkInput, quantizeInputTensor(inputShape, preprocessing)]]);
   for (const layer of layers) {
-    const { scale, zeroPoint } = keepsScale(layer)
-      ? tensors.get(layer.inputs![0])!
-      : (settled.get(layer.name) ?? quantizeRange(ranges.get(layer.name)!));
+    const { scale, zeroPoint } = keepsScale(layer) ? tensors.get(layer.inputs![0])! : rangeOf(layer.name);
     tensors.set(layer.name, { name: layer.name, shape: shapes.get(layer.name)!, scale, zeroPoint });
   }
   const operations = layers.map((layer) => quantizeLayer(layer, folded, tensors));

@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '../../host/artifact/write-file.ts';
-import { networkNamed } from '../../host/cli/network-name.ts';
 import { createOutput } from '../../host/cli/output.ts';
 import { trainLabTeachers } from '../../host/cli/steps/lab-teachers.ts';
 import { version } from '../../host/cli/version.ts';
@@ -12,6 +11,7 @@ import { loadDataset } from '../../host/dataset/load.ts';
 import { compareMethods } from '../../host/lab/compare-methods.ts';
 import { judgeTeachers } from '../../host/lab/judge-teachers.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
+import { networkNamed } from '../../host/network/named-networks.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { type Experiment, experiments } from './methods/experiments.ts';
@@ -55,12 +55,12 @@ async function runExperiment(experiment: Experiment, signal: AbortSignal): Promi
   const dataset = await loadDataset(data, { dataDir: dataFolder, signal });
   const named = (network: string) => networkNamed(network, dataset.shape, dataset.classes.length);
   const output = createOutput(true);
-  const settings = { ...teacher, network: await named(teacher.network), folder: cacheFolder, seed: 1 };
+  const settings = { ...teacher, network: named(teacher.network), folder: cacheFolder, seed: 1 };
   const teachers = await trainLabTeachers(dataset, settings, { output, signal });
   const versions = { retort: version, node: process.versions.node, tfjs: tf.version['tfjs-core'] };
   const common = {
     ...withholdTest(dataset),
-    network: await named(student),
+    network: named(student),
     teachers,
     versions,
     int8: plan.int8,

@@ -111,6 +111,7 @@ describe('every command', () => {
         'plan',
         'quantize',
         'set-up',
+        'students',
         'teacher',
         'trace',
         'validate',

@@ -48,7 +48,9 @@ describe('retort compare', () => {
     await writeFile(join(folder, 'composed.config.mjs'), config);
     const line =
       'compare --config composed.config.mjs --data data.csv --out composed --epochs 1 --teacher-epochs 1 --no-int8 --json';
-    const { rows } = (await run(line)).json() as { rows: { method: string; int8Accuracy?: unknown; bytes: number }[] };
+    const outcome = (await run(line)).json();
+    expect(outcome).toMatchObject({ studentNetwork: 'mlp:8', teacherNetwork: 'mlp:16:dropout' });
+    const { rows } = outcome as unknown as { rows: { method: string; int8Accuracy?: unknown; bytes: number }[] };
     expect(rows.map(({ method }) => method)).toEqual(['scratch', 'composed']);
     expect(rows[1].int8Accuracy).toBeUndefined();
     expect(rows[1].bytes).toBeLessThan(0.7 * rows[0].bytes);
@@ -64,8 +66,9 @@ describe('retort compare', () => {
     ['--methods prune?sparsity=2', 'method "prune": option sparsity is 2: Too big: expected number to be <=0.99'],
     [
       '--student mlp:',
-      "'mlp:' names no network: write student, teacher, mlp:800-800, mlp:1200-1200:dropout or shallow:64",
+      "'mlp:' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800) or shallow:F (shallow:64)",
     ],
+    ['--teacher-network vgg:4-4-4-4', "'vgg:4-4-4-4' is too deep for pictures of 4×4×1: stage 4 would shrink"],
   ])('%s is refused as wrong usage', async (flags, message) => {
     const { stderr, exitCode } = await run(`compare --data data.csv --out refused --teacher-epochs 1 ${flags}`);
     expect(stderr).toContain(`retort: ${message}`);

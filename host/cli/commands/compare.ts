@@ -7,7 +7,7 @@ import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { loadConfig } from '../config.ts';
 import { parseMethods } from '../method-list.ts';
-import { networkNamed, networkNames } from '../network-name.ts';
+import { addStudentOption, addTeacherNetworkOption, networkFor, picturesOf } from '../network-choice.ts';
 import { addDataOptions, addTrainingOptions, integer } from '../options.ts';
 import { teacherRecipe } from '../recipes.ts';
 import { refuseOverwrite } from '../refuse-overwrite.ts';
@@ -29,12 +29,11 @@ interface CompareFlags extends SettingsFlags, TrainingFlags {
 }
 
 export function compareCommand(): Command {
-  return addAugmentOption(addTrainingOptions(addDataOptions(new Command('compare'))))
+  const withData = addTrainingOptions(addDataOptions(new Command('compare')));
+  return addAugmentOption(addTeacherNetworkOption(addStudentOption(withData)))
     .description('compares methods of distillation and compression with the student from scratch, over several seeds')
     .option('--methods <list>', "names with their options, such as 'soft-targets?temperature=20&alpha=1,quantize-only'")
     .option('--seeds <n>', 'students for each method (default: 3)', integer(1, 100))
-    .option('--student <network>', `${networkNames} (default: student)`)
-    .option('--teacher-network <network>', 'likewise (default: teacher)')
     .option('--teachers <n>', 'as an ensemble (default: 1)', integer(1, 50))
     .addOption(
       new Option(
@@ -67,6 +66,8 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
     ...flags,
     distillation: { ...flags, teacherMode: flags.teacher },
     teacherTraining,
+    studentNetwork: flags.student ?? configured.student,
+    teacherNetwork: flags.teacherNetwork ?? configured.teacher,
   });
   const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
   // Wrong ones are refused before hours of training.
@@ -77,9 +78,8 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   await using _claim = await claimRunFolder(settings.out, 'compare', [data]);
   const dataset = await loadData(settings, context);
   for (const { name, options } of read) checkMethodFor(name, options, dataset.classes.length);
-  const named = (name: string) => networkNamed(name, dataset.shape, dataset.classes.length, dataset.train.ids.length);
-  const network = await named(flags.student ?? configured.student ?? 'student');
-  const teacherNetwork = await named(flags.teacherNetwork ?? configured.teacher ?? 'teacher');
+  const network = networkFor(settings.studentNetwork, picturesOf(dataset));
+  const teacherNetwork = networkFor(settings.teacherNetwork, picturesOf(dataset));
   return keepCheckpoints(folder, context, [], async () => {
     const listening = read.some(({ name, options }) => listensToTeachers(name, options));
     const count = listening ? (flags.teachers ?? configured.teachers ?? 1) : 0;

@@ -5,6 +5,7 @@ import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
 import { MethodListError, parseMethod } from '../method-list.ts';
+import { addStudentOption, nameOfChoice, networkFor, picturesOf } from '../network-choice.ts';
 import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
@@ -16,6 +17,7 @@ import type { TrainedStudents } from '../steps/train-students.ts';
 import { collectTeacher, type TeacherOption } from '../teacher-option.ts';
 
 interface DistillOptions extends SettingsFlags, TrainingFlags {
+  readonly student?: string;
   readonly teacher?: TeacherOption;
   readonly method?: string;
   readonly alpha?: number;
@@ -25,7 +27,7 @@ interface DistillOptions extends SettingsFlags, TrainingFlags {
 }
 
 export function distillCommand(): Command {
-  return addAugmentOption(addTrainingOptions(addDataOptions(new Command('distill'))))
+  return addAugmentOption(addTrainingOptions(addStudentOption(addDataOptions(new Command('distill')))))
     .description('trains a student with the help of a teacher, and the same student from scratch beside it')
     .option(
       '--teacher <file|live|cached>',
@@ -39,7 +41,10 @@ export function distillCommand(): Command {
     .option('--alpha <x>', 'without --method: weight of the soft targets, the labels have the rest', decimal(0, 1))
     .option('--temperature <x>', 'without --method: of the soft targets', decimal(1, 1000))
     .option('--seeds <n>', 'compare over this many seeds; the students of the first are written', integer(1, 100))
-    .addHelpText('after', '\nExample:\n  retort distill --temperature 4 --alpha 0.9 --seeds 3')
+    .addHelpText(
+      'after',
+      '\nExample:\n  retort distill --temperature 4 --alpha 0.9 --seeds 3\n  retort distill --student vgg:8-16-32/2',
+    )
     .action((options: DistillOptions) => runCommand(options.json === true, (context) => distill(options, context)));
 }
 
@@ -47,10 +52,14 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { loadRunData } = await import('../steps/load-run-data.ts');
   const { loadTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
   const { cores } = await import('../../image/core-description.ts');
-  const { defaultStudent, requireFittingStudent } = await import('../steps/default-student.ts');
+  const { requireFittingStudent } = await import('../steps/fitting-student.ts');
   const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
-  const asked = await resolveSettings({ ...options, distillation: { ...options, teacherMode: options.teacher?.mode } });
+  const asked = await resolveSettings({
+    ...options,
+    distillation: { ...options, teacherMode: options.teacher?.mode },
+    studentNetwork: options.student,
+  });
   checkMethod(asked.distill);
   const outputsPath = pathToRead(asked.out, 'teacherOutputs');
   const { file } = options.teacher ?? {};
@@ -59,7 +68,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
   // The board is not known yet: refused is what no board holds.
   await requireFittingStudent(
-    defaultStudent(dataset),
+    networkFor(settings.studentNetwork, picturesOf(dataset)),
     dataset,
     cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a)),
   );
@@ -69,7 +78,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     const comparison = await trainStudents(dataset, teacher, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
   });
-  return outcomeOf(comparison, settings.distill.method, teacher, path, scratchPath);
+  return outcomeOf(comparison, settings, teacher, path, scratchPath);
 }
 
 /** @throws MethodListError where the method is none, or an option is not its own */
@@ -83,11 +92,12 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
 
 async function outcomeOf(
   { recipe: { alpha, temperature, ...training }, runs, difference, warnings: found }: TrainedStudents,
-  method: string | undefined,
+  { studentNetwork, distill: { method } }: Settings,
   teacher: OpenedTeacher,
   path: string,
   scratchPath: string,
 ): Promise<CommandOutcome> {
+  const { countParameters } = await import('../../network/shapes.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const warnings = [...teacher.warnings, ...found];
   const noBetterThanGuessing = hasGuessing(warnings);
@@ -109,6 +119,8 @@ async function outcomeOf(
     json: {
       student: path,
       scratch: scratchPath,
+      studentNetwork: nameOfChoice(studentNetwork),
+      parameters: countParameters(runs[0].distilled.trained.network),
       recipe: method === undefined ? { ...training, alpha, temperature } : training,
       ...(method !== undefined && { method }),
       teacherAccuracy: teacher.accuracy.value,

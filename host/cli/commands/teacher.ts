@@ -6,6 +6,7 @@ import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
+import { addTeacherNetworkOption, nameOfChoice } from '../network-choice.ts';
 import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { claimRunFolder } from '../run-lock.ts';
@@ -28,7 +29,9 @@ class TeacherOptionsError extends RetortError {
 }
 
 export function teacherCommand(): Command {
-  return addOutsideOptions(addAugmentOption(addTrainingOptions(addDataOptions(new Command('teacher')))))
+  return addOutsideOptions(
+    addAugmentOption(addTrainingOptions(addTeacherNetworkOption(addDataOptions(new Command('teacher'))))),
+  )
     .description(
       'trains a teacher and caches its outputs by sample id; with --from, takes a teacher that is trained already',
     )
@@ -62,7 +65,7 @@ function addOutsideOptions(command: Command): Command {
 
 /** @throws TeacherOptionsError */
 function checkOptions({ from, ...options }: TeacherOptions): void {
-  const training = ['epochs', 'batchSize', 'learningRate', 'augment'] as const;
+  const training = ['teacherNetwork', 'epochs', 'batchSize', 'learningRate', 'augment'] as const;
   const outside = ['teacherOutput', 'teacherScale', 'teacherOffset'] as const;
   const given = (from === undefined ? outside : training).find((key) => options[key] !== undefined);
   if (given === undefined) return;
@@ -91,6 +94,7 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
       teacher: path,
       teacherOutputs: outputsPath,
       digest,
+      teacherNetwork: nameOfChoice(settings.teacherNetwork),
       parameters,
       teacherAccuracy: accuracy.value,
       interval: { low: accuracy.low, high: accuracy.high },

@@ -23,6 +23,8 @@ export interface DemoFigures {
   readonly cyclesPerInference?: number;
   readonly millisecondsPerInference?: number;
   readonly seconds: number;
+  readonly teacherNetwork: string;
+  readonly studentNetwork: string;
   readonly dataset: string;
   readonly on: string;
   /** How many boards had a share of the samples; 0 where no core ran. */
@@ -41,6 +43,8 @@ export function demoFigures({ classification: { validation }, flashed, clockHz, 
     int8Accuracy,
     imageBytes,
     seconds,
+    teacherNetwork,
+    studentNetwork,
     dataset,
     on,
     boards,
@@ -62,6 +66,8 @@ export function demoFigures({ classification: { validation }, flashed, clockHz, 
     cyclesPerInference: cycles?.median,
     millisecondsPerInference: cycles && clockHz ? (1000 * cycles.median) / clockHz : undefined,
     seconds,
+    teacherNetwork,
+    studentNetwork,
     dataset,
     on,
     boards,

@@ -5,12 +5,13 @@ import { type CoreDescription, coreNamed } from '../../image/core-description.ts
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { parseBoardUrl } from '../board-url.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
+import { nameOfChoice, networkFor, picturesOf } from '../network-choice.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import type { Settings } from '../settings.ts';
 import { type Classification, classify, type QuantizedSplit, takeQuantized } from '../steps/classify.ts';
-import { defaultStudent, requireFittingStudent } from '../steps/default-student.ts';
+import { requireFittingStudent } from '../steps/fitting-student.ts';
 import type { FlashFigures } from '../steps/flash-image.ts';
 import { pathOfData } from '../steps/load-data.ts';
 import { modelsOf } from '../steps/models.ts';
@@ -32,6 +33,8 @@ export interface DemoRun {
   readonly dataset: string;
   readonly on: string;
   readonly boards: number;
+  readonly teacherNetwork: string;
+  readonly studentNetwork: string;
   readonly teacherAccuracy: number;
   readonly scratchAccuracy: number;
   readonly studentAccuracy: number;
@@ -62,6 +65,8 @@ export async function runDemo(settings: Settings, choices: DemoChoices, context:
   const [{ scratch, distilled }] = students.runs;
   return {
     dataset: dataset.name,
+    teacherNetwork: nameOfChoice(settings.teacherNetwork),
+    studentNetwork: nameOfChoice(settings.studentNetwork),
     teacherAccuracy: teacher.accuracy.value,
     scratchAccuracy: scratch.accuracy,
     studentAccuracy: distilled.accuracy,
@@ -84,7 +89,7 @@ type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
 async function makeArtifacts(settings: Settings, context: CommandContext) {
   const dataset = await loadOrFallBack(settings, context);
   const core = coreOf(settings.on);
-  await requireFittingStudent(defaultStudent(dataset), dataset, core);
+  await requireFittingStudent(networkFor(settings.studentNetwork, picturesOf(dataset)), dataset, core);
   const teacher = await trainTeacher(dataset, settings, context);
   const students = await trainStudents(dataset, teacher, settings, context);
   const saved = await saveStudents(students, teacher.provenance, settings.out);

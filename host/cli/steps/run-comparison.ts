@@ -11,6 +11,7 @@ import type { Network } from '../../network/network.ts';
 import { type GuessingWarning, majorityShareOf, warnOfGuessing } from '../../validate/guessing.ts';
 import { describeEvent, describeSummary, textOf } from '../comparison-text.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
+import { nameOfChoice } from '../network-choice.ts';
 import { runStep } from '../output.ts';
 import { studentTrainingRecipe } from '../recipes.ts';
 import type { CommandContext, CommandOutcome } from '../run-command.ts';
@@ -65,6 +66,8 @@ export async function runComparison(run: ComparisonRun, context: CommandContext)
     const failed = [...cells.values()].some(({ failure }) => failure !== undefined);
     return {
       json: {
+        studentNetwork: nameOfChoice(settings.studentNetwork),
+        teacherNetwork: nameOfChoice(settings.teacherNetwork),
         ...describeSummary(summary),
         noBetterThanGuessing: guessing.length > 0,
         warnings: [...watch.warnings, ...guessing],

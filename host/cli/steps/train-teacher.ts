@@ -8,12 +8,13 @@ import type { TrainingWarning } from '../../train/watch.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { grouped, proportion } from '../format.ts';
+import { chosenPrefix, networkFor, picturesOf } from '../network-choice.ts';
 import { runStep } from '../output.ts';
 import { provenanceOf, type RunProvenance } from '../provenance.ts';
 import { teacherRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
-import type { Settings } from '../settings.ts';
+import { DEFAULTS, type Settings } from '../settings.ts';
 import { accuracyOf } from './accuracy.ts';
 import { askedSplit } from './asked-split.ts';
 import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
@@ -36,12 +37,11 @@ export interface Teacher {
 }
 
 export async function trainTeacher(dataset: Dataset, settings: Settings, context: CommandContext): Promise<Teacher> {
-  const { teacherNetwork } = await import('../../network/architectures.ts');
   const { countParameters } = await import('../../network/shapes.ts');
   const { labelLoss } = await import('../../train/loss.ts');
   const { trainNetwork } = await import('../../train/train.ts');
   const { output, signal } = context;
-  const network = teacherNetwork(dataset.shape, dataset.classes.length, dataset.train.ids.length);
+  const network = networkFor(settings.teacherNetwork, picturesOf(dataset));
   const parameters = countParameters(network);
   const recipe = teacherRecipe(dataset, settings);
   const warnings: TrainingWarning[] = [];
@@ -64,7 +64,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
     });
     return {
       result,
-      text: `${grouped(parameters)} parameters trained, pictures ${describeAugmentation(recipe.augmentation)}`,
+      text: `${chosenPrefix(settings.teacherNetwork, DEFAULTS.teacherNetwork)}${grouped(parameters)} parameters trained, pictures ${describeAugmentation(recipe.augmentation)}`,
     };
   });
   const asked = await askTeacher(trained, dataset, settings, context);

@@ -1,0 +1,86 @@
+// Which network a student or a teacher is: by name, or as data in retort.config.ts.
+
+import type { Command } from 'commander';
+import { RetortError } from '../../proto/retort-error.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { networkFamilies, networkNamed, parseNetworkName } from '../network/named-networks.ts';
+import type { Network } from '../network/network.ts';
+import { type ActivationShape, countClasses } from '../network/shapes.ts';
+import { table } from './format.ts';
+
+/** A name that `parseNetworkName` reads, or a network that is one. */
+export type NetworkChoice = string | Network;
+
+/** A network as data that does not read the data set's pictures, or does not tell its classes apart. */
+class NetworkForeignDataError extends RetortError {
+  readonly code = 'CLI_NETWORK_FOREIGN_DATA';
+  readonly category = 'usage';
+  override readonly name = 'NetworkForeignDataError';
+  readonly network: string;
+
+  constructor({ name, inputShape }: Network, logits: number, { shape, classes }: Pictures) {
+    super(
+      `network "${name}" reads ${inputShape.join('×')} and has ${logits} logits, the data set has pictures of ${shape.join('×')} in ${classes} classes: change its inputShape and last layer, bring the pictures to its shape (--shape), or name a network, which follows the data`,
+    );
+    this.network = name;
+  }
+}
+
+export interface Pictures {
+  readonly shape: ActivationShape;
+  readonly classes: number;
+  /** Of the training split; many where absent. */
+  readonly samples?: number;
+}
+
+export function picturesOf({ shape, classes, train }: Dataset): Pictures {
+  return { shape, classes: classes.length, samples: train.ids.length };
+}
+
+/** @throws NetworkForeignDataError, NetworkNameError, NetworkTooDeepError, NetworkTooLargeError */
+export function networkFor(choice: NetworkChoice, pictures: Pictures): Network {
+  const { shape, classes, samples } = pictures;
+  if (typeof choice === 'string') return networkNamed(choice, shape, classes, samples);
+  const logits = countClasses(choice);
+  if (choice.inputShape.join() !== shape.join() || logits !== classes) {
+    throw new NetworkForeignDataError(choice, logits, pictures);
+  }
+  return choice;
+}
+
+/** As every way to write it is written in settings. @throws NetworkNameError */
+export function settleChoice(choice: NetworkChoice): NetworkChoice {
+  return typeof choice === 'string' ? parseNetworkName(choice).name : choice;
+}
+
+export function nameOfChoice(choice: NetworkChoice): string {
+  return typeof choice === 'string' ? choice : choice.name;
+}
+
+/** `vgg:8-16-32/2, `, for the line of a training; nothing for the default. */
+export function chosenPrefix(choice: NetworkChoice, otherwise: string): string {
+  return choice === otherwise ? '' : `${nameOfChoice(choice)}, `;
+}
+
+export function addStudentOption(command: Command): Command {
+  return command.option(
+    '--student <network>',
+    "the student's network, such as vgg:8-16-32/2; 'retort students' lists which fit a board (default: student)",
+  );
+}
+
+export function addTeacherNetworkOption(command: Command): Command {
+  return command.option(
+    '--teacher-network <network>',
+    "the teacher's network, such as vgg:32-64-128; 'retort students --help' has the names (default: teacher)",
+  );
+}
+
+/** The names there are, for a command's help. */
+export function networkNamesHelp(): string {
+  const rows = networkFamilies.map(
+    ({ pattern, example, meaning }) =>
+      [`  ${pattern}`, pattern === example ? meaning : `${meaning}; ${example}`] as const,
+  );
+  return `Networks:\n${table(rows)}`;
+}

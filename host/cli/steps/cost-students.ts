@@ -1,0 +1,135 @@
+// What students of many shapes would cost on a board: planned from their shapes, so that nothing is trained and no data read.
+
+import { inputWireBytes, predictionWireBytes, uploadWireBytes } from '../../../device-bridge/session/wire-bytes.ts';
+import { RetortError } from '../../../proto/retort-error.ts';
+import type { CoreDescription } from '../../image/core-description.ts';
+import { packStudentImage } from '../../image/pack.ts';
+import { countParameters } from '../../network/shapes.ts';
+import { boardsThatHold, bytesBeyondEveryBoard } from '../../plan/boards-that-hold.ts';
+import { planLink } from '../../plan/link-time.ts';
+import { planNetwork } from '../../plan/plan-image.ts';
+import { quantizeUntrained } from '../../quantize/quantize.ts';
+import { type NetworkChoice, nameOfChoice, networkFor, type Pictures } from '../network-choice.ts';
+import type { CommandContext } from '../run-command.ts';
+import { version } from '../version.ts';
+
+export interface StudentCost {
+  readonly name: string;
+  readonly parameters: number;
+  /** Of the image file, before labels and provenance are added; the digits of its scales may make it a few bytes longer or shorter. */
+  readonly imageBytes: number;
+  /** What of it is sent to the board. */
+  readonly payloadBytes: number;
+  /** Of the board's memory: where it does not fit, with one input slot. */
+  readonly memoryBytes: number;
+  readonly cycles: number;
+  /** Of computing, at the board's clock. */
+  readonly milliseconds: number;
+  /** Of a picture on its way to the board, or of its prediction on the way back where that takes longer. */
+  readonly lineMilliseconds: number;
+  /** Line and core overlap where the board has more than one input slot. */
+  readonly samplesPerSecond: number;
+  readonly limitedBy: 'line' | 'computing';
+  readonly fits: boolean;
+  /** Bytes of memory; 0 where it fits. */
+  readonly missingBytes: number;
+  /** That hold it. */
+  readonly boards: readonly string[];
+}
+
+/** Its weights alone are more than any board's memory. */
+class BeyondEveryBoardError extends RetortError {
+  readonly code = 'CLI_STUDENT_BEYOND_BOARDS';
+  readonly category = 'image';
+  override readonly name = 'BeyondEveryBoardError';
+
+  constructor(student: string, bytes: number) {
+    super(`the weights of ${student} take ${bytes} bytes, more than any board has`);
+  }
+}
+
+/** A network that is none for such pictures, that no core runs, or whose weights alone are more than any board's memory. */
+export interface ImpossibleStudent {
+  readonly name: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface StudentCosts {
+  /** By memory, ascending. */
+  readonly students: readonly StudentCost[];
+  readonly impossible: readonly ImpossibleStudent[];
+}
+
+/** Along what fits the boards: from a few thousand parameters to some too many, wide and deep, plain, residual and separable. */
+export const candidates: readonly string[] = [
+  'student',
+  ...['mlp:32', 'mlp:64-32', 'shallow:16', 'shallow:32'],
+  ...['dscnn:16x3', 'dscnn:32x4', 'dscnn:64x4'],
+  ...['vgg:8-16/2', 'vgg:8-8-16-16/2', 'vgg:8-16-32/2', 'vgg:12-24-48/2', 'vgg:16-32-64/2', 'vgg:24-48-96/2'],
+  ...['vgg:8-16-32', 'vgg:16-32-64'],
+  ...['resnet8:8', 'resnet8:16', 'resnet8:24'],
+];
+
+export interface Target {
+  readonly core: CoreDescription;
+  /** Of the line. */
+  readonly baud: number;
+  readonly pictures: Pictures;
+}
+
+/** @param update told how far it is; the signal's reason is thrown when aborted */
+export async function costStudents(
+  choices: readonly NetworkChoice[],
+  target: Target,
+  { signal }: Pick<CommandContext, 'signal'>,
+  update: (text: string) => void,
+): Promise<StudentCosts> {
+  const students: StudentCost[] = [];
+  const impossible: ImpossibleStudent[] = [];
+  for (const [done, choice] of choices.entries()) {
+    update(`${done} of ${choices.length}`);
+    await new Promise(setImmediate); // Planning does not wait for anything: here Ctrl-C gets its turn.
+    signal.throwIfAborted();
+    try {
+      students.push(costStudent(choice, target));
+    } catch (error) {
+      if (!(error instanceof RetortError)) throw error;
+      impossible.push({ name: nameOfChoice(choice), code: error.code, reason: error.message });
+    }
+  }
+  return { students: students.sort((a, b) => a.memoryBytes - b.memoryBytes), impossible };
+}
+
+function costStudent(choice: NetworkChoice, { core, baud, pictures }: Target): StudentCost {
+  const network = networkFor(choice, pictures);
+  const weights = bytesBeyondEveryBoard(network);
+  if (weights !== undefined) throw new BeyondEveryBoardError(nameOfChoice(choice), weights);
+  const preprocessing = { scale: 1 / 255, offset: 0 };
+  const quantized = quantizeUntrained(network, preprocessing);
+  const { compiled, cycles, milliseconds, fits, memory } = planNetwork(quantized, core);
+  const { inputBytes, logitsCount, slotCount } = compiled.memory;
+  const bytes = {
+    upload: uploadWireBytes(compiled.payload.length),
+    input: inputWireBytes(inputBytes),
+    output: predictionWireBytes(logitsCount),
+  };
+  const [rate] = planLink({ bytes, computeMilliseconds: milliseconds, slotCount }, [baud]).rates;
+  const roomy = { ...core, memoryBytes: Math.max(core.memoryBytes, memory.needed) };
+  const provenance = { toolVersion: version };
+  return {
+    name: nameOfChoice(choice),
+    parameters: countParameters(network),
+    imageBytes: packStudentImage({ quantized, labels: [], preprocessing, provenance, core: roomy }).length,
+    payloadBytes: compiled.payload.length,
+    memoryBytes: memory.needed,
+    cycles,
+    milliseconds,
+    lineMilliseconds: Math.max(rate.inputMilliseconds, rate.outputMilliseconds),
+    samplesPerSecond: rate.inferencesPerSecond,
+    limitedBy: rate.bottleneck === 'core' ? 'computing' : 'line',
+    fits,
+    missingBytes: memory.missing,
+    boards: boardsThatHold(quantized),
+  };
+}

@@ -1,0 +1,60 @@
+// Whether a student fits the board: found out before anything is trained.
+
+import { RetortError } from '../../../proto/retort-error.ts';
+import type { Dataset, Shape } from '../../dataset/dataset.ts';
+import type { CoreDescription } from '../../image/core-description.ts';
+import type { Network } from '../../network/network.ts';
+
+class StudentTooLargeError extends RetortError {
+  readonly code = 'CLI_STUDENT_TOO_LARGE';
+  readonly category = 'image';
+  override readonly name = 'StudentTooLargeError';
+  readonly bytesNeeded: number;
+  readonly memoryBytes: number;
+  readonly boards: readonly string[];
+
+  constructor(
+    { name: student, inputShape: shape }: Network,
+    classes: number,
+    bytesNeeded: number,
+    { name, memoryBytes }: CoreDescription,
+    boards: readonly string[],
+  ) {
+    const remedies = [
+      ...(Math.max(...shape) > suggestedSide ? [`load the pictures smaller, such as --shape ${smaller(shape)}`] : []),
+      `take a smaller student ('retort students --board ${name} --shape ${shape.join('x')} --classes ${classes}' lists which fit)`,
+      ...(boards.length > 0 ? [`take a board that holds it (${boards.join(', ')})`] : []),
+    ];
+    super(
+      `student network "${student}" needs at least ${bytesNeeded} bytes of memory for pictures of ${shape.join('×')}, ${name} has ${memoryBytes}: ${remedies.join(', or ')}`,
+    );
+    this.bytesNeeded = bytesNeeded;
+    this.memoryBytes = memoryBytes;
+    this.boards = boards;
+  }
+}
+
+const suggestedSide = 64;
+
+/** The same proportions, with `suggestedSide` for the longer side. */
+function smaller([rows, columns, channels]: Shape): string {
+  const side = (length: number) => Math.max(1, Math.round((suggestedSide * length) / Math.max(rows, columns)));
+  return [side(rows), side(columns), channels].join('x');
+}
+
+/**
+ * Memory depends on shapes alone: nothing is trained.
+ * @throws StudentTooLargeError, UnsupportedLayerTypeError, UnsupportedLayerError, TooManyLogitsError, TooManyCyclesError
+ */
+export async function requireFittingStudent(network: Network, dataset: Dataset, core: CoreDescription): Promise<void> {
+  const { planNetwork } = await import('../../plan/plan-image.ts');
+  const { boardsThatHold, bytesBeyondEveryBoard } = await import('../../plan/boards-that-hold.ts');
+  const { quantizeUntrained } = await import('../../quantize/quantize.ts');
+  const classes = dataset.classes.length;
+  const weights = bytesBeyondEveryBoard(network);
+  if (weights !== undefined) throw new StudentTooLargeError(network, classes, weights, core, []);
+  const quantized = quantizeUntrained(network, dataset.preprocessing);
+  const { fits, memory } = planNetwork(quantized, core);
+  if (fits) return;
+  throw new StudentTooLargeError(network, classes, memory.needed, core, boardsThatHold(quantized));
+}
