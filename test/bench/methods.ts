@@ -1,5 +1,6 @@
 // `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md and
-// README's table. Cells stand in methods/EXPERIMENT/cells; teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it early, RETORT_BENCH_ONLY names one.
+// README's table. Cells are kept in evidence/methods/EXPERIMENT.json; run folders, teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it
+// early, RETORT_BENCH_ONLY names one.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,8 +15,9 @@ import { judgeTeachers } from '../../host/lab/judge-teachers.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
+import { packEvidence, readEvidence, unpackEvidence, writeEvidence } from './methods/evidence-file.ts';
 import { type Experiment, experiments } from './methods/experiments.ts';
-import { cellsFolder, renderReadme, renderTables } from './methods/tables.ts';
+import { renderReadme, renderTables } from './methods/tables.ts';
 
 const tables = fileURLToPath(new URL('../../docs/methods.md', import.meta.url));
 const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
@@ -45,8 +47,8 @@ export async function benchMethods(): Promise<MethodsRow[]> {
       })),
     );
   }
-  await writeFileAtomically(tables, renderTables());
-  await writeFileAtomically(readme, renderReadme(await readFile(readme, 'utf8')));
+  await writeFileAtomically(tables, await renderTables());
+  await writeFileAtomically(readme, await renderReadme(await readFile(readme, 'utf8')));
   return rows;
 }
 
@@ -66,7 +68,10 @@ async function runExperiment(experiment: Experiment, signal: AbortSignal): Promi
     int8: plan.int8,
     signal,
   };
-  const bench = { ...common, folder: join(cellsFolder, name), cache: join(cacheFolder, name) };
+  const folder = join(cacheFolder, name);
+  const bench = { ...common, folder, cache: folder };
+  const evidence = await readEvidence(name);
+  await unpackEvidence(evidence, folder);
   const cells = await compareMethods(bench, plan, (event) => {
     if (event.type !== 'cell') return;
     const { configuration, figures, failure } = event.cell;
@@ -74,8 +79,12 @@ async function runExperiment(experiment: Experiment, signal: AbortSignal): Promi
     output.note(
       `${name}: ${configuration.method}, seed ${configuration.seed}: ${errors} (${event.done} of ${event.total})`,
     );
-  });
-  await judgeTeachers(bench);
+  })
+    .then(async (run) => {
+      await judgeTeachers(bench);
+      return run;
+    })
+    .finally(async () => writeEvidence(await packEvidence(evidence, folder)));
   return cells.flatMap(({ configuration: { method, options, seed }, figures }) => {
     if (!figures) return [];
     const { test, seconds } = figures;

@@ -1,4 +1,4 @@
-// The experiments whose cells stand beside this file, the headline first. Recipes were fixed beforehand or tuned on validation splits; nothing
+// The experiments whose cells stand in evidence/methods, the headline first. Recipes were fixed beforehand or tuned on validation splits; nothing
 // here was chosen on a test split.
 import { type Combination, combinations } from '../../../host/distill/teachers.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
@@ -18,7 +18,7 @@ export interface ContrastSide {
 }
 
 export interface Experiment {
-  /** Of its folder of cells. */
+  /** Of its file of cells. */
   readonly name: string;
   readonly question: string;
   readonly data: string;

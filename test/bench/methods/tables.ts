@@ -1,36 +1,28 @@
-// docs/methods.md, made of the cells beside this file: what each experiment asked, what it showed, and what has not been run yet.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// docs/methods.md, made of the cells in evidence/methods: what each experiment asked, what it showed, and what has not been run yet.
 import { sha256OfJson } from '../../../host/artifact/digest.ts';
 import type { Cell } from '../../../host/lab/cell.ts';
+import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
 import { trainingOf } from '../../../host/lab/group-cells.ts';
 import { readMethodOptions } from '../../../host/lab/methods.ts';
 import { renderMarkdown } from '../../../host/lab/report/markdown.ts';
 import { effectOf, pointsOf, supportOf } from '../../../host/lab/report/wording.ts';
-import {
-  pairedDifference,
-  type Summary,
-  type SummaryRow,
-  type SummaryTeacher,
-  summarizeCells,
-} from '../../../host/lab/summarize.ts';
+import { pairedDifference, type Summary, type SummaryRow, summarizeCells } from '../../../host/lab/summarize.ts';
 import { percent } from '../../../host/validate/numbers.ts';
+import { readEvidence } from './evidence-file.ts';
 import { type ContrastSide, type Experiment, experiments } from './experiments.ts';
 
-export const cellsFolder = fileURLToPath(new URL('.', import.meta.url));
-
 /** The same cells, the same text. */
-export function renderTables(): string {
-  const parts = experiments.map((experiment) => {
-    const summary = summarize(experiment);
+export async function renderTables(): Promise<string> {
+  const parts: string[] = [];
+  for (const experiment of experiments) {
+    const summary = await summarize(experiment);
     const body = summary ? renderSummary(experiment, summary) : 'Not yet run.';
-    return `## ${experiment.name}\n\n${experiment.question}.\n\n${body}\n`;
-  });
+    parts.push(`## ${experiment.name}\n\n${experiment.question}.\n\n${body}\n`);
+  }
   return [
     '# Methods, measured',
     '',
-    'Written by `npm run bench -- methods` from the cells in `test/bench/methods`; [laboratory.md](laboratory.md) has the rules. Students are those of',
+    'Written by `npm run bench -- methods` from the cells in `evidence/methods`; [laboratory.md](laboratory.md) has the rules. Students are those of',
     'the last epoch, on the test split, which was read once for each cell.',
     '',
     ...parts,
@@ -49,28 +41,12 @@ const readmeColumns = [
 ];
 
 /** The table between README's two marks. */
-export function renderReadme(readme: string): string {
-  const rows = experiments.flatMap((experiment) => {
-    const { headline, data, student } = experiment;
-    if (!headline) return [];
-    const fields = [data, student, nameOf(headline)];
-    const summary = summarize(experiment);
-    if (!summary) return [[...fields, '', '', '', 'not yet run', '']];
-    const accuracyOf = (row?: SummaryRow) => (row?.figures ? percent(row.figures.accuracy.mean) : 'not yet run');
-    const row = rowOf(summary.rows, headline)!;
-    const { difference } = row;
-    const [mean, low, high] = difference ? pointsOf(difference) : [];
-    return [
-      [
-        ...fields,
-        summary.teacher ? percent(summary.teacher.accuracy) : '',
-        accuracyOf(scratchOf(summary.rows)),
-        accuracyOf(row),
-        difference && difference.pairs > 1 ? `${mean} (${low} to ${high})` : (mean ?? ''),
-        `${difference?.pairs ?? 0}`,
-      ],
-    ];
-  });
+export async function renderReadme(readme: string): Promise<string> {
+  const rows: string[][] = [];
+  for (const experiment of experiments) {
+    const { headline } = experiment;
+    if (headline) rows.push(renderHeadline(experiment, headline, await summarize(experiment)));
+  }
   const lines = [readmeColumns, readmeColumns.map((_, i) => (i < 3 ? '---' : '---:')), ...rows];
   const table = lines.map((fields) => `| ${fields.join(' | ')} |`).join('\n');
   return readme.replace(
@@ -79,29 +55,32 @@ export function renderReadme(readme: string): string {
   );
 }
 
-function nameOf({ name, options }: ContrastSide['method']): string {
+function renderHeadline({ data, student }: Experiment, headline: ComparedMethod, summary?: Summary): string[] {
+  const fields = [data, student, nameOf(headline)];
+  if (!summary) return [...fields, '', '', '', 'not yet run', ''];
+  const accuracyOf = (row?: SummaryRow) => (row?.figures ? percent(row.figures.accuracy.mean) : 'not yet run');
+  const row = rowOf(summary.rows, headline);
+  const difference = row?.difference;
+  const [mean, low, high] = difference ? pointsOf(difference) : [];
+  return [
+    ...fields,
+    summary.teacher ? percent(summary.teacher.accuracy) : '',
+    accuracyOf(scratchOf(summary.rows)),
+    accuracyOf(row),
+    difference && difference.pairs > 1 ? `${mean} (${low} to ${high})` : (mean ?? ''),
+    `${difference?.pairs ?? 0}`,
+  ];
+}
+
+function nameOf({ name, options }: ComparedMethod): string {
   return [name, ...Object.entries(options).map(([option, value]) => `${option} ${value}`)].join(', ');
 }
 
-export function readCells({ name }: Experiment): Cell[] {
-  const folder = join(cellsFolder, name, 'cells');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((file): Cell => JSON.parse(readFileSync(join(folder, file), 'utf8')));
-}
-
-function readTeacher({ name }: Experiment): SummaryTeacher | undefined {
-  const folder = join(cellsFolder, name);
-  const [file] = readdirSync(folder).filter((one) => one.startsWith('teacher-'));
-  return file === undefined ? undefined : JSON.parse(readFileSync(join(folder, file), 'utf8')).figures;
-}
-
 /** @returns `undefined` where nothing has been run */
-function summarize(experiment: Experiment): Summary | undefined {
-  const cells = readCells(experiment);
+async function summarize(experiment: Experiment): Promise<Summary | undefined> {
+  const { cells, teachers } = await readEvidence(experiment.name);
   if (cells.length === 0) return undefined;
-  return summarizeCells(planCells(experiment, cells), { baseline: 'scratch', teacher: readTeacher(experiment) });
+  return summarizeCells(planCells(experiment, cells), { baseline: 'scratch', teacher: teachers[0]?.figures });
 }
 
 function renderSummary(experiment: Experiment, summary: Summary): string {
@@ -142,7 +121,7 @@ function scratchOf(rows: readonly SummaryRow[]): SummaryRow | undefined {
   return rows.find(({ isBaseline }) => isBaseline);
 }
 
-function rowOf(rows: readonly SummaryRow[], { name, options }: ContrastSide['method']): SummaryRow | undefined {
+function rowOf(rows: readonly SummaryRow[], { name, options }: ComparedMethod): SummaryRow | undefined {
   const wanted = sha256OfJson(readMethodOptions(name, options));
   return rows.find(({ method, configuration }) => method === name && sha256OfJson(configuration.options) === wanted);
 }
