@@ -10,12 +10,16 @@ import { createOutput } from '../../host/cli/output.ts';
 import { trainLabTeachers } from '../../host/cli/steps/lab-teachers.ts';
 import { version } from '../../host/cli/version.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
-import { compareMethods } from '../../host/lab/compare-methods.ts';
+import type { Cell } from '../../host/lab/cell.ts';
+import { codeVersion } from '../../host/lab/code-version.ts';
+import { type ComparisonPlan, compareMethods, type LabEvent } from '../../host/lab/compare-methods.ts';
 import { judgeTeachers } from '../../host/lab/judge-teachers.ts';
+import type { Bench } from '../../host/lab/run-cell.ts';
+import { needsMoreSeeds, type SeedRule, seedsUpTo } from '../../host/lab/seed-rule.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
-import { packEvidence, readEvidence, unpackEvidence, writeEvidence } from './methods/evidence-file.ts';
+import { fixPlan, packEvidence, readEvidence, unpackEvidence, writeEvidence } from './methods/evidence-file.ts';
 import { type Experiment, experiments } from './methods/experiments.ts';
 import { renderReadme, renderTables } from './methods/tables.ts';
 
@@ -53,7 +57,7 @@ export async function benchMethods(): Promise<MethodsRow[]> {
 }
 
 async function runExperiment(experiment: Experiment, signal: AbortSignal): Promise<MethodsRow[]> {
-  const { name, data, teacher, student, ...plan } = experiment;
+  const { name, data, teacher, student, seeds, contrasts = [], ...plan } = experiment;
   const dataset = await loadDataset(data, { dataDir: dataFolder, signal });
   const named = (network: string) => networkNamed(network, dataset.shape, dataset.classes.length);
   const output = createOutput(true);
@@ -70,16 +74,18 @@ async function runExperiment(experiment: Experiment, signal: AbortSignal): Promi
   };
   const folder = join(cacheFolder, name);
   const bench = { ...common, folder, cache: folder };
-  const evidence = await readEvidence(name);
+  const evidence = fixPlan(await readEvidence(name), { code: codeVersion, seeds, contrasts });
+  await writeEvidence(evidence);
   await unpackEvidence(evidence, folder);
-  const cells = await compareMethods(bench, plan, (event) => {
+  const onEvent = (event: LabEvent) => {
     if (event.type !== 'cell') return;
     const { configuration, figures, failure } = event.cell;
     const errors = figures ? `${figures.test.total - figures.test.correct} errors` : `failed: ${failure}`;
     output.note(
       `${name}: ${configuration.method}, seed ${configuration.seed}: ${errors} (${event.done} of ${event.total})`,
     );
-  })
+  };
+  const cells = await runPlannedSeeds(bench, { ...plan, seedRule: seeds }, onEvent)
     .then(async (run) => {
       await judgeTeachers(bench);
       return run;
@@ -91,4 +97,16 @@ async function runExperiment(experiment: Experiment, signal: AbortSignal): Promi
     const row = { experiment: name, method, options: JSON.stringify(options), seed };
     return [{ ...row, testErrors: test.total - test.correct, seconds: Math.round(seconds) }];
   });
+}
+
+/** The first seeds, and the further ones where the rule asks for them. */
+async function runPlannedSeeds(
+  bench: Bench,
+  plan: Omit<ComparisonPlan, 'seeds'> & { readonly seedRule: SeedRule },
+  onEvent: (event: LabEvent) => void,
+): Promise<Cell[]> {
+  const { count, more } = plan.seedRule;
+  const first = await compareMethods(bench, { ...plan, seeds: seedsUpTo(count) }, onEvent);
+  if (!more || !needsMoreSeeds(plan.seedRule, first)) return first;
+  return compareMethods(bench, { ...plan, seeds: seedsUpTo(more.upTo) }, onEvent);
 }

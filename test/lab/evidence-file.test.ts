@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const empty: Evidence = { experiment: 'constructed', notes: [], teachers: [], cells: [] };
+const empty: Evidence = { experiment: 'constructed', notes: [], fixed: [], teachers: [], cells: [] };
 const cells = constructCells({ errors: [200, 210, undefined] });
 const write = (run: string, all: typeof cells) =>
   Promise.all(all.map((cell) => writeJson(cellPath(join(folder, run), cell.configuration, cell.digest), cell)));

@@ -8,7 +8,10 @@ import { writeFileAtomically } from '../../../host/artifact/write-file.ts';
 import type { Cell } from '../../../host/lab/cell.ts';
 import { readJson, writeJson } from '../../../host/lab/json-file.ts';
 import { type JudgedTeachers, teacherPath } from '../../../host/lab/judge-teachers.ts';
+import { FixedPlanError } from '../../../host/lab/lab-errors.ts';
 import { cellPath } from '../../../host/lab/run-cell.ts';
+import type { SeedRule } from '../../../host/lab/seed-rule.ts';
+import type { Contrast } from './experiments.ts';
 
 const evidenceFolder = fileURLToPath(new URL('../../../evidence/methods/', import.meta.url));
 
@@ -16,8 +19,17 @@ export interface Evidence {
   readonly experiment: string;
   /** What a reader of the cells has to know besides. */
   readonly notes: readonly string[];
+  /** One for each code version, written before its first cell was run; version 1 had none. */
+  readonly fixed: readonly FixedPlan[];
   readonly teachers: readonly JudgedTeachers[];
   readonly cells: readonly KeptCell[];
+}
+
+/** What may not be changed once a test split may have been read. */
+export interface FixedPlan {
+  readonly code: number;
+  readonly seeds: SeedRule;
+  readonly contrasts: readonly Contrast[];
 }
 
 export interface KeptCell extends Cell {
@@ -30,12 +42,30 @@ const pathOf = (experiment: string) => join(evidenceFolder, `${experiment}.json`
 /** Nothing in it where the experiment has not been run. @throws LabFileError where it is damaged */
 export async function readEvidence(experiment: string): Promise<Evidence> {
   const kept = await readJson<Evidence>(pathOf(experiment));
-  return kept ?? { experiment, notes: [], teachers: [], cells: [] };
+  return kept ?? { experiment, notes: [], fixed: [], teachers: [], cells: [] };
 }
 
 /** @throws DiskError */
 export function writeEvidence(evidence: Evidence): Promise<void> {
   return writeFileAtomically(pathOf(evidence.experiment), textOf(evidence));
+}
+
+/**
+ * The evidence with the plan of a code version fixed in it.
+ * @throws FixedPlanError where another plan was fixed for that version
+ */
+export function fixPlan(evidence: Evidence, plan: FixedPlan): Evidence {
+  const known = evidence.fixed.find(({ code }) => code === plan.code);
+  if (!known) return { ...evidence, fixed: [...evidence.fixed, plan] };
+  if (sha256OfJson(known) === sha256OfJson(plan)) return evidence;
+  const differing = (['seeds', 'contrasts'] as const).filter(
+    (part) => sha256OfJson(known[part]) !== sha256OfJson(plan[part]),
+  );
+  throw new FixedPlanError(
+    known,
+    plan,
+    `the ${differing.join(' and ')} of ${evidence.experiment} were fixed before its test split was read; restore them in experiments.ts, or give the changed experiment a name of its own`,
+  );
 }
 
 /** A line for each entry of each list, so that a change shows as the cells that it concerns. */
