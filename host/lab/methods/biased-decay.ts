@@ -9,7 +9,8 @@ const kinds = ['hyperbolic-decay', 'exponential-decay', 'weight-elimination'] as
 
 export const biasedDecay = defineMethod({
   title: 'the student from scratch under a decay that fades for large weights, then pruned and fine-tuned',
-  source: 'Hanson, Pratt 1989; Weigend, Rumelhart, Huberman 1991',
+  source:
+    'Hanson, Pratt 1989 (their bias is on hidden units, this one on all units); Weigend, Rumelhart, Huberman 1991',
   listens: false,
   options: {
     kind: z.enum(kinds).default('exponential-decay').describe('which bias'),
