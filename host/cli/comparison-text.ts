@@ -1,7 +1,7 @@
 // A comparison as the terminal and --json show it.
 
 import type { LabEvent } from '../lab/compare-methods.ts';
-import { runWith } from '../lab/report/wording.ts';
+import { runWith, whatIntervalsCover } from '../lab/report/wording.ts';
 import type { Difference, Summary } from '../lab/summarize.ts';
 import { columns, grouped, percent } from './format.ts';
 import { describeTraining } from './steps/training-progress.ts';
@@ -18,6 +18,7 @@ export function describeSummary({ rows, teacher }: Summary) {
         accuracy: figures.accuracy,
         int8Accuracy: figures.int8?.accuracy,
         seconds: figures.seconds,
+        steps: figures.steps,
         parameters: figures.parameters,
         nonZero: figures.nonZero,
         bytes: figures.bytes,
@@ -40,14 +41,15 @@ export function textOf(summary: Summary, page: string): string {
   const first = teacher ? [['teacher', '', percent(teacher.accuracy), '', '', '']] : [];
   const headings = ['method', 'seeds', 'accuracy', 'int8', 'bytes', 'points over scratch (95 % interval)'];
   const table = columns(headings, [...first, ...rows], new Set([1, 2, 3, 4]));
-  return `${table}\n\n${runWith(summary)} ${page} has the plots.`;
+  return `${table}\n\n${whatIntervalsCover} ${runWith(summary)} ${page} has the plots.`;
 }
 
-function verdictOf({ mean, low, high, shown }: Difference): string {
+function verdictOf({ mean, low, high, shown, obstacle }: Difference): string {
   const [middle, ...ends] = [mean, low, high].map((value) =>
     Number.isFinite(value) ? `${value < 0 ? '−' : '+'}${Math.abs(100 * value).toFixed(2)}` : '…',
   );
-  return `${middle} (${ends.join(' to ')}): ${shown === 'not shown' ? shown : `shown, ${shown}`}`;
+  const verdict = obstacle ? `${obstacle}, not comparable` : shown === 'not shown' ? shown : `shown, ${shown}`;
+  return `${middle} (${ends.join(' to ')}): ${verdict}`;
 }
 
 export function describeEvent(event: Exclude<LabEvent, { type: 'plan' }>): string {

@@ -3,20 +3,41 @@ import type { Recipe } from '../train/recipe.ts';
 
 /** Everything that decides a cell's figures, but for the machine. Its digest names the cell. */
 export interface CellConfiguration {
+  /** See code-version.ts; absent in cells of version 1. */
+  readonly code?: number;
   readonly method: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly data: { readonly name: string; readonly digest: string };
   readonly seed: number;
   readonly recipe: Recipe;
   readonly network: { readonly name: string; readonly digest: string };
-  /** Digests of the teachers' outputs or weights. */
-  readonly teachers: readonly string[];
+  /** Those that the method asks; in cells of code version 1 their digests alone. */
+  readonly teachers: readonly (string | CellTeacher)[];
   /** Where the teachers ran in the student's step, on the pictures as it saw them; absent where their cached outputs served. */
   readonly live?: true;
   /** Whether the int8 network is judged too. */
   readonly int8: boolean;
   /** How the options and the learning rate were chosen; absent where they are the defaults. */
   readonly tuning?: Tuning;
+}
+
+export interface CellTeacher {
+  /** Of its outputs or weights. */
+  readonly digest: string;
+  /** Absent for one from outside. */
+  readonly origin?: TeacherOrigin;
+}
+
+/** How a teacher was trained, on the cell's own data set. */
+export interface TeacherOrigin {
+  readonly network: { readonly name: string; readonly digest: string };
+  readonly recipe: Recipe;
+  readonly seed: number;
+}
+
+/** Of a teacher as a configuration has it. */
+export function digestOfTeacher(teacher: string | CellTeacher): string {
+  return typeof teacher === 'string' ? teacher : teacher.digest;
 }
 
 /** On the validation split, with a seed of its own. */
@@ -45,6 +66,8 @@ export interface CellFigures {
   /** Of the quantized weights; see count-bytes.ts. */
   readonly bytes: number;
   readonly seconds: number;
+  /** Optimisation steps that the student was trained for, in all its stages; teachers and specialists apart. Absent in cells of code version 1. */
+  readonly steps?: number;
   /** Of each stage, epoch by epoch. */
   readonly history: readonly StageHistory[];
 }
@@ -72,6 +95,8 @@ export interface Cell {
   readonly testReads?: number;
   /** Why it has none, where its last run failed. */
   readonly failure?: string;
+  /** Why its figures no longer stand, where they do not: it is kept, and shows nothing. */
+  readonly superseded?: string;
   /** Absent while it has not been run to its end. */
   readonly figures?: CellFigures;
 }

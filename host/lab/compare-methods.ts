@@ -6,6 +6,7 @@ import type { TrainingEvent } from '../train/training-events.ts';
 import type { Cell, CellConfiguration, Tuning } from './cell.ts';
 import { MethodOptionError } from './lab-errors.ts';
 import { type Bench, type CellPlan, configureCell, readCell, runCell } from './run-cell.ts';
+import { checkSeeds, type SeedRule } from './seed-rule.ts';
 import { tuneMethod } from './tune.ts';
 
 export interface ComparedMethod {
@@ -17,6 +18,8 @@ export interface ComparisonPlan {
   /** Scratch need not be named: it is always there. */
   readonly methods: readonly ComparedMethod[];
   readonly seeds: readonly number[];
+  /** As it was fixed beforehand, where it was: seeds beyond it are refused. */
+  readonly seedRule?: SeedRule;
   /** The student's. */
   readonly recipe: Recipe;
   /** Candidates that each method may try on the validation split; 1 leaves everything as it was given. */
@@ -44,7 +47,8 @@ export type LabEvent =
 /**
  * The cells, seed by seed, scratch first: what is there early compares every method. Those of earlier runs are read, not run again; one that
  * fails says why, and the others go on.
- * @throws MethodOptionError and TrainingSettingError (seeds) before anything is trained, what trainings throw; the signal's reason when aborted, after which the same call
+ * @throws MethodOptionError, FixedPlanError and TrainingSettingError (seeds) before anything is trained, what trainings throw; the signal's
+ * reason when aborted, after which the same call
  * goes on
  */
 export async function compareMethods(
@@ -52,10 +56,11 @@ export async function compareMethods(
   plan: ComparisonPlan,
   onEvent?: (event: LabEvent) => void,
 ): Promise<Cell[]> {
-  const { seeds } = plan;
+  const { seeds, seedRule } = plan;
   if (seeds.length === 0 || new Set(seeds).size !== seeds.length) {
     throw new TrainingSettingError('list of seeds', `[${seeds.join(', ')}]`, 'at least one seed, each once');
   }
+  if (seedRule) checkSeeds(seedRule, seeds);
   const chosen = await chooseSettings(bench, plan, onEvent);
   const planned = plan.seeds.flatMap((seed) => chosen.map((one) => configureCell(bench, { ...one, seed })));
   const known = await readKnown(bench, planned);

@@ -1,14 +1,15 @@
 // Which cells make one row of a comparison, what the row is called, and which row of scratch it may be compared with. Pure.
 import { sha256OfJson } from '../artifact/digest.ts';
 import type { Recipe } from '../train/recipe.ts';
-import type { Cell, CellConfiguration } from './cell.ts';
+import { type Cell, type CellConfiguration, digestOfTeacher } from './cell.ts';
 
-/** Cells that differ in nothing but the seed. */
+/** Cells that differ in nothing but the seed; those that are superseded are a group of their own. */
 export interface CellGroup {
   /** The method, and whatever tells it from the other rows: `soft-targets, temperature 4, on dense-30`. */
   readonly name: string;
   /** Of the cell with the lowest seed; the others' differ in the seed alone. */
   readonly configuration: CellConfiguration;
+  readonly superseded: boolean;
   /** In the order of the seeds, each configuration once. */
   readonly cells: readonly Cell[];
 }
@@ -22,32 +23,47 @@ export function groupCells(cells: readonly Cell[], baseline: string): CellGroup[
   for (const cell of cells) if (!unique.get(cell.digest)?.figures) unique.set(cell.digest, cell);
   const grouped = new Map<string, Cell[]>();
   for (const cell of unique.values()) {
-    const key = sha256OfJson({ ...cell.configuration, seed: 0 });
+    const key = sha256OfJson([{ ...cell.configuration, seed: 0 }, isSuperseded(cell)]);
     grouped.set(key, [...(grouped.get(key) ?? []), cell]);
   }
   const methods = [...new Set(cells.map(({ configuration }) => configuration.method))];
   const rank = (method: string) => (method === baseline ? -1 : methods.indexOf(method));
   const groups = [...grouped.values()].map((members) => {
     const sorted = members.toSorted((a, b) => a.configuration.seed - b.configuration.seed);
-    return { configuration: sorted[0].configuration, cells: sorted };
+    return { configuration: sorted[0].configuration, superseded: isSuperseded(sorted[0]), cells: sorted };
   });
   const ordered = groups.toSorted(
-    ({ configuration: a }, { configuration: b }) => rank(a.method) - rank(b.method) || compareConfigurations(a, b),
+    ({ configuration: a, superseded: old }, { configuration: b, superseded: older }) =>
+      rank(a.method) - rank(b.method) || Number(old) - Number(older) || compareConfigurations(a, b),
   );
-  const all = ordered.map(({ configuration }) => configuration);
-  return ordered.map((group) => ({ ...group, name: nameConfiguration(group.configuration, all) }));
+  return ordered.map((group) => {
+    const all = ordered.filter(({ superseded }) => superseded === group.superseded);
+    const name = nameConfiguration(
+      group.configuration,
+      all.map(({ configuration }) => configuration),
+    );
+    return { ...group, name: group.superseded ? `${name}, superseded` : name };
+  });
 }
 
-/** The group whose cells a method's are paired with: same data, network and training, with as much tuning; undefined where there is none. */
+function isSuperseded({ superseded }: Cell): boolean {
+  return superseded !== undefined;
+}
+
+/**
+ * The group whose cells a method's are paired with: same code version, data, network and training, with as much tuning, and not superseded;
+ * undefined where there is none.
+ */
 export function findBaseline<G extends CellGroup>(group: G, groups: readonly G[], baseline: string): G | undefined {
   const conditions = conditionsOf(group.configuration);
   return groups.find(
-    ({ configuration }) => configuration.method === baseline && conditionsOf(configuration) === conditions,
+    ({ configuration, superseded }) =>
+      !superseded && configuration.method === baseline && conditionsOf(configuration) === conditions,
   );
 }
 
-function conditionsOf({ data, network, recipe, tuning }: CellConfiguration): string {
-  return sha256OfJson([data.digest, network.digest, trainingOf(recipe, tuning?.candidates)]);
+function conditionsOf({ code, data, network, recipe, tuning }: CellConfiguration): string {
+  return sha256OfJson([code ?? 1, data.digest, network.digest, trainingOf(recipe, tuning?.candidates)]);
 }
 
 /**
@@ -93,13 +109,16 @@ function nameConfiguration(configuration: CellConfiguration, all: readonly CellC
     const own = sha256OfJson(of(configuration) ?? null);
     alike = alike.filter((other) => sha256OfJson(of(other) ?? null) === own);
   };
-  const { network, data, teachers, recipe, tuning } = configuration;
+  const { network, data, teachers, recipe, tuning, code = 1 } = configuration;
+  tell(`code version ${code}`, (other) => other.code ?? 1, all);
   tell(`on ${network.name}`, (other) => other.network.name, all);
   tell(`network ${short(network.digest)}`, (other) => other.network.digest);
   tell(`data ${data.name}`, (other) => other.data.name, all);
   tell(`data ${short(data.digest)}`, (other) => other.data.digest);
   alike = alike.filter((other) => sha256OfJson(other.options) === sha256OfJson(configuration.options));
-  tell(`teachers ${teachers.map(short).join(' and ') || 'none'}`, (other) => other.teachers);
+  const digests = teachers.map((one) => short(digestOfTeacher(one)));
+  tell(`teachers ${digests.join(' and ') || 'none'}`, (other) => other.teachers.map(digestOfTeacher));
+  tell(`teachers’ training ${short(sha256OfJson(teachers))}`, (other) => other.teachers);
   for (const [setting, value] of Object.entries(recipe)) {
     tell(
       `${setting} ${textOf(value)}`,

@@ -8,8 +8,12 @@ import { readJson, writeJson } from './json-file.ts';
 import type { Bench } from './run-cell.ts';
 import type { SummaryTeacher } from './summarize.ts';
 
-interface JudgedTeachers {
+/** What their file holds. */
+export interface JudgedTeachers {
   readonly digest: string;
+  readonly configuration: { readonly teachers: readonly string[]; readonly data: string; readonly combine: string };
+  readonly testReads?: number;
+  /** Absent while they have not been judged to the end. */
   readonly figures?: SummaryTeacher;
 }
 

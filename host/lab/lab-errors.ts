@@ -15,6 +15,21 @@ export class TestSplitError extends RetortError {
   }
 }
 
+/** What was fixed before the test split was read is not to be changed behind it. */
+export class FixedPlanError extends RetortError {
+  readonly code = 'LAB_PLAN_FIXED';
+  readonly category = 'usage';
+  override readonly name = 'FixedPlanError';
+  readonly fixed: unknown;
+  readonly asked: unknown;
+
+  constructor(fixed: unknown, asked: unknown, message: string) {
+    super(message);
+    this.fixed = fixed;
+    this.asked = asked;
+  }
+}
+
 /** A method or option that is not there, or one out of range. */
 export class MethodOptionError extends RetortError {
   readonly code = 'LAB_METHOD_INVALID';

@@ -7,10 +7,14 @@ import type { Combination, TeacherLogits } from '../distill/teachers.ts';
 import type { Network, TrainedNetwork, Weights } from '../network/network.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { EpochTransform } from '../train/training-options.ts';
+import type { TeacherOrigin } from './cell.ts';
 import type { TrainingData } from './withhold-test.ts';
 
 /** A teacher that has been asked of the training split; one from outside need not be there to be run. */
-export type LabTeacher = TeacherLogits;
+export interface LabTeacher extends TeacherLogits {
+  /** How it was trained; absent for one from outside. */
+  readonly origin?: TeacherOrigin;
+}
 
 /** One training, of a student or whatever else a method needs. */
 export interface Stage {
@@ -32,6 +36,8 @@ export interface Stage {
   readonly beforeEpoch?: EpochTransform;
   /** Added to the experiment's seed, so that several networks of one stage kind differ. */
   readonly seedOffset?: number;
+  /** Whether it trains something else than the student, such as a specialist that teaches it: its steps are not the student's. */
+  readonly apart?: boolean;
 }
 
 export interface MethodContext {

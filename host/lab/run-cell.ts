@@ -11,7 +11,8 @@ import { foldNetwork } from '../quantize/fold.ts';
 import { quantizeNetwork } from '../quantize/quantize.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
-import type { Cell, CellConfiguration, CellFigures, Tuning } from './cell.ts';
+import type { Cell, CellConfiguration, CellFigures, CellTeacher, Tuning } from './cell.ts';
+import { codeVersion } from './code-version.ts';
 import { countBytes } from './count-bytes.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat, scoreInt8 } from './judge.ts';
@@ -58,17 +59,23 @@ export function configureCell({ data, network, teachers, int8, live }: Bench, pl
   checkMethodFor(method, options, data.classes.length);
   const listens = listensToTeachers(method, options);
   return {
+    code: codeVersion,
     method,
     options,
     data: { name: data.name, digest: data.digest },
     seed,
     recipe,
     network: { name: network.name, digest: sha256OfJson(network) },
-    teachers: listens ? teachers.map(({ digest }) => digest) : [],
+    teachers: listens ? teachers.map(recordTeacher) : [],
     ...(listens && live && { live: true as const }),
     int8,
     ...(tuning && { tuning }),
   };
+}
+
+/** What a configuration says of a teacher. */
+export function recordTeacher({ digest, origin }: LabTeacher): CellTeacher {
+  return { digest, ...(origin && { origin }) };
 }
 
 /** `cells/METHOD-seedN-DIGEST.json`: another configuration is another file. */
@@ -154,6 +161,7 @@ async function computeFigures(
     ...(quantized && { int8: { test: await scoreInt8(quantized, test, data, signal) } }),
     ...size,
     seconds: stages.seconds(),
+    steps: stages.steps(),
     history: stages.history(),
   };
 }

@@ -1,9 +1,10 @@
 // Cells as rows of means with intervals, each method compared with scratch over the seeds that both have. Pure; report/ puts it into words.
 import { type Interval, meanWithInterval } from '../distill/paired-interval.ts';
 import { type Proportion, proportionOf } from '../validate/statistics.ts';
-import type { Cell, CellConfiguration, CellFigures, StageHistory } from './cell.ts';
+import type { Cell, CellConfiguration, CellFigures, Score, StageHistory } from './cell.ts';
 import { findBaseline, groupCells } from './group-cells.ts';
 import { meanHistory } from './mean-history.ts';
+import { findObstacle, type Obstacle } from './obstacle.ts';
 
 export interface SummaryOptions {
   readonly baseline: 'scratch';
@@ -56,6 +57,8 @@ export interface RowFigures {
   /** Of the int8 network, over the seeds that have it. */
   readonly int8?: { readonly accuracy: Interval; readonly seeds: number };
   readonly seconds: number;
+  /** Optimisation steps of the student; absent where a cell does not say them. */
+  readonly steps?: number;
   readonly parameters: number;
   readonly nonZero: number;
   readonly bytes: number;
@@ -65,15 +68,17 @@ export interface RowFigures {
 /** In test accuracy, a fraction, paired by seed: of a row, method − scratch. */
 export interface Difference extends Interval {
   readonly pairs: number;
-  /** An effect is shown where there are at least three pairs and the interval leaves out 0. */
-  readonly shown: 'above' | 'below' | 'not shown';
+  /** An effect is shown where there are at least three pairs, the interval leaves out 0 and nothing keeps the two from being compared. */
+  readonly shown: 'above' | 'below' | 'not shown' | 'not comparable';
+  /** What keeps them. */
+  readonly obstacle?: Obstacle;
 }
 
 export function summarizeCells(cells: readonly Cell[], options: SummaryOptions): Summary {
   const groups = groupCells(cells, options.baseline);
   const rows = groups.map((group): SummaryRow => {
     const run = group.cells.flatMap(({ figures }) => figures ?? []);
-    const isBaseline = group.configuration.method === options.baseline;
+    const isBaseline = group.configuration.method === options.baseline && !group.superseded;
     const baseline = isBaseline ? undefined : findBaseline(group, groups, options.baseline);
     return {
       name: group.name,
@@ -99,12 +104,14 @@ export function summarizeCells(cells: readonly Cell[], options: SummaryOptions):
 function summarizeFigures(run: readonly CellFigures[]): RowFigures {
   const mean = (of: (figures: CellFigures) => number) => run.reduce((sum, one) => sum + of(one), 0) / run.length;
   const int8 = run.flatMap((figures) => figures.int8?.test.accuracy ?? []);
+  const steps = run.flatMap((figures) => figures.steps ?? []);
   return {
     accuracy: meanWithInterval(run.map(({ test }) => test.accuracy)),
     errors: mean(({ test }) => test.total - test.correct),
     total: run[0].test.total,
     int8: int8.length === 0 ? undefined : { accuracy: meanWithInterval(int8), seeds: int8.length },
     seconds: mean(({ seconds }) => seconds),
+    ...(steps.length === run.length && { steps: mean((figures) => figures.steps!) }),
     parameters: mean(({ parameters }) => parameters),
     nonZero: mean(({ nonZero }) => nonZero),
     bytes: mean(({ bytes }) => bytes),
@@ -124,27 +131,43 @@ export function accuraciesOf({ rows, teacher }: Summary): { readonly model: stri
   ];
 }
 
-/** Cells that differ in nothing but the seed, and which of their accuracies is meant: the float student's, or the int8 network's. */
+/** Cells that differ in nothing but the seed, and which of their accuracies is meant: the float student's on the test split unless said. */
 export interface Side {
   readonly cells: readonly Cell[];
-  readonly int8?: boolean;
+  readonly score?: 'int8' | 'validation';
+}
+
+export interface PairingOptions {
+  /** Whether the two are compared as students of equal size. */
+  readonly equalBytes?: boolean;
+  /** What the first side needs over the other, as a fraction, by the other's accuracy; 0 unless given. It is taken off the difference. */
+  readonly least?: (other: number, total: number) => number;
 }
 
 /** Paired by seed. @returns `undefined` where no seed was run on both sides */
-export function pairedDifference(of: Side, against: Side): Difference | undefined {
-  const others = new Map(against.cells.map((cell) => [cell.configuration.seed, accuracyOf(cell, against)]));
-  const differences = of.cells.flatMap((cell) => {
-    const one = accuracyOf(cell, of);
+export function pairedDifference(
+  of: Side,
+  against: Side,
+  { equalBytes, least = () => 0 }: PairingOptions = {},
+): Difference | undefined {
+  const others = new Map(against.cells.map((cell) => [cell.configuration.seed, cell]));
+  const pairs = of.cells.flatMap((cell) => {
     const other = others.get(cell.configuration.seed);
-    return one === undefined || other === undefined ? [] : one - other;
+    const [one, two] = [scoreOf(cell, of), other && scoreOf(other, against)];
+    if (!other || !one || !two) return [];
+    const obstacle = findObstacle(cell, other, equalBytes);
+    return [{ difference: one.accuracy - two.accuracy - least(two.accuracy, one.total), obstacle }];
   });
-  if (differences.length === 0) return undefined;
-  const interval = meanWithInterval(differences);
-  return { ...interval, pairs: differences.length, shown: verdictOf(interval, differences.length) };
+  if (pairs.length === 0) return undefined;
+  const interval = meanWithInterval(pairs.map(({ difference }) => difference));
+  const obstacle = pairs.find((pair) => pair.obstacle)?.obstacle;
+  const shown = obstacle ? 'not comparable' : verdictOf(interval, pairs.length);
+  return { ...interval, pairs: pairs.length, shown, ...(obstacle && { obstacle }) };
 }
 
-function accuracyOf({ figures }: Cell, { int8 }: Side): number | undefined {
-  return int8 ? figures?.int8?.test.accuracy : figures?.test.accuracy;
+function scoreOf({ figures }: Cell, { score }: Side): Score | undefined {
+  if (score === 'int8') return figures?.int8?.test;
+  return score === 'validation' ? figures?.validation : figures?.test;
 }
 
 /** Two pairs can agree by chance to the last digit, and then have no interval at all. */

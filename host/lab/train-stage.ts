@@ -7,6 +7,7 @@ import type { TrainedNetwork } from '../network/network.ts';
 import { trainNetwork } from '../train/train.ts';
 import type { EpochEvent, TrainingEvent } from '../train/training-events.ts';
 import type { EpochFigures, StageHistory } from './cell.ts';
+import { countSteps } from './equal-steps.ts';
 import { readJson, writeJson } from './json-file.ts';
 import type { MethodContext, Stage } from './method.ts';
 
@@ -22,6 +23,8 @@ export interface StageRunner {
   history(): StageHistory[];
   /** Spent in them, those before an interruption included. */
   seconds(): number;
+  /** Of the student: in all its stages, without those that are apart. */
+  steps(): number;
 }
 
 export interface StageRunnerOptions extends Omit<MethodContext, 'train'> {
@@ -33,6 +36,7 @@ export interface StageRunnerOptions extends Omit<MethodContext, 'train'> {
 export function createStageRunner(options: StageRunnerOptions): StageRunner {
   const { data, folder, signal, onEvent } = options;
   const records = new Map<string, StageRecord>();
+  let steps = 0;
 
   async function train(stage: Stage): Promise<TrainedNetwork> {
     if (records.has(stage.name)) throw new TypeError(`two stages are named "${stage.name}"`);
@@ -42,10 +46,11 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
     const epochs = [...before.epochs];
     const record = (): StageRecord => ({ seconds: before.seconds + (performance.now() - started) / 1000, epochs });
     const writes: Promise<void>[] = [];
+    const settings = { ...settingsOf(stage, options), split: stage.split ?? data.train };
+    if (!stage.apart) steps += countSteps(settings, settings.split.ids.length);
     try {
       return await trainNetwork({
-        ...settingsOf(stage, options),
-        split: stage.split ?? data.train,
+        ...settings,
         validation: stage.split ? undefined : data.validation,
         preprocessing: data.preprocessing,
         checkpointPath,
@@ -68,6 +73,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
   return {
     train,
     history: () => [...records].map(([stage, { epochs }]) => ({ stage, epochs })),
+    steps: () => steps,
     seconds: () => [...records.values()].reduce((sum, { seconds }) => sum + seconds, 0),
   };
 }

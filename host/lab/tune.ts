@@ -7,10 +7,11 @@ import { deriveSeed } from '../network/derive-seed.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { TrainingEvent } from '../train/training-events.ts';
 import type { Tuning } from './cell.ts';
+import { codeVersion } from './code-version.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat } from './judge.ts';
 import { findMethod, readMethodOptions } from './methods.ts';
-import type { Bench } from './run-cell.ts';
+import { type Bench, recordTeacher } from './run-cell.ts';
 import { createStageRunner } from './train-stage.ts';
 
 /** Not among the seeds of comparisons, which are 0 and up. */
@@ -46,8 +47,8 @@ export async function tuneMethod(
 ): Promise<Tuned> {
   const candidates = drawCandidates(method, given, count);
   const { data, network, teachers, live, cache, signal } = bench;
-  const asked = teachers.map(({ digest }) => digest);
-  const settings = { method, candidates, data: data.digest, network, teachers: asked, ...(live && { live }) };
+  const asked = { teachers: teachers.map(recordTeacher), ...(live && { live }) };
+  const settings = { code: codeVersion, method, candidates, data: data.digest, network, ...asked };
   const digest = sha256OfJson(settings).slice(0, 12);
   const path = join(cache, 'tuning', `${method}-${digest}.json`);
   const known = await readJson<{ readonly best: Tuned }>(path);

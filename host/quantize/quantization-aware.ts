@@ -17,7 +17,7 @@ export interface QuantizationAwareOptions {
 
 /**
  * Batch-norm is folded away and dropout gone, as on the board. Every kernel gets `weightBits`, and a `fakeQuantize` stands behind every layer that has a
- * scale of its own: calibrated here, and kept while the weights learn.
+ * scale of its own: calibrated here, and kept while the weights learn, where Jacob et al. move it by averages.
  * @throws UnsupportedLayerTypeError, CalibrationError
  */
 export function makeQuantizationAware(trained: TrainedNetwork, options: QuantizationAwareOptions): TrainedNetwork {

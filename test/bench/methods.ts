@@ -1,5 +1,6 @@
 // `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md and
-// README's table. Cells stand in methods/EXPERIMENT/cells; teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it early, RETORT_BENCH_ONLY names one.
+// README's table. Cells are kept in evidence/methods/EXPERIMENT.json; run folders, teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it
+// early, RETORT_BENCH_ONLY names one.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,14 +9,19 @@ import { createOutput } from '../../host/cli/output.ts';
 import { trainLabTeachers } from '../../host/cli/steps/lab-teachers.ts';
 import { version } from '../../host/cli/version.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
-import { compareMethods } from '../../host/lab/compare-methods.ts';
+import type { Cell } from '../../host/lab/cell.ts';
+import { codeVersion } from '../../host/lab/code-version.ts';
+import { type ComparisonPlan, compareMethods, type LabEvent } from '../../host/lab/compare-methods.ts';
 import { judgeTeachers } from '../../host/lab/judge-teachers.ts';
+import type { Bench } from '../../host/lab/run-cell.ts';
+import { needsMoreSeeds, type SeedRule, seedsUpTo } from '../../host/lab/seed-rule.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { networkNamed } from '../../host/network/named-networks.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
+import { fixPlan, packEvidence, readEvidence, unpackEvidence, writeEvidence } from './methods/evidence-file.ts';
 import { type Experiment, experiments } from './methods/experiments.ts';
-import { cellsFolder, renderReadme, renderTables } from './methods/tables.ts';
+import { renderReadme, renderTables } from './methods/tables.ts';
 
 const tables = fileURLToPath(new URL('../../docs/methods.md', import.meta.url));
 const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
@@ -45,13 +51,13 @@ export async function benchMethods(): Promise<MethodsRow[]> {
       })),
     );
   }
-  await writeFileAtomically(tables, renderTables());
-  await writeFileAtomically(readme, renderReadme(await readFile(readme, 'utf8')));
+  await writeFileAtomically(tables, await renderTables());
+  await writeFileAtomically(readme, await renderReadme(await readFile(readme, 'utf8')));
   return rows;
 }
 
 async function runExperiment(experiment: Experiment, signal: AbortSignal): Promise<MethodsRow[]> {
-  const { name, data, teacher, student, ...plan } = experiment;
+  const { name, data, teacher, student, seeds, contrasts = [], ...plan } = experiment;
   const dataset = await loadDataset(data, { dataDir: dataFolder, signal });
   const named = (network: string) => networkNamed(network, dataset.shape, dataset.classes.length);
   const output = createOutput(true);
@@ -66,20 +72,41 @@ async function runExperiment(experiment: Experiment, signal: AbortSignal): Promi
     int8: plan.int8,
     signal,
   };
-  const bench = { ...common, folder: join(cellsFolder, name), cache: join(cacheFolder, name) };
-  const cells = await compareMethods(bench, plan, (event) => {
+  const folder = join(cacheFolder, name);
+  const bench = { ...common, folder, cache: folder };
+  const evidence = fixPlan(await readEvidence(name), { code: codeVersion, seeds, contrasts });
+  await writeEvidence(evidence);
+  await unpackEvidence(evidence, folder);
+  const onEvent = (event: LabEvent) => {
     if (event.type !== 'cell') return;
     const { configuration, figures, failure } = event.cell;
     const errors = figures ? `${figures.test.total - figures.test.correct} errors` : `failed: ${failure}`;
     output.note(
       `${name}: ${configuration.method}, seed ${configuration.seed}: ${errors} (${event.done} of ${event.total})`,
     );
-  });
-  await judgeTeachers(bench);
+  };
+  const cells = await runPlannedSeeds(bench, { ...plan, seedRule: seeds }, onEvent)
+    .then(async (run) => {
+      await judgeTeachers(bench);
+      return run;
+    })
+    .finally(async () => writeEvidence(await packEvidence(evidence, folder)));
   return cells.flatMap(({ configuration: { method, options, seed }, figures }) => {
     if (!figures) return [];
     const { test, seconds } = figures;
     const row = { experiment: name, method, options: JSON.stringify(options), seed };
     return [{ ...row, testErrors: test.total - test.correct, seconds: Math.round(seconds) }];
   });
+}
+
+/** The first seeds, and the further ones where the rule asks for them. */
+async function runPlannedSeeds(
+  bench: Bench,
+  plan: Omit<ComparisonPlan, 'seeds'> & { readonly seedRule: SeedRule },
+  onEvent: (event: LabEvent) => void,
+): Promise<Cell[]> {
+  const { count, more } = plan.seedRule;
+  const first = await compareMethods(bench, { ...plan, seeds: seedsUpTo(count) }, onEvent);
+  if (!more || !needsMoreSeeds(plan.seedRule, first)) return first;
+  return compareMethods(bench, { ...plan, seeds: seedsUpTo(more.upTo) }, onEvent);
 }

@@ -24,7 +24,7 @@ const first = { epochs: 5, batchSize: 128, learningRate: 0.01 };
 const further = { epochs: 3, batchSize: 128, learningRate: 0.005 };
 
 const found = existsSync(join(dataFolder, 'fashion-mnist'));
-const title = 'specialists and the generalist beat the generalist on Fashion-MNIST, five seeds';
+const title = 'specialists and the generalist beat the generalist that trained less on Fashion-MNIST, five seeds';
 
 it.skipIf(!found)(`${title}${found ? '' : ' (no fashion-mnist beside the project)'}`, async () => {
   const dataset = await loadDataset('fashion-mnist', { dataDir: dataFolder });

@@ -2,11 +2,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cell } from '../../host/lab/cell.ts';
+import { sha256OfJson } from '../../host/artifact/digest.ts';
+import type { Cell, TeacherOrigin } from '../../host/lab/cell.ts';
+import { codeVersion } from '../../host/lab/code-version.ts';
 import { type ComparisonPlan, compareMethods, type LabEvent } from '../../host/lab/compare-methods.ts';
-import { MethodOptionError } from '../../host/lab/lab-errors.ts';
+import { FixedPlanError, MethodOptionError } from '../../host/lab/lab-errors.ts';
 import type { LabTeacher } from '../../host/lab/method.ts';
 import { cellPath, configureCell, loadStudent } from '../../host/lab/run-cell.ts';
+import type { SeedRule } from '../../host/lab/seed-rule.ts';
 import type { Tuned } from '../../host/lab/tune.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
@@ -18,7 +21,7 @@ const plan: ComparisonPlan = {
     { name: 'quantization-aware', options: { weightBits: 4 } },
   ],
   seeds: [1, 2],
-  recipe: tinyRecipe,
+  recipe: { ...tinyRecipe, epochs: 3 },
   tuningBudget: 1,
 };
 
@@ -78,12 +81,14 @@ describe('a comparison', () => {
       expect(figures!.test.total).toBe(tinyDataset.test.ids.length);
       expect(figures!.test.accuracy).toBeGreaterThan(0.5);
       expect(figures!.seconds).toBeGreaterThan(0);
+      expect(figures!.steps).toBe(3 * Math.ceil(tinyDataset.train.ids.length / tinyRecipe.batchSize));
       expect(Math.abs(figures!.int8!.test.accuracy - figures!.test.accuracy)).toBeLessThan(0.1);
       expect(figures!.history.flatMap(({ epochs }) => epochs).length).toBeGreaterThanOrEqual(2);
     }
     const [scratch, , aware] = cells;
     expect(scratch.configuration.teachers).toEqual([]);
-    expect(aware.configuration.teachers).toEqual([teachers[0].digest]);
+    expect(aware.configuration.teachers).toEqual([{ digest: teachers[0].digest }]);
+    for (const { configuration } of cells) expect(configuration.code).toBe(codeVersion);
     expect(aware.figures!.bytes).toBeLessThan(0.7 * scratch.figures!.bytes);
     expect(events.filter(({ type }) => type === 'cell')).toHaveLength(6);
     expect((await readdir(join(out, 'cells'))).length).toBe(6);
@@ -125,7 +130,7 @@ describe('a comparison', () => {
     const gate = {
       open: async (digest: string, path: string) => {
         const cell: Cell = JSON.parse(await readFile(path, 'utf8'));
-        written.push(cell.digest === digest && cell.figures === undefined && cell.configuration.recipe.epochs === 2);
+        written.push(cell.digest === digest && cell.figures === undefined && cell.configuration.recipe.epochs === 3);
         return bench.gate.open(digest, path);
       },
     };
@@ -189,8 +194,40 @@ describe('a comparison', () => {
         recipe: tinyRecipe,
         seed: 1,
       }).teachers;
-    expect(configure('soft-targets', 'one')).toEqual(['one']);
+    expect(configure('soft-targets', 'one')).toEqual([{ digest: 'one' }]);
     expect(configure('labels', 'one')).toEqual([]);
+  });
+
+  it('knows a cell by how its teachers were trained, not by their weights alone', () => {
+    const origin = { network: { name: 'teacher', digest: 'ab' }, recipe: tinyRecipe, seed: 1 };
+    const digestOf = (of?: TeacherOrigin) =>
+      sha256OfJson(
+        configureCell(openTinyBench(folder, [{ ...teachers[0], origin: of }]), {
+          method: 'soft-targets',
+          options: {},
+          recipe: tinyRecipe,
+          seed: 1,
+        }),
+      );
+    const digests = [
+      digestOf(),
+      digestOf(origin),
+      digestOf({ ...origin, seed: 2 }),
+      digestOf({ ...origin, recipe: { ...tinyRecipe, epochs: 9 } }),
+      digestOf({ ...origin, network: { name: 'teacher', digest: 'cd' } }),
+    ];
+    expect(new Set(digests).size).toBe(digests.length);
+  });
+
+  it('refuses a seed beyond those that were fixed, before anything is trained', async () => {
+    const bench = openTinyBench(join(folder, 'fixed'), teachers);
+    const run = (seeds: readonly number[], seedRule: SeedRule) => compareMethods(bench, { ...plan, seeds, seedRule });
+    await expect(run([1, 2, 3, 4], { count: 3 })).rejects.toThrow(FixedPlanError);
+    await expect(run([1, 2, 3, 4], { count: 3 })).rejects.toThrow(
+      'seed 4 is not one of 1 … 3, which were fixed before the test split was read',
+    );
+    await expect(run([6], { count: 3, more: { upTo: 5, ifHalfWidthAbove: 0.3 } })).rejects.toThrow('not one of 1 … 5');
+    await expect(readdir(join(folder, 'fixed'))).rejects.toThrow('ENOENT');
   });
 
   it('says that a damaged cell is one, and what to do', async () => {

@@ -1,6 +1,7 @@
 // Cells whose figures are chosen, not trained: their statistics are known beforehand.
 import { sha256, sha256OfJson } from '../../host/artifact/digest.ts';
 import type { Cell, CellConfiguration, CellFigures, StageHistory } from '../../host/lab/cell.ts';
+import { codeVersion } from '../../host/lab/code-version.ts';
 
 /** Samples of the constructed test split. */
 export const TOTAL = 10_000;
@@ -21,7 +22,8 @@ export function constructCells({ errors, int8, figures, network, data, ...config
     const full: CellConfiguration = {
       method: 'scratch',
       options: {},
-      teachers: configuration.method === undefined ? [] : [sha256('teacher')],
+      code: codeVersion,
+      teachers: configuration.method === undefined ? [] : [{ digest: sha256('teacher') }],
       recipe: { epochs: 4, batchSize: 128, learningRate: 0.002 },
       ...configuration,
       int8: int8 !== undefined,
@@ -64,5 +66,6 @@ const plainFigures: Omit<CellFigures, 'test'> = {
   nonZero: 23_820,
   bytes: 24_220,
   seconds: 6,
+  steps: 1_000,
   history: [constructHistory({ labels: 0.8 })],
 };

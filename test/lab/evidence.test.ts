@@ -1,26 +1,67 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { sha256OfJson } from '../../host/artifact/digest.ts';
+import { codeVersion } from '../../host/lab/code-version.ts';
+import { compareSteps } from '../../host/lab/equal-steps.ts';
+import { checkSeeds } from '../../host/lab/seed-rule.ts';
+import { fixPlan, readEvidence } from '../bench/methods/evidence-file.ts';
 import { experiments } from '../bench/methods/experiments.ts';
-import { readCells, renderReadme, renderTables } from '../bench/methods/tables.ts';
+import { renderReadme, renderTables } from '../bench/methods/tables.ts';
 
 describe('the evidence', () => {
   it('in docs/methods.md is made of the cells: `npm run bench -- methods` writes it', async () => {
-    expect(await readFile('docs/methods.md', 'utf8')).toBe(renderTables());
+    expect(await readFile('docs/methods.md', 'utf8')).toBe(await renderTables());
   });
 
   it('in README.md is made of the cells too', async () => {
     const readme = await readFile('README.md', 'utf8');
-    expect(readme).toBe(renderReadme(readme));
+    expect(readme).toBe(await renderReadme(readme));
     expect(readme).toContain('| digits | student | soft-targets, temperature 4 |');
   });
 
-  it('has cells whose digest is that of their configuration, one for each method and seed', () => {
-    for (const experiment of experiments) {
-      const cells = readCells(experiment);
+  it('has cells whose digest is that of their configuration, one that counts for each method and seed', async () => {
+    for (const { name } of experiments) {
+      const { cells } = await readEvidence(name);
       for (const { digest, configuration } of cells) expect(digest).toBe(sha256OfJson(configuration));
-      const keys = cells.map(({ configuration: { method, options, seed } }) => sha256OfJson({ method, options, seed }));
+      const counting = cells.filter(({ superseded }) => superseded === undefined);
+      const keys = counting.map(({ configuration: { code, method, options, seed } }) =>
+        sha256OfJson({ code, method, options, seed }),
+      );
       expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+
+  it('has no cell that counts with other steps than its scratch, nor with a seed beyond the plan', async () => {
+    for (const { name } of experiments) {
+      const { cells, fixed } = await readEvidence(name);
+      for (const { configuration, figures, superseded } of cells) {
+        if (superseded !== undefined || !figures) continue;
+        const { code, method, seed } = configuration;
+        const scratch = cells.find(({ configuration: other }) => {
+          return other.method === 'scratch' && other.code === code && other.seed === seed;
+        });
+        expect([name, method, compareSteps(figures.steps!, scratch!.figures!.steps!)]).toEqual([name, method, 'equal']);
+        const plan = fixed.find((one) => one.code === code);
+        if (plan) checkSeeds(plan.seeds, [seed]);
+        else expect([name, code]).toEqual([name, undefined]);
+      }
+    }
+  });
+
+  it('keeps the two cells of Hinton’s experiment that were once deleted, and counts neither', async () => {
+    const { cells } = await readEvidence('hinton-mnist');
+    const superseded = cells.filter((cell) => cell.superseded !== undefined);
+    expect(superseded.map(({ digest }) => digest.slice(0, 12))).toEqual(['fd93976b773b', 'ae2817a8b918']);
+    expect(superseded.map(({ figures }) => figures!.test.correct)).toEqual([9860, 9896]);
+    const text = await renderTables();
+    expect(text).toContain('- soft-targets, seed 1: run again as 464557865702 with a teacher of 160 epochs');
+  });
+
+  it('still has the plan that was fixed for the present code version, wherever one was', async () => {
+    for (const { name, seeds, contrasts = [] } of experiments) {
+      const evidence = await readEvidence(name);
+      if (!evidence.fixed.some(({ code }) => code === codeVersion)) continue;
+      expect(fixPlan(evidence, { code: codeVersion, seeds, contrasts })).toBe(evidence);
     }
   });
 });

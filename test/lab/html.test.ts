@@ -73,6 +73,21 @@ describe('the page of a comparison', () => {
     );
   });
 
+  it('says what an interval covers, and of a method that trained longer that it cannot be compared', () => {
+    expect(text).toContain('An interval covers the seeds alone, for these teachers and this test split');
+    const longer = constructCells({ method: 'prune', errors: [300, 300, 300], figures: { steps: 1_001 } });
+    const old = constructCells({ method: 'fsp', errors: [300, 300, 300] }).map((cell) => ({
+      ...cell,
+      superseded: 'old',
+    }));
+    const page = renderComparison(
+      summarizeCells([constructCells({ errors: [420, 415, 431] }), longer, old].flat(), options),
+    );
+    expect(page).toContain('<td class="quiet">extra steps: not comparable</td>');
+    expect(page).toContain('<p class="quiet">Superseded, and kept: fsp: old</p>');
+    expect(page).toContain('0 are shown above it, 0 below, 0 not shown, 2 not comparable.');
+  });
+
   it('says of each method whether its effect is shown', () => {
     const rowOf = (name: string) =>
       text.match(new RegExp(`<tr><th[^>]*><span[^>]*>\\d+</span> ${name},[^]*?</tr>`))![0];

@@ -59,7 +59,7 @@ describe('the table in Markdown', () => {
         teacher: { accuracy: 0.9933, total: 10_000, parameters: 1_200_000 },
       }),
     );
-    expect(text).toContain('| teacher |  | 99.33 % |  | 67 |  |  |  |  | 1,200,000 |  |  |  |\n');
+    expect(text).toContain('| teacher |  | 99.33 % |  | 67 |  |  |  |  | 1,200,000 |  |  |  |  |\n');
     expect(text).toContain('| scratch | 3 | 97.90 % | 97.65 – 98.15 % | 210 |  |  | baseline |  | 23,860 |');
     expect(text).toContain('| soft-targets | 2 of 3 | 98.30 % |');
     expect(text).toContain('| +0.35 | −0.29 to +0.99 | not shown | 98.28 % |');
@@ -71,7 +71,7 @@ describe('the table in Markdown', () => {
 
   it('says of a method that it has not been run, and makes up no figure', () => {
     const text = renderMarkdown(summarize(scratch, constructCells({ method: 'fitnets', errors: [undefined] })));
-    expect(text).toContain('| fitnets | 0 of 1 |  |  |  |  |  | not yet run |  |  |  |  |  |\n');
+    expect(text).toContain('| fitnets | 0 of 1 |  |  |  |  |  | not yet run |  |  |  |  |  |  |\n');
     expect(text).toContain('- fitnets: not yet run\n');
     expect(text).toContain('Nothing has been compared with scratch yet. 1 cell is not yet run.');
   });
@@ -83,6 +83,30 @@ describe('the table in Markdown', () => {
     });
     const text = renderMarkdown(summarize(scratch, later));
     expect(text).toContain(' Not all were run with the same versions: retort 0.1.0; retort 0.2.0, tfjs 4.\n');
+  });
+
+  it('says under the table what an interval covers, and what steps mean', () => {
+    expect(renderMarkdown(summarize(scratch))).toContain(
+      '\n\nAn interval covers the seeds alone, for these teachers and this test split: other teachers or other test samples may move a figure by more. Each',
+    );
+    expect(renderMarkdown(summarize(scratch))).toContain('Steps are the student’s optimisation steps.');
+  });
+
+  it('marks a method that had more steps than scratch, which shows nothing', () => {
+    const longer = constructCells({ method: 'prune', errors: [100, 110, 120], figures: { steps: 1_500 } });
+    const text = renderMarkdown(summarize(scratch, longer));
+    expect(text).toMatch(/\| prune \| 3 .* \| extra steps: not comparable \| .* \| 1,500 \| 6.0 \|/);
+    expect(text).toContain('interval +1.00 to +1.00, 3 seeds): extra steps: not comparable\n');
+    expect(text).toContain('0 are shown above it, 0 below, 0 not shown, 1 not comparable.');
+  });
+
+  it('lists superseded cells with the reason', () => {
+    const old = constructCells({ method: 'prune', errors: [100, 110, 120] }).map((cell) => {
+      return { ...cell, superseded: 'trained by an older rule' };
+    });
+    const text = renderMarkdown(summarize(scratch, old));
+    expect(text).toMatch(/\| prune, superseded \| 3 .* \| superseded: not comparable \|/);
+    expect(text).toContain('Superseded, and kept:\n\n- prune: trained by an older rule\n');
   });
 
   it('keeps names inside their cell', () => {

@@ -33,7 +33,7 @@ async function run(
   asked: readonly LabTeacher[] = teachers,
 ): Promise<TrainedNetwork> {
   const { data } = withholdTest(tinyDataset);
-  const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 4 }, seed: 1, teachers: asked };
+  const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 6 }, seed: 1, teachers: asked };
   const { train } = createStageRunner({ ...shared, folder: join(folder, String(runs++)) });
   return findMethod(name).run({ ...shared, train }, readMethodOptions(name, given));
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { summarizeCells } from '../../host/lab/summarize.ts';
+import { sha256OfJson } from '../../host/artifact/digest.ts';
+import { digestOfTeacher } from '../../host/lab/cell.ts';
+import { pairedDifference, summarizeCells } from '../../host/lab/summarize.ts';
 import { constructCells, constructHistory } from './constructed-cells.ts';
 
 const scratch = constructCells({ errors: [200, 210, 220] });
@@ -110,6 +112,89 @@ describe('the difference to scratch', () => {
     const more = constructCells({ ...method, tuning: { ...tuning, candidates: 7 } });
     expect(summarize(tuned, more).rows[1].difference).toBeUndefined();
     expect(summarize(scratch, constructCells(method)).rows[1].difference).toBeUndefined();
+  });
+});
+
+describe('what keeps a difference from being shown', () => {
+  const compare = (steps: number | undefined, errors = [100, 100, 100]) =>
+    summarize(scratch, constructCells({ method: 'prune', errors, figures: { steps } })).rows[1].difference!;
+
+  it('is a single step more than scratch had, above or below it', () => {
+    expect(compare(1_000).shown).toBe('above');
+    expect(compare(1_001)).toMatchObject({ shown: 'not comparable', obstacle: 'extra steps', pairs: 3 });
+    expect(compare(1_001, [400, 400, 400])).toMatchObject({ shown: 'not comparable', obstacle: 'extra steps' });
+  });
+
+  it('is more than 5 % fewer steps: whole epochs over another split leave a rest', () => {
+    expect(compare(950).shown).toBe('above');
+    expect(compare(949)).toMatchObject({ shown: 'not comparable', obstacle: 'fewer steps' });
+  });
+
+  it('is a cell that does not say its steps', () => {
+    expect(compare(undefined)).toMatchObject({ shown: 'not comparable', obstacle: 'steps unknown' });
+    const { figures } = summarize(
+      scratch,
+      constructCells({ method: 'prune', errors: [1], figures: { steps: undefined } }),
+    ).rows[1];
+    expect(figures).not.toHaveProperty('steps');
+  });
+
+  it('is that it is superseded; a superseded scratch is no baseline', () => {
+    const supersede = (cells: typeof scratch) => cells.map((cell) => ({ ...cell, superseded: 'an older rule' }));
+    const method = constructCells({ method: 'fsp', errors: [100, 100, 100] });
+    const [, old] = summarize(scratch, supersede(method)).rows;
+    expect(old.name).toBe('fsp, superseded');
+    expect(old.difference).toMatchObject({ shown: 'not comparable', obstacle: 'superseded' });
+    const [first, second] = summarize(supersede(scratch), method).rows;
+    expect([first.name, first.isBaseline]).toEqual(['scratch, superseded', false]);
+    expect(second.difference).toBeUndefined();
+  });
+
+  it('is bytes that differ by more than 10 %, where students of equal size are compared', () => {
+    const of = (bytes: number) => ({
+      cells: constructCells({ method: 'prune', errors: [100, 100, 100], figures: { bytes } }),
+    });
+    const compareAt = (bytes: number, equalBytes: boolean) =>
+      pairedDifference(of(bytes), { cells: scratch }, { equalBytes })!;
+    const [most, least] = [Math.floor(24_220 * 1.1), Math.ceil(24_220 / 1.1)];
+    for (const bytes of [most, least]) expect(compareAt(bytes, true).shown).toBe('above');
+    for (const bytes of [most + 1, least - 1]) {
+      expect(compareAt(bytes, true)).toMatchObject({ shown: 'not comparable', obstacle: 'other bytes' });
+      expect(compareAt(bytes, false).shown).toBe('above');
+    }
+  });
+});
+
+describe('cells of another code version', () => {
+  /** As version 1 wrote them: no version, and teachers by their digest alone. */
+  const ofVersion1 = (cells: typeof scratch) =>
+    cells.map(({ configuration, ...cell }) => {
+      const { code: _, teachers, ...rest } = configuration;
+      const old = { ...rest, teachers: teachers.map(digestOfTeacher) };
+      return { ...cell, configuration: old, digest: sha256OfJson(old) };
+    });
+  const method = constructCells({ method: 'fsp', errors: [100, 100, 100] });
+
+  it('are read, but never stand in a row with those of this one, nor are compared with their scratch', () => {
+    const { rows } = summarize(scratch, method, ofVersion1(scratch), ofVersion1(method));
+    const names = rows.map(({ name, baseline }) => [name, baseline]);
+    expect(names).toHaveLength(4);
+    expect(names).toContainEqual(['fsp, code version 2', 'scratch, code version 2']);
+    expect(names).toContainEqual(['fsp, code version 1', 'scratch, code version 1']);
+    expect(summarize(scratch, ofVersion1(method)).rows[1].difference).toBeUndefined();
+  });
+
+  it('keep apart teachers of the same weights that were trained otherwise', () => {
+    const recipe = { epochs: 4, batchSize: 128, learningRate: 0.002 };
+    const taught = (seed: number) =>
+      constructCells({
+        method: 'fsp',
+        errors: [100],
+        teachers: [{ digest: 'one', origin: { network: { name: 'teacher', digest: 'n' }, recipe, seed } }],
+      });
+    const { rows } = summarize(taught(1), taught(2));
+    expect(new Set(rows.map(({ name }) => name)).size).toBe(2);
+    expect(rows[0].name).toMatch(/^fsp, teachers’ training [0-9a-f]{8}$/);
   });
 });
 

@@ -72,8 +72,9 @@ async function trainLabTeacher(
     const outputs = await computeTeacherOutputs(trained, dataset, { signal });
     const logitsOf = indexTeacherOutputs(outputs);
     const right = accuracy(await computeLogits(trained, validation.images, preprocessing, signal), validation.labels);
+    const origin = { network: { name: network.name, digest: sha256OfJson(network) }, recipe, seed: settings.seed };
     return {
-      result: { digest: outputs.teacherDigest, logitsOf, trained },
+      result: { digest: outputs.teacherDigest, logitsOf, trained, origin },
       text: `${percent(right)} of the validation split right`,
     };
   });

@@ -17,7 +17,7 @@ const lambda = z
 
 export const hyperbolicDecay = defineTerm({
   title: 'a decay of whole units that fades hyperbolically with their summed weights',
-  source: 'Hanson, Pratt 1989: Σ w/(1 + λw) over units, w = Σ |w_ij| of unit i',
+  source: 'Hanson, Pratt 1989: Σ w/(1 + λw) over units, w = Σ |w_ij| of unit i; hidden units there, all units here',
   settings: { lambda },
   compute: (ops, settings, { student }) =>
     addUp(ops, student, (kernel) => {
@@ -28,7 +28,7 @@ export const hyperbolicDecay = defineTerm({
 
 export const exponentialDecay = defineTerm({
   title: 'a decay of whole units that fades exponentially with their summed weights',
-  source: 'Hanson, Pratt 1989: Σ 1 − exp(−λw) over units, w = Σ |w_ij| of unit i',
+  source: 'Hanson, Pratt 1989: Σ 1 − exp(−λw) over units, w = Σ |w_ij| of unit i; hidden units there, all units here',
   settings: { lambda },
   compute: (ops, settings, { student }) =>
     addUp(ops, student, (kernel) => ops.add(ops.neg(ops.exp(ops.mul(sumByUnit(ops, kernel), -settings.lambda))), 1)),

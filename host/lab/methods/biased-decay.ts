@@ -1,14 +1,16 @@
 // Weight decay that fades for large weights, then pruning of what it left near zero (Hanson, Pratt 1989; Weigend et al. 1991).
 import { z } from 'zod';
 import { pruneByMagnitude } from '../../compress/prune.ts';
-import { fineTune, fineTuning } from '../fine-tune.ts';
+import type { TrainedNetwork } from '../../network/network.ts';
+import { fineTuning, trainAndFineTune } from '../fine-tune.ts';
 import { defineMethod } from '../method.ts';
 
 const kinds = ['hyperbolic-decay', 'exponential-decay', 'weight-elimination'] as const;
 
 export const biasedDecay = defineMethod({
   title: 'the student from scratch under a decay that fades for large weights, then pruned and fine-tuned',
-  source: 'Hanson, Pratt 1989; Weigend, Rumelhart, Huberman 1991',
+  source:
+    'Hanson, Pratt 1989 (their bias is on hidden units, this one on all units); Weigend, Rumelhart, Huberman 1991',
   listens: false,
   options: {
     kind: z.enum(kinds).default('exponential-decay').describe('which bias'),
@@ -17,9 +19,9 @@ export const biasedDecay = defineMethod({
     ...fineTuning,
   },
   search: { strength: [0.0001, 0.0003, 0.001, 0.003] },
-  async run(context, { kind, strength, sparsity, ...tuning }) {
+  run(context, { kind, strength, sparsity, ...division }) {
     const terms = [{ type: 'labels' } as const, { type: kind, weight: strength } as const];
-    const float = await context.train({ name: 'float', terms });
-    return fineTune(context, { ...float, weights: pruneByMagnitude(float.weights, sparsity) }, tuning);
+    const prune = (float: TrainedNetwork) => ({ ...float, weights: pruneByMagnitude(float.weights, sparsity) });
+    return trainAndFineTune(context, division, prune, terms);
   },
 });

@@ -5,12 +5,18 @@ import { type TermSpec, termSchema } from '../../distill/compose-loss.ts';
 import { combinations } from '../../distill/teachers.ts';
 import { type TermType, terms } from '../../distill/terms.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
+import { TrainingSettingError } from '../../train/training-errors.ts';
 import { defineMethod } from '../method.ts';
 
 const stage = z.strictObject({
   terms: z.array(termSchema).min(1).describe('the loss, summed'),
   combine: z.enum(combinations).optional().describe('what several teachers say together'),
-  epochs: z.int().min(1).max(10_000).optional().describe('those of the recipe unless given'),
+  epochs: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('unless given, an even share of what others leave of the recipe’s'),
   learningRate: z.number().positive().max(10).optional().describe('that of the recipe unless given'),
   prune: z
     .strictObject({ sparsity: z.number().min(0.01).max(0.99).describe('share of the kernels’ weights that go') })
@@ -37,8 +43,9 @@ export const composed = defineMethod({
       )
       .describe('in order, each from the weights before it'),
   },
-  async run({ train, data }, { stages }) {
-    const [first, ...others] = stages;
+  async run({ train, data, recipe }, { stages }) {
+    const epochs = divideEpochs(stages, recipe.epochs);
+    const [first, ...others] = stages.map((one, i) => ({ ...one, epochs: epochs[i] }));
     let student = await train({ name: 'stage 1', ...settingsOf(first) });
     for (const [i, one] of others.entries()) {
       const { train: calibration, preprocessing } = data;
@@ -58,8 +65,25 @@ function asksTeachers(type: TermType): boolean {
   return (terms[type] as { readonly listens?: boolean }).listens === true;
 }
 
+/**
+ * Of each stage: those given, and what they leave of `all` parted evenly among the others, so that the student trains no longer than scratch.
+ * @throws TrainingSettingError where less than one is left for each
+ */
+function divideEpochs(stages: readonly { readonly epochs?: number }[], all: number): number[] {
+  const left = stages.reduce((rest, { epochs = 0 }) => rest - epochs, all);
+  const open = stages.filter(({ epochs }) => epochs === undefined).length;
+  if (open > 0 && left < open)
+    throw new TrainingSettingError('epochs', all, `${all - left + open} or more, for all stages together`);
+  let passed = 0;
+  return stages.map(({ epochs }) => {
+    if (epochs !== undefined) return epochs;
+    passed++;
+    return Math.floor((passed * left) / open) - Math.floor(((passed - 1) * left) / open);
+  });
+}
+
 function settingsOf({ terms: specs, combine, epochs, learningRate, prune }: z.infer<typeof stage>) {
-  const recipe = { ...(epochs && { epochs }), ...(learningRate && { learningRate }), keepZeros: true };
+  const recipe = { epochs, ...(learningRate && { learningRate }), keepZeros: true };
   const beforeEpoch = prune && createPruningTransform({ finalSparsity: prune.sparsity });
   return { terms: specs as TermSpec[], combine, recipe, beforeEpoch };
 }

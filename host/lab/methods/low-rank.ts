@@ -1,7 +1,7 @@
 // Low rank and fine-tune (Denton et al. 2014; Zhang et al. 2015).
 import { z } from 'zod';
 import { factorizeLayers } from '../../compress/low-rank.ts';
-import { fineTune, fineTuning } from '../fine-tune.ts';
+import { fineTuning, trainAndFineTune } from '../fine-tune.ts';
 import { defineMethod } from '../method.ts';
 
 export const lowRank = defineMethod({
@@ -18,8 +18,6 @@ export const lowRank = defineMethod({
     ...fineTuning,
   },
   search: { slowDown: [0.1, 0.2, 0.5] },
-  async run(context, { parameterShare, ...tuning }) {
-    const float = await context.train({ name: 'float', terms: [{ type: 'labels' }] });
-    return fineTune(context, factorizeLayers(float, { choice: { parameterShare } }), tuning);
-  },
+  run: (context, { parameterShare, ...division }) =>
+    trainAndFineTune(context, division, (float) => factorizeLayers(float, { choice: { parameterShare } })),
 });

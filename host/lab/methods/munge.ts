@@ -1,7 +1,9 @@
 // Model compression with pseudo data (Buciluǎ, Caruana, Niculescu-Mizil 2006): MUNGE makes samples, the teachers' logits label them.
 import { z } from 'zod';
+import { selectSamples } from '../../dataset/dataset.ts';
 import { munge as mungeSplit } from '../../distill/munge.ts';
 import { askTeachers, joinSplits, labelByTeachers } from '../../distill/pseudo-data.ts';
+import { countSteps } from '../equal-steps.ts';
 import { defineMethod } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
@@ -14,7 +16,9 @@ export const munge = defineMethod({
       .min(1)
       .max(50)
       .default(8)
-      .describe('pseudo samples for each of the training split; the paper up to 30'),
+      .describe(
+        'pseudo samples for each of the training split, as far as scratch’s steps have room for them; the paper up to 30',
+      ),
     probability: z
       .number()
       .min(0)
@@ -25,14 +29,18 @@ export const munge = defineMethod({
     weight: z.number().min(0.001).max(1000).default(0.1).describe('of the regression on logits'),
   },
   search: { probability: [0.2, 0.5], s: [0.25, 1, 4], weight: [0.03, 0.1, 0.3] },
-  async run({ train, data, teachers, seed, signal, recipe }, { weight, ...settings }) {
+  async run({ train, data, teachers, seed, signal, recipe }, { weight, times: asked, ...settings }) {
     const networks = runnableTeachers('munge', teachers);
-    const pseudo = await mungeSplit(data.train, data.shape, { ...settings, seed }, signal);
+    // Whole epochs over as many samples as give scratch's steps: `times` is rounded to that.
+    const epochs = Math.max(1, Math.floor(recipe.epochs / (1 + asked)));
+    const samples = Math.floor(countSteps(recipe, data.train.ids.length) / epochs) * recipe.batchSize;
+    const times = Math.max(1, Math.ceil(samples / data.train.ids.length) - 1);
+    const pseudo = await mungeSplit(data.train, data.shape, { ...settings, times, seed }, signal);
     const ofPseudo = await askTeachers(networks, pseudo, data.preprocessing, signal);
-    const split = joinSplits(data.train, labelByTeachers(pseudo, ofPseudo));
+    const joined = joinSplits(data.train, labelByTeachers(pseudo, ofPseudo));
+    const kept = [...joined.ids.keys()].slice(0, samples);
+    const split = selectSamples(joined, data.shape, kept);
     const ofAll = await askTeachers(networks, split, data.preprocessing, signal);
-    // As many steps as every other method has.
-    const epochs = Math.max(1, Math.round(recipe.epochs / (1 + settings.times)));
     const terms = [{ type: 'logit-regression' as const, weight }];
     return train({ name: 'student', split, teachers: ofAll, terms, recipe: { epochs } });
   },

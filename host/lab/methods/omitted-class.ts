@@ -1,6 +1,7 @@
 // A transfer set without one class (Hinton, Vinyals, Dean 2015, section 3): the student never sees it, and learns it from soft targets.
 import { z } from 'zod';
 import { chooseBiasShift, omitClass, shiftBias } from '../../distill/omit-class.ts';
+import { epochsOver } from '../equal-steps.ts';
 import { defineMethod } from '../method.ts';
 
 export const omittedClass = defineMethod({
@@ -12,9 +13,11 @@ export const omittedClass = defineMethod({
   },
   problemFor: ({ omitted }, classes) =>
     omitted < classes ? undefined : `option omitted is ${omitted}: the classes are 0 … ${classes - 1}`,
-  async run({ train, data, signal }, { omitted, temperature }) {
+  async run({ train, data, recipe, signal }, { omitted, temperature }) {
     const split = omitClass(data.train, data.shape, omitted);
-    const blind = await train({ name: 'student', split, terms: [{ type: 'soft-targets', temperature }] });
+    const epochs = epochsOver(split.ids.length, recipe, data.train.ids.length);
+    const terms = [{ type: 'soft-targets' as const, temperature }];
+    const blind = await train({ name: 'student', split, terms, recipe: { epochs } });
     const { amount } = await chooseBiasShift(blind, omitted, data, signal);
     return shiftBias(blind, omitted, amount);
   },

@@ -6,7 +6,7 @@ import { pruneByMagnitude } from '../../compress/prune.ts';
 import type { Split } from '../../dataset/dataset.ts';
 import { selectSamples } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
-import { fineTune, fineTuning } from '../fine-tune.ts';
+import { fineTuning, trainAndFineTune } from '../fine-tune.ts';
 import { defineMethod, type MethodContext } from '../method.ts';
 
 const criteria = ['magnitude', 'optimal-brain-damage', 'optimal-brain-surgeon'] as const;
@@ -26,11 +26,8 @@ export const prune = defineMethod({
     ...fineTuning,
   },
   search: { slowDown: [0.1, 0.2, 0.5] },
-  async run(context, { criterion, sparsity, ...tuning }) {
-    const float = await context.train({ name: 'float', terms: [{ type: 'labels' }] });
-    const pruned = await pruneBy(criterion, float, sparsity, context);
-    return fineTune(context, pruned, tuning);
-  },
+  run: (context, { criterion, sparsity, ...division }) =>
+    trainAndFineTune(context, division, (float) => pruneBy(criterion, float, sparsity, context)),
 });
 
 async function pruneBy(

@@ -5,7 +5,6 @@ import { findConfusableClusters } from '../../distill/confusable-clusters.ts';
 import { hintonTerms } from '../../distill/hinton.ts';
 import { type Specialist, trainSpecialist } from '../../distill/specialists.ts';
 import { computeLogits } from '../../train/evaluate.ts';
-import { continueRecipe } from '../fine-tune.ts';
 import { defineMethod } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
@@ -30,13 +29,17 @@ export const specialists = defineMethod({
   async run({ data, recipe, teachers, seed, signal, train }, { clusters, share, ...settings }) {
     const [generalist] = runnableTeachers('specialists', teachers);
     const logits = await computeLogits(generalist, data.validation.images, data.preprocessing, signal);
-    const further = continueRecipe(recipe, { share, slowDown: 0.25 });
+    const further = {
+      epochs: Math.max(1, Math.round(share * recipe.epochs)),
+      learningRate: 0.25 * recipe.learningRate,
+    };
     const team: Specialist[] = [];
     for (const classes of findConfusableClusters(logits, data.classes.length, clusters)) {
       const stage = {
         name: `specialist of ${classes.join(' ')}`,
         terms: [{ type: 'labels' as const }],
         recipe: further,
+        apart: true,
       };
       team.push(
         await trainSpecialist({

@@ -11,7 +11,11 @@ import {
   runWith,
   seedsOf,
   sentenceOf,
+  stepsOf,
+  supersededIn,
   verdictOf,
+  whatIntervalsCover,
+  whatStepsMean,
 } from './wording.ts';
 
 const columns = [
@@ -27,6 +31,7 @@ const columns = [
   'parameters',
   'weights not 0',
   'bytes',
+  'steps',
   'seconds',
 ];
 
@@ -48,8 +53,11 @@ export function renderMarkdown(summary: Summary): string {
     '',
     ...rows.map((row) => `- ${escapeMarkdown(sentenceOf(row))}`),
     '',
-    [manyIntervals, escapeMarkdown(runWith(summary))].join(' ').trimEnd(),
+    [whatIntervalsCover, manyIntervals, whatStepsMean, escapeMarkdown(runWith(summary))].join(' ').trimEnd(),
   ];
+  const superseded = supersededIn(summary);
+  if (superseded.length > 0)
+    lines.push('', 'Superseded, and kept:', '', ...superseded.map((one) => `- ${escapeMarkdown(one)}`));
   if (notYetRun.length > 0) {
     lines.push('', '## Not yet run', '');
     for (const { row, seed, digest } of notYetRun) {
@@ -86,6 +94,7 @@ function methodRow(row: SummaryRow): string[] {
     meanCount(figures.parameters),
     meanCount(figures.nonZero),
     meanCount(figures.bytes),
+    stepsOf(figures),
     figures.seconds.toFixed(1),
   ];
 }

@@ -5,6 +5,7 @@ import { type EChartsCoreOption, use } from 'echarts/core';
 import type { Interval } from '../../distill/paired-interval.ts';
 import { chart, colours } from '../../validate/report/chart.ts';
 import { type Html, html } from '../../validate/report/html.ts';
+import type { Difference } from '../summarize.ts';
 import type { Axis } from './axis.ts';
 import { lineCount } from './lab-style.ts';
 
@@ -14,6 +15,13 @@ use([CustomChart]);
 export function plot(description: string, draw: (width: number) => EChartsCoreOption): Html {
   return html`<div class="wide">${chart(description, 720, 380, draw(720))}</div>
 <div class="narrow">${chart(description, 328, 320, draw(328))}</div>`;
+}
+
+/** Of an effect that is shown; what is not is drawn as an outline in grey. */
+export const effectColours = { above: 'var(--good)', below: 'var(--bad)' } as const;
+
+export function isEffect(shown: Difference['shown']): shown is keyof typeof effectColours {
+  return shown in effectColours;
 }
 
 export interface Point {

@@ -2,7 +2,7 @@
 import type { Interval } from '../../distill/paired-interval.ts';
 import { grouped, percent } from '../../validate/numbers.ts';
 import type { Cell } from '../cell.ts';
-import type { Difference, Summary, SummaryRow } from '../summarize.ts';
+import type { Difference, RowFigures, Summary, SummaryRow } from '../summarize.ts';
 
 /** `soft-targets: +0.34 points over scratch (95 % interval +0.12 to +0.56, 5 seeds): shown` */
 export function sentenceOf(row: SummaryRow): string {
@@ -16,6 +16,9 @@ function findingOf({ figures, isBaseline, difference }: SummaryRow): string {
   if (isBaseline) return `${accuracyOf(figures.accuracy)}, what the others are compared with`;
   if (!difference) return 'not compared: no seed was run from scratch too under the same conditions';
   const { shown } = difference;
+  if (shown === 'not comparable') {
+    return `${pointsOf(difference)[0]} points against scratch (${supportOf(difference)}): ${effectOf(difference)}`;
+  }
   const preposition = shown === 'above' ? 'over' : 'against';
   const verdict = shown === 'below' ? 'shown, below scratch' : shown === 'above' ? 'shown' : shown;
   return `${pointsOf(difference)[0]} points ${preposition} scratch (${supportOf(difference)}): ${verdict}`;
@@ -36,7 +39,8 @@ export function verdictOf({ figures, isBaseline, difference }: SummaryRow): stri
   return effectOf(difference);
 }
 
-export function effectOf({ shown }: Difference): string {
+export function effectOf({ shown, obstacle }: Difference): string {
+  if (obstacle) return `${obstacle}: not comparable`;
   return shown === 'not shown' ? shown : `shown: ${shown}`;
 }
 
@@ -45,10 +49,11 @@ export function overviewOf({ rows, notYetRun }: Summary): string {
   const methods = rows.filter(({ isBaseline }) => !isBaseline);
   const compared = methods.filter(({ difference }) => difference);
   const count = (shown: Difference['shown']) => compared.filter(({ difference }) => difference!.shown === shown).length;
+  const incomparable = count('not comparable') > 0 ? `, ${count('not comparable')} not comparable` : '';
   const findings =
     compared.length === 0
       ? 'Nothing has been compared with scratch yet'
-      : `Of ${compared.length} compared with scratch, ${count('above')} ${count('above') === 1 ? 'is' : 'are'} shown above it, ${count('below')} below, ${count('not shown')} not shown`;
+      : `Of ${compared.length} compared with scratch, ${count('above')} ${count('above') === 1 ? 'is' : 'are'} shown above it, ${count('below')} below, ${count('not shown')} not shown${incomparable}`;
   const cells = notYetRun.length === 1 ? '1 cell is' : `${grouped(notYetRun.length)} cells are`;
   return notYetRun.length === 0 ? `${findings}.` : `${findings}. ${cells} not yet run.`;
 }
@@ -83,6 +88,11 @@ export function meanCount(mean: number): string {
   return Number.isInteger(mean) || mean >= 1000 ? grouped(Math.round(mean)) : mean.toFixed(1);
 }
 
+/** Empty where the cells do not say them. */
+export function stepsOf({ steps }: RowFigures): string {
+  return steps === undefined ? '' : meanCount(steps);
+}
+
 /** `4` where all planned seeds were run, `3 of 5` where not. */
 export function seedsOf({ seedsRun, seedsExpected }: SummaryRow): string {
   return seedsRun === seedsExpected ? `${seedsRun}` : `${seedsRun} of ${seedsExpected}`;
@@ -110,6 +120,25 @@ export function runWith({ rows }: Summary): string {
   if (sets.length < 2) return sets.length === 0 ? '' : `Run with ${sets[0]}.`;
   return `Not all were run with the same versions: ${sets.join('; ')}.`;
 }
+
+/** Why cells are superseded: each reason once, with its methods. */
+export function supersededIn({ rows }: Summary): string[] {
+  const reasons = new Map<string, Set<string>>();
+  for (const { method, cells } of rows) {
+    for (const { superseded } of cells) {
+      if (superseded !== undefined) reasons.set(superseded, (reasons.get(superseded) ?? new Set()).add(method));
+    }
+  }
+  return [...reasons].map(([reason, methods]) => `${[...methods].join(', ')}: ${reason}`);
+}
+
+/** What an interval does not say. */
+export const whatIntervalsCover =
+  'An interval covers the seeds alone, for these teachers and this test split: other teachers or other test samples may move a figure by more.';
+
+/** How much training the compared students have. */
+export const whatStepsMean =
+  'Steps are the student’s optimisation steps. A method with more of them than scratch, or over 5 % fewer, is called not comparable, whatever its interval.';
 
 /** Why single findings among many are to be taken with care. */
 export const manyIntervals =

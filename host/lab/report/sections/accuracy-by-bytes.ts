@@ -5,7 +5,7 @@ import { colours } from '../../../validate/report/chart.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
 import type { RowFigures, Summary, SummaryRow } from '../../summarize.ts';
 import { axisOption, evenAxis, logAxis, roomFor } from '../axis.ts';
-import { lineSeries, type Point, plot, pointSeries } from '../plot.ts';
+import { effectColours, isEffect, lineSeries, type Point, plot, pointSeries } from '../plot.ts';
 import { accuracyOf } from '../wording.ts';
 
 type RunRow = SummaryRow & { readonly figures: RowFigures; readonly place: number };
@@ -72,12 +72,12 @@ function placePoints(run: readonly RunRow[], width: number): Point[] {
     const step = Math.min(18, (0.7 * width) / (places.size + 1) / near.length);
     const index = near.indexOf(row);
     const shown = row.difference?.shown ?? 'not shown';
-    const colour = { above: 'var(--good)', below: 'var(--bad)', 'not shown': colours.quiet }[shown];
+    const colour = isEffect(shown) ? effectColours[shown] : colours.quiet;
     return {
       x: placeOf(row.figures.bytes),
       y: inPercent(row.figures.accuracy),
       colour: row.isBaseline ? colours.second : colour,
-      filled: row.isBaseline || shown !== 'not shown',
+      filled: row.isBaseline || isEffect(shown),
       label: String(row.place),
       labelBelow: step < 14 && index % 2 === 1,
       shift: step * (index - (near.length - 1) / 2),

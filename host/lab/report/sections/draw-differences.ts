@@ -2,6 +2,7 @@
 import { type Html, html } from '../../../validate/report/html.ts';
 import type { Difference } from '../../summarize.ts';
 import { roomFor } from '../axis.ts';
+import { effectColours, isEffect } from '../plot.ts';
 
 const WIDTH = 150;
 const HEIGHT = 24;
@@ -19,8 +20,8 @@ export function drawDifferences(differences: readonly Difference[]): (drawn: Dif
     return (MARGIN + ((inside - min) / (max - min)) * (WIDTH - 2 * MARGIN)).toFixed(1);
   };
   return (drawn, label) => {
-    const colour = { above: 'var(--good)', below: 'var(--bad)', 'not shown': 'var(--quiet)' }[drawn.shown];
-    const fill = drawn.shown === 'not shown' ? 'var(--paper)' : colour;
+    const colour = isEffect(drawn.shown) ? effectColours[drawn.shown] : 'var(--quiet)';
+    const fill = isEffect(drawn.shown) ? colour : 'var(--paper)';
     const y = HEIGHT / 2;
     const interval =
       drawn.pairs > 1

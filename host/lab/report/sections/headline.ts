@@ -13,7 +13,11 @@ import {
   runWith,
   seedsOf,
   sentenceOf,
+  stepsOf,
+  supersededIn,
   verdictOf,
+  whatIntervalsCover,
+  whatStepsMean,
 } from '../wording.ts';
 import { drawDifferences } from './draw-differences.ts';
 
@@ -25,10 +29,11 @@ export function headline(summary: Summary): Html {
 <p class="verdict">${guessing(summary)}${overviewOf(summary)}</p>
 <div class="scroll" role="region" aria-label="figures of each method" tabindex="0"><table class="figures methods">
 <thead><tr><th scope="col" class="name">method</th>${heads(['test accuracy', 'errors', 'points to scratch'])}<th scope="col">below · above</th><th scope="col">effect</th>
-${heads(['seeds', 'int8', 'parameters', 'weights not 0', 'bytes', 'seconds'])}</tr></thead>
+${heads(['seeds', 'int8', 'parameters', 'weights not 0', 'bytes', 'steps', 'seconds'])}</tr></thead>
 <tbody>${teacher ? teacherRow(teacher) : html``}${rows.map((row, i) => methodRow(row, i + 1, draw))}</tbody></table></div>
 <p class="quiet">Means over the seeds, below them their 95 % intervals by Student’s t. A difference to scratch is paired by seed, and an effect is
-called shown only where its interval leaves out 0. ${manyIntervals} ${runWith(summary)}</p>`;
+called shown only where its interval leaves out 0. ${whatIntervalsCover} ${manyIntervals} ${whatStepsMean} ${runWith(summary)}</p>
+${supersededIn(summary).map((one) => html`<p class="quiet">Superseded, and kept: ${one}</p>`)}`;
 }
 
 function guessing(summary: Summary): Html {
@@ -54,16 +59,17 @@ function teacherRow({ accuracy, total, parameters }: SummaryTeacher): Html {
   const empty = (count: number) => Array.from({ length: count }, () => html`<td></td>`);
   return html`
 <tr><th scope="row" class="name">teacher</th>${number(percent(accuracy))}${number(meanCount(Math.round((1 - accuracy) * total)))}
-${empty(5)}${number(meanCount(parameters))}${empty(3)}</tr>`;
+${empty(5)}${number(meanCount(parameters))}${empty(4)}</tr>`;
 }
 
 function methodRow(row: SummaryRow, place: number, draw: ReturnType<typeof drawDifferences>): Html {
   const { figures, difference } = row;
   const [mean, low, high] = difference ? pointsOf(difference) : ['', '', ''];
-  const looks = { above: 'good', below: 'bad', 'not shown': 'quiet' };
+  const looks = { above: 'good', below: 'bad', 'not shown': 'quiet', 'not comparable': 'quiet' };
   const texts = figures && [
     figures.int8 ? percent(figures.int8.accuracy.mean) : '',
     ...[figures.parameters, figures.nonZero, figures.bytes].map(meanCount),
+    stepsOf(figures),
     figures.seconds.toFixed(1),
   ];
   return html`
@@ -71,5 +77,5 @@ function methodRow(row: SummaryRow, place: number, draw: ReturnType<typeof drawD
 ${figures ? withInterval(percent(figures.accuracy.mean), boundsOf(figures.accuracy)) : html`<td class="number quiet">not yet run</td>`}${number(figures ? meanCount(figures.errors) : '')}
 ${withInterval(mean, difference && difference.pairs > 1 ? `${low} to ${high}` : '')}
 <td class="difference">${difference ? draw(difference, sentenceOf(row)) : html``}</td>
-<td class="${looks[difference?.shown ?? 'not shown']}">${verdictOf(row)}</td>${[seedsOf(row), ...(texts ?? ['', '', '', '', ''])].map(number)}</tr>`;
+<td class="${looks[difference?.shown ?? 'not shown']}">${verdictOf(row)}</td>${[seedsOf(row), ...(texts ?? ['', '', '', '', '', ''])].map(number)}</tr>`;
 }

@@ -1,7 +1,7 @@
 // What the figures rest on: configurations, digests and single seeds, folded away; and the cells that have not been run.
 import { grouped, percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
-import type { Cell } from '../../cell.ts';
+import { type Cell, digestOfTeacher } from '../../cell.ts';
 import type { Summary, SummaryRow } from '../../summarize.ts';
 import { versionsOf } from '../wording.ts';
 
@@ -16,13 +16,17 @@ export function provenance({ rows }: Summary): Html {
 }
 
 function provenanceOf({ name, configuration, cells }: SummaryRow): Html {
-  const { options, recipe, network, data, teachers, tuning } = configuration;
+  const { code = 1, options, recipe, network, data, teachers, tuning } = configuration;
   const entries = [
     ['options', JSON.stringify(options)],
     ['recipe', JSON.stringify(recipe)],
     ['network', `${network.name} ${network.digest}`],
     ['data', `${data.name} ${data.digest}`],
-    ['teachers', teachers.join(' ') || 'none'],
+    ['code version', String(code)],
+    ['teachers', teachers.map(digestOfTeacher).join(' ') || 'none'],
+    ...teachers.flatMap((one) =>
+      typeof one === 'string' || !one.origin ? [] : [['teacher’s training', JSON.stringify(one.origin)]],
+    ),
     ['tuning', tuning ? JSON.stringify(tuning) : 'none: defaults'],
     ['versions', versionsOf(cells).join('; ') || 'unknown'],
     ...cells.map((cell) => [`seed ${cell.configuration.seed}`, `${cell.digest} · ${outcomeOf(cell)}`]),

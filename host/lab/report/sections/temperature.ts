@@ -4,7 +4,7 @@ import type { Interval } from '../../../distill/paired-interval.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
 import type { RowFigures, Summary, SummaryRow } from '../../summarize.ts';
 import { type Axis, axisOption, evenAxis, logAxis, roomFor } from '../axis.ts';
-import { keys, lineLook, lineSeries, plot, pointSeries } from '../plot.ts';
+import { isEffect, keys, lineLook, lineSeries, plot, pointSeries } from '../plot.ts';
 import { meanCount } from '../wording.ts';
 
 interface SweepPoint {
@@ -92,7 +92,7 @@ function draw(lines: readonly SweepLine[]) {
         x: temperature,
         y: interval,
         colour,
-        filled: row.difference !== undefined && row.difference.shown !== 'not shown',
+        filled: row.difference !== undefined && isEffect(row.difference.shown),
         shift: 5 * (i - (lines.length - 1) / 2),
       }));
       const { scratch } = line;
