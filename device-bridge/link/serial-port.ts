@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { SerialPort } from 'serialport';
 import { RetortError } from '../../proto/retort-error.ts';
 import { type BytePort, LinkClosedError, systemClock } from './link.ts';
+import { listPorts } from './list-ports.ts';
 import { findPortOwner, lockPort, PortBusyError } from './port-lock.ts';
 
 /** How soon a pulled cable is noticed. */
@@ -20,11 +21,12 @@ export class PortMissingError extends RetortError {
   readonly path: string;
   readonly available: readonly string[];
 
-  constructor(path: string, available: readonly string[]) {
-    const there = available.length > 0 ? `there are ${available.join(', ')}` : 'this computer has none';
-    super(`no port ${path}: ${there}; see that the board is plugged in, or use --on virtual:up5k`);
+  /** @param available `undefined` where ports cannot be listed */
+  constructor(path: string, available: readonly string[] | undefined) {
+    const listed = available?.length ? `: there are ${available.join(', ')}` : available && ': this computer has none';
+    super(`no port ${path}${listed ?? ''}; see that the board is plugged in, or use --on virtual:up5k`);
     this.path = path;
-    this.available = available;
+    this.available = available ?? [];
   }
 }
 
@@ -64,7 +66,7 @@ class PortFailedError extends RetortError {
  * @throws PortMissingError, PortBusyError, PortPermissionError, PortFailedError
  */
 export async function openSerialPort(path: string, { baud = 115_200 }: { baud?: number } = {}): Promise<BytePort> {
-  if (process.platform !== 'win32' && !existsSync(path)) throw new PortMissingError(path, await listPorts());
+  if (process.platform !== 'win32' && !existsSync(path)) throw new PortMissingError(path, await listPaths());
   const unlock = process.platform === 'win32' ? () => {} : lockPort(path);
   const port = new SerialPort({ path, baudRate: baud, autoOpen: false });
   try {
@@ -156,11 +158,15 @@ async function explainOpening(path: string, error: Error): Promise<Error> {
   if (/cannot lock|busy|temporarily unavailable/i.test(error.message))
     return new PortBusyError(path, findPortOwner(path), error);
   if (/permission denied|access denied/i.test(error.message)) return new PortPermissionError(path, error);
-  if (/no such file|file not found/i.test(error.message)) return new PortMissingError(path, await listPorts());
+  if (/no such file|file not found/i.test(error.message)) return new PortMissingError(path, await listPaths());
   return new PortFailedError(path, 'opening', error);
 }
 
-async function listPorts(): Promise<string[]> {
-  const ports = await SerialPort.list();
-  return ports.map((port) => port.path);
+/** `undefined` where ports cannot be listed. */
+async function listPaths(): Promise<string[] | undefined> {
+  try {
+    return (await listPorts()).map(({ path }) => path);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 // FPGA boards by what their USB serial port says of itself, so that nobody has to know which /dev/ttyUSB a board has become.
-import { SerialPort } from 'serialport';
 import { RetortError } from '../../proto/retort-error.ts';
+import { type ListedPort, listPorts } from './list-ports.ts';
 import { usbIdentities } from './usb-identities.ts';
 
 export interface AttachedBoard {
@@ -13,9 +13,6 @@ export interface AttachedBoard {
   /** Whether its words name it; else only its adapter fits, which other devices have too. */
   readonly certain: boolean;
 }
-
-/** A port as serialport lists it. */
-export type ListedPort = Awaited<ReturnType<typeof SerialPort.list>>[number] & { readonly friendlyName?: string };
 
 /** No such board is attached, or several are. */
 export class UsbBoardError extends RetortError {
@@ -64,6 +61,7 @@ export function choosePort(board: string, attached: readonly AttachedBoard[]): s
   return left[0].path;
 }
 
+/** @throws PortListError */
 export async function listAttachedBoards(): Promise<AttachedBoard[]> {
-  return recognizeBoards(await SerialPort.list());
+  return recognizeBoards(await listPorts());
 }

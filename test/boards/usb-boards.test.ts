@@ -3,8 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SerialPort } from 'serialport';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { choosePort, type ListedPort, recognizeBoards, UsbBoardError } from '../../device-bridge/link/usb-boards.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ListedPort } from '../../device-bridge/link/list-ports.ts';
+import { openSerialPort } from '../../device-bridge/link/serial-port.ts';
+import { choosePort, recognizeBoards, UsbBoardError } from '../../device-bridge/link/usb-boards.ts';
 import { packStudentImage } from '../../host/image/pack.ts';
 import { runInProcess } from '../cli/run-in-process.ts';
 import { makePackOptions } from '../support/labelled-network.ts';
@@ -65,13 +67,12 @@ describe('boards on USB', () => {
 });
 
 describe('a computer without one', () => {
-  let attached: readonly unknown[] = [];
-  beforeAll(async () => {
-    attached = (await SerialPort.list()).filter(({ productId }) => productId === '6015');
+  afterEach(() => {
+    vi.restoreAllMocks();
   });
 
-  it('says so to retort boards, and to a command that wants one', async ({ skip }) => {
-    if (attached.length > 0) skip('there is one');
+  it('says so to retort boards, and to a command that wants one', async () => {
+    vi.spyOn(SerialPort, 'list').mockResolvedValue([stranger]);
     const listed = await runInProcess(['boards'], false);
     expect(listed.stdout).toMatch(/^no board that retort knows is attached; another one is named by its port/);
     const folder = await mkdtemp(join(tmpdir(), 'retort-usb-'));
@@ -81,5 +82,17 @@ describe('a computer without one', () => {
     await rm(folder, { recursive: true });
     expect(flashed.exitCode).toBe(6);
     expect(JSON.parse(flashed.stdout).error).toMatchObject({ code: 'USB_BOARD', board: 'ulx3s', paths: [] });
+  });
+
+  it('whose ports cannot be listed says what to install, and still opens a port by its name', async () => {
+    vi.spyOn(SerialPort, 'list').mockRejectedValue(new Error('spawn udevadm ENOENT'));
+    const { exitCode, stdout } = await runInProcess(['boards', '--json']);
+    expect(exitCode).toBe(7);
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: 'PORTS_NOT_LISTED',
+      message: expect.stringContaining('udevadm is not installed (on Debian and Ubuntu: sudo apt-get install udev)'),
+    });
+    const missing = openSerialPort('/dev/no-such-port');
+    await expect(missing).rejects.toThrow('no port /dev/no-such-port; see that the board is plugged in');
   });
 });

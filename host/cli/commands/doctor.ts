@@ -89,8 +89,8 @@ async function checkVirtualBoard(): Promise<Check> {
 async function checkSerialPorts(): Promise<Check> {
   const name = 'serial ports';
   try {
-    const { SerialPort } = await import('serialport');
-    const paths = (await SerialPort.list()).map(({ path }) => path);
+    const { listPorts } = await import('../../../device-bridge/link/list-ports.ts');
+    const paths = (await listPorts()).map(({ path }) => path);
     if (paths.length > 0) return { name, state: 'ok', detail: paths.join(', ') };
     return { name, state: 'optional', detail: 'none: attach a board, or use virtual:up5k' };
   } catch (error) {
