@@ -12,6 +12,8 @@ import { tuneMethod } from './tune.ts';
 export interface ComparedMethod {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Whether its teachers run live; as the bench says where absent. */
+  readonly live?: boolean;
 }
 
 export interface ComparisonPlan {
@@ -117,18 +119,16 @@ async function chooseSettings(
   onEvent?: (event: LabEvent) => void,
 ): Promise<Chosen[]> {
   const others = methods.filter(({ name }) => name !== 'scratch');
-  const all = [{ name: 'scratch', options: {} }, ...others].map(({ name, options }) => ({
-    method: name,
-    options,
-    recipe,
-  }));
+  const scratch: ComparedMethod = { name: 'scratch', options: {} };
+  const all = [scratch, ...others].map(({ name, options, live }) => ({ method: name, options, live, recipe }));
   refuseWrong(bench, all);
   if (tuningBudget <= 1) return all;
   const tuned: Chosen[] = [];
-  for (const { method, ...given } of all) {
+  for (const { method, live = bench.live, ...given } of all) {
     const onTraining = (candidate: number, training: TrainingEvent) =>
       onEvent?.({ type: 'tuning', method, candidate, training });
-    tuned.push({ method, ...(await tuneMethod(bench, method, given, tuningBudget, onTraining)) });
+    const chosen = await tuneMethod({ ...bench, live }, method, given, tuningBudget, onTraining);
+    tuned.push({ method, live, ...chosen });
   }
   return tuned;
 }

@@ -117,6 +117,7 @@ function nameConfiguration(configuration: CellConfiguration, all: readonly CellC
   tell(`data ${short(data.digest)}`, (other) => other.data.digest);
   alike = alike.filter((other) => sha256OfJson(other.options) === sha256OfJson(configuration.options));
   const digests = teachers.map((one) => short(digestOfTeacher(one)));
+  tell(`${configuration.live ? 'live' : 'cached'} teacher`, (other) => other.live);
   tell(`teachers ${digests.join(' and ') || 'none'}`, (other) => other.teachers.map(digestOfTeacher));
   tell(`teachers’ training ${short(sha256OfJson(teachers))}`, (other) => other.teachers);
   for (const [setting, value] of Object.entries(recipe)) {

@@ -49,11 +49,14 @@ export interface CellPlan {
   readonly options: Readonly<Record<string, unknown>>;
   readonly recipe: Recipe;
   readonly seed: number;
+  /** As the bench says where absent. */
+  readonly live?: boolean;
   readonly tuning?: Tuning;
 }
 
 /** @throws MethodOptionError */
-export function configureCell({ data, network, teachers, int8, live }: Bench, plan: CellPlan): CellConfiguration {
+export function configureCell(bench: Bench, plan: CellPlan): CellConfiguration {
+  const { data, network, teachers, int8 } = bench;
   const { method, seed, recipe, tuning } = plan;
   const options = readMethodOptions(method, plan.options);
   checkMethodFor(method, options, data.classes.length);
@@ -67,7 +70,7 @@ export function configureCell({ data, network, teachers, int8, live }: Bench, pl
     recipe,
     network: { name: network.name, digest: sha256OfJson(network) },
     teachers: listens ? teachers.map(recordTeacher) : [],
-    ...(listens && live && { live: true as const }),
+    ...(listens && (plan.live ?? bench.live) && { live: true as const }),
     int8,
     ...(tuning && { tuning }),
   };
@@ -142,11 +145,11 @@ export async function runCell(
 
 async function computeFigures(
   bench: Bench,
-  { method, options, recipe, seed }: CellConfiguration,
+  { method, options, recipe, seed, live }: CellConfiguration,
   { digest, path, folder }: { readonly digest: string; readonly path: string; readonly folder: string },
   onEvent?: (stage: string, event: TrainingEvent) => void,
 ): Promise<CellFigures> {
-  const { data, gate, network, teachers, live, signal } = bench;
+  const { data, gate, network, teachers, signal } = bench;
   const shared = { data, network, recipe, seed, teachers, live, signal };
   const stages = createStageRunner({ ...shared, folder, onEvent });
   const student = await findMethod(method).run({ ...shared, train: stages.train }, options);

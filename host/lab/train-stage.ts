@@ -81,7 +81,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
 function settingsOf(stage: Stage, { network, recipe, seed, teachers, live = false }: StageRunnerOptions) {
   const { terms, combine = 'logits', teachers: asked = teachers } = stage;
   // What a method has made of its teachers for samples of its own is known by its outputs alone.
-  const runs = live && asked.every(({ trained }) => trained !== undefined);
+  const runs = live && (!stage.teachers || asked.every(({ trained }) => trained !== undefined));
   return {
     ...recipe,
     ...stage.recipe,

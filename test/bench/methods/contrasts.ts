@@ -50,10 +50,15 @@ export function scratchOf(rows: readonly SummaryRow[]): SummaryRow | undefined {
   return rows.find(({ isBaseline }) => isBaseline);
 }
 
-/** With these options; or the only one that has those given, as defaults may have been others in an earlier code version. */
-export function rowOf(rows: readonly SummaryRow[], { name, options }: ComparedMethod): SummaryRow | undefined {
+/** With these options, and its teachers asked in this way; or the only one that has those given, as defaults may have been others in an earlier code version. */
+export function rowOf(
+  rows: readonly SummaryRow[],
+  { name, options, live = false }: ComparedMethod,
+): SummaryRow | undefined {
   const wanted = sha256OfJson(readMethodOptions(name, options));
-  const ofMethod = rows.filter(({ method }) => method === name);
+  const ofMethod = rows.filter(
+    ({ method, configuration }) => method === name && (configuration.live ?? false) === live,
+  );
   const exact = ofMethod.find(({ configuration }) => sha256OfJson(configuration.options) === wanted);
   const near = ofMethod.filter(({ configuration }) =>
     Object.entries(options).every(([option, value]) => configuration.options[option] === value),
