@@ -1,4 +1,6 @@
 // The loss terms by the names that configurations and methods use. A new one is a file in terms/, a test, and a line here.
+import { dist } from './terms/dist.ts';
+import { dkd } from './terms/dkd.ts';
 import { labels } from './terms/labels.ts';
 import { logitRegression } from './terms/logit-regression.ts';
 import { softTargets } from './terms/soft-targets.ts';
@@ -8,6 +10,8 @@ export const terms = {
   labels,
   'soft-targets': softTargets,
   'logit-regression': logitRegression,
+  dkd,
+  dist,
   'hyperbolic-decay': hyperbolicDecay,
   'exponential-decay': exponentialDecay,
   'weight-elimination': weightElimination,
