@@ -14,7 +14,7 @@ import {
 } from '../network/network.ts';
 import { foldNetwork } from './fold.ts';
 import { type InputMoments, measureInputs } from './input-moments.ts';
-import { type RoundingProblem, roundBySurgeon, roundToNearest } from './surgeon-rounding.ts';
+import { type RoundingProblem, roundBySurgeon, takeNearest } from './surgeon-rounding.ts';
 
 /** Each weight to the nearest step; or in turn, the weights behind it moved to make up for it (surgeon-rounding.ts). */
 export const roundings = ['nearest', 'surgeon'] as const;
@@ -62,9 +62,11 @@ export async function roundKernels(trained: TrainedNetwork, options: RoundingOpt
   const weights = new Map(folded);
   const layers = network.layers.map((layer) => (isWeighted(layer) ? { ...layer, weightBits: undefined } : layer));
   const weighted = network.layers.filter(isWeighted);
-  for (const layer of weighted) weights.set(`${layer.name}/kernel`, asComputed(layer, weights));
-  for (const [i, layer] of weighted.entries()) {
+  for (const layer of weighted) {
     refuseTooLarge(layer, weights.get(`${layer.name}/kernel`)!);
+    weights.set(`${layer.name}/kernel`, asComputed(layer, weights));
+  }
+  for (const [i, layer] of weighted.entries()) {
     const moments = await measureInputs({ network: { ...network, layers }, weights }, layer, {
       ...options,
       images: options.calibration.images,
@@ -80,10 +82,7 @@ function asComputed(layer: WeightedLayer, weights: ReadonlyMap<string, Weight>):
   const kernel = weights.get(`${layer.name}/kernel`)!;
   if (layer.weightBits === undefined) return kernel;
   const units = weights.get(`${layer.name}/bias`)!.data.length;
-  const inputs = kernel.data.length / units;
-  const covariance = new Float64Array(inputs ** 2); // what is rounded to the nearest step does not depend on it
-  const most = largestWeight(layer.weightBits);
-  return { ...kernel, data: roundToNearest({ weights: kernel.data, units, covariance, most }).weights };
+  return { ...kernel, data: takeNearest({ weights: kernel.data, units, most: largestWeight(layer.weightBits) }) };
 }
 
 function refuseTooLarge(layer: WeightedLayer, { shape, data }: Weight): void {

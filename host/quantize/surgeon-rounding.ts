@@ -35,7 +35,7 @@ const smallestDamping = 1e-12;
 const columnsAtOnce = 16;
 
 /** Each weight to the nearest step of the scale that its unit's largest weight gives. */
-export function roundToNearest(problem: RoundingProblem): RoundedWeights {
+export function takeNearest(problem: Pick<RoundingProblem, 'weights' | 'units' | 'most'>): Float32Array {
   const weights = new Float32Array(problem.weights.length);
   for (let unit = 0; unit < problem.units; unit++) {
     const grid = wholeGrid(problem, unit);
@@ -43,6 +43,12 @@ export function roundToNearest(problem: RoundingProblem): RoundedWeights {
       weights[i] = valueAt(grid, toNearestStep(problem.weights[i], grid.scale, problem.most), problem.most);
     }
   }
+  return weights;
+}
+
+/** As `takeNearest`. */
+export function roundToNearest(problem: RoundingProblem): RoundedWeights {
+  const weights = takeNearest(problem);
   return { weights, errors: measureErrors(problem, weights) };
 }
 
@@ -134,7 +140,7 @@ function chooseGrid(problem: RoundingProblem, unit: number): Grid {
 }
 
 /** That which reaches to the unit's largest weight. */
-function wholeGrid({ weights, units, most }: RoundingProblem, unit: number): Grid {
+function wholeGrid({ weights, units, most }: Pick<RoundingProblem, 'weights' | 'units' | 'most'>, unit: number): Grid {
   let [largest, anchor] = [0, -1];
   for (let i = unit, input = 0; i < weights.length; i += units, input++) {
     if (Math.abs(weights[i]) > largest) [largest, anchor] = [Math.abs(weights[i]), input];

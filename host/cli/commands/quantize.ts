@@ -24,7 +24,7 @@ export function quantizeCommand(): Command {
     .addOption(
       new Option(
         '--weight-bits <bits>',
-        'of a weight; 4 travel as int8 values (default: those that the student was trained for, 8 for most)',
+        'of a weight; 4 travel as int8 values (default: those that the student was trained for; 8 with --rounding alone)',
       ).choices(['4', '8']),
     )
     .addOption(
@@ -33,7 +33,7 @@ export function quantizeCommand(): Command {
         'of the weights: to the nearest step, or one after another by optimal brain surgeon, with all others making up for it (default: surgeon with --weight-bits 4, else nearest)',
       ).choices(['nearest', 'surgeon']),
     )
-    .addHelpText('after', '\nExamples:\n  retort quantize --data mnist\n  retort quantize --weight-bits 4')
+    .addHelpText('after', '\nExample:\n  retort quantize --data mnist --weight-bits 4')
     .action((options: QuantizeOptions) =>
       runCommand(options.json === true, async (context) => {
         const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
