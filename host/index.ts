@@ -45,6 +45,7 @@ export { type ImagePlan, planImage, planNetwork } from './plan/plan-image.ts';
 export { type InputBits, toInputLevels } from './quantize/input-levels.ts';
 export type { QuantizedNetwork, QuantizedOperation } from './quantize/quantized-network.ts';
 export { loadQuantizedNetwork, saveQuantizedNetwork } from './quantize/quantized-network-file.ts';
+export type { Rounding, RoundingEvent, RoundingOptions } from './quantize/round-kernels.ts';
 export { quantizeForImage, quantizeInput } from './reference/quantize-input.ts';
 export { createReference, type Reference } from './reference/reference.ts';
 export { softmaxInt8 } from './reference/softmax.ts';
@@ -90,6 +91,7 @@ export const withholdTest = lazily(async () => (await import('./lab/withhold-tes
 export const makeQuantizationAware = lazily(
   async () => (await import('./quantize/quantization-aware.ts')).makeQuantizationAware,
 );
+export const roundKernels = lazily(async () => (await import('./quantize/round-kernels.ts')).roundKernels);
 export const quantizeNetwork = lazily(async () => (await import('./quantize/quantize.ts')).quantizeNetwork);
 export const renderReport = lazily(async () => (await import('./validate/report/report.ts')).renderReport);
 

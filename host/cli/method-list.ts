@@ -17,7 +17,7 @@ export class MethodListError extends RetortError {
 }
 
 /**
- * Numbers are read as numbers, all else stays text; the method's own schema judges it.
+ * Numbers are read as numbers, true and false as what they are, all else stays text; the method's own schema judges it.
  * @throws MethodListError where there is none, or one is written wrongly
  */
 export function parseMethods(text: string): ComparedMethod[] {
@@ -28,7 +28,7 @@ export function parseMethods(text: string): ComparedMethod[] {
     .map((one) => {
       const [name, query = '', ...more] = one.split('?');
       if (more.length > 0) throw new MethodListError(one, 'has two question marks; options are parted by &');
-      const options = [...new URLSearchParams(query)].map(([key, value]): [string, string | number] => [
+      const options = [...new URLSearchParams(query)].map(([key, value]): [string, string | number | boolean] => [
         key,
         readValue(value),
       ]);
@@ -47,6 +47,7 @@ export function parseMethod(text: string): ComparedMethod {
   return method;
 }
 
-function readValue(text: string): string | number {
+function readValue(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }

@@ -18,6 +18,8 @@ export interface RunProvenance {
   readonly studentDigest?: string;
   readonly studentAccuracy?: number;
   readonly quantizedAccuracy?: number;
+  /** How its weights were rounded when it was quantized, where that was asked for. */
+  readonly rounded?: { readonly weightBits: number; readonly rounding: string };
 }
 
 /** For artifacts in the settings' run folder, which is there. */

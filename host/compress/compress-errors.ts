@@ -26,10 +26,14 @@ export class HessianTooLargeError extends RetortError {
   readonly weights: number;
   readonly limit: number;
 
-  constructor(block: string, weights: number, limit: number) {
+  constructor(
+    block: string,
+    weights: number,
+    limit: number,
+    advice = 'use blocks of "layer" or "unit", raise the limit, or prune by optimal brain damage, which needs only the diagonal',
+  ) {
     super(
-      `${block} has ${weights} weights, whose Hessian would have ${weights}² entries; the limit is ${limit} weights: ` +
-        'use blocks of "layer" or "unit", raise the limit, or prune by optimal brain damage, which needs only the diagonal',
+      `${block} has ${weights} weights, whose Hessian would have ${weights}² entries; the limit is ${limit} weights: ${advice}`,
     );
     this.block = block;
     this.weights = weights;

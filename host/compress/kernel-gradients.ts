@@ -4,11 +4,12 @@ import { applyNetwork } from '../network/forward.ts';
 import { isWeighted, type TrainedNetwork, type WeightedLayer } from '../network/network.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../tensorflow/tfjs-operations.ts';
+import { takePatches } from './patches.ts';
 
 /** What a layer with a kernel does in one batch. */
 export interface LayerTap {
   readonly layer: WeightedLayer;
-  /** What each output sum multiplies: [batch, positions, fan-in] of a dense layer or convolution, [batch, positions, channels, taps] of a depthwise one. */
+  /** What each output sum multiplies, as `takePatches` gives it. */
   readonly patches: tf.Tensor;
   /** Of a function of the logits by the sums before bias and activation: [batch, positions, units]. */
   readonly deltas: tf.Tensor;
@@ -42,7 +43,9 @@ export function forEachClass(
   const seen: { inputs: tf.Tensor[]; sums: number[][]; probabilities?: tf.Tensor2D } = { inputs: [], sums: [] };
   const run = (probes?: readonly tf.Tensor[]) => runWithProbes(network, variables, images, seen, probes);
   seen.probabilities = tf.softmax(run());
-  const patches = layers.map((layer, i) => takePatches(layer, seen.inputs[i], variables.get(`${layer.name}/kernel`)!));
+  const patches = layers.map((layer, i) =>
+    takePatches(layer, seen.inputs[i], variables.get(`${layer.name}/kernel`)!.shape),
+  );
   const probes = seen.sums.map((shape) => tf.zeros(shape));
   const [, classes] = seen.probabilities.shape;
   for (let c = 0; c < classes; c++) {
@@ -86,22 +89,6 @@ function runWithProbes(
     operations,
     weight: (name) => variables.get(name)!,
   }) as tf.Tensor2D;
-}
-
-/** By a depthwise convolution with a kernel that has one 1 per tap, so that TensorFlow's own rule pads. */
-function takePatches(layer: WeightedLayer, input: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
-  if (layer.type === 'dense') return tf.reshape(input, [input.shape[0], 1, kernel.shape[0]]);
-  return tf.tidy(() => {
-    const [rows, columns, channels] = kernel.shape;
-    const taps = rows * columns;
-    const picks = tf.tile(tf.reshape(tf.eye(taps), [rows, columns, 1, taps]), [1, 1, channels, 1]) as tf.Tensor4D;
-    const strides: [number, number] = [...(layer.strides ?? ([1, 1] as const))];
-    const picked = tf.depthwiseConv2d(input as tf.Tensor4D, picks, strides, layer.padding);
-    const [batch, height, width] = picked.shape;
-    const patches = tf.reshape(picked, [batch, height * width, channels, taps]);
-    if (layer.type === 'depthwiseConv2d') return patches;
-    return tf.reshape(tf.transpose(patches, [0, 1, 3, 2]), [batch, height * width, taps * channels]);
-  });
 }
 
 /**

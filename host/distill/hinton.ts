@@ -8,17 +8,19 @@ export interface HintonSettings {
   readonly alpha: number;
   /** Of the soft targets, 1 … 1,000. */
   readonly temperature: number;
+  /** Whether the logits of both are standardized sample by sample first (Sun et al. 2024); they are not where absent. */
+  readonly standardize?: boolean;
 }
 
 /**
  * (1 − α) CE(labels) + α T² KL(p_t^T ‖ p_s^T), Hinton, Vinyals, Dean 2015, section 2. With α = 0 this is the labels' loss alone.
  * @throws TrainingSettingError where alpha is out of range
  */
-export function hintonTerms({ alpha, temperature }: HintonSettings): TermSpec[] {
+export function hintonTerms({ alpha, temperature, standardize = false }: HintonSettings): TermSpec[] {
   if (!(alpha >= 0 && alpha <= 1)) throw new TrainingSettingError('alpha', alpha, 'a number in 0 … 1');
   return [
     { type: 'labels', weight: 1 - alpha },
-    { type: 'soft-targets', weight: alpha, temperature },
+    { type: 'soft-targets', weight: alpha, temperature, ...(standardize && { standardize }) },
   ];
 }
 

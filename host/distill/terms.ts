@@ -1,4 +1,6 @@
 // The loss terms by the names that configurations and methods use. A new one is a file in terms/, a test, and a line here.
+import { dist } from './terms/dist.ts';
+import { dkd } from './terms/dkd.ts';
 import { flow } from './terms/flow.ts';
 import { hint } from './terms/hint.ts';
 import { labels } from './terms/labels.ts';
@@ -11,6 +13,8 @@ export const terms = {
   labels,
   'soft-targets': softTargets,
   'logit-regression': logitRegression,
+  dkd,
+  dist,
   hint,
   flow,
   'relational-distance': relationalDistance,

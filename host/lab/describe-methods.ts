@@ -76,6 +76,7 @@ function rangeOf(schema: OptionSchema): string {
   if (anyOf) return anyOf.map(rangeOf).join(', ');
   if (exclusiveMinimum !== undefined && maximum !== undefined) return `above ${exclusiveMinimum} … ${maximum}`;
   if (type === 'array') return 'list';
+  if (type === 'boolean') return 'true, false';
   if (minimum !== undefined && maximum !== undefined) return `${minimum} … ${maximum}`;
   return minimum === undefined ? (type ?? 'any') : `from ${minimum}`;
 }

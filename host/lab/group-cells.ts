@@ -75,10 +75,11 @@ export function trainingOf({ learningRate, ...rest }: Recipe, candidates = 1): o
 }
 
 function compareConfigurations(a: CellConfiguration, b: CellConfiguration): number {
+  const options = new Set([...Object.keys(a.options), ...Object.keys(b.options)]);
   const differing = [
     compareValues(a.data.name, b.data.name),
     compareValues(a.network.name, b.network.name),
-    ...Object.keys(a.options).map((option) => compareValues(a.options[option], b.options[option])),
+    ...[...options].map((option) => compareValues(a.options[option], b.options[option])),
     compareValues(sha256OfJson(a), sha256OfJson(b)),
   ];
   return differing.find((order) => order !== 0) ?? 0;

@@ -5,6 +5,8 @@ import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition } from './method.ts';
 import { biasedDecay } from './methods/biased-decay.ts';
 import { composed } from './methods/composed.ts';
+import { dist } from './methods/dist.ts';
+import { dkd } from './methods/dkd.ts';
 import { gradualPruning } from './methods/gradual-pruning.ts';
 import { logitRegression } from './methods/logit-regression.ts';
 import { lowRank } from './methods/low-rank.ts';
@@ -21,6 +23,8 @@ export const methods = {
   scratch,
   'soft-targets': softTargets,
   'logit-regression': logitRegression,
+  dkd,
+  dist,
   munge,
   specialists,
   'omitted-class': omittedClass,

@@ -63,8 +63,8 @@ function observeActivations(
   return observations;
 }
 
-/** At most MOST_SAMPLES, evenly over the set. */
-function selectPositions(available: number): Int32Array {
+/** At most MOST_SAMPLES, evenly over the set. Throws `CalibrationError` where there are none. */
+export function selectPositions(available: number): Int32Array {
   if (available < 1) throw new CalibrationError('the calibration set is empty; give it a few hundred training samples');
   const count = Math.min(available, MOST_SAMPLES);
   return Int32Array.from({ length: count }, (_, i) => Math.floor((i * available) / count));

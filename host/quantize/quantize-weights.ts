@@ -3,6 +3,7 @@ import { largestWeight, type WeightBits } from '../network/network.ts';
 import { effectiveScale, LARGEST_MULTIPLIER } from './multiplier.ts';
 import { ChannelRangeError } from './quantize-errors.ts';
 import type { ActivationTensor } from './quantized-network.ts';
+import { scaleOf, toNearestStep } from './weight-steps.ts';
 
 /** Below it a multiplier becomes 0. */
 const SMALLEST_MULTIPLIER = 2 ** -32;
@@ -35,10 +36,10 @@ export function quantizeWeights(
   for (const [channel, indices] of channels.entries()) {
     const fail = (problem: string) => new ChannelRangeError(layer, channel, problem);
     const largest = largestMagnitude(kernel, indices, fail);
-    const scale = Math.fround(largest === 0 ? output.scale / input.scale : largest / most);
+    const scale = largest === 0 ? Math.fround(output.scale / input.scale) : scaleOf(largest, most);
     let magnitude = 0;
     for (const index of indices) {
-      const q = Math.min(most, Math.max(-most, Math.round(kernel[index] / scale)));
+      const q = toNearestStep(kernel[index], scale, most);
       weights[at++] = q;
       magnitude += Math.abs(q);
     }

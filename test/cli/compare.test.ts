@@ -63,6 +63,10 @@ describe('retort compare', () => {
       "'prune?sparsity=0.5?scope=1' has two question marks; options are parted by &",
     ],
     ['--methods prune?sparsity=0.5&sparsity=0.6', "'prune?sparsity=0.5&sparsity=0.6' gives sparsity twice"],
+    [
+      '--methods soft-targets?standardize=yes',
+      'method "soft-targets": option standardize is "yes": Invalid input: expected boolean, received string',
+    ],
     ['--methods prune?sparsity=2', 'method "prune": option sparsity is 2: Too big: expected number to be <=0.99'],
     [
       '--student mlp:',

@@ -20,8 +20,23 @@ const tolerance = 1e-5;
 const largest = (values: readonly number[]) => Math.max(1, ...values.map(Math.abs));
 
 describe('value and gradient of the loss terms, as PyTorch computes them in float64,', () => {
-  it('are there for labels, soft targets at T of 1, 4 and 20, and logit regression', () => {
-    const terms = ['labels', 'soft-targets 1', 'soft-targets 4', 'soft-targets 20', 'logit-regression'];
+  it('are there for labels, soft targets, logit regression, DKD and DIST, each part alone, and for standardized logits', () => {
+    const terms = [
+      'labels',
+      'soft-targets, temperature 1',
+      'soft-targets, temperature 4',
+      'soft-targets, temperature 20',
+      'logit-regression',
+      'soft-targets, temperature 1, standardize true',
+      'soft-targets, temperature 2, standardize true',
+      'dkd, alpha 1, beta 0, temperature 1',
+      'dkd, alpha 0, beta 1, temperature 1',
+      'dkd, alpha 1, beta 8, temperature 4',
+      'dkd, alpha 1, beta 8, temperature 2, standardize true',
+      'dist, beta 1, gamma 0, temperature 1',
+      'dist, beta 0, gamma 1, temperature 1',
+      'dist, beta 2, gamma 2, temperature 4',
+    ];
     expect(cases).toHaveLength(3);
     for (const { losses } of cases) expect(losses.map(({ term }) => nameOf(term))).toEqual(terms);
   });
@@ -43,6 +58,6 @@ describe('value and gradient of the loss terms, as PyTorch computes them in floa
   }
 });
 
-function nameOf(term: TermSpec): string {
-  return 'temperature' in term ? `${term.type} ${term.temperature}` : term.type;
+function nameOf({ type, ...settings }: TermSpec): string {
+  return [type, ...Object.entries(settings).map(([name, value]) => `${name} ${value}`)].join(', ');
 }

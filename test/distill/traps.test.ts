@@ -114,7 +114,15 @@ describe('the article’s own Keras sample', () => {
 
 describe('logits of any size and labels of any class', () => {
   it('give finite values and gradients in every term', () => {
-    const specs: TermSpec[] = [{ type: 'labels' }, ...soft(1), ...soft(20), { type: 'logit-regression' }];
+    const specs: TermSpec[] = [
+      { type: 'labels' },
+      ...soft(1),
+      ...soft(20),
+      { type: 'soft-targets', temperature: 2, standardize: true },
+      { type: 'logit-regression' },
+      { type: 'dkd' },
+      { type: 'dist' },
+    ];
     for (const size of [0, 1e-30, 1, 1e4, 1e9]) {
       const rows = drawRows(6, 256, size);
       const spread = {

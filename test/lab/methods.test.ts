@@ -109,6 +109,24 @@ describe('soft targets of the best of several teachers', () => {
   });
 });
 
+describe('a student quantized after training', () => {
+  it('has four bits by the surgeon where that is asked for, and is what it was by nearest steps where not', async () => {
+    const [nearest, plain, surgeon] = [
+      await run('quantize-only', { weightBits: 4, rounding: 'nearest' }),
+      await run('quantize-only', { weightBits: 4 }),
+      await run('quantize-only', { weightBits: 4, rounding: 'surgeon' }),
+    ];
+    expect(digestTrainedNetwork(plain)).toBe(digestTrainedNetwork(nearest));
+    const kernels = [...surgeon.weights].filter(([weight]) => weight.endsWith('/kernel'));
+    for (const [, { shape, data }] of kernels) {
+      const units = shape.at(-1)!;
+      const values = Array.from({ length: data.length / units }, (_, i) => data[i * units]);
+      const scale = Math.max(...values.map(Math.abs)) / 7;
+      for (const value of values) expect(Math.abs(value / scale - Math.round(value / scale))).toBeLessThan(1e-5);
+    }
+  });
+});
+
 describe('a pruned student', () => {
   it.each([
     ['prune', { criterion: 'magnitude', sparsity: 0.6 }],

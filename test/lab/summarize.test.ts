@@ -234,6 +234,22 @@ describe('the rows', () => {
     expect(names).toContain('soft-targets, data fashion, teachers ba987654 and 01234567');
   });
 
+  it('come in the same order whichever is read first, those too whose options not all have', () => {
+    const plain = [4, 8].map((weightBits) =>
+      constructCells({ method: 'quantize-only', options: { weightBits }, errors: [weightBits] }),
+    );
+    const options = { weightBits: 4, rounding: 'surgeon' };
+    const all = [...plain, constructCells({ method: 'quantize-only', options, errors: [1] })];
+    const namesOf = (cells: typeof all) => summarize(scratch, ...cells).rows.map(({ name }) => name);
+    expect(namesOf(all)).toEqual([
+      'scratch',
+      'quantize-only, weightBits 4',
+      'quantize-only, weightBits 4, rounding surgeon',
+      'quantize-only, weightBits 8',
+    ]);
+    expect(namesOf(all.toReversed())).toEqual(namesOf(all));
+  });
+
   it('do not depend on the order of seeds, nor on a cell that is there twice', () => {
     const planned = scratch.map(({ figures: _, ...cell }) => cell);
     expect(summarize(planned, scratch.toReversed(), planned)).toEqual(summarize(scratch));

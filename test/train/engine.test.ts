@@ -79,6 +79,9 @@ const surer = { ...teacher, digest: 'def', logitsOf: (ids: Int32Array) => teache
 const terms: TermSpec[] = [
   { type: 'soft-targets', temperature: 2, weight: { from: 0.1, to: 0.05 } },
   { type: 'logit-regression', weight: 0.01 },
+  { type: 'soft-targets', temperature: 2, standardize: true, weight: 0.1 },
+  { type: 'dkd', temperature: 2, beta: 2, weight: 0.05 },
+  { type: 'dist', temperature: 2, weight: 0.05 },
   { type: 'exponential-decay', weight: 0.001 },
   { type: 'hyperbolic-decay', weight: 0.001 },
   { type: 'weight-elimination', weight: 0.001 },

@@ -1,6 +1,8 @@
-// `retort quantize`: from a trained student to int8.
+// `retort quantize`: from a trained student to int8, with weights of eight or four bits.
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { WeightBits } from '../../network/network.ts';
+import type { Rounding } from '../../quantize/round-kernels.ts';
 import { percent } from '../format.ts';
 import { addDataOptions } from '../options.ts';
 import { provenanceOf, readProvenance } from '../provenance.ts';
@@ -11,13 +13,27 @@ import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
 interface QuantizeOptions extends SettingsFlags {
   readonly student?: string;
+  readonly weightBits?: '4' | '8';
+  readonly rounding?: Rounding;
 }
 
 export function quantizeCommand(): Command {
   return addDataOptions(new Command('quantize'))
     .description('quantizes a student to int8, calibrated on the training split')
     .option('--student <file>', 'the trained student (default: student.safetensors of the run folder)')
-    .addHelpText('after', '\nExample:\n  retort quantize --data mnist')
+    .addOption(
+      new Option(
+        '--weight-bits <bits>',
+        'of a weight; 4 travel as int8 values (default: those that the student was trained for; 8 with --rounding alone)',
+      ).choices(['4', '8']),
+    )
+    .addOption(
+      new Option(
+        '--rounding <way>',
+        'of the weights: to the nearest step, or one after another by optimal brain surgeon, with all others making up for it (default: surgeon with --weight-bits 4, else nearest)',
+      ).choices(['nearest', 'surgeon']),
+    )
+    .addHelpText('after', '\nExample:\n  retort quantize --data mnist --weight-bits 4')
     .action((options: QuantizeOptions) =>
       runCommand(options.json === true, async (context) => {
         const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
@@ -39,12 +55,14 @@ export function quantizeCommand(): Command {
           provenance,
           settings.out,
           context,
+          roundingOf(options),
         );
         const before = provenance.studentAccuracy;
         return {
           json: {
             quantized: path,
             digest,
+            ...roundingOf(options),
             studentAccuracy: before,
             int8Accuracy: accuracy.value,
             noBetterThanGuessing: hasGuessing(warnings),
@@ -54,4 +72,12 @@ export function quantizeCommand(): Command {
         };
       }),
     );
+}
+
+/** @returns `undefined` where the student's own is meant */
+function roundingOf({ weightBits: given, rounding }: QuantizeOptions) {
+  if (given === undefined && rounding === undefined) return undefined;
+  const weightBits: WeightBits = given === '4' ? 4 : 8;
+  // With four bits the surgeon gives back most of what nearest steps lose; with eight there is nothing to give back.
+  return { weightBits, rounding: rounding ?? (weightBits === 4 ? 'surgeon' : 'nearest') } as const;
 }

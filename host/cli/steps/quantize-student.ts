@@ -1,8 +1,9 @@
-// Quantizes a trained student with calibration samples of the training split, and measures what int8 costs.
+// Quantizes a trained student with calibration samples of the training split, and measures what that costs.
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
+import type { RoundingOptions } from '../../quantize/round-kernels.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { grouped, percent } from '../format.ts';
@@ -24,26 +25,54 @@ export interface QuantizedStudent {
   readonly reference: QuantizedSplit;
 }
 
+/** How weights are rounded. */
+export type AskedRounding = Pick<RoundingOptions, 'weightBits' | 'rounding'>;
+
+/** @param asked in place of what the student's layers say, which is int8 by the nearest step unless it was trained for less */
 export async function quantizeStudent(
   student: TrainedNetwork,
   dataset: Dataset,
   provenance: RunProvenance,
   folder: string,
   context: CommandContext,
+  asked?: AskedRounding,
 ): Promise<QuantizedStudent> {
   const { quantizeNetwork } = await import('../../quantize/quantize.ts');
   const { saveQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
-  const network = await runStep(context.output, 'quantize', async () => {
-    const result = await quantizeNetwork(student, dataset.train, dataset.preprocessing);
+  const network = await runStep(context.output, 'quantize', async (update) => {
+    const rounded = asked ? await roundStudent(student, dataset, asked, context, update) : student;
+    const result = await quantizeNetwork(rounded, dataset.train, dataset.preprocessing);
     return { result, text: `${result.operations.length} operations in int8` };
   });
   const reference = await runReference(network, dataset.test, dataset.preprocessing, context);
   const accuracy = accuracyOf(reference.logits, dataset.test.labels);
-  context.output.note(`int8: ${percent(accuracy.value)} of ${grouped(accuracy.total)} right`);
+  const weights = asked && asked.weightBits < 8 ? `int${asked.weightBits} weights` : 'int8';
+  context.output.note(`${weights}: ${percent(accuracy.value)} of ${grouped(accuracy.total)} right`);
   const warnings = warnOfGuessing({ model: 'int8 student', accuracy, labels: dataset.test.labels });
   for (const { message } of warnings) context.output.note(`warning: ${message}`);
   const path = pathToWrite(folder, 'quantized');
-  const known = { ...provenance, quantizedAccuracy: accuracy.value };
+  const known = { ...provenance, quantizedAccuracy: accuracy.value, ...(asked && { rounded: asked }) };
   const digest = await saveQuantizedNetwork(path, network, known);
   return { quantized: network, path, digest, provenance: known, accuracy, warnings, reference };
+}
+
+async function roundStudent(
+  student: TrainedNetwork,
+  { train: calibration, preprocessing }: Dataset,
+  asked: AskedRounding,
+  { signal, output }: CommandContext,
+  update: (text: string) => void,
+): Promise<TrainedNetwork> {
+  const { roundKernels } = await import('../../quantize/round-kernels.ts');
+  return roundKernels(student, {
+    ...asked,
+    calibration,
+    preprocessing,
+    signal,
+    onEvent({ layer, done, total, error, nearestError }) {
+      const share = nearestError === 0 ? '' : `, ${percent(error / nearestError)} of the error of nearest steps`;
+      update(`layer ${done} of ${total}`);
+      output.note(`layer "${layer}" rounded by the surgeon${share}`);
+    },
+  });
 }

@@ -1,21 +1,28 @@
 // Compression without distillation: the student from scratch, quantized afterwards.
 import { z } from 'zod';
-import { isWeighted } from '../../network/network.ts';
+import { roundings, roundKernels } from '../../quantize/round-kernels.ts';
 import { defineMethod } from '../method.ts';
 
 export const quantizeOnly = defineMethod({
   title: 'the student from scratch, its kernels quantized after training',
-  source: 'Jacob et al. 2018, "Quantization and Training of Neural Networks…": post-training quantization',
+  source:
+    'Jacob et al. 2018, "Quantization and Training of Neural Networks…": post-training quantization; Frantar, Alistarh 2022, section 5 (surgeon)',
   listens: false,
   options: {
     weightBits: z
       .union([z.literal(4), z.literal(8)])
       .default(8)
       .describe('of a weight; 4 travel as int8 values until the core packs them'),
+    rounding: z
+      .enum(roundings)
+      .optional()
+      .describe(
+        'each weight to the nearest step, or optimal brain surgeon’s, whose other weights make up for it; nearest unless given, surgeon is better with 4 bits',
+      ),
   },
-  async run({ train }, { weightBits }) {
-    const { network, weights } = await train({ name: 'student', terms: [{ type: 'labels' }] });
-    const layers = network.layers.map((layer) => (isWeighted(layer) ? { ...layer, weightBits } : layer));
-    return { network: { ...network, layers }, weights };
+  async run({ train, data, signal }, { weightBits, rounding = 'nearest' }) {
+    const float = await train({ name: 'student', terms: [{ type: 'labels' }] });
+    const { train: calibration, preprocessing } = data;
+    return roundKernels(float, { weightBits, rounding, calibration, preprocessing, signal });
   },
 });

@@ -1,6 +1,7 @@
 // Soft targets (Hinton, Vinyals, Dean 2015, section 2).
 import { z } from 'zod';
 import { hintonTerms } from '../../distill/hinton.ts';
+import { softening } from '../../distill/soften.ts';
 import { combinations } from '../../distill/teachers.ts';
 import { findBestTeacher } from '../best-teacher.ts';
 import { defineMethod } from '../method.ts';
@@ -20,6 +21,9 @@ export const softTargets = defineMethod({
       .enum([...combinations, 'best'])
       .default('probabilities')
       .describe('what several teachers say together; best: the one best on the validation split, alone'),
+    standardize: softening.standardize.describe(
+      'whether logits are brought to mean 0 and deviation 1 in each sample first (Sun et al. 2024, with T = 2 and α = 0.99, as they weigh 9 : 0.1); false unless given',
+    ),
   },
   search: { temperature: [1, 2, 4, 8, 20], alpha: [0.5, 0.9, 1] },
   async run(context, { combine, ...settings }) {

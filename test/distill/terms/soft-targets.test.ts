@@ -36,7 +36,7 @@ function evaluate(
       (logits) =>
         softTargetLoss<tf.Tensor>(
           tfjsOperations,
-          logits as tf.Tensor2D,
+          tf.logSoftmax(tf.div(logits as tf.Tensor2D, temperature)),
           tf.logSoftmax(tf.div(tf.tensor2d(teacher), temperature)),
           temperature,
         ) as tf.Scalar,
