@@ -7,7 +7,9 @@ import { biasedDecay } from './methods/biased-decay.ts';
 import { composed } from './methods/composed.ts';
 import { dist } from './methods/dist.ts';
 import { dkd } from './methods/dkd.ts';
+import { flow } from './methods/flow.ts';
 import { gradualPruning } from './methods/gradual-pruning.ts';
+import { hints } from './methods/hints.ts';
 import { logitRegression } from './methods/logit-regression.ts';
 import { lowRank } from './methods/low-rank.ts';
 import { munge } from './methods/munge.ts';
@@ -15,6 +17,7 @@ import { omittedClass } from './methods/omitted-class.ts';
 import { prune } from './methods/prune.ts';
 import { quantizationAware } from './methods/quantization-aware.ts';
 import { quantizeOnly } from './methods/quantize-only.ts';
+import { relations } from './methods/relations.ts';
 import { scratch } from './methods/scratch.ts';
 import { softTargets } from './methods/soft-targets.ts';
 import { specialists } from './methods/specialists.ts';
@@ -25,6 +28,9 @@ export const methods = {
   'logit-regression': logitRegression,
   dkd,
   dist,
+  hints,
+  flow,
+  relations,
   munge,
   specialists,
   'omitted-class': omittedClass,

@@ -40,7 +40,8 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
 
   async function train(stage: Stage): Promise<TrainedNetwork> {
     if (records.has(stage.name)) throw new TypeError(`two stages are named "${stage.name}"`);
-    const [checkpointPath, recordPath] = ['safetensors', 'json'].map((kind) => join(folder, `${stage.name}.${kind}`));
+    const file = join(folder, stage.name.replaceAll(/[^\w ,.-]/g, '_')); // a layer's name may be a path
+    const [checkpointPath, recordPath] = [`${file}.safetensors`, `${file}.json`];
     const before = existsSync(checkpointPath) ? await readRecord(recordPath) : { seconds: 0, epochs: [] };
     const started = performance.now();
     const epochs = [...before.epochs];

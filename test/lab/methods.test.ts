@@ -64,6 +64,27 @@ describe('every method', () => {
     },
   );
 
+  it.each(['hints', 'flow', 'relations'] as const)(
+    '%s runs its teacher, names its layers in the stage, and refuses one known by its outputs alone',
+    async (name) => {
+      const stages: string[] = [];
+      const { data } = withholdTest(tinyDataset);
+      const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 2 }, seed: 1, teachers };
+      const onEvent = (stage: string) => stages.push(stage);
+      const { train, steps } = createStageRunner({ ...shared, folder: join(folder, String(runs++)), onEvent });
+      const student = await findMethod(name).run({ ...shared, train }, readMethodOptions(name, {}));
+      expect(
+        [...student.weights.keys()].every((weight) =>
+          tinyNetwork.layers.some((layer) => weight.startsWith(layer.name)),
+        ),
+      ).toBe(true);
+      expect(steps()).toBe(2 * 10); // As many as scratch.
+      expect(stages[0]).toMatch(/first|norm|sum/);
+      const outputs = teachers.map(({ digest, logitsOf }) => ({ digest, logitsOf }));
+      await expect(run(name, {}, outputs)).rejects.toThrow('is known by its outputs alone');
+    },
+  );
+
   it('explains itself: a source, and each option with a range and a meaning', () => {
     for (const { source, options } of describeMethods()) {
       expect(source.length).toBeGreaterThan(10);

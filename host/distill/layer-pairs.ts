@@ -1,0 +1,100 @@
+// Which layers of student and teacher go together where the user names none: by their place in the network and their shapes, before anything is
+// trained.
+import type { Network } from '../network/network.ts';
+import { type ActivationShape, inferShapes } from '../network/shapes.ts';
+import { TrainingSettingError } from '../train/training-errors.ts';
+import { describeLayer } from './layer-maps.ts';
+
+interface ShapedLayer {
+  readonly name: string;
+  readonly shape: ActivationShape;
+}
+
+/** Layers that end in a rectifier, before the logits: what a block puts out. */
+function blockOutputs({ layers, ...network }: Network): ShapedLayer[] {
+  const shapes = inferShapes({ layers, ...network });
+  return layers
+    .slice(0, -1)
+    .filter((layer) => 'activation' in layer && (layer.activation === 'relu' || layer.activation === 'relu6'))
+    .map(({ name }) => ({ name, shape: shapes.get(name)! }));
+}
+
+/**
+ * The middle block of the student, and the teacher's block nearest to its middle that is no larger in rows and columns (Romero et al. 2015,
+ * section 2.2, takes the middle layers).
+ * @throws TrainingSettingError, with the shapes, where there is none
+ */
+export function pairForHint(
+  student: Network,
+  teacher: Network,
+): { readonly student: string; readonly teacher: string } {
+  const [own, given] = [blockOutputs(student), blockOutputs(teacher)];
+  const guided = own[Math.floor((own.length - 1) / 2)];
+  const middle = Math.floor((given.length - 1) / 2);
+  const [hint] = given
+    .map((layer, at) => ({ layer, distance: Math.abs(at - middle) }))
+    .filter(({ layer: { shape } }) => guided && shape[0] <= guided.shape[0] && shape[1] <= guided.shape[1])
+    .sort((a, b) => a.distance - b.distance);
+  if (!guided || !hint) throw noPair('a hint', own, given, 'a layer of the teacher that is no larger');
+  return { student: guided.name, teacher: hint.layer.name };
+}
+
+/**
+ * The last layers before the logits: what a sample is embedded as.
+ * @throws TrainingSettingError where a network is a single layer
+ */
+export function pairForRelations(
+  student: Network,
+  teacher: Network,
+): { readonly student: string; readonly teacher: string } {
+  const [own, given] = [student, teacher].map(
+    ({ layers }) => layers.filter(({ type }) => type !== 'dropout').at(-2)?.name,
+  );
+  if (own === undefined || given === undefined) {
+    throw new TrainingSettingError('layers before the logits', 0, 'one or more in student and teacher');
+  }
+  return { student: own, teacher: given };
+}
+
+/**
+ * Two blocks of the student, as far apart as can be, and two of the teacher with as many channels, likewise (Yim et al. 2017, section 3).
+ * @throws TrainingSettingError, with the shapes, where there are none
+ */
+export function pairsForFlow(
+  student: Network,
+  teacher: Network,
+): { readonly student: [string, string]; readonly teacher: [string, string] } {
+  const [own, given] = [blockOutputs(student), blockOutputs(teacher)];
+  const areAlike = ([a, b]: Couple, [c, d]: Couple) => a.shape[2] === c.shape[2] && b.shape[2] === d.shape[2];
+  const theirs = couplesOf(given);
+  for (const couple of couplesOf(own)) {
+    const match = theirs.find((other) => areAlike(couple, other));
+    if (!match) continue;
+    const [ours, others] = [couple, match].map(([first, last]): [string, string] => [first.name, last.name]);
+    return { student: ours, teacher: others };
+  }
+  throw noPair('a flow matrix', own, given, 'two layers each with as many channels in both');
+}
+
+type Couple = readonly [ShapedLayer, ShapedLayer];
+
+/** Whose maps a whole factor brings together, the farthest apart first. */
+function couplesOf(layers: readonly ShapedLayer[]): Couple[] {
+  const isWhole = (first: ShapedLayer, last: ShapedLayer) =>
+    [0, 1].every((axis) => Number.isInteger(first.shape[axis] / last.shape[axis]));
+  return layers
+    .flatMap((first, i) => layers.slice(i + 1).map((last, j) => ({ couple: [first, last] as const, apart: j })))
+    .filter(({ couple }) => isWhole(...couple))
+    .sort((a, b) => b.apart - a.apart)
+    .map(({ couple }) => couple);
+}
+
+function noPair(what: string, own: readonly ShapedLayer[], given: readonly ShapedLayer[], expected: string) {
+  const list = (layers: readonly ShapedLayer[]) =>
+    layers.map(({ name, shape }) => describeLayer(name, shape)).join(', ') || 'none';
+  return new TrainingSettingError(
+    `choice of layers for ${what}`,
+    `open between the student’s ${list(own)} and the teacher’s ${list(given)}`,
+    `${expected}; name the layers, or take another student or teacher`,
+  );
+}

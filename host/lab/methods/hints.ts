@@ -1,0 +1,38 @@
+// FitNets: a stage of hints, then soft targets whose weight falls (Romero et al. 2015).
+import { z } from 'zod';
+import { pairForHint } from '../../distill/layer-pairs.ts';
+import { divideRecipe } from '../fine-tune.ts';
+import { defineMethod } from '../method.ts';
+import { runnableTeachers } from '../runnable-teachers.ts';
+
+export const hints = defineMethod({
+  title:
+    'FitNets: first a layer of the student learns a layer of the first teacher, then labels and soft targets of falling weight',
+  source: 'Romero et al. 2015, section 2: equation 3, then equation 2 with λ from 4 to 1',
+  options: {
+    student: z.string().optional().describe('the guided layer; the middle one unless given'),
+    teacher: z.string().optional().describe('the hint layer; the middle one that is no larger unless given'),
+    share: z.number().min(0.05).max(0.95).default(0.7).describe('of the recipe’s epochs, for the second stage'),
+    temperature: z.number().min(1).max(1000).default(3).describe('of the soft targets; the paper has 3'),
+    from: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(4)
+      .describe('λ, the soft targets’ weight at the beginning; the paper has 4'),
+    to: z.number().min(0).max(1000).default(1).describe('λ at the end; the paper has 1'),
+  },
+  search: { temperature: [2, 3, 4], share: [0.5, 0.7, 0.8] },
+  async run({ network, recipe, teachers, train }, { student, teacher, share, temperature, from, to }) {
+    const [first] = runnableTeachers('hints', teachers);
+    const chosen = student === undefined || teacher === undefined ? pairForHint(network, first.network) : undefined;
+    const pair = { student: student ?? chosen!.student, teacher: teacher ?? chosen!.teacher };
+    const stages = divideRecipe(recipe, { share, slowDown: 1 });
+    const name = `hint ${pair.teacher} for ${pair.student}`;
+    const { weights } = await train({ name, terms: [{ type: 'hint', ...pair }], recipe: stages.first });
+    // The paper's soft targets are a cross-entropy without T².
+    const weight = { from: from / temperature ** 2, to: to / temperature ** 2 };
+    const terms = [{ type: 'labels' as const }, { type: 'soft-targets' as const, temperature, weight }];
+    return train({ name: 'student', start: weights, terms, recipe: stages.second });
+  },
+});
