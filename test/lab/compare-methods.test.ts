@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256OfJson } from '../../host/artifact/digest.ts';
+import { InputFileError } from '../../host/artifact/read-outside-file.ts';
 import type { Cell, TeacherOrigin } from '../../host/lab/cell.ts';
 import { codeVersion } from '../../host/lab/code-version.ts';
 import { type ComparisonPlan, compareMethods, type LabEvent } from '../../host/lab/compare-methods.ts';
@@ -239,6 +240,30 @@ describe('a comparison', () => {
     await writeFile(path, '{ "digest": ');
     await expect(compareMethods(openTinyBench(out, teachers), one)).rejects.toThrow(
       `${path} is damaged: Unexpected end of JSON input; delete it, and that part is run again`,
+    );
+  });
+
+  it('takes no cell and no student for another, and says which file is damaged', async () => {
+    const bench = { ...openTinyBench(join(folder, 'exchanged'), teachers), keepStudents: true, int8: false };
+    const one = { ...plan, methods: [plan.methods[0]], seeds: [1], recipe: { ...tinyRecipe, epochs: 1 } };
+    const [scratch, taught] = await compareMethods(bench, one);
+    const [path, other] = [scratch, taught].map((cell) => cellPath(bench.folder, cell.configuration, cell.digest));
+    const [student, otherStudent] = [path, other].map((json) => json.replace('.json', '.safetensors'));
+    const whole = await readFile(student);
+    await writeFile(student, await readFile(otherStudent));
+    await expect(loadStudent(bench, scratch)).rejects.toThrow(
+      `${student} is damaged: it is of another cell, ${taught.digest}; delete it, and that part is run again`,
+    );
+    await writeFile(student, whole.subarray(0, -1));
+    await expect(loadStudent(bench, scratch)).rejects.toThrow(
+      `${student} is damaged: it is not what was written there; delete it`,
+    );
+    await rm(student);
+    await expect(loadStudent(bench, scratch)).rejects.toThrow(InputFileError);
+    await writeFile(student, whole);
+    await writeFile(path, await readFile(other));
+    await expect(compareMethods(bench, one)).rejects.toThrow(
+      `${path} is damaged: it is of another cell, ${taught.digest}; delete it`,
     );
   });
 
