@@ -134,6 +134,16 @@ describe('the network of a run', () => {
     expect(new Set([usual, ...others]).size).toBe(6);
   });
 
+  it('has the way that its teacher is asked beside it in that digest, where one was chosen', async () => {
+    const dataset = await loadDataset(csv);
+    const digests = [undefined, 'live', 'cached'].map(async (teacherMode) => {
+      const settings = await resolveSettings({ data: csv, out: folder });
+      const distill = { ...settings.distill, ...(teacherMode && { teacherMode: teacherMode as 'live' | 'cached' }) };
+      return (await provenanceOf(dataset, { ...settings, distill })).configurationDigest;
+    });
+    expect(new Set(await Promise.all(digests)).size).toBe(3);
+  });
+
   it('is not resumed from the checkpoint of another', async () => {
     const dataset = await loadDataset(csv);
     const recipe = teacherRecipe(dataset, await resolveSettings({ teacherTraining: { epochs: 1 } }));
