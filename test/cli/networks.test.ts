@@ -162,7 +162,7 @@ describe('the network of a run', () => {
       message: `cannot resume from ${checkpointPath}: it was written with another network, data set, loss, seed or setting; delete it to start over, or name another file`,
     });
     const resumed = await teacher('mlp:8');
-    expect(resumed.stderr).toContain(`resuming from ${checkpoints}`);
+    expect(resumed.stderr).toContain(`resumes from ${checkpoints}`);
     expect((await loadTrainedNetwork(join(folder, 'other/teacher.safetensors'))).trained.weights).toEqual(weights);
   });
 });

@@ -186,6 +186,15 @@ describe('a comparison', () => {
     expect(cells.map(({ testReads }) => testReads)).toEqual([1, undefined, 1, 1]);
   });
 
+  it('leaves nothing to resume of a cell that failed before its first checkpoint', async () => {
+    const out = join(folder, 'no layer');
+    const hint = { type: 'hint', student: 'nope', teacher: 'logits' };
+    const methods = [{ name: 'composed', options: { stages: [{ terms: [hint] }] } }];
+    const [, cell] = await compareMethods(openTinyBench(out, teachers), { ...plan, methods, seeds: [1] });
+    expect(cell.failure).toContain('layer is nope: it must be one of those of "tiny"');
+    expect(await readdir(join(out, 'checkpoints'))).toEqual([]);
+  });
+
   it('knows a composed cell by its teachers, where a stage asks them', async () => {
     const stages = (type: string) => [{ epochs: 1, terms: [{ type }] }];
     const configure = (type: string, digest: string) =>
