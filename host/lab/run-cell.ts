@@ -61,7 +61,11 @@ export function configureCell(bench: Bench, plan: CellPlan): CellConfiguration {
   const { data, network, teachers, int8 } = bench;
   const { method, seed, recipe, tuning } = plan;
   const options = readMethodOptions(method, plan.options);
-  checkMethodFor(method, options, data.classes.length);
+  checkMethodFor(method, options, {
+    classes: data.classes.length,
+    student: network,
+    teacher: teachers[0]?.trained?.network,
+  });
   const listens = listensToTeachers(method, options);
   return {
     code: codeVersion,

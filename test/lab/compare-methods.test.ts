@@ -187,13 +187,33 @@ describe('a comparison', () => {
   });
 
   it('leaves nothing to resume of a cell that failed before its first checkpoint', async () => {
-    const out = join(folder, 'no layer');
-    const hint = { type: 'hint', student: 'nope', teacher: 'logits' };
-    const methods = [{ name: 'composed', options: { stages: [{ terms: [hint] }] } }];
-    const [, cell] = await compareMethods(openTinyBench(out, teachers), { ...plan, methods, seeds: [1] });
-    expect(cell.failure).toContain('layer is nope: it must be one of those of "tiny"');
+    const out = join(folder, 'other pictures');
+    const [{ trained, ...rest }] = teachers;
+    const network = { ...trained!.network, inputShape: [6, 6, 1] as const };
+    const bench = { ...openTinyBench(out, [{ ...rest, trained: { ...trained!, network } }]), live: true };
+    const [, cell] = await compareMethods(bench, { ...plan, methods: [plan.methods[0]], seeds: [1] });
+    expect(cell.failure).toContain('input of teacher "tiny" is 6×6×1: it must be 8×8×1');
     expect(await readdir(join(out, 'checkpoints'))).toEqual([]);
   });
+
+  it.each([
+    [{ type: 'hint', student: 'nope', teacher: 'second' }, 'layer is nope: it must be one of those of "tiny": first, '],
+    [{ type: 'hint', student: 'logits', teacher: 'second' }, 'the student’s layer of a hint is "logits"'],
+    [{ type: 'relational-angle', student: 'first', teacher: 'nope' }, 'layer is nope'],
+    [{ type: 'flow', student: ['first', 'nope'], teacher: ['first', 'second'] }, 'layer is nope'],
+    [{ type: 'flow', student: ['first', 'logits'], teacher: ['first', 'second'] }, 'is 4×3: it must be 4×4'],
+  ])(
+    'refuses before anything is trained layers that are not there or do not go together: %j',
+    async (term, message) => {
+      const out = join(folder, 'no layer');
+      const stages = [{ epochs: 1, terms: [{ type: 'labels' }] }, { terms: [term] }];
+      const methods = [{ name: 'composed', options: { stages } }];
+      const refused = compareMethods(openTinyBench(out, teachers), { ...plan, methods, seeds: [1] });
+      await expect(refused).rejects.toThrow(`method "composed": stage 2: `);
+      await expect(refused).rejects.toThrow(message);
+      await expect(readdir(out)).rejects.toThrow('ENOENT');
+    },
+  );
 
   it('knows a composed cell by its teachers, where a stage asks them', async () => {
     const stages = (type: string) => [{ epochs: 1, terms: [{ type }] }];
