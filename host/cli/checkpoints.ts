@@ -25,7 +25,10 @@ export async function keepCheckpoints<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const checkpoints = join(folder, FOLDER);
-  if (await hasFiles(checkpoints)) output.note(`resuming from ${checkpoints}; delete that folder to start over`);
+  // Whether they are this command's, each training finds out for itself.
+  if (await hasFiles(checkpoints)) {
+    output.note(`interrupted before: the same command resumes from ${checkpoints}; delete that folder to start over`);
+  }
   await mkdir(checkpoints, { recursive: true });
   try {
     const result = await work();

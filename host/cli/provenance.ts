@@ -34,6 +34,7 @@ export async function provenanceOf(dataset: Dataset, settings: Settings): Promis
     teacher: teacherRecipe(dataset, settings),
     student: studentRecipe(dataset, settings),
     method: settings.distill.method,
+    teacherMode: settings.distill.teacherMode,
   };
   const { method } = settings.distill;
   const configurationDigest = sha256OfJson(configuration);

@@ -5,7 +5,7 @@ import type { Operations } from '../tensorflow/operations.ts';
 import type { LossBatch, LossParts, OperationsLoss, StudentView } from '../train/loss.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 import { runnableNetworks, type Teachers, viewTeachers } from './teachers.ts';
-import type { TermDefinition } from './term.ts';
+import type { TermDefinition, TermNetworks } from './term.ts';
 import { type TermType, terms } from './terms.ts';
 
 /** A constant, or one that moves evenly over the run. */
@@ -86,6 +86,15 @@ export function composeLoss(specs: readonly TermSpec[], teachers: Teachers): Ope
       );
     },
   };
+}
+
+/** Whether the terms' layers are there and go together, before anything is trained. @throws TrainingSettingError */
+export function checkTerms(specs: readonly TermSpec[], networks: TermNetworks): void {
+  for (const { type, weight, clipTo: _clip, ...settings } of specs.map(readTerm)) {
+    if (weight === 0) continue;
+    definitionOf(type).own?.(settings, networks);
+    definitionOf(type).check?.(settings, networks);
+  }
 }
 
 function definitionOf(type: TermType): TermDefinition<z.ZodRawShape> {

@@ -27,6 +27,11 @@ export interface TermInputs<T> {
   readonly own: ReadonlyMap<string, T>;
 }
 
+export interface TermNetworks {
+  readonly student: Network;
+  readonly teacher: Network;
+}
+
 export interface TermDefinition<Shape extends z.ZodRawShape> {
   /** What it does, in a line: for help and reports. */
   readonly title: string;
@@ -43,10 +48,9 @@ export interface TermDefinition<Shape extends z.ZodRawShape> {
    * ±√(6/(fan-in + fan-out)), all else at 0.
    * @throws TrainingSettingError where the networks do not go together; the message has both shapes
    */
-  own?(
-    settings: z.infer<z.ZodObject<Shape>>,
-    networks: { readonly student: Network; readonly teacher: Network },
-  ): Readonly<Record<string, readonly number[]>>;
+  own?(settings: z.infer<z.ZodObject<Shape>>, networks: TermNetworks): Readonly<Record<string, readonly number[]>>;
+  /** What `own` leaves to be found out before a training. @throws TrainingSettingError where the networks do not go together */
+  check?(settings: z.infer<z.ZodObject<Shape>>, networks: TermNetworks): void;
   /** A scalar, the mean over the batch, before its weight. */
   compute<T>(operations: Operations<T>, settings: z.infer<z.ZodObject<Shape>>, inputs: TermInputs<T>): T;
 }

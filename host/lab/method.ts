@@ -54,6 +54,14 @@ export interface MethodContext {
   train(stage: Stage): Promise<TrainedNetwork>;
 }
 
+/** What a method's options have to suit. */
+export interface MethodSite {
+  readonly classes: number;
+  readonly student: Network;
+  /** The first; absent where there is none that can run. */
+  readonly teacher?: Network;
+}
+
 export interface MethodDefinition<Shape extends z.ZodRawShape> {
   /** What it does, in a line: for help and reports. */
   readonly title: string;
@@ -65,8 +73,8 @@ export interface MethodDefinition<Shape extends z.ZodRawShape> {
   readonly options: Shape;
   /** Values that tuning may try for an option; the learning rate is tuned for every method alike. */
   readonly search?: { readonly [Option in keyof z.infer<z.ZodObject<Shape>>]?: readonly unknown[] };
-  /** What is wrong with the options for a data set of so many classes; said before anything is trained. */
-  readonly problemFor?: (options: z.infer<z.ZodObject<Shape>>, classes: number) => string | undefined;
+  /** What is wrong with the options for these networks and classes; said before anything is trained. */
+  readonly problemFor?: (options: z.infer<z.ZodObject<Shape>>, site: MethodSite) => string | undefined;
   /** The student. Kernels whose layers carry `weightBits` are quantized to those. */
   run(context: MethodContext, options: z.infer<z.ZodObject<Shape>>): Promise<TrainedNetwork>;
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { valueAt } from '../distill/compose-loss.ts';
 import { MethodOptionError } from './lab-errors.ts';
-import type { MethodDefinition } from './method.ts';
+import type { MethodDefinition, MethodSite } from './method.ts';
 import { biasedDecay } from './methods/biased-decay.ts';
 import { composed } from './methods/composed.ts';
 import { dist } from './methods/dist.ts';
@@ -63,9 +63,9 @@ export function listensToTeachers(name: string, options: Readonly<Record<string,
   return typeof listens === 'function' ? listens(options) : listens;
 }
 
-/** @param options read already. @throws MethodOptionError where they do not fit a data set of so many classes */
-export function checkMethodFor(name: string, options: Readonly<Record<string, unknown>>, classes: number): void {
-  const problem = findMethod(name).problemFor?.(options, classes);
+/** @param options read already. @throws MethodOptionError where they do not suit the networks and the classes */
+export function checkMethodFor(name: string, options: Readonly<Record<string, unknown>>, site: MethodSite): void {
+  const problem = findMethod(name).problemFor?.(options, site);
   if (problem !== undefined) throw new MethodOptionError(name, options, problem);
 }
 

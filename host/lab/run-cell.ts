@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
+import { SafetensorsError } from '../artifact/safetensors.ts';
 import { countNonZero } from '../compress/prune.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import { countParameters } from '../network/shapes.ts';
@@ -16,6 +17,7 @@ import { codeVersion } from './code-version.ts';
 import { countBytes } from './count-bytes.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat, scoreInt8 } from './judge.ts';
+import { LabFileError } from './lab-errors.ts';
 import type { LabTeacher } from './method.ts';
 import { checkMethodFor, findMethod, listensToTeachers, readMethodOptions } from './methods.ts';
 import { createStageRunner } from './train-stage.ts';
@@ -59,7 +61,11 @@ export function configureCell(bench: Bench, plan: CellPlan): CellConfiguration {
   const { data, network, teachers, int8 } = bench;
   const { method, seed, recipe, tuning } = plan;
   const options = readMethodOptions(method, plan.options);
-  checkMethodFor(method, options, data.classes.length);
+  checkMethodFor(method, options, {
+    classes: data.classes.length,
+    student: network,
+    teacher: teachers[0]?.trained?.network,
+  });
   const listens = listensToTeachers(method, options);
   return {
     code: codeVersion,
@@ -95,15 +101,21 @@ export async function readCell(
   const path = cellPath(folder, configuration, digest);
   if (keepStudents && !existsSync(studentPath(path))) return undefined;
   const cell = await readJson<Cell>(path);
+  if (cell && cell.digest !== digest) throw new LabFileError(path, `it is of another cell, ${cell.digest}`);
   return cell?.figures ? cell : undefined;
 }
 
 /**
  * The student of a cell that was run with `keepStudents`.
- * @throws InputFileError where it was not, TrainedNetworkFileError, SafetensorsError
+ * @throws InputFileError where it was not, LabFileError where its file is damaged or another cell's
  */
 export async function loadStudent({ folder }: Bench, { configuration, digest }: Cell): Promise<TrainedNetwork> {
-  return (await loadTrainedNetwork(studentPath(cellPath(folder, configuration, digest)))).trained;
+  const path = studentPath(cellPath(folder, configuration, digest));
+  const { trained, provenance } = await loadTrainedNetwork(path).catch((error) => {
+    throw error instanceof SafetensorsError ? new LabFileError(path, 'it is not what was written there') : error;
+  });
+  if (provenance.cell !== digest) throw new LabFileError(path, `it is of another cell, ${provenance.cell}`);
+  return trained;
 }
 
 /** Beside the cell's JSON. */

@@ -66,7 +66,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
       });
     } finally {
       await Promise.all(writes);
-      await writeRecord(recordPath, record());
+      if (existsSync(checkpointPath)) await writeRecord(recordPath, record()); // else nothing is there to go on from
       records.set(stage.name, record());
     }
   }

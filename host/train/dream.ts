@@ -165,7 +165,12 @@ function openDream(options: DreamOptions, noise: Float32Array, targets: Float32A
   const readout = variables.read(variable);
   variables.finish();
   const session = openGraphSession(graph);
-  variables.initialize(session);
+  try {
+    variables.initialize(session);
+  } catch (error) {
+    session.dispose();
+    throw error;
+  }
   return {
     step: (step, rate) => session.run([[optimizer.settings, optimizer.settingsAt(step + 1, rate)]], [result])[0][0],
     inputs: () => session.run([], [readout])[0] as Float32Array,

@@ -72,8 +72,10 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
   ])('leaves a checkpoint of retort %s, from which it goes on', async (command, out, saved, when) => {
     const checkpoints = join(out, 'checkpoints');
     await expectCleanInterrupt(command, when, [checkpoints, ...saved.map((name) => join(out, name))]);
-    const { screen } = await interruptRetort(command.split(' '), /resuming from/, folder);
-    expect(screen).toContain(`resuming from ${checkpoints}; delete that folder to start over`);
+    const { screen } = await interruptRetort(command.split(' '), /resumes from/, folder);
+    expect(screen).toContain(
+      `interrupted before: the same command resumes from ${checkpoints}; delete that folder to start over`,
+    );
     await rm(join(folder, checkpoints), { recursive: true });
   });
 

@@ -134,6 +134,16 @@ describe('the network of a run', () => {
     expect(new Set([usual, ...others]).size).toBe(6);
   });
 
+  it('has the way that its teacher is asked beside it in that digest, where one was chosen', async () => {
+    const dataset = await loadDataset(csv);
+    const digests = [undefined, 'live', 'cached'].map(async (teacherMode) => {
+      const settings = await resolveSettings({ data: csv, out: folder });
+      const distill = { ...settings.distill, ...(teacherMode && { teacherMode: teacherMode as 'live' | 'cached' }) };
+      return (await provenanceOf(dataset, { ...settings, distill })).configurationDigest;
+    });
+    expect(new Set(await Promise.all(digests)).size).toBe(3);
+  });
+
   it('is not resumed from the checkpoint of another', async () => {
     const dataset = await loadDataset(csv);
     const recipe = teacherRecipe(dataset, await resolveSettings({ teacherTraining: { epochs: 1 } }));
@@ -152,7 +162,7 @@ describe('the network of a run', () => {
       message: `cannot resume from ${checkpointPath}: it was written with another network, data set, loss, seed or setting; delete it to start over, or name another file`,
     });
     const resumed = await teacher('mlp:8');
-    expect(resumed.stderr).toContain(`resuming from ${checkpoints}`);
+    expect(resumed.stderr).toContain(`resumes from ${checkpoints}`);
     expect((await loadTrainedNetwork(join(folder, 'other/teacher.safetensors'))).trained.weights).toEqual(weights);
   });
 });
@@ -262,6 +272,7 @@ describe('retort students', () => {
   });
 
   it.each([
+    ['--shape 8x8x1', 'pictures of mnist are 28x28x1: leave --shape out, or give it with --classes and without --data'],
     ['--classes 3', '--classes needs the shape of the pictures, such as --shape 28x28x1'],
     ['--classes 3 --shape 8x8x1 --data mnist', '--classes is for --shape without --data: leave one out'],
     ['--baud 7000000', 'the line of up5k does not run at 7000000 baud: take 115200, 921600, 3000000, 6000000'],

@@ -83,6 +83,9 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     expect(live.stderr).toContain('the teacher runs in each step, on the pictures as they are varied: about ');
     const cached = await distil(...out, '--augment', 'shift=1', '--teacher', 'cached');
     expect(cached.stderr).not.toContain('runs in each step');
+    const untaught = await distil(...out, '--augment', 'shift=1', '--method', 'quantize-only');
+    expect(untaught.exitCode, untaught.stderr).toBe(0);
+    expect(untaught.stderr).not.toContain('runs in each step'); // It asks no teacher.
     const [one, other] = [live, cached].map(({ json }) => (json() as unknown as DistilledJson).runs[0]);
     expect(other.studentAccuracy).not.toBe(one.studentAccuracy);
     expect(other.scratchAccuracy).toBe(one.scratchAccuracy);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256OfJson } from '../../host/artifact/digest.ts';
+import { InputFileError } from '../../host/artifact/read-outside-file.ts';
 import type { Cell, TeacherOrigin } from '../../host/lab/cell.ts';
 import { codeVersion } from '../../host/lab/code-version.ts';
 import { type ComparisonPlan, compareMethods, type LabEvent } from '../../host/lab/compare-methods.ts';
@@ -185,6 +186,35 @@ describe('a comparison', () => {
     expect(cells.map(({ testReads }) => testReads)).toEqual([1, undefined, 1, 1]);
   });
 
+  it('leaves nothing to resume of a cell that failed before its first checkpoint', async () => {
+    const out = join(folder, 'other pictures');
+    const [{ trained, ...rest }] = teachers;
+    const network = { ...trained!.network, inputShape: [6, 6, 1] as const };
+    const bench = { ...openTinyBench(out, [{ ...rest, trained: { ...trained!, network } }]), live: true };
+    const [, cell] = await compareMethods(bench, { ...plan, methods: [plan.methods[0]], seeds: [1] });
+    expect(cell.failure).toContain('input of teacher "tiny" is 6×6×1: it must be 8×8×1');
+    expect(await readdir(join(out, 'checkpoints'))).toEqual([]);
+  });
+
+  it.each([
+    [{ type: 'hint', student: 'nope', teacher: 'second' }, 'layer is nope: it must be one of those of "tiny": first, '],
+    [{ type: 'hint', student: 'logits', teacher: 'second' }, 'the student’s layer of a hint is "logits"'],
+    [{ type: 'relational-angle', student: 'first', teacher: 'nope' }, 'layer is nope'],
+    [{ type: 'flow', student: ['first', 'nope'], teacher: ['first', 'second'] }, 'layer is nope'],
+    [{ type: 'flow', student: ['first', 'logits'], teacher: ['first', 'second'] }, 'is 4×3: it must be 4×4'],
+  ])(
+    'refuses before anything is trained layers that are not there or do not go together: %j',
+    async (term, message) => {
+      const out = join(folder, 'no layer');
+      const stages = [{ epochs: 1, terms: [{ type: 'labels' }] }, { terms: [term] }];
+      const methods = [{ name: 'composed', options: { stages } }];
+      const refused = compareMethods(openTinyBench(out, teachers), { ...plan, methods, seeds: [1] });
+      await expect(refused).rejects.toThrow(`method "composed": stage 2: `);
+      await expect(refused).rejects.toThrow(message);
+      await expect(readdir(out)).rejects.toThrow('ENOENT');
+    },
+  );
+
   it('knows a composed cell by its teachers, where a stage asks them', async () => {
     const stages = (type: string) => [{ epochs: 1, terms: [{ type }] }];
     const configure = (type: string, digest: string) =>
@@ -239,6 +269,30 @@ describe('a comparison', () => {
     await writeFile(path, '{ "digest": ');
     await expect(compareMethods(openTinyBench(out, teachers), one)).rejects.toThrow(
       `${path} is damaged: Unexpected end of JSON input; delete it, and that part is run again`,
+    );
+  });
+
+  it('takes no cell and no student for another, and says which file is damaged', async () => {
+    const bench = { ...openTinyBench(join(folder, 'exchanged'), teachers), keepStudents: true, int8: false };
+    const one = { ...plan, methods: [plan.methods[0]], seeds: [1], recipe: { ...tinyRecipe, epochs: 1 } };
+    const [scratch, taught] = await compareMethods(bench, one);
+    const [path, other] = [scratch, taught].map((cell) => cellPath(bench.folder, cell.configuration, cell.digest));
+    const [student, otherStudent] = [path, other].map((json) => json.replace('.json', '.safetensors'));
+    const whole = await readFile(student);
+    await writeFile(student, await readFile(otherStudent));
+    await expect(loadStudent(bench, scratch)).rejects.toThrow(
+      `${student} is damaged: it is of another cell, ${taught.digest}; delete it, and that part is run again`,
+    );
+    await writeFile(student, whole.subarray(0, -1));
+    await expect(loadStudent(bench, scratch)).rejects.toThrow(
+      `${student} is damaged: it is not what was written there; delete it`,
+    );
+    await rm(student);
+    await expect(loadStudent(bench, scratch)).rejects.toThrow(InputFileError);
+    await writeFile(student, whole);
+    await writeFile(path, await readFile(other));
+    await expect(compareMethods(bench, one)).rejects.toThrow(
+      `${path} is damaged: it is of another cell, ${taught.digest}; delete it`,
     );
   });
 

@@ -77,9 +77,10 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   await refuseOverwrite(folder, [data]);
   await using _claim = await claimRunFolder(settings.out, 'compare', [data]);
   const dataset = await loadData(settings, context);
-  for (const { name, options } of read) checkMethodFor(name, options, dataset.classes.length);
   const network = networkFor(settings.studentNetwork, picturesOf(dataset));
   const teacherNetwork = networkFor(settings.teacherNetwork, picturesOf(dataset));
+  const site = { classes: dataset.classes.length, student: network, teacher: teacherNetwork };
+  for (const { name, options } of read) checkMethodFor(name, options, site);
   return keepCheckpoints(folder, context, [], async () => {
     const listening = read.some(({ name, options }) => listensToTeachers(name, options));
     const count = listening ? (flags.teachers ?? configured.teachers ?? 1) : 0;

@@ -107,7 +107,12 @@ async function picturesFor(
     return { pictures: { shape, classes } };
   }
   const { namedForms } = await import('../../dataset/named-forms.ts');
-  if (Object.hasOwn(namedForms, data)) return { data, pictures: namedForms[data] };
+  if (Object.hasOwn(namedForms, data)) {
+    if (dataFlags.shape === undefined) return { data, pictures: namedForms[data] };
+    throw new StudentsOptionsError(
+      `pictures of ${data} are ${namedForms[data].shape.join('x')}: leave --shape out, or give it with --classes and without --data`,
+    );
+  }
   const { loadData } = await import('../steps/load-data.ts');
   return { data, pictures: picturesOf(await loadData(settings, context)) };
 }

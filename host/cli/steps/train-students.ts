@@ -78,7 +78,10 @@ export async function trainStudents(
   };
   const { runs, difference } = await runStep(output, 'students', async (update) => {
     const training = studentTrainingRecipe(dataset, settings);
-    const bench = await openStudentBench(dataset, teacher, { network, recipe: training }, settings, context);
+    const { listensToTeachers, readMethodOptions } = await import('../../lab/methods.ts');
+    const isTaught = listensToTeachers(method.name, readMethodOptions(method.name, method.options));
+    const parts = { network, recipe: training };
+    const bench = await openStudentBench(dataset, isTaught ? teacher : undefined, parts, settings, context);
     const seeds = Array.from({ length: settings.distill.seeds }, (_, i) => settings.seed + i);
     const plan = { methods: [method], seeds, recipe: training, tuningBudget: 1 };
     const show = showStudents(recipe.learningRate, update, warn);
@@ -111,16 +114,20 @@ function methodOf({ distill: { method } }: Settings, { alpha, temperature }: Stu
   return method === undefined ? { name: 'soft-targets', options: { alpha, temperature } } : parseMethod(method);
 }
 
+/** @param teacher absent for a method that does not ask it */
 async function openStudentBench(
   dataset: Dataset,
-  { outputs, trained }: StudentTeacher,
+  teacher: StudentTeacher | undefined,
   student: { readonly network: Network; readonly recipe: Recipe },
   { out, distill: { teacherMode } }: Settings,
   context: CommandContext,
 ): Promise<Bench> {
   const { indexTeacher } = await import('../../distill/pseudo-data.ts');
-  const { teacherDigest, ids, logits, classes } = outputs;
-  const teachers = [{ ...indexTeacher(teacherDigest, ids, logits, classes), trained }];
+  const toLab = ({ outputs: { teacherDigest, ids, logits, classes }, trained }: StudentTeacher) => ({
+    ...indexTeacher(teacherDigest, ids, logits, classes),
+    trained,
+  });
+  const teachers = teacher ? [toLab(teacher)] : [];
   const folder = join(out, 'students');
   const kept = { folder, cache: out, int8: false, keepStudents: true, stopOnFailure: true };
   return openBench({ dataset, ...student, teachers, teacherMode, ...kept }, context);

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { huber } from '../../tensorflow/composed-operations.ts';
 import type { Operations } from '../../tensorflow/operations.ts';
 import { relateByAngle, relateByDistance } from '../embedding-relations.ts';
-import { defineTerm } from '../term.ts';
+import { findShape } from '../layer-maps.ts';
+import { defineTerm, type TermNetworks } from '../term.ts';
 
 const shared = {
   listens: true,
@@ -12,6 +13,10 @@ const shared = {
   settings: {
     student: z.string().describe('the layer whose outputs are embeddings; the paper: the last before the logits'),
     teacher: z.string().describe('likewise; it may be of another size'),
+  },
+  check(layers: Record<'student' | 'teacher', string>, { student, teacher }: TermNetworks) {
+    findShape(student, layers.student);
+    findShape(teacher, layers.teacher);
   },
 } as const;
 

@@ -1,7 +1,7 @@
 // An experiment as a configuration composes it: stages in order, each with its loss terms, and what happens to the weights in it.
 import { z } from 'zod';
 import { createPruningTransform } from '../../compress/pruning-schedule.ts';
-import { type TermSpec, termSchema } from '../../distill/compose-loss.ts';
+import { checkTerms, type TermSpec, termSchema } from '../../distill/compose-loss.ts';
 import { combinations } from '../../distill/teachers.ts';
 import { type TermType, terms } from '../../distill/terms.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
@@ -42,6 +42,20 @@ export const composed = defineMethod({
         'quantize stands in one stage and holds behind it',
       )
       .describe('in order, each from the weights before it'),
+  },
+  problemFor({ stages }, { student, teacher }) {
+    if (!teacher) return undefined;
+    const quantizing = stages.findIndex(({ quantize }) => quantize);
+    // From there on the student has other layers.
+    for (const [i, { terms: specs }] of stages.slice(0, quantizing < 0 ? stages.length : quantizing).entries()) {
+      try {
+        checkTerms(specs as TermSpec[], { student, teacher });
+      } catch (error) {
+        if (!(error instanceof TrainingSettingError)) throw error;
+        return `stage ${i + 1}: ${error.message}`;
+      }
+    }
+    return undefined;
   },
   async run({ train, data, recipe }, { stages }) {
     const epochs = divideEpochs(stages, recipe.epochs);

@@ -11,7 +11,7 @@ export const omittedClass = defineMethod({
     omitted: z.int().min(0).max(255).default(3).describe('the class; the paper’s is the digit 3'),
     temperature: z.number().min(1).max(1000).default(8).describe('of the soft targets, which are the whole loss'),
   },
-  problemFor: ({ omitted }, classes) =>
+  problemFor: ({ omitted }, { classes }) =>
     omitted < classes ? undefined : `option omitted is ${omitted}: the classes are 0 … ${classes - 1}`,
   async run({ train, data, recipe, signal }, { omitted, temperature }) {
     const split = omitClass(data.train, data.shape, omitted);

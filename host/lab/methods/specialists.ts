@@ -24,7 +24,7 @@ export const specialists = defineMethod({
     alpha: z.number().min(0).max(1).default(0.9).describe('weight of the soft targets'),
   },
   search: { temperature: [1, 2, 4, 8] },
-  problemFor: ({ clusters }, classes) =>
+  problemFor: ({ clusters }, { classes }) =>
     clusters <= classes ? undefined : `option clusters is ${clusters}: there are ${classes} classes`,
   async run({ data, recipe, teachers, seed, signal, train }, { clusters, share, ...settings }) {
     const [generalist] = runnableTeachers('specialists', teachers);

@@ -1,11 +1,14 @@
 // The terms that look inside, against their equations written out in float64 without TensorFlow, with gradients by central differences.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../host/artifact/random.ts';
+import { namedForms } from '../../../host/dataset/named-forms.ts';
 import { relateByAngle, relateByDistance } from '../../../host/distill/embedding-relations.ts';
 import type { TermDefinition } from '../../../host/distill/term.ts';
 import { flow, flowMatrix } from '../../../host/distill/terms/flow.ts';
 import { hint } from '../../../host/distill/terms/hint.ts';
 import { relationalAngle, relationalDistance } from '../../../host/distill/terms/relational.ts';
+import { networkNamed } from '../../../host/network/named-networks.ts';
 import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../../host/tensorflow/tfjs-operations.ts';
 import { viewNetwork, viewStudent } from '../../../host/train/loss.ts';
@@ -235,5 +238,19 @@ describe('a flow matrix', () => {
   it('of maps that no whole factor brings together is refused with both sizes', () => {
     const [a, b] = [tf.zeros([1, 5, 5, 2]), tf.zeros([1, 2, 2, 3])];
     expect(() => flowMatrix<tf.Tensor>(tfjsOperations, a, b)).toThrow('is 5×5: it must be a multiple of 2×2');
+  });
+});
+
+describe('the example of a hint in docs/laboratory.md', () => {
+  const [, student, teacher] = /type: 'hint', student: '(\w+)', teacher: '(\w+)'/.exec(
+    readFileSync(new URL('../../../docs/laboratory.md', import.meta.url), 'utf8'),
+  )!;
+
+  it.each(Object.entries(namedForms))('suits the default networks for %s', (_, { shape, classes, samples }) => {
+    const networks = {
+      student: networkNamed('student', shape, classes, samples),
+      teacher: networkNamed('teacher', shape, classes, samples),
+    };
+    expect(Object.keys(hint.own!({ student, teacher }, networks))).toEqual(['kernel', 'bias']);
   });
 });
