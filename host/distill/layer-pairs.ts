@@ -5,6 +5,20 @@ import { type ActivationShape, inferShapes } from '../network/shapes.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 import { describeLayer } from './layer-maps.ts';
 
+/** A layer of each. */
+export interface LayerPair {
+  readonly student: string;
+  readonly teacher: string;
+}
+
+/** Those that the user names, and for the rest what `choose` finds. */
+export function takePair(named: Partial<LayerPair>, choose: () => LayerPair): LayerPair {
+  const { student, teacher } = named;
+  if (student !== undefined && teacher !== undefined) return { student, teacher };
+  const chosen = choose();
+  return { student: student ?? chosen.student, teacher: teacher ?? chosen.teacher };
+}
+
 interface ShapedLayer {
   readonly name: string;
   readonly shape: ActivationShape;
@@ -24,10 +38,7 @@ function blockOutputs({ layers, ...network }: Network): ShapedLayer[] {
  * section 2.2, takes the middle layers).
  * @throws TrainingSettingError, with the shapes, where there is none
  */
-export function pairForHint(
-  student: Network,
-  teacher: Network,
-): { readonly student: string; readonly teacher: string } {
+export function pairForHint(student: Network, teacher: Network): LayerPair {
   const [own, given] = [blockOutputs(student), blockOutputs(teacher)];
   const guided = own[Math.floor((own.length - 1) / 2)];
   const middle = Math.floor((given.length - 1) / 2);
@@ -43,10 +54,7 @@ export function pairForHint(
  * The last layers before the logits: what a sample is embedded as.
  * @throws TrainingSettingError where a network is a single layer
  */
-export function pairForRelations(
-  student: Network,
-  teacher: Network,
-): { readonly student: string; readonly teacher: string } {
+export function pairForRelations(student: Network, teacher: Network): LayerPair {
   const [own, given] = [student, teacher].map(
     ({ layers }) => layers.filter(({ type }) => type !== 'dropout').at(-2)?.name,
   );

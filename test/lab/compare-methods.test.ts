@@ -215,6 +215,21 @@ describe('a comparison', () => {
     },
   );
 
+  it.each([
+    [
+      { name: 'hints', options: { student: 'nope' } },
+      'method "hints": layer is nope: it must be one of those of "tiny"',
+    ],
+    [{ name: 'relations', options: { teacher: 'nope' } }, 'method "relations": layer is nope'],
+    [{ name: 'flow', options: { student: 'first-logits', teacher: 'first-second' } }, 'method "flow": flow matrix of '],
+    [{ name: 'flow', options: { student: 'first' } }, 'two layers, such as conv1-conv3'],
+  ])('refuses before anything is trained what %j names', async (method, message) => {
+    const out = join(folder, 'no such layer');
+    const refused = compareMethods(openTinyBench(out, teachers), { ...plan, methods: [method], seeds: [1] });
+    await expect(refused).rejects.toThrow(message);
+    await expect(readdir(out)).rejects.toThrow('ENOENT');
+  });
+
   it('knows a composed cell by its teachers, where a stage asks them', async () => {
     const stages = (type: string) => [{ epochs: 1, terms: [{ type }] }];
     const configure = (type: string, digest: string) =>

@@ -1,12 +1,13 @@
 // An experiment as a configuration composes it: stages in order, each with its loss terms, and what happens to the weights in it.
 import { z } from 'zod';
 import { createPruningTransform } from '../../compress/pruning-schedule.ts';
-import { checkTerms, type TermSpec, termSchema } from '../../distill/compose-loss.ts';
+import { type TermSpec, termSchema } from '../../distill/compose-loss.ts';
 import { combinations } from '../../distill/teachers.ts';
 import { type TermType, terms } from '../../distill/terms.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
 import { TrainingSettingError } from '../../train/training-errors.ts';
 import { defineMethod } from '../method.ts';
+import { problemOfTerms } from '../problem-of-terms.ts';
 
 const stage = z.strictObject({
   terms: z.array(termSchema).min(1).describe('the loss, summed'),
@@ -48,12 +49,8 @@ export const composed = defineMethod({
     const quantizing = stages.findIndex(({ quantize }) => quantize);
     // From there on the student has other layers.
     for (const [i, { terms: specs }] of stages.slice(0, quantizing < 0 ? stages.length : quantizing).entries()) {
-      try {
-        checkTerms(specs as TermSpec[], { student, teacher });
-      } catch (error) {
-        if (!(error instanceof TrainingSettingError)) throw error;
-        return `stage ${i + 1}: ${error.message}`;
-      }
+      const problem = problemOfTerms(() => specs as TermSpec[], { student, teacher });
+      if (problem !== undefined) return `stage ${i + 1}: ${problem}`;
     }
     return undefined;
   },

@@ -1,11 +1,14 @@
 // The flow of the solution procedure, then the task (Yim et al. 2017).
 import { z } from 'zod';
-import { pairsForFlow } from '../../distill/layer-pairs.ts';
+import { type LayerPair, pairsForFlow } from '../../distill/layer-pairs.ts';
+import type { Network } from '../../network/network.ts';
 import { divideRecipe } from '../fine-tune.ts';
 import { defineMethod } from '../method.ts';
+import { problemOfTerms } from '../problem-of-terms.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
-const between = (text: string | undefined) => text?.split('-') as [string, string] | undefined;
+type FlowPairs = ReturnType<typeof pairsForFlow>;
+const between = (text: string) => text.split('-') as [string, string];
 const layers = z
   .string()
   .regex(/^[^-]+-[^-]+$/, 'two layers, such as conv1-conv3')
@@ -20,13 +23,23 @@ export const flow = defineMethod({
     share: z.number().min(0.05).max(0.95).default(0.7).describe('of the recipe’s epochs, for the labels'),
   },
   search: { share: [0.5, 0.7, 0.8] },
-  async run({ network, recipe, teachers, train }, { student, teacher, share }) {
+  problemFor: (given, { student, teacher }) =>
+    teacher && problemOfTerms(() => [{ type: 'flow', ...chooseLayers(given, student, teacher) }], { student, teacher }),
+  async run({ network, recipe, teachers, train }, { share, ...given }) {
     const [first] = runnableTeachers('flow', teachers);
-    const chosen = student === undefined || teacher === undefined ? pairsForFlow(network, first.network) : undefined;
-    const pairs = { student: between(student) ?? chosen!.student, teacher: between(teacher) ?? chosen!.teacher };
+    const pairs = chooseLayers(given, network, first.network);
     const stages = divideRecipe(recipe, { share, slowDown: 1 });
     const name = `flow ${pairs.teacher.join('-')} for ${pairs.student.join('-')}`;
     const { weights } = await train({ name, terms: [{ type: 'flow', ...pairs }], recipe: stages.first });
     return train({ name: 'student', start: weights, terms: [{ type: 'labels' }], recipe: stages.second });
   },
 });
+
+function chooseLayers({ student, teacher }: Partial<LayerPair>, own: Network, given: Network): FlowPairs {
+  if (student !== undefined && teacher !== undefined) return { student: between(student), teacher: between(teacher) };
+  const chosen = pairsForFlow(own, given);
+  return {
+    student: student === undefined ? chosen.student : between(student),
+    teacher: teacher === undefined ? chosen.teacher : between(teacher),
+  };
+}

@@ -1,8 +1,10 @@
 // FitNets: a stage of hints, then soft targets whose weight falls (Romero et al. 2015).
 import { z } from 'zod';
-import { pairForHint } from '../../distill/layer-pairs.ts';
+import { type LayerPair, pairForHint, takePair } from '../../distill/layer-pairs.ts';
+import type { Network } from '../../network/network.ts';
 import { divideRecipe } from '../fine-tune.ts';
 import { defineMethod } from '../method.ts';
+import { problemOfTerms } from '../problem-of-terms.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const hints = defineMethod({
@@ -23,10 +25,12 @@ export const hints = defineMethod({
     to: z.number().min(0).max(1000).default(1).describe('λ at the end; the paper has 1'),
   },
   search: { temperature: [2, 3, 4], share: [0.5, 0.7, 0.8] },
-  async run({ network, recipe, teachers, train }, { student, teacher, share, temperature, from, to }) {
+  problemFor: (layers, { student, teacher }) =>
+    teacher &&
+    problemOfTerms(() => [{ type: 'hint', ...chooseLayers(layers, student, teacher) }], { student, teacher }),
+  async run({ network, recipe, teachers, train }, { share, temperature, from, to, ...layers }) {
     const [first] = runnableTeachers('hints', teachers);
-    const chosen = student === undefined || teacher === undefined ? pairForHint(network, first.network) : undefined;
-    const pair = { student: student ?? chosen!.student, teacher: teacher ?? chosen!.teacher };
+    const pair = chooseLayers(layers, network, first.network);
     const stages = divideRecipe(recipe, { share, slowDown: 1 });
     const name = `hint ${pair.teacher} for ${pair.student}`;
     const { weights } = await train({ name, terms: [{ type: 'hint', ...pair }], recipe: stages.first });
@@ -36,3 +40,7 @@ export const hints = defineMethod({
     return train({ name: 'student', start: weights, terms, recipe: stages.second });
   },
 });
+
+function chooseLayers(named: Partial<LayerPair>, student: Network, teacher: Network): LayerPair {
+  return takePair(named, () => pairForHint(student, teacher));
+}

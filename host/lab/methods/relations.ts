@@ -1,7 +1,9 @@
 // Relational knowledge distillation (Park et al. 2019).
 import { z } from 'zod';
-import { pairForRelations } from '../../distill/layer-pairs.ts';
+import { type LayerPair, pairForRelations, takePair } from '../../distill/layer-pairs.ts';
+import type { Network } from '../../network/network.ts';
 import { defineMethod } from '../method.ts';
+import { problemOfTerms } from '../problem-of-terms.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const relations = defineMethod({
@@ -15,10 +17,15 @@ export const relations = defineMethod({
     angle: z.number().min(0).max(10_000).default(50).describe('λ_A; the paper has 50'),
   },
   search: { distance: [5, 25, 50], angle: [10, 50, 100] },
-  run({ network, teachers, train }, { student, teacher, distance, angle }) {
+  problemFor: (layers, { student, teacher }) =>
+    teacher &&
+    problemOfTerms(() => [{ type: 'relational-distance', ...chooseLayers(layers, student, teacher) }], {
+      student,
+      teacher,
+    }),
+  run({ network, teachers, train }, { distance, angle, ...layers }) {
     const [first] = runnableTeachers('relations', teachers);
-    const chosen = pairForRelations(network, first.network);
-    const pair = { student: student ?? chosen.student, teacher: teacher ?? chosen.teacher };
+    const pair = chooseLayers(layers, network, first.network);
     return train({
       name: `student, ${pair.student} as ${pair.teacher}`,
       terms: [
@@ -29,3 +36,7 @@ export const relations = defineMethod({
     });
   },
 });
+
+function chooseLayers(named: Partial<LayerPair>, student: Network, teacher: Network): LayerPair {
+  return takePair(named, () => pairForRelations(student, teacher));
+}
