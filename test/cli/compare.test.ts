@@ -92,6 +92,7 @@ describe('retort distill --method', () => {
   it.each([
     ['--method ,', "',' names no method"],
     ['--method prune,munge', "'prune,munge' names 2 methods where one is wanted"],
+    ['--method scratch', "'scratch' is trained beside every method in any case"],
     ['--method munge --alpha 0.5', "'munge' takes its options behind a question mark, not by alpha beside it"],
   ])('%s is refused as wrong usage', async (flags, message) => {
     const { stderr, exitCode } = await run(`distill --out taught ${flags}`);

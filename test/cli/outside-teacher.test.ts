@@ -80,12 +80,13 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     const distil = (...more: string[]) => run('distill', '--data', 'digits', '--epochs', '1', ...more);
     const live = await distil(...out, '--augment', 'shift=1');
     expect(live.exitCode, live.stderr).toBe(0);
-    expect(live.stderr).toContain('the teacher runs in each step, on the pictures as they are varied: about ');
+    expect(live.stderr).toContain('the teacher runs in each step, on the pictures that the student sees: about ');
     const cached = await distil(...out, '--augment', 'shift=1', '--teacher', 'cached');
     expect(cached.stderr).not.toContain('runs in each step');
-    const untaught = await distil(...out, '--augment', 'shift=1', '--method', 'quantize-only');
+    const untaught = await distil(...out, '--augment', 'shift=1', '--method', 'quantize-only', '--teacher', 'live');
     expect(untaught.exitCode, untaught.stderr).toBe(0);
-    expect(untaught.stderr).not.toContain('runs in each step'); // It asks no teacher.
+    expect(untaught.stderr).not.toContain('runs in each step');
+    expect(untaught.stderr).toContain('--teacher live changes nothing here: no method asks a teacher');
     const [one, other] = [live, cached].map(({ json }) => (json() as unknown as DistilledJson).runs[0]);
     expect(other.studentAccuracy).not.toBe(one.studentAccuracy);
     expect(other.scratchAccuracy).toBe(one.scratchAccuracy);

@@ -84,7 +84,8 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
 /** @throws MethodListError where the method is none, or an option is not its own */
 function checkMethod({ method, alpha, temperature }: Settings['distill']): void {
   if (method === undefined) return;
-  parseMethod(method);
+  const { name } = parseMethod(method);
+  if (name === 'scratch') throw new MethodListError(method, 'is trained beside every method in any case');
   const given = Object.entries({ alpha, temperature }).find(([, value]) => value !== undefined);
   if (given)
     throw new MethodListError(method, `takes its options behind a question mark, not by ${given[0]} beside it`);

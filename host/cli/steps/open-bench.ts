@@ -32,13 +32,15 @@ export async function openBench(parts: BenchParts, { output, signal }: CommandCo
     const own = 3 * countMacs(network); // forward once, backward twice
     const asked = runnableNetworks(teachers).reduce((sum, one) => sum + countMacs(one.network), 0);
     const times = ((own + asked) / own).toFixed(1);
-    output.note(
-      `the teacher runs in each step, on the pictures as they are varied: about ${times} times the multiplications; --teacher cached asks it once, about the pictures as they are`,
-    );
+    const who = teachers.length === 1 ? 'the teacher runs' : `${teachers.length} teachers run`;
+    const cost = `about ${times} times the multiplications of a step`;
+    output.note(`${who} in each step, on the pictures that the student sees: ${cost}; --teacher cached avoids that`);
   } else if (varied && teachers.length > 0 && teacherMode === undefined) {
     output.note(
       'the teacher is known by its outputs alone, of the pictures as they are: it does not see how they are varied',
     );
+  } else if (teachers.length === 0 && teacherMode !== undefined) {
+    output.note(`--teacher ${teacherMode} changes nothing here: no method asks a teacher`);
   }
   const versions = { retort: version, node: process.versions.node, tfjs: tf.version['tfjs-core'] };
   return { ...withholdTest(dataset), network, teachers, versions, live, signal, ...rest };

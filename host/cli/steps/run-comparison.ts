@@ -57,7 +57,10 @@ export async function runComparison(run: ComparisonRun, context: CommandContext)
         if (event.type === 'cell') output.note(text);
         update(text);
       });
-      return { result: undefined, text: `${cells.size} students of ${plan.seeds.length} seeds` };
+      return {
+        result: undefined,
+        text: `${cells.size} students, ${plan.seeds.length} seed${plan.seeds.length === 1 ? '' : 's'}`,
+      };
     });
     const teacher = await judgeTeachers(bench);
     const summary = await writeComparison([...cells.values()], teacher, dataset, folder);
