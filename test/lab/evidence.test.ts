@@ -24,8 +24,8 @@ describe('the evidence', () => {
       const { cells } = await readEvidence(name);
       for (const { digest, configuration } of cells) expect(digest).toBe(sha256OfJson(configuration));
       const counting = cells.filter(({ superseded }) => superseded === undefined);
-      const keys = counting.map(({ configuration: { code, method, options, seed } }) =>
-        sha256OfJson({ code, method, options, seed }),
+      const keys = counting.map(({ configuration: { code, method, options, live, seed } }) =>
+        sha256OfJson({ code, method, options, live, seed }),
       );
       expect(new Set(keys).size).toBe(keys.length);
     }
