@@ -38,7 +38,7 @@ export const up5k: CoreDescription = {
   readLatency: 1,
   clockHz: 24_000_000,
   macsPerCycle: 16,
-  noBitstream: 'too large for its FPGA: 9,888 of 5,280 logic cells',
+  noBitstream: 'too large for its FPGA: 9,039 of 5,280 logic cells',
 };
 
 export const ulx3s85: CoreDescription = {

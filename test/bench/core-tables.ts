@@ -10,8 +10,8 @@ export const boardsPage = at('docs/boards.md');
 export const coreEvidence = (): CoreBench => JSON.parse(readFileSync(at('evidence/core.json'), 'utf8'));
 
 const names: Readonly<Record<string, string>> = { kws_ref_model: 'DS-CNN', pretrainedResnet_quant: 'ResNet-8' };
-/** Begin, the CRC that shows whether the board holds a part of the image already, the last piece, and commit. */
-const roundTrips = 4;
+/** Begin, what the board holds already (one for each 48 ranges of it), the last piece, and commit. */
+const roundTrips = '4 to 5';
 const whole = (value: number) => value.toLocaleString('en-US');
 
 export function renderBoardsPage({ networks, swaps, layouts }: CoreBench): string {
@@ -58,8 +58,8 @@ ResNet-8 needs more memory than \`ulx3s-25f\` has.
 How long it takes to put another network onto a board: from the first byte of the upload until the board has answered that the image is checked and
 takes effect, in the board's time. Beside it the time that the image's bytes alone are on the line. The ULX3S's USB bridge, FTDI's FT231X, does
 ${whole(bridge.mostBaud)} baud at most, and holds back what it has received for ${bridge.idleMilliseconds} ms, or ${bridge.promptMilliseconds} ms where its driver is asked for that (data sheet FT_000565); Retort asks
-for it on Linux. What is left beside the bytes is framing (27 bytes for each 1,024 of the image, and the stuffing), the CRC that the board computes over
-the image (1.75 cycles a byte), and ${roundTrips} round trips.
+for it on Linux. What is left beside the bytes is framing (27 bytes for each 1,024 of the image, and the stuffing), the questions about what the board
+holds already (2.3 % of the line's time), the CRCs that it computes over its memory and over the image (1.75 cycles a byte each), and ${roundTrips} round trips.
 
 | network | board | baud | adapter, both ways | bytes | their ms on the line | ms in all |
 |---|---|---|---|---|---|---|

@@ -1,7 +1,7 @@
 // The index of the largest of a row of int8 values that come one a cycle, the first of equals. i_clear starts a row.
 // The label is there two cycles after the last value, and holds until the first value of the next row; it does not compare anything wider
 // than a byte.
-// Reset: of the label. Timing: a byte is chosen, then it is compared.
+// Reset: of the label. Timing: a comparison of bytes.
 `default_nettype none
 
 module retort_argmax (
@@ -10,14 +10,13 @@ module retort_argmax (
 
     input  wire        i_clear,
     input  wire        i_compare,
-    input  wire [63:0] i_data,
-    input  wire  [2:0] i_select,
+    input  wire  [7:0] i_value,
     output wire [15:0] o_label
 );
 
     // The value at hand, a cycle after it was given
-    reg signed [7:0] r_value;
-    reg              r_compare;
+    reg [7:0] r_value;
+    reg       r_compare;
 
     always @(posedge i_clock)
         if (i_reset)
@@ -27,14 +26,23 @@ module retort_argmax (
 
     always @(posedge i_clock)
         if (i_compare)
-            r_value <= i_data[8*i_select +: 8];
+            r_value <= i_value;
 
-    reg signed  [7:0] r_best;
-    reg        [15:0] r_count;
-    reg               r_first;
-    reg        [15:0] r_label;
+    reg  [7:0] r_best;
+    reg [15:0] r_count;
+    reg        r_first;
+    reg [15:0] r_label;
 
-    wire w_wins = r_compare && (r_first || r_value > r_best);
+    wire w_larger;
+    wire w_wins = r_compare && (r_first || w_larger);
+
+    retort_larger #(
+        .WIDTH(8)
+    ) comparison (
+        .i_a     ({!r_value[7], r_value[6:0]}),  // as though unsigned
+        .i_b     ({!r_best[7], r_best[6:0]}),
+        .o_larger(w_larger)
+    );
 
     always @(posedge i_clock)
         if (i_clear) begin

@@ -61,7 +61,7 @@ module retort_core #(
     localparam integer FORMER_AFTER = TOO_EARLY || TOO_LATE ? 9 - READ_LATENCY : 5;
 
     // The layer
-    wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant, slot, stream, post, slide_flag;
+    wire          end_of_program, unknown, lanewise, maximum, expand, argmax, constant, stream, post, slide_flag;
     wire    [7:0] outside, zero_point, clamp_min, clamp_max;
     wire    [7:0] kernel_height, kernel_width;
     wire    [9:0] row_move, column_move;
@@ -82,10 +82,9 @@ module retort_core #(
     wire          descriptor_write, begins, layer_ends, drained;
     wire    [3:0] descriptor_word;
     wire  [A+2:0] slot_offset;
-    wire          operand_valid, tap_last, pixel_last, emits, group_last, layer_last, take;
+    wire          operand_valid, tap_last, pixel_last, row_last, emits, group_last, layer_last, take;
     wire   [63:0] operand;
     wire    [2:0] operand_byte, step_byte;
-    wire  [A-1:0] pixel_word;
     wire          step, first, pixel_ends, output_ends, group_ends;
     wire          weights_room, weight_claimed, weight_write, weights_available, record_there;
     wire          table_write, record_write;
@@ -93,7 +92,7 @@ module retort_core #(
     wire    [3:0] record_word;
     wire    [1:0] record_slot;
     wire [64*INPUTS-1:0] weights;
-    wire          start, lane_read, look_up;
+    wire          start, lane_read, accumulator_taken, look_up, former_taken;
     wire    [2:0] lane;
     wire [32*HALVES-1:0] accumulators, biases, multipliers, entries, former_entries;
     wire  [8*HALVES-1:0] shifts, look_up_bytes, look_up_former_bytes, values;
@@ -102,6 +101,14 @@ module retort_core #(
     wire          value_valid, value_ends;
     wire    [2:0] value_lane;
     wire   [63:0] word, former_word;
+
+    // Of the operand, the bytes that a step multiplies in every lane, which begin at a multiple of INPUTS, and the one that it expands or compares
+    localparam [2:0] BEGINNINGS = 3'd0 - INPUTS[2:0];
+
+    wire          [2:0] bytes_begin = step_byte & BEGINNINGS;
+    wire          [2:0] value_index = step_byte & ~BEGINNINGS;
+    wire [8*INPUTS-1:0] step_bytes  = operand[8*bytes_begin +: 8*INPUTS];
+    wire          [7:0] step_value  = step_bytes[8*value_index +: 8];
 
     // The ports
     localparam [0:0] SHARED = MEMORY_PORTS == 1;
@@ -124,16 +131,12 @@ module retort_core #(
 
     // Cycles: c in the c-th running cycle after the start; the last write's is kept.
     reg [31:0] r_cycle, r_last_write;
-    reg        r_limit_reached;
 
     always @(posedge i_clock)
-        if (!o_busy) begin
-            r_cycle         <= 32'd1;
-            r_limit_reached <= i_cycle_limit == 32'd1;
-        end else if (i_run) begin
-            r_cycle         <= r_cycle + 32'd1;
-            r_limit_reached <= r_cycle == i_cycle_limit - 32'd1;
-        end
+        if (!o_busy)
+            r_cycle <= 32'd1;
+        else if (i_run)
+            r_cycle <= r_cycle + 32'd1;
 
     always @(posedge i_clock)
         if (i_reset || (i_start && !o_busy))
@@ -183,7 +186,7 @@ module retort_core #(
         .i_program_word     (i_program_address[3 +: A]),
         .i_slot_offset      (i_slot_offset[A+2:0]),
         .i_stop_after       (i_stop_after),
-        .i_limit_reached    (r_limit_reached),
+        .i_limit_reached    (r_cycle == i_cycle_limit),
         .o_busy             (o_busy),
         .o_done             (o_done),
         .o_fault            (o_fault),
@@ -208,6 +211,7 @@ module retort_core #(
         .i_write             (descriptor_write),
         .i_word              (descriptor_word),
         .i_data              (i_memory_data),
+        .i_slot_offset       (slot_offset),
         .o_end               (end_of_program),
         .o_unknown           (unknown),
         .o_lanewise          (lanewise),
@@ -215,7 +219,6 @@ module retort_core #(
         .o_expand            (expand),
         .o_argmax            (argmax),
         .o_constant          (constant),
-        .o_slot              (slot),
         .o_stream            (stream),
         .o_post              (post),
         .o_slide             (slide_flag),
@@ -273,10 +276,10 @@ module retort_core #(
         .o_byte              (operand_byte),
         .o_tap_last          (tap_last),
         .o_pixel_last        (pixel_last),
+        .o_row_last          (row_last),
         .o_emits             (emits),
         .o_group_last        (group_last),
         .o_layer_last        (layer_last),
-        .o_output_word       (pixel_word),
         .i_take              (take),
         .i_outside           (outside),
         .i_tap_words         (tap_words),
@@ -293,15 +296,12 @@ module retort_core #(
         .i_groups            (groups),
         .i_skip_first        (skip_first),
         .i_skip_between      (skip_between),
-        .i_input_address     (input_address + (slot ? slot_offset : {(A+3){1'b0}})),
+        .i_input_address     (input_address),
         .i_column_jump       (column_jump),
         .i_line_jump         (line_jump),
         .i_pixel_jump        (pixel_jump),
         .i_row_jump          (row_jump),
-        .i_group_jump        (group_jump),
-        .i_output_word       (output_word),
-        .i_output_pixel_jump (output_pixel_jump),
-        .i_output_row_jump   (output_row_jump)
+        .i_group_jump        (group_jump)
     );
 
     retort_stepper #(
@@ -400,14 +400,14 @@ module retort_core #(
         .i_step        (step && requantized),
         .i_first       (first),
         .i_output_ends (output_ends && requantized),
-        .i_byte        (step_byte),
         .i_data        (operand),
+        .i_shared      (step_bytes),
         .i_weights     (weights),
         .i_lanewise    (lanewise),
         .i_maximum     (maximum),
         .i_slide       (slide),
         .o_start       (start),
-        .i_read        (lane_read),
+        .i_read        (accumulator_taken),
         .o_accumulators(accumulators)
     );
 
@@ -462,6 +462,7 @@ module retort_core #(
         .i_post            (post),
         .o_read            (lane_read),
         .o_lane            (lane),
+        .o_taken           (accumulator_taken),
         .i_accumulators    (accumulators),
         .i_biases          (biases),
         .i_multipliers     (multipliers),
@@ -471,6 +472,7 @@ module retort_core #(
         .o_look_up         (look_up),
         .o_bytes           (look_up_bytes),
         .o_former_bytes    (look_up_former_bytes),
+        .o_former_taken    (former_taken),
         .i_entries         (entries),
         .i_former_entries  (former_entries),
         .i_post_multiplier (post_multiplier),
@@ -490,7 +492,7 @@ module retort_core #(
     retort_output #(
         .ADDRESS_BITS(A),
         .READ_LATENCY(READ_LATENCY),
-        .PLACES_LOG2 (RESCALERS == 1 ? 2 : 3),
+        .PLACES_LOG2 (RESCALERS != 1 ? 3 : REQUANTIZE_CYCLES == 1 ? 2 : 1),
         .HALVES      (HALVES),
         .FORMER_AFTER(FORMER_AFTER)
     ) outputs (
@@ -499,7 +501,8 @@ module retort_core #(
         .i_run         (i_run),
         .i_begin       (begins),
         .i_pixel_ends  (output_ends && !argmax),
-        .i_pixel_word  (pixel_word),
+        .i_row_last    (row_last),
+        .i_group_last  (group_last),
         .i_start       (start),
         .i_post        (post),
         .i_value_valid (value_valid),
@@ -508,7 +511,7 @@ module retort_core #(
         .i_values      (values),
         .i_expand      (expand),
         .i_expand_step (step && expand),
-        .i_expand_byte (operand[8*step_byte +: 8]),
+        .i_expand_byte (step_value),
         .o_word        (word),
         .o_former_word (former_word),
         .o_write_valid (write_valid),
@@ -517,6 +520,10 @@ module retort_core #(
         .i_read_ready  (!write_valid),
         .o_read_word   (former_word_address),
         .i_answer      (i_memory_data),
+        .i_former_taken(former_taken),
+        .i_output_word (output_word),
+        .i_pixel_jump  (output_pixel_jump),
+        .i_row_jump    (output_row_jump),
         .o_idle        (drained)
     );
 
@@ -525,8 +532,7 @@ module retort_core #(
         .i_reset   (i_reset),
         .i_clear   (begins),
         .i_compare (step && argmax),
-        .i_data    (operand),
-        .i_select  (step_byte),
+        .i_value   (step_value),
         .o_label   (o_label)
     );
 

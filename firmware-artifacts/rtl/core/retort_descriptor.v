@@ -12,6 +12,7 @@ module retort_descriptor #(
     input  wire                    i_write,
     input  wire              [3:0] i_word,
     input  wire             [63:0] i_data,
+    input  wire    [BYTE_BITS-1:0] i_slot_offset,
 
     output wire                    o_end,
     output wire                    o_unknown,
@@ -20,7 +21,6 @@ module retort_descriptor #(
     output wire                    o_expand,
     output wire                    o_argmax,
     output wire                    o_constant,
-    output wire                    o_slot,
     output wire                    o_stream,
     output wire                    o_post,
     output wire                    o_slide,
@@ -44,7 +44,7 @@ module retort_descriptor #(
     output wire              [2:0] o_last_step,
     output wire             [15:0] o_groups,
 
-    output wire    [BYTE_BITS-1:0] o_input_address,
+    output wire    [BYTE_BITS-1:0] o_input_address, // in the slot, if the layer reads one
     output wire    [BYTE_BITS-1:0] o_column_jump,
     output wire    [BYTE_BITS-1:0] o_line_jump,
     output wire    [BYTE_BITS-1:0] o_pixel_jump,
@@ -74,6 +74,18 @@ module retort_descriptor #(
 
     reg [63:0] r_word0, r_word1, r_word2, r_word3, r_word4, r_word5, r_word6, r_word7, r_word8, r_word9, r_word10;
 
+    wire [BYTE_BITS-1:0] w_input_address;
+    wire                 w_slot = r_word0[9];
+
+    retort_loading_adder #(
+        .WIDTH(BYTE_BITS)
+    ) input_address (
+        .i_load(!w_slot),
+        .i_a   (i_slot_offset),
+        .i_b   (i_data[BYTE_BITS-1:0]),
+        .o_sum (w_input_address)
+    );
+
     always @(posedge i_clock)
         if (i_write)
             case (i_word)
@@ -81,7 +93,7 @@ module retort_descriptor #(
                 4'd1:    r_word1  <= i_data;
                 4'd2:    r_word2  <= i_data;
                 4'd3:    r_word3  <= i_data;
-                4'd4:    r_word4  <= i_data;
+                4'd4:    r_word4  <= {i_data[63:BYTE_BITS], w_input_address};
                 4'd5:    r_word5  <= i_data;
                 4'd6:    r_word6  <= i_data;
                 4'd7:    r_word7  <= i_data;
@@ -110,7 +122,6 @@ module retort_descriptor #(
     assign o_argmax   = r_argmax;
 
     assign o_constant = r_word0[8];
-    assign o_slot     = r_word0[9];
     assign o_stream   = r_word0[10];
     assign o_post     = r_word0[11];
     assign o_slide    = r_word0[12];

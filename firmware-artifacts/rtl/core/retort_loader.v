@@ -56,7 +56,6 @@ module retort_loader #(
 
     reg              [1:0] r_part;
     reg [ADDRESS_BITS-1:0] r_index;     // of the word in its part
-    reg             [15:0] r_passes_left, r_groups_left;
     reg [ADDRESS_BITS-1:0] r_record, r_group_first, r_weight;
 
     // Records read ahead: of groups not yet done, the one being computed included.
@@ -66,9 +65,10 @@ module retort_loader #(
 
     wire [ADDRESS_BITS-1:0] w_last = r_part == TABLES ? TABLE_LAST : r_part == RECORD ? RECORD_LAST : i_group_weights - ONE;
 
+    wire w_pass_last, w_group_last;
     wire w_part_ends   = r_index == w_last;
     wire w_pass_ends   = r_part == WEIGHTS && w_part_ends;
-    wire w_group_ends  = w_pass_ends && r_passes_left == 16'd1;
+    wire w_group_ends  = w_pass_ends && w_pass_last;
     wire w_ask         = i_run && o_read_valid && i_read_ready;
     wire w_record_ends = r_part == RECORD && w_part_ends;
 
@@ -86,7 +86,7 @@ module retort_loader #(
             case (r_part)
                 TABLES:  r_part <= RECORD;
                 RECORD:  r_part <= WEIGHTS;
-                default: r_part <= !w_group_ends ? WEIGHTS : r_groups_left == 16'd1 ? IDLE : RECORD;
+                default: r_part <= !w_group_ends ? WEIGHTS : w_group_last ? IDLE : RECORD;
             endcase
 
     always @(posedge i_clock)
@@ -95,17 +95,25 @@ module retort_loader #(
         else if (w_ask)
             r_index <= w_part_ends ? {ADDRESS_BITS{1'b0}} : r_index + ONE;
 
-    always @(posedge i_clock)
-        if (i_begin || (w_ask && w_group_ends))
-            r_passes_left <= i_passes;
-        else if (w_ask && w_pass_ends)
-            r_passes_left <= r_passes_left - 16'd1;
+    retort_level #(
+        .BITS(16)
+    ) passes (
+        .i_clock (i_clock),
+        .i_move  (i_begin || (w_ask && w_pass_ends)),
+        .i_anew  (i_begin || w_group_ends),
+        .i_length(i_passes),
+        .o_last  (w_pass_last)
+    );
 
-    always @(posedge i_clock)
-        if (i_begin)
-            r_groups_left <= i_groups;
-        else if (w_ask && w_group_ends)
-            r_groups_left <= r_groups_left - 16'd1;
+    retort_level #(
+        .BITS(16)
+    ) groups (
+        .i_clock (i_clock),
+        .i_move  (i_begin || (w_ask && w_group_ends)),
+        .i_anew  (i_begin),
+        .i_length(i_groups),
+        .o_last  (w_group_last)
+    );
 
     always @(posedge i_clock)
         if (i_begin)
@@ -114,15 +122,38 @@ module retort_loader #(
             r_record <= r_record + i_record_words;
 
     // Weights follow one another from group to group; a further pass goes back to the group's first.
+    // A cycle after the layer begins, its first pass goes there too.
+    reg                     r_begun;
+    wire [ADDRESS_BITS-1:0] w_next_weight, w_next_group_first;
+
+    retort_loading_counter #(
+        .WIDTH(ADDRESS_BITS)
+    ) weight_words (
+        .i_load (r_begun || (w_part_ends && !w_pass_last)),
+        .i_value(r_group_first),
+        .i_count(r_weight),
+        .o_next (w_next_weight)
+    );
+
+    retort_loading_counter #(
+        .WIDTH(ADDRESS_BITS)
+    ) group_words (
+        .i_load (i_begin),
+        .i_value(i_weights_word),
+        .i_count(r_weight),
+        .o_next (w_next_group_first)
+    );
+
     always @(posedge i_clock)
-        if (i_begin) begin
-            r_weight      <= i_weights_word;
-            r_group_first <= i_weights_word;
-        end else if (w_ask && r_part == WEIGHTS) begin
-            r_weight <= w_pass_ends && !w_group_ends ? r_group_first : r_weight + ONE;
-            if (w_group_ends)
-                r_group_first <= r_weight + ONE;
-        end
+        r_begun <= i_begin;
+
+    always @(posedge i_clock)
+        if (r_begun || o_weight_claimed)
+            r_weight <= w_next_weight;
+
+    always @(posedge i_clock)
+        if (i_begin || (w_ask && w_group_ends))
+            r_group_first <= w_next_group_first;
 
     always @(posedge i_clock)
         if (i_begin) begin

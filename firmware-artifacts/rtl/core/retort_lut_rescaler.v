@@ -4,7 +4,7 @@
 //           sum  << left, digits, digits×q   added up   >> 16    >> 15   byte
 //
 // The value is multiplied 16 bits a cycle, the lower ones first: as four pairs of digits, each pair from five bits. Of a pair the lower digit is one
-// of -1, 0, 1, 2 and the upper one of -2 ... 2, where 0 skips the addition; a digit below 0 adds q's complement, and the one that is missing
+// of -1, 0, 1, 2 and the upper one of -2 ... 2; a digit below 0 adds q's complement, and the one that is missing
 // rides in as a carry. Both roundings and the shift are floor((value*q + R + 2^(S-1)) / 2^S) with S = 31 + right and R = 2^30, or -2^30 where the
 // value is negative, or 0 where right is 0: R goes in with the first sum, and the bit below the result is added with the zero point.
 // Nothing waits but for i_run.
@@ -87,25 +87,25 @@ module retort_lut_rescaler (
             wire [1:0] w_digit  = {w_bits[2] ^ (w_bits[1] && w_bits[0]), w_bits[1] ^ w_bits[0]};  // 3 stands for -1
             wire       w_carry  = w_bits[2] && (w_bits[1] || w_bits[0]);
             wire       w_double = w_bits[4] ? !w_bits[3] && !w_carry : w_bits[3] && w_carry;
+            wire       w_skip   = w_bits[4] ? w_bits[3] && w_carry : !w_bits[3] && !w_carry;
 
             wire [32:0] w_one = {1'b0, r_multiplier};
             wire [32:0] w_two = {r_multiplier, 1'b0};
 
             reg  [32:0] r_lower, r_upper;
-            reg         r_missing, r_negative, r_skip;
+            reg         r_missing, r_negative;
 
             always @(posedge i_clock)
                 if (i_run) begin
                     r_lower    <= w_digit == 2'd0 ? 33'd0 : w_digit == 2'd1 ? w_one : w_digit == 2'd2 ? w_two : ~w_one;
-                    r_upper    <= (w_double ? w_two : w_one) ^ {33{w_bits[4]}};
+                    r_upper    <= w_skip ? 33'd0 : (w_double ? w_two : w_one) ^ {33{w_bits[4]}};
                     r_missing  <= w_digit == 2'd3;
-                    r_negative <= w_bits[4];
-                    r_skip     <= w_bits[4] ? w_bits[3] && w_carry : !w_bits[3] && !w_carry;
+                    r_negative <= w_bits[4] && !w_skip;
                 end
 
             wire [32:0] w_above = {{2{r_lower[32]}}, r_lower[32:2]};
 
-            assign w_pairs[35*pair +: 35] = {r_skip ? w_above : w_above + r_upper + {32'd0, r_negative}, r_lower[1:0]};
+            assign w_pairs[35*pair +: 35] = {w_above + r_upper + {32'd0, r_negative}, r_lower[1:0]};
             assign w_missing[pair]        = r_missing;
         end
     endgenerate

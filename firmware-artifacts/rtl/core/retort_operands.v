@@ -29,10 +29,10 @@ module retort_operands #(
     output wire              [2:0] o_byte,
     output wire                    o_tap_last,
     output wire                    o_pixel_last,
+    output wire                    o_row_last,
     output wire                    o_emits,
     output wire                    o_group_last,
     output wire                    o_layer_last,
-    output wire [ADDRESS_BITS-1:0] o_output_word,
     input  wire                    i_take,
 
     // The layer
@@ -56,21 +56,17 @@ module retort_operands #(
     input  wire    [BYTE_BITS-1:0] i_line_jump,
     input  wire    [BYTE_BITS-1:0] i_pixel_jump,
     input  wire    [BYTE_BITS-1:0] i_row_jump,
-    input  wire    [BYTE_BITS-1:0] i_group_jump,
-    input  wire [ADDRESS_BITS-1:0] i_output_word,
-    input  wire             [12:0] i_output_pixel_jump,
-    input  wire [ADDRESS_BITS-1:0] i_output_row_jump
+    input  wire    [BYTE_BITS-1:0] i_group_jump
 );
 
     // A place is in use from its request to READ_LATENCY + 1 cycles later, and free in the cycle after that: a word per cycle needs
     // READ_LATENCY + 2 places, or one less where a place is requested again in the cycle in which its word leaves.
     localparam integer PLACES_LOG2 = READ_LATENCY == 1 ? 1 : 3;
     localparam integer PLACES = 1 << PLACES_LOG2;
-    localparam integer NOTES = ADDRESS_BITS + 9;
+    localparam integer NOTES = 10;
 
     wire    [BYTE_BITS-1:0] w_address;
-    wire [ADDRESS_BITS-1:0] w_output_word;
-    wire                    w_inside, w_tap_last, w_pixel_last, w_emits, w_group_last, w_layer_last;
+    wire                    w_inside, w_tap_last, w_pixel_last, w_row_last, w_emits, w_group_last, w_layer_last;
 
     // Walking: what comes next is taken from the walk before it is asked for.
     reg                    r_walking, r_planned, r_inside;
@@ -98,7 +94,7 @@ module retort_operands #(
         if (w_plan) begin
             r_inside    <= w_inside;
             r_read_word <= w_address[BYTE_BITS-1:3];
-            r_notes     <= {!w_inside, w_address[2:0], w_tap_last, w_pixel_last, w_emits, w_group_last, w_layer_last, w_output_word};
+            r_notes     <= {!w_inside, w_address[2:0], w_tap_last, w_pixel_last, w_row_last, w_emits, w_group_last, w_layer_last};
         end
 
     // Asks when a place is free; with two places, also when one becomes free in this cycle.
@@ -119,7 +115,6 @@ module retort_operands #(
 
     // The queue: notes come in when a word is asked for, its data when it is answered.
     wire                   w_came;
-    reg             [63:0] r_data [0:PLACES-1];
     reg        [NOTES-1:0] r_place_notes [0:PLACES-1];
     reg  [PLACES_LOG2-1:0] r_asked, r_came, r_first;
     reg    [PLACES_LOG2:0] r_count;
@@ -141,10 +136,6 @@ module retort_operands #(
             r_place_notes[r_asked] <= r_notes;
 
     always @(posedge i_clock)
-        if (w_put)
-            r_data[r_came] <= i_answer;
-
-    always @(posedge i_clock)
         if (i_reset || i_begin) begin
             r_asked <= {PLACES_LOG2{1'b0}};
             r_came  <= {PLACES_LOG2{1'b0}};
@@ -157,16 +148,50 @@ module retort_operands #(
             r_count <= r_count + {{PLACES_LOG2{1'b0}}, w_put} - {{PLACES_LOG2{1'b0}}, w_leave};
         end
 
+    wire             w_outside;
+    wire [NOTES-2:0] w_first_notes;
+    wire      [63:0] w_first_data;
+
+    assign {w_outside, w_first_notes} = r_place_notes[r_first];
+
+    // A word outside the input is made up behind a memory of places, but in front of two places, which are registers.
+    genvar place;
+    generate
+        if (PLACES == 2) begin : g_two
+            wire [127:0] w_data;
+
+            for (place = 0; place < 2; place = place + 1) begin : g_place
+                localparam [0:0] PLACE = place == 1;
+
+                reg [63:0] r_data;
+
+                always @(posedge i_clock)
+                    if (w_put && r_came == PLACE)
+                        r_data <= r_place_notes[place][NOTES-1] ? {8{i_outside}} : i_answer;
+
+                assign w_data[64*place +: 64] = r_data;
+            end
+
+            assign w_first_data = r_first ? w_data[64 +: 64] : w_data[0 +: 64];
+
+            wire w_unused = &{1'b0, w_outside};
+        end else begin : g_memory
+            reg [63:0] r_data [0:PLACES-1];
+
+            always @(posedge i_clock)
+                if (w_put)
+                    r_data[r_came] <= i_answer;
+
+            assign w_first_data = w_outside ? {8{i_outside}} : r_data[r_first];
+        end
+    endgenerate
+
     // The head
     reg             r_head;  // there is one
     reg      [63:0] r_head_data;
     reg [NOTES-2:0] r_head_notes;
 
-    wire             w_outside;
-    wire [NOTES-2:0] w_first_notes;
-
-    assign w_leave                    = i_run && r_count != {(PLACES_LOG2+1){1'b0}} && (!r_head || i_take);
-    assign {w_outside, w_first_notes} = r_place_notes[r_first];
+    assign w_leave = i_run && r_count != {(PLACES_LOG2+1){1'b0}} && (!r_head || i_take);
 
     always @(posedge i_clock)
         if (i_reset || i_begin)
@@ -176,13 +201,13 @@ module retort_operands #(
 
     always @(posedge i_clock)
         if (w_leave) begin
-            r_head_data  <= w_outside ? {8{i_outside}} : r_data[r_first];
+            r_head_data  <= w_first_data;
             r_head_notes <= w_first_notes;
         end
 
     assign o_valid = r_head;
     assign o_data  = r_head_data;
-    assign {o_byte, o_tap_last, o_pixel_last, o_emits, o_group_last, o_layer_last, o_output_word} = r_head_notes;
+    assign {o_byte, o_tap_last, o_pixel_last, o_row_last, o_emits, o_group_last, o_layer_last} = r_head_notes;
 
     retort_walker #(
         .ADDRESS_BITS(ADDRESS_BITS),
@@ -193,9 +218,9 @@ module retort_operands #(
         .i_advance          (w_plan && !w_layer_last),
         .o_input_address    (w_address),
         .o_inside           (w_inside),
-        .o_output_word      (w_output_word),
         .o_tap_last         (w_tap_last),
         .o_pixel_last       (w_pixel_last),
+        .o_row_last         (w_row_last),
         .o_emits            (w_emits),
         .o_group_last       (w_group_last),
         .o_layer_last       (w_layer_last),
@@ -218,10 +243,7 @@ module retort_operands #(
         .i_line_jump        (i_line_jump),
         .i_pixel_jump       (i_pixel_jump),
         .i_row_jump         (i_row_jump),
-        .i_group_jump       (i_group_jump),
-        .i_output_word      (i_output_word),
-        .i_output_pixel_jump(i_output_pixel_jump),
-        .i_output_row_jump  (i_output_row_jump)
+        .i_group_jump       (i_group_jump)
     );
 
 endmodule

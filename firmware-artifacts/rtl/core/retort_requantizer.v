@@ -26,9 +26,10 @@ module retort_requantizer #(
     input  wire                 i_start,
     input  wire                 i_post,
 
-    // Cycle 0: the lane
+    // Cycle 0: the lane; its accumulator has to stay until it is taken
     output wire                 o_read,
     output wire           [2:0] o_lane,
+    output wire                 o_taken,
     input  wire [32*HALVES-1:0] i_accumulators,
 
     // Cycle 1
@@ -38,10 +39,11 @@ module retort_requantizer #(
 
     // The second pass: what is looked up, and, a cycle later, the entries
     input  wire          [63:0] i_word,         // of the first pass's values, which one rescaler reads again
-    input  wire          [63:0] i_former_word,  // there by the time a value is
+    input  wire          [63:0] i_former_word,  // there by the time a value is; its bytes move down with o_former_taken
     output wire                 o_look_up,
     output wire  [8*HALVES-1:0] o_bytes,
     output wire  [8*HALVES-1:0] o_former_bytes,
+    output wire                 o_former_taken,
     input  wire [32*HALVES-1:0] i_entries,
     input  wire [32*HALVES-1:0] i_former_entries,
     input  wire          [31:0] i_post_multiplier,
@@ -137,15 +139,28 @@ module retort_requantizer #(
     wire [8*HALVES-1:0] w_values;
     wire          [2:0] w_lane = w_lanes[2:0] & LANE_LAST;
 
-    genvar half;
+    // Accumulators are needed in cycle 1. With one cycle a lane the last one is overwritten by then.
+    wire [32*HALVES-1:0] w_accumulators;
+
     generate
-        for (half = 0; half < HALVES; half = half + 1) begin : g_half
-            reg [31:0] r_accumulator;
+        if (CYCLES == 1) begin : g_taken_early
+            reg [32*HALVES-1:0] r_accumulators;
 
             always @(posedge i_clock)
                 if (w_read)
-                    r_accumulator <= i_accumulators[32*half +: 32];
+                    r_accumulators <= i_accumulators;
 
+            assign o_taken        = o_read;
+            assign w_accumulators = r_accumulators;
+        end else begin : g_taken_late
+            assign o_taken        = i_run && r_read;
+            assign w_accumulators = i_accumulators;
+        end
+    endgenerate
+
+    genvar half;
+    generate
+        for (half = 0; half < HALVES; half = half + 1) begin : g_half
             retort_rescaler #(
                 .CYCLES(CYCLES)
             ) rescaler (
@@ -154,7 +169,7 @@ module retort_requantizer #(
                 .i_run        (i_run),
                 .i_valid      (r_read),
                 .i_second     (w_lookup_term),
-                .i_term       (w_lookup_term ? i_entries[32*half +: 32] : r_accumulator),
+                .i_term       (w_lookup_term ? i_entries[32*half +: 32] : w_accumulators[32*half +: 32]),
                 .i_other_term (w_lookup_term ? i_former_entries[32*half +: 32] : i_biases[32*half +: 32]),
                 .i_multiplier (w_lookup_term ? i_post_multiplier : i_multipliers[32*half +: 32]),
                 .i_shift      (w_lookup_term ? i_post_shift : i_shifts[8*half +: 8]),
@@ -173,11 +188,14 @@ module retort_requantizer #(
         if (AGAIN) begin : g_again
             assign o_look_up      = w_read && r_second;
             assign o_bytes        = i_word[8*r_lane +: 8];
-            assign o_former_bytes = i_former_word[8*r_lane +: 8];
+            assign o_former_bytes = i_former_word[7:0];
+            assign o_former_taken = o_look_up;
             assign o_valid        = w_valid[0];
             assign o_value_lane   = w_lane;
             assign o_values       = w_values;
             assign o_ends         = o_valid && w_lane == LANE_LAST && w_of_second[0] == i_post;
+
+            wire w_unused = &{1'b0, i_former_word[63:8]};
         end else begin : g_apart
             // A value waits for the tables. The former word stays as long as its values come, since the next one's comes meanwhile.
             reg                r_waiting, r_looked_up;
@@ -230,12 +248,13 @@ module retort_requantizer #(
                 assign o_former_bytes[8*half +: 8] = r_former_word[32*half +: 8];
             end
 
-            assign o_look_up    = i_run && r_waiting;
-            assign o_bytes      = r_values;
-            assign o_valid      = i_post ? w_post_valid[0] : w_valid[0];
-            assign o_value_lane = i_post ? w_post_lanes[2:0] & LANE_LAST : w_lane;
-            assign o_values     = i_post ? w_post_values : w_values;
-            assign o_ends       = o_valid && o_value_lane == LANE_LAST;
+            assign o_look_up      = i_run && r_waiting;
+            assign o_bytes        = r_values;
+            assign o_former_taken = 1'b0;
+            assign o_valid        = i_post ? w_post_valid[0] : w_valid[0];
+            assign o_value_lane   = i_post ? w_post_lanes[2:0] & LANE_LAST : w_lane;
+            assign o_values       = i_post ? w_post_values : w_values;
+            assign o_ends         = o_valid && o_value_lane == LANE_LAST;
 
             wire w_unused = &{1'b0, i_word, w_of_second, w_post_second, w_valid, w_lanes, w_post_valid, w_post_lanes};
         end

@@ -87,13 +87,21 @@ module retort_sequencer #(
         else if (w_fetch)
             r_word <= r_word == WORD_LAST ? 4'd0 : r_word + 4'd1;
 
-    reg [ADDRESS_BITS-1:0] r_program_word;
+    reg  [ADDRESS_BITS-1:0] r_program_word;
+    wire [ADDRESS_BITS-1:0] w_next_program_word;
+
+    retort_loading_counter #(
+        .WIDTH(ADDRESS_BITS)
+    ) program_words (
+        .i_load (r_state == IDLE),
+        .i_value(i_program_word),
+        .i_count(r_program_word),
+        .o_next (w_next_program_word)
+    );
 
     always @(posedge i_clock)
-        if (r_state == IDLE)
-            r_program_word <= i_program_word;
-        else if (w_fetch)
-            r_program_word <= r_program_word + {{(ADDRESS_BITS-1){1'b0}}, 1'b1};
+        if (r_state == IDLE || w_fetch)
+            r_program_word <= w_next_program_word;
 
     retort_delay #(
         .CYCLES(READ_LATENCY)
@@ -127,11 +135,21 @@ module retort_sequencer #(
         if (r_state == IDLE)
             r_slot_offset <= i_slot_offset;
 
+    wire [31:0] w_next_remaining;
+
+    retort_loading_counter #(
+        .WIDTH(32),
+        .DOWN (1'b1)
+    ) descriptors (
+        .i_load (r_state == IDLE),
+        .i_value(i_stop_after),
+        .i_count(r_remaining),
+        .o_next (w_next_remaining)
+    );
+
     always @(posedge i_clock)
-        if (r_state == IDLE)
-            r_remaining <= i_stop_after;
-        else if (w_drained)
-            r_remaining <= r_remaining - 32'd1;
+        if (r_state == IDLE || w_drained)
+            r_remaining <= w_next_remaining;
 
     always @(posedge i_clock)
         r_last <= r_remaining == 32'd1;

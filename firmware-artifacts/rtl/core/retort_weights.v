@@ -37,11 +37,10 @@ module retort_weights #(
     reg [2:0] r_claimed_bank, r_filled_bank;
 
     wire [2:0] w_bank_last = i_single ? 3'd0 : BANK_LAST;
-    wire [E:0] w_following = r_next + {{E{1'b0}}, 1'b1};
-    wire [E:0] w_in_use    = r_claimed - r_kept;
+    wire [E:0] w_next;
     wire       w_again     = !i_group_ends && (i_constant || (i_pixel_ends && !i_stream));
 
-    assign o_room      = !w_in_use[E];
+    assign o_room      = r_claimed != {!r_kept[E], r_kept[E-1:0]};  // once around
     assign o_available = r_filled != r_next;
 
     always @(posedge i_clock)
@@ -64,17 +63,26 @@ module retort_weights #(
                 r_filled <= r_filled + {{E{1'b0}}, 1'b1};
         end
 
+    retort_loading_counter #(
+        .WIDTH(E + 1)
+    ) entries (
+        .i_load (w_again),
+        .i_value(r_kept),
+        .i_count(r_next),
+        .o_next (w_next)
+    );
+
     always @(posedge i_clock)
         if (i_begin)
             r_next <= {(E+1){1'b0}};
         else if (i_run && i_step)
-            r_next <= w_again ? r_kept : w_following;
+            r_next <= w_next;
 
     always @(posedge i_clock)
         if (i_begin)
             r_kept <= {(E+1){1'b0}};
         else if (i_run && i_step && (i_stream || i_group_ends))
-            r_kept <= w_following;
+            r_kept <= r_next + {{E{1'b0}}, 1'b1};
 
     genvar bank;
     generate
