@@ -2,7 +2,9 @@
 
 const stages = [
   ['artifact', 'tensorflow'],
-  ['dataset', 'network'],
+  ['network'],
+  ['task'],
+  ['dataset'],
   ['train'],
   ['teacher'],
   ['distill', 'compress'],
@@ -13,7 +15,7 @@ const stages = [
   ['lab'],
   ['cli'],
 ];
-const withTensorflow = ['tensorflow', 'dataset', 'network', 'train', 'teacher', 'distill', 'compress', 'quantize', 'lab'];
+const withTensorflow = ['tensorflow', 'network', 'task', 'dataset', 'train', 'teacher', 'distill', 'compress', 'quantize', 'lab'];
 
 const forwardOnly = stages.flatMap((folders, stage) =>
   folders.map((folder) => {

@@ -11,6 +11,7 @@ import {
 } from '../image/head.ts';
 import type { StudentImage } from '../image/student-image.ts';
 import { argmax } from '../network/logits.ts';
+import { taskOf } from '../task/task-of.ts';
 import { columns, percent } from './format.ts';
 
 interface PredictionOutcome {
@@ -27,7 +28,8 @@ const MOST_ROWS = 10;
 export function predictionOutcome(prediction: HeadInput, image: StudentImage): PredictionOutcome {
   const logits = Array.from(prediction.logits);
   const probabilities = probabilitiesOf(image, prediction.logits);
-  const name = (index: number) => image.labels[index] ?? String(index);
+  const { show } = taskOf({ classes: image.labels });
+  const name = (index: number) => show([index]);
   if (probabilities === undefined) return valuesOutcome(logits, image, name);
   const common = { logits, probabilities: Array.from(probabilities) };
   if (positionsOf(image.head) > 1) return mapOutcome(common, image, name);

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom } from '../artifact/random.ts';
+import type { Task } from '../task/task.ts';
+import { describeForDigest, taskOf } from '../task/task-of.ts';
 import { LabelRangeError } from './errors.ts';
 import type { Reading } from './reading.ts';
 
@@ -13,7 +15,7 @@ export interface Split {
   readonly ids: Int32Array;
   /** [n, rows, columns, channels], pixels 0 … 255. */
   readonly images: Uint8Array;
-  /** [n], 0 … classes − 1. */
+  /** [n], 0 … classes − 1; [n, bytes each] of a task whose labels have more than one (host/task/task.ts). */
   readonly labels: Uint8Array;
 }
 
@@ -44,10 +46,12 @@ export interface Dataset {
   readonly name: string;
   readonly shape: Shape;
   readonly classes: readonly string[];
+  /** What a network is to say of a sample; its class where absent. */
+  readonly task?: Task;
   readonly train: Split;
   readonly validation: Split;
   readonly test: Split;
-  /** SHA-256 over shape, classes and all splits. */
+  /** SHA-256 over shape, classes, task and all splits. */
   readonly digest: string;
   readonly preprocessing: Preprocessing;
   readonly reading: Reading;
@@ -57,7 +61,7 @@ export interface Dataset {
 export interface Samples {
   /** [n, rows, columns, channels] */
   readonly images: Uint8Array;
-  /** [n] */
+  /** As a Split's. */
   readonly labels: Uint8Array;
 }
 
@@ -65,6 +69,8 @@ export interface Samples {
 export interface Source {
   readonly shape: Shape;
   readonly classes: readonly string[];
+  /** A classification where absent. */
+  readonly task?: Task;
   readonly train: Samples;
   readonly validation?: Samples;
   readonly test: Samples;
@@ -80,22 +86,29 @@ export const mostClasses = 256;
  * @throws LabelRangeError
  */
 export function createDataset(name: string, source: Source): Dataset {
-  const { shape, classes } = source;
-  checkLabels(`${name} (train)`, source.train.labels, classes.length);
-  if (source.validation) checkLabels(`${name} (validation)`, source.validation.labels, classes.length);
-  checkLabels(`${name} (test)`, source.test.labels, classes.length);
-  const firstOfValidation = source.train.labels.length;
-  const firstOfTest = firstOfValidation + (source.validation?.labels.length ?? 0);
+  const { shape, classes, task } = source;
+  const { labelValues } = taskOf(source);
+  checkLabels(`${name} (train)`, source.train.labels, labelValues);
+  if (source.validation) checkLabels(`${name} (validation)`, source.validation.labels, labelValues);
+  checkLabels(`${name} (test)`, source.test.labels, labelValues);
+  const count = (samples?: Samples) => (samples?.labels.length ?? 0) / labelValues.length;
+  const firstOfValidation = count(source.train);
+  const firstOfTest = firstOfValidation + count(source.validation);
+  const number = (first: number, samples: Samples): Split => ({
+    ...samples,
+    ids: Int32Array.from({ length: count(samples) }, (_, position) => first + position),
+  });
   const [train, validation] = source.validation
-    ? [numberFrom(0, source.train), numberFrom(firstOfValidation, source.validation)]
-    : splitOffValidation(numberFrom(0, source.train), shape);
-  const test = numberFrom(firstOfTest, source.test);
-  const digest = digestOf({ shape, classes }, [train, validation, test]);
+    ? [number(0, source.train), number(firstOfValidation, source.validation)]
+    : splitOffValidation(number(0, source.train), shape);
+  const test = number(firstOfTest, source.test);
+  const digest = digestOf({ shape, classes, task: describeForDigest(task) }, [train, validation, test]);
   const reading = source.reading
     ? { ...source.reading, warnings: [...source.reading.warnings, ...warnOfLackingClasses(classes, train, test)] }
     : readingOfPublished(source);
   const preprocessing = { scale: 1 / 255, offset: 0 };
-  return { name, shape, classes, train, validation, test, digest, preprocessing, reading };
+  const described = { name, shape, classes, ...(task && { task }) };
+  return { ...described, train, validation, test, digest, preprocessing, reading };
 }
 
 /** The samples of a split at `positions`, in that order. */
@@ -103,23 +116,21 @@ export function selectSamples(split: Split, shape: Shape, positions: ArrayLike<n
   const pixels = shape[0] * shape[1] * shape[2];
   const images = new Uint8Array(positions.length * pixels);
   const ids = new Int32Array(positions.length);
-  const labels = new Uint8Array(positions.length);
+  const labelBytes = split.labels.length / split.ids.length;
+  const labels = new Uint8Array(positions.length * labelBytes);
   for (let to = 0; to < positions.length; to++) {
     const from = positions[to];
     images.set(split.images.subarray(from * pixels, (from + 1) * pixels), to * pixels);
     ids[to] = split.ids[from];
-    labels[to] = split.labels[from];
+    labels.set(split.labels.subarray(from * labelBytes, (from + 1) * labelBytes), to * labelBytes);
   }
   return { ids, images, labels };
 }
 
-function checkLabels(source: string, labels: Uint8Array, classes: number): void {
-  const position = labels.findIndex((label) => label >= classes);
-  if (position >= 0) throw new LabelRangeError(source, position, labels[position], classes);
-}
-
-function numberFrom(first: number, samples: Samples): Split {
-  return { ...samples, ids: Int32Array.from(samples.labels, (_, position) => first + position) };
+function checkLabels(source: string, labels: Uint8Array, values: readonly number[]): void {
+  const at = labels.findIndex((label, i) => label >= values[i % values.length]);
+  if (at < 0) return;
+  throw new LabelRangeError(source, Math.floor(at / values.length), labels[at], values[at % values.length]);
 }
 
 function warnOfLackingClasses(classes: readonly string[], train: Split, test: Split): string[] {

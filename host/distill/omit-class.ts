@@ -1,9 +1,10 @@
 // A class that the transfer set never shows (Hinton, Vinyals, Dean 2015, section 3): the student learns it from the teacher's soft targets
 // alone, but for its bias, which is set afterwards.
 import { type Dataset, type Shape, type Split, selectSamples } from '../dataset/dataset.ts';
-import { countCorrect } from '../network/logits.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
+import { scoreOutputs } from '../task/task.ts';
+import { classificationOver } from '../task/task-of.ts';
 import { computeLogits } from '../train/evaluate.ts';
 import { OutputBiasError } from './distill-errors.ts';
 import { readOutputLayer } from './output-layer.ts';
@@ -51,11 +52,13 @@ export async function chooseBiasShift(
   shiftBias(trained, shifted, 0); // throws where there is no such class
   const logits = await computeLogits(trained, validation.images, preprocessing, signal);
   const classes = countClasses(trained.network);
+  const task = classificationOver(classes);
   const correctWith = (amount: number) =>
-    countCorrect(
+    scoreOutputs(
+      task,
       logits.map((logit, i) => (i % classes === shifted ? logit + amount : logit)),
       validation.labels,
-    );
+    ).correct;
   const tried = amounts.map((amount) => ({ amount, correct: correctWith(amount) }));
   const best = tried.reduce((a, b) => (isBetter(b, a) ? b : a));
   return { amount: best.amount, accuracy: best.correct / validation.labels.length };

@@ -1,10 +1,10 @@
 // Samples without labels as a transfer set: what trained networks say of them, by id, and the labels that this amounts to.
 import { sha256 } from '../artifact/digest.ts';
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
-import { argmax } from '../network/logits.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
+import type { Task } from '../task/task.ts';
 import { indexTeacherOutputs } from '../teacher/teacher-outputs.ts';
 import { computeLogits } from '../train/evaluate.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
@@ -42,18 +42,20 @@ export function indexTeacher(digest: string, ids: Int32Array, logits: Float32Arr
 }
 
 /**
- * Labels samples with the class that the teachers' mean logits name: all that is known of them. A student of pseudo data learns from the
+ * Labels samples with what the teachers' mean outputs say: all that is known of them. A student of pseudo data learns from the
  * logits; these labels serve whatever insists on some.
  * @throws TrainingSettingError without teachers
  */
-export function labelByTeachers(samples: UnlabelledSplit, teachers: readonly TeacherLogits[]): Split {
+export function labelByTeachers(samples: UnlabelledSplit, teachers: readonly TeacherLogits[], task: Task): Split {
   if (teachers.length === 0) throw new TrainingSettingError('number of teachers', 0, 'at least 1 to label samples');
   const said = teachers.map((teacher) => teacher.logitsOf(samples.ids));
   const classes = said[0].length / samples.ids.length;
-  const labels = Uint8Array.from(samples.ids, (_, row) =>
-    argmax(Float64Array.from({ length: classes }, (_, c) => said.reduce((sum, z) => sum + z[row * classes + c], 0))),
+  const answers = Array.from(samples.ids, (_, row) =>
+    task.decode(
+      Float64Array.from({ length: classes }, (_, c) => said.reduce((sum, z) => sum + z[row * classes + c], 0)),
+    ),
   );
-  return { ...samples, labels };
+  return { ...samples, labels: Uint8Array.from(answers.flat()) };
 }
 
 /** Both splits' samples, those of `first` first. @throws TrainingSettingError where an id is in both */

@@ -1,18 +1,20 @@
 // The one teacher of several that a student would have without an ensemble.
-import { countCorrect } from '../network/logits.ts';
+import { scoreOutputs } from '../task/task.ts';
+import { taskOf } from '../task/task-of.ts';
 import { computeLogits } from '../train/evaluate.ts';
 import type { LabTeacher, MethodContext } from './method.ts';
 import { runnableTeachers } from './runnable-teachers.ts';
 
-/** The most accurate on the validation split; the first of equals. @throws MethodOptionError where one cannot be run */
+/** The one with the best score on the validation split; the first of equals. @throws MethodOptionError where one cannot be run */
 export async function findBestTeacher(
   method: string,
-  { teachers, data: { validation, preprocessing }, signal }: Pick<MethodContext, 'teachers' | 'data' | 'signal'>,
+  { teachers, data, signal }: Pick<MethodContext, 'teachers' | 'data' | 'signal'>,
 ): Promise<LabTeacher> {
-  const correct: number[] = [];
+  const { validation, preprocessing } = data;
+  const scores: number[] = [];
   for (const network of runnableTeachers(method, teachers)) {
     const logits = await computeLogits(network, validation.images, preprocessing, signal);
-    correct.push(countCorrect(logits, validation.labels));
+    scores.push(scoreOutputs(taskOf(data), logits, validation.labels).value);
   }
-  return teachers[correct.indexOf(Math.max(...correct))];
+  return teachers[scores.indexOf(Math.max(...scores))];
 }

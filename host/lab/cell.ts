@@ -49,6 +49,7 @@ export interface Tuning {
   readonly validationAccuracy: number;
 }
 
+/** By the data's task; `accuracy` is the value of its score, the fraction that is right of a classification. */
 export interface Score {
   readonly correct: number;
   readonly total: number;

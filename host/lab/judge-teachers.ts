@@ -1,8 +1,9 @@
 // The teachers of a comparison on the test split, read once for them too: the line above which no student need come.
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
-import { countCorrect } from '../network/logits.ts';
 import { countParameters } from '../network/shapes.ts';
+import { scoreOutputs } from '../task/task.ts';
+import { taskOf } from '../task/task-of.ts';
 import { computeLogits } from '../train/evaluate.ts';
 import { readJson, writeJson } from './json-file.ts';
 import type { Bench } from './run-cell.ts';
@@ -43,14 +44,15 @@ export async function judgeTeachers({
   if (known?.figures) return known.figures;
   if (!known) await writeJson(path, { digest, configuration });
   const test = await gate.open(digest, path);
-  const sums = new Float32Array(test.ids.length * data.classes.length);
+  const task = taskOf(data);
+  const sums = new Float32Array(test.ids.length * task.outputs.length);
   for (const network of networks) {
     const logits = await computeLogits(network, test.images, data.preprocessing, signal);
     for (const [i, logit] of logits.entries()) sums[i] += logit;
   }
   const parameters = networks.reduce((sum, { network }) => sum + countParameters(network), 0);
-  const total = test.labels.length;
-  const figures = { accuracy: countCorrect(sums, test.labels) / total, total, parameters };
+  const { value: accuracy, total } = scoreOutputs(task, sums, test.labels);
+  const figures = { accuracy, total, parameters };
   await writeJson(path, { ...(await readJson<JudgedTeachers>(path)), figures });
   return figures;
 }

@@ -5,6 +5,7 @@ import type { Split } from '../dataset/dataset.ts';
 import type { TermSpec } from '../distill/compose-loss.ts';
 import type { Combination, TeacherLogits } from '../distill/teachers.ts';
 import type { Network, TrainedNetwork, Weights } from '../network/network.ts';
+import type { Task } from '../task/task.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { EpochTransform } from '../train/training-options.ts';
 import type { TeacherOrigin } from './cell.ts';
@@ -22,6 +23,8 @@ export interface Stage {
   readonly name: string;
   /** The student's where absent. */
   readonly network?: Network;
+  /** What the network's outputs mean; the data's task where absent. */
+  readonly task?: Task;
   /** Drawn from the seed where absent. */
   readonly start?: Weights;
   readonly terms: readonly TermSpec[];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { composeLoss } from '../distill/compose-loss.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { TrainedNetwork } from '../network/network.ts';
+import { taskOf } from '../task/task-of.ts';
 import { trainNetwork } from '../train/train.ts';
 import type { EpochEvent, TrainingEvent } from '../train/training-events.ts';
 import type { EpochFigures, StageHistory } from './cell.ts';
@@ -54,6 +55,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
         ...settings,
         validation: stage.split ? undefined : data.validation,
         preprocessing: data.preprocessing,
+        task: stage.task ?? taskOf(data),
         checkpointPath,
         signal,
         onEvent(event) {

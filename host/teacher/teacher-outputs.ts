@@ -9,6 +9,7 @@ import { parseOrigin } from '../dataset/parse-origin.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
+import { taskOf } from '../task/task-of.ts';
 import { TeacherOutputMissingError, TeacherOutputsFileError, TeacherOutputsMismatchError } from './teacher-errors.ts';
 
 export interface TeacherOutputs {
@@ -47,8 +48,9 @@ export async function computeTeacherOutputs(
 ): Promise<TeacherOutputs> {
   const { ids, images } = options.split ?? dataset.train;
   const classes = countClasses(teacher.network);
-  if (classes !== dataset.classes.length) {
-    throw new TeacherOutputsMismatchError('number of classes', String(classes), String(dataset.classes.length));
+  const { outputs } = taskOf(dataset);
+  if (classes !== outputs.length) {
+    throw new TeacherOutputsMismatchError('number of classes', String(classes), String(outputs.length));
   }
   // Loaded here, so that reading cached outputs does not load TensorFlow.
   const { computeLogits } = await import('../train/evaluate.ts');

@@ -1,6 +1,11 @@
 // What losses and quantization-aware layers need beyond the single operations, composed of them: no gradient is written here.
 import type { Operations } from './operations.ts';
 
+/** −Σ target · log softmax(logits), mean over the batch. Rows of `targets` [batch, classes] sum to 1. */
+export function crossEntropy<T>(ops: Operations<T>, logits: T, targets: T): T {
+  return ops.mean(ops.softmaxCrossEntropy(logits, targets));
+}
+
 /** x²/2 within ±delta, delta (|x| − delta/2) outside (Huber 1964), element by element. */
 export function huber<T>(ops: Operations<T>, x: T, delta: number): T {
   const size = ops.abs(x);

@@ -2,6 +2,7 @@
 // large or not in memory, each batch is fed. Augmentation and preprocessing are the graph's.
 import type { Preprocessing, Split, StreamedSplit } from '../dataset/dataset.ts';
 import { sizeOf } from '../network/shapes.ts';
+import type { Task } from '../task/task.ts';
 import type { Graph, GraphTensor } from '../tensorflow/graph/graph.ts';
 import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
 import type { Feed } from '../tensorflow/graph/graph-session.ts';
@@ -15,8 +16,6 @@ import type { LossBatch } from './loss.ts';
 export interface SourceBatch extends LossBatch<GraphTensor> {
   /** [batch, rows, columns, channels], preprocessed. */
   readonly images: GraphTensor;
-  /** int32 [batch] */
-  readonly classes: GraphTensor;
   /** @param positions of the batch's samples in the split, [batch] */
   feeds(positions: Uint32Array, at: StepPosition): Feed[];
 }
@@ -35,7 +34,7 @@ export type BatchSource = (batchSize: number) => SourceBatch;
 interface DataSet {
   readonly split: Split | StreamedSplit;
   readonly shape: readonly [number, number, number];
-  readonly classes: number;
+  readonly task: Task;
   readonly preprocessing: Preprocessing;
   readonly augmentation?: Augmentation;
   /** The run's. */
@@ -52,7 +51,7 @@ export function createBatchSource(
   data: DataSet,
   limitBytes: number,
 ): BatchSource {
-  const { split, shape, classes, augmentation, seed } = data;
+  const { split, shape, task, augmentation, seed } = data;
   const resident = new Map<string, GraphTensor>();
   const progress = graph.placeholder('float32', []);
   const randomSeed = graph.placeholder('int32', [2]);
@@ -81,14 +80,14 @@ export function createBatchSource(
         if (!('images' in split)) return split.readImages(positions);
         return positions === all ? split.images : pixelsAt(split.images, sizeOf(shape), positions);
       });
-      const labels = column('data/labels', [], 'int32', (positions) =>
-        Int32Array.from(positions, (at) => split.labels[at]),
+      const labels = column('data/targets', [task.outputs.length], 'float32', (positions) =>
+        task.targets(split.labels, positions),
       );
       const augmented = augmentation && augmentImages(graph, pixels, augmentation);
       return {
         images: preprocess(graph, augmented?.images ?? pixels, data.preprocessing),
-        classes: labels,
-        labels: oneHot(graph, labels, classes),
+        task,
+        labels,
         progress,
         randomSeed,
         bySample: (name, rowShape, valuesOf) =>
@@ -117,15 +116,4 @@ function preprocess(graph: Graph, pixels: GraphTensor, { scale, offset }: Prepro
   const ops = createGraphOperations(graph);
   const scaled = ops.mul(pixels.type === 'float32' ? pixels : cast(graph, pixels, 'float32'), scale);
   return offset === 0 ? scaled : ops.add(scaled, offset);
-}
-
-function oneHot(graph: Graph, labels: GraphTensor, classes: number): GraphTensor {
-  const depth = graph.constant(Int32Array.of(classes), []);
-  return graph.add({
-    operation: 'OneHot',
-    inputs: [labels, depth, graph.scalar(1), graph.scalar(0)],
-    attributes: { T: { type: 'float32' }, TI: { type: 'int32' }, axis: { int: -1 } },
-    outputs: [{ type: 'float32', shape: [...labels.shape, classes] }],
-    gradient: 'none',
-  })[0];
 }

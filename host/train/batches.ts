@@ -3,6 +3,7 @@ import { createRandom } from '../artifact/random.ts';
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import { sizeOf } from '../network/shapes.ts';
+import type { Task } from '../task/task.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
 
 /** Positions of a split's samples in an epoch's order, cut into batches; the last may be smaller. */
@@ -31,13 +32,21 @@ export function gatherImages(
   return tf.tensor4d(values, [positions.length, ...shape]);
 }
 
-/** One-hot rows [batch, classes]. */
-export function gatherLabels(split: Pick<Split, 'labels'>, positions: ArrayLike<number>, classes: number): tf.Tensor2D {
-  const values = new Float32Array(positions.length * classes);
-  for (let sample = 0; sample < positions.length; sample++) {
-    values[sample * classes + split.labels[positions[sample]]] = 1;
-  }
-  return tf.tensor2d(values, [positions.length, classes]);
+/** The task's targets, [batch, outputs]. */
+export function gatherTargets(
+  task: Task,
+  { labels }: Pick<Split, 'labels'>,
+  positions: ArrayLike<number>,
+): tf.Tensor2D {
+  return tf.tensor2d(task.targets(labels, positions), [positions.length, task.outputs.length]);
+}
+
+/** Bytes of the samples' labels: [batch, bytes each], in the order of `positions`. */
+export function gatherLabels({ ids, labels }: Pick<Split, 'ids' | 'labels'>, positions: Uint32Array): Uint8Array {
+  const each = labels.length / ids.length;
+  const gathered = new Uint8Array(positions.length * each);
+  for (const [row, at] of positions.entries()) gathered.set(labels.subarray(at * each, (at + 1) * each), row * each);
+  return gathered;
 }
 
 /** [batch] */

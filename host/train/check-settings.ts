@@ -3,11 +3,11 @@ import { countClasses, sizeOf } from '../network/shapes.ts';
 import type { Augmentation } from './augmentation.ts';
 import type { Recipe } from './recipe.ts';
 import type { Schedule } from './schedule.ts';
-import type { Task } from './task.ts';
 import { TrainingSettingError } from './training-errors.ts';
 import type { TrainingOptions } from './training-options.ts';
+import { type TrainingTask, taskOfTraining } from './training-task.ts';
 
-type CheckedSettings = Recipe & Task & Pick<TrainingOptions, 'seed' | 'beforeEpoch'>;
+type CheckedSettings = Recipe & TrainingTask & Pick<TrainingOptions, 'seed' | 'beforeEpoch'>;
 
 /** @throws TrainingSettingError, NetworkError */
 export function checkSettings(options: CheckedSettings): void {
@@ -86,10 +86,14 @@ function checkAugmentation(augmentation: Augmentation, [rows, columns]: readonly
   }
 }
 
-function checkSamples({ network, split }: Task): void {
+function checkSamples(training: TrainingTask): void {
+  const { network, split } = training;
   const samples = split.ids.length;
-  if (split.labels.length !== samples) {
-    throw new TrainingSettingError('number of training labels', split.labels.length, `${samples}, one for each sample`);
+  const { outputs, labelValues } = taskOfTraining(training);
+  const each = labelValues.length;
+  if (split.labels.length !== samples * each) {
+    const expected = `${samples * each}, ${each === 1 ? 'one' : each} for each sample`;
+    throw new TrainingSettingError('number of training labels', split.labels.length, expected);
   }
   if (samples === 0) throw new TrainingSettingError('number of training samples', samples, 'at least 1');
   const pixels = 'images' in split ? split.images.length / samples : split.imageBytes;
@@ -102,12 +106,14 @@ function checkSamples({ network, split }: Task): void {
       `${needed} bytes, since the network reads ${shape}`,
     );
   }
-  const [classes, largest] = [countClasses(network), split.labels.reduce((a, b) => Math.max(a, b), 0)];
-  if (largest >= classes) {
-    throw new TrainingSettingError(
-      'largest training label',
-      largest,
-      `below ${classes}, the network's number of classes`,
-    );
+  const classes = countClasses(network);
+  if (outputs.length !== classes) {
+    throw new TrainingSettingError("number of the task's outputs", outputs.length, `${classes}, the network's`);
+  }
+  for (const [i, values] of labelValues.entries()) {
+    const largest = split.labels.reduce((a, b, at) => (at % each === i ? Math.max(a, b) : a), 0);
+    if (largest < values) continue;
+    const expected = `below ${values}, the ${each === 1 ? "network's number of classes" : `values of byte ${i} of the task's labels`}`;
+    throw new TrainingSettingError('largest training label', largest, expected);
   }
 }

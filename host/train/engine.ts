@@ -3,7 +3,7 @@ import { deriveSeedPair } from '../network/derive-seed.ts';
 import { dropoutSeed } from '../network/forward.ts';
 import { drawInitialWeights } from '../network/initial-weights.ts';
 import type { Network, Weight, Weights } from '../network/network.ts';
-import { checkWeights, countClasses, inferWeightShapes, isTrainable } from '../network/shapes.ts';
+import { checkWeights, inferWeightShapes, isTrainable } from '../network/shapes.ts';
 import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
 import { type GraphSession, openGraphSession } from '../tensorflow/graph/graph-session.ts';
 import { type GraphVariable, GraphVariables } from '../tensorflow/graph/graph-variables.ts';
@@ -13,8 +13,8 @@ import { createOptimizer, type OptimizerState } from './optimizer.ts';
 import type { Recipe } from './recipe.ts';
 import { type Measurement, measureStep, type PreparedStep, runStep, type StepResult } from './run-step.ts';
 import { buildStep, type FrozenGraph, type StepGraph, type StepParts } from './step-graph.ts';
-import type { Task } from './task.ts';
 import { TrainingSettingError } from './training-errors.ts';
+import { type TrainingTask, taskOfTraining } from './training-task.ts';
 
 export interface EngineState {
   readonly weights: Weights;
@@ -39,7 +39,7 @@ export interface Engine {
   dispose(): void;
 }
 
-export interface EngineOptions extends Task, Recipe {
+export interface EngineOptions extends TrainingTask, Recipe {
   readonly seed: number;
   /** Where the weights start; drawn from the seed where absent. */
   readonly start?: Weights;
@@ -76,7 +76,8 @@ function buildGraph(options: EngineOptions, start?: EngineState): BuiltGraph {
   const optimizer = createOptimizer(graph, variables, trainable, options, start?.optimizer);
   const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
   const dropoutSeeds = dropouts.length > 0 ? graph.placeholder('int32', [dropouts.length, 2]) : undefined;
-  const data = { split, shape: network.inputShape, classes: countClasses(network), preprocessing, augmentation, seed };
+  const task = taskOfTraining(options);
+  const data = { split, shape: network.inputShape, task, preprocessing, augmentation, seed };
   const source = createBatchSource(graph, variables, data, options.residentLimitBytes ?? defaultResidentLimitBytes);
   const parts: StepParts = { network, preprocessing, loss, variables, weights, own, frozen, optimizer, dropoutSeeds };
   const sizes = [Math.min(batchSize, split.ids.length), split.ids.length % batchSize].filter((size) => size > 0);
@@ -142,7 +143,7 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
       ...graphOfStep.batch.feeds(positions, at),
       ...(dropoutSeeds ? [[dropoutSeeds, seeds] as const] : []),
     ];
-    return { session, graph: graphOfStep, feeds, task: options, at };
+    return { session, graph: graphOfStep, feeds, training: options, at };
   }
 
   return {

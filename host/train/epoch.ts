@@ -1,8 +1,8 @@
 // One pass over the training split: its steps, and what is said of them.
 import { setImmediate } from 'node:timers/promises';
-import { countCorrect } from '../network/logits.ts';
 import type { Weights } from '../network/network.ts';
 import { sizeOf } from '../network/shapes.ts';
+import { scoreOutputs } from '../task/task.ts';
 import { shuffleIntoBatches } from './batches.ts';
 import type { Engine } from './engine.ts';
 import { computeLogits } from './evaluate.ts';
@@ -11,6 +11,7 @@ import type { StepResult } from './run-step.ts';
 import { learningRateAt } from './schedule.ts';
 import { TrainingDivergedError } from './training-errors.ts';
 import type { TrainingOptions } from './training-options.ts';
+import { taskOfTraining } from './training-task.ts';
 
 /**
  * Lets other work have its turn before each step.
@@ -30,7 +31,7 @@ export async function trainEpoch(
   const batches = shuffleIntoBatches(split.ids.length, batchSize, seed, epoch);
   const started = performance.now();
   const termSums = new Map<string, number>();
-  let [seen, correct, learningRate, done] = [0, 0, 0, skipped];
+  let [seen, correct, judged, learningRate, done] = [0, 0, 0, 0, skipped];
   const progress = () => {
     const imagesPerSecond = (1000 * seen) / (performance.now() - started);
     const secondsLeft = countImagesLeft(options, epoch, done) / imagesPerSecond;
@@ -51,10 +52,11 @@ export async function trainEpoch(
       termSums.set(term, (termSums.get(term) ?? 0) + value * positions.length);
     }
     seen += positions.length;
-    correct += result.correct;
+    correct += result.score.correct;
+    judged += result.score.total;
     done = batch + 1;
     onStep(step + 1);
-    const [loss, accuracy] = [sum(Object.values(result.terms)), result.correct / positions.length];
+    const [loss, accuracy] = [sum(Object.values(result.terms)), result.score.value];
     onEvent?.({ type: 'step', ...progress(), step: done, steps: batches.length, loss, accuracy });
   }
 
@@ -68,7 +70,7 @@ export async function trainEpoch(
     type: 'epoch',
     ...progress(),
     loss: sum([...termSums.values()]) / seen,
-    accuracy: correct / seen,
+    accuracy: correct / judged,
   } as const;
   const last = batches.at(-1)!;
   const { terms: norms, ...of } = engine.measure(last, epoch * batches.length - 1);
@@ -81,12 +83,16 @@ export async function trainEpoch(
 /** So many samples tell a training that memorizes; more would slow down each epoch. */
 const mostJudged = 1_000;
 
-async function judgeEpoch({ network, validation, preprocessing, signal }: TrainingOptions, weights: Weights) {
+async function judgeEpoch(options: TrainingOptions, weights: Weights) {
+  const { network, validation, preprocessing, signal } = options;
   const total = Math.min(mostJudged, validation?.ids.length ?? 0);
   if (!validation || total === 0) return undefined;
   const images = validation.images.subarray(0, total * sizeOf(network.inputShape));
   const logits = await computeLogits({ network, weights }, images, preprocessing, signal);
-  return { correct: countCorrect(logits, validation.labels.subarray(0, total)), total };
+  const task = taskOfTraining(options);
+  const labels = validation.labels.subarray(0, total * task.labelValues.length);
+  const score = scoreOutputs(task, logits, labels);
+  return { correct: score.correct, total: score.total };
 }
 
 /** In this epoch behind its `done` steps, and in those to come. */

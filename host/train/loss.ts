@@ -1,6 +1,7 @@
-// What a loss is to the training loop, and the plain one: cross-entropy with the labels. Distillation's losses are in host/distill.
+// What a loss is to the training loop, and the plain one: the task's own with the labels. Distillation's losses are in host/distill.
 import type { Preprocessing } from '../dataset/dataset.ts';
 import type { Network, TrainedNetwork, Weights } from '../network/network.ts';
+import type { Task } from '../task/task.ts';
 import type { Operations } from '../tensorflow/operations.ts';
 import { TrainingSettingError } from './training-errors.ts';
 
@@ -56,7 +57,8 @@ export interface LossParts<T> {
 }
 
 export interface LossBatch<T> {
-  /** One-hot, [batch, classes]. */
+  readonly task: Task;
+  /** The task's targets, [batch, outputs]: one-hot of a classification. */
   readonly labels: T;
   /** The share of the run that is done, 0 … 1, a scalar: for weights that change as the run goes on. */
   readonly progress: T;
@@ -107,12 +109,7 @@ export interface TfjsLoss<Tensor = unknown> extends DescribedLoss {
 
 export type Loss = OperationsLoss | TfjsLoss;
 
-/** −Σ target · log softmax(logits), mean over the batch. Rows of `targets` [batch, classes] sum to 1. */
-export function crossEntropy<T>(operations: Operations<T>, logits: T, targets: T): T {
-  return operations.mean(operations.softmaxCrossEntropy(logits, targets));
-}
-
 export const labelLoss: OperationsLoss = {
   description: 'cross-entropy with the labels',
-  terms: (operations, { logits }, { labels }) => ({ labels: crossEntropy(operations, logits, labels) }),
+  terms: (operations, { logits }, { task, labels }) => ({ labels: task.loss(operations, logits, labels) }),
 };

@@ -8,9 +8,6 @@ import { differentiate } from '../tensorflow/graph/differentiate.ts';
 import type { Graph, GraphNode, GraphTensor } from '../tensorflow/graph/graph.ts';
 import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
 import { after, type GraphVariable, type GraphVariables } from '../tensorflow/graph/graph-variables.ts';
-import { compare } from '../tensorflow/graph/operations/arithmetic.ts';
-import { cast } from '../tensorflow/graph/operations/elementwise.ts';
-import { argmax } from '../tensorflow/graph/operations/reductions.ts';
 import type { SourceBatch } from './batch-source.ts';
 import { type Loss, type NetworkView, type OperationsLoss, viewNetwork, viewStudent } from './loss.ts';
 import { buildMeasurement, type MeasurementGraph } from './measurement.ts';
@@ -47,7 +44,7 @@ export interface StepGraph {
   /** Fed, [batch, classes], where tfjs computes the loss; `undefined` where the graph does. */
   readonly logitsGradient: GraphTensor | undefined;
   readonly termNames: readonly string[];
-  /** [terms… , number of right answers], before the update that fetching this makes. Fails in `lossCheck` where the loss is not finite. */
+  /** [terms…], or 0 where tfjs computes them, before the update that fetching this makes. Fails in `lossCheck` where the loss is not finite. */
   readonly results: GraphTensor;
   /** The sum of the terms, without any update; `undefined` where tfjs computes the loss. */
   readonly loss: GraphTensor | undefined;
@@ -89,8 +86,7 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
     ...optimizer.update(trainable, gradients, controls),
     ...followed.map(([name, value]) => variables.assign(weights.get(name)!, value, controls)),
   ]);
-  const correct = countRight(graph, logits, batch.classes);
-  const row = [...terms.map(([, term]) => term), correct].map((value) => ops.reshape(value, [1]));
+  const row = (isByTfjs ? [graph.scalar(0)] : terms.map(([, term]) => term)).map((value) => ops.reshape(value, [1]));
   const gradientsByTerm = clipped ?? (terms.length > 1 ? terms.map(([, term]) => differentiateBy(term)) : [gradients]);
   return {
     batch,
@@ -215,10 +211,4 @@ function checkIsFinite(graph: Graph, loss: GraphTensor): GraphNode {
     outputs: [{ type: 'float32', shape: loss.shape }],
     gradient: 'none',
   });
-}
-
-/** How many rows have their largest logit at their class; a float32 scalar. */
-function countRight(graph: Graph, logits: GraphTensor, classes: GraphTensor): GraphTensor {
-  const ops = createGraphOperations(graph);
-  return ops.sum(cast(graph, compare(graph, 'Equal', argmax(graph, logits), classes), 'float32'));
 }

@@ -1,10 +1,9 @@
 // A loss that no graph can express, on the logits that the graph gives: its value and gradient by tfjs's automatic differentiation.
-import { countClasses } from '../network/shapes.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
 import type { StepPosition } from './batch-source.ts';
-import { gatherIds, gatherLabels } from './batches.ts';
+import { gatherIds, gatherTargets } from './batches.ts';
 import type { LossBatch, TfjsLoss } from './loss.ts';
-import type { Task } from './task.ts';
+import { type TrainingTask, taskOfTraining } from './training-task.ts';
 
 /** Which batch it is. */
 export interface BatchPosition extends StepPosition {
@@ -19,10 +18,15 @@ export interface TfjsLossResult {
 }
 
 /** @param logits [batch, classes] */
-export function evaluateTfjsLoss(loss: TfjsLoss, logits: Float32Array, task: Task, at: BatchPosition): TfjsLossResult {
+export function evaluateTfjsLoss(
+  loss: TfjsLoss,
+  logits: Float32Array,
+  training: TrainingTask,
+  at: BatchPosition,
+): TfjsLossResult {
   return tf.tidy(() => {
     const terms: Record<string, number> = {};
-    const batch = gatherLossBatch(task, at);
+    const batch = gatherLossBatch(training, at);
     const { grad } = tf.valueAndGrad((z) => {
       const values = Object.entries(termsOf(loss, z, batch));
       for (const [name, value] of values) terms[name] = value.dataSync()[0];
@@ -36,11 +40,11 @@ export function evaluateTfjsLoss(loss: TfjsLoss, logits: Float32Array, task: Tas
 export function differentiateTfjsTerms(
   loss: TfjsLoss,
   logits: Float32Array,
-  task: Task,
+  training: TrainingTask,
   at: BatchPosition,
 ): Readonly<Record<string, Float32Array>> {
   return tf.tidy(() => {
-    const [x, batch] = [asMatrix(logits, at), gatherLossBatch(task, at)];
+    const [x, batch] = [asMatrix(logits, at), gatherLossBatch(training, at)];
     const gradientOf = (term: string) => {
       const gradient = tf.grad((z) => tf.add(termsOf(loss, z, batch)[term], tf.mul(tf.sum(z), 0)))(x);
       return Float32Array.from(gradient.dataSync());
@@ -59,12 +63,14 @@ function asMatrix(logits: Float32Array, { positions }: BatchPosition): tf.Tensor
 }
 
 function gatherLossBatch(
-  { split, network }: Task,
+  training: TrainingTask,
   { positions, progress, randomSeed }: BatchPosition,
 ): LossBatch<tf.Tensor> {
-  const ids = gatherIds(split, positions);
+  const { split } = training;
+  const [task, ids] = [taskOfTraining(training), gatherIds(split, positions)];
   return {
-    labels: gatherLabels(split, positions, countClasses(network)),
+    task,
+    labels: gatherTargets(task, split, positions),
     progress: tf.scalar(progress),
     randomSeed: tf.tensor1d([...randomSeed], 'int32'),
     bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(ids), [ids.length, ...shape]),

@@ -2,6 +2,7 @@
 import { sha256, sha256OfJson } from '../artifact/digest.ts';
 import type { TrainedNetwork, Weight } from '../network/network.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
+import { describeForDigest } from '../task/task-of.ts';
 import { checkSettings } from './check-settings.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { type Engine, openEngine } from './engine.ts';
@@ -81,7 +82,7 @@ const fallbackReason = 'this loss is computed by tfjs, outside the training grap
  * on whether its pictures are in memory or in a file, and is refused where one of them is another.
  */
 async function digestRun(options: TrainingOptions): Promise<string> {
-  const { network, split, loss, start, beforeEpoch, ...others } = options;
+  const { network, split, loss, task, start, beforeEpoch, ...others } = options;
   const {
     checkpointPath: _path,
     residentLimitBytes: _limit,
@@ -95,5 +96,6 @@ async function digestRun(options: TrainingOptions): Promise<string> {
   const images = 'images' in split ? digestOf(split.images) : await split.digestImages(signal);
   const data = [digestOf(split.ids), images, digestOf(split.labels)];
   const from = { start: start && digestTrainedNetwork({ network, weights: start }), before: beforeEpoch?.description };
-  return sha256OfJson({ network, data, loss: loss.description, ...settings, ...from });
+  const named = { task: describeForDigest(task) };
+  return sha256OfJson({ network, data, loss: loss.description, ...settings, ...from, ...named });
 }

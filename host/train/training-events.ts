@@ -5,7 +5,7 @@ interface Progress {
   readonly epochs: number;
   readonly learningRate: number;
   readonly loss: number;
-  /** Fraction of the training samples that were right when they were trained on. */
+  /** Of the training samples when they were trained on: the value of the task's score, such as the fraction that was right. */
   readonly accuracy: number;
   /** Since the epoch began, or went on. */
   readonly imagesPerSecond: number;

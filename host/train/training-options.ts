@@ -3,8 +3,8 @@
 import type { Split } from '../dataset/dataset.ts';
 import type { Weights } from '../network/network.ts';
 import type { Recipe } from './recipe.ts';
-import type { Task } from './task.ts';
 import type { TrainingEvent } from './training-events.ts';
+import type { TrainingTask } from './training-task.ts';
 
 export interface EpochTransform {
   /** With every setting: a resumed run is checked against it. */
@@ -15,7 +15,7 @@ export interface EpochTransform {
   apply(weights: Weights, epoch: number, epochs: number): Weights;
 }
 
-export interface TrainingOptions extends Recipe, Task {
+export interface TrainingOptions extends Recipe, TrainingTask {
   readonly seed: number;
   /** Where the weights start; drawn from the seed where absent. */
   readonly start?: Weights;

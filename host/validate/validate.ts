@@ -2,9 +2,11 @@
 // Where the first wrong layer lies is found by ./first-difference.ts; drawing is left to ./report.
 
 import { RetortError } from '../../proto/retort-error.ts';
-import { classOf, givesLabels, labelsOf, namesClass } from '../image/head.ts';
+import { classOf, givesLabels, labelsOf, namesClass, realValues } from '../image/head.ts';
 import type { StudentImage } from '../image/student-image.ts';
 import { argmax } from '../network/logits.ts';
+import { type Answer, decodeOutputs, type Task } from '../task/task.ts';
+import { classificationOver } from '../task/task-of.ts';
 import type { Prediction } from './prediction.ts';
 import { type Percentiles, type Proportion, percentilesOf, proportionOf } from './statistics.ts';
 
@@ -12,7 +14,7 @@ import { type Percentiles, type Proportion, percentilesOf, proportionOf } from '
 export interface Expectations {
   /** [n], unique */
   readonly ids: Int32Array;
-  /** [n], the true classes */
+  /** [n], the true classes, or as the task has them */
   readonly labels: Uint8Array;
   /** Outputs per sample, without padding. */
   readonly classes: number;
@@ -22,6 +24,8 @@ export interface Expectations {
   readonly teacherLogits?: Float32Array;
   /** What the outputs mean, an image's; the logits of a softmax where absent. */
   readonly meaning?: Pick<StudentImage, 'head' | 'logitsQuantization'>;
+  /** Of the data; a classification where absent. */
+  readonly task?: Task;
 }
 
 export interface Mismatch {
@@ -38,15 +42,18 @@ export interface ValidationResult {
   readonly bitExact: number;
   /** The first few of the total − bitExact mismatches, in the order of `ids`. */
   readonly mismatches: readonly Mismatch[];
-  /** Absent where the head names no class. */
+  /** By the task's score, such as how often the class is right; absent where the head says nothing that the task knows. */
   readonly boardAccuracy?: Proportion;
   /** Of each of several independent labels: how often its yes or no is right where the true class alone is a yes. */
   readonly labelAccuracy?: readonly Proportion[];
-  /** With the teacher's labels, where there is a teacher and the head names a class. */
+  /** Of how many samples the teacher says the same, where there is a teacher and a `boardAccuracy`. */
   readonly agreement?: Proportion;
   /** Absent where no core ran (all cycles 0). */
   readonly cycles?: Percentiles;
-  /** Of the board, in the order of `ids`: the classes named [n] (none where the head names no class), logits [n, classes], cycles [n]. */
+  /**
+   * Of the board, in the order of `ids`: its answers as the task's labels, the classes named [n] of a classification (none where there is no
+   * `boardAccuracy`), logits [n, classes], cycles [n].
+   */
   readonly labels: Uint16Array;
   readonly logits: Int8Array;
   readonly cyclesBySample: Uint32Array;
@@ -164,31 +171,48 @@ function summarize(
   };
 }
 
-/** What the head says of each sample, against the labels and the teacher. */
+/** What the head and the task say of each sample, against the labels and the teacher. */
 function judge(
-  { ids, labels, classes, teacherLogits, meaning = softmaxOver(classes) }: Expectations,
+  {
+    ids,
+    labels,
+    classes,
+    teacherLogits,
+    meaning = softmaxOver(classes),
+    task = classificationOver(classes),
+  }: Expectations,
   found: Uint16Array,
   logits: Int8Array,
 ): Pick<ValidationResult, 'boardAccuracy' | 'labelAccuracy' | 'agreement' | 'labels'> {
   const rowOf = (row: number) => logits.subarray(row * classes, (row + 1) * classes);
-  if (!namesClass(meaning.head)) {
+  const answers = namesClass(meaning.head)
+    ? Array.from(found, (label, row) => [classOf(meaning, { label, logits: rowOf(row) })!])
+    : decodeValues(task, meaning, logits, ids.length);
+  if (answers === undefined) {
     const labelAccuracy = givesLabels(meaning.head)
       ? judgeLabels(labels, classes, (row) => labelsOf(meaning, rowOf(row)))
       : undefined;
     return { labels: new Uint16Array(0), ...(labelAccuracy && { labelAccuracy }) };
   }
-  const named = found.map((label, row) => classOf(meaning, { label, logits: rowOf(row) })!);
-  const countEqual = (others: (row: number) => number) => named.filter((label, row) => label === others(row)).length;
-  const teacherClasses = (teacherLogits?.length ?? 0) / ids.length;
-  const teacherOf = (row: number) => argmax(teacherLogits!.subarray(row * teacherClasses, (row + 1) * teacherClasses));
+  const { correct, total } = task.score(answers, labels);
+  const ofTeacher = teacherLogits && decodeOutputs(task, teacherLogits, ids.length);
+  const isSame = (answer: Answer, row: number) => answer.every((value, i) => value === ofTeacher![row][i]);
   return {
-    labels: named,
-    boardAccuracy: proportionOf(
-      countEqual((row) => labels[row]),
-      ids.length,
-    ),
-    ...(teacherLogits && { agreement: proportionOf(countEqual(teacherOf), ids.length) }),
+    labels: Uint16Array.from(answers.flat()),
+    boardAccuracy: proportionOf(correct, total),
+    ...(ofTeacher && { agreement: proportionOf(answers.filter(isSame).length, ids.length) }),
   };
+}
+
+/** Of plain values, which only the task knows to read; `undefined` of any other head that names no class. */
+function decodeValues(
+  task: Task,
+  meaning: NonNullable<Expectations['meaning']>,
+  logits: Int8Array,
+  samples: number,
+): Answer[] | undefined {
+  const areValues = task.head === 'values' && meaning.head.kind === 'values';
+  return areValues ? decodeOutputs(task, realValues(meaning, logits), samples) : undefined;
 }
 
 function softmaxOver(classes: number): NonNullable<Expectations['meaning']> {

@@ -7,7 +7,6 @@ import { hintonTerms } from '../../host/distill/hinton.ts';
 import { meanWithInterval } from '../../host/distill/paired-interval.ts';
 import { indexTeacher } from '../../host/distill/pseudo-data.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
-import { accuracy } from '../../host/network/logits.ts';
 import type { Network } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { computeTeacherOutputs, type TeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
@@ -17,6 +16,7 @@ import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import { CheckpointMismatchError } from '../../host/train/training-errors.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
+import { accuracy } from '../support/accuracy.ts';
 import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();

@@ -12,11 +12,12 @@ import { munge } from '../../host/distill/munge.ts';
 import { meanWithInterval } from '../../host/distill/paired-interval.ts';
 import { askTeachers, joinSplits, labelByTeachers } from '../../host/distill/pseudo-data.ts';
 import type { TeacherLogits } from '../../host/distill/teachers.ts';
-import { accuracy } from '../../host/network/logits.ts';
 import type { Network, TrainedNetwork } from '../../host/network/network.ts';
+import { classification } from '../../host/task/classification.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { labelLoss, type OperationsLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
+import { accuracy } from '../support/accuracy.ts';
 import { dataFolder } from '../support/data-folder.ts';
 
 const seeds = [1, 2, 3, 4, 5];
@@ -31,9 +32,10 @@ const title = 'an 8-wide student of an ensemble’s logits with MUNGE×8 is abov
 it.skipIf(!found)(`${title}${found ? '' : ' (no digits beside the project)'}`, async () => {
   const dataset = await loadDataset('digits', { dataDir: dataFolder });
   const { train, preprocessing, shape } = dataset;
+  const task = classification(dataset.classes);
   const ensemble = await trainEnsemble(dataset);
   const pseudo = await munge(train, shape, pseudoData);
-  const joined = joinSplits(train, labelByTeachers(pseudo, await askTeachers(ensemble, pseudo, preprocessing)));
+  const joined = joinSplits(train, labelByTeachers(pseudo, await askTeachers(ensemble, pseudo, preprocessing), task));
   const regression = (teachers: readonly TeacherLogits[]) =>
     composeLoss([{ type: 'logit-regression' }], { teachers, combine: 'logits' });
   const ofTrain = regression(await askTeachers(ensemble, train, preprocessing));
@@ -54,7 +56,7 @@ it.skipIf(!found)(`${title}${found ? '' : ' (no digits beside the project)'}`, a
     rows.push({ scratch: await judge(scratch), logits: await judge(logits), munged: await judge(munged) });
   }
   const mean = (kind: keyof typeof learningRates) => meanWithInterval(rows.map((row) => row[kind])).mean;
-  const teachers = labelByTeachers(test, await askTeachers(ensemble, test, preprocessing)).labels;
+  const teachers = labelByTeachers(test, await askTeachers(ensemble, test, preprocessing), task).labels;
   const overScratch = meanWithInterval(rows.map(({ scratch, munged }) => munged - scratch));
   console.log(
     JSON.stringify({

@@ -8,6 +8,7 @@ import { findNearestNeighbours } from '../../host/distill/nearest-neighbours.ts'
 import { askTeachers, indexTeacher, joinSplits, labelByTeachers } from '../../host/distill/pseudo-data.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import { classification } from '../../host/task/classification.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { trainNetwork } from '../../host/train/train.ts';
@@ -132,14 +133,15 @@ describe('MUNGE', () => {
 });
 
 describe('pseudo data', () => {
-  const { train, shape, preprocessing } = createTinyDataset();
+  const { train, shape, preprocessing, classes } = createTinyDataset();
+  const task = classification(classes);
   const ensemble = [1, 2].map((seed) => ({ network: tinyNetwork, weights: drawInitialWeights(tinyNetwork, seed) }));
 
   it('has ids that no data set has, and is labelled with what the ensemble’s mean logits name', async () => {
     const pseudo = await munge(train, shape, { times: 2, probability: 0.5, s: 4, seed: 1 });
     expect(pseudo.ids).toEqual(Int32Array.from({ length: 600 }, (_, i) => -1 - i));
     const teachers = await askTeachers(ensemble, pseudo, preprocessing);
-    const labelled = labelByTeachers(pseudo, teachers);
+    const labelled = labelByTeachers(pseudo, teachers, task);
     const [first, second] = await Promise.all(
       ensemble.map((trained) => computeLogits(trained, pseudo.images, preprocessing)),
     );
@@ -151,13 +153,13 @@ describe('pseudo data', () => {
       Float32Array.of(...first.subarray(599 * 3), ...first.subarray(0, 3)),
     );
     expect(() => teachers[0].logitsOf(Int32Array.of(0))).toThrow('but not the one with id 0');
-    expect(() => labelByTeachers(pseudo, [])).toThrow('number of teachers is 0');
+    expect(() => labelByTeachers(pseudo, [], task)).toThrow('number of teachers is 0');
   });
 
   it('joins the training split, is trained on by logits alone, and leaves the ensemble as it was', async () => {
     const before = ensemble.map(digestTrainedNetwork);
     const pseudo = await munge(train, shape, { times: 1, probability: 0.5, s: 4, seed: 1 });
-    const split = joinSplits(train, labelByTeachers(pseudo, await askTeachers(ensemble, pseudo, preprocessing)));
+    const split = joinSplits(train, labelByTeachers(pseudo, await askTeachers(ensemble, pseudo, preprocessing), task));
     expect(split.labels).toHaveLength(2 * train.labels.length);
     const teachers = await askTeachers(ensemble, split, preprocessing);
     const loss = composeLoss([{ type: 'logit-regression' }], { teachers, combine: 'logits' });

@@ -9,11 +9,12 @@ import { composeLoss } from '../../host/distill/compose-loss.ts';
 import { chooseBiasShift, omitClass, shiftBias } from '../../host/distill/omit-class.ts';
 import { askTeachers } from '../../host/distill/pseudo-data.ts';
 import { studentNetwork } from '../../host/network/architectures.ts';
-import { accuracy, argmax } from '../../host/network/logits.ts';
+import { argmax } from '../../host/network/logits.ts';
 import type { Network, TrainedNetwork } from '../../host/network/network.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
+import { accuracy } from '../support/accuracy.ts';
 import { dataFolder } from '../support/data-folder.ts';
 
 const seeds = [1, 2, 3];

@@ -5,12 +5,12 @@ import { hintonTerms } from '../../host/distill/hinton.ts';
 import { chooseBiasShift, omitClass, shiftBias } from '../../host/distill/omit-class.ts';
 import { askTeachers } from '../../host/distill/pseudo-data.ts';
 import { drawInitialWeights } from '../../host/network/initial-weights.ts';
-import { accuracy } from '../../host/network/logits.ts';
 import type { Network } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
+import { accuracy } from '../support/accuracy.ts';
 import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();

@@ -11,11 +11,11 @@ import { findConfusableClusters } from '../../host/distill/confusable-clusters.t
 import { meanWithInterval } from '../../host/distill/paired-interval.ts';
 import { type Specialist, trainSpecialist } from '../../host/distill/specialists.ts';
 import { studentNetwork } from '../../host/network/architectures.ts';
-import { accuracy } from '../../host/network/logits.ts';
 import type { TrainedNetwork } from '../../host/network/network.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
+import { accuracy } from '../support/accuracy.ts';
 import { dataFolder } from '../support/data-folder.ts';
 
 const seeds = [1, 2, 3, 4, 5];

@@ -3,10 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../host/dataset/dataset.ts';
 import { composeLoss, type TermSpec } from '../../host/distill/compose-loss.ts';
-import { accuracy } from '../../host/network/logits.ts';
 import type { Weights } from '../../host/network/network.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { trainNetwork } from '../../host/train/train.ts';
+import { accuracy } from '../support/accuracy.ts';
 import { digitsPerceptron, hasDigits, loadDigits } from '../support/digits.ts';
 
 const network = digitsPerceptron(16);

@@ -1,6 +1,7 @@
 // A loss evaluated by tfjs on given logits and labels, without a network: for the golden values of loss terms.
 import { composeLoss, type TermSpec } from '../../host/distill/compose-loss.ts';
 import type { Combination } from '../../host/distill/teachers.ts';
+import { classificationOver } from '../../host/task/task-of.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
 import { viewStudent } from '../../host/train/loss.ts';
@@ -39,6 +40,7 @@ export function evaluateLoss(specs: readonly TermSpec[], one: LossCase): Evaluat
   return tf.tidy(() => {
     const weights = new Map([...(one.weights ?? [])].map(([name, rows]) => [name, toTensor(rows)]));
     const batch = {
+      task: classificationOver(student[0].length),
       labels: tf.oneHot([...labels], student[0].length).toFloat(),
       progress: tf.scalar(progress),
       randomSeed: tf.tensor1d([...randomSeed], 'int32'),

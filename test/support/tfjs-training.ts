@@ -4,10 +4,9 @@ import type { Split } from '../../host/dataset/dataset.ts';
 import { deriveSeedPair } from '../../host/network/derive-seed.ts';
 import { buildModel, inferenceMode, type Model } from '../../host/network/model.ts';
 import type { Weight, Weights } from '../../host/network/network.ts';
-import { countClasses } from '../../host/network/shapes.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
-import { gatherIds, gatherImages, gatherLabels, shuffleIntoBatches } from '../../host/train/batches.ts';
+import { gatherIds, gatherImages, gatherTargets, shuffleIntoBatches } from '../../host/train/batches.ts';
 import {
   type LossBatch,
   type NetworkView,
@@ -17,6 +16,7 @@ import {
 } from '../../host/train/loss.ts';
 import { learningRateAt } from '../../host/train/schedule.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
+import { taskOfTraining } from '../../host/train/training-task.ts';
 
 type Options = TrainingOptions & { readonly loss: OperationsLoss; readonly split: Split };
 
@@ -127,7 +127,8 @@ function computeLoss(
   const { network, split, preprocessing, loss, seed, batchSize, epochs } = options;
   const images = gatherImages(split.images, network.inputShape, positions, preprocessing);
   const batch: LossBatch<tf.Tensor> = {
-    labels: gatherLabels(split, positions, countClasses(network)),
+    task: taskOfTraining(options),
+    labels: gatherTargets(taskOfTraining(options), split, positions),
     randomSeed: tf.tensor1d([...deriveSeedPair(seed, 'loss', step)], 'int32'),
     progress: tf.scalar(step / (epochs * Math.ceil(split.ids.length / batchSize))),
     bySample: (_, shape, valuesOf) => tf.tensor(valuesOf(gatherIds(split, positions)), [positions.length, ...shape]),

@@ -7,11 +7,11 @@ import { loadDataset } from '../../host/dataset/load.ts';
 import { defaultStudentRecipe } from '../../host/distill/default-recipe.ts';
 import { meanWithInterval } from '../../host/distill/paired-interval.ts';
 import { studentNetwork } from '../../host/network/architectures.ts';
-import { accuracy } from '../../host/network/logits.ts';
 import type { Weights } from '../../host/network/network.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
+import { accuracy } from '../support/accuracy.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { trainWithTfjs } from '../support/tfjs-training.ts';
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { accuracy } from '../../host/network/logits.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import { crossEntropy } from '../../host/tensorflow/composed-operations.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../host/tensorflow/tfjs-operations.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
-import { crossEntropy, labelLoss, type OperationsLoss, type TfjsLoss } from '../../host/train/loss.ts';
+import { labelLoss, type OperationsLoss, type TfjsLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
 import { TrainingDivergedError, TrainingSettingError } from '../../host/train/training-errors.ts';
 import type { EpochEvent, StepEvent, TrainingEvent } from '../../host/train/training-events.ts';
 import type { TrainingOptions } from '../../host/train/training-options.ts';
+import { accuracy } from '../support/accuracy.ts';
 import { createTinyDataset, tinyNetwork, tinyTraining } from '../support/tiny-dataset.ts';
 
 const dataset = createTinyDataset();

@@ -6,7 +6,7 @@ import type { Expectations } from '../../host/validate/validate.ts';
 export const CLASSES = 3;
 
 /** Sample ids are 100, 101, …; sample i is of class i mod 3, and everyone predicts it rightly. */
-export function syntheticExpectations(count: number): Required<Omit<Expectations, 'meaning'>> {
+export function syntheticExpectations(count: number): Required<Omit<Expectations, 'meaning' | 'task'>> {
   const labels = Uint8Array.from({ length: count }, (_, i) => i % CLASSES);
   const referenceLogits = new Int8Array(count * CLASSES);
   const teacherLogits = new Float32Array(count * CLASSES);

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { describeHead, namesClass } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
 import type { GuessingWarning } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
@@ -87,7 +88,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const boards = boardsPerCore(split.ids.length);
   const predictor = await openPredictor(settings, image, { ...files, boards }, context);
   try {
-    const parts = { image, quantized, teacherLogits, on };
+    const parts = { image, quantized, teacherLogits, on, task: taskOf(dataset) };
     const classification = await classify(predictor, reference, parts, context);
     const { clockHz, flashed } = predictor;
     if (options.report !== undefined && teacherLogits) {

@@ -2,6 +2,7 @@
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
+import { taskOf } from '../../task/task-of.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { parseBoardUrl } from '../board-url.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
@@ -120,8 +121,9 @@ async function testOnBoard(
   await using board = await startDemoBoard(on, test.split.ids.length, context);
   const predictor = await openPredictor({ ...settings, on: board.url }, image, board, context);
   try {
-    const teacherLogits = teacher.testLogits.subarray(0, test.split.ids.length * dataset.classes.length);
-    const parts = { image, quantized: quantized.quantized, teacherLogits, on: board.name };
+    const task = taskOf(dataset);
+    const teacherLogits = teacher.testLogits.subarray(0, test.split.ids.length * task.outputs.length);
+    const parts = { image, quantized: quantized.quantized, teacherLogits, on: board.name, task };
     const classification = await classify(predictor, test, parts, context);
     const { boardCount: boards, clockHz, flashed } = predictor;
     const compared = await compareModels(artifacts, test, teacherLogits, settings.distill.method, context);

@@ -17,6 +17,7 @@ import {
 } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
+import { taskOf } from '../../task/task-of.ts';
 import { pathToRead, pathToWrite } from '../run-folder.ts';
 
 export interface JudgeFiles {
@@ -81,16 +82,17 @@ async function openTeacher(image: StudentImage, { out, teacher: given }: JudgeFi
   if (given === undefined && !existsSync(pathToWrite(out, 'teacher')))
     return { why: `no ${pathToWrite(out, 'teacher')}; name it with --teacher` };
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
+  const { decodeOutputs } = await import('../../task/task.ts');
   const { computeLogits } = await import('../../train/evaluate.ts');
   const { trained, digest } = await loadTrainedNetwork(pathToRead(out, 'teacher', given));
   const { teacherDigest = digest } = image.provenance;
   if (digest !== teacherDigest) return { why: 'the teacher is not the one that the image names' };
   const { preprocessing } = image.input;
+  const task = taskOf({ classes: image.labels });
   const labels = async (inputs: readonly Int8Array[]): Promise<number[]> => {
     const pixels = Buffer.concat(inputs.map((input) => pixelsOf(input, image)));
     const logits = await computeLogits(trained, pixels, preprocessing);
-    const classes = logits.length / inputs.length;
-    return inputs.map((_, i) => argmax(logits.subarray(i * classes, (i + 1) * classes)));
+    return decodeOutputs(task, logits, inputs.length).map(([label]) => label);
   };
   return { labels };
 }

@@ -1,6 +1,7 @@
 // A snapshot as a screenful of text, as a line, and as JSON. Pure functions.
 
 import type { Judged, Judgement, Snapshot } from '../../../device-bridge/monitor/tally.ts';
+import { taskOf } from '../../task/task-of.ts';
 import { percentilesOf, proportionOf } from '../../validate/statistics.ts';
 import { grouped, columns as inColumns, percent, proportion } from '../format.ts';
 
@@ -195,7 +196,7 @@ function said({ label, labels, confidence }: Judgement, context: ViewContext, be
 }
 
 function nameOf(label: number, { classes }: ViewContext): string {
-  return classes[label] ?? String(label);
+  return taskOf({ classes }).show([label]);
 }
 
 function hex(id: number): string {

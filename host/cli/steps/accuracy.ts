@@ -1,9 +1,10 @@
-// How often the largest logit is at the label.
+// How good a network's outputs are by the task of the data.
 
-import { countCorrect } from '../../network/logits.ts';
+import { scoreOutputs, type Task } from '../../task/task.ts';
 import { type Proportion, proportionOf } from '../../validate/statistics.ts';
 
-/** Of logits [n, classes] for labels [n], with its interval. */
-export function accuracyOf(logits: Float32Array | Int8Array, labels: Uint8Array): Proportion {
-  return proportionOf(countCorrect(logits, labels), labels.length);
+/** Of real outputs [n, outputs] for labels of n samples, with its interval. */
+export function accuracyOf(task: Task, outputs: Float32Array, labels: Uint8Array): Proportion {
+  const { correct, total } = scoreOutputs(task, outputs, labels);
+  return proportionOf(correct, total);
 }

@@ -4,6 +4,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { OutsideChoices, OutsideModel, OutsideOutputs } from '../../teacher/outside/outside-teacher.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { grouped, proportion } from '../format.ts';
@@ -55,7 +56,7 @@ export async function askOutsideTeacher(
   const { logitsOf, saveTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
   const asked = await runStep(context.output, 'teacher outputs', async (update) => {
     const { outputs, trained } = await outputsOf(from, dataset, choices, context, update);
-    const accuracy = accuracyOf(logitsOf(outputs, dataset.test.ids), dataset.test.labels);
+    const accuracy = accuracyOf(taskOf(dataset), logitsOf(outputs, dataset.test.ids), dataset.test.labels);
     const outputsPath = pathToWrite(settings.out, 'teacherOutputs');
     await saveTeacherOutputs(outputsPath, { ...outputs, dataset: await originIn(dataset, settings) });
     const networkPath = await saveNetwork(trained, outputs, dataset, settings);

@@ -8,6 +8,7 @@ import type { InputBits } from '../../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { quantizeInput } from '../../reference/quantize-input.ts';
 import { createReference } from '../../reference/reference.ts';
+import type { Task } from '../../task/task.ts';
 import { findFirstDifference, type LayerDifference } from '../../validate/first-difference.ts';
 import { computeReferenceLogits } from '../../validate/reference-logits.ts';
 import { type Mismatch, type ValidationResult, validatePredictions } from '../../validate/validate.ts';
@@ -69,10 +70,12 @@ export async function classify(
     /** Absent where there is no teacher. */
     readonly teacherLogits?: Float32Array;
     readonly on: string;
+    /** Of the data. */
+    readonly task: Task;
   },
   { output, signal }: CommandContext,
 ): Promise<Classification> {
-  const { image, quantized, teacherLogits, on } = parts;
+  const { image, quantized, teacherLogits, on, task } = parts;
   const { boardCount } = predictor;
   const size = inputs.length / split.ids.length;
   const inputOf = (row: number) => inputs.subarray(row * size, (row + 1) * size);
@@ -89,11 +92,12 @@ export async function classify(
           referenceLogits: logits,
           teacherLogits,
           meaning: image,
+          task,
         },
         signal,
         onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`),
       });
-      const accuracy = result.boardAccuracy ? `${percent(result.boardAccuracy.value)} right, ` : '';
+      const accuracy = result.boardAccuracy ? `${percent(result.boardAccuracy.value)} ${task.measure.unit}, ` : '';
       return { result, text: `${accuracy}${grouped(result.bitExact)} of ${grouped(result.total)} bit-exact` };
     },
   );

@@ -7,6 +7,8 @@ import { sha256OfJson } from '../../artifact/digest.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { LabTeacher } from '../../lab/method.ts';
 import type { Network } from '../../network/network.ts';
+import { scoreOutputs } from '../../task/task.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { Recipe } from '../../train/recipe.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { percent } from '../format.ts';
@@ -39,7 +41,6 @@ async function trainLabTeacher(
   index: number,
   { output, signal }: CommandContext,
 ): Promise<LabTeacher> {
-  const { accuracy } = await import('../../network/logits.ts');
   const files = await import('../../network/trained-network-file.ts');
   const { computeTeacherOutputs, indexTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
   const { computeLogits } = await import('../../train/evaluate.ts');
@@ -51,13 +52,14 @@ async function trainLabTeacher(
     const settings = { network, ...recipe, seed: seed + index };
     const name = `teacher-${sha256OfJson({ ...settings, data: dataset.digest }).slice(0, 12)}`;
     const path = join(folder, 'teachers', `${name}.safetensors`);
-    const task = { ...settings, split, preprocessing, loss: labelLoss, signal };
+    const task = taskOf(dataset);
+    const training = { ...settings, split, preprocessing, task, loss: labelLoss, signal };
     const checkpoint = checkpointPath(folder, name);
     const isKept = existsSync(path);
     const trained = isKept
       ? (await files.loadTrainedNetwork(path)).trained
       : await trainNetwork({
-          ...task,
+          ...training,
           checkpointPath: checkpoint,
           onEvent: showTraining({
             learningRate: recipe.learningRate,
@@ -69,13 +71,14 @@ async function trainLabTeacher(
       await files.saveTrainedNetwork(path, trained, { data: dataset.digest, ...recipe, seed: settings.seed });
       await rm(checkpoint, { force: true });
     }
-    const outputs = await computeTeacherOutputs(trained, dataset, { signal });
-    const logitsOf = indexTeacherOutputs(outputs);
-    const right = accuracy(await computeLogits(trained, validation.images, preprocessing, signal), validation.labels);
+    const asked = await computeTeacherOutputs(trained, dataset, { signal });
+    const logitsOf = indexTeacherOutputs(asked);
+    const outputs = await computeLogits(trained, validation.images, preprocessing, signal);
+    const { value, unit } = scoreOutputs(task, outputs, validation.labels);
     const origin = { network: { name: network.name, digest: sha256OfJson(network) }, recipe, seed: settings.seed };
     return {
-      result: { digest: outputs.teacherDigest, logitsOf, trained, origin },
-      text: `${percent(right)} of the validation split right`,
+      result: { digest: asked.teacherDigest, logitsOf, trained, origin },
+      text: `${percent(value)} of the validation split ${unit}`,
     };
   });
 }

@@ -2,6 +2,7 @@
 
 import { classOfOutput } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
 import { type Proportion, proportionOf } from '../../validate/statistics.ts';
 import { accuracyOf } from './accuracy.ts';
@@ -19,6 +20,7 @@ export interface ModelLogits {
 
 export function modelsOf(parts: ModelLogits): ReportContent['models'] {
   const { labels, reference } = parts;
+  const task = taskOf({ classes: reference.image.labels });
   const rows: readonly (readonly [string, Float32Array | undefined, string])[] = [
     ['teacher', parts.teacherLogits, ''],
     ['student from scratch', parts.scratchLogits, 'the baseline'],
@@ -26,7 +28,7 @@ export function modelsOf(parts: ModelLogits): ReportContent['models'] {
   ];
   return [
     ...rows.flatMap(([name, logits, note]) =>
-      logits === undefined ? [] : [{ name, accuracy: accuracyOf(logits, labels), note }],
+      logits === undefined ? [] : [{ name, accuracy: accuracyOf(task, logits, labels), note }],
     ),
     { name: 'student, int8', accuracy: referenceAccuracy(reference, labels), note: 'integer reference' },
   ];
@@ -34,7 +36,9 @@ export function modelsOf(parts: ModelLogits): ReportContent['models'] {
 
 function referenceAccuracy({ image, logits }: ModelLogits['reference'], labels: Uint8Array): Proportion {
   const outputs = logits.length / labels.length;
-  const isRight = (label: number, row: number) =>
-    classOfOutput(image, logits.subarray(row * outputs, (row + 1) * outputs)) === label;
-  return proportionOf(labels.filter(isRight).length, labels.length);
+  const answers = Array.from(labels, (_, row) => [
+    classOfOutput(image, logits.subarray(row * outputs, (row + 1) * outputs))!,
+  ]);
+  const { correct, total } = taskOf({ classes: image.labels }).score(answers, labels);
+  return proportionOf(correct, total);
 }

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { FrozenNetwork } from '../../train/loss.ts';
 import type { Proportion } from '../../validate/statistics.ts';
@@ -35,7 +36,7 @@ export async function openTeacher(
   const { checkTeacherOutputs, loadTeacherOutputs, logitsOf } = await import('../../teacher/teacher-outputs.ts');
   const datasetDigest = dataset.digest;
   const outputs = await loadTeacherOutputs(pathToRead(folder, 'teacherOutputs'), { datasetDigest });
-  const accuracy = accuracyOf(logitsOf(outputs, dataset.test.ids), dataset.test.labels);
+  const accuracy = accuracyOf(taskOf(dataset), logitsOf(outputs, dataset.test.ids), dataset.test.labels);
   if (outputs.outside && teacher === undefined) {
     const provenance = { teacherDigest: outputs.teacherDigest, teacherAccuracy: accuracy.value };
     return {

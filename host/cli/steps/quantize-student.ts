@@ -4,6 +4,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import type { RoundingOptions } from '../../quantize/round-kernels.ts';
+import { taskOf } from '../../task/task-of.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { grouped, percent } from '../format.ts';
@@ -37,6 +38,7 @@ export async function quantizeStudent(
   context: CommandContext,
   asked?: AskedRounding,
 ): Promise<QuantizedStudent> {
+  const { dequantizeToReals } = await import('../../reference/edge-values.ts');
   const { quantizeNetwork } = await import('../../quantize/quantize.ts');
   const { saveQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
   const network = await runStep(context.output, 'quantize', async (update) => {
@@ -45,9 +47,11 @@ export async function quantizeStudent(
     return { result, text: `${result.operations.length} operations in int8` };
   });
   const reference = await runReference(network, dataset.test, dataset.preprocessing, context);
-  const accuracy = accuracyOf(reference.logits, dataset.test.labels);
+  const task = taskOf(dataset);
+  const outputs = dequantizeToReals(reference.logits, network.tensors.get(network.output)!);
+  const accuracy = accuracyOf(task, outputs, dataset.test.labels);
   const weights = asked && asked.weightBits < 8 ? `int${asked.weightBits} weights` : 'int8';
-  context.output.note(`${weights}: ${percent(accuracy.value)} of ${grouped(accuracy.total)} right`);
+  context.output.note(`${weights}: ${percent(accuracy.value)} of ${grouped(accuracy.total)} ${task.measure.unit}`);
   const warnings = warnOfGuessing({ model: 'int8 student', accuracy, labels: dataset.test.labels });
   for (const { message } of warnings) context.output.note(`warning: ${message}`);
   const path = pathToWrite(folder, 'quantized');

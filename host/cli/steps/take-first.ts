@@ -8,6 +8,6 @@ export function takeFirst({ ids, images, labels }: Split, limit = ids.length): S
   return {
     ids: ids.subarray(0, rows),
     images: images.subarray(0, (images.length / ids.length) * rows),
-    labels: labels.subarray(0, rows),
+    labels: labels.subarray(0, (labels.length / ids.length) * rows),
   };
 }

@@ -1,6 +1,7 @@
 // Whether a teacher is worth learning from: said before anything is distilled.
 
 import type { Dataset, Split } from '../../dataset/dataset.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { OutsideOutputs } from '../../teacher/outside/outside-teacher.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
@@ -27,7 +28,11 @@ export async function warnOfTeacher(
   const [train, test] = [answered(dataset.train), answered(dataset.test)];
   const warnings: TeacherWarning[] = isOutside(outputs)
     ? await warnOfOutsideTeacher(outputs, dataset, train, test)
-    : warnOfGuessing({ model: 'teacher', accuracy: accuracyOf(test.logits, test.labels), labels: test.labels });
+    : warnOfGuessing({
+        model: 'teacher',
+        accuracy: accuracyOf(taskOf(dataset), test.logits, test.labels),
+        labels: test.labels,
+      });
   for (const { message } of warnings) output.note(`warning: ${message}`);
   return warnings;
 }
@@ -42,7 +47,7 @@ async function warnOfOutsideTeacher(
 ): Promise<TeacherWarning[]> {
   const { describeClassOrder, diagnoseOutputs } = await import('../../teacher/outside/diagnose-outputs.ts');
   const judge = (where: string, { logits, labels }: Answered, other: string) => {
-    const accuracy = accuracyOf(logits, labels);
+    const accuracy = accuracyOf(taskOf(dataset), logits, labels);
     const advice = `${other}${diagnoseOutputs(outputs, dataset, train)}`;
     return warnOfGuessing({ model: `teacher on the ${where} split`, accuracy, labels, advice });
   };

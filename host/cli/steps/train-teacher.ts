@@ -2,6 +2,7 @@
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import { describeAugmentation } from '../../train/default-augmentation.ts';
 import type { TrainingWarning } from '../../train/watch.ts';
@@ -55,6 +56,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
       split: dataset.train,
       validation: dataset.validation,
       preprocessing: dataset.preprocessing,
+      task: taskOf(dataset),
       loss: labelLoss,
       ...recipe,
       seed: settings.seed,
@@ -84,7 +86,7 @@ async function askTeacher(
   return runStep(output, 'teacher outputs', async () => {
     const outputs = await computeTeacherOutputs(trained, dataset, { split: askedSplit(dataset), signal });
     const testLogits = logitsOf(outputs, dataset.test.ids);
-    const accuracy = accuracyOf(testLogits, dataset.test.labels);
+    const accuracy = accuracyOf(taskOf(dataset), testLogits, dataset.test.labels);
     const provenance = {
       ...(await provenanceOf(dataset, settings)),
       teacherDigest: outputs.teacherDigest,

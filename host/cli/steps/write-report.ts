@@ -40,6 +40,7 @@ function contentOf({ on, dataset, split, image, classification, flashed, ...part
       ...split,
       shape: dataset.shape,
       classes: dataset.classes,
+      task: dataset.task,
       teacherLogits: parts.teacherLogits,
       studentLogits: parts.studentLogits,
       splitLabels: dataset.test.labels,

@@ -1,10 +1,9 @@
-// Cross-entropy with the labels: what a student learns without a teacher.
-import { crossEntropy } from '../../train/loss.ts';
+// The task's own loss with the labels, cross-entropy of a classification: what a student learns without a teacher.
 import { defineTerm } from '../term.ts';
 
 export const labels = defineTerm({
   title: 'cross-entropy with the labels',
   source: '−Σ y · log softmax(z_s)',
   settings: {},
-  compute: (ops, _settings, { student, batch }) => crossEntropy(ops, student.logits, batch.labels),
+  compute: (ops, _settings, { student, batch }) => batch.task.loss(ops, student.logits, batch.labels),
 });

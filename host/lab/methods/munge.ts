@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { selectSamples } from '../../dataset/dataset.ts';
 import { munge as mungeSplit } from '../../distill/munge.ts';
 import { askTeachers, joinSplits, labelByTeachers } from '../../distill/pseudo-data.ts';
+import { taskOf } from '../../task/task-of.ts';
 import { countSteps } from '../equal-steps.ts';
 import { defineMethod } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
@@ -37,7 +38,7 @@ export const munge = defineMethod({
     const times = Math.max(1, Math.ceil(samples / data.train.ids.length) - 1);
     const pseudo = await mungeSplit(data.train, data.shape, { ...settings, times, seed }, signal);
     const ofPseudo = await askTeachers(networks, pseudo, data.preprocessing, signal);
-    const joined = joinSplits(data.train, labelByTeachers(pseudo, ofPseudo));
+    const joined = joinSplits(data.train, labelByTeachers(pseudo, ofPseudo, taskOf(data)));
     const kept = [...joined.ids.keys()].slice(0, samples);
     const split = selectSamples(joined, data.shape, kept);
     const ofAll = await askTeachers(networks, split, data.preprocessing, signal);

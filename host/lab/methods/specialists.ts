@@ -4,6 +4,7 @@ import { askWithSpecialists } from '../../distill/combine-specialists.ts';
 import { findConfusableClusters } from '../../distill/confusable-clusters.ts';
 import { hintonTerms } from '../../distill/hinton.ts';
 import { type Specialist, trainSpecialist } from '../../distill/specialists.ts';
+import { classificationOver } from '../../task/task-of.ts';
 import { computeLogits } from '../../train/evaluate.ts';
 import { defineMethod } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
@@ -39,6 +40,7 @@ export const specialists = defineMethod({
         name: `specialist of ${classes.join(' ')}`,
         terms: [{ type: 'labels' as const }],
         recipe: further,
+        task: classificationOver(classes.length + 1),
         apart: true,
       };
       team.push(

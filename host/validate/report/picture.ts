@@ -1,6 +1,7 @@
 // Samples as pictures: PNG in a data URI, so that the report stays one file.
 
 import { encode } from 'fast-png';
+import { taskOf } from '../../task/task-of.ts';
 import { type Html, html } from './html.ts';
 import type { ReportSamples } from './report-content.ts';
 
@@ -12,6 +13,6 @@ export function pictureOf(samples: ReportSamples, index: number): Html {
   const drawn = channels === 3 ? 3 : 1;
   const data = drawn === channels ? pixels.slice() : pixels.filter((_, i) => i % channels === 0);
   const png = Buffer.from(encode({ width, height, data, channels: drawn, depth: 8 })).toString('base64');
-  const label = samples.classes[samples.labels[index]];
+  const label = taskOf(samples).show([samples.labels[index]]);
   return html`<img src="data:image/png;base64,${png}" width="${width}" height="${height}" alt="sample ${samples.ids[index]}: ${label}">`;
 }

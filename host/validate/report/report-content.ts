@@ -3,6 +3,7 @@
 import { probabilitiesOf } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { sizeOf } from '../../network/shapes.ts';
+import type { Task } from '../../task/task.ts';
 import type { LayerDifference } from '../first-difference.ts';
 import type { Proportion } from '../statistics.ts';
 import type { ValidationResult } from '../validate.ts';
@@ -17,6 +18,8 @@ export interface ReportSamples {
   /** [n] */
   readonly labels: Uint8Array;
   readonly classes: readonly string[];
+  /** A classification where absent. */
+  readonly task?: Task;
   /** [n, classes] */
   readonly teacherLogits: Float32Array;
   /** [n, classes], of the student before int8; absent where only the image was at hand. */

@@ -4,8 +4,9 @@ import { createRandom } from '../../../host/artifact/random.ts';
 import type { Split } from '../../../host/dataset/dataset.ts';
 import type { Network } from '../../../host/network/network.ts';
 import { countClasses, sizeOf } from '../../../host/network/shapes.ts';
+import { classificationOver } from '../../../host/task/task-of.ts';
 import { tf } from '../../../host/tensorflow/tensorflow.ts';
-import { gatherImages, gatherLabels, shuffleIntoBatches } from '../../../host/train/batches.ts';
+import { gatherImages, gatherTargets, shuffleIntoBatches } from '../../../host/train/batches.ts';
 import { openEngine } from '../../../host/train/engine.ts';
 import { labelLoss } from '../../../host/train/loss.ts';
 import { openPython } from '../python-process.ts';
@@ -56,7 +57,7 @@ export function openTfjsFit({ network, images }: BenchNetwork): TimedEngine {
   const model = buildTfjsLayers(network);
   model.compile({ optimizer: tf.train.adam(learningRate), loss: tf.losses.softmaxCrossEntropy });
   const x = gatherImages(split.images, network.inputShape, split.ids, preprocessing);
-  const y = gatherLabels(split, split.ids, countClasses(network));
+  const y = gatherTargets(classificationOver(countClasses(network)), split, split.ids);
   return {
     name: 'tfjs fit',
     async run() {

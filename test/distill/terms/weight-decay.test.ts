@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeLoss, type TermSpec } from '../../../host/distill/compose-loss.ts';
+import { classificationOver } from '../../../host/task/task-of.ts';
 import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../../host/tensorflow/tfjs-operations.ts';
 import { viewStudent } from '../../../host/train/loss.ts';
@@ -15,7 +16,8 @@ interface Kernel {
 function evaluate(spec: TermSpec, { shape, values }: Kernel): [value: number, gradient: number[]] {
   const loss = composeLoss([spec], { teachers: [], combine: 'logits' });
   return tf.tidy(() => {
-    const batch = { labels: tf.zeros([1, 2]), progress: tf.scalar(0), randomSeed: tf.tensor1d([1, 2], 'int32') };
+    const task = classificationOver(2);
+    const batch = { task, labels: tf.zeros([1, 2]), progress: tf.scalar(0), randomSeed: tf.tensor1d([1, 2], 'int32') };
     const bySample = () => tf.zeros([1]);
     const { value, grad } = tf.valueAndGrad((kernel) => {
       const bias = tf.tensor1d([5, 7]); // which does not count

@@ -14,7 +14,6 @@ import { packStudentImage } from '../../../host/image/pack.ts';
 import { configureCell, loadStudent, runCell } from '../../../host/lab/run-cell.ts';
 import { withholdTest } from '../../../host/lab/withhold-test.ts';
 import { studentNetwork } from '../../../host/network/architectures.ts';
-import { accuracy } from '../../../host/network/logits.ts';
 import type { Conv2d, Network, TrainedNetwork } from '../../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../../host/network/trained-network-file.ts';
 import { quantizeNetwork } from '../../../host/quantize/quantize.ts';
@@ -22,6 +21,7 @@ import { saveQuantizedNetwork } from '../../../host/quantize/quantized-network-f
 import { computeTeacherOutputs, saveTeacherOutputs } from '../../../host/teacher/teacher-outputs.ts';
 import { labelLoss } from '../../../host/train/loss.ts';
 import { trainNetwork } from '../../../host/train/train.ts';
+import { accuracy } from '../../support/accuracy.ts';
 import { PROBES } from '../probes.ts';
 
 const SEED = 1;

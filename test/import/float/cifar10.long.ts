@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { loadDataset } from '../../../host/dataset/load.ts';
 import { importFloatTflite } from '../../../host/import/float/import-float-tflite.ts';
-import { accuracy } from '../../../host/network/logits.ts';
 import { computeLogits } from '../../../host/train/evaluate.ts';
+import { accuracy } from '../../support/accuracy.ts';
 import { mlperfFound, mlperfMissing, readMlperfFile } from '../../support/mlperf-tiny.ts';
 
 const title = 'the float ResNet-8 classifies 88.1 % of the 1,000 CIFAR-10 test images, as in LiteRT';

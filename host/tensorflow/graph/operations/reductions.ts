@@ -41,13 +41,3 @@ export function max(graph: Graph, x: GraphTensor, axes: readonly number[], keepA
     return mul(graph, isLargest, div(graph, dy, sum(graph, isLargest, axes, true)));
   });
 }
-
-/** Index of the largest along the last axis, the first of equals; of type int32. */
-export function argmax(graph: Graph, x: GraphTensor): GraphTensor {
-  return emit(graph, 'ArgMax', [x, graph.constant(Int32Array.of(x.shape.length - 1), [])], {
-    attributes: { Tidx: { type: 'int32' }, output_type: { type: 'int32' } },
-    type: 'int32',
-    shape: x.shape.slice(0, -1),
-    gradient: 'none',
-  });
-}

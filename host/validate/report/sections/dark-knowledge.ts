@@ -1,7 +1,8 @@
 // Dark knowledge: what the teacher's soft targets say about a sample beyond its label, at several temperatures.
 // Source: Hinton, Vinyals, Dean, Distilling the Knowledge in a Neural Network, 2015, section 1.
 
-import { argmax, softmax } from '../../../network/logits.ts';
+import { softmax } from '../../../network/logits.ts';
+import { taskOf } from '../../../task/task-of.ts';
 import { percent } from '../../numbers.ts';
 import { axisStyle, chart, colours } from '../chart.ts';
 import { type Html, html } from '../html.ts';
@@ -25,9 +26,11 @@ ${chosen.map((sample) => softTargets(samples, sample))}`;
 /** Rightly classified samples of different classes whose second class is likeliest. */
 function chooseSamples(samples: ReportSamples): number[] {
   const classes = samples.classes.length;
+  const task = taskOf(samples);
   const ranked = Array.from(samples.ids, (_, sample) => {
-    const targets = softmax(rowOf(samples.teacherLogits, sample, classes));
-    const best = argmax(targets);
+    const logits = rowOf(samples.teacherLogits, sample, classes);
+    const targets = softmax(logits);
+    const [best] = task.decode(logits);
     return { sample, label: best, right: best === samples.labels[sample], second: secondOf(targets, best) };
   })
     .filter(({ right }) => right)
@@ -47,7 +50,8 @@ function softTargets(samples: ReportSamples, sample: number): Html {
   const { classes } = samples;
   const logits = rowOf(samples.teacherLogits, sample, classes.length);
   const atOne = softmax(logits);
-  const second = atOne.indexOf(secondOf(atOne, argmax(atOne)));
+  const { decode, show } = taskOf(samples);
+  const second = atOne.indexOf(secondOf(atOne, decode(logits)[0]));
   const step = PLOT.width + PLOT.gap;
   const at = (index: number) => PLOT.left + index * step;
   const left = (index: number) => ({ left: at(index), width: PLOT.width, top: PLOT.top, height: PLOT.height });
@@ -90,5 +94,5 @@ function softTargets(samples: ReportSamples, sample: number): Html {
     })),
   });
   return html`<div class="soft"><figure>${pictureOf(samples, sample)}<figcaption><span class="quiet">sample ${samples.ids[sample]}</span><br>
-${classes[label]}, next ${classes[second]}<br><span class="quiet">${percent(atOne[second], 1)} at T = 1</span></figcaption></figure>${drawing}</div>`;
+${show([label])}, next ${show([second])}<br><span class="quiet">${percent(atOne[second], 1)} at T = 1</span></figcaption></figure>${drawing}</div>`;
 }

@@ -1,6 +1,7 @@
 // The samples on which board and teacher disagree, the most confident contradictions first.
 
-import { argmax, softmax } from '../../../network/logits.ts';
+import { softmax } from '../../../network/logits.ts';
+import { taskOf } from '../../../task/task-of.ts';
 import { grouped, percent } from '../../numbers.ts';
 import { type Html, html } from '../html.ts';
 import { pictureOf } from '../picture.ts';
@@ -11,10 +12,12 @@ const SHOWN = 36;
 export function disagreements(content: ReportContent): Html {
   const { samples, validation } = content;
   const classes = samples.classes.length;
+  const task = taskOf(samples);
   const found = Array.from(samples.ids, (_, sample) => {
-    const teacher = softmax(rowOf(samples.teacherLogits, sample, classes));
+    const teacherLogits = rowOf(samples.teacherLogits, sample, classes);
+    const teacher = softmax(teacherLogits);
     const student = boardProbabilities(content, sample);
-    return { sample, teacher, student, byTeacher: argmax(teacher), byStudent: validation.labels[sample] };
+    return { sample, teacher, student, byTeacher: task.decode(teacherLogits)[0], byStudent: validation.labels[sample] };
   })
     .filter(({ byTeacher, byStudent }) => byTeacher !== byStudent)
     .sort((a, b) => confidence(b) - confidence(a));
@@ -29,8 +32,8 @@ the student on ${right((item) => item.byStudent)}. ${found.length > SHOWN ? `The
 <div class="cards">${found.slice(0, SHOWN).map((item) => {
     const label = samples.labels[item.sample];
     const row = (who: string, predicted: number, probability: number) =>
-      html`<tr><td>${who}</td><td class="${predicted === label ? 'good' : 'bad'}">${samples.classes[predicted]}</td><td class="number">${percent(probability, 1)}</td></tr>`;
-    return html`<figure class="card">${pictureOf(samples, item.sample)}<figcaption><span class="quiet">sample ${samples.ids[item.sample]}, a</span> ${samples.classes[label]}
+      html`<tr><td>${who}</td><td class="${predicted === label ? 'good' : 'bad'}">${task.show([predicted])}</td><td class="number">${percent(probability, 1)}</td></tr>`;
+    return html`<figure class="card">${pictureOf(samples, item.sample)}<figcaption><span class="quiet">sample ${samples.ids[item.sample]}, a</span> ${task.show([label])}
 <table>${row('teacher', item.byTeacher, item.teacher[item.byTeacher])}${row('student', item.byStudent, item.student[item.byStudent])}</table></figcaption></figure>`;
   })}</div>`;
 }

@@ -1,5 +1,6 @@
 // The verdict and the table of accuracies that a reader looks for first.
 
+import { taskOf } from '../../../task/task-of.ts';
 import { describeGuessing } from '../../guessing.ts';
 import { grouped, percent } from '../../numbers.ts';
 import type { Proportion } from '../../statistics.ts';
@@ -21,7 +22,7 @@ export function headline(content: ReportContent): Html {
   return html`<h1>${content.title}</h1>
 <p class="verdict">${verdict(content)}</p>
 <div class="scroll"><table class="figures">
-<thead><tr><th>model</th><th class="number">accuracy</th><th class="number">95 % interval</th><th class="number">errors</th><th></th></tr></thead>
+<thead><tr><th>model</th><th class="number">${taskOf(content.samples).measure.name}</th><th class="number">95 % interval</th><th class="number">errors</th><th></th></tr></thead>
 <tbody>${rows.map(
     ({ name, accuracy, note }, i) => html`
 <tr${i === rows.length - 1 ? html` class="total"` : ''}><td>${name}</td><td class="number${guesses(accuracy) ? ' bad' : ''}">${percent(accuracy.value)}</td>

@@ -1,0 +1,26 @@
+// One class of several for each sample: a logit for each class, of which the largest, the first of equals, is the answer.
+import { argmax } from '../network/logits.ts';
+import { crossEntropy } from '../tensorflow/composed-operations.ts';
+import { scoreLabels, type Task } from './task.ts';
+
+const measure = { name: 'accuracy', unit: 'right' };
+
+export function classification(classes: readonly string[]): Task {
+  return {
+    name: 'classification',
+    outputs: classes,
+    labelValues: [classes.length],
+    head: 'softmax',
+    measure,
+    /** One-hot. */
+    targets(labels, positions) {
+      const values = new Float32Array(positions.length * classes.length);
+      for (let row = 0; row < positions.length; row++) values[row * classes.length + labels[positions[row]]] = 1;
+      return values;
+    },
+    loss: crossEntropy,
+    decode: (logits) => [argmax(logits)],
+    score: (answers, labels) => scoreLabels(answers, labels, measure),
+    show: ([label]) => classes[label] ?? String(label),
+  };
+}

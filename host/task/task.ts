@@ -1,0 +1,65 @@
+// What a network is to do with a sample, as data and functions of them: targets and loss for training, answers, their score and their words for
+// whatever judges or shows a network. Instances are beside this file; which one a data set has is task-of.ts's matter.
+import type { Operations } from '../tensorflow/operations.ts';
+
+/** What outputs say of a sample, in the form of the split's labels: [class] of a classification. */
+export type Answer = readonly number[];
+
+/** What a score is called. */
+export interface Measure {
+  /** Such as `accuracy`. */
+  readonly name: string;
+  /** Behind a percentage, such as `right` in `98.77 % right`. */
+  readonly unit: string;
+}
+
+export interface Score extends Measure {
+  readonly correct: number;
+  /** Answers that were judged: one or more for each sample. */
+  readonly total: number;
+  /** correct / total, a fraction. */
+  readonly value: number;
+}
+
+export interface Task {
+  /** Such as `classification`. With the outputs and the label values, it says all: where the three are equal, the tasks are. */
+  readonly name: string;
+  /** The names of a network's outputs for a sample, in their order. An image keeps them as its labels. */
+  readonly outputs: readonly string[];
+  /** How many values each byte of a sample's label has: a split's labels are [n, labelValues.length], each from 0 to below its count. */
+  readonly labelValues: readonly number[];
+  /** How an image reads the outputs (host/image/head.ts): as the logits of one class, or as plain values. */
+  readonly head: 'softmax' | 'values';
+  readonly measure: Measure;
+  /** What the loss compares outputs with: [positions, outputs]. @param labels of a split */
+  targets(labels: Uint8Array, positions: ArrayLike<number>): Float32Array;
+  /** The mean over a batch, a scalar, differentiable in the outputs. Both are [batch, outputs]. */
+  loss<T>(operations: Operations<T>, outputs: T, targets: T): T;
+  /** @param outputs of one sample, real values */
+  decode(outputs: ArrayLike<number>): Answer;
+  /** @param answers one for each sample that the labels are of */
+  score(answers: readonly Answer[], labels: Uint8Array): Score;
+  /** In words. */
+  show(answer: Answer): string;
+}
+
+/** What outputs [n, …] say of each of n samples. */
+export function decodeOutputs(task: Task, outputs: Float32Array | Float64Array, samples: number): Answer[] {
+  const each = outputs.length / samples;
+  return Array.from({ length: samples }, (_, row) => task.decode(outputs.subarray(row * each, (row + 1) * each)));
+}
+
+/** How good outputs [n, …] are, by the labels of the same n samples. */
+export function scoreOutputs(task: Task, outputs: Float32Array | Float64Array, labels: Uint8Array): Score {
+  return task.score(decodeOutputs(task, outputs, labels.length / task.labelValues.length), labels);
+}
+
+/** For tasks whose answers are right or wrong byte by byte: how many bytes of the labels the answers have. */
+export function scoreLabels(answers: readonly Answer[], labels: Uint8Array, measure: Measure): Score {
+  const each = labels.length / answers.length;
+  let correct = 0;
+  for (const [row, answer] of answers.entries()) {
+    for (let i = 0; i < each; i++) if (answer[i] === labels[row * each + i]) correct++;
+  }
+  return { ...measure, correct, total: labels.length, value: correct / labels.length };
+}
