@@ -15,7 +15,16 @@ export { type BoardTarget, BoardUrlError, parseBoardUrl } from './cli/board-url.
 export type { RetortConfig } from './cli/config-schema.ts';
 export { ConfigError, defineConfig } from './cli/define-config.ts';
 export type { DataSettings, Fit } from './dataset/data-settings.ts';
-export type { Dataset, Preprocessing, Shape, Split, StreamedSplit } from './dataset/dataset.ts';
+export {
+  createDataset,
+  type Dataset,
+  type Preprocessing,
+  type Samples,
+  type Shape,
+  type Source,
+  type Split,
+  type StreamedSplit,
+} from './dataset/dataset.ts';
 export { datasetNames, loadDataset } from './dataset/load.ts';
 export { readPicture } from './dataset/picture.ts';
 export { openPixelFile, type PixelFile, type PixelFileOptions } from './dataset/pixel-file.ts';
@@ -49,6 +58,8 @@ export type { Rounding, RoundingEvent, RoundingOptions } from './quantize/round-
 export { quantizeForImage, quantizeInput } from './reference/quantize-input.ts';
 export { createReference, type Reference } from './reference/reference.ts';
 export { softmaxInt8 } from './reference/softmax.ts';
+export { classification } from './task/classification.ts';
+export { type Answer, type Score, scoreOutputs, type Task } from './task/task.ts';
 export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
 export type { Augmentation } from './train/augmentation.ts';
 export type { DreamEvent, DreamLoss, DreamOptions } from './train/dream.ts';

@@ -1,11 +1,12 @@
-// A data set in memory: pictures as bytes, their labels and ids, in three splits. Where it comes from is load.ts's matter.
+// A data set in memory: pictures as bytes or other samples as floats, their labels and ids, in three splits. Where it comes from is load.ts's matter.
 import { createHash } from 'node:crypto';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom } from '../artifact/random.ts';
 import type { Task } from '../task/task.ts';
 import { describeForDigest, taskOf } from '../task/task-of.ts';
-import { LabelRangeError } from './errors.ts';
+import { DataFormatError, LabelRangeError } from './errors.ts';
 import type { Reading } from './reading.ts';
+import { checkFinite, createValues, type SampleValues } from './sample-values.ts';
 
 /** [rows, columns, channels]; 1 channel is grey, 3 are RGB. */
 export type Shape = readonly [number, number, number];
@@ -13,8 +14,8 @@ export type Shape = readonly [number, number, number];
 export interface Split {
   /** [n]. Unique over all splits: the position in the data set's own order, test after train. */
   readonly ids: Int32Array;
-  /** [n, rows, columns, channels], pixels 0 … 255. */
-  readonly images: Uint8Array;
+  /** [n, rows, columns, channels] */
+  readonly images: SampleValues;
   /** [n], 0 … classes − 1; [n, bytes each] of a task whose labels have more than one (host/task/task.ts). */
   readonly labels: Uint8Array;
 }
@@ -25,18 +26,20 @@ export interface StreamedSplit {
   readonly ids: Int32Array;
   /** As a Split's. */
   readonly labels: Uint8Array;
-  /** Of one picture: rows · columns · channels. */
+  /** Of one picture: rows · columns · channels, four times that of floats. */
   readonly imageBytes: number;
+  /** Of what `readImages` gives; bytes where absent. */
+  readonly elementType?: 'uint8' | 'float32';
   /**
    * [positions, rows, columns, channels], in the order of `positions`; what is returned holds until the next call. The same positions
    * give the same bytes whenever asked.
    */
-  readImages(positions: Uint32Array): Uint8Array;
-  /** SHA-256 over all pictures in their order, in hexadecimal: what the same split in memory has over `images`. */
+  readImages(positions: Uint32Array): SampleValues;
+  /** SHA-256 over all pictures in their order, in hexadecimal: what the same split in memory has over `images`, floats in little-endian. */
   digestImages(signal?: AbortSignal): Promise<string>;
 }
 
-/** What the network is fed: real = pixel · scale + offset. */
+/** What the network is fed: real = value · scale + offset, of a pixel or of a float. */
 export interface Preprocessing {
   readonly scale: number;
   readonly offset: number;
@@ -59,8 +62,8 @@ export interface Dataset {
 
 /** Labelled pictures as a reader gives them. */
 export interface Samples {
-  /** [n, rows, columns, channels] */
-  readonly images: Uint8Array;
+  /** As a Split's. */
+  readonly images: SampleValues;
   /** As a Split's. */
   readonly labels: Uint8Array;
 }
@@ -74,6 +77,8 @@ export interface Source {
   readonly train: Samples;
   readonly validation?: Samples;
   readonly test: Samples;
+  /** Where absent, pixels become 0 … 1, and floats stay as they are. */
+  readonly preprocessing?: Preprocessing;
   /** Where absent, all was used and the splits are as published. */
   readonly reading?: Reading;
 }
@@ -83,14 +88,19 @@ export const mostClasses = 256;
 
 /**
  * Names a data set, numbers its samples and settles its splits: the same source gives the same data set.
- * @throws LabelRangeError
+ * @throws LabelRangeError, NonFiniteSampleError; DataFormatError where values and labels do not fit together, or floats and bytes are mixed
  */
 export function createDataset(name: string, source: Source): Dataset {
   const { shape, classes, task } = source;
   const { labelValues } = taskOf(source);
-  checkLabels(`${name} (train)`, source.train.labels, labelValues);
-  if (source.validation) checkLabels(`${name} (validation)`, source.validation.labels, labelValues);
-  checkLabels(`${name} (test)`, source.test.labels, labelValues);
+  const isFloat = source.train.images instanceof Float32Array;
+  for (const split of ['train', 'validation', 'test'] as const) {
+    const samples = source[split];
+    if (!samples) continue;
+    const at = `${name} (${split})`;
+    checkLabels(at, samples.labels, labelValues);
+    checkValues(at, samples, { each: shape[0] * shape[1] * shape[2], labelBytes: labelValues.length, isFloat });
+  }
   const count = (samples?: Samples) => (samples?.labels.length ?? 0) / labelValues.length;
   const firstOfValidation = count(source.train);
   const firstOfTest = firstOfValidation + count(source.validation);
@@ -102,19 +112,29 @@ export function createDataset(name: string, source: Source): Dataset {
     ? [number(0, source.train), number(firstOfValidation, source.validation)]
     : splitOffValidation(number(0, source.train), shape);
   const test = number(firstOfTest, source.test);
-  const digest = digestOf({ shape, classes, task: describeForDigest(task) }, [train, validation, test]);
+  const digest = digestOf({ shape, classes, task: describeForDigest(task), values: isFloat ? 'float32' : undefined }, [
+    train,
+    validation,
+    test,
+  ]);
   const reading = source.reading
     ? { ...source.reading, warnings: [...source.reading.warnings, ...warnOfLackingClasses(classes, train, test)] }
     : readingOfPublished(source);
-  const preprocessing = { scale: 1 / 255, offset: 0 };
+  const { preprocessing = { scale: isFloat ? 1 : 1 / 255, offset: 0 } } = source;
   const described = { name, shape, classes, ...(task && { task }) };
   return { ...described, train, validation, test, digest, preprocessing, reading };
+}
+
+/** Of a split in memory or streamed. */
+export function elementTypeOf(split: Split | StreamedSplit): 'uint8' | 'float32' {
+  if ('images' in split) return split.images instanceof Float32Array ? 'float32' : 'uint8';
+  return split.elementType ?? 'uint8';
 }
 
 /** The samples of a split at `positions`, in that order. */
 export function selectSamples(split: Split, shape: Shape, positions: ArrayLike<number>): Split {
   const pixels = shape[0] * shape[1] * shape[2];
-  const images = new Uint8Array(positions.length * pixels);
+  const images = createValues(split.images, positions.length * pixels);
   const ids = new Int32Array(positions.length);
   const labelBytes = split.labels.length / split.ids.length;
   const labels = new Uint8Array(positions.length * labelBytes);
@@ -131,6 +151,23 @@ function checkLabels(source: string, labels: Uint8Array, values: readonly number
   const at = labels.findIndex((label, i) => label >= values[i % values.length]);
   if (at < 0) return;
   throw new LabelRangeError(source, Math.floor(at / values.length), labels[at], values[at % values.length]);
+}
+
+function checkValues(
+  source: string,
+  { images, labels }: Samples,
+  { each, labelBytes, isFloat }: { each: number; labelBytes: number; isFloat: boolean },
+): void {
+  const expected = (labels.length / labelBytes) * each;
+  if (images.length !== expected) {
+    const given = `has ${images.length} values for ${labels.length} bytes of labels`;
+    throw new DataFormatError(source, `${given}; give ${expected}: ${each} for each ${labelBytes}`);
+  }
+  if (images instanceof Float32Array !== isFloat) {
+    const [given, others] = isFloat ? ['bytes', 'floats'] : ['floats', 'bytes'];
+    throw new DataFormatError(source, `has ${given} where the training split has ${others}; give one type`);
+  }
+  checkFinite(source, images);
 }
 
 function warnOfLackingClasses(classes: readonly string[], train: Split, test: Split): string[] {

@@ -116,3 +116,28 @@ export class LabelRangeError extends DatasetError {
     this.position = position;
   }
 }
+
+/** A real that is no number: nothing can be learnt of it, and no int8 value stands for it. */
+export class NonFiniteSampleError extends DatasetError {
+  readonly code = 'SAMPLE_NOT_FINITE';
+  override readonly name = 'NonFiniteSampleError';
+  /** Of the value, over all samples. */
+  readonly position: number;
+  readonly value: number;
+
+  constructor(source: string, position: number, value: number) {
+    super(`${source}: value ${position} is ${value}; leave its sample out, or put a number in its place`);
+    this.position = position;
+    this.value = value;
+  }
+}
+
+/** Something that is done with the bytes of pictures, asked for samples of floats. */
+export class FloatSamplesError extends DatasetError {
+  readonly code = 'SAMPLES_ARE_FLOATS';
+  override readonly name = 'FloatSamplesError';
+
+  constructor(what: string, nextStep: string) {
+    super(`${what} takes samples of bytes, and these are floats: ${nextStep}`);
+  }
+}

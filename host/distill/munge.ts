@@ -2,6 +2,7 @@
 // unlabelled data is not to be had. What the ensemble says of them is pseudo-data.ts's.
 import { createRandom } from '../artifact/random.ts';
 import type { Shape, Split } from '../dataset/dataset.ts';
+import { requireBytes } from '../dataset/sample-values.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import { sizeOf } from '../network/shapes.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
@@ -24,7 +25,7 @@ export interface MungeSettings {
  * paper; neighbours are those in the split itself. Rounded and kept within 0 … 255 at the end of a pass.
  * @param split [n, rows, columns, channels]; its labels are not read
  * @returns [times · n, rows, columns, channels], without labels, with the ids −1, −2, … that no data set has
- * @throws TrainingSettingError; the signal's reason when aborted
+ * @throws TrainingSettingError, FloatSamplesError; the signal's reason when aborted
  */
 export async function munge(
   split: Pick<Split, 'images'>,
@@ -37,7 +38,7 @@ export async function munge(
     throw new TrainingSettingError('probability', probability, 'a number in 0 … 1');
   }
   if (!(s > 0)) throw new TrainingSettingError('s', s, 'a number above 0: the deviation is |e − e′| / s');
-  const { images: original } = split;
+  const original = requireBytes('MUNGE', split.images, 'take another method, whose transfer set is the training split');
   const pixels = sizeOf(shape);
   const neighbours = await findNearestNeighbours(original, pixels, signal);
   const images = new Uint8Array(times * original.length);

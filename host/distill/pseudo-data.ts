@@ -1,6 +1,7 @@
 // Samples without labels as a transfer set: what trained networks say of them, by id, and the labels that this amounts to.
 import { sha256 } from '../artifact/digest.ts';
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
+import { joinValues } from '../dataset/sample-values.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
@@ -65,7 +66,7 @@ export function joinSplits(first: Split, second: Split): Split {
   if (twice !== undefined) throw new TrainingSettingError('sample id', twice, 'in one of the joined splits only');
   return {
     ids: concatenate(Int32Array, first.ids, second.ids),
-    images: concatenate(Uint8Array, first.images, second.images),
+    images: joinValues(first.images, second.images),
     labels: concatenate(Uint8Array, first.labels, second.labels),
   };
 }

@@ -1,8 +1,9 @@
 // Runs the folded float network on a calibration set and chooses each activation's range. What a range becomes is activation-range.ts's.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { checkFinite, type SampleValues } from '../dataset/sample-values.ts';
 import { buildModel, inferenceMode } from '../network/model.ts';
 import type { TrainedNetwork } from '../network/network.ts';
-import { sizeOf } from '../network/shapes.ts';
+import { networkInput, sizeOf } from '../network/shapes.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
 import { gatherImages } from '../train/batches.ts';
 import { chooseRange, type Range } from './activation-range.ts';
@@ -21,12 +22,13 @@ interface Observation {
 }
 
 /**
- * `images`: pixels [n, rows, columns, channels]. Returns the range of each layer's output, 0 always in it; the last layer's is the whole
- * one, since the largest logits decide. Throws `CalibrationError` where there are no samples or a value is not finite.
+ * `images`: samples [n, rows, columns, channels]. Returns the range of each layer's output, and of floats the input's, 0 always in it; the last
+ * layer's is the whole one, since the largest logits decide. Throws `CalibrationError` where there are no samples or a layer's value is not finite,
+ * `NonFiniteSampleError`.
  */
 export function calibrateActivations(
   trained: TrainedNetwork,
-  images: Uint8Array,
+  images: SampleValues,
   preprocessing: Preprocessing,
 ): Map<string, Range> {
   const observations = observeActivations(trained, images, preprocessing);
@@ -41,9 +43,10 @@ export function calibrateActivations(
 
 function observeActivations(
   trained: TrainedNetwork,
-  images: Uint8Array,
+  images: SampleValues,
   preprocessing: Preprocessing,
 ): Map<string, Observation> {
+  checkFinite('the calibration set', images);
   const { inputShape } = trained.network;
   const positions = selectPositions(images.length / sizeOf(inputShape));
   const observations = new Map<string, Observation>();
@@ -54,7 +57,9 @@ function observeActivations(
     for (let first = 0; first < positions.length; first += BATCH) {
       const batch = positions.subarray(first, first + BATCH);
       tf.tidy(() => {
-        model.apply(gatherImages(images, inputShape, batch, preprocessing), { ...inferenceMode, observe });
+        const input = gatherImages(images, inputShape, batch, preprocessing);
+        if (images instanceof Float32Array) observe(networkInput, input);
+        model.apply(input, { ...inferenceMode, observe });
       });
     }
   } finally {

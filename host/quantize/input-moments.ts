@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { takePatches } from '../compress/patches.ts';
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import { buildModel, inferenceMode } from '../network/model.ts';
 import type { TrainedNetwork, WeightedLayer } from '../network/network.ts';
 import { inferShapes, networkInput, sizeOf } from '../network/shapes.ts';
@@ -24,13 +25,13 @@ const largestBatch = 128;
 /**
  * Over all positions of the output, for at most 1,024 samples: one for a convolution or dense layer, whose units all read the same inputs in the
  * kernel's order; one for each channel of a depthwise convolution.
- * @param images pixels [n, rows, columns, channels]
+ * @param images samples [n, rows, columns, channels]
  * @throws CalibrationError where there are no samples or an input is not finite; the signal's reason when aborted
  */
 export async function measureInputs(
   trained: TrainedNetwork,
   layer: WeightedLayer,
-  { images, preprocessing, signal }: { images: Uint8Array; preprocessing: Preprocessing; signal?: AbortSignal },
+  { images, preprocessing, signal }: { images: SampleValues; preprocessing: Preprocessing; signal?: AbortSignal },
 ): Promise<InputMoments[]> {
   const { network, weights } = trained;
   const positions = selectPositions(images.length / sizeOf(network.inputShape));

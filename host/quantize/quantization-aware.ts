@@ -1,6 +1,7 @@
 // Quantization-aware training (Jacob et al. 2018, section 3): a trained network made to compute with what quantizing will leave of its
 // weights and activations, so that training on learns to live with it. quantize.ts takes the scales from there again.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import { isWeighted, type Layer, type TrainedNetwork, type WeightBits } from '../network/network.ts';
 import { networkInput } from '../network/shapes.ts';
 import { type ActivationQuantization, quantizeRange } from './activation-range.ts';
@@ -10,8 +11,8 @@ import { UnsupportedLayerTypeError } from './quantize-errors.ts';
 
 export interface QuantizationAwareOptions {
   readonly weightBits: WeightBits;
-  /** Pixels [n, rows, columns, channels] of training samples, as for `quantizeNetwork`. */
-  readonly calibration: { readonly images: Uint8Array };
+  /** Samples [n, rows, columns, channels] of the training split, as for `quantizeNetwork`. */
+  readonly calibration: { readonly images: SampleValues };
   readonly preprocessing: Preprocessing;
 }
 

@@ -1,6 +1,7 @@
 // From a trained float network to int8: fold, calibrate, quantize. Symmetric weights per channel, asymmetric activations, as TensorFlow
 // Lite's int8 specification has them.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import { drawInitialWeights } from '../network/initial-weights.ts';
 import {
   type Activation,
@@ -21,17 +22,22 @@ import { quantizeWeights } from './quantize-weights.ts';
 import type { ActivationTensor, FusedActivation, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
 
 /**
- * `calibration.images`: pixels [n, rows, columns, channels] of training samples, a few hundred; of more than 1,024, that many are taken.
- * Throws `UnsupportedLayerTypeError`, `ChannelRangeError`, `CalibrationError`.
+ * `calibration.images`: training samples [n, rows, columns, channels], a few hundred; of more than 1,024, that many are taken. Those of floats
+ * say the input's range too. Throws `UnsupportedLayerTypeError`, `ChannelRangeError`, `CalibrationError`, `NonFiniteSampleError`.
  */
 export async function quantizeNetwork(
   trained: TrainedNetwork,
-  calibration: { readonly images: Uint8Array },
+  calibration: { readonly images: SampleValues },
   preprocessing: Preprocessing,
 ): Promise<QuantizedNetwork> {
   const { folded, settled } = settleRanges(foldNetwork(trained));
   const ranges = calibrateActivations(folded, calibration.images, preprocessing);
-  return quantizeFolded(folded, (layer) => settled.get(layer) ?? quantizeRange(ranges.get(layer)!), preprocessing);
+  const { inputShape } = folded.network;
+  const reals = ranges.get(networkInput);
+  const input = reals
+    ? { name: networkInput, shape: inputShape, ...quantizeRange(reals) }
+    : quantizeInputTensor(inputShape, preprocessing);
+  return quantizeFolded(folded, input, (layer) => settled.get(layer) ?? quantizeRange(ranges.get(layer)!));
 }
 
 /**
@@ -44,18 +50,19 @@ export function quantizeUntrained(network: Network, preprocessing: Preprocessing
   const positions = new Map(folded.network.layers.map(({ name }, position) => [name, position]));
   // No two are equal, as of trained networks: layers of equal scales share tables, and take less memory.
   const assume = (layer: string) => quantizeRange({ min: -1, max: 1 + positions.get(layer)! / 256 });
-  return quantizeFolded(folded, (layer) => settled.get(layer) ?? assume(layer), preprocessing);
+  const input = quantizeInputTensor(folded.network.inputShape, preprocessing);
+  return quantizeFolded(folded, input, (layer) => settled.get(layer) ?? assume(layer));
 }
 
 /** @param rangeOf of a layer's output; not asked of those that keep their input's */
 function quantizeFolded(
   folded: TrainedNetwork,
+  input: ActivationTensor,
   rangeOf: (layer: string) => ActivationQuantization,
-  preprocessing: Preprocessing,
 ): QuantizedNetwork {
-  const { name, inputShape, layers } = folded.network;
+  const { name, layers } = folded.network;
   const shapes = inferShapes(folded.network);
-  const tensors = new Map([[networkInput, quantizeInputTensor(inputShape, preprocessing)]]);
+  const tensors = new Map([[networkInput, input]]);
   for (const layer of layers) {
     const { scale, zeroPoint } = keepsScale(layer) ? tensors.get(layer.inputs![0])! : rangeOf(layer.name);
     tensors.set(layer.name, { name: layer.name, shape: shapes.get(layer.name)!, scale, zeroPoint });
@@ -64,7 +71,7 @@ function quantizeFolded(
   return { name, input: networkInput, output: layers.at(-1)!.name, tensors, operations };
 }
 
-/** So that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. */
+/** Of pixels: so that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. */
 export function quantizeInputTensor(shape: ActivationShape, { scale, offset }: Preprocessing): ActivationTensor {
   const zeroPoint = -128 - Math.round(offset / scale);
   if (zeroPoint >= -128 && zeroPoint <= 127) {

@@ -3,6 +3,7 @@
 import { HessianTooLargeError } from '../compress/compress-errors.ts';
 import { defaultBlockLimit } from '../compress/optimal-brain-surgeon.ts';
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import {
   isWeighted,
   type Layer,
@@ -24,7 +25,7 @@ export interface RoundingOptions {
   readonly weightBits: WeightBits;
   readonly rounding: Rounding;
   /** Pixels [n, rows, columns, channels] of training samples, as for `quantizeNetwork`. `nearest` does not look at them. */
-  readonly calibration: { readonly images: Uint8Array };
+  readonly calibration: { readonly images: SampleValues };
   readonly preprocessing: Preprocessing;
   readonly signal?: AbortSignal;
   /** Once for each layer that the surgeon has rounded. */

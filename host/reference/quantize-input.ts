@@ -1,18 +1,37 @@
-// From pixels to the int8 values that a quantized network reads.
+// From pixels or floats to the int8 values that a quantized network reads.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { checkFinite, type SampleValues } from '../dataset/sample-values.ts';
 import { type InputBits, toInputLevels } from '../quantize/input-levels.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
+import { quantizeReals } from './edge-values.ts';
+
+type InputTensor = Pick<ActivationTensor, 'scale' | 'zeroPoint'>;
 
 /**
- * `pixels`: uint8 [rows, columns, channels], one sample or several after one another. Returns int8 of the same length:
- * q = round(real / tensor.scale) + tensor.zeroPoint, saturated. Where a pixel is one step of the tensor, as in the quantizer's own input
- * tensor, all pixels are shifted by the same whole number: q = pixel − 128 there. `bits`: of a value on the line, whose nearest level it becomes.
+ * `values`: [rows, columns, channels], one sample or several after one another. Returns int8 of the same length:
+ * q = round(real / tensor.scale) + tensor.zeroPoint, saturated, of floats in float32 with halves away from zero (edge-values.ts). Where a pixel is
+ * one step of the tensor, as in the quantizer's own input tensor, all pixels are shifted by the same whole number: q = pixel − 128 there.
+ * `bits`: of a value on the line, whose nearest level it becomes.
+ * @throws NonFiniteSampleError
  */
 export function quantizeInput(
+  values: SampleValues,
+  preprocessing: Preprocessing,
+  tensor: InputTensor,
+  bits: InputBits = 8,
+): Int8Array {
+  if (values instanceof Uint8Array) return quantizePixels(values, preprocessing, tensor, bits);
+  checkFinite('the samples', values);
+  const { scale, offset } = preprocessing;
+  const reals = scale === 1 && offset === 0 ? values : values.map((value) => value * scale + offset);
+  return toInputLevels(quantizeReals(reals, tensor), bits);
+}
+
+function quantizePixels(
   pixels: Uint8Array,
   preprocessing: Preprocessing,
-  tensor: Pick<ActivationTensor, 'scale' | 'zeroPoint'>,
-  bits: InputBits = 8,
+  tensor: InputTensor,
+  bits: InputBits,
 ): Int8Array {
   const exact = new Int8Array(256);
   const { scale, offset } = preprocessing;
@@ -27,17 +46,17 @@ export function quantizeInput(
   return values;
 }
 
-/** `pixels` as an image's board reads them. */
+/** `values` as an image's board reads them. @throws NonFiniteSampleError */
 export function quantizeForImage(
-  pixels: Uint8Array,
+  values: SampleValues,
   image: {
     readonly input: {
       readonly preprocessing: Preprocessing;
-      readonly quantization: Pick<ActivationTensor, 'scale' | 'zeroPoint'>;
+      readonly quantization: InputTensor;
     };
     readonly memory: { readonly inputBits: InputBits };
   },
 ): Int8Array {
   const { preprocessing, quantization } = image.input;
-  return quantizeInput(pixels, preprocessing, quantization, image.memory.inputBits);
+  return quantizeInput(values, preprocessing, quantization, image.memory.inputBits);
 }

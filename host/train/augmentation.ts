@@ -12,24 +12,24 @@ import { gatherWithin, pad, reshape, slice } from '../tensorflow/graph/operation
 
 /** What a loss knows of each sample, such as a teacher's outputs, stays that of the picture as it is in the data set, unmoved. */
 export interface Augmentation {
-  /** Pixels, from 0 up: each image is moved by up to so many, up or down and left or right; what comes in from outside has the byte 0. */
+  /** Pixels, from 0 up: each image is moved by up to so many, up or down and left or right; what comes in from outside has the value 0. */
   readonly shift?: number;
   /** Whether each image is mirrored left to right with probability one half, before it is moved. */
   readonly flip?: boolean;
   /** 0 … below 1: of each image, once it is moved, a part of side 1 − crop … 1 is cut out anywhere and stretched to the whole, bilinearly. */
   readonly crop?: number;
-  /** 0 … 1: the pixels of each image are multiplied by 1 − brightness … 1 + brightness, and cut off at 255. */
+  /** 0 … 1: the pixels of each image are multiplied by 1 − brightness … 1 + brightness, and cut off at 255. Not of floats. */
   readonly brightness?: number;
 }
 
 export interface AugmentedImages {
-  /** [batch, rows, columns, channels], 0 … 255: of the given type where images are only moved, else float32. */
+  /** [batch, rows, columns, channels]: of the given type where images are only moved, else float32. */
   readonly images: GraphTensor;
   /** @param step from 0, over the whole run */
   feeds(seed: number, step: number): Feed[];
 }
 
-/** @param images uint8 [batch, rows, columns, channels] */
+/** @param images uint8 or float32 [batch, rows, columns, channels] */
 export function augmentImages(graph: Graph, images: GraphTensor, augmentation: Augmentation): AugmentedImages {
   const [batch] = images.shape;
   const { crop = 0, brightness = 0 } = augmentation;

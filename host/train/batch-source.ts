@@ -1,6 +1,7 @@
 // Where a step's graph gets its batch from: the whole data set lives in the graph and is gathered by a fed index, or, where it is too
 // large or not in memory, each batch is fed. Augmentation and preprocessing are the graph's.
-import type { Preprocessing, Split, StreamedSplit } from '../dataset/dataset.ts';
+import { elementTypeOf, type Preprocessing, type Split, type StreamedSplit } from '../dataset/dataset.ts';
+import { createValues, type SampleValues } from '../dataset/sample-values.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { Task } from '../task/task.ts';
 import type { Graph, GraphTensor } from '../tensorflow/graph/graph.ts';
@@ -55,7 +56,7 @@ export function createBatchSource(
   const resident = new Map<string, GraphTensor>();
   const progress = graph.placeholder('float32', []);
   const randomSeed = graph.placeholder('int32', [2]);
-  const fits = 'images' in split && split.images.length <= limitBytes;
+  const fits = 'images' in split && split.images.byteLength <= limitBytes;
   const all = fits ? Uint32Array.from(split.ids, (_, position) => position) : new Uint32Array();
 
   return (batchSize) => {
@@ -76,9 +77,9 @@ export function createBatchSource(
     }
 
     return graph.within('data', () => {
-      const pixels = column('data/images', shape, 'uint8', (positions) => {
+      const pixels = column('data/images', shape, elementTypeOf(split), (positions) => {
         if (!('images' in split)) return split.readImages(positions);
-        return positions === all ? split.images : pixelsAt(split.images, sizeOf(shape), positions);
+        return positions === all ? split.images : valuesAt(split.images, sizeOf(shape), positions);
       });
       const labels = column('data/targets', [task.outputs.length], 'float32', (positions) =>
         task.targets(split.labels, positions),
@@ -105,13 +106,13 @@ export function createBatchSource(
   };
 }
 
-function pixelsAt(images: Uint8Array, size: number, positions: Uint32Array): Uint8Array {
-  const pixels = new Uint8Array(positions.length * size);
-  for (const [row, at] of positions.entries()) pixels.set(images.subarray(at * size, (at + 1) * size), row * size);
-  return pixels;
+function valuesAt(images: SampleValues, size: number, positions: Uint32Array): SampleValues {
+  const values = createValues(images, positions.length * size);
+  for (const [row, at] of positions.entries()) values.set(images.subarray(at * size, (at + 1) * size), row * size);
+  return values;
 }
 
-/** pixel · scale + offset */
+/** value · scale + offset */
 function preprocess(graph: Graph, pixels: GraphTensor, { scale, offset }: Preprocessing): GraphTensor {
   const ops = createGraphOperations(graph);
   const scaled = ops.mul(pixels.type === 'float32' ? pixels : cast(graph, pixels, 'float32'), scale);

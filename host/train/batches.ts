@@ -1,6 +1,7 @@
-// From a split's bytes to batches: a seeded order for each epoch, and the floats that a network is fed.
+// From a split's values to batches: a seeded order for each epoch, and the floats that a network is fed.
 import { createRandom } from '../artifact/random.ts';
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { Task } from '../task/task.ts';
@@ -15,19 +16,23 @@ export function shuffleIntoBatches(samples: number, batchSize: number, seed: num
   );
 }
 
-/** Samples at `positions` as real numbers, pixel · scale + offset: [batch, rows, columns, channels]. */
+/** Samples at `positions` as real numbers, value · scale + offset: [batch, rows, columns, channels]. */
 export function gatherImages(
-  images: Uint8Array,
+  images: SampleValues,
   shape: readonly [number, number, number],
   positions: ArrayLike<number>,
   { scale, offset }: Preprocessing,
 ): tf.Tensor4D {
-  const real = Float32Array.from({ length: 256 }, (_, pixel) => pixel * scale + offset);
+  const ofPixel = Float32Array.from({ length: 256 }, (_, pixel) => pixel * scale + offset);
   const size = sizeOf(shape);
   const values = new Float32Array(positions.length * size);
   for (let sample = 0; sample < positions.length; sample++) {
     const from = positions[sample] * size;
-    for (let i = 0; i < size; i++) values[sample * size + i] = real[images[from + i]];
+    if (images instanceof Uint8Array) {
+      for (let i = 0; i < size; i++) values[sample * size + i] = ofPixel[images[from + i]];
+    } else {
+      for (let i = 0; i < size; i++) values[sample * size + i] = images[from + i] * scale + offset;
+    }
   }
   return tf.tensor4d(values, [positions.length, ...shape]);
 }

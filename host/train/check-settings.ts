@@ -1,4 +1,6 @@
 // What must hold before a training starts, so that nothing is found out half-way.
+import { elementTypeOf } from '../dataset/dataset.ts';
+import { checkFinite } from '../dataset/sample-values.ts';
 import { countClasses, sizeOf } from '../network/shapes.ts';
 import type { Augmentation } from './augmentation.ts';
 import type { Recipe } from './recipe.ts';
@@ -9,7 +11,7 @@ import { type TrainingTask, taskOfTraining } from './training-task.ts';
 
 type CheckedSettings = Recipe & TrainingTask & Pick<TrainingOptions, 'seed' | 'beforeEpoch'>;
 
-/** @throws TrainingSettingError, NetworkError */
+/** @throws TrainingSettingError, NetworkError, NonFiniteSampleError of floats in memory */
 export function checkSettings(options: CheckedSettings): void {
   checkRecipe(options);
   const { seed, beforeEpoch, keepZeros } = options;
@@ -18,7 +20,7 @@ export function checkSettings(options: CheckedSettings): void {
     throw new TrainingSettingError('keepZeros', keepZeros, 'true where weights are pruned, or training undoes it');
   }
   if (options.schedule) checkSchedule(options.schedule);
-  if (options.augmentation) checkAugmentation(options.augmentation, options.network.inputShape);
+  if (options.augmentation) checkAugmentation(options.augmentation, options);
   checkSamples(options);
 }
 
@@ -71,7 +73,8 @@ function checkSchedule(schedule: Schedule): void {
   }
 }
 
-function checkAugmentation(augmentation: Augmentation, [rows, columns]: readonly number[]): void {
+function checkAugmentation(augmentation: Augmentation, { network, split }: TrainingTask): void {
+  const [rows, columns] = network.inputShape;
   const { shift = 0, crop = 0, brightness = 0 } = augmentation;
   const most = Math.min(rows, columns) - 1;
   if (!(Number.isInteger(shift) && shift >= 0 && shift <= most)) {
@@ -83,6 +86,10 @@ function checkAugmentation(augmentation: Augmentation, [rows, columns]: readonly
   }
   if (!(brightness >= 0 && brightness <= 1)) {
     throw new TrainingSettingError("augmentation's brightness", brightness, 'a share of the brightness, from 0 to 1');
+  }
+  if (brightness > 0 && elementTypeOf(split) === 'float32') {
+    const expected = '0 for samples of floats, which have no brightest value to stop at';
+    throw new TrainingSettingError("augmentation's brightness", brightness, expected);
   }
 }
 
@@ -96,16 +103,18 @@ function checkSamples(training: TrainingTask): void {
     throw new TrainingSettingError('number of training labels', split.labels.length, expected);
   }
   if (samples === 0) throw new TrainingSettingError('number of training samples', samples, 'at least 1');
-  const pixels = 'images' in split ? split.images.length / samples : split.imageBytes;
+  const isFloat = elementTypeOf(split) === 'float32';
+  const pixels = 'images' in split ? split.images.length / samples : split.imageBytes / (isFloat ? 4 : 1);
   const needed = sizeOf(network.inputShape);
   if (pixels !== needed) {
     const shape = network.inputShape.join('×');
     throw new TrainingSettingError(
       'size of a training image',
       pixels,
-      `${needed} bytes, since the network reads ${shape}`,
+      `${needed} ${isFloat ? 'floats' : 'bytes'}, since the network reads ${shape}`,
     );
   }
+  if ('images' in split) checkFinite('the training split', split.images);
   const classes = countClasses(network);
   if (outputs.length !== classes) {
     throw new TrainingSettingError("number of the task's outputs", outputs.length, `${classes}, the network's`);

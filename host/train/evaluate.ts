@@ -1,6 +1,7 @@
 // A trained network's answers, in typed arrays: logits of many images. What they say is network/logits.ts's.
 import { setImmediate } from 'node:timers/promises';
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import { buildModel, inferenceMode } from '../network/model.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses, sizeOf } from '../network/shapes.ts';
@@ -15,7 +16,7 @@ const batchSize = 500;
  */
 export async function computeLogits(
   trained: TrainedNetwork,
-  images: Uint8Array,
+  images: SampleValues,
   preprocessing: Preprocessing,
   signal?: AbortSignal,
 ): Promise<Float32Array> {
@@ -23,7 +24,7 @@ export async function computeLogits(
   const classes = countClasses(trained.network);
   const samples = images.length / sizeOf(inputShape);
   if (!Number.isInteger(samples)) {
-    throw new RangeError(`${images.length} bytes are no whole number of images of shape [${inputShape.join(', ')}]`);
+    throw new RangeError(`${images.length} values are no whole number of images of shape [${inputShape.join(', ')}]`);
   }
   const logits = new Float32Array(samples * classes);
   const model = buildModel(trained.network, trained);

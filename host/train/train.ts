@@ -1,5 +1,6 @@
 // The one training loop, for teachers and students alike: it is given a loss, and reports what happens as events.
 import { sha256, sha256OfJson } from '../artifact/digest.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import type { TrainedNetwork, Weight } from '../network/network.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
 import { describeForDigest } from '../task/task-of.ts';
@@ -91,7 +92,7 @@ async function digestRun(options: TrainingOptions): Promise<string> {
     onEvent: _onEvent,
     ...settings
   } = others;
-  const digestOf = ({ buffer, byteOffset, byteLength }: Int32Array | Uint8Array) =>
+  const digestOf = ({ buffer, byteOffset, byteLength }: Int32Array | SampleValues) =>
     sha256(new Uint8Array(buffer, byteOffset, byteLength));
   const images = 'images' in split ? digestOf(split.images) : await split.digestImages(signal);
   const data = [digestOf(split.ids), images, digestOf(split.labels)];

@@ -7,6 +7,7 @@ import { createRandom } from '../../host/artifact/random.ts';
 import type { Dataset } from '../../host/dataset/dataset.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import type { LoadOptions } from '../../host/dataset/load-options.ts';
+import type { SampleValues } from '../../host/dataset/sample-values.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -47,7 +48,7 @@ describe('a CSV file as people have it', () => {
       expect(classes.map((_, label) => labels.filter((other) => other === label).length)).toEqual([30, 30, 30]);
       const expected = await load('ok.csv');
       if (name !== 'float01') expect(Buffer.from(train.images)).toEqual(Buffer.from(expected.train.images));
-      const darkest = (images: Uint8Array) => images.reduce((sum, pixel) => sum + pixel, 0) / images.length;
+      const darkest = (images: SampleValues) => [...images].reduce((sum, pixel) => sum + pixel, 0) / images.length;
       expect(darkest(train.images)).toBeCloseTo(darkest(expected.train.images), -1);
     },
   );

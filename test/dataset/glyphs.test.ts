@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDataset } from '../../host/dataset/dataset.ts';
 import { drawGlyphs } from '../../host/dataset/glyphs.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
+import type { SampleValues } from '../../host/dataset/sample-values.ts';
 
 describe('the drawn digits', () => {
   const glyphs = drawGlyphs();
@@ -29,7 +30,8 @@ describe('the drawn digits', () => {
 
   it('are written in another hand in each split: no test picture is near a training picture', () => {
     const pixels = 28 * 28;
-    const ink = (images: Uint8Array, sample: number) => images.subarray(sample * pixels, (sample + 1) * pixels);
+    const ink = (images: SampleValues, sample: number) =>
+      Uint8Array.from(images.subarray(sample * pixels, (sample + 1) * pixels));
     let nearest = Number.POSITIVE_INFINITY;
     for (let test = 0; test < 20; test++) {
       for (let train = 0; train < 2000; train++) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../host/artifact/random.ts';
 import type { Shape } from '../../host/dataset/dataset.ts';
+import type { SampleValues } from '../../host/dataset/sample-values.ts';
 import { composeLoss } from '../../host/distill/compose-loss.ts';
 import { munge } from '../../host/distill/munge.ts';
 import { findNearestNeighbours } from '../../host/distill/nearest-neighbours.ts';
@@ -32,7 +33,7 @@ function nearestByForce(images: Uint8Array, pixels: number): number[] {
 }
 
 /** Values of each pixel over all samples, sorted. */
-const sortedColumns = (images: Uint8Array, pixels: number) =>
+const sortedColumns = (images: SampleValues, pixels: number) =>
   Array.from({ length: pixels }, (_, pixel) => images.filter((_, i) => i % pixels === pixel).sort());
 
 describe('the nearest neighbour', () => {

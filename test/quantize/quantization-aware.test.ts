@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SampleValues } from '../../host/dataset/sample-values.ts';
 import { buildModel, inferenceMode } from '../../host/network/model.ts';
 import type { Network, TrainedNetwork } from '../../host/network/network.ts';
 import { foldNetwork } from '../../host/quantize/fold.ts';
@@ -18,7 +19,7 @@ const { train, test, preprocessing } = createTinyDataset();
 const trained = makeRandomTrained(tinyNetwork, 3);
 const aware = (weightBits: 4 | 8) => makeQuantizationAware(trained, { weightBits, calibration: train, preprocessing });
 
-function floatLogits({ network, weights }: TrainedNetwork, images: Uint8Array): Float32Array {
+function floatLogits({ network, weights }: TrainedNetwork, images: SampleValues): Float32Array {
   const model = buildModel(network, { weights });
   const positions = Array.from({ length: images.length / 64 }, (_, i) => i);
   const logits = tf.tidy(() =>

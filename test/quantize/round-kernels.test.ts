@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HessianTooLargeError } from '../../host/compress/compress-errors.ts';
+import type { SampleValues } from '../../host/dataset/sample-values.ts';
 import { buildModel, inferenceMode } from '../../host/network/model.ts';
 import { isWeighted, type Network, type TrainedNetwork, type WeightBits } from '../../host/network/network.ts';
 import { makeQuantizationAware } from '../../host/quantize/quantization-aware.ts';
@@ -38,7 +39,7 @@ const round = (
   more: { signal?: AbortSignal; onEvent?: (event: RoundingEvent) => void } = {},
 ) => roundKernels(trained, { weightBits, rounding, calibration: train, preprocessing, ...more });
 
-function floatLogits({ network, weights }: TrainedNetwork, images: Uint8Array): Float32Array {
+function floatLogits({ network, weights }: TrainedNetwork, images: SampleValues): Float32Array {
   const model = buildModel(network, { weights });
   const positions = Array.from({ length: images.length / 64 }, (_, i) => i);
   const logits = tf.tidy(() =>

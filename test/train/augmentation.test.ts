@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../host/artifact/random.ts';
 import { selectSamples } from '../../host/dataset/dataset.ts';
+import { createValues, type SampleValues } from '../../host/dataset/sample-values.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { Graph } from '../../host/tensorflow/graph/graph.ts';
 import { openGraphSession } from '../../host/tensorflow/graph/graph-session.ts';
@@ -23,8 +24,12 @@ import type { TrainingOptions } from '../../host/train/training-options.ts';
 import { createTinyDataset, tinyTraining } from '../support/tiny-dataset.ts';
 
 /** Written out pixel by pixel: what the graph is held against. */
-function moveNatively(images: Uint8Array, [rows, columns, channels]: readonly number[], moves: Int32Array): Uint8Array {
-  const moved = new Uint8Array(images.length);
+function moveNatively(
+  images: SampleValues,
+  [rows, columns, channels]: readonly number[],
+  moves: Int32Array,
+): SampleValues {
+  const moved = createValues(images, images.length);
   for (let i = 0; i < images.length; i++) {
     const channel = i % channels;
     const column = Math.floor(i / channels) % columns;
@@ -39,18 +44,19 @@ function moveNatively(images: Uint8Array, [rows, columns, channels]: readonly nu
   return moved;
 }
 
-function moveInGraph(images: Uint8Array, shape: readonly number[], moves: Int32Array, augmentation: Augmentation) {
+function moveInGraph(images: SampleValues, shape: readonly number[], moves: Int32Array, augmentation: Augmentation) {
   const graph = new Graph();
-  const pixels = graph.placeholder('uint8', shape);
+  const type = images instanceof Float32Array ? 'float32' : 'uint8';
+  const pixels = graph.placeholder(type, shape);
   const fed = graph.placeholder('int32', [shape[0], 3]);
   const moved = moveImages(graph, pixels, fed, augmentation);
-  expect(moved).toMatchObject({ type: 'uint8', shape });
-  const read = cast(graph, moved, 'int32'); // The addon reads no bytes out.
+  expect(moved).toMatchObject({ type, shape });
+  const read = type === 'float32' ? moved : cast(graph, moved, 'int32'); // The addon reads no bytes out.
   const session = openGraphSession(graph);
   const feeds = [[pixels, images] as const, [fed, moves] as const];
   const [values] = session.run(feeds, [read]);
   session.dispose();
-  return Uint8Array.from(values);
+  return type === 'float32' ? values : Uint8Array.from(values);
 }
 
 describe('the graph of an augmentation', () => {
@@ -73,6 +79,14 @@ describe('the graph of an augmentation', () => {
     },
   );
 
+  it('moves floats as they are', () => {
+    const random = createRandom(6);
+    const images = Float32Array.from({ length: 20 * 5 * 7 }, () => random.normal());
+    const settings = { shift: 2, flip: true };
+    const moves = drawMoves(settings, 9, 1, 20);
+    expect(moveInGraph(images, [20, 5, 7, 1], moves, settings)).toEqual(moveNatively(images, [5, 7, 1], moves));
+  });
+
   it('fills what comes in from outside with 0, and mirrors before it moves', () => {
     const moved = (...move: number[]) => [
       ...moveInGraph(Uint8Array.of(1, 2, 3, 4, 5, 6), [1, 2, 3, 1], Int32Array.from(move), { shift: 1, flip: true }),
@@ -86,7 +100,7 @@ describe('the graph of an augmentation', () => {
 });
 
 /** The part of each image in its box, stretched to the whole by linear interpolation between the pixels' centres. */
-function cropNatively(images: Uint8Array, [rows, columns, channels]: readonly number[], boxes: Float32Array) {
+function cropNatively(images: SampleValues, [rows, columns, channels]: readonly number[], boxes: Float32Array) {
   return Float32Array.from(images, (_, i) => {
     const channel = i % channels;
     const column = Math.floor(i / channels) % columns;

@@ -17,6 +17,7 @@ import {
 } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
+import { sizeOf } from '../../network/shapes.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { pathToRead, pathToWrite } from '../run-folder.ts';
 
@@ -83,26 +84,18 @@ async function openTeacher(image: StudentImage, { out, teacher: given }: JudgeFi
     return { why: `no ${pathToWrite(out, 'teacher')}; name it with --teacher` };
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { decodeOutputs } = await import('../../task/task.ts');
+  const { dequantizeToReals } = await import('../../reference/edge-values.ts');
   const { computeLogits } = await import('../../train/evaluate.ts');
   const { trained, digest } = await loadTrainedNetwork(pathToRead(out, 'teacher', given));
   const { teacherDigest = digest } = image.provenance;
   if (digest !== teacherDigest) return { why: 'the teacher is not the one that the image names' };
-  const { preprocessing } = image.input;
   const task = taskOf({ classes: image.labels });
   const labels = async (inputs: readonly Int8Array[]): Promise<number[]> => {
-    const pixels = Buffer.concat(inputs.map((input) => pixelsOf(input, image)));
-    const logits = await computeLogits(trained, pixels, preprocessing);
+    const size = sizeOf(image.input.shape);
+    const reals = new Float32Array(inputs.length * size);
+    for (const [i, input] of inputs.entries()) reals.set(dequantizeToReals(input, image.input.quantization), i * size);
+    const logits = await computeLogits(trained, reals, { scale: 1, offset: 0 });
     return decodeOutputs(task, logits, inputs.length).map(([label]) => label);
   };
   return { labels };
-}
-
-/** The picture that the quantized input was made of, to within its quantization. */
-function pixelsOf(input: Int8Array, { input: { quantization, preprocessing } }: StudentImage): Uint8Array {
-  const { scale, zeroPoint } = quantization;
-  const pixels = Uint8ClampedArray.from(
-    input,
-    (q) => (scale * (q - zeroPoint) - preprocessing.offset) / preprocessing.scale,
-  );
-  return new Uint8Array(pixels.buffer);
 }

@@ -6,6 +6,7 @@ import type { Sample, SamplePrediction } from '../../../device-bridge/session/sa
 import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
 import type { Split } from '../../dataset/dataset.ts';
+import { requireBytes } from '../../dataset/sample-values.ts';
 import { decodePrediction } from '../../image/decode-output.ts';
 import { encodeInput } from '../../image/encode-input.ts';
 import { classOf } from '../../image/head.ts';
@@ -126,11 +127,12 @@ class Player {
     const { images, ids } = this.#split;
     const size = images.length / ids.length;
     const clean = images.subarray(row * size, (row + 1) * size);
-    const pixels = this.#noise === 0 ? clean : Uint8ClampedArray.from(clean, (pixel) => this.#disturb(pixel));
-    return encodeInput(this.#image, quantizeForImage(new Uint8Array(pixels), this.#image));
+    const values = this.#noise === 0 ? clean : this.#disturb(requireBytes('noise', clean, 'leave --noise out'));
+    return encodeInput(this.#image, quantizeForImage(values, this.#image));
   }
 
-  #disturb(pixel: number): number {
-    return pixel + 255 * this.#noise * this.#random.normal();
+  #disturb(pixels: Uint8Array): Uint8Array {
+    const noisy = Uint8ClampedArray.from(pixels, (pixel) => pixel + 255 * this.#noise * this.#random.normal());
+    return new Uint8Array(noisy.buffer);
   }
 }

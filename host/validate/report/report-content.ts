@@ -1,5 +1,6 @@
 // What a report tells, as data: everything that the sections draw from.
 
+import type { SampleValues } from '../../dataset/sample-values.ts';
 import { probabilitiesOf } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { sizeOf } from '../../network/shapes.ts';
@@ -12,8 +13,8 @@ import type { ValidationResult } from '../validate.ts';
 export interface ReportSamples {
   /** [n] */
   readonly ids: Int32Array;
-  /** [n, rows, columns, channels], pixels 0…255 */
-  readonly images: Uint8Array;
+  /** [n, rows, columns, channels] */
+  readonly images: SampleValues;
   readonly shape: readonly [number, number, number];
   /** [n] */
   readonly labels: Uint8Array;
