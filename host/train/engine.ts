@@ -124,6 +124,7 @@ function createFrozen(variables: GraphVariables, one: FrozenNetwork, student: Ne
 export function openEngine(options: EngineOptions, start?: EngineState): Engine {
   const { graph, variables, parts, steps, dropouts } = buildGraph(options, start);
   const { weights, own, optimizer, dropoutSeeds } = parts;
+  const training = { ...options, task: taskOfTraining(options) };
   const kept = [weights, own, optimizer.slots];
   const readouts = kept.flatMap((group) => [...group.values()].map((variable) => variables.read(variable)));
   variables.finish();
@@ -143,7 +144,7 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
       ...graphOfStep.batch.feeds(positions, at),
       ...(dropoutSeeds ? [[dropoutSeeds, seeds] as const] : []),
     ];
-    return { session, graph: graphOfStep, feeds, training: options, at };
+    return { session, graph: graphOfStep, feeds, training, at };
   }
 
   return {
