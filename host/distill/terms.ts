@@ -3,10 +3,12 @@ import { dist } from './terms/dist.ts';
 import { dkd } from './terms/dkd.ts';
 import { flow } from './terms/flow.ts';
 import { hint } from './terms/hint.ts';
+import { labelSmoothing } from './terms/label-smoothing.ts';
 import { labels } from './terms/labels.ts';
 import { logitRegression } from './terms/logit-regression.ts';
 import { relationalAngle, relationalDistance } from './terms/relational.ts';
 import { softTargets } from './terms/soft-targets.ts';
+import { virtualTeacher } from './terms/virtual-teacher.ts';
 import { exponentialDecay, hyperbolicDecay, weightElimination } from './terms/weight-decay.ts';
 
 export const terms = {
@@ -15,6 +17,8 @@ export const terms = {
   'logit-regression': logitRegression,
   dkd,
   dist,
+  'label-smoothing': labelSmoothing,
+  'virtual-teacher': virtualTeacher,
   hint,
   flow,
   'relational-distance': relationalDistance,

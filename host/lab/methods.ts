@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { valueAt } from '../distill/compose-loss.ts';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition, MethodSite } from './method.ts';
+import { assistants } from './methods/assistants.ts';
 import { biasedDecay } from './methods/biased-decay.ts';
+import { bornAgain } from './methods/born-again.ts';
 import { composed } from './methods/composed.ts';
 import { dist } from './methods/dist.ts';
 import { dkd } from './methods/dkd.ts';
@@ -21,6 +23,7 @@ import { relations } from './methods/relations.ts';
 import { scratch } from './methods/scratch.ts';
 import { softTargets } from './methods/soft-targets.ts';
 import { specialists } from './methods/specialists.ts';
+import { teacherFree } from './methods/teacher-free.ts';
 
 export const methods = {
   scratch,
@@ -31,6 +34,9 @@ export const methods = {
   hints,
   flow,
   relations,
+  assistants,
+  'born-again': bornAgain,
+  'teacher-free': teacherFree,
   munge,
   specialists,
   'omitted-class': omittedClass,

@@ -42,6 +42,8 @@ async function run(
 const needed: Partial<Record<MethodName, Record<string, unknown>>> = {
   specialists: { clusters: 2 },
   'omitted-class': { omitted: 1 },
+  assistants: { through: 'mlp:12>mlp:8' },
+  'born-again': { generations: 1 },
   composed: {
     stages: [
       { terms: [{ type: 'labels' }], epochs: 2, prune: { sparsity: 0.3 } },
