@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { fits } from '../dataset/data-settings.ts';
+import { sizes } from '../distill/presets.ts';
 import { networkChoice } from './network-schema.ts';
 import { parseColour, parseShape } from './options.ts';
 import { teacherModes } from './teacher-option.ts';
@@ -75,6 +76,8 @@ export const configSchema = z.strictObject({
   seed: z.int().min(0).max(0xffff_ffff).optional(),
   /** Of teacher and students alike; {} for none. */
   augmentation,
+  /** Of the networks that are not named: small, medium or large; the data set's own where absent. */
+  size: z.enum(sizes).optional(),
   /** The student's network: a name such as 'vgg:8-16-32/2' (docs/networks.md), or a Network. Its recipe is `distill`. */
   student: networkChoice.optional(),
   /** The teacher's network, likewise. Its recipe is `teacher`. */

@@ -1,8 +1,9 @@
 // Which network a student or a teacher is: by name, or as data in retort.config.ts.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { RetortError } from '../../proto/retort-error.ts';
 import type { Dataset } from '../dataset/dataset.ts';
+import { sizes } from '../distill/presets.ts';
 import { networkFamilies, networkNamed, parseNetworkName } from '../network/named-networks.ts';
 import type { Network } from '../network/network.ts';
 import { type ActivationShape, countClasses } from '../network/shapes.ts';
@@ -49,7 +50,7 @@ export function networkFor(choice: NetworkChoice, pictures: Pictures): Network {
 }
 
 /** As every way to write it is written in settings. @throws NetworkNameError */
-export function settleChoice(choice: NetworkChoice): NetworkChoice {
+export function settleChoice(choice: NetworkChoice | undefined): NetworkChoice | undefined {
   return typeof choice === 'string' ? parseNetworkName(choice).name : choice;
 }
 
@@ -57,22 +58,26 @@ export function nameOfChoice(choice: NetworkChoice): string {
   return typeof choice === 'string' ? choice : choice.name;
 }
 
-/** `vgg:8-16-32/2, `, for the line of a training; nothing for the default. */
-export function chosenPrefix(choice: NetworkChoice, otherwise: string): string {
-  return choice === otherwise ? '' : `${nameOfChoice(choice)}, `;
+export function addSizeOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--size <size>',
+      'of the networks that are not named: more of the board and longer training for more accuracy (default: chosen on the validation split for fashion-mnist and cifar10, else small)',
+    ).choices(sizes),
+  );
 }
 
 export function addStudentOption(command: Command): Command {
   return command.option(
     '--student <network>',
-    "the student's network, such as vgg:8-16-32/2; 'retort students' lists which fit a board (default: student)",
+    "the student's network, such as vgg:8-16-32/2; 'retort students' lists which fit a board (default: by --size)",
   );
 }
 
 export function addTeacherNetworkOption(command: Command): Command {
   return command.option(
     '--teacher-network <network>',
-    "the teacher's network, such as vgg:32-64-128; 'retort students --help' has the names (default: teacher)",
+    "the teacher's network, such as vgg:32-64-128; 'retort students --help' has the names (default: by --size)",
   );
 }
 

@@ -4,8 +4,8 @@ import { sha256OfJson } from '../artifact/digest.ts';
 import { InputFileError } from '../artifact/read-outside-file.ts';
 import { type DataOrigin, originOf } from '../dataset/data-origin.ts';
 import type { Dataset, Preprocessing } from '../dataset/dataset.ts';
-import { studentRecipe, teacherRecipe } from './recipes.ts';
-import { DEFAULTS, type Settings } from './settings.ts';
+import { studentChoice, studentRecipe, teacherChoice, teacherRecipe } from './recipes.ts';
+import type { Settings } from './settings.ts';
 
 /** Digests are SHA-256 in hexadecimal, accuracies fractions on the test split. */
 export interface RunProvenance {
@@ -24,13 +24,13 @@ export interface RunProvenance {
 
 /** For artifacts in the settings' run folder, which is there. */
 export async function provenanceOf(dataset: Dataset, settings: Settings): Promise<RunProvenance> {
-  const { studentNetwork, teacherNetwork } = settings;
-  // Default networks are not in it: that leaves the digests of earlier runs as they were.
+  const [student, teacher] = [studentChoice(dataset, settings), teacherChoice(dataset, settings)];
+  // Small networks are not in it: that leaves the digests of earlier runs as they were.
   const configuration = {
     data: dataset.name,
     seed: settings.seed,
-    studentNetwork: studentNetwork === DEFAULTS.studentNetwork ? undefined : studentNetwork,
-    teacherNetwork: teacherNetwork === DEFAULTS.teacherNetwork ? undefined : teacherNetwork,
+    studentNetwork: student === 'student' ? undefined : student,
+    teacherNetwork: teacher === 'teacher' ? undefined : teacher,
     teacher: teacherRecipe(dataset, settings),
     student: studentRecipe(dataset, settings),
     method: settings.distill.method,

@@ -1,31 +1,46 @@
-// The recipes of a run: the defaults for this amount of data, and over them what the user set.
+// The networks and recipes of a run: the defaults for its data set and size, and over them what the user set.
 
 import type { Dataset } from '../dataset/dataset.ts';
-import { defaultStudentRecipe } from '../distill/default-recipe.ts';
 import type { StudentRecipe } from '../distill/hinton.ts';
-import { defaultTeacherRecipe } from '../teacher/default-recipe.ts';
-import { defaultAugmentation } from '../train/default-augmentation.ts';
+import { defaultStudentRecipe, defaultTeacherRecipe, networksFor } from '../distill/presets.ts';
+import type { Network } from '../network/network.ts';
 import type { Recipe } from '../train/recipe.ts';
+import { type NetworkChoice, networkFor, picturesOf } from './network-choice.ts';
 import type { Settings } from './settings.ts';
 
-export function teacherRecipe(dataset: Dataset, { teacher }: Settings): Recipe {
-  return { ...defaultTeacherRecipe(dataset.train.ids.length), ...augmentationFor(dataset), ...teacher };
+export function studentChoice({ name }: Dataset, { studentNetwork, size }: Settings): NetworkChoice {
+  return studentNetwork ?? networksFor(name, size).student;
 }
 
-export function studentRecipe(
-  dataset: Dataset,
-  { distill: { seeds: _seeds, method: _method, teacherMode: _mode, ...recipe } }: Settings,
-): StudentRecipe {
-  return { ...defaultStudentRecipe(dataset.train.ids.length), ...augmentationFor(dataset), ...recipe };
+export function teacherChoice({ name }: Dataset, { teacherNetwork, size }: Settings): NetworkChoice {
+  return teacherNetwork ?? networksFor(name, size).teacher;
 }
 
-function augmentationFor({ train, shape }: Dataset): Pick<Recipe, 'augmentation'> {
-  const augmentation = defaultAugmentation(train.ids.length, shape);
-  return augmentation ? { augmentation } : {};
+/** @throws what `networkFor` throws */
+export function studentNetworkOf(dataset: Dataset, settings: Settings): Network {
+  return networkFor(studentChoice(dataset, settings), picturesOf(dataset));
+}
+
+/** @throws what `networkFor` throws */
+export function teacherNetworkOf(dataset: Dataset, settings: Settings): Network {
+  return networkFor(teacherChoice(dataset, settings), picturesOf(dataset));
+}
+
+export function teacherRecipe(dataset: Dataset, settings: Settings): Recipe {
+  return { ...defaultTeacherRecipe(teacherNetworkOf(dataset, settings), trainingData(dataset)), ...settings.teacher };
+}
+
+export function studentRecipe(dataset: Dataset, settings: Settings): StudentRecipe {
+  const { seeds: _seeds, method: _method, teacherMode: _mode, ...recipe } = settings.distill;
+  return { ...defaultStudentRecipe(studentNetworkOf(dataset, settings), trainingData(dataset)), ...recipe };
 }
 
 /** The student's without what is soft targets' own: what every method trains by. */
 export function studentTrainingRecipe(dataset: Dataset, settings: Settings): Recipe {
   const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
   return recipe;
+}
+
+function trainingData({ name, shape, train }: Dataset) {
+  return { name, shape, samples: train.ids.length };
 }

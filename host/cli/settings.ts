@@ -2,6 +2,7 @@
 
 import type { DataSettings } from '../dataset/data-settings.ts';
 import type { StudentRecipe } from '../distill/hinton.ts';
+import type { Size } from '../distill/presets.ts';
 import type { Augmentation } from '../train/augmentation.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { parseBoardUrl } from './board-url.ts';
@@ -13,7 +14,7 @@ import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 import { hideSecrets } from './secret-urls.ts';
 import type { TeacherMode } from './teacher-option.ts';
 
-/** What was set of a recipe; the rest follows from the amount of data (recipes.ts). */
+/** What was set of a recipe; the rest follows from network and data set (recipes.ts). */
 type TrainingSettings = Partial<Recipe>;
 
 interface DistillationSettings extends Partial<StudentRecipe> {
@@ -37,8 +38,11 @@ export interface Settings {
   readonly out: string;
   readonly on: string;
   readonly seed: number;
-  readonly studentNetwork: NetworkChoice;
-  readonly teacherNetwork: NetworkChoice;
+  /** Of student and teacher that are not named; the data set's own where absent. */
+  readonly size?: Size;
+  /** By size where absent (recipes.ts). */
+  readonly studentNetwork?: NetworkChoice;
+  readonly teacherNetwork?: NetworkChoice;
   readonly teacher: TrainingSettings;
   readonly distill: DistillationSettings;
 }
@@ -50,6 +54,7 @@ export interface TrainingFlags extends TrainingSettings {
 export interface SettingsFlags extends CommonOptions, DataOptions {
   readonly on?: string;
   readonly seed?: number;
+  readonly size?: Size;
   readonly studentNetwork?: NetworkChoice;
   readonly teacherNetwork?: NetworkChoice;
   /** Of the pictures that teacher and students are trained on. */
@@ -62,7 +67,7 @@ const DEFAULT_BOARD = 'virtual:up5k';
 
 const dataKeys = ['shape', 'fit', 'background', 'csvLabel', 'csvHeader'] as const;
 
-export const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1, studentNetwork: 'student', teacherNetwork: 'teacher' };
+export const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
 
 /** Reads the configuration that the flags name, or the current folder's. @throws ConfigError, BoardUrlError, NetworkNameError */
 export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
@@ -80,8 +85,9 @@ export async function resolveSettings(flags: SettingsFlags): Promise<Settings> {
     out: flags.out ?? config.out ?? DEFAULT_RUN_FOLDER,
     on,
     seed: flags.seed ?? config.seed ?? DEFAULTS.seed,
-    studentNetwork: settleChoice(flags.studentNetwork ?? config.student ?? DEFAULTS.studentNetwork),
-    teacherNetwork: settleChoice(flags.teacherNetwork ?? config.teacherNetwork ?? DEFAULTS.teacherNetwork),
+    ...pick(['size'], config, flags),
+    studentNetwork: settleChoice(flags.studentNetwork ?? config.student),
+    teacherNetwork: settleChoice(flags.teacherNetwork ?? config.teacherNetwork),
     teacher: pickRecipe(config, config.teacher, flags.teacherTraining, augmented),
     distill: {
       ...pickRecipe(config, config.distill, flags.distillation, augmented),

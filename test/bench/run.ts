@@ -19,6 +19,7 @@ const benches = {
   train: async () => (await import('./train.ts')).benchTrain(),
   start: async () => (await import('./start.ts')).benchStart(),
   reference: async () => (await import('./reference.ts')).benchReference(),
+  defaults: async () => (await import('./defaults.ts')).benchDefaults(),
   sizes: async () => (await import('./sizes.ts')).benchSizes(),
 };
 

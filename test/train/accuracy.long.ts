@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadDataset } from '../../host/dataset/load.ts';
-import { defaultStudentRecipe } from '../../host/distill/default-recipe.ts';
 import { meanWithInterval } from '../../host/distill/paired-interval.ts';
+import { defaultStudentRecipe } from '../../host/distill/presets.ts';
 import { studentNetwork } from '../../host/network/architectures.ts';
 import type { Weights } from '../../host/network/network.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
@@ -19,7 +19,8 @@ describe('the engine', () => {
   it('ends within seed noise of tfjs: UCI digits, 5 seeds, on the validation split', async () => {
     const { shape, classes, train, validation, preprocessing } = await loadDataset('digits', { dataDir: dataFolder });
     const network = studentNetwork(shape, classes.length);
-    const { alpha: _alpha, temperature: _temperature, ...recipe } = defaultStudentRecipe(train.ids.length);
+    const data = { name: 'digits', shape, samples: train.ids.length };
+    const { alpha: _alpha, temperature: _temperature, ...recipe } = defaultStudentRecipe(network, data);
     const judge = async (weights: Weights) =>
       accuracy(await computeLogits({ network, weights }, validation.images, preprocessing), validation.labels);
     const pairs: { seed: number; engine: number; tfjs: number }[] = [];

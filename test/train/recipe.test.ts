@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { defaultStudentRecipe } from '../../host/distill/default-recipe.ts';
-import { defaultTeacherRecipe } from '../../host/teacher/default-recipe.ts';
 import { scaleRecipe } from '../../host/train/recipe.ts';
 
 const recipe = { epochs: 6, batchSize: 256, learningRate: 0.01 };
@@ -24,12 +22,5 @@ describe('a recipe', () => {
     expect(scaleRecipe(recipe, 288)).toEqual({ epochs: 120, batchSize: 32, learningRate: 0.01 });
     expect([48, 100, 288, 800].map(steps)).toEqual([900, 1085, 1080, 1100]);
     expect(steps(1_999)).toBe(2_520);
-    expect(defaultStudentRecipe(288)).toMatchObject({ epochs: 120, alpha: 0.9, temperature: 4 });
-    expect(defaultTeacherRecipe(288).epochs).toBe(120);
-  });
-
-  it('is there for teachers and students', () => {
-    expect(defaultTeacherRecipe(6_000).batchSize).toBe(64);
-    expect(defaultStudentRecipe(6_000)).toMatchObject({ batchSize: 64, alpha: expect.any(Number) });
   });
 });

@@ -7,9 +7,9 @@ import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { loadConfig } from '../config.ts';
 import { parseMethods } from '../method-list.ts';
-import { addStudentOption, addTeacherNetworkOption, networkFor, picturesOf } from '../network-choice.ts';
+import { addSizeOption, addStudentOption, addTeacherNetworkOption } from '../network-choice.ts';
 import { addDataOptions, addTrainingOptions, integer } from '../options.ts';
-import { teacherRecipe } from '../recipes.ts';
+import { studentNetworkOf, teacherNetworkOf, teacherRecipe } from '../recipes.ts';
 import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { claimRunFolder } from '../run-lock.ts';
@@ -30,7 +30,7 @@ interface CompareFlags extends SettingsFlags, TrainingFlags {
 
 export function compareCommand(): Command {
   const withData = addTrainingOptions(addDataOptions(new Command('compare')));
-  return addAugmentOption(addTeacherNetworkOption(addStudentOption(withData)))
+  return addAugmentOption(addTeacherNetworkOption(addStudentOption(addSizeOption(withData))))
     .description('compares methods of distillation and compression with the student from scratch, over several seeds')
     .option('--methods <list>', "names with their options, such as 'soft-targets?temperature=20&alpha=1,quantize-only'")
     .option('--seeds <n>', 'students for each method (default: 3)', integer(1, 100))
@@ -77,8 +77,8 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   await refuseOverwrite(folder, [data]);
   await using _claim = await claimRunFolder(settings.out, 'compare', [data]);
   const dataset = await loadData(settings, context);
-  const network = networkFor(settings.studentNetwork, picturesOf(dataset));
-  const teacherNetwork = networkFor(settings.teacherNetwork, picturesOf(dataset));
+  const network = studentNetworkOf(dataset, settings);
+  const teacherNetwork = teacherNetworkOf(dataset, settings);
   const site = { classes: dataset.classes.length, student: network, teacher: teacherNetwork };
   for (const { name, options } of read) checkMethodFor(name, options, site);
   return keepCheckpoints(folder, context, [], async () => {

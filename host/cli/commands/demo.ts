@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import { addAugmentOption } from '../augment-option.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { addStudentOption, addTeacherNetworkOption } from '../network-choice.ts';
+import { addSizeOption, addStudentOption, addTeacherNetworkOption } from '../network-choice.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
 import { runCommand } from '../run-command.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
@@ -16,7 +16,7 @@ interface DemoOptions extends SettingsFlags {
 
 export function demoCommand(): Command {
   const withData = addBoardOption(addDataOptions(new Command('demo')));
-  return addAugmentOption(addTeacherNetworkOption(addStudentOption(withData)))
+  return addAugmentOption(addTeacherNetworkOption(addStudentOption(addSizeOption(withData))))
     .description('trains, distils, quantizes, packs, flashes, classifies the test split on a board, and compares')
     .option('--epochs <n>', 'for teacher and students alike, instead of the defaults', integer(1, 10_000))
     .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff))

@@ -5,15 +5,16 @@ import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
 import { MethodListError, parseMethod } from '../method-list.ts';
-import { addStudentOption, nameOfChoice, networkFor, picturesOf } from '../network-choice.ts';
+import { addSizeOption, addStudentOption, nameOfChoice } from '../network-choice.ts';
 import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
+import { studentChoice, studentNetworkOf } from '../recipes.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { pathToRead } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 import type { OpenedTeacher } from '../steps/open-teacher.ts';
-import type { TrainedStudents } from '../steps/train-students.ts';
+import type { SavedStudents, TrainedStudents } from '../steps/train-students.ts';
 import { collectTeacher, type TeacherOption } from '../teacher-option.ts';
 
 interface DistillOptions extends SettingsFlags, TrainingFlags {
@@ -27,7 +28,7 @@ interface DistillOptions extends SettingsFlags, TrainingFlags {
 }
 
 export function distillCommand(): Command {
-  return addAugmentOption(addTrainingOptions(addStudentOption(addDataOptions(new Command('distill')))))
+  return addAugmentOption(addTrainingOptions(addStudentOption(addSizeOption(addDataOptions(new Command('distill'))))))
     .description('trains a student with the help of a teacher, and the same student from scratch beside it')
     .option(
       '--teacher <file|live|cached>',
@@ -68,7 +69,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
   // The board is not known yet: refused is what no board holds.
   await requireFittingStudent(
-    networkFor(settings.studentNetwork, picturesOf(dataset)),
+    studentNetworkOf(dataset, settings),
     dataset,
     cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a)),
   );
@@ -78,7 +79,8 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     const comparison = await trainStudents(dataset, teacher, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
   });
-  return outcomeOf(comparison, settings, teacher, path, scratchPath);
+  const network = nameOfChoice(studentChoice(dataset, settings));
+  return outcomeOf(comparison, network, settings.distill, teacher, { path, scratchPath });
 }
 
 /** @throws MethodListError where the method is none, or an option is not its own */
@@ -93,10 +95,10 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
 
 async function outcomeOf(
   { recipe: { alpha, temperature, ...training }, runs, difference, warnings: found }: TrainedStudents,
-  { studentNetwork, distill: { method } }: Settings,
+  studentNetwork: string,
+  { method }: Settings['distill'],
   teacher: OpenedTeacher,
-  path: string,
-  scratchPath: string,
+  { path, scratchPath }: Pick<SavedStudents, 'path' | 'scratchPath'>,
 ): Promise<CommandOutcome> {
   const { countParameters } = await import('../../network/shapes.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
@@ -120,7 +122,7 @@ async function outcomeOf(
     json: {
       student: path,
       scratch: scratchPath,
-      studentNetwork: nameOfChoice(studentNetwork),
+      studentNetwork,
       parameters: countParameters(runs[0].distilled.trained.network),
       recipe: method === undefined ? { ...training, alpha, temperature } : training,
       ...(method !== undefined && { method }),

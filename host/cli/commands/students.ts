@@ -54,7 +54,8 @@ async function listStudents(
   await checkBaud(baud, core);
   const settings = await resolveSettings(options);
   const named = networks.map((name) => parseNetworkName(name).name);
-  const choices: readonly NetworkChoice[] = named.length > 0 ? named : [settings.studentNetwork, ...candidates];
+  const choices: readonly NetworkChoice[] =
+    named.length > 0 ? named : [...(settings.studentNetwork ? [settings.studentNetwork] : []), ...candidates];
   const { data, pictures } = await picturesFor(options, settings, context);
   const target = { core, baud, pictures };
   const costs = await runStep(context.output, 'students', async (update) => {

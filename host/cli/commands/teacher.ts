@@ -6,8 +6,9 @@ import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { proportion } from '../format.ts';
-import { addTeacherNetworkOption, nameOfChoice } from '../network-choice.ts';
+import { addSizeOption, addTeacherNetworkOption, nameOfChoice } from '../network-choice.ts';
 import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
+import { teacherChoice } from '../recipes.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
@@ -30,7 +31,9 @@ class TeacherOptionsError extends RetortError {
 
 export function teacherCommand(): Command {
   return addOutsideOptions(
-    addAugmentOption(addTrainingOptions(addTeacherNetworkOption(addDataOptions(new Command('teacher'))))),
+    addAugmentOption(
+      addTrainingOptions(addTeacherNetworkOption(addSizeOption(addDataOptions(new Command('teacher'))))),
+    ),
   )
     .description(
       'trains a teacher and caches its outputs by sample id; with --from, takes a teacher that is trained already',
@@ -65,7 +68,7 @@ function addOutsideOptions(command: Command): Command {
 
 /** @throws TeacherOptionsError */
 function checkOptions({ from, ...options }: TeacherOptions): void {
-  const training = ['teacherNetwork', 'epochs', 'batchSize', 'learningRate', 'augment'] as const;
+  const training = ['size', 'teacherNetwork', 'epochs', 'batchSize', 'learningRate', 'augment'] as const;
   const outside = ['teacherOutput', 'teacherScale', 'teacherOffset'] as const;
   const given = (from === undefined ? outside : training).find((key) => options[key] !== undefined);
   if (given === undefined) return;
@@ -94,7 +97,7 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
       teacher: path,
       teacherOutputs: outputsPath,
       digest,
-      teacherNetwork: nameOfChoice(settings.teacherNetwork),
+      teacherNetwork: nameOfChoice(teacherChoice(dataset, settings)),
       parameters,
       teacherAccuracy: accuracy.value,
       interval: { low: accuracy.low, high: accuracy.high },

@@ -6,7 +6,8 @@ import { taskOf } from '../../task/task-of.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { parseBoardUrl } from '../board-url.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
-import { nameOfChoice, networkFor, picturesOf } from '../network-choice.ts';
+import { nameOfChoice } from '../network-choice.ts';
+import { studentChoice, studentNetworkOf, teacherChoice } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
@@ -66,8 +67,8 @@ export async function runDemo(settings: Settings, choices: DemoChoices, context:
   const [{ scratch, distilled }] = students.runs;
   return {
     dataset: dataset.name,
-    teacherNetwork: nameOfChoice(settings.teacherNetwork),
-    studentNetwork: nameOfChoice(settings.studentNetwork),
+    teacherNetwork: nameOfChoice(teacherChoice(dataset, settings)),
+    studentNetwork: nameOfChoice(studentChoice(dataset, settings)),
     teacherAccuracy: teacher.accuracy.value,
     scratchAccuracy: scratch.accuracy,
     studentAccuracy: distilled.accuracy,
@@ -90,7 +91,7 @@ type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
 async function makeArtifacts(settings: Settings, context: CommandContext) {
   const dataset = await loadOrFallBack(settings, context);
   const core = coreOf(settings.on);
-  await requireFittingStudent(networkFor(settings.studentNetwork, picturesOf(dataset)), dataset, core);
+  await requireFittingStudent(studentNetworkOf(dataset, settings), dataset, core);
   const teacher = await trainTeacher(dataset, settings, context);
   const students = await trainStudents(dataset, teacher, settings, context);
   const saved = await saveStudents(students, teacher.provenance, settings.out);

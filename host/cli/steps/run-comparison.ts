@@ -13,7 +13,7 @@ import { describeEvent, describeSummary, textOf } from '../comparison-text.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { nameOfChoice } from '../network-choice.ts';
 import { runStep } from '../output.ts';
-import { studentTrainingRecipe } from '../recipes.ts';
+import { studentChoice, studentTrainingRecipe, teacherChoice } from '../recipes.ts';
 import type { CommandContext, CommandOutcome } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 import { openBench } from './open-bench.ts';
@@ -69,8 +69,8 @@ export async function runComparison(run: ComparisonRun, context: CommandContext)
     const failed = [...cells.values()].some(({ failure }) => failure !== undefined);
     return {
       json: {
-        studentNetwork: nameOfChoice(settings.studentNetwork),
-        teacherNetwork: nameOfChoice(settings.teacherNetwork),
+        studentNetwork: nameOfChoice(studentChoice(dataset, settings)),
+        teacherNetwork: nameOfChoice(teacherChoice(dataset, settings)),
         ...describeSummary(summary),
         noBetterThanGuessing: guessing.length > 0,
         warnings: [...watch.warnings, ...guessing],

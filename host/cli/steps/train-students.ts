@@ -17,13 +17,13 @@ import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts
 import { proportionOf } from '../../validate/statistics.ts';
 import { grouped, percent } from '../format.ts';
 import { parseMethod } from '../method-list.ts';
-import { chosenPrefix, networkFor, picturesOf } from '../network-choice.ts';
+import { nameOfChoice } from '../network-choice.ts';
 import { type Output, runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
-import { studentRecipe, studentTrainingRecipe } from '../recipes.ts';
+import { studentChoice, studentNetworkOf, studentRecipe, studentTrainingRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
-import { DEFAULTS, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { openBench } from './open-bench.ts';
 import { showTraining } from './training-progress.ts';
 
@@ -68,7 +68,7 @@ export async function trainStudents(
   const { compareMethods } = await import('../../lab/compare-methods.ts');
   const { pairedDifference } = await import('../../lab/summarize.ts');
   const { countParameters } = await import('../../network/shapes.ts');
-  const network = networkFor(settings.studentNetwork, picturesOf(dataset));
+  const network = studentNetworkOf(dataset, settings);
   const recipe = studentRecipe(dataset, settings);
   const method = methodOf(settings, recipe);
   const warnings: StudentWarning[] = [];
@@ -99,8 +99,7 @@ export async function trainStudents(
         distilled: await openStudent(bench, distilled[i]),
       });
     }
-    const name = chosenPrefix(settings.studentNetwork, DEFAULTS.studentNetwork);
-    const parameters = `${name}${grouped(countParameters(network))} parameters`;
+    const parameters = `${nameOfChoice(studentChoice(dataset, settings))}, ${grouped(countParameters(network))} parameters`;
     return {
       result: { runs, difference: pairedDifference({ cells: distilled }, { cells: scratch })! },
       text: `${parameters}; ${percent(runs[0].scratch.accuracy)} from scratch, ${percent(runs[0].distilled.accuracy)} distilled`,

@@ -9,13 +9,13 @@ import type { TrainingWarning } from '../../train/watch.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { grouped, proportion } from '../format.ts';
-import { chosenPrefix, networkFor, picturesOf } from '../network-choice.ts';
+import { nameOfChoice } from '../network-choice.ts';
 import { runStep } from '../output.ts';
 import { provenanceOf, type RunProvenance } from '../provenance.ts';
-import { teacherRecipe } from '../recipes.ts';
+import { teacherChoice, teacherNetworkOf, teacherRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
-import { DEFAULTS, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { accuracyOf } from './accuracy.ts';
 import { askedSplit } from './asked-split.ts';
 import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
@@ -42,7 +42,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
   const { labelLoss } = await import('../../train/loss.ts');
   const { trainNetwork } = await import('../../train/train.ts');
   const { output, signal } = context;
-  const network = networkFor(settings.teacherNetwork, picturesOf(dataset));
+  const network = teacherNetworkOf(dataset, settings);
   const parameters = countParameters(network);
   const recipe = teacherRecipe(dataset, settings);
   const warnings: TrainingWarning[] = [];
@@ -66,7 +66,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
     });
     return {
       result,
-      text: `${chosenPrefix(settings.teacherNetwork, DEFAULTS.teacherNetwork)}${grouped(parameters)} parameters trained, pictures ${describeAugmentation(recipe.augmentation)}`,
+      text: `${nameOfChoice(teacherChoice(dataset, settings))}, ${grouped(parameters)} parameters trained, pictures ${describeAugmentation(recipe.augmentation)}`,
     };
   });
   const asked = await askTeacher(trained, dataset, settings, context);

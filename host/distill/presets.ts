@@ -1,0 +1,82 @@
+// What is trained, and how, unless told otherwise: networks by size, recipes by network and data set. Loads no TensorFlow.
+import type { Shape } from '../dataset/dataset.ts';
+import type { Network } from '../network/network.ts';
+import type { Augmentation } from '../train/augmentation.ts';
+import { defaultAugmentation } from '../train/default-augmentation.ts';
+import { type Recipe, scaleRecipe } from '../train/recipe.ts';
+import type { StudentRecipe } from './hinton.ts';
+
+export const sizes = ['small', 'medium', 'large'] as const;
+
+/** How much of a board a student takes: memory and time. */
+export type Size = (typeof sizes)[number];
+
+/** By name, as named-networks.ts reads them. Every student fits every board with pictures of up to 32×32 in colour. */
+export interface NetworkNames {
+  readonly student: string;
+  readonly teacher: string;
+}
+
+const networksBySize: Readonly<Record<Size, NetworkNames>> = {
+  small: { student: 'student', teacher: 'teacher' },
+  medium: { student: 'vgg:8-16-32/2', teacher: 'vgg:32-64-128/2' },
+  large: { student: 'vgg:16-32-64/2', teacher: 'vgg:32-64-128/2' },
+};
+
+/** What recipes follow from. */
+export interface TrainingData {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly samples: number;
+}
+
+interface PublishedDefaults {
+  readonly size: Size;
+  /** Of networks with batch normalization. */
+  readonly epochs: number;
+  readonly augmentation: Augmentation;
+}
+
+/**
+ * Of published data sets. The size is that of the student with the best validation accuracy among those that fit the board and compute for
+ * at most three times as long as their input is on the line: `npm run bench -- sizes`, evidence/sizes.json.
+ */
+const published: Readonly<Record<string, PublishedDefaults>> = {
+  'fashion-mnist': { size: 'large', epochs: 8, augmentation: { shift: 1, flip: true } },
+  cifar10: { size: 'large', epochs: 60, augmentation: { shift: 2, flip: true } },
+};
+
+/** Of networks without batch normalization; chosen on the validation split of MNIST's 54,000 training samples. */
+const plain = {
+  student: { epochs: 10, batchSize: 256, learningRate: 0.02 },
+  teacher: { epochs: 6, batchSize: 256, learningRate: 0.004 },
+};
+
+const normalized: Recipe = { epochs: 8, batchSize: 128, learningRate: 0.005 };
+
+const soft = { alpha: 0.9, temperature: 4 };
+
+/** @param size where absent, the data set's own: small where nobody has measured */
+export function networksFor(data: string, size: Size | undefined): NetworkNames {
+  return networksBySize[size ?? publishedDefaults(data)?.size ?? 'small'];
+}
+
+export function defaultStudentRecipe(network: Network, data: TrainingData): StudentRecipe {
+  return { ...recipeFor(plain.student, network, data), ...soft };
+}
+
+export function defaultTeacherRecipe(network: Network, data: TrainingData): Recipe {
+  return recipeFor(plain.teacher, network, data);
+}
+
+function recipeFor(ofPlain: Recipe, network: Network, { name, shape, samples }: TrainingData): Recipe {
+  const known = publishedDefaults(name);
+  const isNormalized = network.layers.some(({ type }) => type === 'batchNorm');
+  const recipe = scaleRecipe(isNormalized ? normalized : ofPlain, samples);
+  const augmentation = known?.augmentation ?? defaultAugmentation(samples, shape);
+  return { ...recipe, ...(isNormalized && known && { epochs: known.epochs }), ...(augmentation && { augmentation }) };
+}
+
+function publishedDefaults(data: string): PublishedDefaults | undefined {
+  return Object.hasOwn(published, data) ? published[data] : undefined;
+}

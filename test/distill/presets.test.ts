@@ -1,0 +1,68 @@
+// What is trained, and how, unless told otherwise.
+import { describe, expect, it } from 'vitest';
+import { namedForms } from '../../host/dataset/named-forms.ts';
+import { defaultStudentRecipe, defaultTeacherRecipe, networksFor, sizes } from '../../host/distill/presets.ts';
+import { cores } from '../../host/image/core-description.ts';
+import { networkNamed } from '../../host/network/named-networks.ts';
+import { countParameters } from '../../host/network/shapes.ts';
+import { planNetwork } from '../../host/plan/plan-image.ts';
+import { quantizeUntrained } from '../../host/quantize/quantize.ts';
+
+const preprocessing = { scale: 1 / 255, offset: 0 };
+const grey = { name: 'own', shape: [28, 28, 1], samples: 54_000 } as const;
+const build = (name: string, { shape, samples }: { shape: readonly [number, number, number]; samples: number }) =>
+  networkNamed(name, shape, 10, samples);
+
+describe('networks by size', () => {
+  it('are the small ones for a data set that nobody has measured', () => {
+    expect(networksFor('pictures/', undefined)).toEqual({ student: 'student', teacher: 'teacher' });
+    expect(networksFor('constructor', undefined)).toEqual(networksFor('pictures/', 'small'));
+  });
+
+  it.each(Object.entries(namedForms))('fit every board: %s', (_name, { shape, classes }) => {
+    for (const size of sizes) {
+      const network = networkNamed(networksFor('any', size).student, shape, classes);
+      for (const core of cores) expect(planNetwork(quantizeUntrained(network, preprocessing), core).fits).toBe(true);
+    }
+  });
+
+  it('have a teacher that is larger than the student', () => {
+    for (const size of sizes) {
+      const { student, teacher } = networksFor('any', size);
+      expect(countParameters(build(teacher, grey))).toBeGreaterThan(3 * countParameters(build(student, grey)));
+    }
+  });
+});
+
+describe('the recipe', () => {
+  it('follows the amount of data, and where pictures are few varies them', () => {
+    const few = { ...grey, samples: 288 };
+    const student = defaultStudentRecipe(build('student', few), few);
+    expect(student).toMatchObject({ epochs: 120, batchSize: 32, alpha: 0.9, temperature: 4 });
+    expect(student.augmentation).toEqual({ crop: 0.3, brightness: 0.3 });
+    expect(defaultTeacherRecipe(build('teacher', few), few).epochs).toBe(120);
+    const some = { ...grey, samples: 6_000 };
+    expect(defaultTeacherRecipe(build('teacher', some), some)).toEqual({
+      epochs: 16,
+      batchSize: 64,
+      learningRate: 0.002,
+    });
+  });
+
+  it('is another one for networks with batch normalization', () => {
+    const [plain, normalized] = ['student', 'vgg:8-16-32/2'].map((name) =>
+      defaultStudentRecipe(build(name, grey), grey),
+    );
+    expect(plain).toMatchObject({ batchSize: 256, learningRate: 0.02 });
+    expect(normalized).toMatchObject({ batchSize: 128, learningRate: 0.005 });
+  });
+
+  it('has epochs and varied pictures of its own for a published data set', () => {
+    const cifar = { name: 'cifar10', shape: [32, 32, 3], samples: 9_000 } as const;
+    const recipe = defaultStudentRecipe(build('vgg:16-32-64/2', cifar), cifar);
+    expect(recipe).toMatchObject({ epochs: 60, augmentation: { shift: 2, flip: true } });
+    expect(defaultTeacherRecipe(build('teacher', cifar), cifar)).toMatchObject({
+      augmentation: { shift: 2, flip: true },
+    });
+  });
+});
