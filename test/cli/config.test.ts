@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../host/cli/config.ts';
+import { studentChoice, teacherChoice } from '../../host/cli/recipes.ts';
 import { resolveSettings } from '../../host/cli/settings.ts';
+import { loadDataset } from '../../host/dataset/load.ts';
 import { networkNamed } from '../../host/network/named-networks.ts';
 import type { Network } from '../../host/network/network.ts';
 import { countParameters } from '../../host/network/shapes.ts';
@@ -63,8 +65,23 @@ describe('retort.config.ts', () => {
     expect(await resolveSettings({ config })).toMatchObject({ studentNetwork: own, teacherNetwork: 'resnet8:16' });
     const flags = { studentNetwork: 'mlp:8', teacherNetwork: 'teacher' };
     expect(await resolveSettings({ config, ...flags })).toMatchObject(flags);
-    expect(await resolveSettings({})).toMatchObject({ studentNetwork: 'student', teacherNetwork: 'teacher' });
     await expect(resolveSettings({ studentNetwork: 'vgg' })).rejects.toThrow("'vgg' names no network: write student, ");
+  });
+
+  it('names a size, which networks that are named come before and flags override', async () => {
+    const config = await configFile(
+      `import { defineConfig } from 'retort-fpga';\nexport default defineConfig({ size: 'medium', teacherNetwork: 'vgg:4' });`,
+    );
+    const drawn = await loadDataset('glyphs');
+    const chosen = async (name: string, flags = {}) => {
+      const settings = await resolveSettings({ config, ...flags });
+      const dataset = { ...drawn, name };
+      return [studentChoice(dataset, settings), teacherChoice(dataset, settings)];
+    };
+    expect(await chosen('glyphs')).toEqual(['vgg:8-16-32/2', 'vgg:4']);
+    expect(await chosen('cifar10', { size: 'small' })).toEqual(['student', 'vgg:4']);
+    expect(await chosen('cifar10', { config: undefined })).toEqual(['vgg:16-32-64/2', 'vgg:32-64-128/2']);
+    expect(await chosen('glyphs', { config: undefined })).toEqual(['student', 'teacher']);
   });
 
   const dense = `{ type: 'dense', name: 'logits', units: 3 }`;
