@@ -34,7 +34,7 @@ export interface SizeRow
 const path = fileURLToPath(new URL('../../evidence/sizes.json', import.meta.url));
 const board = 'up5k';
 const seed = 1;
-/** The last is a teacher, which fits no board. On Fashion-MNIST dscnn:32x4 too, which trained three times as long as vgg:8-16-32/2, computes longer and was less accurate. */
+/** The last is the teacher, too large for `up5k`. On Fashion-MNIST dscnn:32x4 too, which trained three times as long as vgg:8-16-32/2, computes longer and was less accurate. */
 const networks = ['student', 'vgg:8-16-32/2', 'vgg:12-24-48/2', 'vgg:16-32-64/2', 'vgg:32-64-128/2'];
 const dataSets = ['mnist', 'fashion-mnist', 'cifar10'];
 
