@@ -71,7 +71,7 @@ async function runSeed(name: string, { data, teacher }: Run, seed: number, out: 
   const [{ scratchAccuracy, studentAccuracy }] = distilled.runs;
   const quantized = await retort(['quantize', ...of]);
   await retort(['pack', '--out', out]);
-  const { memory } = await retort(['plan', '--out', out]);
+  const { memory } = await retort(['plan', join(out, 'student.retort')]);
   const board = ['--on', 'virtual:up5k', '--limit', String(boardSamples)];
   const validated = await retort(['validate', ...of, ...board]);
   return {
