@@ -6,7 +6,7 @@ import { countNonZero } from '../../host/compress/prune.ts';
 import { terms as allTerms } from '../../host/distill/terms.ts';
 import { describeMethods } from '../../host/lab/describe-methods.ts';
 import type { LabTeacher } from '../../host/lab/method.ts';
-import { findMethod, type MethodName, methods, readMethodOptions } from '../../host/lab/methods.ts';
+import { checkMethodFor, findMethod, type MethodName, methods, readMethodOptions } from '../../host/lab/methods.ts';
 import { createStageRunner } from '../../host/lab/train-stage.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import type { TrainedNetwork } from '../../host/network/network.ts';
@@ -181,5 +181,35 @@ describe('a pruned student', () => {
     const weights = kernels.reduce((sum, [, { data }]) => sum + data.length, 0);
     expect(countNonZero(student.weights)).toBe(weights - Math.round(0.3 * weights));
     expect(student.network.layers.some(({ type }) => type === 'fakeQuantize')).toBe(true);
+  });
+});
+
+describe('teacher assistants', () => {
+  const site = { classes: 3, student: tinyNetwork };
+  const checked = (through: string) => () => checkMethodFor('assistants', { through }, site);
+  it('that are no networks, or none for such pictures, are refused before anything is trained', () => {
+    expect(checked('mlp:12>nonsense')).toThrow("'nonsense' names no network: write student, ");
+    expect(checked('vgg:4-4-4-4-4-4-4-4/4')).toThrow(/vgg:4-4-4-4-4-4-4-4\/4/);
+    expect(checked('mlp:12>mlp:8')).not.toThrow();
+  });
+
+  it('are each taught by the one before: without a teacher the first has nobody to ask', async () => {
+    await expect(run('assistants', { through: 'mlp:8' }, [])).rejects.toThrow('number of teachers');
+  });
+});
+
+describe('born-again generations', () => {
+  it('as one network have the layers of all, and the last of them is taught by the one before it', async () => {
+    const [last, all] = [
+      await run('born-again', { generations: 1 }),
+      await run('born-again', { generations: 1, ensemble: true }),
+    ];
+    expect(all.network.layers).toHaveLength(2 * last.network.layers.length + 1);
+    for (const [name, { data }] of last.weights) {
+      const scale = name.startsWith(`${last.network.layers.at(-1)!.name}/`) ? 2 : 1;
+      expect(all.weights.get(`1-${name}`)!.data).toEqual(data.map((value) => value / scale));
+    }
+    const scratch = await run('scratch');
+    expect(digestTrainedNetwork(last)).not.toBe(digestTrainedNetwork(scratch));
   });
 });

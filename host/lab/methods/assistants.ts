@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { hintonTerms } from '../../distill/hinton.ts';
-import { networkNamed, parseNetworkName } from '../../network/named-networks.ts';
+import { networkNamed } from '../../network/named-networks.ts';
 import { askForStage } from '../ask-for-stage.ts';
-import { defineMethod } from '../method.ts';
+import { defineMethod, type MethodSite } from '../method.ts';
 
 export const assistants = defineMethod({
   title: 'networks of sizes between teacher and student pass the teacher on, one to the next',
@@ -18,7 +18,7 @@ export const assistants = defineMethod({
     alpha: z.number().min(0).max(1).default(0.9).describe('weight of the soft targets'),
   },
   search: { temperature: [1, 4], alpha: [0.5, 0.9] },
-  problemFor: ({ through }) => problemOf(namesIn(through)),
+  problemFor: ({ through }, site) => problemOf(namesIn(through), site),
   async run(context, { through, ...settings }) {
     const { data, teachers, train } = context;
     const terms = hintonTerms(settings);
@@ -36,9 +36,9 @@ function namesIn(through: string): string[] {
   return through.split('>').map((name) => name.trim());
 }
 
-function problemOf(names: readonly string[]): string | undefined {
+function problemOf(names: readonly string[], { classes, student }: MethodSite): string | undefined {
   try {
-    for (const name of names) parseNetworkName(name);
+    for (const name of names) networkNamed(name, student.inputShape, classes);
   } catch (error) {
     if (error instanceof RetortError) return error.message;
     throw error;
