@@ -58,6 +58,11 @@ export function nameOfChoice(choice: NetworkChoice): string {
   return typeof choice === 'string' ? choice : choice.name;
 }
 
+/** `vgg:8-16-32/2, `, for the line of a training; nothing for `usual`. */
+export function chosenPrefix(choice: NetworkChoice, usual: string): string {
+  return choice === usual ? '' : `${nameOfChoice(choice)}, `;
+}
+
 export function addSizeOption(command: Command): Command {
   return command.addOption(
     new Option(

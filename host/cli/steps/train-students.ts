@@ -17,7 +17,7 @@ import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts
 import { proportionOf } from '../../validate/statistics.ts';
 import { grouped, percent } from '../format.ts';
 import { parseMethod } from '../method-list.ts';
-import { nameOfChoice } from '../network-choice.ts';
+import { chosenPrefix } from '../network-choice.ts';
 import { type Output, runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
 import { studentChoice, studentNetworkOf, studentRecipe, studentTrainingRecipe } from '../recipes.ts';
@@ -99,7 +99,8 @@ export async function trainStudents(
         distilled: await openStudent(bench, distilled[i]),
       });
     }
-    const parameters = `${nameOfChoice(studentChoice(dataset, settings))}, ${grouped(countParameters(network))} parameters`;
+    const name = chosenPrefix(studentChoice(dataset, settings), 'student');
+    const parameters = `${name}${grouped(countParameters(network))} parameters`;
     return {
       result: { runs, difference: pairedDifference({ cells: distilled }, { cells: scratch })! },
       text: `${parameters}; ${percent(runs[0].scratch.accuracy)} from scratch, ${percent(runs[0].distilled.accuracy)} distilled`,

@@ -9,7 +9,7 @@ import type { TrainingWarning } from '../../train/watch.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { checkpointPath } from '../checkpoints.ts';
 import { grouped, proportion } from '../format.ts';
-import { nameOfChoice } from '../network-choice.ts';
+import { chosenPrefix } from '../network-choice.ts';
 import { runStep } from '../output.ts';
 import { provenanceOf, type RunProvenance } from '../provenance.ts';
 import { teacherChoice, teacherNetworkOf, teacherRecipe } from '../recipes.ts';
@@ -66,7 +66,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
     });
     return {
       result,
-      text: `${nameOfChoice(teacherChoice(dataset, settings))}, ${grouped(parameters)} parameters trained, pictures ${describeAugmentation(recipe.augmentation)}`,
+      text: `${chosenPrefix(teacherChoice(dataset, settings), 'teacher')}${grouped(parameters)} parameters trained, pictures ${describeAugmentation(recipe.augmentation)}`,
     };
   });
   const asked = await askTeacher(trained, dataset, settings, context);
