@@ -81,8 +81,8 @@ describe.skipIf(!verilator)('a mutant of the RTL (needs Verilator)', () => {
     {
       name: 'names the smallest logit',
       file: 'core/retort_argmax.v',
-      from: 'r_value > r_best',
-      to: 'r_value < r_best',
+      from: 'r_first || w_larger',
+      to: 'r_first || !w_larger',
       layer: 'argmax',
     },
   ])('fails that $name', async ({ file, from, to, layer }) => {
