@@ -29,6 +29,8 @@ export function pickChannels(
     bias[filter] = -input.zeroPoint;
   }
   const { channelPitch, ...steps } = stepsOfTap(channels, core);
+  // A filter of more channels than the ring holds is read again for each pixel.
+  const stream = channelPitch / core.inputs > core.weightEntries;
   const descriptor = {
     ...steps,
     opcode: 'CONV',
@@ -37,6 +39,8 @@ export function pickChannels(
     firstRow,
     firstColumn,
     groupWeights: channelPitch,
+    stream,
+    weightPasses: stream ? output.shape[0] * output.shape[1] : 1,
     recordPitch: RECORD_BYTES,
   } as const;
   const weights = orderConvolutionWeights(ones, picked.length, channels, channelPitch);
