@@ -94,6 +94,18 @@ export function copyInstruction(input: PlacedTensor, output: PlacedTensor, table
   );
 }
 
+/** Weights stay in the ring while a group's pixels are computed, unless they do not fit or are needed only once. */
+export function describeWeights(
+  groupWeights: number,
+  entries: number,
+  { shape: [rows, columns] }: Pick<PlacedTensor, 'shape'>,
+  { weightEntries }: CoreDescription,
+) {
+  const pixels = rows * columns;
+  const stream = pixels === 1 || entries > weightEntries;
+  return { groupWeights, stream, weightPasses: stream ? pixels : 1 };
+}
+
 /** Words and last steps of a tap of `channels` channels, and how many channels the steps multiply. */
 export function stepsOfTap(channels: number, { inputs }: CoreDescription) {
   const tapWords = Math.ceil(channels / WORD);

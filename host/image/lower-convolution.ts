@@ -7,10 +7,9 @@ import type {
   DepthwiseConv2dOperation,
   FullyConnectedOperation,
 } from '../quantize/quantized-network.ts';
-import type { CoreDescription } from './core-description.ts';
 import { padChannels, type Window } from './expand.ts';
 import { bringIntoWords } from './input-in-words.ts';
-import { type Instruction, makeInstruction, stepsOfTap } from './instruction.ts';
+import { describeWeights, type Instruction, makeInstruction, stepsOfTap } from './instruction.ts';
 import type { Lowering } from './lowering.ts';
 import { encodeRecords, foldZeroPoint, RECORD_BYTES } from './parameters.ts';
 import { pickChannels } from './pick-channels.ts';
@@ -140,13 +139,6 @@ function windowOf(
 
 function describeWindow({ kernel, strides, first }: Window, { zeroPoint }: PlacedTensor) {
   return { kernel, strides, firstRow: first[0], firstColumn: first[1], outside: zeroPoint };
-}
-
-/** Weights stay in the ring while a group's pixels are computed, unless they do not fit or are needed only once. */
-function describeWeights(groupWeights: number, entries: number, output: ActivationTensor, core: CoreDescription) {
-  const pixels = output.shape[0] * output.shape[1];
-  const stream = pixels === 1 || entries > core.weightEntries;
-  return { groupWeights, stream, weightPasses: stream ? pixels : 1 };
 }
 
 function describeRequantization({ activation }: WeightedOperation, output: ActivationTensor) {

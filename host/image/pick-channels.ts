@@ -1,6 +1,6 @@
 // Channels in another order, more than once or not at all: a 1×1 convolution with a single one in each filter, exact like a copy.
 import type { CoreDescription } from './core-description.ts';
-import { type Instruction, makeInstruction, nothing, stepsOfTap } from './instruction.ts';
+import { describeWeights, type Instruction, makeInstruction, nothing, stepsOfTap } from './instruction.ts';
 import { encodeRecords, RECORD_BYTES, UNIT } from './parameters.ts';
 import type { PlacedTensor } from './tensor-layout.ts';
 import { orderConvolutionWeights } from './weights.ts';
@@ -29,18 +29,14 @@ export function pickChannels(
     bias[filter] = -input.zeroPoint;
   }
   const { channelPitch, ...steps } = stepsOfTap(channels, core);
-  // A filter of more channels than the ring holds is read again for each pixel.
-  const stream = channelPitch / core.inputs > core.weightEntries;
   const descriptor = {
     ...steps,
+    ...describeWeights(channelPitch, channelPitch / core.inputs, output, core),
     opcode: 'CONV',
     outside: input.zeroPoint,
     outputZeroPoint: input.zeroPoint,
     firstRow,
     firstColumn,
-    groupWeights: channelPitch,
-    stream,
-    weightPasses: stream ? output.shape[0] * output.shape[1] : 1,
     recordPitch: RECORD_BYTES,
   } as const;
   const weights = orderConvolutionWeights(ones, picked.length, channels, channelPitch);
