@@ -58,7 +58,7 @@ export function nameOfChoice(choice: NetworkChoice): string {
   return typeof choice === 'string' ? choice : choice.name;
 }
 
-/** `vgg:8-16-32/2, `, for the line of a training; nothing for `usual`. */
+/** `vgg:8-16-32/2, `, for a training's line of progress; empty for `usual`. */
 export function chosenPrefix(choice: NetworkChoice, usual: string): string {
   return choice === usual ? '' : `${nameOfChoice(choice)}, `;
 }

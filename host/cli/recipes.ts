@@ -27,20 +27,16 @@ export function teacherNetworkOf(dataset: Dataset, settings: Settings): Network 
 }
 
 export function teacherRecipe(dataset: Dataset, settings: Settings): Recipe {
-  return { ...defaultTeacherRecipe(teacherNetworkOf(dataset, settings), trainingData(dataset)), ...settings.teacher };
+  return { ...defaultTeacherRecipe(teacherNetworkOf(dataset, settings), dataset), ...settings.teacher };
 }
 
 export function studentRecipe(dataset: Dataset, settings: Settings): StudentRecipe {
   const { seeds: _seeds, method: _method, teacherMode: _mode, ...recipe } = settings.distill;
-  return { ...defaultStudentRecipe(studentNetworkOf(dataset, settings), trainingData(dataset)), ...recipe };
+  return { ...defaultStudentRecipe(studentNetworkOf(dataset, settings), dataset), ...recipe };
 }
 
 /** The student's without what is soft targets' own: what every method trains by. */
 export function studentTrainingRecipe(dataset: Dataset, settings: Settings): Recipe {
   const { alpha: _alpha, temperature: _temperature, ...recipe } = studentRecipe(dataset, settings);
   return recipe;
-}
-
-function trainingData({ name, shape, train }: Dataset) {
-  return { name, shape, samples: train.ids.length };
 }

@@ -6,7 +6,7 @@ import type { Task } from '../task/task.ts';
 import { describeForDigest, taskOf } from '../task/task-of.ts';
 import { DataFormatError, LabelRangeError } from './errors.ts';
 import type { Reading } from './reading.ts';
-import { checkFinite, createValues, type SampleValues } from './sample-values.ts';
+import { checkFinite, gatherRows, type SampleValues } from './sample-values.ts';
 
 /** [rows, columns, channels]; 1 channel is grey, 3 are RGB. */
 export type Shape = readonly [number, number, number];
@@ -133,18 +133,11 @@ export function elementTypeOf(split: Split | StreamedSplit): 'uint8' | 'float32'
 
 /** The samples of a split at `positions`, in that order. */
 export function selectSamples(split: Split, shape: Shape, positions: ArrayLike<number>): Split {
-  const pixels = shape[0] * shape[1] * shape[2];
-  const images = createValues(split.images, positions.length * pixels);
-  const ids = new Int32Array(positions.length);
-  const labelBytes = split.labels.length / split.ids.length;
-  const labels = new Uint8Array(positions.length * labelBytes);
-  for (let to = 0; to < positions.length; to++) {
-    const from = positions[to];
-    images.set(split.images.subarray(from * pixels, (from + 1) * pixels), to * pixels);
-    ids[to] = split.ids[from];
-    labels.set(split.labels.subarray(from * labelBytes, (from + 1) * labelBytes), to * labelBytes);
-  }
-  return { ids, images, labels };
+  return {
+    ids: Int32Array.from(positions, (at) => split.ids[at]),
+    images: gatherRows(split.images, shape[0] * shape[1] * shape[2], positions),
+    labels: gatherRows(split.labels, split.labels.length / split.ids.length, positions),
+  };
 }
 
 function checkLabels(source: string, labels: Uint8Array, values: readonly number[]): void {

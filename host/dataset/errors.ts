@@ -117,7 +117,7 @@ export class LabelRangeError extends DatasetError {
   }
 }
 
-/** A real that is no number: nothing can be learnt of it, and no int8 value stands for it. */
+/** A sample's value that is NaN or infinite: nothing can be learnt from it, and it has no int8 value. */
 export class NonFiniteSampleError extends DatasetError {
   readonly code = 'SAMPLE_NOT_FINITE';
   override readonly name = 'NonFiniteSampleError';

@@ -17,6 +17,20 @@ export function joinValues(first: SampleValues, second: SampleValues): SampleVal
   return joined;
 }
 
+/** The rows at `positions`, each of `size` values, in that order. */
+export function gatherRows<Values extends SampleValues>(
+  values: Values,
+  size: number,
+  positions: ArrayLike<number>,
+): Values {
+  const gathered = createValues(values, positions.length * size);
+  for (let row = 0; row < positions.length; row++) {
+    const from = positions[row] * size;
+    gathered.set(values.subarray(from, from + size), row * size);
+  }
+  return gathered as Values;
+}
+
 /** @throws NonFiniteSampleError */
 export function checkFinite(source: string, values: SampleValues): void {
   if (values instanceof Uint8Array) return;

@@ -23,11 +23,11 @@ const networksBySize: Readonly<Record<Size, NetworkNames>> = {
   large: { student: 'vgg:16-32-64/2', teacher: 'vgg:32-64-128/2' },
 };
 
-/** What recipes follow from. */
-export interface TrainingData {
+/** What recipes follow from: any data set is one. */
+export interface DescribedData {
   readonly name: string;
   readonly shape: Shape;
-  readonly samples: number;
+  readonly train: { readonly ids: { readonly length: number } };
 }
 
 interface PublishedDefaults {
@@ -61,15 +61,22 @@ export function networksFor(data: string, size: Size | undefined): NetworkNames 
   return networksBySize[size ?? publishedDefaults(data)?.size ?? 'small'];
 }
 
-export function defaultStudentRecipe(network: Network, data: TrainingData): StudentRecipe {
-  return { ...recipeFor(plain.student, network, data), ...soft };
+/** What a student is trained by, whatever it is taught. */
+export function defaultStudentTraining(network: Network, data: DescribedData): Recipe {
+  return recipeFor(plain.student, network, data);
 }
 
-export function defaultTeacherRecipe(network: Network, data: TrainingData): Recipe {
+/** By soft targets. */
+export function defaultStudentRecipe(network: Network, data: DescribedData): StudentRecipe {
+  return { ...defaultStudentTraining(network, data), ...soft };
+}
+
+export function defaultTeacherRecipe(network: Network, data: DescribedData): Recipe {
   return recipeFor(plain.teacher, network, data);
 }
 
-function recipeFor(ofPlain: Recipe, network: Network, { name, shape, samples }: TrainingData): Recipe {
+function recipeFor(ofPlain: Recipe, network: Network, { name, shape, train }: DescribedData): Recipe {
+  const samples = train.ids.length;
   const known = publishedDefaults(name);
   const isNormalized = network.layers.some(({ type }) => type === 'batchNorm');
   const recipe = scaleRecipe(isNormalized ? normalized : ofPlain, samples);

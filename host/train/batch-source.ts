@@ -1,7 +1,7 @@
 // Where a step's graph gets its batch from: the whole data set lives in the graph and is gathered by a fed index, or, where it is too
 // large or not in memory, each batch is fed. Augmentation and preprocessing are the graph's.
 import { elementTypeOf, type Preprocessing, type Split, type StreamedSplit } from '../dataset/dataset.ts';
-import { createValues, type SampleValues } from '../dataset/sample-values.ts';
+import { gatherRows } from '../dataset/sample-values.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { Task } from '../task/task.ts';
 import type { Graph, GraphTensor } from '../tensorflow/graph/graph.ts';
@@ -79,7 +79,7 @@ export function createBatchSource(
     return graph.within('data', () => {
       const pixels = column('data/images', shape, elementTypeOf(split), (positions) => {
         if (!('images' in split)) return split.readImages(positions);
-        return positions === all ? split.images : valuesAt(split.images, sizeOf(shape), positions);
+        return positions === all ? split.images : gatherRows(split.images, sizeOf(shape), positions);
       });
       const labels = column('data/targets', [task.outputs.length], 'float32', (positions) =>
         task.targets(split.labels, positions),
@@ -104,12 +104,6 @@ export function createBatchSource(
       };
     });
   };
-}
-
-function valuesAt(images: SampleValues, size: number, positions: Uint32Array): SampleValues {
-  const values = createValues(images, positions.length * size);
-  for (const [row, at] of positions.entries()) values.set(images.subarray(at * size, (at + 1) * size), row * size);
-  return values;
 }
 
 /** value · scale + offset */

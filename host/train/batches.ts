@@ -46,14 +46,6 @@ export function gatherTargets(
   return tf.tensor2d(task.targets(labels, positions), [positions.length, task.outputs.length]);
 }
 
-/** Bytes of the samples' labels: [batch, bytes each], in the order of `positions`. */
-export function gatherLabels({ ids, labels }: Pick<Split, 'ids' | 'labels'>, positions: Uint32Array): Uint8Array {
-  const each = labels.length / ids.length;
-  const gathered = new Uint8Array(positions.length * each);
-  for (const [row, at] of positions.entries()) gathered.set(labels.subarray(at * each, (at + 1) * each), row * each);
-  return gathered;
-}
-
 /** [batch] */
 export function gatherIds(split: Pick<Split, 'ids'>, positions: ArrayLike<number>): Int32Array {
   return Int32Array.from(positions, (position) => split.ids[position]);

@@ -1,9 +1,9 @@
 // Runs the graph of a step: with its update, or only to measure; and with tfjs between the forward and the backward pass where the loss
 // is tfjs's.
+import { gatherRows } from '../dataset/sample-values.ts';
 import { type Score, scoreOutputs } from '../task/task.ts';
 import { GraphRefusedError } from '../tensorflow/graph/graph-errors.ts';
 import type { Feed, GraphSession } from '../tensorflow/graph/graph-session.ts';
-import { gatherLabels } from './batches.ts';
 import type { TfjsLoss } from './loss.ts';
 import type { MeasuredRow } from './measurement.ts';
 import { findNonFinite, LossNotFiniteError } from './non-finite.ts';
@@ -63,7 +63,7 @@ function runStepByTfjs(prepared: PreparedStep, by: TfjsLoss, settings: Feed): St
 
 function scoreStep({ training, at: { positions } }: PreparedStep, outputs: Float32Array): Score {
   const task = taskOfTraining(training);
-  return scoreOutputs(task, outputs, gatherLabels(training.split, positions));
+  return scoreOutputs(task, outputs, gatherRows(training.split.labels, task.labelValues.length, positions));
 }
 
 /** Updates nothing. */

@@ -1,15 +1,16 @@
 // What users get from a published data set without choosing anything: teacher, student from scratch and distilled, int8, and the board, by the
 // commands that they type, three seeds, the last epoch. Run folders are kept in RETORT_BENCH_OUT (default: runs), so that an interrupted run
-// goes on; what was seen is written to evidence/defaults.json. RETORT_BENCH_ONLY names one data set, or cifar10-outside.
+// goes on; rows are written to evidence/defaults.json. RETORT_BENCH_ONLY names one data set, or cifar10-outside.
 //   npm run bench -- defaults [--json]
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { createOutput } from '../../host/cli/output.ts';
 import { readJson, writeJson } from '../../host/lab/json-file.ts';
+import type { ImagePlan } from '../../host/plan/plan-image.ts';
+import type { ValidationResult } from '../../host/validate/validate.ts';
+import { runInProcess } from '../cli/run-in-process.ts';
 import { dataFolder } from '../support/data-folder.ts';
 
 /** Accuracies are fractions of the test split. */
@@ -62,39 +63,47 @@ export async function benchDefaults(): Promise<DefaultsRow[]> {
   return rows;
 }
 
+/** What `retort distill --json` prints, as far as it is read here. */
+interface Distilled {
+  readonly studentNetwork: string;
+  readonly teacherAccuracy: number;
+  readonly runs: readonly [Pick<DefaultsRow, 'scratchAccuracy' | 'studentAccuracy'>];
+}
+
 async function runSeed(name: string, { data, teacher }: Run, seed: number, out: string): Promise<DefaultsRow> {
   const of = ['--data', data, '--data-dir', dataFolder, '--out', out];
   if (!existsSync(join(out, 'teacher-outputs.safetensors'))) {
     await retort(['teacher', ...of, ...(teacher ? ['--from', teacher] : [])]);
   }
-  const distilled = await retort(['distill', ...of, '--seed', String(seed)]);
-  const [{ scratchAccuracy, studentAccuracy }] = distilled.runs;
-  const quantized = await retort(['quantize', ...of]);
+  const {
+    runs: [students],
+    ...distilled
+  } = await retort<Distilled>(['distill', ...of, '--seed', String(seed)]);
+  const quantized = await retort<{ readonly int8Accuracy: number }>(['quantize', ...of]);
   await retort(['pack', '--out', out]);
-  const { memory } = await retort(['plan', join(out, 'student.retort')]);
+  const { memory } = await retort<Pick<ImagePlan, 'memory'>>(['plan', join(out, 'student.retort')]);
   const board = ['--on', 'virtual:up5k', '--limit', String(boardSamples)];
-  const validated = await retort(['validate', ...of, ...board]);
+  const { total, bitExact } = await retort<ValidationResult>(['validate', ...of, ...board]);
   return {
     name,
     seed,
     student: distilled.studentNetwork,
     teacher: teacher === undefined ? 'own' : 'MLPerf Tiny ResNet-8, which saw all of CIFAR-10',
     teacherAccuracy: distilled.teacherAccuracy,
-    scratchAccuracy,
-    studentAccuracy,
+    scratchAccuracy: students.scratchAccuracy,
+    studentAccuracy: students.studentAccuracy,
     int8Accuracy: quantized.int8Accuracy,
     memoryBytes: memory.needed,
-    boardSamples: validated.total,
-    bitExact: validated.bitExact,
+    boardSamples: total,
+    bitExact,
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a command prints is its own
-async function retort(words: readonly string[]): Promise<any> {
-  const output = createOutput(true);
+/** @returns what the command prints as JSON */
+async function retort<Printed>(words: readonly string[]): Promise<Printed> {
   const started = performance.now();
-  const command = ['--import', 'tsx', join(root, 'host/cli/retort.ts'), ...words, '--json'];
-  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, maxBuffer: 2 ** 26 });
-  output.note(`retort ${words.join(' ')}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  const { exitCode, stdout, stderr } = await runInProcess(words);
+  if (exitCode !== 0) throw new Error(`retort ${words.join(' ')} ended with ${exitCode}: ${stdout}${stderr}`);
+  createOutput(true).note(`retort ${words.join(' ')}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
   return JSON.parse(stdout);
 }

@@ -7,7 +7,7 @@ import { networkFor, picturesOf } from '../../host/cli/network-choice.ts';
 import { createOutput } from '../../host/cli/output.ts';
 import { costStudents, type StudentCost } from '../../host/cli/steps/cost-students.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
-import { defaultStudentRecipe } from '../../host/distill/presets.ts';
+import { defaultStudentTraining } from '../../host/distill/presets.ts';
 import { coreNamed } from '../../host/image/core-description.ts';
 import { codeVersion } from '../../host/lab/code-version.ts';
 import { readJson, writeJson } from '../../host/lab/json-file.ts';
@@ -60,16 +60,7 @@ export async function benchSizes(): Promise<SizeRow[]> {
     for (const cost of students) {
       const { name: network, parameters, memoryBytes, milliseconds, lineMilliseconds, fits } = cost;
       const built = networkFor(network, pictures);
-      const samples = training.train.ids.length;
-      const {
-        alpha: _alpha,
-        temperature: _temperature,
-        ...recipe
-      } = defaultStudentRecipe(built, {
-        name: data,
-        shape: dataset.shape,
-        samples,
-      });
+      const recipe = defaultStudentTraining(built, dataset);
       const key = JSON.stringify([data, network, recipe, codeVersion, seed]);
       if (kept.some((row) => JSON.stringify([row.data, row.network, row.recipe, row.code, row.seed]) === key)) continue;
       const started = performance.now();

@@ -9,9 +9,14 @@ import { planNetwork } from '../../host/plan/plan-image.ts';
 import { quantizeUntrained } from '../../host/quantize/quantize.ts';
 
 const preprocessing = { scale: 1 / 255, offset: 0 };
-const grey = { name: 'own', shape: [28, 28, 1], samples: 54_000 } as const;
-const build = (name: string, { shape, samples }: { shape: readonly [number, number, number]; samples: number }) =>
-  networkNamed(name, shape, 10, samples);
+const dataOf = (name: string, shape: readonly [number, number, number], samples: number) => ({
+  name,
+  shape,
+  train: { ids: { length: samples } },
+});
+const grey = dataOf('own', [28, 28, 1], 54_000);
+const build = (name: string, { shape, train }: ReturnType<typeof dataOf>) =>
+  networkNamed(name, shape, 10, train.ids.length);
 
 describe('networks by size', () => {
   it('are the small ones for a data set that nobody has measured', () => {
@@ -36,12 +41,12 @@ describe('networks by size', () => {
 
 describe('the recipe', () => {
   it('follows the amount of data, and where pictures are few varies them', () => {
-    const few = { ...grey, samples: 288 };
+    const few = dataOf('own', grey.shape, 288);
     const student = defaultStudentRecipe(build('student', few), few);
     expect(student).toMatchObject({ epochs: 120, batchSize: 32, alpha: 0.9, temperature: 4 });
     expect(student.augmentation).toEqual({ crop: 0.3, brightness: 0.3 });
     expect(defaultTeacherRecipe(build('teacher', few), few).epochs).toBe(120);
-    const some = { ...grey, samples: 6_000 };
+    const some = dataOf('own', grey.shape, 6_000);
     expect(defaultTeacherRecipe(build('teacher', some), some)).toEqual({
       epochs: 16,
       batchSize: 64,
@@ -58,7 +63,7 @@ describe('the recipe', () => {
   });
 
   it('has epochs and varied pictures of its own for a published data set', () => {
-    const cifar = { name: 'cifar10', shape: [32, 32, 3], samples: 9_000 } as const;
+    const cifar = dataOf('cifar10', [32, 32, 3], 9_000);
     const recipe = defaultStudentRecipe(build('vgg:16-32-64/2', cifar), cifar);
     expect(recipe).toMatchObject({ epochs: 60, augmentation: { shift: 2, flip: true } });
     expect(defaultTeacherRecipe(build('teacher', cifar), cifar)).toMatchObject({

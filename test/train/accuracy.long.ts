@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { meanWithInterval } from '../../host/distill/paired-interval.ts';
-import { defaultStudentRecipe } from '../../host/distill/presets.ts';
+import { defaultStudentTraining } from '../../host/distill/presets.ts';
 import { studentNetwork } from '../../host/network/architectures.ts';
 import type { Weights } from '../../host/network/network.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
@@ -17,10 +17,10 @@ import { trainWithTfjs } from '../support/tfjs-training.ts';
 
 describe('the engine', () => {
   it('ends within seed noise of tfjs: UCI digits, 5 seeds, on the validation split', async () => {
-    const { shape, classes, train, validation, preprocessing } = await loadDataset('digits', { dataDir: dataFolder });
+    const dataset = await loadDataset('digits', { dataDir: dataFolder });
+    const { shape, classes, train, validation, preprocessing } = dataset;
     const network = studentNetwork(shape, classes.length);
-    const data = { name: 'digits', shape, samples: train.ids.length };
-    const { alpha: _alpha, temperature: _temperature, ...recipe } = defaultStudentRecipe(network, data);
+    const recipe = defaultStudentTraining(network, dataset);
     const judge = async (weights: Weights) =>
       accuracy(await computeLogits({ network, weights }, validation.images, preprocessing), validation.labels);
     const pairs: { seed: number; engine: number; tfjs: number }[] = [];

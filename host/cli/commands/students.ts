@@ -55,7 +55,7 @@ async function listStudents(
   const settings = await resolveSettings(options);
   const named = networks.map((name) => parseNetworkName(name).name);
   const choices: readonly NetworkChoice[] =
-    named.length > 0 ? named : [...(settings.studentNetwork ? [settings.studentNetwork] : []), ...candidates];
+    named.length > 0 ? named : [settings.studentNetwork ?? 'student', ...candidates];
   const { data, pictures } = await picturesFor(options, settings, context);
   const target = { core, baud, pictures };
   const costs = await runStep(context.output, 'students', async (update) => {

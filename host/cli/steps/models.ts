@@ -2,6 +2,7 @@
 
 import { classOfOutput } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import type { Task } from '../../task/task.ts';
 import { taskOf } from '../../task/task-of.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
 import { type Proportion, proportionOf } from '../../validate/statistics.ts';
@@ -30,15 +31,15 @@ export function modelsOf(parts: ModelLogits): ReportContent['models'] {
     ...rows.flatMap(([name, logits, note]) =>
       logits === undefined ? [] : [{ name, accuracy: accuracyOf(task, logits, labels), note }],
     ),
-    { name: 'student, int8', accuracy: referenceAccuracy(reference, labels), note: 'integer reference' },
+    { name: 'student, int8', accuracy: referenceAccuracy(task, reference, labels), note: 'integer reference' },
   ];
 }
 
-function referenceAccuracy({ image, logits }: ModelLogits['reference'], labels: Uint8Array): Proportion {
+function referenceAccuracy(task: Task, { image, logits }: ModelLogits['reference'], labels: Uint8Array): Proportion {
   const outputs = logits.length / labels.length;
   const answers = Array.from(labels, (_, row) => [
     classOfOutput(image, logits.subarray(row * outputs, (row + 1) * outputs))!,
   ]);
-  const { correct, total } = taskOf({ classes: image.labels }).score(answers, labels);
+  const { correct, total } = task.score(answers, labels);
   return proportionOf(correct, total);
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { takeFirst } from '../../../host/cli/steps/take-first.ts';
 import type { Dataset } from '../../../host/dataset/dataset.ts';
 import { loadDataset } from '../../../host/dataset/load.ts';
-import { defaultStudentRecipe } from '../../../host/distill/presets.ts';
+import { defaultStudentRecipe, defaultStudentTraining } from '../../../host/distill/presets.ts';
 import { indexTeacher } from '../../../host/distill/pseudo-data.ts';
 import { packStudentImage } from '../../../host/image/pack.ts';
 import { configureCell, loadStudent, runCell } from '../../../host/lab/run-cell.ts';
@@ -53,20 +53,19 @@ function smallStudent({ shape, classes }: Dataset): Network {
 /** The demo's student serves as the teacher here. */
 async function trainTeacher(dataset: Dataset): Promise<TrainedNetwork> {
   const network = studentNetwork(dataset.shape, dataset.classes.length);
-  const { alpha: _alpha, temperature: _temperature, ...recipe } = defaultStudentRecipe(network, trainingData);
   return trainNetwork({
     network,
     split: dataset.train,
     preprocessing: dataset.preprocessing,
     loss: labelLoss,
     seed: SEED,
-    ...recipe,
+    ...defaultStudentTraining(network, dataset),
   });
 }
 
 /** A cell of the laboratory, as `retort distill` runs it. */
 async function distil(): Promise<TrainedNetwork> {
-  const { alpha, temperature, ...recipe } = defaultStudentRecipe(smallStudent(dataset), trainingData);
+  const { alpha, temperature, ...recipe } = defaultStudentRecipe(smallStudent(dataset), dataset);
   const { teacherDigest, ids, logits } = teacherOutputs;
   const kept = mkdtempSync(join(tmpdir(), 'retort-hil-student-'));
   const bench = {
@@ -84,7 +83,6 @@ async function distil(): Promise<TrainedNetwork> {
 
 const dataset = await loadDataset('glyphs');
 const { name, digest, classes, preprocessing } = dataset;
-const trainingData = { name, shape: dataset.shape, samples: dataset.train.ids.length };
 const teacher = await trainTeacher(dataset);
 const teacherOutputs = await computeTeacherOutputs(teacher, dataset);
 const student = await distil();
