@@ -7,12 +7,19 @@ import type { Dataset, Preprocessing } from '../dataset/dataset.ts';
 import { studentChoice, studentRecipe, teacherChoice, teacherRecipe } from './recipes.ts';
 import type { Settings } from './settings.ts';
 
+export interface LearnedFrom {
+  readonly samples: number;
+  readonly digest: string;
+}
+
 /** Digests are SHA-256 in hexadecimal, accuracies fractions on the test split. */
 export interface RunProvenance {
   readonly dataset: DataOrigin & { readonly preprocessing: Preprocessing };
   readonly configurationDigest: string;
   /** By which the student was distilled; by soft targets where absent. */
   readonly method?: string;
+  /** The file beside it of what it learned from, where that is not the training split. */
+  readonly learnedFrom?: LearnedFrom;
   readonly teacherDigest?: string;
   readonly teacherAccuracy?: number;
   readonly studentDigest?: string;

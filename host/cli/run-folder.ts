@@ -13,6 +13,7 @@ const FILES = {
   teacherOutputs: { name: 'teacher-outputs.safetensors', madeBy: 'retort teacher' },
   scratch: { name: 'student-scratch.safetensors', madeBy: 'retort distill' },
   student: { name: 'student.safetensors', madeBy: 'retort distill' },
+  learnedFrom: { name: 'student-samples.safetensors', madeBy: 'retort distill' },
   quantized: { name: 'student.int8.safetensors', madeBy: 'retort quantize' },
   image: { name: 'student.retort', madeBy: 'retort pack' },
   report: { name: 'report.html', madeBy: 'retort validate --report' },

@@ -16,11 +16,11 @@ const LOCK = '.retort.lock';
 /** What each command writes into the run folder. */
 const WRITTEN = {
   teacher: ['teacher', 'teacherOutputs'],
-  distill: ['scratch', 'student'],
+  distill: ['scratch', 'student', 'learnedFrom'],
   compare: [],
   quantize: ['quantized'],
   pack: ['image'],
-  demo: ['teacher', 'teacherOutputs', 'scratch', 'student', 'quantized', 'image', 'report'],
+  demo: ['teacher', 'teacherOutputs', 'scratch', 'student', 'learnedFrom', 'quantized', 'image', 'report'],
 } satisfies Readonly<Record<string, readonly Artifact[]>>;
 
 interface Owner {

@@ -9,13 +9,14 @@ import { readImageFolder } from './image-folder.ts';
 import type { LoadOptions } from './load-options.ts';
 import { loadNamedSet } from './named-set-files.ts';
 import { namedSets } from './named-sets.ts';
+import { readSampleFile } from './sample-file.ts';
 
 /** Every name that `loadDataset` takes; all but `glyphs` are files that must be found or downloaded. */
 export const datasetNames: readonly string[] = [...Object.keys(namedSets), 'glyphs'];
 
 /**
- * @param name one of `datasetNames`, a folder of pictures (docs/data.md), or a `.csv` file
- * @throws DatasetError (see errors.ts), DiskError where a download cannot be kept; the signal's reason when aborted
+ * @param name one of `datasetNames`, a folder of pictures (docs/data.md), a `.csv` file, or a `.safetensors` file of samples
+ * @throws DatasetError (see errors.ts), SafetensorsError, DiskError where a download cannot be kept; the signal's reason when aborted
  */
 export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
   options.signal?.throwIfAborted();
@@ -23,12 +24,13 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   if (Object.hasOwn(namedSets, name)) return createDataset(name, await loadNamedSet(name, namedSets[name], options));
   const found = await stat(name).catch(nothingThere);
   if (found?.isDirectory()) return createDataset(name, await readImageFolder(name, options));
-  if (found?.isFile() && extname(name).toLowerCase() === '.csv')
-    return createDataset(name, await readCsv(name, options));
+  const extension = found?.isFile() ? extname(name).toLowerCase() : undefined;
+  if (extension === '.csv') return createDataset(name, await readCsv(name, options));
+  if (extension === '.safetensors') return createDataset(name, await readSampleFile(name));
   throw new DatasetNotFoundError(
     name,
-    [found ? `${name}: neither a folder nor a .csv file` : `${name}: no such file or folder`],
-    `Name one of ${datasetNames.join(', ')}, a folder of pictures with one folder per class, or a .csv file.`,
+    [found ? `${name}: neither a folder nor a .csv or .safetensors file` : `${name}: no such file or folder`],
+    `Name one of ${datasetNames.join(', ')}, a folder of pictures with one folder per class, a .csv file, or a .safetensors file of samples.`,
   );
 }
 

@@ -2,9 +2,9 @@
 import { sha256OfJson } from '../artifact/digest.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
-import type { TrainingEvent } from '../train/training-events.ts';
 import type { Cell, CellConfiguration, Tuning } from './cell.ts';
 import { MethodOptionError } from './lab-errors.ts';
+import type { StageEvent } from './method.ts';
 import { type Bench, type CellPlan, configureCell, readCell, runCell } from './run-cell.ts';
 import { checkSeeds, type SeedRule } from './seed-rule.ts';
 import { tuneMethod } from './tune.ts';
@@ -31,12 +31,12 @@ export interface ComparisonPlan {
 export type LabEvent =
   /** Before the first cell; without figures where they are still to be run. */
   | { readonly type: 'plan'; readonly cells: readonly Cell[] }
-  | { readonly type: 'tuning'; readonly method: string; readonly candidate: number; readonly training: TrainingEvent }
+  | { readonly type: 'tuning'; readonly method: string; readonly candidate: number; readonly training: StageEvent }
   | {
       readonly type: 'training';
       readonly configuration: CellConfiguration;
       readonly stage: string;
-      readonly training: TrainingEvent;
+      readonly training: StageEvent;
     }
   | {
       readonly type: 'cell';
@@ -125,7 +125,7 @@ async function chooseSettings(
   if (tuningBudget <= 1) return all;
   const tuned: Chosen[] = [];
   for (const { method, live = bench.live, ...given } of all) {
-    const onTraining = (candidate: number, training: TrainingEvent) =>
+    const onTraining = (candidate: number, training: StageEvent) =>
       onEvent?.({ type: 'tuning', method, candidate, training });
     const chosen = await tuneMethod({ ...bench, live }, method, given, tuningBudget, onTraining);
     tuned.push({ method, live, ...chosen });

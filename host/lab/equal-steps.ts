@@ -12,6 +12,23 @@ export function epochsOver(samples: number, recipe: Recipe, trainingSamples: num
   return Math.max(1, Math.floor(countSteps(recipe, trainingSamples) / each));
 }
 
+/**
+ * How many of `samples` that a method has made, and whole epochs over them, give the most steps that are no more than the recipe's over the
+ * training split: all of them for fewer epochs, or fewer of them for one epoch more.
+ */
+export function shareSteps(
+  samples: number,
+  recipe: Recipe,
+  trainingSamples: number,
+): { readonly count: number; readonly epochs: number } {
+  const total = countSteps(recipe, trainingSamples);
+  const each = Math.ceil(samples / recipe.batchSize);
+  const fewer = Math.floor(total / each);
+  const more = { epochs: fewer + 1, each: Math.floor(total / (fewer + 1)) };
+  if (fewer * each >= more.epochs * more.each) return { count: samples, epochs: fewer };
+  return { count: more.each * recipe.batchSize, epochs: more.epochs };
+}
+
 /** Whole epochs over a split of another size leave a rest. */
 const fewestShare = 0.95;
 

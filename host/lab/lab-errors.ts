@@ -15,6 +15,17 @@ export class TestSplitError extends RetortError {
   }
 }
 
+/** A method reads data that it has said it does without. */
+export class WithheldDataError extends RetortError {
+  readonly code = 'LAB_DATA_WITHHELD';
+  readonly category = 'training';
+  override readonly name = 'WithheldDataError';
+
+  constructor(what: string) {
+    super(`${what} are withheld from this method: it has said that it learns without them`);
+  }
+}
+
 /** What was fixed before the test split was read is not to be changed behind it. */
 export class FixedPlanError extends RetortError {
   readonly code = 'LAB_PLAN_FIXED';

@@ -1,12 +1,13 @@
 // What a method is to the laboratory: options with their ranges, a source, and a way from data and teachers to a student. The methods are in
 // methods/, the table of them in methods.ts, the trainings they ask for are run by train-stage.ts.
 import type { z } from 'zod';
-import type { Split } from '../dataset/dataset.ts';
+import type { Samples, Split } from '../dataset/dataset.ts';
 import type { TermSpec } from '../distill/compose-loss.ts';
 import type { Combination, TeacherLogits } from '../distill/teachers.ts';
 import type { Network, TrainedNetwork, Weights } from '../network/network.ts';
 import type { Task } from '../task/task.ts';
 import type { Recipe } from '../train/recipe.ts';
+import type { TrainingEvent } from '../train/training-events.ts';
 import type { EpochTransform } from '../train/training-options.ts';
 import type { TeacherOrigin } from './cell.ts';
 import type { TrainingData } from './withhold-test.ts';
@@ -43,7 +44,14 @@ export interface Stage {
   readonly apart?: boolean;
 }
 
+/** A student, and what it learned from where that is not the training split. */
+export interface MethodStudent extends TrainedNetwork {
+  /** Of a method that does not see the whole training split: int8 ranges are calibrated on these, and they are kept with the student. */
+  readonly learnedFrom?: Split;
+}
+
 export interface MethodContext {
+  /** Its pictures as far as the method `sees` them. */
   readonly data: TrainingData;
   /** The student's. */
   readonly network: Network;
@@ -55,12 +63,29 @@ export interface MethodContext {
   readonly live?: boolean;
   readonly signal?: AbortSignal;
   train(stage: Stage): Promise<TrainedNetwork>;
+  /** What `make` makes, kept by its name, unique in the method: an interrupted cell finds it there and goes on behind it. */
+  keepSamples(name: string, make: (report: (event: MakingEvent) => void) => Promise<Samples>): Promise<Samples>;
 }
+
+/** Samples are being made, not found; counted from 1. */
+export interface MakingEvent {
+  readonly type: 'making';
+  readonly batch: number;
+  readonly batches: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+}
+
+/** Of one stage of a method. */
+export type StageEvent = TrainingEvent | MakingEvent;
 
 /** What a method's options have to suit. */
 export interface MethodSite {
   readonly classes: number;
   readonly student: Network;
+  /** Of a sample's values. */
+  readonly values: 'uint8' | 'float32';
   /** The first; absent where there is none that can run. */
   readonly teacher?: Network;
 }
@@ -74,12 +99,17 @@ export interface MethodDefinition<Shape extends z.ZodRawShape> {
   readonly listens?: boolean | ((options: z.infer<z.ZodObject<Shape>>) => boolean);
   /** Each with its range, its default and, described, the paper's value. */
   readonly options: Shape;
+  /**
+   * The share of the training split that the method may look at, 0 … 1; all of it, and the validation split, where absent. A method that sees
+   * less says what its student `learnedFrom`.
+   */
+  readonly sees?: (options: z.infer<z.ZodObject<Shape>>) => number;
   /** Values that tuning may try for an option; the learning rate is tuned for every method alike. */
   readonly search?: { readonly [Option in keyof z.infer<z.ZodObject<Shape>>]?: readonly unknown[] };
   /** What is wrong with the options for these networks and classes; said before anything is trained. */
   readonly problemFor?: (options: z.infer<z.ZodObject<Shape>>, site: MethodSite) => string | undefined;
   /** The student. Kernels whose layers carry `weightBits` are quantized to those. */
-  run(context: MethodContext, options: z.infer<z.ZodObject<Shape>>): Promise<TrainedNetwork>;
+  run(context: MethodContext, options: z.infer<z.ZodObject<Shape>>): Promise<MethodStudent>;
 }
 
 /** The identity; it infers the options' types. */

@@ -24,6 +24,7 @@ import { scratch } from './methods/scratch.ts';
 import { softTargets } from './methods/soft-targets.ts';
 import { specialists } from './methods/specialists.ts';
 import { teacherFree } from './methods/teacher-free.ts';
+import { zeroShot } from './methods/zero-shot.ts';
 
 export const methods = {
   scratch,
@@ -37,6 +38,7 @@ export const methods = {
   assistants,
   'born-again': bornAgain,
   'teacher-free': teacherFree,
+  'zero-shot': zeroShot,
   munge,
   specialists,
   'omitted-class': omittedClass,

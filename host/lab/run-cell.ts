@@ -5,22 +5,23 @@ import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { SafetensorsError } from '../artifact/safetensors.ts';
 import { countNonZero } from '../compress/prune.ts';
+import { elementTypeOf, type Samples } from '../dataset/dataset.ts';
+import { loadSamples, saveSamples } from '../dataset/sample-file.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import { countParameters } from '../network/shapes.ts';
 import { loadTrainedNetwork, saveTrainedNetwork } from '../network/trained-network-file.ts';
 import { foldNetwork } from '../quantize/fold.ts';
 import { quantizeNetwork } from '../quantize/quantize.ts';
 import type { Recipe } from '../train/recipe.ts';
-import type { TrainingEvent } from '../train/training-events.ts';
 import type { Cell, CellConfiguration, CellFigures, CellTeacher, Tuning } from './cell.ts';
 import { codeVersion } from './code-version.ts';
 import { countBytes } from './count-bytes.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat, scoreInt8 } from './judge.ts';
 import { LabFileError } from './lab-errors.ts';
-import type { LabTeacher } from './method.ts';
-import { checkMethodFor, findMethod, listensToTeachers, readMethodOptions } from './methods.ts';
-import { createStageRunner } from './train-stage.ts';
+import type { LabTeacher, StageEvent } from './method.ts';
+import { checkMethodFor, listensToTeachers, readMethodOptions } from './methods.ts';
+import { runMethod } from './run-method.ts';
 import type { TestGate, TrainingData } from './withhold-test.ts';
 
 /** What all cells of an experiment have in common. */
@@ -64,6 +65,7 @@ export function configureCell(bench: Bench, plan: CellPlan): CellConfiguration {
   checkMethodFor(method, options, {
     classes: data.classes.length,
     student: network,
+    values: elementTypeOf(data.train),
     teacher: teachers[0]?.trained?.network,
   });
   const listens = listensToTeachers(method, options);
@@ -118,9 +120,25 @@ export async function loadStudent({ folder }: Bench, { configuration, digest }: 
   return trained;
 }
 
+/** What the student of `loadStudent` learned from, where its method did without the training split. @throws as loadStudent */
+export async function loadLearnedFrom(
+  { folder }: Bench,
+  { configuration, digest }: Cell,
+): Promise<Samples | undefined> {
+  const path = samplesPath(cellPath(folder, configuration, digest));
+  if (!existsSync(path)) return undefined;
+  return loadSamples(path).catch((error) => {
+    throw error instanceof SafetensorsError ? new LabFileError(path, 'it is not what was written there') : error;
+  });
+}
+
 /** Beside the cell's JSON. */
 function studentPath(path: string): string {
   return path.replace(/json$/, 'safetensors');
+}
+
+function samplesPath(path: string): string {
+  return path.replace(/json$/, 'samples.safetensors');
 }
 
 /**
@@ -131,7 +149,7 @@ function studentPath(path: string): string {
 export async function runCell(
   bench: Bench,
   configuration: CellConfiguration,
-  onEvent?: (stage: string, event: TrainingEvent) => void,
+  onEvent?: (stage: string, event: StageEvent) => void,
 ): Promise<Cell> {
   const digest = sha256OfJson(configuration);
   const path = cellPath(bench.folder, configuration, digest);
@@ -159,16 +177,21 @@ async function computeFigures(
   bench: Bench,
   { method, options, recipe, seed, live }: CellConfiguration,
   { digest, path, folder }: { readonly digest: string; readonly path: string; readonly folder: string },
-  onEvent?: (stage: string, event: TrainingEvent) => void,
+  onEvent?: (stage: string, event: StageEvent) => void,
 ): Promise<CellFigures> {
   const { data, gate, network, teachers, signal } = bench;
   const shared = { data, network, recipe, seed, teachers, live, signal };
-  const stages = createStageRunner({ ...shared, folder, onEvent });
-  const student = await findMethod(method).run({ ...shared, train: stages.train }, options);
+  const { student, stages } = await runMethod({ ...shared, method, options, folder, onEvent });
+  const { learnedFrom } = student;
   const validation = await scoreFloat(student, data.validation, data, signal);
   const size = measureSize(student);
-  const quantized = bench.int8 ? await quantizeNetwork(student, data.train, data.preprocessing) : undefined;
-  if (bench.keepStudents) await saveTrainedNetwork(studentPath(path), student, { cell: digest });
+  const quantized = bench.int8
+    ? await quantizeNetwork(student, learnedFrom ?? data.train, data.preprocessing)
+    : undefined;
+  if (bench.keepStudents) {
+    if (learnedFrom) await saveSamples(samplesPath(path), learnedFrom, data);
+    await saveTrainedNetwork(studentPath(path), student, { cell: digest });
+  }
   const test = await gate.open(digest, path); // all that can fail on training data has been done
   return {
     validation,

@@ -1,16 +1,18 @@
 // Runs the trainings that a method asks for. Each keeps a checkpoint and its history, so that an interrupted cell goes on where it was.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Samples } from '../dataset/dataset.ts';
+import { loadSamples, saveSamples } from '../dataset/sample-file.ts';
 import { composeLoss } from '../distill/compose-loss.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { taskOf } from '../task/task-of.ts';
 import { trainNetwork } from '../train/train.ts';
-import type { EpochEvent, TrainingEvent } from '../train/training-events.ts';
+import type { EpochEvent } from '../train/training-events.ts';
 import type { EpochFigures, StageHistory } from './cell.ts';
 import { countSteps } from './equal-steps.ts';
 import { readJson, writeJson } from './json-file.ts';
-import type { MethodContext, Stage } from './method.ts';
+import type { MethodContext, Stage, StageEvent } from './method.ts';
 
 /** What a training has behind it, kept beside its checkpoint. */
 interface StageRecord {
@@ -20,6 +22,7 @@ interface StageRecord {
 
 export interface StageRunner {
   readonly train: MethodContext['train'];
+  readonly keepSamples: MethodContext['keepSamples'];
   /** Of the trainings so far, in their order. */
   history(): StageHistory[];
   /** Spent in them, those before an interruption included. */
@@ -28,10 +31,10 @@ export interface StageRunner {
   steps(): number;
 }
 
-export interface StageRunnerOptions extends Omit<MethodContext, 'train'> {
+export interface StageRunnerOptions extends Omit<MethodContext, 'train' | 'keepSamples'> {
   /** Where checkpoints are kept; made where it is not there. */
   readonly folder: string;
-  readonly onEvent?: (stage: string, event: TrainingEvent) => void;
+  readonly onEvent?: (stage: string, event: StageEvent) => void;
 }
 
 export function createStageRunner(options: StageRunnerOptions): StageRunner {
@@ -41,7 +44,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
 
   async function train(stage: Stage): Promise<TrainedNetwork> {
     if (records.has(stage.name)) throw new TypeError(`two stages are named "${stage.name}"`);
-    const file = join(folder, stage.name.replaceAll(/[^\w ,.-]/g, '_')); // a layer's name may be a path
+    const file = fileOf(folder, stage.name);
     const [checkpointPath, recordPath] = [`${file}.safetensors`, `${file}.json`];
     const before = existsSync(checkpointPath) ? await readRecord(recordPath) : { seconds: 0, epochs: [] };
     const started = performance.now();
@@ -73,12 +76,26 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
     }
   }
 
+  async function keepSamples(name: string, make: Parameters<MethodContext['keepSamples']>[1]): Promise<Samples> {
+    const path = `${fileOf(folder, name)}.samples.safetensors`;
+    if (existsSync(path)) return loadSamples(path);
+    const made = await make((event) => onEvent?.(name, event));
+    await saveSamples(path, made, data);
+    return made;
+  }
+
   return {
     train,
+    keepSamples,
     history: () => [...records].map(([stage, { epochs }]) => ({ stage, epochs })),
     steps: () => steps,
     seconds: () => [...records.values()].reduce((sum, { seconds }) => sum + seconds, 0),
   };
+}
+
+/** A layer's name in a stage's may be a path. */
+function fileOf(folder: string, name: string): string {
+  return join(folder, name.replaceAll(/[^\w ,.-]/g, '_'));
 }
 
 function settingsOf(stage: Stage, { network, recipe, seed, teachers, live = false }: StageRunnerOptions) {

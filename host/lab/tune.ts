@@ -5,14 +5,14 @@ import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom, type Random } from '../artifact/random.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { Recipe } from '../train/recipe.ts';
-import type { TrainingEvent } from '../train/training-events.ts';
 import type { Tuning } from './cell.ts';
 import { codeVersion } from './code-version.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat } from './judge.ts';
+import type { StageEvent } from './method.ts';
 import { findMethod, readMethodOptions } from './methods.ts';
 import { type Bench, recordTeacher } from './run-cell.ts';
-import { createStageRunner } from './train-stage.ts';
+import { runMethod } from './run-method.ts';
 
 /** Not among the seeds of comparisons, which are 0 and up. */
 const tuningSeed = -1;
@@ -43,7 +43,7 @@ export async function tuneMethod(
   method: string,
   given: Candidate,
   count: number,
-  onEvent?: (candidate: number, event: TrainingEvent) => void,
+  onEvent?: (candidate: number, event: StageEvent) => void,
 ): Promise<Tuned> {
   const candidates = drawCandidates(method, given, count);
   const { data, network, teachers, live, cache, signal } = bench;
@@ -57,8 +57,8 @@ export async function tuneMethod(
   for (const [i, { options, recipe }] of candidates.entries()) {
     const shared = { data, network, recipe, seed: tuningSeed, teachers, live, signal };
     const checkpoints = join(cache, 'checkpoints', `tuning-${digest}-${i}`);
-    const stages = createStageRunner({ ...shared, folder: checkpoints, onEvent: (_, event) => onEvent?.(i, event) });
-    const student = await findMethod(method).run({ ...shared, train: stages.train }, options);
+    const onStage = (_: string, event: StageEvent) => onEvent?.(i, event);
+    const { student } = await runMethod({ ...shared, method, options, folder: checkpoints, onEvent: onStage });
     const { accuracy } = await scoreFloat(student, data.validation, data, signal);
     tried.push({ options, recipe, tuning: { candidates: count, seed: tuningSeed, validationAccuracy: accuracy } });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compareSteps, countSteps, epochsOver } from '../../host/lab/equal-steps.ts';
+import { compareSteps, countSteps, epochsOver, shareSteps } from '../../host/lab/equal-steps.ts';
 import { divideRecipe } from '../../host/lab/fine-tune.ts';
-import type { LabTeacher, Stage } from '../../host/lab/method.ts';
+import type { LabTeacher, MethodContext, Stage } from '../../host/lab/method.ts';
 import { findMethod, type MethodName, methods, readMethodOptions } from '../../host/lab/methods.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { tinyNetwork } from '../support/tiny-dataset.ts';
@@ -26,7 +26,8 @@ async function stepsOf(name: MethodName, given: Record<string, unknown>, epochs:
     const drawn = makeRandomTrained(network, stages.length);
     return start ? { network, weights: start } : drawn;
   };
-  const context = { data, network: tinyNetwork, recipe, seed: 1, teachers: [teacher], train };
+  const keepSamples: MethodContext['keepSamples'] = (_, make) => make(() => {});
+  const context = { data, network: tinyNetwork, recipe, seed: 1, teachers: [teacher], train, keepSamples };
   await findMethod(name).run(context, readMethodOptions(name, given));
   const own = stages.filter(({ apart }) => !apart).reduce((sum, { steps }) => sum + steps, 0);
   return { own, scratch: countSteps(recipe, samples), stages };
@@ -36,6 +37,7 @@ const terms = [{ type: 'labels' }];
 const given: Partial<Record<MethodName, Record<string, unknown>>> = {
   specialists: { clusters: 2 },
   'omitted-class': { omitted: 1 },
+  'zero-shot': { steps: 1 },
   composed: { stages: [{ terms }, { terms, epochs: 5 }, { terms, quantize: { weightBits: 8 } }] },
 };
 
@@ -62,6 +64,19 @@ describe('steps', () => {
     expect(epochsOver(9 * 3_441, recipe, 3_441)).toBe(3);
     expect(epochsOver(3_100, recipe, 3_441)).toBe(30);
     expect(epochsOver(1_000_000, recipe, 3_441)).toBe(1);
+  });
+
+  it('over samples that were made are as many as over the training split, with all of them or fewer', () => {
+    const recipe = { epochs: 28, batchSize: 32, learningRate: 0.01 };
+    expect(shareSteps(6_000, recipe, 300)).toEqual({ count: 140 * 32, epochs: 2 }); // 280 of 280 steps.
+    expect(shareSteps(20_000, recipe, 300)).toEqual({ count: 280 * 32, epochs: 1 });
+    expect(shareSteps(320, recipe, 300)).toEqual({ count: 320, epochs: 28 });
+    for (const samples of [100, 333, 1_000, 6_000, 50_000])
+      for (const training of [300, 3_441, 54_000]) {
+        const { count, epochs } = shareSteps(samples, recipe, training);
+        expect(compareSteps(countSteps({ ...recipe, epochs }, count), countSteps(recipe, training))).toBe('equal');
+        expect(count).toBeLessThanOrEqual(samples);
+      }
   });
 
   it('of two stages are those of the recipe together', () => {

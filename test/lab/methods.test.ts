@@ -6,10 +6,10 @@ import { countNonZero } from '../../host/compress/prune.ts';
 import { terms as allTerms } from '../../host/distill/terms.ts';
 import { describeMethods } from '../../host/lab/describe-methods.ts';
 import type { LabTeacher } from '../../host/lab/method.ts';
-import { checkMethodFor, findMethod, type MethodName, methods, readMethodOptions } from '../../host/lab/methods.ts';
-import { createStageRunner } from '../../host/lab/train-stage.ts';
+import { checkMethodFor, type MethodName, methods, readMethodOptions } from '../../host/lab/methods.ts';
+import { runMethod } from '../../host/lab/run-method.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
-import type { TrainedNetwork } from '../../host/network/network.ts';
+import type { Network, TrainedNetwork } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
@@ -34,8 +34,8 @@ async function run(
 ): Promise<TrainedNetwork> {
   const { data } = withholdTest(tinyDataset);
   const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 6 }, seed: 1, teachers: asked };
-  const { train } = createStageRunner({ ...shared, folder: join(folder, String(runs++)) });
-  return findMethod(name).run({ ...shared, train }, readMethodOptions(name, given));
+  const options = readMethodOptions(name, given);
+  return (await runMethod({ ...shared, method: name, options, folder: join(folder, String(runs++)) })).student;
 }
 
 /** What has no default, or one for more than the three classes here. */
@@ -44,6 +44,7 @@ const needed: Partial<Record<MethodName, Record<string, unknown>>> = {
   'omitted-class': { omitted: 1 },
   assistants: { through: 'mlp:12>mlp:8' },
   'born-again': { generations: 1 },
+  'zero-shot': { impressions: 300, steps: 40 },
   composed: {
     stages: [
       { terms: [{ type: 'labels' }], epochs: 2, prune: { sparsity: 0.3 } },
@@ -73,14 +74,15 @@ describe('every method', () => {
       const { data } = withholdTest(tinyDataset);
       const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 2 }, seed: 1, teachers };
       const onEvent = (stage: string) => stages.push(stage);
-      const { train, steps } = createStageRunner({ ...shared, folder: join(folder, String(runs++)), onEvent });
-      const student = await findMethod(name).run({ ...shared, train }, readMethodOptions(name, {}));
+      const settings = { ...shared, method: name, options: readMethodOptions(name, {}) };
+      const one = { ...settings, folder: join(folder, String(runs++)), onEvent };
+      const { student, stages: runner } = await runMethod(one);
       expect(
         [...student.weights.keys()].every((weight) =>
           tinyNetwork.layers.some((layer) => weight.startsWith(layer.name)),
         ),
       ).toBe(true);
-      expect(steps()).toBe(2 * 10); // As many as scratch.
+      expect(runner.steps()).toBe(2 * 10); // As many as scratch.
       expect(stages[0]).toMatch(/first|norm|sum/);
       const outputs = teachers.map(({ digest, logitsOf }) => ({ digest, logitsOf }));
       await expect(run(name, {}, outputs)).rejects.toThrow('is known by its outputs alone');
@@ -185,7 +187,7 @@ describe('a pruned student', () => {
 });
 
 describe('teacher assistants', () => {
-  const site = { classes: 3, student: tinyNetwork };
+  const site = { classes: 3, student: tinyNetwork, values: 'uint8' as const };
   const checked = (through: string) => () => checkMethodFor('assistants', { through }, site);
   it('that are no networks, or none for such pictures, are refused before anything is trained', () => {
     expect(checked('mlp:12>nonsense')).toThrow("'nonsense' names no network: write student, ");
@@ -211,5 +213,51 @@ describe('born-again generations', () => {
     }
     const scratch = await run('scratch');
     expect(digestTrainedNetwork(last)).not.toBe(digestTrainedNetwork(scratch));
+  });
+});
+
+describe('zero-shot', () => {
+  const options = readMethodOptions('zero-shot', { impressions: 200, steps: 20 });
+  const { data } = withholdTest(tinyDataset);
+
+  it('goes on behind its impressions after an interruption, to the same student', async () => {
+    const stop = new AbortController();
+    const shared = { data, network: tinyNetwork, recipe: tinyRecipe, seed: 1, teachers, method: 'zero-shot', options };
+    const [interrupted, seen] = [join(folder, String(runs++)), [] as string[]];
+    const see = (stage: string, { type }: { type: string }) => {
+      seen.push(`${stage}: ${type}`);
+      if (type === 'step') stop.abort();
+    };
+    await expect(runMethod({ ...shared, folder: interrupted, onEvent: see, signal: stop.signal })).rejects.toThrow();
+    expect(seen.filter((event) => event === 'impressions: making')).toHaveLength(2 * 20);
+    seen.length = 0;
+    const { student } = await runMethod({
+      ...shared,
+      folder: interrupted,
+      onEvent: (stage, { type }) => seen.push(`${stage}: ${type}`),
+    });
+    expect(seen).not.toContain('impressions: making');
+    const whole = await runMethod({ ...shared, folder: join(folder, String(runs++)) });
+    expect(digestTrainedNetwork(student)).toBe(digestTrainedNetwork(whole.student));
+    expect(student.learnedFrom?.labels).toHaveLength(200);
+  });
+
+  it('refuses floats, and statistics that its teacher has not kept', () => {
+    const check = (site: object, statistics = 0) =>
+      checkMethodFor(
+        'zero-shot',
+        { ...options, statistics },
+        { classes: 3, student: tinyNetwork, values: 'uint8', ...site },
+      );
+    expect(() => check({ values: 'float32' })).toThrow('these samples are floats');
+    const teacher: Network = {
+      ...tinyNetwork,
+      name: 'plain',
+      layers: tinyNetwork.layers.filter(({ type }) => type !== 'batchNorm'),
+    };
+    expect(() => check({ teacher }, 0.5)).toThrow(
+      'option statistics is 0.5, and the teacher "plain" has no batch normalization',
+    );
+    expect(() => check({ teacher: tinyNetwork }, 0.5)).not.toThrow();
   });
 });

@@ -9,8 +9,9 @@ import { addSizeOption, addStudentOption, nameOfChoice } from '../network-choice
 import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
 import { studentChoice, studentNetworkOf } from '../recipes.ts';
+import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { pathToRead } from '../run-folder.ts';
+import { pathToRead, pathToWrite } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 import type { OpenedTeacher } from '../steps/open-teacher.ts';
@@ -67,6 +68,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   await using _claim = await claimRunFolder(asked.out, 'distill', [outputsPath, file, options.data]);
   const { dataset: origin } = await loadTeacherOutputs(outputsPath);
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
+  await refuseOverwrite(pathToWrite(settings.out, 'learnedFrom'), [settings.data]);
   // The board is not known yet: refused is what no board holds.
   await requireFittingStudent(
     studentNetworkOf(dataset, settings),
@@ -77,7 +79,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const provenance = { ...teacher.provenance, ...(await provenanceOf(dataset, settings)) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, ['student-'], async () => {
     const comparison = await trainStudents(dataset, teacher, settings, context);
-    return { comparison, ...(await saveStudents(comparison, provenance, settings.out)) };
+    return { comparison, ...(await saveStudents(comparison, provenance, dataset, settings.out)) };
   });
   const network = nameOfChoice(studentChoice(dataset, settings));
   return outcomeOf(comparison, network, settings.distill, teacher, { path, scratchPath });

@@ -1,5 +1,6 @@
 // `retort quantize`: from a trained student to int8, with weights of eight or four bits.
 
+import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import type { WeightBits } from '../../network/network.ts';
 import type { Rounding } from '../../quantize/round-kernels.ts';
@@ -19,7 +20,9 @@ interface QuantizeOptions extends SettingsFlags {
 
 export function quantizeCommand(): Command {
   return addDataOptions(new Command('quantize'))
-    .description('quantizes a student to int8, calibrated on the training split')
+    .description(
+      'quantizes a student to int8, calibrated on what it learned from: the training split, or the samples that its method made or chose',
+    )
     .option('--student <file>', 'the trained student (default: student.safetensors of the run folder)')
     .addOption(
       new Option(
@@ -39,6 +42,7 @@ export function quantizeCommand(): Command {
         const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
         const { loadRunData, requireSameData } = await import('../steps/load-run-data.ts');
         const { hasGuessing } = await import('../../validate/guessing.ts');
+        const { openLearnedFrom } = await import('../steps/learned-from.ts');
         const { quantizeStudent } = await import('../steps/quantize-student.ts');
         const asked = await resolveSettings(options);
         const source = pathToRead(asked.out, 'student', options.student);
@@ -50,7 +54,7 @@ export function quantizeCommand(): Command {
         await requireSameData(dataset, made);
         const provenance = { ...known, dataset: (await provenanceOf(dataset, settings)).dataset };
         const { path, digest, accuracy, warnings } = await quantizeStudent(
-          student.trained,
+          { trained: student.trained, learnedFrom: await openLearnedFrom(dirname(source), known.learnedFrom) },
           dataset,
           provenance,
           settings.out,

@@ -27,7 +27,10 @@ export function studentsCommand(): Command {
       'lists students for a data set and a board: parameters, bytes, cycles, time, what limits them, and which fit',
     )
     .argument('[networks...]', 'by name, instead of the usual ones')
-    .option('-d, --data <set>', "a data set's name, a folder of pictures, or a .csv (default: mnist)")
+    .option(
+      '-d, --data <set>',
+      "a data set's name, a folder of pictures, a .csv, or a .safetensors of samples (default: mnist)",
+    )
     .option('--classes <n>', 'with --shape, in place of a data set', integer(2, 256))
     .option('--baud <rate>', "the line's rate", integer(115_200, HIGHEST_BAUD), DEFAULT_BAUD)
     .addHelpText(

@@ -93,9 +93,22 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
     const { clockHz, flashed } = predictor;
     if (options.report !== undefined && teacherLogits) {
       const { modelsOf } = await import('../steps/models.ts');
+      const { learnedFromOf } = await import('../steps/learned-from.ts');
       const { writeReport } = await import('../steps/write-report.ts');
+      const learnedFrom = await learnedFromOf(out, image.provenance.studentDigest);
       const models = modelsOf({ teacherLogits, reference: { image, logits: reference.logits }, labels: split.labels });
-      const content = { on, dataset, split, image, classification, teacherLogits, models, clockHz, flashed };
+      const content = {
+        on,
+        dataset,
+        split,
+        image,
+        classification,
+        teacherLogits,
+        models,
+        learnedFrom,
+        clockHz,
+        flashed,
+      };
       await writeReport(options.report, content, context);
     }
     const { boardAccuracy } = classification.validation;

@@ -94,9 +94,9 @@ async function makeArtifacts(settings: Settings, context: CommandContext) {
   await requireFittingStudent(studentNetworkOf(dataset, settings), dataset, core);
   const teacher = await trainTeacher(dataset, settings, context);
   const students = await trainStudents(dataset, teacher, settings, context);
-  const saved = await saveStudents(students, teacher.provenance, settings.out);
+  const saved = await saveStudents(students, teacher.provenance, dataset, settings.out);
   const [{ distilled }] = students.runs;
-  const quantized = await quantizeStudent(distilled.trained, dataset, saved.provenance, settings.out, context);
+  const quantized = await quantizeStudent(distilled, dataset, saved.provenance, settings.out, context);
   const packed = await packImage(quantized, settings.out, { core }, context);
   return { dataset, teacher, students, quantized, packed };
 }

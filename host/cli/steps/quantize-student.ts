@@ -1,6 +1,6 @@
-// Quantizes a trained student with calibration samples of the training split, and measures what that costs.
+// Quantizes a trained student, calibrated on what it learned from, and measures what that costs.
 
-import type { Dataset } from '../../dataset/dataset.ts';
+import type { Dataset, Samples } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import type { RoundingOptions } from '../../quantize/round-kernels.ts';
@@ -29,9 +29,15 @@ export interface QuantizedStudent {
 /** How weights are rounded. */
 export type AskedRounding = Pick<RoundingOptions, 'weightBits' | 'rounding'>;
 
+/** A student with what it learned from where that is not the training split: its int8 ranges are calibrated on it. */
+export interface StudentToQuantize {
+  readonly trained: TrainedNetwork;
+  readonly learnedFrom?: Samples;
+}
+
 /** @param asked in place of what the student's layers say, which is int8 by the nearest step unless it was trained for less */
 export async function quantizeStudent(
-  student: TrainedNetwork,
+  { trained, learnedFrom }: StudentToQuantize,
   dataset: Dataset,
   provenance: RunProvenance,
   folder: string,
@@ -41,9 +47,11 @@ export async function quantizeStudent(
   const { dequantizeToReals } = await import('../../reference/edge-values.ts');
   const { quantizeNetwork } = await import('../../quantize/quantize.ts');
   const { saveQuantizedNetwork } = await import('../../quantize/quantized-network-file.ts');
+  const calibration = learnedFrom ?? dataset.train;
   const network = await runStep(context.output, 'quantize', async (update) => {
-    const rounded = asked ? await roundStudent(student, dataset, asked, context, update) : student;
-    const result = await quantizeNetwork(rounded, dataset.train, dataset.preprocessing);
+    const settings = asked && { ...asked, calibration, preprocessing: dataset.preprocessing };
+    const rounded = settings ? await roundStudent(trained, settings, context, update) : trained;
+    const result = await quantizeNetwork(rounded, calibration, dataset.preprocessing);
     return { result, text: `${result.operations.length} operations in int8` };
   });
   const reference = await runReference(network, dataset.test, dataset.preprocessing, context);
@@ -62,16 +70,13 @@ export async function quantizeStudent(
 
 async function roundStudent(
   student: TrainedNetwork,
-  { train: calibration, preprocessing }: Dataset,
-  asked: AskedRounding,
+  asked: Omit<RoundingOptions, 'signal' | 'onEvent'>,
   { signal, output }: CommandContext,
   update: (text: string) => void,
 ): Promise<TrainedNetwork> {
   const { roundKernels } = await import('../../quantize/round-kernels.ts');
   return roundKernels(student, {
     ...asked,
-    calibration,
-    preprocessing,
     signal,
     onEvent({ layer, done, total, error, nearestError }) {
       const share = nearestError === 0 ? '' : `, ${percent(error / nearestError)} of the error of nearest steps`;

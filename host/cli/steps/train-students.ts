@@ -1,17 +1,17 @@
 // Trains the student from scratch and distilled, over the seeds, as cells of the laboratory: the baseline is never left out.
 
 import { join } from 'node:path';
-import type { Dataset } from '../../dataset/dataset.ts';
+import type { Dataset, Samples } from '../../dataset/dataset.ts';
 import type { StudentRecipe } from '../../distill/hinton.ts';
 import type { Cell } from '../../lab/cell.ts';
 import type { ComparedMethod, LabEvent } from '../../lab/compare-methods.ts';
+import type { StageEvent } from '../../lab/method.ts';
 import type { Bench } from '../../lab/run-cell.ts';
 import type { Difference } from '../../lab/summarize.ts';
 import type { Network, TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { FrozenNetwork } from '../../train/loss.ts';
 import type { Recipe } from '../../train/recipe.ts';
-import type { TrainingEvent } from '../../train/training-events.ts';
 import type { TrainingWarning } from '../../train/watch.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { proportionOf } from '../../validate/statistics.ts';
@@ -24,6 +24,7 @@ import { studentChoice, studentNetworkOf, studentRecipe, studentTrainingRecipe }
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
+import { saveLearnedFrom } from './learned-from.ts';
 import { openBench } from './open-bench.ts';
 import { showTraining } from './training-progress.ts';
 
@@ -38,6 +39,8 @@ interface Student {
   readonly trained: TrainedNetwork;
   /** On the test split, a fraction. */
   readonly accuracy: number;
+  /** Absent where it is the training split. */
+  readonly learnedFrom?: Samples;
 }
 
 export interface TrainedStudents {
@@ -140,8 +143,12 @@ function noteKept(cells: readonly Cell[], folder: string, output: Output): void 
 }
 
 async function openStudent(bench: Bench, cell: Cell): Promise<Student> {
-  const { loadStudent } = await import('../../lab/run-cell.ts');
-  return { trained: await loadStudent(bench, cell), accuracy: cell.figures!.test.accuracy };
+  const { loadLearnedFrom, loadStudent } = await import('../../lab/run-cell.ts');
+  return {
+    trained: await loadStudent(bench, cell),
+    accuracy: cell.figures!.test.accuracy,
+    learnedFrom: await loadLearnedFrom(bench, cell),
+  };
 }
 
 /** The distilled ones: that from scratch is there to compare. */
@@ -162,7 +169,7 @@ function showStudents(
   update: (text: string) => void,
   warn: (warning: StudentWarning, text: string) => void,
 ) {
-  const shown = new Map<string, (event: TrainingEvent) => void>();
+  const shown = new Map<string, (event: StageEvent) => void>();
   return (event: LabEvent) => {
     if (event.type !== 'training') return;
     const { configuration, stage, training } = event;
@@ -192,11 +199,13 @@ export interface SavedStudents {
 export async function saveStudents(
   { runs: [{ scratch, distilled }] }: TrainedStudents,
   provenance: RunProvenance,
+  dataset: Dataset,
   folder: string,
 ): Promise<SavedStudents> {
   const { digestTrainedNetwork, saveTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const known = {
     ...provenance,
+    learnedFrom: await saveLearnedFrom(folder, distilled.learnedFrom, dataset),
     studentDigest: digestTrainedNetwork(distilled.trained),
     studentAccuracy: distilled.accuracy,
   };

@@ -1,5 +1,5 @@
 // A training's events as the text of a step, and its warnings as notes.
-import type { TrainingEvent } from '../../train/training-events.ts';
+import type { StageEvent } from '../../lab/method.ts';
 import { type TrainingWarning, watchTraining } from '../../train/watch.ts';
 import { grouped, percent } from '../format.ts';
 
@@ -15,11 +15,11 @@ interface ShownTraining {
 }
 
 /** For `onEvent` of one training. */
-export function showTraining({ learningRate, update, warn }: ShownTraining): (event: TrainingEvent) => void {
+export function showTraining({ learningRate, update, warn }: ShownTraining): (event: StageEvent) => void {
   const watch = watchTraining({ learningRate });
   let warned = 0;
   return (event) => {
-    if (event.type === 'step' && event.step % STEPS_BETWEEN_UPDATES !== 0) return;
+    if ((event.type === 'step' || event.type === 'making') && event.step % STEPS_BETWEEN_UPDATES !== 0) return;
     const warnings = event.type === 'epoch' ? watch(event) : [];
     warned += warnings.length;
     const soFar = warned > 0 ? `, ${warned} warning${warned > 1 ? 's' : ''}` : '';
@@ -28,8 +28,12 @@ export function showTraining({ learningRate, update, warn }: ShownTraining): (ev
   };
 }
 
-export function describeTraining(event: TrainingEvent): string {
+export function describeTraining(event: StageEvent): string {
   if (event.type === 'fallback') return event.reason;
+  if (event.type === 'making') {
+    const { batch, batches, step, steps, loss } = event;
+    return `batch ${batch} of ${batches}, step ${step} of ${steps}, loss ${loss.toFixed(4)}`;
+  }
   const where = `epoch ${event.epoch} of ${event.epochs}`;
   const within = event.type === 'step' ? `, step ${event.step} of ${event.steps}` : '';
   const speed = `${grouped(Math.round(event.imagesPerSecond))} images per second`;

@@ -2,7 +2,7 @@
 
 import { hex32 } from '../../artifact/hexadecimal.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
-import type { Dataset, Split } from '../../dataset/dataset.ts';
+import type { Dataset, Samples, Split } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
 import { grouped } from '../format.ts';
@@ -21,6 +21,8 @@ export interface ReportParts {
   /** Of the student before int8, where it is at hand. */
   readonly studentLogits?: Float32Array;
   readonly models: ReportContent['models'];
+  /** Where that is not the training split. */
+  readonly learnedFrom?: { readonly method: string; readonly samples: Samples };
   readonly clockHz?: number;
   readonly flashed?: FlashFigures;
 }
@@ -33,7 +35,16 @@ export async function writeReport(path: string, parts: ReportParts, { output }: 
   });
 }
 
-function contentOf({ on, dataset, split, image, classification, flashed, ...parts }: ReportParts): ReportContent {
+function contentOf({
+  on,
+  dataset,
+  split,
+  image,
+  classification,
+  flashed,
+  learnedFrom,
+  ...parts
+}: ReportParts): ReportContent {
   return {
     title: `${dataset.name} on ${on}`,
     samples: {
@@ -46,6 +57,10 @@ function contentOf({ on, dataset, split, image, classification, flashed, ...part
       splitLabels: dataset.test.labels,
     },
     models: parts.models,
+    learnedFrom: learnedFrom && {
+      method: learnedFrom.method,
+      samples: { ...dataset, ...learnedFrom.samples, ids: Int32Array.from(learnedFrom.samples.labels.keys()) },
+    },
     ...classification,
     meaning: image,
     clockHz: parts.clockHz,

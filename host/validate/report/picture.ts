@@ -6,8 +6,11 @@ import { taskOf } from '../../task/task-of.ts';
 import { type Html, html } from './html.ts';
 import type { ReportSamples } from './report-content.ts';
 
+/** Samples that can be drawn, of n. */
+export type DrawnSamples = Pick<ReportSamples, 'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task'>;
+
 /** An `<img>` of sample `index`; one channel is drawn grey, three as RGB, of any other number the first. */
-export function pictureOf(samples: ReportSamples, index: number): Html {
+export function pictureOf(samples: DrawnSamples, index: number): Html {
   const [height, width, channels] = samples.shape;
   const size = height * width * channels;
   const pixels = samples.images.subarray(index * size, (index + 1) * size);

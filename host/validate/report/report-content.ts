@@ -8,6 +8,7 @@ import type { Task } from '../../task/task.ts';
 import type { LayerDifference } from '../first-difference.ts';
 import type { Proportion } from '../statistics.ts';
 import type { ValidationResult } from '../validate.ts';
+import type { DrawnSamples } from './picture.ts';
 
 /** The test samples, all arrays in the order of the validation's ids; n samples. */
 export interface ReportSamples {
@@ -37,6 +38,8 @@ export interface ReportContent {
   readonly models: readonly { readonly name: string; readonly accuracy: Proportion; readonly note: string }[];
   /** With a `boardAccuracy`: a report is about classes. */
   readonly validation: ValidationResult;
+  /** The method and its samples, where the student did not learn from the training split; the first ones are drawn. */
+  readonly learnedFrom?: { readonly method: string; readonly samples: DrawnSamples };
   readonly firstDifference?: LayerDifference;
   /** What the board's outputs mean, an image's; its head names a class. */
   readonly meaning: Pick<StudentImage, 'head' | 'logitsQuantization'>;

@@ -8,6 +8,7 @@ import { darkKnowledge } from './sections/dark-knowledge.ts';
 import { disagreements } from './sections/disagreements.ts';
 import { headline } from './sections/headline.ts';
 import { latency } from './sections/latency.ts';
+import { learnedFrom } from './sections/learned-from.ts';
 import { style } from './style.ts';
 
 /** A whole HTML document. Same content, same text. */
@@ -26,6 +27,7 @@ ${confusion(content)}
 ${disagreements(content)}
 ${darkKnowledge(content)}
 ${calibration(content)}
+${learnedFrom(content)}
 ${latency(content)}
 ${provenance(content)}
 </body>

@@ -46,11 +46,13 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .confusion td.diagonal { background: var(--tint); color: var(--quiet); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.5rem 1.75rem; margin-top: 1.5rem; }
 .card { display: grid; grid-template-columns: 84px 1fr; gap: 1rem; align-items: start; margin: 0; }
-.card img, .soft img { width: 84px; height: 84px; object-fit: contain; image-rendering: pixelated; background: #000; border-radius: 3px; }
+.card img, .soft img, .small img { width: 84px; height: 84px; object-fit: contain; image-rendering: pixelated; background: #000; border-radius: 3px; }
 .card figcaption { font-size: .875rem; line-height: 1.4; }
 .card table { width: 100%; }
 .card td { padding: 0 .75rem 0 0; }
 .card td.number { text-align: right; padding: 0; }
+.small { display: grid; grid-template-columns: repeat(auto-fill, minmax(84px, 1fr)); gap: .75rem; }
+.small figure { margin: 0; font-size: .8125rem; }
 .soft { display: grid; grid-template-columns: 7rem 1fr; gap: 1.5rem; align-items: start; margin: 1.75rem 0; }
 .soft figcaption { font-size: .8125rem; line-height: 1.4; margin-top: .5rem; }
 .soft figure { margin: 0; }

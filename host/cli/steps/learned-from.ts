@@ -1,0 +1,50 @@
+// What a student learned from where its method does without the training split: a file beside the student, which --data takes too.
+
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { InputFileError } from '../../artifact/read-outside-file.ts';
+import type { Dataset, Samples } from '../../dataset/dataset.ts';
+import type { LearnedFrom, RunProvenance } from '../provenance.ts';
+import { pathToRead, pathToWrite } from '../run-folder.ts';
+
+/** Removes that of an earlier student where this one has none. @throws DiskError */
+export async function saveLearnedFrom(
+  folder: string,
+  samples: Samples | undefined,
+  dataset: Dataset,
+): Promise<LearnedFrom | undefined> {
+  const path = pathToWrite(folder, 'learnedFrom');
+  if (!samples) {
+    await rm(path, { force: true });
+    return undefined;
+  }
+  const { saveSamples } = await import('../../dataset/sample-file.ts');
+  return { samples: samples.labels.length, digest: await saveSamples(path, samples, dataset) };
+}
+
+/** @param folder the student's. @throws MissingArtifactError; InputFileError where the file is another student's; what reading throws */
+export async function openLearnedFrom(
+  folder: string,
+  learnedFrom: LearnedFrom | undefined,
+): Promise<Samples | undefined> {
+  if (!learnedFrom) return undefined;
+  const { loadSamples } = await import('../../dataset/sample-file.ts');
+  const path = pathToRead(folder, 'learnedFrom');
+  const samples = await loadSamples(path);
+  if (samples.digest === learnedFrom.digest) return samples;
+  throw new InputFileError(path, 'it is not what this student learned from; run retort distill again');
+}
+
+/** For a report: what the run folder's student learned from, where it is the student of this digest. @throws as openLearnedFrom */
+export async function learnedFromOf(
+  folder: string,
+  studentDigest: string | undefined,
+): Promise<{ readonly method: string; readonly samples: Samples } | undefined> {
+  const path = pathToWrite(folder, 'student');
+  if (studentDigest === undefined || !existsSync(path)) return undefined;
+  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
+  const { digest, provenance } = await loadTrainedNetwork(path);
+  const { learnedFrom, method = '' } = provenance as Partial<RunProvenance>;
+  const samples = digest === studentDigest ? await openLearnedFrom(folder, learnedFrom) : undefined;
+  return samples && { method, samples };
+}

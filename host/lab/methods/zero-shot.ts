@@ -1,0 +1,82 @@
+// A student without a picture: of data impressions, which the teacher's parameters alone give (Nayak et al. 2019).
+import { z } from 'zod';
+import { makeImpressions } from '../../distill/data-impressions.ts';
+import { keepsStatistics } from '../../distill/kept-statistics.ts';
+import { askTeachers, labelByTeachers } from '../../distill/pseudo-data.ts';
+import { taskOf } from '../../task/task-of.ts';
+import type { DreamEvent } from '../../train/dream.ts';
+import { shareSteps } from '../equal-steps.ts';
+import { defineMethod } from '../method.ts';
+import { runnableTeachers } from '../runnable-teachers.ts';
+
+export const zeroShot = defineMethod({
+  title:
+    'no training picture: the student learns the first teacher’s soft targets of pictures made from its parameters',
+  source: 'Nayak et al. 2019, section 3: data impressions; Yin et al. 2020, equation 4, for `statistics`',
+  options: {
+    impressions: z
+      .int()
+      .min(100)
+      .max(100_000)
+      .default(6_000)
+      .describe('pictures, as far as scratch’s steps have room for them; the paper has 24,000 for MNIST'),
+    steps: z.int().min(1).max(10_000).default(200).describe('updates of each; the paper has 1,500'),
+    learningRate: z.number().positive().max(10).default(0.05).describe('of them, in shares of a pixel’s range'),
+    scales: z
+      .array(z.number().positive().max(100))
+      .min(1)
+      .max(10)
+      .default([1, 0.1])
+      .describe('β of Dirichlet’s distribution, in turn; the paper has 1 and 0.1'),
+    temperature: z
+      .number()
+      .min(1)
+      .max(1000)
+      .default(20)
+      .describe('of the answers and of the soft targets; the paper has 20'),
+    statistics: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe('weight of the statistics that the teacher’s batch normalization has kept'),
+  },
+  search: { learningRate: [0.02, 0.05, 0.1], temperature: [4, 20] },
+  sees: () => 0,
+  problemFor({ statistics }, { values, teacher }) {
+    if (values === 'float32') return 'it makes pictures of bytes, and these samples are floats';
+    if (statistics > 0 && teacher && !keepsStatistics(teacher)) {
+      return `option statistics is ${statistics}, and the teacher "${teacher.name}" has no batch normalization; leave it 0`;
+    }
+    return undefined;
+  },
+  async run(
+    { data, teachers, recipe, seed, signal, train, keepSamples },
+    { impressions, scales, temperature, ...dream },
+  ) {
+    const [first] = runnableTeachers('zero-shot', teachers);
+    const { preprocessing } = data;
+    const { count, epochs } = shareSteps(impressions, recipe, data.train.ids.length);
+    const settings = { count, scales, temperature, seed, ...dream };
+    const made = await keepSamples('impressions', async (report) => {
+      const onEvent = (event: DreamEvent) => report({ type: 'making', ...event });
+      const images = await makeImpressions(first, preprocessing, settings, { signal, onEvent });
+      const unlabelled = { ids: numberSamples(count), images };
+      return labelByTeachers(unlabelled, await askTeachers([first], unlabelled, preprocessing, signal), taskOf(data));
+    });
+    const split = { ids: numberSamples(count), images: made.images, labels: made.labels };
+    const [asked] = await askTeachers([first], split, preprocessing, signal);
+    const student = await train({
+      name: 'student',
+      split,
+      teachers: [{ ...asked, trained: first }],
+      terms: [{ type: 'soft-targets', temperature }],
+      recipe: { epochs },
+    });
+    return { ...student, learnedFrom: split };
+  },
+});
+
+function numberSamples(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => i);
+}
