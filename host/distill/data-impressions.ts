@@ -5,6 +5,7 @@ import type { Preprocessing } from '../dataset/dataset.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses, networkInput } from '../network/shapes.ts';
+import type { Operations } from '../tensorflow/operations.ts';
 import { crossEntropyAt, type DreamEvent, type DreamLoss, dreamInputs } from '../train/dream.ts';
 import { classSimilarity } from './class-similarity.ts';
 import { drawDirichlet } from './dirichlet.ts';
@@ -22,6 +23,8 @@ export interface ImpressionSettings {
   readonly learningRate: number;
   /** Of the distance between a batch's statistics and those that the teacher's batch normalization has kept (Yin et al. 2020, equation 4). */
   readonly statistics: number;
+  /** Of the mean absolute difference between neighbouring pixels (Mahendran, Vedaldi 2015, section 2: total variation). */
+  readonly smoothness: number;
   readonly seed: number;
 }
 
@@ -58,12 +61,12 @@ export async function makeImpressions(
   settings: ImpressionSettings,
   { signal, onEvent }: { readonly signal?: AbortSignal; readonly onEvent?: (event: DreamEvent) => void } = {},
 ): Promise<Uint8Array> {
-  const { temperature, steps, learningRate, statistics, seed } = settings;
+  const { steps, learningRate, seed } = settings;
   const ends = [offset, 255 * scale + offset] as const;
   const reals = await dreamInputs({
     trained: teacher,
     targets: drawTargets(teacher, settings),
-    loss: lossOf(teacher, temperature, statistics),
+    loss: lossOf(teacher, settings),
     range: [Math.min(...ends), Math.max(...ends)],
     steps,
     learningRate: learningRate * 255 * Math.abs(scale),
@@ -75,15 +78,28 @@ export async function makeImpressions(
   return Uint8Array.from(reals, (real) => Math.round((real - offset) / scale));
 }
 
-function lossOf(teacher: TrainedNetwork, temperature: number, weight: number): DreamLoss {
+function lossOf(
+  teacher: TrainedNetwork,
+  { temperature, statistics, smoothness }: ImpressionSettings,
+): DreamLoss {
   const answer = crossEntropyAt(temperature);
-  const kept = weight === 0 ? [] : keptStatistics(teacher);
-  return (ops, network, batch) =>
-    kept.reduce(
-      (sum, one) => {
-        const read = one.layer === networkInput ? batch.inputs : network.layer(one.layer);
-        return ops.add(sum, ops.mul(distanceFromStatistics(ops, read, one), weight));
-      },
-      answer(ops, network, batch),
-    );
+  const kept = statistics === 0 ? [] : keptStatistics(teacher);
+  return (ops, network, batch) => {
+    const said = answer(ops, network, batch);
+    const smooth = smoothness === 0 ? said : ops.add(said, ops.mul(variationOf(ops, batch.inputs), smoothness));
+    return kept.reduce((sum, one) => {
+      const read = one.layer === networkInput ? batch.inputs : network.layer(one.layer);
+      return ops.add(sum, ops.mul(distanceFromStatistics(ops, read, one), statistics));
+    }, smooth);
+  };
+}
+
+/** Mean |difference| between pixels below and beside one another. @param images [batch, rows, columns, channels] */
+function variationOf<T>(ops: Operations<T>, images: T): T {
+  const [batch, rows, columns, channels] = ops.shapeOf(images);
+  const part = (row: number, column: number, size: readonly [number, number]) =>
+    ops.slice(images, [0, row, column, 0], [batch, ...size, channels]);
+  const below = ops.sub(part(1, 0, [rows - 1, columns]), part(0, 0, [rows - 1, columns]));
+  const beside = ops.sub(part(0, 1, [rows, columns - 1]), part(0, 0, [rows, columns - 1]));
+  return ops.add(ops.mean(ops.abs(below)), ops.mean(ops.abs(beside)));
 }

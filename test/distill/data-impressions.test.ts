@@ -22,6 +22,7 @@ const settings: ImpressionSettings = {
   steps: 60,
   learningRate: 0.05,
   statistics: 0,
+  smoothness: 0,
   seed: 5,
 };
 

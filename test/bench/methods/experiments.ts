@@ -5,6 +5,7 @@ import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
 import type { SeedRule } from '../../../host/lab/seed-rule.ts';
 import type { Recipe } from '../../../host/train/recipe.ts';
 import type { Bound } from './bounds.ts';
+import { laterExperiments } from './later-experiments.ts';
 
 /** One method against another: what scratch beside it does not show. */
 export interface Contrast {
@@ -327,4 +328,5 @@ export const experiments: readonly Experiment[] = [
       int8: true,
     }),
   ),
+  ...laterExperiments,
 ];

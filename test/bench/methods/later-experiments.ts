@@ -1,0 +1,111 @@
+// The experiments with methods that look inside of networks, do without a teacher, or without data. The rules are those of experiments.ts.
+import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
+import type { Contrast, Experiment } from './experiments.ts';
+
+const method = (name: string, options = {}): ComparedMethod => ({ name, options });
+const against = (question: string, of: ComparedMethod, other: ComparedMethod): Contrast => ({
+  question,
+  of: { method: of },
+  against: { method: other },
+});
+
+const common = { seeds: { count: 5 }, tuningBudget: 1, int8: false };
+const onDigits = { epochs: 28, batchSize: 64, learningRate: 0.005 };
+const soft = method('soft-targets', { temperature: 4 });
+const hints = method('hints');
+const layerMethods = [soft, hints, ...['flow', 'relations', 'irg', 'attention-graph'].map((name) => method(name))];
+const hintQuestion = 'a hint before soft targets against soft targets alone';
+/** On the pictures as the student sees them, where those are moved. */
+const live = (one: ComparedMethod): ComparedMethod => ({ ...one, live: true });
+const zeroShot = live(method('zero-shot'));
+
+const bornAgain = method('born-again');
+const ensemble = method('born-again', { ensemble: true });
+const [self, virtual, smoothing] = ['self', 'virtual', 'smoothing'].map((from) => method('teacher-free', { from }));
+
+export const laterExperiments: readonly Experiment[] = [
+  {
+    name: 'layers-digits',
+    question: 'What a teacher’s layers teach a thin deep student, on UCI digits',
+    data: 'digits',
+    teacher: { network: 'vgg:16-32-64', recipe: onDigits, count: 1 },
+    student: 'vgg:4-8-16',
+    recipe: onDigits,
+    methods: layerMethods,
+    contrasts: [against(hintQuestion, hints, soft)],
+    ...common,
+  },
+  {
+    name: 'layers-mnist',
+    question: 'FitNets’ question on MNIST: errors of a thin deep student by labels, soft targets, and hints',
+    data: 'mnist',
+    teacher: { network: 'teacher', recipe: { epochs: 6, batchSize: 256, learningRate: 0.004 }, count: 1 },
+    student: 'vgg:4-8-16/2',
+    recipe: { epochs: 4, batchSize: 128, learningRate: 0.005 },
+    methods: [soft, hints],
+    contrasts: [against(hintQuestion, hints, soft)],
+    ...common,
+  },
+  {
+    name: 'layers-cifar10',
+    question: 'What a teacher’s layers teach the default student, on the CIFAR-10 subset',
+    data: 'cifar10',
+    teacher: {
+      network: 'teacher',
+      recipe: { epochs: 40, batchSize: 64, learningRate: 0.002, augmentation: { shift: 2, flip: true } },
+      count: 1,
+    },
+    student: 'student',
+    recipe: { epochs: 25, batchSize: 64, learningRate: 0.005, augmentation: { shift: 2, flip: true } },
+    methods: layerMethods.map(live),
+    contrasts: [against(hintQuestion, live(hints), live(soft))],
+    ...common,
+  },
+  {
+    name: 'alone-digits',
+    question: 'What generations, assistants, earlier copies and virtual teachers give the default student, on UCI digits',
+    data: 'digits',
+    teacher: { network: 'teacher', recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 }, count: 1 },
+    student: 'student',
+    recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 },
+    methods: [bornAgain, ensemble, self, virtual, smoothing, soft, method('assistants', { through: 'vgg:8-16-32' })],
+    contrasts: [
+      against('all generations as one network against the last of them', ensemble, bornAgain),
+      against('a virtual teacher against label smoothing', virtual, smoothing),
+      against('an assistant between teacher and student', method('assistants', { through: 'vgg:8-16-32' }), soft),
+    ],
+    ...common,
+  },
+  {
+    name: 'reversed-digits',
+    question: 'Whether the student teaches the teacher’s network, on UCI digits',
+    data: 'digits',
+    teacher: { network: 'student', recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 }, count: 1 },
+    student: 'teacher',
+    recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 },
+    methods: [soft],
+    ...common,
+  },
+  {
+    name: 'defective-digits',
+    question: 'Whether a teacher that was trained for one epoch teaches, on UCI digits',
+    data: 'digits',
+    teacher: { network: 'teacher', recipe: { epochs: 1, batchSize: 64, learningRate: 0.0005 }, count: 1 },
+    student: 'student',
+    recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 },
+    methods: [soft, method('soft-targets', { temperature: 20, alpha: 0.1 })],
+    ...common,
+  },
+  {
+    name: 'zero-shot-mnist',
+    question: 'A student without a picture on MNIST: at least 96 % right, of pictures made from the teacher’s parameters',
+    data: 'mnist',
+    teacher: { network: 'teacher', recipe: { epochs: 6, batchSize: 256, learningRate: 0.004 }, count: 1 },
+    student: 'student',
+    recipe: { epochs: 10, batchSize: 256, learningRate: 0.02, augmentation: { shift: 2 } },
+    methods: [zeroShot],
+    contrasts: [{ question: 'the zero-shot student', of: { method: zeroShot }, bound: { errors: 400 } }],
+    ...common,
+    seeds: { count: 3 },
+  },
+];
