@@ -3,6 +3,7 @@ import { dist } from './terms/dist.ts';
 import { dkd } from './terms/dkd.ts';
 import { flow } from './terms/flow.ts';
 import { hint } from './terms/hint.ts';
+import { irgEdges, irgEdgeTransformation, irgVertexTransformation } from './terms/instance-graph.ts';
 import { labelSmoothing } from './terms/label-smoothing.ts';
 import { labels } from './terms/labels.ts';
 import { logitRegression } from './terms/logit-regression.ts';
@@ -23,6 +24,9 @@ export const terms = {
   flow,
   'relational-distance': relationalDistance,
   'relational-angle': relationalAngle,
+  'irg-edges': irgEdges,
+  'irg-edge-transformation': irgEdgeTransformation,
+  'irg-vertex-transformation': irgVertexTransformation,
   'hyperbolic-decay': hyperbolicDecay,
   'exponential-decay': exponentialDecay,
   'weight-elimination': weightElimination,

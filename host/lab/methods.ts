@@ -12,6 +12,7 @@ import { dkd } from './methods/dkd.ts';
 import { flow } from './methods/flow.ts';
 import { gradualPruning } from './methods/gradual-pruning.ts';
 import { hints } from './methods/hints.ts';
+import { irg } from './methods/irg.ts';
 import { logitRegression } from './methods/logit-regression.ts';
 import { lowRank } from './methods/low-rank.ts';
 import { munge } from './methods/munge.ts';
@@ -34,6 +35,7 @@ export const methods = {
   hints,
   flow,
   relations,
+  irg,
   assistants,
   'born-again': bornAgain,
   'teacher-free': teacherFree,

@@ -41,6 +41,12 @@ const hintTerms: readonly TermSpec[] = [
   { type: 'relational-distance', student: 'sum', teacher: 'deep' },
   { type: 'relational-angle', student: 'logits', teacher: 'logits' },
 ];
+const graphTerms: readonly TermSpec[] = [
+  { type: 'labels' },
+  { type: 'irg-edges', student: 'sum', teacher: 'deep' },
+  { type: 'irg-edge-transformation', student: ['first', 'sum'], teacher: ['norm', 'deep'] },
+  { type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['wide', 'norm'] },
+];
 const options: TrainingOptions = { ...tinyTraining, loss: composeLoss(hintTerms, live), epochs: 3 };
 
 let folder = '';
@@ -50,20 +56,23 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a loss with frozen networks and weights of its own', () => {
-  it('is computed and differentiated by the graph as by tfjs, over batches of two sizes', () => {
-    const settings = { ...options, loss: composeLoss(hintTerms, live), split: options.split as never };
+  it.each([
+    ['hints, flow and relations', hintTerms, ['hint/kernel', 'hint/bias']],
+    ['graphs', graphTerms, []],
+  ])('is computed and differentiated by the graph as by tfjs, over batches of two sizes: %s', (_, specs, names) => {
+    const settings = { ...options, loss: composeLoss(specs, live), split: options.split as never };
     const expected = trainWithTfjs(settings, 12);
-    const engine = openEngine(options);
+    const engine = openEngine(settings);
     for (let step = 0; step < 12; step++) {
       const batches = shuffleIntoBatches(300, 32, 1, Math.floor(step / 10) + 1);
       const { terms } = engine.step(batches[step % 10], step, learningRateAt(step, 30, 0.01));
-      expect(Object.keys(terms)).toEqual(hintTerms.map(({ type }) => type));
+      expect(Object.keys(terms)).toEqual(specs.map(({ type }) => type));
       const loss = Object.values(terms).reduce((sum, term) => sum + term, 0);
       expect(Math.abs(loss - expected.losses[step]), `step ${step}`).toBeLessThan(2e-4);
     }
     const { own } = engine.state();
     engine.dispose();
-    expect([...own.keys()]).toEqual(['hint/kernel', 'hint/bias']);
+    expect([...own.keys()]).toEqual(names);
     for (const [name, { data }] of own) {
       for (const [i, value] of data.entries()) expect(value).toBeCloseTo(expected.own.get(name)![i], 2);
     }
@@ -210,6 +219,11 @@ describe('a loss that looks inside refuses', () => {
       'flow matrices of other sizes, with both',
       () => compose([{ type: 'flow', student: ['first', 'sum'], teacher: ['wide', 'norm'] }]),
       'flow matrix of first and sum is 4×4: it must be 6×6',
+    ],
+    [
+      'a change between layers whose channels do not go together, with both shapes',
+      () => compose([{ type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['norm', 'deep'] }]),
+      'change between two layers is "norm" [4, 4, 6] to "deep" [3, 3, 4]: it must be between layers of as many channels, or of a multiple',
     ],
     [
       'to clip to a term that is not there',
