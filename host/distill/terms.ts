@@ -1,4 +1,5 @@
 // The loss terms by the names that configurations and methods use. A new one is a file in terms/, a test, and a line here.
+import { attentionGraph } from './terms/attention-graph.ts';
 import { dist } from './terms/dist.ts';
 import { dkd } from './terms/dkd.ts';
 import { flow } from './terms/flow.ts';
@@ -27,6 +28,7 @@ export const terms = {
   'irg-edges': irgEdges,
   'irg-edge-transformation': irgEdgeTransformation,
   'irg-vertex-transformation': irgVertexTransformation,
+  'attention-graph': attentionGraph,
   'hyperbolic-decay': hyperbolicDecay,
   'exponential-decay': exponentialDecay,
   'weight-elimination': weightElimination,

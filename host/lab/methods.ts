@@ -4,6 +4,7 @@ import { valueAt } from '../distill/compose-loss.ts';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition, MethodSite } from './method.ts';
 import { assistants } from './methods/assistants.ts';
+import { attentionGraph } from './methods/attention-graph.ts';
 import { biasedDecay } from './methods/biased-decay.ts';
 import { bornAgain } from './methods/born-again.ts';
 import { composed } from './methods/composed.ts';
@@ -36,6 +37,7 @@ export const methods = {
   flow,
   relations,
   irg,
+  'attention-graph': attentionGraph,
   assistants,
   'born-again': bornAgain,
   'teacher-free': teacherFree,

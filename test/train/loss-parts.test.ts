@@ -46,6 +46,7 @@ const graphTerms: readonly TermSpec[] = [
   { type: 'irg-edges', student: 'sum', teacher: 'deep' },
   { type: 'irg-edge-transformation', student: ['first', 'sum'], teacher: ['norm', 'deep'] },
   { type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['wide', 'norm'] },
+  { type: 'attention-graph', student: ['first', 'sum'], teacher: ['norm', 'deep'], heads: 2, width: 4 },
 ];
 const options: TrainingOptions = { ...tinyTraining, loss: composeLoss(hintTerms, live), epochs: 3 };
 
@@ -58,7 +59,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('a loss with frozen networks and weights of its own', () => {
   it.each([
     ['hints, flow and relations', hintTerms, ['hint/kernel', 'hint/bias']],
-    ['graphs', graphTerms, []],
+    ['graphs', graphTerms, ['front', 'query', 'key', 'value', 'estimate'].map((name) => `attention-graph/${name}`)],
   ])('is computed and differentiated by the graph as by tfjs, over batches of two sizes: %s', (_, specs, names) => {
     const settings = { ...options, loss: composeLoss(specs, live), split: options.split as never };
     const expected = trainWithTfjs(settings, 12);
@@ -118,6 +119,19 @@ describe('a loss with frozen networks and weights of its own', () => {
     );
     const resumed = await trainNetwork({ ...settings, checkpointPath });
     expect(digestTrainedNetwork(resumed)).toBe(digestTrainedNetwork(await trainNetwork(settings)));
+  });
+
+  it('gives a student without the heads of an attention graph, under a teacher that keeps its bytes', async () => {
+    const before = digestTrainedNetwork(trained);
+    const epochs: EpochEvent[] = [];
+    const onEvent = (event: TrainingEvent) => event.type === 'epoch' && epochs.push(event);
+    const student = await trainNetwork({ ...options, loss: composeLoss(graphTerms, live), epochs: 1, onEvent });
+    expect([...student.weights.keys()]).toEqual([...drawInitialWeights(tinyNetwork, 1).keys()]);
+    expect(digestTrainedNetwork(trained)).toBe(before);
+    const [{ own, terms }] = epochs;
+    for (const { gradientNorm } of [...Object.values(own!), ...Object.values(terms)]) {
+      expect(gradientNorm).toBeGreaterThan(0);
+    }
   });
 
   it('refuses a checkpoint of the same terms under cached outputs', async () => {
@@ -224,6 +238,11 @@ describe('a loss that looks inside refuses', () => {
       'a change between layers whose channels do not go together, with both shapes',
       () => compose([{ type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['norm', 'deep'] }]),
       'change between two layers is "norm" [4, 4, 6] to "deep" [3, 3, 4]: it must be between layers of as many channels, or of a multiple',
+    ],
+    [
+      'an attention graph of layers that are not there',
+      () => compose([{ type: 'attention-graph', student: ['first', 'middle'], teacher: ['norm', 'deep'] }]),
+      'layer is middle: it must be one of those of "tiny": first, second, norm, sum, drop, logits',
     ],
     [
       'to clip to a term that is not there',
