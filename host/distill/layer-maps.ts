@@ -28,3 +28,34 @@ export function asRows<T>(ops: Operations<T>, output: T): T {
   const [batch, ...rest] = ops.shapeOf(output);
   return rest.length === 1 ? output : ops.reshape(output, [batch, sizeOf(rest)]);
 }
+
+/** A layer's name and its shape, [rows, columns, channels] or [units]. */
+type NamedShape = readonly [name: string, shape: readonly number[]];
+
+/**
+ * [rows, columns, channels] that both layers come to by averages over windows and over neighbouring channels: the least of each.
+ * @throws TrainingSettingError with both shapes where the channels of neither are a multiple of the other's
+ */
+export function findCommonShape(first: NamedShape, last: NamedShape): ActivationShape {
+  const shapes = [first, last].map(([, shape]) => (shape.length === 3 ? shape : [1, 1, sizeOf(shape)]));
+  const [rows, columns, channels] = [0, 1, 2].map((axis) => Math.min(...shapes.map((shape) => shape[axis])));
+  if (shapes.every((shape) => shape[2] % channels === 0)) return [rows, columns, channels];
+  throw new TrainingSettingError(
+    'change between two layers',
+    `${describeLayer(first[0], shapes[0])} to ${describeLayer(last[0], shapes[1])}`,
+    'between layers of as many channels, or of a multiple',
+  );
+}
+
+/**
+ * [batch, rows, columns, channels] of this shape, by averages over windows, which overlap where they do not divide the map.
+ * @param shape no larger than the map's; its channels divide the map's
+ */
+export function averageTo<T>(ops: Operations<T>, map: T, [rows, columns, channels]: ActivationShape): T {
+  const [batch, high, wide, deep] = ops.shapeOf(map);
+  const strides = [Math.floor(high / rows), Math.floor(wide / columns)] as const;
+  const window = [high - (rows - 1) * strides[0], wide - (columns - 1) * strides[1]] as const;
+  const pooled = window[0] * window[1] === 1 ? map : ops.averagePool2d(map, window, { strides, padding: 'valid' });
+  if (deep === channels) return pooled;
+  return ops.mean(ops.reshape(pooled, [batch, rows, columns, channels, deep / channels]), [4]);
+}

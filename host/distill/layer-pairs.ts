@@ -11,6 +11,12 @@ export interface LayerPair {
   readonly teacher: string;
 }
 
+/** Two layers of each, the earlier one first. */
+export interface LayerCouples {
+  readonly student: [string, string];
+  readonly teacher: [string, string];
+}
+
 /** Those that the user names, and for the rest what `choose` finds. */
 export function takePair(named: Partial<LayerPair>, choose: () => LayerPair): LayerPair {
   const { student, teacher } = named;
@@ -68,31 +74,52 @@ export function pairForRelations(student: Network, teacher: Network): LayerPair 
  * Two blocks of the student, as far apart as can be, and two of the teacher with as many channels, likewise (Yim et al. 2017, section 3).
  * @throws TrainingSettingError, with the shapes, where there are none
  */
-export function pairsForFlow(
-  student: Network,
-  teacher: Network,
-): { readonly student: [string, string]; readonly teacher: [string, string] } {
+export function pairsForFlow(student: Network, teacher: Network): LayerCouples {
   const [own, given] = [blockOutputs(student), blockOutputs(teacher)];
   const areAlike = ([a, b]: Couple, [c, d]: Couple) => a.shape[2] === c.shape[2] && b.shape[2] === d.shape[2];
   const theirs = couplesOf(given);
   for (const couple of couplesOf(own)) {
     const match = theirs.find((other) => areAlike(couple, other));
     if (!match) continue;
-    const [ours, others] = [couple, match].map(([first, last]): [string, string] => [first.name, last.name]);
-    return { student: ours, teacher: others };
+    return { student: namesOf(couple), teacher: namesOf(match) };
   }
   throw noPair('a flow matrix', own, given, 'two layers each with as many channels in both');
 }
 
+/**
+ * Of each network the two blocks farthest apart of which one has a multiple of the other's channels: most of the way from picture to answer
+ * lies between them. The networks need not agree in anything.
+ * @throws TrainingSettingError, with the shapes, where one has none
+ */
+export function pairsForChange(student: Network, teacher: Network): LayerCouples {
+  const [own, given] = [blockOutputs(student), blockOutputs(teacher)];
+  const isMultiple = ([{ shape: a }, { shape: b }]: Couple) => Math.max(a[2], b[2]) % Math.min(a[2], b[2]) === 0;
+  const [ours, theirs] = [own, given].map((layers) => farthestFirst(layers).find(isMultiple));
+  if (!ours || !theirs) {
+    throw noPair(
+      'the change between two layers',
+      own,
+      given,
+      'two layers in each, with as many channels or a multiple',
+    );
+  }
+  return { student: namesOf(ours), teacher: namesOf(theirs) };
+}
+
 type Couple = readonly [ShapedLayer, ShapedLayer];
+
+const namesOf = ([first, last]: Couple): [string, string] => [first.name, last.name];
 
 /** Whose maps a whole factor brings together, the farthest apart first. */
 function couplesOf(layers: readonly ShapedLayer[]): Couple[] {
-  const isWhole = (first: ShapedLayer, last: ShapedLayer) =>
-    [0, 1].every((axis) => Number.isInteger(first.shape[axis] / last.shape[axis]));
+  return farthestFirst(layers).filter(([first, last]) =>
+    [0, 1].every((axis) => Number.isInteger(first.shape[axis] / last.shape[axis])),
+  );
+}
+
+function farthestFirst(layers: readonly ShapedLayer[]): Couple[] {
   return layers
     .flatMap((first, i) => layers.slice(i + 1).map((last, j) => ({ couple: [first, last] as const, apart: j })))
-    .filter(({ couple }) => isWhole(...couple))
     .sort((a, b) => b.apart - a.apart)
     .map(({ couple }) => couple);
 }

@@ -1,8 +1,10 @@
 // The loss terms by the names that configurations and methods use. A new one is a file in terms/, a test, and a line here.
+import { attentionGraph } from './terms/attention-graph.ts';
 import { dist } from './terms/dist.ts';
 import { dkd } from './terms/dkd.ts';
 import { flow } from './terms/flow.ts';
 import { hint } from './terms/hint.ts';
+import { irgEdges, irgEdgeTransformation, irgVertexTransformation } from './terms/instance-graph.ts';
 import { labelSmoothing } from './terms/label-smoothing.ts';
 import { labels } from './terms/labels.ts';
 import { logitRegression } from './terms/logit-regression.ts';
@@ -23,6 +25,10 @@ export const terms = {
   flow,
   'relational-distance': relationalDistance,
   'relational-angle': relationalAngle,
+  'irg-edges': irgEdges,
+  'irg-edge-transformation': irgEdgeTransformation,
+  'irg-vertex-transformation': irgVertexTransformation,
+  'attention-graph': attentionGraph,
   'hyperbolic-decay': hyperbolicDecay,
   'exponential-decay': exponentialDecay,
   'weight-elimination': weightElimination,

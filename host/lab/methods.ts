@@ -4,6 +4,7 @@ import { valueAt } from '../distill/compose-loss.ts';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition, MethodSite } from './method.ts';
 import { assistants } from './methods/assistants.ts';
+import { attentionGraph } from './methods/attention-graph.ts';
 import { biasedDecay } from './methods/biased-decay.ts';
 import { bornAgain } from './methods/born-again.ts';
 import { composed } from './methods/composed.ts';
@@ -12,6 +13,7 @@ import { dkd } from './methods/dkd.ts';
 import { flow } from './methods/flow.ts';
 import { gradualPruning } from './methods/gradual-pruning.ts';
 import { hints } from './methods/hints.ts';
+import { irg } from './methods/irg.ts';
 import { logitRegression } from './methods/logit-regression.ts';
 import { lowRank } from './methods/low-rank.ts';
 import { munge } from './methods/munge.ts';
@@ -35,6 +37,8 @@ export const methods = {
   hints,
   flow,
   relations,
+  irg,
+  'attention-graph': attentionGraph,
   assistants,
   'born-again': bornAgain,
   'teacher-free': teacherFree,

@@ -223,6 +223,11 @@ describe('a comparison', () => {
     [{ name: 'relations', options: { teacher: 'nope' } }, 'method "relations": layer is nope'],
     [{ name: 'flow', options: { student: 'first-logits', teacher: 'first-second' } }, 'method "flow": flow matrix of '],
     [{ name: 'flow', options: { student: 'first' } }, 'two layers, such as conv1-conv3'],
+    [
+      { name: 'irg', options: { student: 'first-logits' } },
+      'method "irg": change between two layers is "first" [4, 4, 4] to "logits" [1, 1, 3]: it must be between layers of as many',
+    ],
+    [{ name: 'attention-graph', options: { teacher: 'first-nope' } }, 'method "attention-graph": layer is nope'],
   ])('refuses before anything is trained what %j names', async (method, message) => {
     const out = join(folder, 'no such layer');
     const refused = compareMethods(openTinyBench(out, teachers), { ...plan, methods: [method], seeds: [1] });

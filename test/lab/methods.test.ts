@@ -67,7 +67,7 @@ describe('every method', () => {
     },
   );
 
-  it.each(['hints', 'flow', 'relations'] as const)(
+  it.each(['hints', 'flow', 'relations', 'irg', 'attention-graph'] as const)(
     '%s runs its teacher, names its layers in the stage, and refuses one known by its outputs alone',
     async (name) => {
       const stages: string[] = [];

@@ -41,6 +41,13 @@ const hintTerms: readonly TermSpec[] = [
   { type: 'relational-distance', student: 'sum', teacher: 'deep' },
   { type: 'relational-angle', student: 'logits', teacher: 'logits' },
 ];
+const graphTerms: readonly TermSpec[] = [
+  { type: 'labels' },
+  { type: 'irg-edges', student: 'sum', teacher: 'deep' },
+  { type: 'irg-edge-transformation', student: ['first', 'sum'], teacher: ['norm', 'deep'] },
+  { type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['wide', 'norm'] },
+  { type: 'attention-graph', student: ['first', 'sum'], teacher: ['norm', 'deep'], heads: 2, width: 4 },
+];
 const options: TrainingOptions = { ...tinyTraining, loss: composeLoss(hintTerms, live), epochs: 3 };
 
 let folder = '';
@@ -50,20 +57,23 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a loss with frozen networks and weights of its own', () => {
-  it('is computed and differentiated by the graph as by tfjs, over batches of two sizes', () => {
-    const settings = { ...options, loss: composeLoss(hintTerms, live), split: options.split as never };
+  it.each([
+    ['hints, flow and relations', hintTerms, ['hint/kernel', 'hint/bias']],
+    ['graphs', graphTerms, ['front', 'query', 'key', 'value', 'estimate'].map((name) => `attention-graph/${name}`)],
+  ])('is computed and differentiated by the graph as by tfjs, over batches of two sizes: %s', (_, specs, names) => {
+    const settings = { ...options, loss: composeLoss(specs, live), split: options.split as never };
     const expected = trainWithTfjs(settings, 12);
-    const engine = openEngine(options);
+    const engine = openEngine(settings);
     for (let step = 0; step < 12; step++) {
       const batches = shuffleIntoBatches(300, 32, 1, Math.floor(step / 10) + 1);
       const { terms } = engine.step(batches[step % 10], step, learningRateAt(step, 30, 0.01));
-      expect(Object.keys(terms)).toEqual(hintTerms.map(({ type }) => type));
+      expect(Object.keys(terms)).toEqual(specs.map(({ type }) => type));
       const loss = Object.values(terms).reduce((sum, term) => sum + term, 0);
       expect(Math.abs(loss - expected.losses[step]), `step ${step}`).toBeLessThan(2e-4);
     }
     const { own } = engine.state();
     engine.dispose();
-    expect([...own.keys()]).toEqual(['hint/kernel', 'hint/bias']);
+    expect([...own.keys()]).toEqual(names);
     for (const [name, { data }] of own) {
       for (const [i, value] of data.entries()) expect(value).toBeCloseTo(expected.own.get(name)![i], 2);
     }
@@ -109,6 +119,19 @@ describe('a loss with frozen networks and weights of its own', () => {
     );
     const resumed = await trainNetwork({ ...settings, checkpointPath });
     expect(digestTrainedNetwork(resumed)).toBe(digestTrainedNetwork(await trainNetwork(settings)));
+  });
+
+  it('gives a student without the heads of an attention graph, under a teacher that keeps its bytes', async () => {
+    const before = digestTrainedNetwork(trained);
+    const epochs: EpochEvent[] = [];
+    const onEvent = (event: TrainingEvent) => event.type === 'epoch' && epochs.push(event);
+    const student = await trainNetwork({ ...options, loss: composeLoss(graphTerms, live), epochs: 1, onEvent });
+    expect([...student.weights.keys()]).toEqual([...drawInitialWeights(tinyNetwork, 1).keys()]);
+    expect(digestTrainedNetwork(trained)).toBe(before);
+    const [{ own, terms }] = epochs;
+    for (const { gradientNorm } of [...Object.values(own!), ...Object.values(terms)]) {
+      expect(gradientNorm).toBeGreaterThan(0);
+    }
   });
 
   it('refuses a checkpoint of the same terms under cached outputs', async () => {
@@ -210,6 +233,16 @@ describe('a loss that looks inside refuses', () => {
       'flow matrices of other sizes, with both',
       () => compose([{ type: 'flow', student: ['first', 'sum'], teacher: ['wide', 'norm'] }]),
       'flow matrix of first and sum is 4×4: it must be 6×6',
+    ],
+    [
+      'a change between layers whose channels do not go together, with both shapes',
+      () => compose([{ type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['norm', 'deep'] }]),
+      'change between two layers is "norm" [4, 4, 6] to "deep" [3, 3, 4]: it must be between layers of as many channels, or of a multiple',
+    ],
+    [
+      'an attention graph of layers that are not there',
+      () => compose([{ type: 'attention-graph', student: ['first', 'middle'], teacher: ['norm', 'deep'] }]),
+      'layer is middle: it must be one of those of "tiny": first, second, norm, sum, drop, logits',
     ],
     [
       'to clip to a term that is not there',

@@ -1,86 +1,18 @@
 // The terms that look inside, against their equations written out in float64 without TensorFlow, with gradients by central differences.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../host/artifact/random.ts';
 import { namedForms } from '../../../host/dataset/named-forms.ts';
 import { relateByAngle, relateByDistance } from '../../../host/distill/embedding-relations.ts';
 import { flowMatrix } from '../../../host/distill/flow-matrix.ts';
-import type { TermDefinition } from '../../../host/distill/term.ts';
 import { flow } from '../../../host/distill/terms/flow.ts';
 import { hint } from '../../../host/distill/terms/hint.ts';
 import { relationalAngle, relationalDistance } from '../../../host/distill/terms/relational.ts';
 import { networkNamed } from '../../../host/network/named-networks.ts';
 import { tf } from '../../../host/tensorflow/tensorflow.ts';
 import { tfjsOperations } from '../../../host/tensorflow/tfjs-operations.ts';
-import { viewNetwork, viewStudent } from '../../../host/train/loss.ts';
+import { dot, draw, evaluate, expectGolden, mean, minus, rowsOf, type Values } from '../../support/evaluate-term.ts';
 
-interface Values {
-  readonly shape: readonly number[];
-  readonly data: Float64Array;
-}
-
-function draw(seed: number, ...shape: number[]): Values {
-  const random = createRandom(seed);
-  return { shape, data: Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()) };
-}
-
-type Layers = Readonly<Record<string, Values>>;
-interface Case {
-  readonly student: Layers;
-  readonly teacher: Layers;
-  readonly own?: Layers;
-}
-
-/** The term and its gradient by each of the student's layers and its own weights, by tfjs. */
-function evaluate(term: unknown, settings: object, { student, teacher, own = {} }: Case) {
-  const { compute } = term as TermDefinition<Record<string, never>>;
-  const toTensor = ({ shape, data }: Values) => tf.tensor(Float32Array.from(data), [...shape]);
-  const learning = [...Object.entries(student), ...Object.entries(own)];
-  return tf.tidy(() => {
-    const fixed = viewNetwork(
-      tf.zeros([1]),
-      new Map(Object.entries(teacher).map(([name, one]) => [name, toTensor(one)])),
-    );
-    const { value, grads } = tf.valueAndGrads((...tensors) => {
-      const named = learning.map(([name], i) => [name, tensors[i]] as const);
-      const layers = new Map<string, tf.Tensor>(named.slice(0, Object.keys(student).length));
-      return compute<tf.Tensor>(tfjsOperations, settings as never, {
-        student: viewStudent<tf.Tensor>(tf.zeros([1]), layers, new Map()),
-        batch: undefined as never,
-        teacher: { layer: fixed.layer } as never,
-        own: new Map<string, tf.Tensor>(named.slice(Object.keys(student).length)),
-      }).asScalar();
-    })(learning.map(([, one]) => toTensor(one)));
-    return { value: value.dataSync()[0], gradients: grads.map((gradient) => [...gradient.dataSync()]) };
-  });
-}
-
-function expectGolden(term: unknown, settings: object, one: Case, formula: (one: Required<Case>) => number) {
-  const full = { own: {}, ...one };
-  const actual = evaluate(term, settings, one);
-  expect(Math.abs(actual.value - formula(full)) / Math.max(1, Math.abs(actual.value))).toBeLessThan(1e-5);
-  const learning = [...Object.values(one.student), ...Object.values(full.own)];
-  for (const [i, { data }] of learning.entries()) {
-    for (let at = 0; at < data.length; at++) {
-      const keep = data[at];
-      const [up, down] = [1e-5, -1e-5].map((step) => {
-        data[at] = keep + step;
-        return formula(full);
-      });
-      data[at] = keep;
-      expect(Math.abs(actual.gradients[i][at] - (up - down) / 2e-5), `gradient ${i}, ${at}`).toBeLessThan(1e-5);
-    }
-  }
-}
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const huber = (x: number) => (Math.abs(x) <= 1 ? x ** 2 / 2 : Math.abs(x) - 0.5);
-const rowsOf = ({ shape: [count], data }: Values) =>
-  Array.from({ length: count }, (_, i) => [
-    ...data.subarray((i * data.length) / count, ((i + 1) * data.length) / count),
-  ]);
-const minus = (a: readonly number[], b: readonly number[]) => a.map((value, i) => value - b[i]);
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 describe('a term that looks inside has the value and the gradients of its equation, to 1e-5:', () => {
   it('hint, whose regressor brings a guided map of 4×4×2 to a hint of 3×3×3', () => {

@@ -1,0 +1,25 @@
+// Two layers of each network as a method's options: `student=conv1-conv3`.
+import { z } from 'zod';
+import type { LayerCouples } from '../distill/layer-pairs.ts';
+
+/** Two layers by their names, the earlier one first. */
+export const coupleOption = z
+  .string()
+  .regex(/^[^-]+-[^-]+$/, 'two layers, such as conv1-conv3')
+  .optional();
+
+interface NamedCouples {
+  readonly student?: string | undefined;
+  readonly teacher?: string | undefined;
+}
+
+/** Those that the user names, and for the rest what `choose` finds. */
+export function takeCouples({ student, teacher }: NamedCouples, choose: () => LayerCouples): LayerCouples {
+  const split = (text: string) => text.split('-') as [string, string];
+  if (student !== undefined && teacher !== undefined) return { student: split(student), teacher: split(teacher) };
+  const chosen = choose();
+  return {
+    student: student === undefined ? chosen.student : split(student),
+    teacher: teacher === undefined ? chosen.teacher : split(teacher),
+  };
+}
