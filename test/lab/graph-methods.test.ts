@@ -30,11 +30,11 @@ describe.skipIf(!hasDigits)('on digits', async () => {
     ['irg', ['irg-edges', 'irg-edge-transformation', 'irg-vertex-transformation']],
     ['attention-graph', ['attention-graph']],
   ] as const)('%s brings a student closer to its teacher, which keeps its bytes', async (method, compared) => {
-    const { train, history } = createStageRunner({ ...shared, folder: join(folder, method) });
-    const student = await findMethod(method).run({ ...shared, train }, readMethodOptions(method, {}));
+    const stages = createStageRunner({ ...shared, folder: join(folder, method) });
+    const student = await findMethod(method).run({ ...shared, ...stages }, readMethodOptions(method, {}));
     expect((await scoreFloat(student, data.validation, data)).accuracy).toBeGreaterThan(0.85);
     expect([...student.weights.keys()]).toEqual([...drawInitialWeights(network, 1).keys()]);
-    const [{ epochs }] = history();
+    const [{ epochs }] = stages.history();
     for (const term of compared) expect(epochs.at(-1)!.terms[term].value).toBeLessThan(epochs[0].terms[term].value);
     expect(digestTrainedNetwork(trained)).toBe(digest);
   });
