@@ -1,6 +1,5 @@
-// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md and
-// README's table. Cells are kept in evidence/methods/EXPERIMENT.json; run folders, teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it
-// early, RETORT_BENCH_ONLY names one.
+// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md and README's
+// table. Cells are kept in evidence/methods/EXPERIMENT.json; run folders, teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it early, and 0 writes what is made of the cells without running any; RETORT_BENCH_ONLY names one experiment.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +41,7 @@ export async function benchMethods(): Promise<MethodsRow[]> {
   const rows: MethodsRow[] = [];
   const chosen = experiments.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) throw new Error(`${only} is none of ${experiments.map(({ name }) => name).join(', ')}`);
-  for (const experiment of chosen) {
+  for (const experiment of Number(minutes) > 0 ? chosen : []) {
     rows.push(
       ...(await runExperiment(experiment, signal).catch((error: unknown) => {
         if (!signal.aborted) throw error;
