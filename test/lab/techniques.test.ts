@@ -5,6 +5,7 @@ import { methods, readMethodOptions } from '../../host/lab/methods.ts';
 import { type Evidence, keepCell } from '../bench/methods/evidence-file.ts';
 import type { Experiment } from '../bench/methods/experiments.ts';
 import { answersOf, findingsOf } from '../bench/methods/findings.ts';
+import { shippedFindings } from '../bench/methods/summary-file.ts';
 import { commandOf, renderTechniques } from '../bench/methods/technique-table.ts';
 import { techniques } from '../bench/methods/techniques.ts';
 import {
@@ -136,5 +137,26 @@ describe('the table of techniques', () => {
     });
     expect(findingsOf(technique, summarize(scratch, others))).toEqual([]);
     expect(answersOf(technique, summarize(scratch))).toEqual([]);
+  });
+});
+
+describe('the findings that the package ships', () => {
+  it('are those of the table, as fractions', () => {
+    expect(shippedFindings(summarize(scratch, distilled([190, 201, 209])))).toEqual([
+      {
+        method: 'soft-targets',
+        options: { temperature: 20 },
+        experiment: 'hinton-mnist',
+        data: 'mnist',
+        student: 'mlp:30',
+        teachers: 3,
+        live: false,
+        mean: 0.001,
+        low: expect.closeTo(0.00075, 5),
+        high: expect.closeTo(0.00125, 5),
+        pairs: 3,
+        shown: 'above',
+      },
+    ]);
   });
 });
