@@ -47,6 +47,12 @@ export function parseMethod(text: string): ComparedMethod {
   return method;
 }
 
+/** A method as `--method` takes it, in quotes where a shell would read it otherwise: `'soft-targets?temperature=20'`. */
+export function methodArgument({ name, options }: Pick<ComparedMethod, 'name' | 'options'>): string {
+  const query = Object.entries(options).map(([option, value]) => `${option}=${value}`);
+  return query.length === 0 ? name : `'${name}?${query.join('&')}'`;
+}
+
 function readValue(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;

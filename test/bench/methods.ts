@@ -1,6 +1,6 @@
-// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md and
-// README's table. Cells are kept in evidence/methods/EXPERIMENT.json; run folders, teachers and checkpoints in .cache. RETORT_BENCH_MINUTES ends it
-// early, RETORT_BENCH_ONLY names one.
+// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md, README's table and
+// host/lab/evidence-summary.ts. Cells are kept in evidence/methods/EXPERIMENT.json; run folders, teachers and checkpoints in .cache.
+// RETORT_BENCH_MINUTES ends it early, and 0 writes what is made of the cells without running any; RETORT_BENCH_ONLY names one experiment.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,9 +21,11 @@ import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { fixPlan, packEvidence, readEvidence, unpackEvidence, writeEvidence } from './methods/evidence-file.ts';
 import { type Experiment, experiments } from './methods/experiments.ts';
+import { renderEvidenceSummary } from './methods/summary-file.ts';
 import { renderReadme, renderTables } from './methods/tables.ts';
 
 const tables = fileURLToPath(new URL('../../docs/methods.md', import.meta.url));
+const summary = fileURLToPath(new URL('../../host/lab/evidence-summary.ts', import.meta.url));
 const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
 const cacheFolder = fileURLToPath(new URL('../../.cache/methods/', import.meta.url));
 
@@ -42,7 +44,7 @@ export async function benchMethods(): Promise<MethodsRow[]> {
   const rows: MethodsRow[] = [];
   const chosen = experiments.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) throw new Error(`${only} is none of ${experiments.map(({ name }) => name).join(', ')}`);
-  for (const experiment of chosen) {
+  for (const experiment of Number(minutes) > 0 ? chosen : []) {
     rows.push(
       ...(await runExperiment(experiment, signal).catch((error: unknown) => {
         if (!signal.aborted) throw error;
@@ -52,6 +54,7 @@ export async function benchMethods(): Promise<MethodsRow[]> {
     );
   }
   await writeFileAtomically(tables, await renderTables());
+  await writeFileAtomically(summary, await renderEvidenceSummary());
   await writeFileAtomically(readme, await renderReadme(await readFile(readme, 'utf8')));
   return rows;
 }

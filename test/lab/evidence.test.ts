@@ -6,6 +6,7 @@ import { compareSteps } from '../../host/lab/equal-steps.ts';
 import { checkSeeds } from '../../host/lab/seed-rule.ts';
 import { fixPlan, readEvidence } from '../bench/methods/evidence-file.ts';
 import { experiments } from '../bench/methods/experiments.ts';
+import { renderEvidenceSummary } from '../bench/methods/summary-file.ts';
 import { renderReadme, renderTables } from '../bench/methods/tables.ts';
 
 describe('the evidence', () => {
@@ -17,6 +18,10 @@ describe('the evidence', () => {
     const readme = await readFile('README.md', 'utf8');
     expect(readme).toBe(await renderReadme(readme));
     expect(readme).toContain('| digits | student | soft-targets, temperature 4 |');
+  });
+
+  it('in the package is made of the cells too', async () => {
+    expect(await readFile('host/lab/evidence-summary.ts', 'utf8')).toBe(await renderEvidenceSummary());
   });
 
   it('has cells whose digest is that of their configuration, one that counts for each method and seed', async () => {

@@ -56,6 +56,13 @@ describe('the package without TensorFlow', () => {
     await succeed(installed.retort(...words));
   });
 
+  it('suggests methods by evidence that it carries itself', async () => {
+    const { stdout } = await succeed(installed.retort('distill', '--suggest', '--data', 'digits'));
+    expect(stdout).toMatch(
+      /Worth trying, shown above scratch:\n {2}'soft-targets\?temperature=4' \*: \+\d\.\d\d points/,
+    );
+  });
+
   it('has types for code that does not train, checked without skipLibCheck', async () => {
     await succeed(installed.run('npm', ['install', '--save-dev', 'typescript@5.9.3', '@types/node@20.19.43']));
     const check = (name: string, text: string) => {

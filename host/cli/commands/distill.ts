@@ -1,12 +1,12 @@
 // `retort distill`: a student from a teacher, beside the same student from scratch.
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, percent, proportion } from '../format.ts';
 import { MethodListError, parseMethod } from '../method-list.ts';
 import { addSizeOption, addStudentOption, nameOfChoice } from '../network-choice.ts';
-import { addDataOptions, addTrainingOptions, decimal, integer } from '../options.ts';
+import { addCoreOption, addDataOptions, addTrainingOptions, type CoreOptions, decimal, integer } from '../options.ts';
 import { provenanceOf } from '../provenance.ts';
 import { studentChoice, studentNetworkOf } from '../recipes.ts';
 import { refuseOverwrite } from '../refuse-overwrite.ts';
@@ -18,7 +18,7 @@ import type { OpenedTeacher } from '../steps/open-teacher.ts';
 import type { SavedStudents, TrainedStudents } from '../steps/train-students.ts';
 import { collectTeacher, type TeacherOption } from '../teacher-option.ts';
 
-interface DistillOptions extends SettingsFlags, TrainingFlags {
+interface DistillOptions extends SettingsFlags, TrainingFlags, CoreOptions {
   readonly student?: string;
   readonly teacher?: TeacherOption;
   readonly method?: string;
@@ -26,10 +26,12 @@ interface DistillOptions extends SettingsFlags, TrainingFlags {
   readonly temperature?: number;
   readonly seeds?: number;
   readonly seed?: number;
+  readonly suggest?: boolean;
 }
 
 export function distillCommand(): Command {
-  return addAugmentOption(addTrainingOptions(addStudentOption(addSizeOption(addDataOptions(new Command('distill'))))))
+  const withStudent = addStudentOption(addSizeOption(addDataOptions(new Command('distill'))));
+  return addCoreOption(addAugmentOption(addTrainingOptions(withStudent)), 'any that holds the student')
     .description('trains a student with the help of a teacher, and the same student from scratch beside it')
     .option(
       '--teacher <file|live|cached>',
@@ -43,17 +45,37 @@ export function distillCommand(): Command {
     .option('--alpha <x>', 'without --method: weight of the soft targets, the labels have the rest', decimal(0, 1))
     .option('--temperature <x>', 'without --method: of the soft targets', decimal(1, 1000))
     .option('--seeds <n>', 'compare over this many seeds; the students of the first are written', integer(1, 100))
+    .addOption(
+      new Option(
+        '--suggest',
+        'train nothing: say which methods are worth trying for this data, student, teacher and --board, by the experiments of docs/methods.md',
+      ).conflicts(['method', 'alpha', 'temperature', 'seeds']),
+    )
     .addHelpText(
       'after',
-      '\nExample:\n  retort distill --temperature 4 --alpha 0.9 --seeds 3\n  retort distill --student vgg:8-16-32/2',
+      '\nExample:\n  retort distill --temperature 4 --alpha 0.9 --seeds 3\n  retort distill --student vgg:8-16-32/2\n  retort distill --suggest --data pictures --board up5k',
     )
-    .action((options: DistillOptions) => runCommand(options.json === true, (context) => distill(options, context)));
+    .action((options: DistillOptions) =>
+      runCommand(options.json === true, (context) => (options.suggest ? suggest : distill)(options, context)),
+    );
+}
+
+async function suggest(options: DistillOptions, context: CommandContext): Promise<CommandOutcome> {
+  const { evidenceSummary } = await import('../../lab/evidence-summary.ts');
+  const { suggestMethods } = await import('../../lab/suggest.ts');
+  const { describeSituation } = await import('../steps/describe-situation.ts');
+  const { suggestionText } = await import('../suggestion-text.ts');
+  const asked = await resolveSettings({ ...options, studentNetwork: options.student });
+  const flags = { teacherFile: options.teacher?.file, board: options.board };
+  const situation = await describeSituation(asked, flags, context);
+  const suggestions = suggestMethods(situation, evidenceSummary);
+  return { json: { ...situation, ...suggestions }, text: suggestionText(situation, suggestions, asked.out) };
 }
 
 async function distill(options: DistillOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadRunData } = await import('../steps/load-run-data.ts');
   const { loadTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
-  const { cores } = await import('../../image/core-description.ts');
+  const { coreNamed, cores } = await import('../../image/core-description.ts');
   const { requireFittingStudent } = await import('../steps/fitting-student.ts');
   const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
@@ -69,12 +91,10 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { dataset: origin } = await loadTeacherOutputs(outputsPath);
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
   await refuseOverwrite(pathToWrite(settings.out, 'learnedFrom'), [settings.data]);
-  // The board is not known yet: refused is what no board holds.
-  await requireFittingStudent(
-    studentNetworkOf(dataset, settings),
-    dataset,
-    cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a)),
-  );
+  // Where no board is named, refused is what no board holds.
+  const roomiest = cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
+  const core = options.board === undefined ? roomiest : coreNamed(options.board);
+  await requireFittingStudent(studentNetworkOf(dataset, settings), dataset, core);
   const teacher = await openTeacher(settings.out, file, dataset, context.output);
   const provenance = { ...teacher.provenance, ...(await provenanceOf(dataset, settings)) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, ['student-'], async () => {

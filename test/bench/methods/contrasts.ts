@@ -20,7 +20,8 @@ export function renderContrasts({ contrasts = [] }: Experiment, summary: Summary
   return contrasts.some(({ bound }) => bound) ? [text, whatBoundsMean] : [text];
 }
 
-function answerOf({ of, against, bound, equalBytes }: Contrast, { rows, teacher }: Summary): string {
+/** `+0.34 points (95 % interval +0.19 to +0.49, 3 seeds); at most 90 errors: missed (…)` */
+export function answerOf({ of, against, bound, equalBytes }: Contrast, { rows, teacher }: Summary): string {
   const sides = [sideOf(rows, of), against ? sideOf(rows, against) : { cells: scratchOf(rows)?.cells ?? [] }] as const;
   const difference = pairedDifference(...sides, { equalBytes });
   if (!difference) return 'not yet run';

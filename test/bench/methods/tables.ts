@@ -1,26 +1,25 @@
 // docs/methods.md, made of the cells in evidence/methods: what each experiment asked, what it showed, and what has not been run yet. Cells of
 // each code version make a table of their own.
-import { sha256OfJson } from '../../../host/artifact/digest.ts';
-import { type Cell, digestOfTeacher } from '../../../host/lab/cell.ts';
 import { codeVersion } from '../../../host/lab/code-version.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
-import { trainingOf } from '../../../host/lab/group-cells.ts';
-import { readMethodOptions } from '../../../host/lab/methods.ts';
 import { renderMarkdown } from '../../../host/lab/report/markdown.ts';
 import { effectOf, pointsOf, whatIntervalsCover } from '../../../host/lab/report/wording.ts';
-import { seedsUpTo } from '../../../host/lab/seed-rule.ts';
-import { type Summary, type SummaryRow, summarizeCells } from '../../../host/lab/summarize.ts';
+import type { Summary, SummaryRow } from '../../../host/lab/summarize.ts';
 import { percent } from '../../../host/validate/numbers.ts';
 import { renderContrasts, rowOf, scratchOf } from './contrasts.ts';
-import { type Evidence, readEvidence } from './evidence-file.ts';
-import { type Experiment, experiments } from './experiments.ts';
+import type { Evidence } from './evidence-file.ts';
+import type { Experiment } from './experiments.ts';
+import { renderTechniques } from './technique-table.ts';
+import { latestWith, summarizeExperiments, summarizeVersions } from './version-summaries.ts';
 
 /** The same cells, the same text. */
 export async function renderTables(): Promise<string> {
-  const parts: string[] = [];
-  for (const experiment of experiments) parts.push(renderExperiment(experiment, await readEvidence(experiment.name)));
+  const summarized = await summarizeExperiments();
+  const parts = summarized.map(({ experiment, evidence }) => renderExperiment(experiment, evidence));
   return [
     '# Methods, measured',
+    '',
+    renderTechniques(summarized),
     '',
     'Written by `npm run bench -- methods` from the cells in [evidence/methods](../evidence/methods/README.md). [laboratory.md](laboratory.md) has the',
     'rules and the claims that were struck. Students are those of the last epoch, on the test split, which was read once for each cell.',
@@ -53,14 +52,12 @@ const readmeColumns = [
 
 /** The table between README's two marks. */
 export async function renderReadme(readme: string): Promise<string> {
-  const rows: string[][] = [];
-  for (const experiment of experiments) {
+  const rows = (await summarizeExperiments()).flatMap(({ experiment, versions }) => {
     const { headline } = experiment;
-    if (!headline) continue;
-    const versions = summarizeVersions(experiment, await readEvidence(experiment.name));
-    const found = versions.find(({ summary }) => rowOf(summary.rows, headline)?.figures) ?? versions[0];
-    rows.push(renderHeadline(experiment, headline, found?.summary));
-  }
+    if (!headline) return [];
+    const { summary } = latestWith(versions, (rows) => rowOf(rows, headline)) ?? versions[0] ?? {};
+    return [renderHeadline(experiment, headline, summary)];
+  });
   const lines = [readmeColumns, readmeColumns.map((_, i) => (i < 3 ? '---' : '---:')), ...rows];
   const table = lines.map((fields) => `| ${fields.join(' | ')} |`).join('\n');
   return readme.replace(
@@ -91,48 +88,6 @@ function nameOf({ name, options }: ComparedMethod): string {
   return [name, ...Object.entries(options).map(([option, value]) => `${option} ${value}`)].join(', ');
 }
 
-interface VersionSummary {
-  readonly code: number;
-  readonly summary: Summary;
-  /** On superseded cells that stand in no row, as others of their method stand. */
-  readonly aside: readonly string[];
-}
-
-/** Of the latest code version with what has not been run; of earlier ones what there is. */
-function summarizeVersions(experiment: Experiment, { cells, teachers }: Evidence): VersionSummary[] {
-  const versionOf = ({ configuration: { code = 1 } }: Cell) => code;
-  const versions = [...new Set(cells.map(versionOf))].sort((a, b) => b - a);
-  return versions.map((code) => {
-    const ofVersion = cells.filter((cell) => versionOf(cell) === code);
-    const { rows, aside } = partSuperseded(ofVersion);
-    const asked = new Set(rows.map(({ configuration }) => sha256OfJson(configuration.teachers.map(digestOfTeacher))));
-    const teacher = teachers.find(({ configuration }) => asked.has(sha256OfJson(configuration.teachers)))?.figures;
-    const shown = code === codeVersion ? planCells(experiment, rows) : rows;
-    return { code, summary: summarizeCells(shown, { baseline: 'scratch', teacher }), aside: listSuperseded(aside) };
-  });
-}
-
-/** Superseded cells make a row only where nothing of the same method with the same options stands. */
-function partSuperseded(cells: readonly Cell[]): { readonly rows: readonly Cell[]; readonly aside: readonly Cell[] } {
-  const keyOf = ({ configuration: { method, options } }: Cell) => sha256OfJson([method, options]);
-  const standing = new Set(cells.filter(({ superseded }) => superseded === undefined).map(keyOf));
-  const isAside = (cell: Cell) => cell.superseded !== undefined && standing.has(keyOf(cell));
-  return { rows: cells.filter((cell) => !isAside(cell)), aside: cells.filter(isAside) };
-}
-
-function listSuperseded(cells: readonly Cell[]): string[] {
-  if (cells.length === 0) return [];
-  const reasons = new Set(cells.map(({ superseded }) => superseded!));
-  const lines = [...reasons].map((reason) => {
-    const members = cells.filter(({ superseded }) => superseded === reason);
-    const methods = new Set(members.map(({ configuration }) => configuration.method));
-    const seeds = [...new Set(members.map(({ configuration }) => configuration.seed))].sort((a, b) => a - b);
-    const which = seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds[seeds.length - 1]}`;
-    return `- ${[...methods].join(', ')}, ${which}: ${reason}`;
-  });
-  return [['Superseded, kept, and in no row:', '', ...lines].join('\n')];
-}
-
 function renderSummary(experiment: Experiment, summary: Summary): string {
   const text = renderMarkdown(summary)
     .replace(/^# .*\n\n/, '')
@@ -150,23 +105,4 @@ function renderLead({ headline }: Experiment, { teacher, rows }: Summary): strin
   return [
     `${row.name} takes ${(100 * share).toFixed(0)} % of the teacher’s lead of ${(100 * lead).toFixed(2)} points over scratch.`,
   ];
-}
-
-/** In the experiment's order, those that it no longer plans last; one that has not been run has its neighbours' configuration and no figures. */
-function planCells({ methods, seeds: rule, recipe, tuningBudget }: Experiment, cells: readonly Cell[]): Cell[] {
-  const seeds = seedsUpTo(Math.max(rule.count, ...cells.map(({ configuration }) => configuration.seed)));
-  const planned = [{ name: 'scratch', options: {} }, ...methods].flatMap(({ name, options: given }) => {
-    const options = readMethodOptions(name, given);
-    const wanted = sha256OfJson([options, trainingOf(recipe, tuningBudget)]);
-    const run = cells.filter(({ configuration: { method, options: own, recipe: trained, tuning } }) => {
-      return method === name && sha256OfJson([own, trainingOf(trained, tuning?.candidates)]) === wanted;
-    });
-    const like = run[0] ?? cells.find(({ configuration }) => configuration.method !== 'scratch') ?? cells[0];
-    return seeds.map((seed): Cell => {
-      const found = run.find(({ configuration }) => configuration.seed === seed);
-      const configuration = { ...like.configuration, method: name, options, seed };
-      return found ?? { digest: sha256OfJson(configuration), configuration, versions: like.versions };
-    });
-  });
-  return [...planned, ...cells.filter((cell) => !planned.includes(cell))];
 }
