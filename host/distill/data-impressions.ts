@@ -78,10 +78,7 @@ export async function makeImpressions(
   return Uint8Array.from(reals, (real) => Math.round((real - offset) / scale));
 }
 
-function lossOf(
-  teacher: TrainedNetwork,
-  { temperature, statistics, smoothness }: ImpressionSettings,
-): DreamLoss {
+function lossOf(teacher: TrainedNetwork, { temperature, statistics, smoothness }: ImpressionSettings): DreamLoss {
   const answer = crossEntropyAt(temperature);
   const kept = statistics === 0 ? [] : keptStatistics(teacher);
   return (ops, network, batch) => {

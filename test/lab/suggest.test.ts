@@ -134,6 +134,7 @@ describe('the methods that run the teacher', () => {
       seed: 1,
       teachers: [outputs],
       train: () => Promise.reject(new Reached()),
+      keepSamples: () => Promise.reject(new Reached()),
     };
     const running = Promise.resolve().then(() =>
       findMethod(name).run(context, readMethodOptions(name, { ...needed[name] })),

@@ -40,7 +40,12 @@ export const zeroShot = defineMethod({
       .max(1000)
       .default(0)
       .describe('weight of the statistics that the teacher’s batch normalization has kept'),
-    smoothness: z.number().min(0).max(1000).default(0.3).describe('weight of the difference between neighbouring pixels'),
+    smoothness: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(0.3)
+      .describe('weight of the difference between neighbouring pixels'),
   },
   search: { learningRate: [0.02, 0.05, 0.1], temperature: [4, 20] },
   sees: () => 0,

@@ -63,7 +63,8 @@ export const laterExperiments: readonly Experiment[] = [
   },
   {
     name: 'alone-digits',
-    question: 'What generations, assistants, earlier copies and virtual teachers give the default student, on UCI digits',
+    question:
+      'What generations, assistants, earlier copies and virtual teachers give the default student, on UCI digits',
     data: 'digits',
     teacher: { network: 'teacher', recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 }, count: 1 },
     student: 'student',
@@ -98,7 +99,8 @@ export const laterExperiments: readonly Experiment[] = [
   },
   {
     name: 'zero-shot-mnist',
-    question: 'A student without a picture on MNIST: at least 96 % right, of pictures made from the teacher’s parameters',
+    question:
+      'A student without a picture on MNIST: at least 96 % right, of pictures made from the teacher’s parameters',
     data: 'mnist',
     teacher: { network: 'teacher', recipe: { epochs: 6, batchSize: 256, learningRate: 0.004 }, count: 1 },
     student: 'student',
