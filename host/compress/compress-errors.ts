@@ -55,3 +55,16 @@ export class LayerNotFactorizableError extends RetortError {
     this.layer = layer;
   }
 }
+
+/** A network of which no channel can go. */
+export class NoChannelToPruneError extends RetortError {
+  readonly code = 'COMPRESS_NO_CHANNEL_TO_PRUNE';
+  readonly category = 'training';
+  override readonly name = 'NoChannelToPruneError';
+  readonly network: string;
+
+  constructor(network: string, problem: string) {
+    super(`no channel of network "${network}" can be pruned: ${problem}`);
+    this.network = network;
+  }
+}

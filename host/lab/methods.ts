@@ -10,6 +10,7 @@ import { bornAgain } from './methods/born-again.ts';
 import { composed } from './methods/composed.ts';
 import { dist } from './methods/dist.ts';
 import { dkd } from './methods/dkd.ts';
+import { fewSample } from './methods/few-sample.ts';
 import { flow } from './methods/flow.ts';
 import { gradualPruning } from './methods/gradual-pruning.ts';
 import { hints } from './methods/hints.ts';
@@ -43,6 +44,7 @@ export const methods = {
   'born-again': bornAgain,
   'teacher-free': teacherFree,
   'zero-shot': zeroShot,
+  'few-sample': fewSample,
   munge,
   specialists,
   'omitted-class': omittedClass,

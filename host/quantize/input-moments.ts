@@ -1,6 +1,7 @@
 // Means and covariances of what a layer's kernel multiplies, over a calibration set: the least-squares problem that its units pose.
 import { setImmediate } from 'node:timers/promises';
 import { takePatches } from '../compress/patches.ts';
+import { addRows, type Moments, openRowSums, type RowSums, settleRows } from '../compress/row-moments.ts';
 import type { Preprocessing } from '../dataset/dataset.ts';
 import type { SampleValues } from '../dataset/sample-values.ts';
 import { buildModel, inferenceMode } from '../network/model.ts';
@@ -10,13 +11,6 @@ import { tf } from '../tensorflow/tensorflow.ts';
 import { gatherImages } from '../train/batches.ts';
 import { selectPositions } from './calibrate.ts';
 import { CalibrationError } from './quantize-errors.ts';
-
-export interface InputMoments {
-  /** [inputs] */
-  readonly mean: Float64Array;
-  /** [inputs, inputs] */
-  readonly covariance: Float64Array;
-}
 
 /** Floats that the patches of a batch may take: 16 MB, thrice that while they are cut. */
 const batchFloats = 4_000_000;
@@ -32,13 +26,13 @@ export async function measureInputs(
   trained: TrainedNetwork,
   layer: WeightedLayer,
   { images, preprocessing, signal }: { images: SampleValues; preprocessing: Preprocessing; signal?: AbortSignal },
-): Promise<InputMoments[]> {
+): Promise<Moments[]> {
   const { network, weights } = trained;
   const positions = selectPositions(images.length / sizeOf(network.inputShape));
   const kernelShape = weights.get(`${layer.name}/kernel`)!.shape;
   const batchSize = chooseBatch(trained, layer, kernelShape);
   const model = buildModel(network, { weights });
-  let sums: Sums | undefined;
+  let sums: RowSums | undefined;
   try {
     for (let first = 0; first < positions.length; first += batchSize) {
       await setImmediate();
@@ -53,7 +47,7 @@ export async function measureInputs(
         };
         model.apply(pictures, { ...inferenceMode, observe });
         const rows = toRows(takePatches(layer, input, kernelShape));
-        sums ??= openSums(rows);
+        sums ??= openRowSums(rows);
         addRows(sums, rows);
       });
     }
@@ -78,51 +72,12 @@ function toRows(patches: tf.Tensor): tf.Tensor3D {
   return tf.transpose(tf.reshape(patches, [batch * positions, channels, taps]), [1, 0, 2]);
 }
 
-/** About `shift`, the first batch's mean: about 0, float32 would lose what varies little around much. */
-interface Sums {
-  count: number;
-  /** Of these sums, [problems, 1, inputs]. */
-  readonly shape: readonly [problems: number, inputs: number];
-  readonly shift: Float32Array;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
-}
-
-function openSums(rows: tf.Tensor3D): Sums {
-  const [problems, , inputs] = rows.shape;
-  const shift = Float32Array.from(tf.mean(rows, 1).dataSync());
-  const [first, second] = [problems * inputs, problems * inputs ** 2].map((length) => new Float64Array(length));
-  return { count: 0, shape: [problems, inputs], shift, first, second };
-}
-
-function addRows(sums: Sums, rows: tf.Tensor3D): void {
-  const [problems, inputs] = sums.shape;
-  const shifted = tf.sub(rows, tf.tensor3d(sums.shift, [problems, 1, inputs]));
-  const [first, second] = [tf.sum(shifted, 1), tf.matMul(shifted, shifted, true, false)];
-  for (const [total, part] of [
-    [sums.first, first.dataSync()],
-    [sums.second, second.dataSync()],
-  ] as const) {
-    for (let i = 0; i < total.length; i++) total[i] += part[i];
+function settle(sums: RowSums, layer: string): Moments[] {
+  const settled = settleRows(sums);
+  if (settled.every(({ mean, covariance }) => [mean, covariance].every((values) => values.every(Number.isFinite)))) {
+    return settled;
   }
-  sums.count += rows.shape[1];
-}
-
-function settle({ count, shape: [problems, inputs], shift, first, second }: Sums, layer: string): InputMoments[] {
-  return Array.from({ length: problems }, (_, problem) => {
-    const offset = first.subarray(problem * inputs, (problem + 1) * inputs).map((sum) => sum / count);
-    const covariance = second.slice(problem * inputs ** 2, (problem + 1) * inputs ** 2);
-    for (let i = 0; i < inputs; i++) {
-      for (let j = 0; j < inputs; j++) {
-        covariance[i * inputs + j] = covariance[i * inputs + j] / count - offset[i] * offset[j];
-      }
-    }
-    const mean = offset.map((value, i) => value + shift[problem * inputs + i]);
-    if (!(mean.every(Number.isFinite) && covariance.every(Number.isFinite))) {
-      throw new CalibrationError(
-        `layer "${layer}" reads values that are not finite; the weights have diverged, train again`,
-      );
-    }
-    return { mean, covariance };
-  });
+  throw new CalibrationError(
+    `layer "${layer}" reads values that are not finite; the weights have diverged, train again`,
+  );
 }

@@ -2,6 +2,7 @@
 // rounded before it give.
 import { HessianTooLargeError } from '../compress/compress-errors.ts';
 import { defaultBlockLimit } from '../compress/optimal-brain-surgeon.ts';
+import type { Moments } from '../compress/row-moments.ts';
 import type { Preprocessing } from '../dataset/dataset.ts';
 import type { SampleValues } from '../dataset/sample-values.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type WeightedLayer,
 } from '../network/network.ts';
 import { foldNetwork } from './fold.ts';
-import { type InputMoments, measureInputs } from './input-moments.ts';
+import { measureInputs } from './input-moments.ts';
 import { type RoundingProblem, roundBySurgeon, takeNearest } from './surgeon-rounding.ts';
 
 /** Each weight to the nearest step; or in turn, the weights behind it moved to make up for it (surgeon-rounding.ts). */
@@ -100,7 +101,7 @@ function refuseTooLarge(layer: WeightedLayer, { shape, data }: Weight): void {
 /** Puts the rounded kernel and its bias into `weights`. */
 async function roundLayer(
   { name }: WeightedLayer,
-  moments: readonly InputMoments[],
+  moments: readonly Moments[],
   weights: Map<string, Weight>,
   { weightBits, signal }: RoundingOptions,
 ): Promise<Pick<RoundingEvent, 'error' | 'nearestError'>> {

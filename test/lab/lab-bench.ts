@@ -12,10 +12,10 @@ import { createTinyDataset, tinyNetwork } from '../support/tiny-dataset.ts';
 export const tinyDataset = createTinyDataset();
 export const tinyRecipe = { epochs: 2, batchSize: 32, learningRate: 0.01 };
 
-export async function trainTinyTeacher(seed: number): Promise<LabTeacher> {
+export async function trainTinyTeacher(seed: number, network = tinyNetwork): Promise<LabTeacher> {
   const { train: split, preprocessing } = tinyDataset;
   const recipe = { ...tinyRecipe, epochs: 6, seed };
-  const trained = await trainNetwork({ ...recipe, network: tinyNetwork, split, preprocessing, loss: labelLoss });
+  const trained = await trainNetwork({ ...recipe, network, split, preprocessing, loss: labelLoss });
   const logitsOf = indexTeacherOutputs(await computeTeacherOutputs(trained, tinyDataset));
   return { digest: digestTrainedNetwork(trained), logitsOf, trained };
 }
