@@ -29,15 +29,15 @@ export const irg = defineMethod({
       .max(1000)
       .default(0.1)
       .describe('weight of ½ ‖z_s − z_t‖², the vertices of the last layer'),
-    edges: z.number().min(0).max(10_000).default(5).describe('weight of the edges'),
+    edges: z.number().min(0).max(10_000).default(1).describe('weight of the edges'),
     transformation: z
       .number()
       .min(0)
       .max(10_000)
-      .default(5)
+      .default(1)
       .describe('weight of how the edges change, and of how the vertices do'),
   },
-  search: { logits: [0.03, 0.1, 0.3], edges: [1, 5, 25], transformation: [1, 5, 25] },
+  search: { logits: [0.03, 0.1, 0.3], edges: [0.2, 1, 5], transformation: [0.2, 1, 5] },
   problemFor: (given, { student, teacher }) =>
     teacher && problemOfTerms(() => termsOf(chooseLayers(given, student, teacher), given), { student, teacher }),
   run({ network, teachers, train }, options) {
