@@ -1,5 +1,6 @@
 // A 1×1 convolution behind a layer, by least squares, and its absorption into that layer. Pure arithmetic; what it is fitted on is recover-blocks.ts's.
 import type { TrainedNetwork } from '../network/network.ts';
+import { CompressionSettingError } from './compress-errors.ts';
 import { invertDamped } from './inverse-hessian.ts';
 import type { Moments } from './row-moments.ts';
 
@@ -23,6 +24,11 @@ const smallestDamping = 1e-12;
  */
 export function fitMixing({ mean, covariance, count }: Moments, damping: number): ChannelMixing {
   const n = mean.length / 2;
+  const broken = mean.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) {
+    const sum = `mean sum of channel ${broken % n}`;
+    throw new CompressionSettingError(sum, mean[broken], 'finite; the weights have diverged, train the teacher again');
+  }
   const block = (column: number) =>
     Float64Array.from({ length: n * n }, (_, i) => covariance[Math.floor(i / n) * 2 * n + column + (i % n)]);
   const [ofInputs, target] = [block(0), block(n)];

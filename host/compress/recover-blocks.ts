@@ -21,8 +21,8 @@ export interface FewSamples {
 }
 
 /**
- * Of `fitMixing`. Chosen on the validation splits of digits (34 samples) and Fashion-MNIST (540): 0.03 does as well, 1 is worse where samples are
- * few; with none at all, hidden dense layers lose what they regain.
+ * Of `fitMixing`. Chosen on the validation splits of digits (34 samples) and Fashion-MNIST (540), of 0.03, 0.1, 0.3, 1 and 3: the first two do
+ * equally well, from 1 on digits regain less.
  */
 const damping = 0.1;
 

@@ -37,12 +37,14 @@ const terms = [{ type: 'labels' }];
 const given: Partial<Record<MethodName, Record<string, unknown>>> = {
   specialists: { clusters: 2 },
   'omitted-class': { omitted: 1 },
-  'zero-shot': { steps: 1 },
+  'zero-shot': { impressions: 640, steps: 1 },
   composed: { stages: [{ terms }, { terms, epochs: 5 }, { terms, quantize: { weightBits: 8 } }] },
 };
 
 describe('every method', () => {
-  it.each(Object.keys(methods) as MethodName[])('%s trains its student for as many steps as scratch', async (name) => {
+  // It trains nothing: its student is fitted to its teacher.
+  const trains = (Object.keys(methods) as MethodName[]).filter((name) => name !== 'few-sample');
+  it.each(trains)('%s trains its student for as many steps as scratch', async (name) => {
     for (const epochs of [18, 28, 41]) {
       const { own, scratch } = await stepsOf(name, given[name] ?? {}, epochs);
       expect({ epochs, own, steps: compareSteps(own, scratch) }).toEqual({ epochs, own, steps: 'equal' });

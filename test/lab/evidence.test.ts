@@ -45,7 +45,9 @@ describe('the evidence', () => {
         const scratch = cells.find(({ configuration: other }) => {
           return other.method === 'scratch' && other.code === code && other.seed === seed;
         });
-        expect([name, method, compareSteps(figures.steps!, scratch!.figures!.steps!)]).toEqual([name, method, 'equal']);
+        const steps = figures.steps === 0 ? 'none' : compareSteps(figures.steps!, scratch!.figures!.steps!);
+        // A student that is fitted to its teacher rather than trained is not comparable with scratch; tables say so.
+        expect([name, method, steps]).toEqual([name, method, method === 'few-sample' ? 'none' : 'equal']);
         const plan = fixed.find((one) => one.code === code);
         if (plan) checkSeeds(plan.seeds, [seed]);
         else expect([name, code]).toEqual([name, undefined]);

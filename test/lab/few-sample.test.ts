@@ -31,7 +31,15 @@ function contextWith(teachers: readonly LabTeacher[]): MethodContext {
   const { test: _, ...rest } = tinyDataset;
   const data = Object.defineProperty({ ...rest, train }, 'validation', { get: refuse('validation') });
   const recipe = { epochs: 1, batchSize: 32, learningRate: 0.01 };
-  return { data, network: tinyNetwork, recipe, seed: 1, teachers, train: refuse('training') };
+  return {
+    data,
+    network: tinyNetwork,
+    recipe,
+    seed: 1,
+    teachers,
+    train: refuse('training'),
+    keepSamples: refuse('samples'),
+  };
 }
 
 async function run(given: object, teachers: readonly LabTeacher[] = [teacher]): Promise<MethodStudent> {
@@ -79,11 +87,12 @@ describe('few-sample distillation', () => {
       checkMethodFor('few-sample', readMethodOptions('few-sample', { keep }), {
         classes: 3,
         student: vgg,
+        values: 'uint8',
         teacher: tinyNetwork,
       });
     expect(check(0.5)).toThrow('method "few-sample": no channel of network "tiny" can be pruned');
     expect(() =>
-      checkMethodFor('few-sample', readMethodOptions('few-sample', {}), { classes: 3, student: vgg }),
+      checkMethodFor('few-sample', readMethodOptions('few-sample', {}), { classes: 3, student: vgg, values: 'uint8' }),
     ).not.toThrow();
     await expect(run({}, [await trainTinyTeacher(1)])).rejects.toThrow('no channel of network "tiny" can be pruned');
   });

@@ -150,7 +150,7 @@ export const techniques: readonly Technique[] = [
     name: 'IRG: instance relationship graph',
     paper: 'Liu et al. 2019',
     published: 'CIFAR-10, ResNet20-half: 88.4 → 90.7 %',
-    methods: [method('irg')],
+    methods: [method('irg'), method('irg', { edges: 5, transformation: 5 })],
   },
   {
     name: 'multi-head attention graph',
