@@ -78,7 +78,7 @@ describe('few-sample distillation', () => {
 
   it('sees a hundredth of the training split at most', () => {
     expect(fewSample.sees!({ keep: 0.5, recover: true, share: 0.005 })).toBe(0.005);
-    expect(readMethodOptions('few-sample', {})).toEqual({ keep: 0.5, recover: true, share: 0.01 });
+    expect(readMethodOptions('few-sample', {})).toEqual({ keep: 0.75, recover: true, share: 0.01 });
     expect(() => readMethodOptions('few-sample', { share: 0.02 })).toThrow('option share is 0.02');
   });
 

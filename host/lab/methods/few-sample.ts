@@ -22,7 +22,7 @@ export const fewSample = defineMethod({
       .number()
       .min(0.05)
       .max(0.95)
-      .default(0.5)
+      .default(0.75)
       .describe('share of the channels of each convolution and hidden dense layer that stay'),
     recover: z
       .boolean()

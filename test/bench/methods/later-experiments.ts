@@ -25,6 +25,9 @@ const bornAgain = method('born-again');
 const ensemble = method('born-again', { ensemble: true });
 const [self, virtual, smoothing] = ['self', 'virtual', 'smoothing'].map((from) => method('teacher-free', { from }));
 
+const recovered = (keep: number) => method('few-sample', { keep });
+const prunedAlone = (keep: number) => method('few-sample', { keep, recover: false });
+
 export const laterExperiments: readonly Experiment[] = [
   {
     name: 'layers-digits',
@@ -112,4 +115,23 @@ export const laterExperiments: readonly Experiment[] = [
     ...common,
     seeds: { count: 3 },
   },
+  ...(['mnist', 'fashion-mnist'] as const).map(
+    (data): Experiment => ({
+      name: `few-sample-${data}`,
+      question: `What 1 % of ${data}, without labels, gives back of what a teacher loses with a quarter or half of its channels`,
+      data,
+      teacher: { network: 'vgg:16-32-64/2', recipe: { epochs: 4, batchSize: 128, learningRate: 0.005 }, count: 1 },
+      student: 'student',
+      recipe: { epochs: 10, batchSize: 256, learningRate: 0.02 },
+      methods: [0.75, 0.5].flatMap((keep) => [recovered(keep), prunedAlone(keep)]),
+      contrasts: [0.75, 0.5].map((keep) => ({
+        question: `few samples against the pruned teacher, ${100 * keep} % of the channels kept`,
+        of: { method: recovered(keep) },
+        against: { method: prunedAlone(keep) },
+        bound: { leadShare: 0.9 },
+      })),
+      ...common,
+      int8: true,
+    }),
+  ),
 ];

@@ -138,7 +138,11 @@ export const techniques: readonly Technique[] = [
     name: 'few-sample distillation',
     paper: 'Li et al. 2019',
     published: 'pruned VGG16, 500 images: 47.9 → about 91.2 %',
-    methods: [method('few-sample')],
+    methods: [0.75, 0.5].flatMap((keep) => [
+      method('few-sample', { keep }),
+      method('few-sample', { keep, recover: false }),
+    ]),
+    contrasts: ['few samples against the pruned teacher'],
   },
   {
     name: 'RKD: relations between samples',
