@@ -20,7 +20,8 @@ import { networkNamed } from '../../host/network/named-networks.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { fixPlan, packEvidence, readEvidence, unpackEvidence, writeEvidence } from './methods/evidence-file.ts';
-import { type Experiment, experiments } from './methods/experiments.ts';
+import type { Experiment } from './methods/experiment.ts';
+import { experiments } from './methods/experiments.ts';
 import { renderEvidenceSummary } from './methods/summary-file.ts';
 import { renderReadme, renderTables } from './methods/tables.ts';
 

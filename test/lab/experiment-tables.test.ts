@@ -5,7 +5,7 @@ import { codeVersion } from '../../host/lab/code-version.ts';
 import { FixedPlanError } from '../../host/lab/lab-errors.ts';
 import { readMethodOptions } from '../../host/lab/methods.ts';
 import { type Evidence, fixPlan, keepCell } from '../bench/methods/evidence-file.ts';
-import type { Experiment } from '../bench/methods/experiments.ts';
+import type { Experiment } from '../bench/methods/experiment.ts';
 import { renderExperiment } from '../bench/methods/tables.ts';
 import { constructCells } from './constructed-cells.ts';
 

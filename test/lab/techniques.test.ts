@@ -3,7 +3,7 @@ import { parseMethods } from '../../host/cli/method-list.ts';
 import { createProgram } from '../../host/cli/program.ts';
 import { methods, readMethodOptions } from '../../host/lab/methods.ts';
 import { type Evidence, keepCell } from '../bench/methods/evidence-file.ts';
-import type { Experiment } from '../bench/methods/experiments.ts';
+import type { Experiment } from '../bench/methods/experiment.ts';
 import { answersOf, findingsOf } from '../bench/methods/findings.ts';
 import { shippedFindings } from '../bench/methods/summary-file.ts';
 import { commandOf, renderTechniques } from '../bench/methods/technique-table.ts';

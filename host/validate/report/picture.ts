@@ -4,10 +4,7 @@ import { encode } from 'fast-png';
 import type { SampleValues } from '../../dataset/sample-values.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { type Html, html } from './html.ts';
-import type { ReportSamples } from './report-content.ts';
-
-/** Samples that can be drawn, of n. */
-export type DrawnSamples = Pick<ReportSamples, 'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task'>;
+import type { DrawnSamples } from './report-content.ts';
 
 /** An `<img>` of sample `index`; one channel is drawn grey, three as RGB, of any other number the first. */
 export function pictureOf(samples: DrawnSamples, index: number): Html {

@@ -8,7 +8,6 @@ import type { Task } from '../../task/task.ts';
 import type { LayerDifference } from '../first-difference.ts';
 import type { Proportion } from '../statistics.ts';
 import type { ValidationResult } from '../validate.ts';
-import type { DrawnSamples } from './picture.ts';
 
 /** The test samples, all arrays in the order of the validation's ids; n samples. */
 export interface ReportSamples {
@@ -29,6 +28,9 @@ export interface ReportSamples {
   /** Of the whole split, of which the samples are the first; theirs where absent. */
   readonly splitLabels?: Uint8Array;
 }
+
+/** What is needed to draw samples. */
+export type DrawnSamples = Pick<ReportSamples, 'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task'>;
 
 export interface ReportContent {
   /** Such as `mnist on virtual:up5k`. */

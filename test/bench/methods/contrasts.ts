@@ -7,7 +7,7 @@ import { effectOf, pointsOf, supportOf } from '../../../host/lab/report/wording.
 import { pairedDifference, type Side, type Summary, type SummaryRow } from '../../../host/lab/summarize.ts';
 import { grouped } from '../../../host/validate/numbers.ts';
 import { describeBound, judgeBound } from './bounds.ts';
-import type { Contrast, ContrastSide, Experiment } from './experiments.ts';
+import type { Contrast, ContrastSide, Experiment } from './experiment.ts';
 
 const whatBoundsMean =
   'A bound is met if the whole interval of the margin is above 0, missed if all of it is below 0, and not shown otherwise.';

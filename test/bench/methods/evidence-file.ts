@@ -11,7 +11,7 @@ import { type JudgedTeachers, teacherPath } from '../../../host/lab/judge-teache
 import { FixedPlanError } from '../../../host/lab/lab-errors.ts';
 import { cellPath } from '../../../host/lab/run-cell.ts';
 import type { SeedRule } from '../../../host/lab/seed-rule.ts';
-import type { Contrast } from './experiments.ts';
+import type { Contrast } from './experiment.ts';
 
 const evidenceFolder = fileURLToPath(new URL('../../../evidence/methods/', import.meta.url));
 

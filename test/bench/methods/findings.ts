@@ -4,7 +4,7 @@ import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
 import { listensToTeachers, methods, readMethodOptions } from '../../../host/lab/methods.ts';
 import type { Difference, Summary } from '../../../host/lab/summarize.ts';
 import { answerOf, rowOf, scratchOf } from './contrasts.ts';
-import type { Experiment } from './experiments.ts';
+import type { Experiment } from './experiment.ts';
 import type { Technique } from './techniques.ts';
 import { latestWith, type SummarizedExperiment } from './version-summaries.ts';
 

@@ -1,6 +1,6 @@
 // The experiments with methods that look inside of networks, do without a teacher, or without data. The rules are those of experiments.ts.
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
-import type { Contrast, Experiment } from './experiments.ts';
+import type { Contrast, Experiment } from './experiment.ts';
 
 const method = (name: string, options = {}): ComparedMethod => ({ name, options });
 const against = (question: string, of: ComparedMethod, other: ComparedMethod): Contrast => ({

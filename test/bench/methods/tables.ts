@@ -8,7 +8,7 @@ import type { Summary, SummaryRow } from '../../../host/lab/summarize.ts';
 import { percent } from '../../../host/validate/numbers.ts';
 import { renderContrasts, rowOf, scratchOf } from './contrasts.ts';
 import type { Evidence } from './evidence-file.ts';
-import type { Experiment } from './experiments.ts';
+import type { Experiment } from './experiment.ts';
 import { renderTechniques } from './technique-table.ts';
 import { latestWith, summarizeExperiments, summarizeVersions } from './version-summaries.ts';
 

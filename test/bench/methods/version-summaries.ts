@@ -8,7 +8,8 @@ import { readMethodOptions } from '../../../host/lab/methods.ts';
 import { seedsUpTo } from '../../../host/lab/seed-rule.ts';
 import { type Summary, type SummaryRow, summarizeCells } from '../../../host/lab/summarize.ts';
 import { type Evidence, readEvidence } from './evidence-file.ts';
-import { type Experiment, experiments } from './experiments.ts';
+import type { Experiment } from './experiment.ts';
+import { experiments } from './experiments.ts';
 
 export interface SummarizedExperiment {
   readonly experiment: Experiment;
