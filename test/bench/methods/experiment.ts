@@ -38,6 +38,8 @@ export interface Experiment {
   /** With the contrasts' bounds it is written into the experiment's file before the first cell of a code version is run, and stays. */
   readonly seeds: SeedRule;
   readonly tuningBudget: number;
+  /** Whether the teacher is a poor one on purpose: `--suggest` does not hold that against a method. */
+  readonly poorTeacher?: true;
   /** Whether the int8 students are judged on the integer reference too. */
   readonly int8: boolean;
 }

@@ -90,6 +90,7 @@ export const laterExperiments: readonly Experiment[] = [
     student: 'teacher',
     recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 },
     methods: [soft],
+    poorTeacher: true,
     ...common,
   },
   {
@@ -100,6 +101,7 @@ export const laterExperiments: readonly Experiment[] = [
     student: 'student',
     recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 },
     methods: [soft, method('soft-targets', { temperature: 20, alpha: 0.1 })],
+    poorTeacher: true,
     ...common,
   },
   {
