@@ -27,6 +27,8 @@ describe('on the virtual board', { timeout: 240_000 }, () => {
     const distilled = await run(`distill --method ${method} --epochs 4`);
     expect(distilled.exitCode, distilled.stderr).toBe(0);
     expect(existsSync(samples())).toBe(learnedFrom !== undefined);
+    const path = join('retort-out', 'student-samples.safetensors');
+    expect(distilled.json().learnedFrom).toEqual(learnedFrom && { path, count: learnedFrom });
     for (const command of ['quantize', 'pack']) {
       const { exitCode, stderr } = await run(command);
       expect(exitCode, stderr).toBe(0);

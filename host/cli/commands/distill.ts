@@ -1,9 +1,10 @@
 // `retort distill`: a student from a teacher, beside the same student from scratch.
 
+import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
-import { columns, percent, proportion } from '../format.ts';
+import { columns, grouped, percent, proportion } from '../format.ts';
 import { MethodListError, parseMethod } from '../method-list.ts';
 import { addSizeOption, addStudentOption, nameOfChoice } from '../network-choice.ts';
 import { addCoreOption, addDataOptions, addTrainingOptions, type CoreOptions, decimal, integer } from '../options.ts';
@@ -140,6 +141,8 @@ async function outcomeOf(
   ]);
   const { mean, low, high } = difference;
   const compared = runs.length > 1;
+  const { learnedFrom } = runs[0].distilled;
+  const samples = learnedFrom && { path: pathToWrite(dirname(path), 'learnedFrom'), count: learnedFrom.labels.length };
   return {
     json: {
       student: path,
@@ -151,6 +154,7 @@ async function outcomeOf(
       teacherAccuracy: teacher.accuracy.value,
       runs: accuracies,
       ...(compared && { difference: { mean, low, high } }),
+      ...(samples && { learnedFrom: samples }),
       noBetterThanGuessing,
       warnings,
     },
@@ -160,6 +164,9 @@ async function outcomeOf(
       compared
         ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`
         : 'One seed shows no spread: --seeds 3 gives an interval.',
+      ...(samples
+        ? [`${samples.path}: the ${grouped(samples.count)} samples that it learned from; --data takes them.`]
+        : []),
       `${path} is the student of seed ${runs[0].seed}. ${noBetterThanGuessing ? 'No better than guessing: improve it before retort quantize.' : 'Next: retort quantize'}`,
     ].join('\n'),
   };
