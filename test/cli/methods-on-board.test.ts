@@ -12,13 +12,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retort-methods-on-board-'));
   const { exitCode, stderr } = await run('teacher --data glyphs --epochs 4');
   expect(exitCode, stderr).toBe(0);
-}, 120_000);
+}, 300_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (line: string) => runRetort([...line.split(' '), '--json'], { cwd: folder });
 const samples = () => join(folder, 'retort-out', 'student-samples.safetensors');
 
-describe('on the virtual board', { timeout: 240_000 }, () => {
+describe('on the virtual board', { timeout: 600_000 }, () => {
   it.each([
     ['hints', 'hints', undefined],
     ['a zero-shot student', 'zero-shot?impressions=400&steps=60', 400],
