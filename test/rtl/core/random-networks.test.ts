@@ -15,7 +15,7 @@ describe.skipIf(verilatorMissing)(
 
     it.each(testedCores)(
       'equal the reference in every byte and the plan in every cycle, on $name',
-      { timeout: 3_600_000 },
+      { timeout: 600_000 + 3_000 * programs },
       (core) => {
         let compared = 0;
         const recipes = networkRecipes.filter((recipe) => {
