@@ -18,8 +18,10 @@ export interface LayerCouples {
 }
 
 /** Those that the user names, and for the rest what `choose` finds. */
-export function takePair(named: Partial<LayerPair>, choose: () => LayerPair): LayerPair {
-  const { student, teacher } = named;
+export function takePair<Layers>(
+  { student, teacher }: { readonly student?: Layers | undefined; readonly teacher?: Layers | undefined },
+  choose: () => { readonly student: Layers; readonly teacher: Layers },
+): { readonly student: Layers; readonly teacher: Layers } {
   if (student !== undefined && teacher !== undefined) return { student, teacher };
   const chosen = choose();
   return { student: student ?? chosen.student, teacher: teacher ?? chosen.teacher };

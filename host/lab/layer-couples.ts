@@ -1,6 +1,6 @@
 // Two layers of each network as a method's options: `student=conv1-conv3`.
 import { z } from 'zod';
-import type { LayerCouples } from '../distill/layer-pairs.ts';
+import { type LayerCouples, takePair } from '../distill/layer-pairs.ts';
 
 /** Two layers by their names, the earlier one first. */
 export const coupleOption = z
@@ -15,11 +15,6 @@ interface NamedCouples {
 
 /** Those that the user names, and for the rest what `choose` finds. */
 export function takeCouples({ student, teacher }: NamedCouples, choose: () => LayerCouples): LayerCouples {
-  const split = (text: string) => text.split('-') as [string, string];
-  if (student !== undefined && teacher !== undefined) return { student: split(student), teacher: split(teacher) };
-  const chosen = choose();
-  return {
-    student: student === undefined ? chosen.student : split(student),
-    teacher: teacher === undefined ? chosen.teacher : split(teacher),
-  };
+  const split = (text?: string) => text?.split('-') as [string, string] | undefined;
+  return takePair({ student: split(student), teacher: split(teacher) }, choose);
 }

@@ -97,6 +97,8 @@ export interface MethodDefinition<Shape extends z.ZodRawShape> {
   readonly source: string;
   /** Whether it asks the teachers; it does where absent. A cell's digest names them only then. */
   readonly listens?: boolean | ((options: z.infer<z.ZodObject<Shape>>) => boolean);
+  /** Whether it runs the teachers, beyond their cached outputs of the training split. */
+  readonly runsTeachers?: true;
   /** Each with its range, its default and, described, the paper's value. */
   readonly options: Shape;
   /**

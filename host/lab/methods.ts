@@ -1,6 +1,8 @@
 // The methods by the names that commands and configurations use. A new one is a file in methods/, a test, and a line here.
 import { z } from 'zod';
+import { elementTypeOf } from '../dataset/dataset.ts';
 import { valueAt } from '../distill/compose-loss.ts';
+import type { Network } from '../network/network.ts';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition, MethodSite } from './method.ts';
 import { assistants } from './methods/assistants.ts';
@@ -28,6 +30,7 @@ import { softTargets } from './methods/soft-targets.ts';
 import { specialists } from './methods/specialists.ts';
 import { teacherFree } from './methods/teacher-free.ts';
 import { zeroShot } from './methods/zero-shot.ts';
+import type { TrainingData } from './withhold-test.ts';
 
 export const methods = {
   scratch,
@@ -81,6 +84,15 @@ export function listensToTeachers(name: string, options: Readonly<Record<string,
 export function checkMethodFor(name: string, options: Readonly<Record<string, unknown>>, site: MethodSite): void {
   const problem = findMethod(name).problemFor?.(options, site);
   if (problem !== undefined) throw new MethodOptionError(name, options, problem);
+}
+
+/** For a data set, a student, and a teacher where there is one that can run. */
+export function siteOf(
+  { classes, train }: Pick<TrainingData, 'classes' | 'train'>,
+  student: Network,
+  teacher: Network | undefined,
+): MethodSite {
+  return { classes: classes.length, values: elementTypeOf(train), student, teacher };
 }
 
 /** The options with the defaults filled in. @throws MethodOptionError */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { SafetensorsError } from '../artifact/safetensors.ts';
 import { countNonZero } from '../compress/prune.ts';
-import { elementTypeOf, type Samples } from '../dataset/dataset.ts';
+import type { Samples } from '../dataset/dataset.ts';
 import { loadSamples, saveSamples } from '../dataset/sample-file.ts';
 import type { Network, TrainedNetwork } from '../network/network.ts';
 import { countParameters } from '../network/shapes.ts';
@@ -20,7 +20,7 @@ import { readJson, writeJson } from './json-file.ts';
 import { scoreFloat, scoreInt8 } from './judge.ts';
 import { LabFileError } from './lab-errors.ts';
 import type { LabTeacher, StageEvent } from './method.ts';
-import { checkMethodFor, listensToTeachers, readMethodOptions } from './methods.ts';
+import { checkMethodFor, listensToTeachers, readMethodOptions, siteOf } from './methods.ts';
 import { runMethod } from './run-method.ts';
 import type { TestGate, TrainingData } from './withhold-test.ts';
 
@@ -62,12 +62,7 @@ export function configureCell(bench: Bench, plan: CellPlan): CellConfiguration {
   const { data, network, teachers, int8 } = bench;
   const { method, seed, recipe, tuning } = plan;
   const options = readMethodOptions(method, plan.options);
-  checkMethodFor(method, options, {
-    classes: data.classes.length,
-    student: network,
-    values: elementTypeOf(data.train),
-    teacher: teachers[0]?.trained?.network,
-  });
+  checkMethodFor(method, options, siteOf(data, network, teachers[0]?.trained?.network));
   const listens = listensToTeachers(method, options);
   return {
     code: codeVersion,

@@ -1,7 +1,7 @@
 // Which methods are worth trying for a data set and a teacher, by what this repository's own experiments have shown. A few rules over the findings
 // in evidence-summary.ts; pure, nothing is trained. host/cli/suggestion-text.ts puts it into words.
 import { type DatasetForm, namedForms } from '../dataset/named-forms.ts';
-import { listensToTeachers, methods, readMethodOptions } from './methods.ts';
+import { findMethod, listensToTeachers, methods, readMethodOptions } from './methods.ts';
 import type { Difference } from './summarize.ts';
 
 /** What an experiment has found of a method against the same student from scratch; fractions of test accuracy, paired by seed. */
@@ -57,12 +57,6 @@ export interface Suggestions {
   readonly leftOut: readonly string[];
 }
 
-/** Methods that run the teacher, beyond its cached outputs of the training split. */
-export const runTheTeacher: ReadonlySet<string> = new Set([
-  ...['munge', 'specialists', 'hints', 'flow', 'relations'],
-  ...['irg', 'attention-graph', 'zero-shot', 'few-sample'],
-]);
-
 /** The baseline, and what has no effect of its own. */
 const technical = new Set(['scratch', 'composed']);
 
@@ -84,7 +78,7 @@ export function suggestMethods(situation: Situation, findings: readonly Finding[
   const { data, form, teacher } = situation;
   const isAlike = (name: string) => name === data || areAlike(namedForms[name], form);
   const near = findings.filter((finding) => isAlike(finding.data));
-  const cannotRun = (method: string) => teacher === 'outputs' && runTheTeacher.has(method);
+  const cannotRun = (method: string) => teacher === 'outputs' && findMethod(method).runsTeachers === true;
   const usable = (near.length > 0 ? near : findings).filter(
     ({ method, live }) => !cannotRun(method) && !(live && teacher === 'outputs'),
   );

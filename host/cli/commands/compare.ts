@@ -57,8 +57,7 @@ export function compareCommand(): Command {
 
 async function compare(flags: CompareFlags, context: CommandContext): Promise<CommandOutcome> {
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
-  const { elementTypeOf } = await import('../../dataset/dataset.ts');
-  const { checkMethodFor, listensToTeachers, readMethodOptions } = await import('../../lab/methods.ts');
+  const { checkMethodFor, listensToTeachers, readMethodOptions, siteOf } = await import('../../lab/methods.ts');
   const { trainLabTeachers } = await import('../steps/lab-teachers.ts');
   const { runComparison } = await import('../steps/run-comparison.ts');
   const { compare: configured = {} } = await loadConfig(flags.config);
@@ -80,12 +79,7 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
   const dataset = await loadData(settings, context);
   const network = studentNetworkOf(dataset, settings);
   const teacherNetwork = teacherNetworkOf(dataset, settings);
-  const site = {
-    classes: dataset.classes.length,
-    values: elementTypeOf(dataset.train),
-    student: network,
-    teacher: teacherNetwork,
-  };
+  const site = siteOf(dataset, network, teacherNetwork);
   for (const { name, options } of read) checkMethodFor(name, options, site);
   return keepCheckpoints(folder, context, [], async () => {
     const listening = read.some(({ name, options }) => listensToTeachers(name, options));

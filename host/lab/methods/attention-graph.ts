@@ -14,6 +14,7 @@ export const attentionGraph = defineMethod({
   title:
     'attention graphs: which samples of a batch go together between two layers, by heads trained on the first teacher, is to be as in the teacher, beside the labels',
   source: 'Lee, Song 2019, section 3: CE + KL of the attention graphs, its gradient clipped to the norm of CE’s',
+  runsTeachers: true,
   options: {
     student: coupleOption.describe('two layers, such as conv1-conv3; blocks far apart unless given'),
     teacher: coupleOption.describe('likewise; they may be of other sizes'),

@@ -17,6 +17,7 @@ export const fewSample = defineMethod({
     'the first teacher without its least channels, each layer then fitted to the teacher’s on few samples without labels; channels that a sum ties stay',
   source:
     'Li, Li, Liu, Zhang 2019, "Few Sample Knowledge Distillation…", section 3; channels by L1 norm, Li, Kadav et al. 2017, section 3.1',
+  runsTeachers: true,
   options: {
     keep: z
       .number()

@@ -11,6 +11,7 @@ import { runnableTeachers } from '../runnable-teachers.ts';
 export const flow = defineMethod({
   title: 'first the flow matrix between two layers learns that of the first teacher, then the labels',
   source: 'Yim et al. 2017, section 3: equation 2, then the task',
+  runsTeachers: true,
   options: {
     student: coupleOption.describe('two layers, such as conv1-conv3; chosen by their channels unless given'),
     teacher: coupleOption.describe('two layers with as many channels each; likewise'),

@@ -11,6 +11,7 @@ export const hints = defineMethod({
   title:
     'FitNets: first a layer of the student learns a layer of the first teacher, then labels and soft targets of falling weight',
   source: 'Romero et al. 2015, section 2: equation 3, then equation 2 with λ from 4 to 1',
+  runsTeachers: true,
   options: {
     student: z.string().optional().describe('the guided layer; the middle one unless given'),
     teacher: z.string().optional().describe('the hint layer; the middle one that is no larger unless given'),

@@ -18,6 +18,7 @@ export const irg = defineMethod({
   title:
     'IRG: logits, distances within a batch, and how features and distances change between two layers are to equal those of the first teacher, beside the labels',
   source: 'Liu et al. 2019, section 3: CE + logits and edges (the graph) + its transformation between two layers',
+  runsTeachers: true,
   options: {
     student: coupleOption.describe(
       'two layers, such as conv1-conv3; blocks far apart unless given. The edges are the second’s',

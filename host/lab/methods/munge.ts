@@ -11,6 +11,7 @@ import { runnableTeachers } from '../runnable-teachers.ts';
 export const munge = defineMethod({
   title: 'regression on the teachers’ logits, also of pseudo data that MUNGE makes of the training split',
   source: 'Buciluǎ, Caruana, Niculescu-Mizil 2006, algorithm 1',
+  runsTeachers: true,
   options: {
     times: z
       .int()

@@ -10,6 +10,7 @@ export const relations = defineMethod({
   title:
     'RKD: distances and angles between a batch’s embeddings are to equal those of the first teacher, beside the labels',
   source: 'Park et al. 2019, equations 5, 7 and 8: CE + λ_D RKD-D + λ_A RKD-A',
+  runsTeachers: true,
   options: {
     student: z.string().optional().describe('the layer of the embeddings; the last before the logits unless given'),
     teacher: z.string().optional().describe('likewise; it may be of another size'),

@@ -13,6 +13,7 @@ export const specialists = defineMethod({
   title:
     'soft targets of a generalist, the first teacher, and specialists, each with a dustbin for the classes that it leaves',
   source: 'Hinton, Vinyals, Dean 2015, section 5, equation 5',
+  runsTeachers: true,
   options: {
     clusters: z
       .int()

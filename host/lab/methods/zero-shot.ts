@@ -13,6 +13,7 @@ export const zeroShot = defineMethod({
   title:
     'no training picture: the student learns the first teacher’s soft targets of pictures made from its parameters',
   source: 'Nayak et al. 2019, section 3: data impressions; Yin et al. 2020, equation 4, for `statistics`',
+  runsTeachers: true,
   options: {
     impressions: z
       .int()
@@ -63,14 +64,15 @@ export const zeroShot = defineMethod({
     const [first] = runnableTeachers('zero-shot', teachers);
     const { preprocessing } = data;
     const { count, epochs } = shareSteps(impressions, recipe, data.train.ids.length);
+    const ids = Int32Array.from({ length: count }, (_, i) => i);
     const settings = { count, scales, temperature, seed, ...dream };
     const made = await keepSamples('impressions', async (report) => {
       const onEvent = (event: DreamEvent) => report({ type: 'making', ...event });
       const images = await makeImpressions(first, preprocessing, settings, { signal, onEvent });
-      const unlabelled = { ids: numberSamples(count), images };
+      const unlabelled = { ids, images };
       return labelByTeachers(unlabelled, await askTeachers([first], unlabelled, preprocessing, signal), taskOf(data));
     });
-    const split = { ids: numberSamples(count), images: made.images, labels: made.labels };
+    const split = { ids, images: made.images, labels: made.labels };
     const [asked] = await askTeachers([first], split, preprocessing, signal);
     const student = await train({
       name: 'student',
@@ -82,7 +84,3 @@ export const zeroShot = defineMethod({
     return { ...student, learnedFrom: split };
   },
 });
-
-function numberSamples(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => i);
-}

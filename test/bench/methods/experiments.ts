@@ -2,6 +2,7 @@
 // here was chosen on a test split.
 import { type Combination, combinations } from '../../../host/distill/teachers.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
+import { digits, ofFewPictures, ofManyPictures } from './data-recipes.ts';
 import type { Contrast, Experiment } from './experiment.ts';
 import { laterExperiments } from './later-experiments.ts';
 
@@ -22,24 +23,6 @@ const quantizeToInt4 = quantizeOnly(4);
 const bySurgeon = quantizeOnly(4, { rounding: 'surgeon' });
 const pruned = { name: 'prune', options: {} };
 const ofLowRank = { name: 'low-rank', options: {} };
-const digits = {
-  data: 'digits',
-  teacher: { network: 'teacher', recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 }, count: 3 },
-  student: 'student',
-  recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 },
-  seeds: { count: 5 },
-  tuningBudget: 1,
-};
-const ofManyPictures = {
-  teacher: { network: 'teacher', recipe: { epochs: 6, batchSize: 256, learningRate: 0.004 }, count: 1 },
-  recipe: { epochs: 10, batchSize: 256, learningRate: 0.02 },
-};
-/** The subset of CIFAR-10 has 9,000 pictures to learn from: without moved and mirrored ones both networks learn them by heart. */
-const augmentation = { shift: 2, flip: true };
-const ofFewPictures = {
-  teacher: { network: 'teacher', recipe: { epochs: 40, batchSize: 64, learningRate: 0.002, augmentation }, count: 1 },
-  recipe: { epochs: 25, batchSize: 64, learningRate: 0.005, augmentation },
-};
 /** Fashion-MNIST's clothes may be moved by a pixel and mirrored. */
 const ofMovedPictures = {
   teacher: {

@@ -1,5 +1,6 @@
 // The experiments with methods that look inside of networks, do without a teacher, or without data. The rules are those of experiments.ts.
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
+import { digits, ofFewPictures, ofManyPictures } from './data-recipes.ts';
 import type { Contrast, Experiment } from './experiment.ts';
 
 const method = (name: string, options = {}): ComparedMethod => ({ name, options });
@@ -44,7 +45,7 @@ export const laterExperiments: readonly Experiment[] = [
     name: 'layers-mnist',
     question: 'FitNets’ question on MNIST: errors of a thin deep student by labels, soft targets, and hints',
     data: 'mnist',
-    teacher: { network: 'teacher', recipe: { epochs: 6, batchSize: 256, learningRate: 0.004 }, count: 1 },
+    teacher: ofManyPictures.teacher,
     student: 'vgg:4-8-16/2',
     recipe: { epochs: 4, batchSize: 128, learningRate: 0.005 },
     methods: [soft, hints],
@@ -55,13 +56,8 @@ export const laterExperiments: readonly Experiment[] = [
     name: 'layers-cifar10',
     question: 'What a teacher’s layers teach the default student, on the CIFAR-10 subset',
     data: 'cifar10',
-    teacher: {
-      network: 'teacher',
-      recipe: { epochs: 40, batchSize: 64, learningRate: 0.002, augmentation: { shift: 2, flip: true } },
-      count: 1,
-    },
+    ...ofFewPictures,
     student: 'student',
-    recipe: { epochs: 25, batchSize: 64, learningRate: 0.005, augmentation: { shift: 2, flip: true } },
     methods: layerMethods.map(live),
     contrasts: [against(hintQuestion, live(hints), live(soft))],
     ...common,
@@ -71,9 +67,9 @@ export const laterExperiments: readonly Experiment[] = [
     question:
       'What generations, assistants, earlier copies and virtual teachers give the default student, on UCI digits',
     data: 'digits',
-    teacher: { network: 'teacher', recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 }, count: 1 },
+    teacher: { ...digits.teacher, count: 1 },
     student: 'student',
-    recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 },
+    recipe: digits.recipe,
     methods: [bornAgain, ensemble, self, virtual, smoothing, soft, method('assistants', { through: 'vgg:8-16-32' })],
     contrasts: [
       against('all generations as one network against the last of them', ensemble, bornAgain),
@@ -86,9 +82,9 @@ export const laterExperiments: readonly Experiment[] = [
     name: 'reversed-digits',
     question: 'Whether the student teaches the teacher’s network, on UCI digits',
     data: 'digits',
-    teacher: { network: 'student', recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 }, count: 1 },
+    teacher: { network: 'student', recipe: digits.recipe, count: 1 },
     student: 'teacher',
-    recipe: { epochs: 28, batchSize: 64, learningRate: 0.002 },
+    recipe: digits.teacher.recipe,
     methods: [soft],
     poorTeacher: true,
     ...common,
@@ -99,7 +95,7 @@ export const laterExperiments: readonly Experiment[] = [
     data: 'digits',
     teacher: { network: 'teacher', recipe: { epochs: 1, batchSize: 64, learningRate: 0.0005 }, count: 1 },
     student: 'student',
-    recipe: { epochs: 28, batchSize: 64, learningRate: 0.01 },
+    recipe: digits.recipe,
     methods: [soft, method('soft-targets', { temperature: 20, alpha: 0.1 })],
     poorTeacher: true,
     ...common,
@@ -109,9 +105,9 @@ export const laterExperiments: readonly Experiment[] = [
     question:
       'A student without a picture on MNIST: at least 96 % right, of pictures made from the teacher’s parameters',
     data: 'mnist',
-    teacher: { network: 'teacher', recipe: { epochs: 6, batchSize: 256, learningRate: 0.004 }, count: 1 },
+    teacher: ofManyPictures.teacher,
     student: 'student',
-    recipe: { epochs: 10, batchSize: 256, learningRate: 0.02, augmentation: { shift: 2 } },
+    recipe: { ...ofManyPictures.recipe, augmentation: { shift: 2 } },
     methods: [zeroShot],
     contrasts: [{ question: 'the zero-shot student', of: { method: zeroShot }, bound: { errors: 400 } }],
     ...common,
@@ -124,7 +120,7 @@ export const laterExperiments: readonly Experiment[] = [
       data,
       teacher: { network: 'vgg:16-32-64/2', recipe: { epochs: 4, batchSize: 128, learningRate: 0.005 }, count: 1 },
       student: 'student',
-      recipe: { epochs: 10, batchSize: 256, learningRate: 0.02 },
+      recipe: ofManyPictures.recipe,
       methods: [0.75, 0.5].flatMap((keep) => [recovered(keep), prunedAlone(keep)]),
       contrasts: [0.75, 0.5].map((keep) => ({
         question: `few samples against the pruned teacher, ${100 * keep} % of the channels kept`,
