@@ -1,5 +1,5 @@
-// Whether a student fits the board: found out before anything is trained.
-
+// Whether a student fits the board: found out before anything is trained; once more afterwards where the method makes the student itself.
+import { isDeepStrictEqual } from 'node:util';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Shape } from '../../dataset/dataset.ts';
 import type { CoreDescription } from '../../image/core-description.ts';
@@ -57,4 +57,31 @@ export async function requireFittingStudent(network: Network, dataset: Dataset, 
   const { fits, memory } = planNetwork(quantized, core);
   if (fits) return;
   throw new StudentTooLargeError(network, classes, memory.needed, core, boardsThatHold(quantized));
+}
+
+export interface MisfitWarning {
+  readonly kind: 'does-not-fit';
+  readonly student: 'distilled';
+  readonly message: string;
+}
+
+/**
+ * Of a method that makes its student itself, such as few-sample: how large that is, is known only when it is there.
+ * @param asked what was asked for, and fits
+ */
+export async function warnOfMadeStudent(
+  made: Network,
+  asked: Network,
+  dataset: Dataset,
+  core: CoreDescription,
+): Promise<MisfitWarning[]> {
+  if (isDeepStrictEqual(made, asked)) return [];
+  try {
+    await requireFittingStudent(made, dataset, core);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RetortError)) throw error;
+    const message = `the method made its own student, which does not fit: ${error.message}, or have the method make a smaller one`;
+    return [{ kind: 'does-not-fit', student: 'distilled', message }];
+  }
 }
