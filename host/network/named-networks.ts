@@ -1,5 +1,7 @@
 // Networks by what a user writes for them: one table of families, from which parsing, errors and help follow; docs/networks.md repeats it.
+
 import { perceptron, shallowNetwork, studentNetwork, teacherNetwork } from './architectures.ts';
+import { articleStudent, articleTeacher } from './article-networks.ts';
 import type { Network } from './network.ts';
 import { NetworkNameError, NetworkTooLargeError } from './network-errors.ts';
 import { type ActivationShape, countParameters } from './shapes.ts';
@@ -99,6 +101,20 @@ const families: readonly Family[] = [
     form: /^shallow:([1-9]\d{0,3})$/,
     read: (filters) =>
       limited(`shallow:${filters}`, (shape, classes) => shallowNetwork(shape, classes, Number(filters))),
+  },
+  {
+    pattern: 'article-student',
+    example: 'article-student',
+    meaning: 'eight convolutions and a dense layer with swish: the student of the article’s CIFAR-10 program',
+    form: /^article-student$/,
+    read: () => limited('article-student', articleStudent),
+  },
+  {
+    pattern: 'article-teacher',
+    example: 'article-teacher',
+    meaning: 'six convolutions and a dense layer with swish: the teacher of the article’s CIFAR-10 program',
+    form: /^article-teacher$/,
+    read: () => limited('article-teacher', articleTeacher),
   },
 ];
 
