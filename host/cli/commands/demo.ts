@@ -16,7 +16,9 @@ interface DemoOptions extends SettingsFlags {
 
 export function demoCommand(): Command {
   const withData = addBoardOption(addDataOptions(new Command('demo')));
-  return addAugmentOption(addTeacherNetworkOption(addStudentOption(addSizeOption(withData))))
+  return addAugmentOption(
+    addTeacherNetworkOption(addStudentOption(addSizeOption(withData, 'small, to end in minutes'))),
+  )
     .description('trains, distils, quantizes, packs, flashes, classifies the test split on a board, and compares')
     .option('--epochs <n>', 'for teacher and students alike, instead of the defaults', integer(1, 10_000))
     .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff))
@@ -30,13 +32,13 @@ export function demoCommand(): Command {
         const { runDemo } = await import('../demo/run-demo.ts');
         const { demoFigures, demoText } = await import('../demo/demo-outcome.ts');
         const { epochs } = options;
-        const settings = await resolveSettings({
+        const { size = 'small', ...settings } = await resolveSettings({
           ...options,
           studentNetwork: options.student,
           teacherTraining: { epochs },
           distillation: { epochs },
         });
-        const run = await runDemo(settings, { on: options.on, limit: options.limit }, context);
+        const run = await runDemo({ ...settings, size }, { on: options.on, limit: options.limit }, context);
         const figures = demoFigures(run);
         return {
           json: { ...figures },
