@@ -1,6 +1,6 @@
 // What is trained, and how, unless told otherwise: networks by size, recipes by network and data set. Loads no TensorFlow.
 import type { Shape } from '../dataset/dataset.ts';
-import type { Network } from '../network/network.ts';
+import { hasSteps, type Network } from '../network/network.ts';
 import type { Augmentation } from '../train/augmentation.ts';
 import { defaultAugmentation } from '../train/default-augmentation.ts';
 import { type Recipe, scaleRecipe } from '../train/recipe.ts';
@@ -84,8 +84,9 @@ function recipeFor(ofPlain: Recipe, network: Network, { name, shape, train }: De
   const known = publishedDefaults(name);
   const isNormalized = network.layers.some(({ type }) => type === 'batchNorm');
   const recipe = scaleRecipe(isNormalized ? normalized : ofPlain, samples);
+  // A tree is grown of the pictures as they are.
   const chosen = isNormalized || known?.variesPlain ? known?.augmentation : undefined;
-  const augmentation = chosen ?? defaultAugmentation(samples, shape);
+  const augmentation = hasSteps(network) ? undefined : (chosen ?? defaultAugmentation(samples, shape));
   return { ...recipe, ...(isNormalized && known && { epochs: known.epochs }), ...(augmentation && { augmentation }) };
 }
 

@@ -6,6 +6,7 @@ import type { Network } from './network.ts';
 import { NetworkNameError, NetworkTooLargeError } from './network-errors.ts';
 import { type ActivationShape, countParameters } from './shapes.ts';
 import { dsCnn, resNet8, vggNetwork } from './staged-architectures.ts';
+import { deepestTree, fullTreeNetwork } from './tree-architecture.ts';
 
 /** A way to write networks. */
 export interface NetworkFamily {
@@ -101,6 +102,13 @@ const families: readonly Family[] = [
     form: /^shallow:([1-9]\d{0,3})$/,
     read: (filters) =>
       limited(`shallow:${filters}`, (shape, classes) => shallowNetwork(shape, classes, Number(filters))),
+  },
+  {
+    pattern: 'tree:D',
+    example: 'tree:8',
+    meaning: `a decision tree of up to D decisions one behind another, at most ${deepestTree}; it is grown, not trained`,
+    form: /^tree:([1-9]|1[0-2])$/,
+    read: (depth) => limited(`tree:${depth}`, (shape, classes) => fullTreeNetwork(shape, classes, Number(depth))),
   },
   {
     pattern: 'article-student',

@@ -17,7 +17,7 @@ import { calibrateActivations } from './calibrate.ts';
 import { foldNetwork } from './fold.ts';
 import { keepsScale, settleRanges } from './quantization-aware.ts';
 import { UnsupportedLayerTypeError } from './quantize-errors.ts';
-import { quantizeFunction, swish } from './quantize-function.ts';
+import { quantizeFunction, step, swish } from './quantize-function.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 import type { ActivationTensor, FusedActivation, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
 
@@ -117,6 +117,10 @@ function quantizeLayer(
     case 'swish': {
       const { beta = defaultSwishBeta } = layer;
       const table = quantizeFunction(swish(beta), tensors.get(inputs[0])!, tensors.get(layer.name)!);
+      return { ...common, operator: 'TABLE', table };
+    }
+    case 'step': {
+      const table = quantizeFunction(step, tensors.get(inputs[0])!, tensors.get(layer.name)!);
       return { ...common, operator: 'TABLE', table };
     }
     case 'batchNorm':

@@ -97,7 +97,7 @@ describe('a name', () => {
         code: 'NETWORK_NAME_INVALID',
         category: 'usage',
         value: name,
-        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), article-student or article-teacher`,
+        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), tree:D (tree:8), article-student or article-teacher`,
       }),
     );
   });

@@ -2,6 +2,8 @@
 
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
+import { RetortError } from '../../../proto/retort-error.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, grouped, percent, proportion } from '../format.ts';
@@ -87,6 +89,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     studentNetwork: options.student,
   });
   checkMethod(asked.distill);
+  await checkTree(asked, options);
   const outputsPath = pathToRead(asked.out, 'teacherOutputs');
   const { file } = options.teacher ?? {};
   await using _claim = await claimRunFolder(asked.out, 'distill', [outputsPath, file, options.data]);
@@ -104,10 +107,10 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     const comparison = await trainStudents(dataset, teacher, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, dataset, settings.out)) };
   });
-  const misfits = await warnOfMadeStudent(comparison.runs[0].distilled.trained.network, network, dataset, core);
+  const [{ distilled }] = comparison.runs;
+  const misfits = await warnOfMadeStudent(distilled.trained.network, network, dataset, core);
   for (const { message } of misfits) context.output.note(`warning: ${message}`);
-  const name = nameOfChoice(studentChoice(dataset, settings));
-  return outcomeOf(comparison, misfits, name, settings.distill, teacher, { path, scratchPath });
+  return outcomeOf(comparison, misfits, dataset, settings, teacher, { path, scratchPath });
 }
 
 /** @throws MethodListError where the method is none, or an option is not its own */
@@ -120,14 +123,66 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
     throw new MethodListError(method, `takes its options behind a question mark, not by ${given[0]} beside it`);
 }
 
+/** A tree is grown, and takes no setting of a training. @throws TreeOptionError */
+async function checkTree({ studentNetwork = '' }: Settings, options: DistillOptions): Promise<void> {
+  const { isTreeName } = await import('../../network/tree-architecture.ts');
+  const name = nameOfChoice(studentNetwork);
+  if (!isTreeName(name)) return;
+  const given = trainingOptions.find((option) => options[option] !== undefined);
+  if (given) throw new TreeOptionError(name, given);
+}
+
+const trainingOptions = [
+  ...(['alpha', 'temperature', 'epochs', 'batchSize', 'learningRate', 'optimizer', 'momentum'] as const),
+  ...(['weightDecay', 'clipNorm', 'schedule', 'augment'] as const),
+];
+
+class TreeOptionError extends RetortError {
+  readonly code = 'CLI_TREE_OPTION';
+  readonly category = 'usage';
+  override readonly name = 'TreeOptionError';
+  readonly option: string;
+
+  constructor(tree: string, option: string) {
+    const flag = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    super(`${flag} changes nothing of ${tree}, which is grown, not trained: leave it out, or take another student`);
+    this.option = option;
+  }
+}
+
+function treeText({
+  depth,
+  leaves,
+  fidelity,
+  accuracy,
+}: NonNullable<Awaited<ReturnType<typeof describeTree>>>): string {
+  const agreement = fidelity === undefined ? '' : `fidelity ${percent(fidelity)} (says what the teacher says), `;
+  return `The tree: depth ${depth}, ${leaves} leaves; ${agreement}accuracy ${percent(accuracy)}. 'retort tree' prints it.`;
+}
+
+/** What a tree is, in figures: how it agrees with the teacher, and how often it is right, apart. */
+async function describeTree(
+  { trained, accuracy, fidelity }: TrainedStudents['runs'][number]['distilled'],
+  data: Dataset,
+) {
+  const { hasSteps } = await import('../../network/network.ts');
+  if (!hasSteps(trained.network)) return undefined;
+  const { networkToTree } = await import('../../tree/tree-network.ts');
+  const { depthOf, leavesOf } = await import('../../tree/tree.ts');
+  const tree = networkToTree(trained, data.preprocessing);
+  return { depth: depthOf(tree), leaves: leavesOf(tree).length, fidelity, accuracy };
+}
+
 async function outcomeOf(
   { recipe: { alpha, temperature, ...training }, runs, difference, warnings: found }: TrainedStudents,
   misfits: readonly MisfitWarning[],
-  studentNetwork: string,
-  { method }: Settings['distill'],
+  dataset: Dataset,
+  settings: Settings,
   teacher: OpenedTeacher,
   { path, scratchPath }: Pick<SavedStudents, 'path' | 'scratchPath'>,
 ): Promise<CommandOutcome> {
+  const { method } = settings.distill;
+  const studentNetwork = nameOfChoice(studentChoice(dataset, settings));
   const { countParameters } = await import('../../network/shapes.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const warnings = [...teacher.warnings, ...found, ...misfits];
@@ -147,6 +202,8 @@ async function outcomeOf(
   const { mean, low, high } = difference;
   const compared = runs.length > 1;
   const { learnedFrom } = runs[0].distilled;
+  const tree = await describeTree(runs[0].distilled, dataset);
+  const isTrained = tree === undefined;
   const samples = learnedFrom && { path: pathToWrite(dirname(path), 'learnedFrom'), count: learnedFrom.labels.length };
   const next = noBetterThanGuessing
     ? 'No better than guessing: improve it before retort quantize.'
@@ -159,7 +216,8 @@ async function outcomeOf(
       scratch: scratchPath,
       studentNetwork,
       parameters: countParameters(runs[0].distilled.trained.network),
-      recipe: method === undefined ? { ...training, alpha, temperature } : training,
+      ...(isTrained && { recipe: method === undefined ? { ...training, alpha, temperature } : training }),
+      ...(tree && { tree }),
       ...(method !== undefined && { method }),
       teacherAccuracy: teacher.accuracy.value,
       runs: accuracies,
@@ -174,6 +232,7 @@ async function outcomeOf(
       compared
         ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`
         : 'One seed shows no spread: --seeds 3 gives an interval.',
+      ...(tree ? [treeText(tree)] : []),
       ...(samples
         ? [`${samples.path}: the ${grouped(samples.count)} samples that it learned from; --data takes them.`]
         : []),

@@ -95,6 +95,8 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
       const { modelsOf } = await import('../steps/models.ts');
       const { learnedFromOf } = await import('../steps/learned-from.ts');
       const { writeReport } = await import('../steps/write-report.ts');
+      const { treeOf } = await import('../steps/student-tree.ts');
+      const tree = await treeOf(out, image.provenance.studentDigest, dataset.preprocessing);
       const learnedFrom = await learnedFromOf(out, image.provenance.studentDigest);
       const models = modelsOf({ teacherLogits, reference: { image, logits: reference.logits }, labels: split.labels });
       const content = {
@@ -106,6 +108,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
         teacherLogits,
         models,
         learnedFrom,
+        tree,
         clockHz,
         flashed,
       };

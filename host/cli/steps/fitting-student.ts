@@ -19,9 +19,11 @@ class StudentTooLargeError extends RetortError {
     bytesNeeded: number,
     { name, memoryBytes }: CoreDescription,
     boards: readonly string[],
+    fitting?: string,
   ) {
     const remedies = [
       ...(Math.max(...shape) > suggestedSide ? [`load the pictures smaller, such as --shape ${smaller(shape)}`] : []),
+      ...(fitting === undefined ? [] : [`take ${fitting}, which fits`]),
       `take a smaller student ('retort students --board ${name} --shape ${shape.join('x')} --classes ${classes}' lists which fit)`,
       ...(boards.length > 0 ? [`take a board that holds it (${boards.join(', ')})`] : []),
     ];
@@ -52,11 +54,31 @@ export async function requireFittingStudent(network: Network, dataset: Dataset, 
   const { quantizeUntrained } = await import('../../quantize/quantize.ts');
   const classes = dataset.classes.length;
   const weights = bytesBeyondEveryBoard(network);
-  if (weights !== undefined) throw new StudentTooLargeError(network, classes, weights, core, []);
+  const shallower = () => deepestFittingTree(network, classes, dataset, core);
+  if (weights !== undefined) throw new StudentTooLargeError(network, classes, weights, core, [], await shallower());
   const quantized = quantizeUntrained(network, dataset.preprocessing);
   const { fits, memory } = planNetwork(quantized, core);
   if (fits) return;
-  throw new StudentTooLargeError(network, classes, memory.needed, core, boardsThatHold(quantized));
+  throw new StudentTooLargeError(network, classes, memory.needed, core, boardsThatHold(quantized), await shallower());
+}
+
+/** By name: the deepest tree that the board holds, where the student is a tree and one does. */
+async function deepestFittingTree(
+  network: Network,
+  classes: number,
+  { shape, preprocessing }: Dataset,
+  core: CoreDescription,
+): Promise<string | undefined> {
+  const { fullTreeNetwork, treeDepth } = await import('../../network/tree-architecture.ts');
+  const { bytesBeyondEveryBoard } = await import('../../plan/boards-that-hold.ts');
+  const { planNetwork } = await import('../../plan/plan-image.ts');
+  const { quantizeUntrained } = await import('../../quantize/quantize.ts');
+  for (let depth = (treeDepth(network) ?? 0) - 1; depth > 0; depth--) {
+    const tree = fullTreeNetwork(shape, classes, depth);
+    if (bytesBeyondEveryBoard(tree) !== undefined) continue;
+    if (planNetwork(quantizeUntrained(tree, preprocessing), core).fits) return tree.name;
+  }
+  return undefined;
 }
 
 export interface MisfitWarning {

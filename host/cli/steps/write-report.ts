@@ -4,6 +4,7 @@ import { hex32 } from '../../artifact/hexadecimal.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Dataset, Samples, Split } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import type { Tree } from '../../tree/tree.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
 import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
@@ -23,6 +24,8 @@ export interface ReportParts {
   readonly models: ReportContent['models'];
   /** Where that is not the training split. */
   readonly learnedFrom?: { readonly method: string; readonly samples: Samples };
+  /** The student, where it is a decision tree. */
+  readonly tree?: Tree;
   readonly clockHz?: number;
   readonly flashed?: FlashFigures;
 }
@@ -62,6 +65,7 @@ function contentOf({
       samples: { ...dataset, ...learnedFrom.samples, ids: Int32Array.from(learnedFrom.samples.labels.keys()) },
     },
     ...classification,
+    tree: parts.tree,
     meaning: image,
     clockHz: parts.clockHz,
     figures: figuresOf(image, flashed),

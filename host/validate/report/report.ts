@@ -5,6 +5,7 @@ import type { ReportContent } from './report-content.ts';
 import { calibration } from './sections/calibration.ts';
 import { confusion } from './sections/confusion.ts';
 import { darkKnowledge } from './sections/dark-knowledge.ts';
+import { decisionTree } from './sections/decision-tree.ts';
 import { disagreements } from './sections/disagreements.ts';
 import { headline } from './sections/headline.ts';
 import { latency } from './sections/latency.ts';
@@ -28,6 +29,7 @@ ${disagreements(content)}
 ${darkKnowledge(content)}
 ${calibration(content)}
 ${learnedFrom(content)}
+${decisionTree(content)}
 ${latency(content)}
 ${provenance(content)}
 </body>

@@ -29,6 +29,9 @@ const [self, virtual, smoothing] = ['self', 'virtual', 'smoothing'].map((from) =
 const recovered = (keep: number) => method('few-sample', { keep });
 const prunedAlone = (keep: number) => method('few-sample', { keep, recover: false });
 
+const tree = method('tree');
+const treeAlone = method('tree', { times: 0 });
+
 export const laterExperiments: readonly Experiment[] = [
   {
     name: 'layers-digits',
@@ -112,6 +115,22 @@ export const laterExperiments: readonly Experiment[] = [
     contrasts: [{ question: 'the zero-shot student', of: { method: zeroShot }, bound: { errors: 400 } }],
     ...common,
     seeds: { count: 3 },
+  },
+  {
+    name: 'tree-digits',
+    question:
+      'A decision tree of depth 8 that answers as a network does, against one of the labels with as many leaves, on UCI digits; seeds are MUNGE’s, the tree of the labels has none',
+    data: 'digits',
+    teacher: { ...digits.teacher, count: 1 },
+    student: 'tree:8',
+    recipe: digits.recipe,
+    methods: [tree, treeAlone, method('tree', { targets: 'probabilities' }), method('tree', { leaves: 256 })],
+    contrasts: [
+      { question: 'a tree of the teacher’s logits with MUNGE', of: { method: tree }, bound: { errors: 215 } },
+      against('what MUNGE adds to a tree of the teacher’s logits', tree, treeAlone),
+    ],
+    ...common,
+    int8: true,
   },
   ...(['mnist', 'fashion-mnist'] as const).map(
     (data): Experiment => ({

@@ -200,7 +200,18 @@ export const techniques: readonly Technique[] = [
   { name: 'object detection', paper: 'Chen et al. 2017', methods: [] },
   { name: 'visual question answering', paper: 'Mun et al. 2018', methods: [] },
   { name: 'a robust student', paper: 'Guo et al. 2018', methods: [] },
-  { name: 'decision tree', paper: 'Liu, Wang, Matwin 2018', methods: [] },
+  {
+    name: 'decision tree',
+    paper: 'Liu, Wang, Matwin 2018',
+    methods: [
+      method('tree'),
+      method('tree', { times: 0 }),
+      method('tree', { targets: 'probabilities' }),
+      method('tree', { leaves: 256 }),
+    ],
+    command: 'retort distill --student tree:8 --method tree',
+    contrasts: ['a tree of the teacher’s logits', 'what MUNGE adds to a tree'],
+  },
   { name: 'speech', paper: 'Zhang et al. 2017 (DS-CNN)', methods: [], beyond: true },
   {
     name: 'compression while distilling: pruning',
