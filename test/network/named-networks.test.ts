@@ -91,6 +91,7 @@ describe('a name', () => {
     ],
     ...['vgg', 'vgg:', 'vgg:8-', 'vgg:08', 'vgg:8/0', 'vgg:8/5', 'vgg:8-16/', 'vgg:10000', 'resnet8:', 'resnet8:0'],
     ...['resnet20:16', 'dscnn:64', 'dscnn:64x0', 'dscnn:64x100', 'dscnn:x4', 'dscnn:64×4', 'teacher:1', 'toString'],
+    ...['tree', 'tree:0', 'tree:08', 'tree:13'],
   ])("'%s' names none, and all that do are listed", (name) => {
     expect(() => parseNetworkName(name)).toThrow(
       expect.objectContaining({
