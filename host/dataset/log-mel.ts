@@ -4,6 +4,9 @@ import FFT from 'fft.js';
 import type { Shape } from './dataset.ts';
 import type { Clip } from './wav.ts';
 
+/** What a picture shows of a clip. */
+export const clipSeconds = 1;
+
 const bands = 40;
 const frames = 32;
 /** Of a window; frames begin 1/32 s apart. */

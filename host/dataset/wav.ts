@@ -1,18 +1,19 @@
 // Reads a WAV file: strict, mono, PCM or float. What it does not take, such as stereo, is an error that says how to convert it.
-import { DatasetError } from './errors.ts';
+import { UnusableFileError } from './errors.ts';
+
+/** Whether a file of this name is taken for a WAV file. */
+export function isWavName(name: string): boolean {
+  return /\.wave?$/i.test(name);
+}
 
 /** A file that is not a usable recording. */
-export class WavError extends DatasetError {
+export class WavError extends UnusableFileError {
   readonly code = 'WAV_INVALID';
   override readonly name = 'WavError';
-  readonly path: string;
-  /** The message without the path. */
-  readonly problem: string;
 
+  /** @param problem with the next step: it depends on what is wrong */
   constructor(path: string, problem: string, cause?: unknown) {
-    super(`${path} ${problem}`, { cause });
-    this.path = path;
-    this.problem = problem;
+    super(path, problem, undefined, cause);
   }
 }
 

@@ -1,4 +1,6 @@
 // WAV files as bytes, and tones as samples, for tests.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 export interface WavFields {
   /** 1 is PCM, 3 float. */
@@ -51,4 +53,10 @@ export function int16Of(values: readonly number[]): Buffer {
 export function tone(hertz: number, seconds = 0.5, rate = 8000, amplitude = 0.3): number[] {
   const phase = (2 * Math.PI * hertz) / rate;
   return Array.from({ length: Math.round(seconds * rate) }, (_, i) => amplitude * Math.sin(phase * i));
+}
+
+/** Makes the file's folder too. */
+export async function writeTone(path: string, hertz: number, rate = 8000): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, wavOf(int16Of(tone(hertz, 0.5, rate)), { rate }));
 }
