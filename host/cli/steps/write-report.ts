@@ -23,6 +23,7 @@ export interface ReportParts {
   readonly models: ReportContent['models'];
   /** Where that is not the training split. */
   readonly learnedFrom?: { readonly method: string; readonly samples: Samples };
+  readonly robustness?: ReportContent['robustness'];
   readonly clockHz?: number;
   readonly flashed?: FlashFigures;
 }
@@ -62,6 +63,7 @@ function contentOf({
       samples: { ...dataset, ...learnedFrom.samples, ids: Int32Array.from(learnedFrom.samples.labels.keys()) },
     },
     ...classification,
+    robustness: parts.robustness,
     meaning: image,
     clockHz: parts.clockHz,
     figures: figuresOf(image, flashed),

@@ -6,6 +6,7 @@ import type { StudentImage } from '../../image/student-image.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import type { Task } from '../../task/task.ts';
 import type { LayerDifference } from '../first-difference.ts';
+import type { Robustness } from '../robustness/robustness.ts';
 import type { Proportion } from '../statistics.ts';
 import type { ValidationResult } from '../validate.ts';
 
@@ -42,6 +43,8 @@ export interface ReportContent {
   readonly validation: ValidationResult;
   /** The method and its samples, where the student did not learn from the training split; the first ones are drawn. */
   readonly learnedFrom?: { readonly method: string; readonly samples: DrawnSamples };
+  /** Where it was asked for; `notAttacked` says why there were no attacks. */
+  readonly robustness?: Robustness & { readonly notAttacked?: string };
   readonly firstDifference?: LayerDifference;
   /** What the board's outputs mean, an image's; its head names a class. */
   readonly meaning: Pick<StudentImage, 'head' | 'logitsQuantization'>;

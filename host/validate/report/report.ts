@@ -9,6 +9,7 @@ import { disagreements } from './sections/disagreements.ts';
 import { headline } from './sections/headline.ts';
 import { latency } from './sections/latency.ts';
 import { learnedFrom } from './sections/learned-from.ts';
+import { robustness } from './sections/robustness.ts';
 import { style } from './style.ts';
 
 /** A whole HTML document. Same content, same text. */
@@ -27,6 +28,7 @@ ${confusion(content)}
 ${disagreements(content)}
 ${darkKnowledge(content)}
 ${calibration(content)}
+${robustness(content)}
 ${learnedFrom(content)}
 ${latency(content)}
 ${provenance(content)}
