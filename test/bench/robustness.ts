@@ -1,7 +1,7 @@
 // What the method `robust` gives under noise, corruptions and attacks against plain soft targets, by the commands that users type: one teacher,
-// five seeds paired, equal steps, each student's int8 network on the whole test split, and its answers to PGD's pictures on a virtual board.
-// Weights were chosen on the validation split beforehand, with other seeds. Run folders are kept in RETORT_BENCH_OUT (default: runs), so that an
-// interrupted run goes on; students and differences are written to evidence/robustness.json.
+// five seeds paired, equal steps, each student's int8 network on the integer reference and the whole test split. Weights were chosen on the
+// validation split beforehand, with other seeds. Run folders are kept in RETORT_BENCH_OUT (default: runs), so that an interrupted run goes on;
+// students and differences are written to evidence/robustness.json.
 //   npm run bench -- robustness [--json]
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
@@ -50,7 +50,7 @@ export async function benchRobustness(): Promise<readonly Difference[]> {
   for (const seed of seeds) {
     for (const method of methods) {
       if (students.some((one) => one.seed === seed && one.method === method)) continue;
-      students.push(await runStudent(method, seed, teacher, join(out, `${methods.indexOf(method)}-${seed}`)));
+      students.push(await runStudent(method, seed, teacher, join(out, String(seed))));
       await writeJson(path, { data, students, differences: [] });
     }
   }
@@ -65,7 +65,7 @@ async function runStudent(method: string, seed: number, teacher: string, out: st
   await retort(['quantize'], out);
   await retort(['pack'], out);
   const { robustness } = await retort<Pick<RobustStudent, 'robustness'>>(
-    ['validate', '--robustness', '--on', 'virtual:up5k?boards=1'],
+    ['validate', '--robustness', '--on', 'reference'],
     out,
   );
   return { method, seed, robustness };
