@@ -25,6 +25,7 @@ import { prune } from './methods/prune.ts';
 import { quantizationAware } from './methods/quantization-aware.ts';
 import { quantizeOnly } from './methods/quantize-only.ts';
 import { relations } from './methods/relations.ts';
+import { robust } from './methods/robust.ts';
 import { scratch } from './methods/scratch.ts';
 import { softTargets } from './methods/soft-targets.ts';
 import { specialists } from './methods/specialists.ts';
@@ -44,6 +45,7 @@ export const methods = {
   relations,
   irg,
   'attention-graph': attentionGraph,
+  robust,
   assistants,
   'born-again': bornAgain,
   'teacher-free': teacherFree,

@@ -26,6 +26,7 @@ export interface ReportParts {
   readonly learnedFrom?: { readonly method: string; readonly samples: Samples };
   /** The student, where it is a decision tree. */
   readonly tree?: Tree;
+  readonly robustness?: ReportContent['robustness'];
   readonly clockHz?: number;
   readonly flashed?: FlashFigures;
 }
@@ -66,6 +67,7 @@ function contentOf({
     },
     ...classification,
     tree: parts.tree,
+    robustness: parts.robustness,
     meaning: image,
     clockHz: parts.clockHz,
     figures: figuresOf(image, flashed),

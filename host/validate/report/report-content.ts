@@ -7,6 +7,7 @@ import { sizeOf } from '../../network/shapes.ts';
 import type { Task } from '../../task/task.ts';
 import type { Tree } from '../../tree/tree.ts';
 import type { LayerDifference } from '../first-difference.ts';
+import type { Robustness } from '../robustness/robustness.ts';
 import type { Proportion } from '../statistics.ts';
 import type { ValidationResult } from '../validate.ts';
 
@@ -45,6 +46,8 @@ export interface ReportContent {
   readonly learnedFrom?: { readonly method: string; readonly samples: DrawnSamples };
   /** The student itself, where it is a decision tree. */
   readonly tree?: Tree;
+  /** Where it was asked for; `notAttacked` says why there were no attacks. */
+  readonly robustness?: Robustness & { readonly notAttacked?: string };
   readonly firstDifference?: LayerDifference;
   /** What the board's outputs mean, an image's; its head names a class. */
   readonly meaning: Pick<StudentImage, 'head' | 'logitsQuantization'>;

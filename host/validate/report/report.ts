@@ -10,6 +10,7 @@ import { disagreements } from './sections/disagreements.ts';
 import { headline } from './sections/headline.ts';
 import { latency } from './sections/latency.ts';
 import { learnedFrom } from './sections/learned-from.ts';
+import { robustness } from './sections/robustness.ts';
 import { style } from './style.ts';
 
 /** A whole HTML document. Same content, same text. */
@@ -28,6 +29,7 @@ ${confusion(content)}
 ${disagreements(content)}
 ${darkKnowledge(content)}
 ${calibration(content)}
+${robustness(content)}
 ${learnedFrom(content)}
 ${decisionTree(content)}
 ${latency(content)}

@@ -22,6 +22,8 @@ const hintQuestion = 'a hint before soft targets against soft targets alone';
 const live = (one: ComparedMethod): ComparedMethod => ({ ...one, live: true });
 const zeroShot = live(method('zero-shot'));
 
+const robust = method('robust');
+
 const bornAgain = method('born-again');
 const ensemble = method('born-again', { ensemble: true });
 const [self, virtual, smoothing] = ['self', 'virtual', 'smoothing'].map((from) => method('teacher-free', { from }));
@@ -102,6 +104,19 @@ export const laterExperiments: readonly Experiment[] = [
     methods: [soft, method('soft-targets', { temperature: 20, alpha: 0.1 })],
     poorTeacher: true,
     ...common,
+  },
+  {
+    name: 'robust-digits',
+    question:
+      'What robustness costs on clean pictures, on UCI digits (under noise, corruptions and attacks: evidence/robustness.json)',
+    data: 'digits',
+    teacher: { ...digits.teacher, count: 1 },
+    student: 'student',
+    recipe: digits.recipe,
+    methods: [soft, robust],
+    contrasts: [against('clean accuracy of the robust student against soft targets alone', robust, soft)],
+    ...common,
+    int8: true,
   },
   {
     name: 'zero-shot-mnist',

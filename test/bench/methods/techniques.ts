@@ -199,7 +199,12 @@ export const techniques: readonly Technique[] = [
   },
   { name: 'object detection', paper: 'Chen et al. 2017', methods: [] },
   { name: 'visual question answering', paper: 'Mun et al. 2018', methods: [] },
-  { name: 'a robust student', paper: 'Guo et al. 2018', methods: [] },
+  {
+    name: 'a robust student',
+    paper: 'Guo et al. 2018',
+    methods: [method('robust')],
+    contrasts: ['clean accuracy of the robust student'],
+  },
   {
     name: 'decision tree',
     paper: 'Liu, Wang, Matwin 2018',
