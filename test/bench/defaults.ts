@@ -46,6 +46,7 @@ interface Run {
 const runs: Readonly<Record<string, Run>> = {
   mnist: { data: 'mnist' },
   'fashion-mnist': { data: 'fashion-mnist' },
+  fsdd: { data: 'fsdd' },
   cifar10: { data: 'cifar10' },
   // It takes pixels as they are.
   'cifar10-outside': {
