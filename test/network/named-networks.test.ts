@@ -73,13 +73,14 @@ describe('a name', () => {
     ],
     ...['vgg', 'vgg:', 'vgg:8-', 'vgg:08', 'vgg:8/0', 'vgg:8/5', 'vgg:8-16/', 'vgg:10000', 'resnet8:', 'resnet8:0'],
     ...['resnet20:16', 'dscnn:64', 'dscnn:64x0', 'dscnn:64x100', 'dscnn:x4', 'dscnn:64×4', 'teacher:1', 'toString'],
+    ...['tree', 'tree:0', 'tree:08', 'tree:13'],
   ])("'%s' names none, and all that do are listed", (name) => {
     expect(() => parseNetworkName(name)).toThrow(
       expect.objectContaining({
         code: 'NETWORK_NAME_INVALID',
         category: 'usage',
         value: name,
-        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800) or shallow:F (shallow:64)`,
+        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64) or tree:D (tree:8)`,
       }),
     );
   });
