@@ -17,7 +17,7 @@ export function treeCommand(): Command {
       'prints a student that is a decision tree: the pixel that each decision asks about, and what each leaf says',
     )
     .option('--student <file>', 'the tree (default: student.safetensors of the run folder)')
-    .addHelpText('after', '\nExample:\n  retort distill --student tree:8\n  retort tree')
+    .addHelpText('after', '\nExample:\n  retort tree --student retort-out/student.safetensors')
     .action((options: TreeOptions) =>
       runCommand(options.json === true, async (context) => {
         const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
