@@ -40,6 +40,28 @@ export const exhibits: readonly Exhibit[] = [
     distill: { method: 'born-again?ensemble=true' },
   },
   {
+    name: 'tree',
+    title: 'a decision tree of depth 8, grown on the teacher’s logits',
+    data: 'digits',
+    on: 'virtual:up5k',
+    studentNetwork: 'tree:8',
+  },
+  {
+    name: 'robust',
+    title: 'wider margins and smaller input gradients, against noise and attacks',
+    data: 'digits',
+    on: 'virtual:up5k',
+    distill: { method: 'robust' },
+  },
+  {
+    name: 'speech',
+    title: 'spoken digits as log-mel spectrograms, depthwise-separable blocks',
+    data: 'fsdd',
+    on: 'virtual:up5k',
+    studentNetwork: 'dscnn:32x4',
+    teacherNetwork: 'vgg:32-64-128/2',
+  },
+  {
     name: 'few-sample',
     title: 'a pruned teacher, mended on 1 % of the pictures without labels',
     data: 'mnist',
