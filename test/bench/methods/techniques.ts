@@ -80,7 +80,7 @@ export const techniques: readonly Technique[] = [
     experiments: [
       ...['hinton-mnist', 'digits', 'live-fashion-mnist', 'live-cifar10'],
       ...['quantization-mnist', 'quantization-fashion-mnist', 'quantization-cifar10'],
-      ...['layers-digits', 'layers-mnist', 'layers-cifar10', 'alone-digits'],
+      ...['layers-digits', 'layers-mnist', 'layers-cifar10', 'alone-digits', 'robust-digits'],
     ],
     contrasts: ['the distilled student'],
   },
