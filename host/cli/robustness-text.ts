@@ -1,15 +1,10 @@
 // What `validate --robustness` says, as text and as JSON.
 import { boardEpsilon, unboundedEpsilon } from '../validate/robustness/robustness.ts';
-import { columns, grouped, percent } from './format.ts';
+import { columns, grouped, interval, percent } from './format.ts';
 import type { MeasuredRobustness } from './steps/measure-robustness.ts';
 
 export function robustnessText({ measures, attacks, notAttacked, board }: MeasuredRobustness): string {
-  const rows = measures.map(({ name, level, accuracy: { value, low, high } }) => [
-    name,
-    level,
-    percent(value),
-    `${(100 * low).toFixed(2)} – ${(100 * high).toFixed(2)} %`,
-  ]);
+  const rows = measures.map(({ name, level, accuracy }) => [name, level, percent(accuracy.value), interval(accuracy)]);
   return [
     columns(['pictures', 'level', 'accuracy', '95 % interval'], rows, new Set([2])),
     `Integer reference; ε and σ in pixel values of 0 … 255, ε = ${unboundedEpsilon} leaves an attack without bound.`,

@@ -1,8 +1,9 @@
 // Reads the Free Spoken Digit Dataset: a tar archive of recordings/<digit>_<speaker>_<n>.wav, 8 kHz mono.
-import type { Samples, Source } from './dataset.ts';
+import type { Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import { inflateIfGzipped, readTar } from './gzip.ts';
 import { drawLogMel, logMelShape } from './log-mel.ts';
+import { joinSamples } from './splits.ts';
 import { decodeWav, WavError } from './wav.ts';
 
 /** Samples per second of every recording. */
@@ -13,8 +14,8 @@ const testRecordings = 5;
 
 /** Log-mel spectrograms. @throws DataFormatError, WavError */
 export function readFsdd(file: Uint8Array, path: string): Source {
-  const train: Recording[] = [];
-  const test: Recording[] = [];
+  const train: Parameters<typeof joinSamples>[0][number][] = [];
+  const test: typeof train = [];
   for (const [name, bytes] of readTar(inflateIfGzipped(file, path), path)) {
     const [, digit, , number] = /^recordings\/(\d)_([a-z]+)_(\d+)\.wav$/.exec(name) ?? [];
     if (digit === undefined)
@@ -28,17 +29,5 @@ export function readFsdd(file: Uint8Array, path: string): Source {
     }
     (Number(number) < testRecordings ? test : train).push({ label: Number(digit), pixels: drawLogMel(clip) });
   }
-  return { shape: logMelShape, classes: [...'0123456789'], train: join(train), test: join(test) };
-}
-
-interface Recording {
-  readonly label: number;
-  readonly pixels: Uint8Array;
-}
-
-function join(recordings: readonly Recording[]): Samples {
-  return {
-    images: Buffer.concat(recordings.map(({ pixels }) => pixels)),
-    labels: Uint8Array.from(recordings, ({ label }) => label),
-  };
+  return { shape: logMelShape, classes: [...'0123456789'], train: joinSamples(train), test: joinSamples(test) };
 }

@@ -36,7 +36,7 @@ export async function scoreInt8(
 
 /**
  * How often student and teachers, by the mean of their logits, give a sample the same answer.
- * @returns `undefined` where there is no teacher, or one is known by its outputs alone
+ * @returns `undefined` if there is no teacher, or if only the outputs of one are known
  * @throws the signal's reason when aborted
  */
 export async function scoreAgreement(

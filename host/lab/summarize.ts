@@ -172,7 +172,7 @@ function scoreOf({ figures }: Cell, { score }: Side): Score | undefined {
 
 /** Two pairs can agree by chance to the last digit, and then have no interval at all. */
 const fewestPairs = 3;
-/** Less is no spread: no seed decides anything, as of trees grown without pseudo data, and all pairs are one. */
+/** Below this there is no spread: the seed changes nothing (trees grown without pseudo data, for example), and all pairs are one pair. */
 const leastSpread = 1e-9;
 
 function verdictOf({ low, high }: Interval, pairs: number): Difference['shown'] {

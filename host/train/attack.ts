@@ -10,8 +10,8 @@ import { checkWeights, countClasses, sizeOf } from '../network/shapes.ts';
 import { differentiate } from '../tensorflow/graph/differentiate.ts';
 import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
 import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
-import { openGraphSession } from '../tensorflow/graph/graph-session.ts';
-import { GraphVariables } from '../tensorflow/graph/graph-variables.ts';
+
+import { GraphVariables, openSessionOf } from '../tensorflow/graph/graph-variables.ts';
 import { TrainingSettingError } from './training-errors.ts';
 
 export interface Attack {
@@ -77,7 +77,7 @@ function nearest(value: number, pixel: number, epsilon: number): number {
   return Math.min(Math.max(value, pixel - epsilon, 0), pixel + epsilon, 255);
 }
 
-/** Each picture has a sequence of its own, so that the batch size does not matter. */
+/** Each picture draws from its own random sequence, so the batch size does not matter. */
 function startWithin(pictures: Float32Array, size: number, first: number, epsilon: number, seed: number): Float32Array {
   const start = pictures.slice();
   for (let row = 0; row < batchSize; row++) {
@@ -118,14 +118,7 @@ function openInputGradient({ network, weights }: TrainedNetwork, { scale, offset
   });
   // Of the sum: a mean over the batch would only make small gradients smaller.
   const [slopes] = differentiate(graph, ops.sum(ops.softmaxCrossEntropy(logits, targets)), [pixels]);
-  variables.finish();
-  const session = openGraphSession(graph);
-  try {
-    variables.initialize(session);
-  } catch (error) {
-    session.dispose();
-    throw error;
-  }
+  const session = openSessionOf(graph, variables);
   return {
     at: (values, wanted) =>
       session.run(

@@ -41,7 +41,7 @@ export class TreeInputError extends RetortError {
   }
 }
 
-/** A network that is no tree where one is read. */
+/** A network read as a decision tree that is not one. */
 export class NotATreeError extends RetortError {
   readonly code = 'TREE_NOT_ONE';
   readonly category = 'usage';

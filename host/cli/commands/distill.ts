@@ -2,7 +2,6 @@
 
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
-import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
@@ -18,6 +17,7 @@ import { pathToRead, pathToWrite } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
 import type { MisfitWarning } from '../steps/fitting-student.ts';
+import { describeTree, refuseTrainingOptions, treeText } from '../steps/grown-tree.ts';
 import type { OpenedTeacher } from '../steps/open-teacher.ts';
 import type { SavedStudents, TrainedStudents } from '../steps/train-students.ts';
 import { collectTeacher, type TeacherOption } from '../teacher-option.ts';
@@ -89,7 +89,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     studentNetwork: options.student,
   });
   checkMethod(asked.distill);
-  await checkTree(asked, options);
+  await refuseTrainingOptions(asked.studentNetwork, options);
   const outputsPath = pathToRead(asked.out, 'teacherOutputs');
   const { file } = options.teacher ?? {};
   await using _claim = await claimRunFolder(asked.out, 'distill', [outputsPath, file, options.data]);
@@ -121,56 +121,6 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
   const given = Object.entries({ alpha, temperature }).find(([, value]) => value !== undefined);
   if (given)
     throw new MethodListError(method, `takes its options behind a question mark, not by ${given[0]} beside it`);
-}
-
-/** A tree is grown, and takes no setting of a training. @throws TreeOptionError */
-async function checkTree({ studentNetwork = '' }: Settings, options: DistillOptions): Promise<void> {
-  const { isTreeName } = await import('../../network/tree-architecture.ts');
-  const name = nameOfChoice(studentNetwork);
-  if (!isTreeName(name)) return;
-  const given = trainingOptions.find((option) => options[option] !== undefined);
-  if (given) throw new TreeOptionError(name, given);
-}
-
-const trainingOptions = [
-  ...(['alpha', 'temperature', 'epochs', 'batchSize', 'learningRate', 'optimizer', 'momentum'] as const),
-  ...(['weightDecay', 'clipNorm', 'schedule', 'augment'] as const),
-];
-
-class TreeOptionError extends RetortError {
-  readonly code = 'CLI_TREE_OPTION';
-  readonly category = 'usage';
-  override readonly name = 'TreeOptionError';
-  readonly option: string;
-
-  constructor(tree: string, option: string) {
-    const flag = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    super(`${flag} changes nothing of ${tree}, which is grown, not trained: leave it out, or take another student`);
-    this.option = option;
-  }
-}
-
-function treeText({
-  depth,
-  leaves,
-  fidelity,
-  accuracy,
-}: NonNullable<Awaited<ReturnType<typeof describeTree>>>): string {
-  const agreement = fidelity === undefined ? '' : `fidelity ${percent(fidelity)} (says what the teacher says), `;
-  return `The tree: depth ${depth}, ${leaves} leaves; ${agreement}accuracy ${percent(accuracy)}. 'retort tree' prints it.`;
-}
-
-/** What a tree is, in figures: how it agrees with the teacher, and how often it is right, apart. */
-async function describeTree(
-  { trained, accuracy, fidelity }: TrainedStudents['runs'][number]['distilled'],
-  data: Dataset,
-) {
-  const { hasSteps } = await import('../../network/network.ts');
-  if (!hasSteps(trained.network)) return undefined;
-  const { networkToTree } = await import('../../tree/tree-network.ts');
-  const { depthOf, leavesOf } = await import('../../tree/tree.ts');
-  const tree = networkToTree(trained, data.preprocessing);
-  return { depth: depthOf(tree), leaves: leavesOf(tree).length, fidelity, accuracy };
 }
 
 async function outcomeOf(

@@ -96,15 +96,18 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
     const parts = { image, quantized, teacherLogits, on, task: taskOf(dataset) };
     const classification = await classify(predictor, reference, parts, context);
     const { clockHz, flashed } = predictor;
-    const toMeasure = { image, quantized, dataset, split, out };
+    const { openImageStudent } = await import('../steps/image-student.ts');
+    const isAsked = robust !== undefined || options.report !== undefined;
+    const student = isAsked ? await openImageStudent(out, image) : undefined;
+    const toMeasure = { image, quantized, dataset, split, out, student };
     const robustness = await robust?.measureStudentRobustness(toMeasure, predictor, on, context);
     if (options.report !== undefined && teacherLogits) {
       const { modelsOf } = await import('../steps/models.ts');
       const { learnedFromOf } = await import('../steps/learned-from.ts');
       const { writeReport } = await import('../steps/write-report.ts');
       const { treeOf } = await import('../steps/student-tree.ts');
-      const tree = await treeOf(out, image.provenance.studentDigest, dataset.preprocessing);
-      const learnedFrom = await learnedFromOf(out, image.provenance.studentDigest);
+      const tree = student && (await treeOf(student, dataset.preprocessing));
+      const learnedFrom = student && (await learnedFromOf(out, student));
       const models = modelsOf({ teacherLogits, reference: { image, logits: reference.logits }, labels: split.labels });
       const content = {
         on,

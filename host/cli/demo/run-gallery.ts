@@ -1,4 +1,4 @@
-// The demo over several exhibits, each in a run folder of its own: one that has been run is read, not run again.
+// Runs the demo for several exhibits, each in its own run folder. An exhibit that has already run is read back.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';

@@ -49,34 +49,36 @@ function smaller([rows, columns, channels]: Shape): string {
  * @throws StudentTooLargeError, UnsupportedLayerTypeError, UnsupportedLayerError, TooManyLogitsError, TooManyCyclesError
  */
 export async function requireFittingStudent(network: Network, dataset: Dataset, core: CoreDescription): Promise<void> {
-  const { planNetwork } = await import('../../plan/plan-image.ts');
-  const { boardsThatHold, bytesBeyondEveryBoard } = await import('../../plan/boards-that-hold.ts');
+  const { boardsThatHold } = await import('../../plan/boards-that-hold.ts');
   const { quantizeUntrained } = await import('../../quantize/quantize.ts');
-  const classes = dataset.classes.length;
-  const weights = bytesBeyondEveryBoard(network);
-  const shallower = () => deepestFittingTree(network, classes, dataset, core);
-  if (weights !== undefined) throw new StudentTooLargeError(network, classes, weights, core, [], await shallower());
-  const quantized = quantizeUntrained(network, dataset.preprocessing);
-  const { fits, memory } = planNetwork(quantized, core);
+  const { fits, bytesNeeded, isBeyondAll } = await measureFit(network, dataset, core);
   if (fits) return;
-  throw new StudentTooLargeError(network, classes, memory.needed, core, boardsThatHold(quantized), await shallower());
+  const boards = isBeyondAll ? [] : boardsThatHold(quantizeUntrained(network, dataset.preprocessing));
+  const shallower = await deepestFittingTree(network, dataset, core);
+  throw new StudentTooLargeError(network, dataset.classes.length, bytesNeeded, core, boards, shallower);
+}
+
+/** What is known to be beyond all boards by its weights alone is not laid out. */
+async function measureFit(network: Network, { preprocessing }: Dataset, core: CoreDescription) {
+  const { bytesBeyondEveryBoard } = await import('../../plan/boards-that-hold.ts');
+  const { planNetwork } = await import('../../plan/plan-image.ts');
+  const { quantizeUntrained } = await import('../../quantize/quantize.ts');
+  const weights = bytesBeyondEveryBoard(network);
+  if (weights !== undefined) return { fits: false, bytesNeeded: weights, isBeyondAll: true };
+  const { fits, memory } = planNetwork(quantizeUntrained(network, preprocessing), core);
+  return { fits, bytesNeeded: memory.needed, isBeyondAll: false };
 }
 
 /** By name: the deepest tree that the board holds, where the student is a tree and one does. */
 async function deepestFittingTree(
   network: Network,
-  classes: number,
-  { shape, preprocessing }: Dataset,
+  dataset: Dataset,
   core: CoreDescription,
 ): Promise<string | undefined> {
   const { fullTreeNetwork, treeDepth } = await import('../../network/tree-architecture.ts');
-  const { bytesBeyondEveryBoard } = await import('../../plan/boards-that-hold.ts');
-  const { planNetwork } = await import('../../plan/plan-image.ts');
-  const { quantizeUntrained } = await import('../../quantize/quantize.ts');
   for (let depth = (treeDepth(network) ?? 0) - 1; depth > 0; depth--) {
-    const tree = fullTreeNetwork(shape, classes, depth);
-    if (bytesBeyondEveryBoard(tree) !== undefined) continue;
-    if (planNetwork(quantizeUntrained(tree, preprocessing), core).fits) return tree.name;
+    const tree = fullTreeNetwork(dataset.shape, dataset.classes.length, depth);
+    if ((await measureFit(tree, dataset, core)).fits) return tree.name;
   }
   return undefined;
 }

@@ -20,6 +20,7 @@ import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import { classify } from './classify.ts';
+import type { ImageStudent } from './image-student.ts';
 import type { Predictor } from './open-predictor.ts';
 
 export interface RobustnessParts {
@@ -27,8 +28,10 @@ export interface RobustnessParts {
   readonly quantized: QuantizedNetwork;
   readonly dataset: Dataset;
   readonly split: Split;
-  /** The run folder, in which the float student is looked for. */
+  /** The run folder, to say where the float student was looked for. */
   readonly out: string;
+  /** To be attacked; absent where it is not there. */
+  readonly student?: ImageStudent;
 }
 
 export interface MeasuredRobustness extends Robustness {
@@ -63,16 +66,15 @@ export function requirePictureClasses({ name, head }: StudentImage, dataset: Dat
   if (!(dataset.test.images instanceof Uint8Array)) throw new NoRobustnessError(name, 'takes samples of floats');
 }
 
-/** @throws NoRobustnessError, and what reading the student throws */
+/** Of what `requirePictureClasses` lets pass. */
 export async function measureStudentRobustness(
   parts: RobustnessParts,
   predictor: Predictor,
   on: string,
   context: CommandContext,
 ): Promise<MeasuredRobustness> {
-  const { image, dataset, split, out } = parts;
-  requirePictureClasses(image, dataset);
-  const attacker = await openAttackerOn(image, out);
+  const { image, dataset, split } = parts;
+  const attacker = await openAttackerOn(parts);
   const samples = { images: split.images as Uint8Array, labels: split.labels };
   const robustness = await runStep(context.output, 'robustness', async (update) => {
     try {
@@ -106,15 +108,16 @@ export async function measureStudentRobustness(
   return { ...robustness, board: validation };
 }
 
-/** The run folder's float student, where it is the image's own. */
-async function openAttackerOn(image: StudentImage, out: string) {
-  const path = pathToWrite(out, 'student');
-  if (!existsSync(path)) return { reason: `${path}, the float student, is not there` };
-  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
-  const { trained, digest } = await loadTrainedNetwork(path);
-  if (digest !== image.provenance.studentDigest) return { reason: `${path} is not the student in ${image.name}` };
+async function openAttackerOn({ image, student, out }: RobustnessParts) {
+  if (!student) {
+    const path = pathToWrite(out, 'student');
+    const isThere = existsSync(path);
+    return {
+      reason: `${path}${isThere ? ` is not the student in ${image.name}` : ', the float student, is not there'}`,
+    };
+  }
   const { openAttacker } = await import('../../train/attack.ts');
-  return openAttacker(trained, image.input.preprocessing);
+  return openAttacker(student.trained, image.input.preprocessing);
 }
 
 function attackOf({ kind, epsilon }: AskedAttack) {

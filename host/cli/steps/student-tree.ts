@@ -1,21 +1,15 @@
-// The decision tree that a run folder's student is, for a report.
-
-import { existsSync } from 'node:fs';
+// The decision tree that a student is, for a report.
 import type { Preprocessing } from '../../dataset/dataset.ts';
 import type { Tree } from '../../tree/tree.ts';
-import { pathToWrite } from '../run-folder.ts';
+import type { ImageStudent } from './image-student.ts';
 
-/** @returns `undefined` where it is another network, or not the student of this digest. @throws TrainedNetworkFileError, NotATreeError */
+/** @returns `undefined` where it is another network. @throws NotATreeError */
 export async function treeOf(
-  folder: string,
-  studentDigest: string | undefined,
+  { trained }: Pick<ImageStudent, 'trained'>,
   preprocessing: Preprocessing,
 ): Promise<Tree | undefined> {
-  const path = pathToWrite(folder, 'student');
-  if (studentDigest === undefined || !existsSync(path)) return undefined;
-  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { hasSteps } = await import('../../network/network.ts');
+  if (!hasSteps(trained.network)) return undefined;
   const { networkToTree } = await import('../../tree/tree-network.ts');
-  const { digest, trained } = await loadTrainedNetwork(path);
-  return digest === studentDigest && hasSteps(trained.network) ? networkToTree(trained, preprocessing) : undefined;
+  return networkToTree(trained, preprocessing);
 }

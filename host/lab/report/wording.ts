@@ -4,8 +4,7 @@ import { grouped, percent } from '../../validate/numbers.ts';
 import type { Cell } from '../cell.ts';
 import type { Difference, RowFigures, Summary, SummaryRow } from '../summarize.ts';
 
-/** `soft-targets: +0.34 points over scratch (95 % interval +0.12 to +0.56, 5 seeds): shown` */
-/** A line for each row whose cells have it; how often a tree says what its teachers say. */
+/** A line for each row whose cells have it: how often a tree says what its teachers say. */
 export function fidelitiesOf({ rows }: Pick<Summary, 'rows'>): string[] {
   return rows.flatMap(({ name, cells }) => {
     const shares = cells.flatMap(({ figures }) => figures?.agreement?.accuracy ?? []);
@@ -15,6 +14,7 @@ export function fidelitiesOf({ rows }: Pick<Summary, 'rows'>): string[] {
   });
 }
 
+/** `soft-targets: +0.34 points over scratch (95 % interval +0.12 to +0.56, 5 seeds): shown` */
 export function sentenceOf(row: SummaryRow): string {
   const missing = row.seedsExpected - row.seedsRun;
   const rest = row.seedsRun > 0 && missing > 0 ? `; ${missing} of ${row.seedsExpected} seeds not yet run` : '';
