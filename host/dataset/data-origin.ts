@@ -16,7 +16,7 @@ export interface DataOrigin {
   readonly path?: string;
   /** Where a named set was looked for first; absent where no folder was named. */
   readonly folder?: string;
-  /** What was set; absent where nothing was. */
+  /** What was set, and the rate of recordings; absent where nothing was. */
   readonly settings?: DataSettings;
   /** Training, validation, test. Absent in artifacts of earlier versions. */
   readonly samples?: readonly number[];
@@ -32,9 +32,10 @@ export interface Whereabouts {
 }
 
 export function originOf(
-  { name, digest, classes, ...splits }: Dataset,
-  { artifactFolder, place, dataDir, settings }: Whereabouts,
+  { name, digest, classes, recordingRate, ...splits }: Dataset,
+  { artifactFolder, place, dataDir, ...given }: Whereabouts,
 ): DataOrigin {
+  const settings = { ...given.settings, ...(recordingRate && { recordingRate }) };
   return {
     name,
     digest,

@@ -17,6 +17,8 @@ export interface DataSettings {
   readonly csvLabel?: string;
   /** Whether the first line of a CSV file is a header; detected where absent. */
   readonly csvHeader?: boolean;
+  /** The only samples per second that recordings may have; where absent, any rate that all of them share. */
+  readonly recordingRate?: number;
 }
 
 /** Keeps the whole picture and its proportions. */

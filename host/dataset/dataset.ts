@@ -57,6 +57,8 @@ export interface Dataset {
   /** SHA-256 over shape, classes, task and all splits. */
   readonly digest: string;
   readonly preprocessing: Preprocessing;
+  /** Samples per second of the recordings whose spectrograms the samples are. */
+  readonly recordingRate?: number;
   readonly reading: Reading;
 }
 
@@ -79,6 +81,8 @@ export interface Source {
   readonly test: Samples;
   /** Where absent, pixels become 0 … 1, and floats stay as they are. */
   readonly preprocessing?: Preprocessing;
+  /** As a Dataset's. */
+  readonly recordingRate?: number;
   /** Where absent, all was used and the splits are as published. */
   readonly reading?: Reading;
 }
@@ -120,8 +124,8 @@ export function createDataset(name: string, source: Source): Dataset {
   const reading = source.reading
     ? { ...source.reading, warnings: [...source.reading.warnings, ...warnOfLackingClasses(classes, train, test)] }
     : readingOfPublished(source);
-  const { preprocessing = { scale: isFloat ? 1 : 1 / 255, offset: 0 } } = source;
-  const described = { name, shape, classes, ...(task && { task }) };
+  const { preprocessing = { scale: isFloat ? 1 : 1 / 255, offset: 0 }, recordingRate } = source;
+  const described = { name, shape, classes, ...(task && { task }), ...(recordingRate && { recordingRate }) };
   return { ...described, train, validation, test, digest, preprocessing, reading };
 }
 

@@ -7,7 +7,7 @@ import { joinSamples } from './splits.ts';
 import { decodeWav, WavError } from './wav.ts';
 
 /** Samples per second of every recording. */
-export const fsddRate = 8_000;
+const fsddRate = 8_000;
 
 /** Of each speaker and digit, the first are the test split: the data set's own division. */
 const testRecordings = 5;
@@ -29,5 +29,11 @@ export function readFsdd(file: Uint8Array, path: string): Source {
     }
     (Number(number) < testRecordings ? test : train).push({ label: Number(digit), pixels: drawLogMel(clip) });
   }
-  return { shape: logMelShape, classes: [...'0123456789'], train: joinSamples(train), test: joinSamples(test) };
+  return {
+    shape: logMelShape,
+    classes: [...'0123456789'],
+    train: joinSamples(train),
+    test: joinSamples(test),
+    recordingRate: fsddRate,
+  };
 }

@@ -1,6 +1,7 @@
 // Reads a user's own pictures, or recordings as pictures, from a folder, in any of the layouts of folder-layout.ts. docs/data.md has the rules.
 import { relative } from 'node:path';
 import { sha256 } from '../artifact/digest.ts';
+import type { DataSettings } from './data-settings.ts';
 import { mostClasses, type Source } from './dataset.ts';
 import { describeFitting } from './describe-fitting.ts';
 import { DataFormatError } from './errors.ts';
@@ -30,7 +31,7 @@ interface Sample {
  */
 export async function readImageFolder(folder: string, options: LoadOptions): Promise<Source> {
   const layout = await readLayout(folder, options, options.signal);
-  const { shape, pictures, notes } = await decodeAll(folder, layout, options);
+  const { shape, pictures, notes, recordingRate } = await decodeAll(folder, layout, options);
   const classes = listClasses(folder, pictures);
   const samples = pictures.flatMap(({ path, className, split, pixels }): Sample[] =>
     pixels ? [{ path, label: classes.indexOf(className), pixels, key: sha256(pixels), split }] : [],
@@ -44,6 +45,7 @@ export async function readImageFolder(folder: string, options: LoadOptions): Pro
     train: joinSamples(splits.train),
     validation: joinSamples(splits.validation),
     test: joinSamples(splits.test),
+    ...(recordingRate && { recordingRate }),
     reading: {
       unused: listUnused(folder, layout, pictures),
       warnings: [
@@ -72,11 +74,15 @@ async function decodeAll(folder: string, { pictures }: Layout, { onEvent, ...opt
     if (!result) return picture;
     return 'pixels' in result ? { ...picture, pixels: result.pixels } : { ...picture, reason: result.problem };
   });
-  return { shape: read.shape, pictures: decoded, notes: read.notes };
+  return { ...read, pictures: decoded };
 }
 
 /** All are of one kind. @throws DataFormatError where they are not */
-async function readAll(folder: string, paths: readonly string[], options: Parameters<typeof readPictures>[2]) {
+async function readAll(
+  folder: string,
+  paths: readonly string[],
+  options: Parameters<typeof readPictures>[2] & DataSettings,
+) {
   const recording = paths.find(isWavName);
   const picture = paths.find((path) => !isWavName(path));
   if (recording === undefined) {
@@ -88,8 +94,8 @@ async function readAll(folder: string, paths: readonly string[], options: Parame
     const [one, other] = [picture, recording].map((path) => relative(folder, path));
     throw new DataFormatError(folder, `has pictures (${one}) and recordings (${other}); keep one kind`);
   }
-  const { recordings, notes } = await readRecordings(folder, paths, options);
-  return { shape: logMelShape, samples: recordings, notes };
+  const { recordings, notes, rate } = await readRecordings(folder, paths, options);
+  return { shape: logMelShape, samples: recordings, notes, recordingRate: rate };
 }
 
 /** Sorted. A class of which nothing can be used, or nothing to train on, is an error: to leave it out would mislead. */

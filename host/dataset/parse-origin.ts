@@ -10,6 +10,7 @@ const settingsSchema = z.strictObject({
   background: z.string().optional(),
   csvLabel: z.string().optional(),
   csvHeader: z.boolean().optional(),
+  recordingRate: z.int().positive().optional(),
 });
 
 const originSchema = z.object({

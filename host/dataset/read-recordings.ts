@@ -17,21 +17,29 @@ interface Recording {
 interface ReadOptions {
   /** The only one that is taken is `logMelShape`. */
   readonly shape?: Shape;
+  readonly recordingRate?: number;
   readonly signal?: AbortSignal;
   /** How many have been read. */
   readonly onRead?: (recordings: number) => void;
 }
 
+interface ReadRecordings {
+  readonly recordings: readonly (Recording | UnusableFile)[];
+  /** Of all usable recordings. */
+  readonly rate?: number;
+  readonly notes: readonly string[];
+}
+
 /**
  * In the order of `paths`.
  * @param folder named in errors
- * @throws DataFormatError for two sampling rates, or another shape asked for; the signal's reason when aborted
+ * @throws DataFormatError for two sampling rates, or another rate or shape than asked for; the signal's reason when aborted
  */
 export async function readRecordings(
   folder: string,
   paths: readonly string[],
-  { shape = logMelShape, signal, onRead }: ReadOptions,
-): Promise<{ readonly recordings: readonly (Recording | UnusableFile)[]; readonly notes: readonly string[] }> {
+  { shape = logMelShape, recordingRate, signal, onRead }: ReadOptions,
+): Promise<ReadRecordings> {
   if (shape.join() !== logMelShape.join()) {
     const [given, own] = [shape, logMelShape].map((each) => each.join('×'));
     throw new DataFormatError(folder, `has recordings, which become ${own}; leave the shape ${given} out`);
@@ -48,10 +56,15 @@ export async function readRecordings(
     const [one, two] = [usable[0], other].map(({ path, rate }) => `${relative(folder, path)} has ${rate}`);
     throw new DataFormatError(folder, `${one} samples per second, and ${two}; convert all recordings to one rate`);
   }
+  const rate = usable[0]?.rate;
+  if (recordingRate !== undefined && rate !== undefined && rate !== recordingRate) {
+    const problem = `has recordings of ${rate} samples per second where ${recordingRate} are needed`;
+    throw new DataFormatError(folder, `${problem}; convert them to that rate`);
+  }
   const long = usable.filter(({ seconds }) => seconds > clipSeconds).length;
   const notes =
     long === 0 ? [] : [`${long} recordings are longer than ${clipSeconds} s: the second in the middle is used`];
-  return { recordings, notes };
+  return { recordings, notes, ...(rate && { rate }) };
 }
 
 async function readRecording(path: string): Promise<Recording> {

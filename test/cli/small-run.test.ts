@@ -71,7 +71,7 @@ describe('on the integer reference', () => {
     const { exitCode, stderr } = await run('infer', 'short.bin', '--on', 'reference');
     expect(exitCode).toBe(3);
     expect(stderr).toContain(
-      'has 15 bytes, 15 more than 0 inputs: an input of 4×4×1 int8 values has 16 bytes; give one input, or a picture: PNG',
+      'has 15 bytes, 15 more than 0 inputs: an input of 4×4×1 int8 values has 16 bytes; give one input, a picture (PNG',
     );
   });
 });

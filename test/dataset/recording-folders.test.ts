@@ -100,6 +100,14 @@ describe('a folder of recordings', () => {
     );
   });
 
+  it('of another rate than it had is refused', async () => {
+    await writeTones(folder, 6);
+    expect((await loadDataset(folder)).recordingRate).toBe(8_000);
+    await expect(loadDataset(folder, { recordingRate: 16_000 })).rejects.toThrow(
+      `${folder}: has recordings of 8000 samples per second where 16000 are needed; convert them to that rate`,
+    );
+  });
+
   it('stops when told to', async () => {
     await writeTones(folder, 6);
     const stop = new AbortController();

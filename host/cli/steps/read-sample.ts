@@ -1,20 +1,23 @@
 // One sample out of a file's bytes, quantized as the network reads it.
 
 import { InputFileError } from '../../artifact/read-outside-file.ts';
+import type { DataSettings } from '../../dataset/data-settings.ts';
 import { isPictureName, type PictureSettings, pictureFormats } from '../../dataset/picture.ts';
+import { isWavName } from '../../dataset/wav.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeForImage } from '../../reference/quantize-input.ts';
 import { readTensors } from './tensor-files.ts';
 
 /**
- * `bytes` are the file's. `input` is int8 [rows, columns, channels]; a picture is brought to the image's shape as `settings` say.
+ * `bytes` are the file's. `input` is int8 [rows, columns, channels]; a picture is brought to the image's shape as `settings` say, a
+ * recording becomes a log-mel spectrogram as in a data set.
  * @throws InputFileError, InputTensorsError, and what the picture's reader throws
  */
 export async function readSample(
   path: string,
   bytes: Uint8Array,
   image: StudentImage,
-  settings: PictureSettings,
+  settings: PictureSettings & DataSettings,
 ): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[] }> {
   const { input } = image;
   if (isPictureName(path)) {
@@ -26,7 +29,12 @@ export async function readSample(
       warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
     };
   }
-  const nextStep = `give one input, or a picture: ${pictureFormats}, recognized by its extension`;
+  if (isWavName(path)) {
+    const { readClip } = await import('./read-clip.ts');
+    const { pixels, warnings } = readClip(path, bytes, image, settings);
+    return { input: quantizeForImage(pixels, image), warnings };
+  }
+  const nextStep = `give one input, a picture (${pictureFormats}) or a recording (WAV), recognized by its extension`;
   const [tensor, ...more] = readTensors(bytes, path, image, nextStep);
   if (more.length === 0) return { input: tensor, warnings: [] };
   throw new InputFileError(

@@ -1,0 +1,82 @@
+// A folder of recordings from the teacher to the virtual board, and one recording by itself.
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_RUN_FOLDER } from '../../host/cli/run-folder.ts';
+import { readSample } from '../../host/cli/steps/read-sample.ts';
+import { loadDataset } from '../../host/dataset/load.ts';
+import { logMelShape } from '../../host/dataset/log-mel.ts';
+import { readStudentImage } from '../../host/image/read.ts';
+import { quantizeForImage } from '../../host/reference/quantize-input.ts';
+import { writeTone } from '../support/write-wav.ts';
+import { runRetort } from './run-retort.ts';
+import { makeSmallRun } from './small-run.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retort-tones-'));
+  for (let i = 0; i < 20; i++) {
+    for (const [name, hertz] of Object.entries({ high: 2_500, low: 300, mid: 1_000 })) {
+      await writeTone(join(folder, 'tones', name, `${i}.wav`), hertz * (1 + 0.005 * i));
+    }
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const run = (...parameters: string[]) => runRetort([...parameters, '--json'], { cwd: folder });
+
+describe('recordings', () => {
+  it('go from the teacher to the virtual board, bit-exact, and one by itself is what it is in the data set', async () => {
+    const recipe = '--epochs 20 --batch-size 8 --augment none'.split(' ');
+    for (const step of [
+      ['teacher', '--data', 'tones', '--teacher-network', 'vgg:4-8/1', ...recipe],
+      ['distill', '--student', 'vgg:4-8/1', ...recipe],
+      ['quantize'],
+      ['pack'],
+    ]) {
+      const { exitCode, stderr } = await run(...step);
+      expect(exitCode, stderr).toBe(0);
+    }
+    const validated = await run('validate', '--on', 'virtual:up5k');
+    expect(validated.json(), validated.stderr).toMatchObject({ total: 6, bitExact: 6 });
+
+    const clip = join('tones', 'low', '3.wav');
+    const inferred = await run('infer', clip, '--on', 'virtual:up5k');
+    expect(inferred.exitCode, inferred.stderr).toBe(0);
+
+    const imagePath = join(folder, DEFAULT_RUN_FOLDER, 'student.retort');
+    const image = readStudentImage(await readFile(imagePath), imagePath);
+    const { input } = await readSample(clip, await readFile(join(folder, clip)), image, { recordingRate: 8_000 });
+    const { train, validation, test } = await loadDataset(join(folder, 'tones'));
+    const size = logMelShape.reduce((product, extent) => product * extent);
+    const rows = [train, validation, test].flatMap(({ images, ids }) =>
+      Array.from(ids, (_, row) => quantizeForImage(images.subarray(row * size, (row + 1) * size), image)),
+    );
+    expect(rows).toContainEqual(input);
+
+    await writeTone(join(folder, 'fast.wav'), 300, 16_000);
+    const refused = await run('infer', 'fast.wav', '--on', 'reference');
+    expect(refused.exitCode).toBe(3);
+    expect(refused.json().error?.message).toContain(
+      'has 16000 samples per second, and the image was made with recordings of 8000; convert it to that rate',
+    );
+  });
+
+  it('are refused by an image that takes other inputs', async () => {
+    const { out } = await makeSmallRun(folder);
+    await copyFile(join(folder, 'tones', 'low', '0.wav'), join(folder, 'clip.wav'));
+    const { exitCode, json } = await run('infer', 'clip.wav', '--out', out, '--on', 'reference');
+    expect(exitCode).toBe(3);
+    expect(json().error?.message).toContain(
+      'it is a recording, whose spectrogram is 40×32×1, and the image takes 4×4×1',
+    );
+  });
+
+  it('that are damaged are refused', async () => {
+    await writeFile(join(folder, 'broken.wav'), 'RIFF');
+    const { exitCode, json } = await run('infer', 'broken.wav', '--on', 'reference');
+    expect(exitCode).toBe(3);
+    expect(json().error).toMatchObject({ code: 'WAV_INVALID' });
+  });
+});
