@@ -5,21 +5,21 @@ import { CompressionSettingError, NoChannelToPruneError } from './compress-error
 
 /**
  * For the input and each layer, whose channels its output has, one for one: its own of a convolution or dense layer, `networkInput`, or those of the
- * layer that all between them pass on. A sum has those of its first operand.
+ * layer that all between them pass on. A sum has those of its first operand, a concatenation its own.
  * @throws NetworkError
  */
 export function findProducers(network: Network): ReadonlyMap<string, string> {
   const producers = new Map([[networkInput, networkInput]]);
   for (const [position, { name, type }] of network.layers.entries()) {
-    const makesChannels = type === 'conv2d' || type === 'dense';
+    const makesChannels = type === 'conv2d' || type === 'dense' || type === 'concatenate';
     producers.set(name, makesChannels ? name : producers.get(inputsOf(network, position)[0])!);
   }
   return producers;
 }
 
 /**
- * How many output channels stay of each layer that loses some: max(1, round(keep · channels)). Not in the list are layers of which a sum
- * adds the channels to another's, or which make the logits: those keep all.
+ * How many output channels stay of each layer that loses some: max(1, round(keep · channels)). Not in the list are layers of which a sum adds the
+ * channels to another's, or a concatenation joins them, or which make the logits: those keep all.
  * @param keep share of channels, above 0, below 1
  * @throws CompressionSettingError; NoChannelToPruneError where the list would be empty; NetworkError
  */
@@ -36,7 +36,7 @@ export function countKeptChannels(network: Network, keep: number): ReadonlyMap<s
   if (kept.size > 0) return kept;
   const problem =
     free.length === 0
-      ? 'every convolution and hidden dense layer adds its channels to another’s, or there is none; take a teacher with a hidden layer that no sum ties'
+      ? 'every convolution and hidden dense layer has its channels added or joined to another’s, or there is none; take a teacher with a hidden layer that neither ties'
       : `a share of ${keep} keeps all of ${free.join(', ')}; take a smaller one`;
   throw new NoChannelToPruneError(network.name, problem);
 }
@@ -45,7 +45,9 @@ function findFreeLayers(network: Network): string[] {
   const producers = findProducers(network);
   const tied = new Set([producers.get(network.layers.at(-1)!.name)!]);
   for (const layer of network.layers) {
-    if (layer.type === 'add') for (const input of layer.inputs) tied.add(producers.get(input)!);
+    if (layer.type === 'concatenate') tied.add(layer.name);
+    if (layer.type !== 'add' && layer.type !== 'concatenate') continue;
+    for (const input of layer.inputs) tied.add(producers.get(input)!);
   }
   return network.layers.map(({ name }) => name).filter((name) => producers.get(name) === name && !tied.has(name));
 }

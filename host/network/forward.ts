@@ -84,6 +84,8 @@ function applyLayer<T>(layer: Layer, inputs: readonly T[], context: ForwardConte
       return ops.mean(input, [1, 2], true);
     case 'add':
       return activate(ops, ops.add(inputs[0], inputs[1]), layer.activation);
+    case 'concatenate':
+      return joinChannels(ops, inputs);
     case 'swish':
       return ops.mul(ops.mul(input, layer.beta ?? defaultSwishBeta), ops.sigmoid(input));
     case 'step':
@@ -96,6 +98,13 @@ function applyLayer<T>(layer: Layer, inputs: readonly T[], context: ForwardConte
       return dropOut(ops, input, drawn, layer.rate);
     }
   }
+}
+
+/** Dense layers put out [batch, channels], others maps. */
+function joinChannels<T>(ops: Operations<T>, inputs: readonly T[]): T {
+  const isFlat = inputs.some((input) => ops.shapeOf(input).length === 2);
+  const parts = isFlat ? inputs.map((input) => flatten(ops, input)) : inputs;
+  return ops.concat(parts, isFlat ? 1 : 3);
 }
 
 /** As it is, or as it will be quantized: quantize/quantize-weights.ts has the same scales. */

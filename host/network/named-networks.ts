@@ -5,7 +5,7 @@ import { articleStudent, articleTeacher } from './article-networks.ts';
 import type { Network } from './network.ts';
 import { NetworkNameError, NetworkTooLargeError } from './network-errors.ts';
 import { type ActivationShape, countParameters } from './shapes.ts';
-import { dsCnn, resNet8, vggNetwork } from './staged-architectures.ts';
+import { dsCnn, fireNetwork, resNet8, vggNetwork } from './staged-architectures.ts';
 import { deepestTree, fullTreeNetwork } from './tree-architecture.ts';
 
 /** A way to write networks. */
@@ -73,6 +73,17 @@ const families: readonly Family[] = [
       const name = `resnet8:${width}`;
       return limited(name, (shape, classes) => resNet8({ name, shape, classes }, Number(width)));
     },
+  },
+  {
+    pattern: 'fire:A-B-…',
+    example: 'fire:4-8-12',
+    meaning:
+      'SqueezeNet’s fire modules behind a strided convolution: each squeezes to A, B, … channels and puts out eight times as many; pooling between them, and a mean over the map',
+    form: /^fire:([1-9]\d{0,3}(?:-[1-9]\d{0,3})*)$/,
+    read: (widths = '') =>
+      limited(`fire:${widths}`, (shape, classes) =>
+        fireNetwork({ name: `fire:${widths}`, shape, classes }, listOf(widths)),
+      ),
   },
   {
     pattern: 'dscnn:FxN',

@@ -74,6 +74,12 @@ export interface Add extends Node {
   readonly inputs: readonly [string, string];
   readonly activation?: Activation;
 }
+/** The channels of its inputs one behind the other, as SqueezeNet's fire modules join two convolutions. Rows and columns are equal. */
+export interface Concatenate extends Node {
+  readonly type: 'concatenate';
+  /** Two or more. */
+  readonly inputs: readonly string[];
+}
 /** β·x·σ(x), element by element. */
 export interface Swish extends Node {
   readonly type: 'swish';
@@ -112,6 +118,7 @@ export type Layer =
   | Pool2d
   | GlobalAveragePool
   | Add
+  | Concatenate
   | Swish
   | Step
   | Dropout

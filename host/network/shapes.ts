@@ -115,9 +115,18 @@ function forEachLayer(network: Network, visit: Visit): void {
     if (layer.type === 'add' && inputs[0].join() !== inputs[1].join()) {
       throw fail(`it adds shapes [${inputs.join('] and [')}]`);
     }
+    if (layer.type === 'concatenate' && (inputs.length < 2 || inputs.some((one) => !isAsLarge(one, output)))) {
+      throw fail(
+        `it joins the channels of [${inputs.join('] and [')}]; give it two or more maps of equal rows and columns`,
+      );
+    }
     shapes.set(layer.name, output);
     visit(layer, inputs, output);
   }
+}
+
+function isAsLarge([rows, columns]: ActivationShape, other: ActivationShape): boolean {
+  return rows === other[0] && columns === other[1];
 }
 
 /** What no shape tells, as a file may have it. */
@@ -139,7 +148,8 @@ function describeWrongNumber(layer: Layer): string | undefined {
 }
 
 /** `undefined` for a type that is not in the list, as a file may name. */
-function outputShape(layer: Layer, [input]: readonly ActivationShape[]): ActivationShape | undefined {
+function outputShape(layer: Layer, inputs: readonly ActivationShape[]): ActivationShape | undefined {
+  const [input] = inputs;
   const [rows, columns, channels] = input;
   switch (layer.type) {
     case 'conv2d':
@@ -153,6 +163,8 @@ function outputShape(layer: Layer, [input]: readonly ActivationShape[]): Activat
       return [1, 1, layer.units];
     case 'globalAveragePool':
       return [1, 1, channels];
+    case 'concatenate':
+      return [rows, columns, inputs.reduce((sum, [, , count]) => sum + count, 0)];
     case 'batchNorm':
     case 'add':
     case 'swish':

@@ -74,6 +74,36 @@ export function dsCnn(site: Site, filters: number, blocks: number): Network {
   return endInMean(site, layers);
 }
 
+/**
+ * A strided 3×3 convolution, and fire modules (Iandola et al. 2016, section 3.2) with 2×2 maximum pooling between them. A module squeezes by a 1×1
+ * convolution, and joins a 1×1 and a 3×3 convolution of that, each of four times as many filters, as in SqueezeNet. Batch normalization is added.
+ * @param squeezed filters of each module's first convolution
+ * @throws NetworkTooDeepError
+ */
+export function fireNetwork(site: Site, squeezed: readonly number[]): Network {
+  const strides = firstStrides(site.shape);
+  const map = [0, 1].map((axis) => Math.ceil(site.shape[axis] / strides[axis]));
+  const fitting = countFittingStages(
+    map,
+    squeezed.map((_, module) => (module === 0 ? 1 : 2)),
+  );
+  if (fitting < squeezed.length) {
+    throw new NetworkTooDeepError(site.name, site.shape, fitting + 1, `fire:${squeezed.slice(0, fitting).join('-')}`);
+  }
+  const layers = convolution('first', 4 * squeezed[0], 3, strides);
+  for (const [i, filters] of squeezed.entries()) {
+    const module = `fire${i + 1}`;
+    if (i > 0) layers.push({ type: 'maxPool2d', name: `pool${i + 1}`, pool: [2, 2], padding: 'same' });
+    layers.push(
+      ...convolution(`${module}-squeeze`, filters, 1, 1),
+      ...convolution(`${module}-narrow`, 4 * filters, 1, 1),
+      ...convolution(`${module}-wide`, 4 * filters, 3, 1, { reads: `${module}-squeeze-norm` }),
+      { type: 'concatenate', name: module, inputs: [`${module}-narrow-norm`, `${module}-wide-norm`] },
+    );
+  }
+  return endInMean(site, layers);
+}
+
 /** How many stages of these strides leave something to shrink: one that strides over a map of 1×1 does not count, nor do those behind it. */
 function countFittingStages([rows, columns]: readonly number[], strides: readonly number[]): number {
   let side = Math.max(rows, columns);

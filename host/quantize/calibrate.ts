@@ -8,6 +8,7 @@ import { tf } from '../tensorflow/tensorflow.ts';
 import { gatherImages } from '../train/batches.ts';
 import { chooseRange, type Range } from './activation-range.ts';
 import { CalibrationError } from './quantize-errors.ts';
+import { findTiedLayers } from './tied-scales.ts';
 
 /** As many as a range needs to settle; more are thinned out evenly. */
 const MOST_SAMPLES = 1024;
@@ -23,8 +24,8 @@ interface Observation {
 
 /**
  * `images`: samples [n, rows, columns, channels]. Returns the range of each layer's output, and of floats the input's, 0 always in it; the last
- * layer's is the whole one, since the largest logits decide. Throws `CalibrationError` where there are no samples or a layer's value is not finite,
- * `NonFiniteSampleError`.
+ * layer's is the whole one, since the largest logits decide; layers that a concatenation ties have one range between them. Throws `CalibrationError` where there are no samples or a layer's value is not finite,
+ * `NonFiniteSampleError`, `UnsupportedLayerTypeError`.
  */
 export function calibrateActivations(
   trained: TrainedNetwork,
@@ -33,12 +34,20 @@ export function calibrateActivations(
 ): Map<string, Range> {
   const observations = observeActivations(trained, images, preprocessing);
   const last = trained.network.layers.at(-1)!.name;
-  return new Map(
-    Array.from(observations, ([layer, { min, max, values }]) => [
+  const ranges = new Map(
+    Array.from(observations, ([layer, { min, max, values }]): [string, Range] => [
       layer,
       layer === last ? { min: Math.min(0, min), max: Math.max(0, max) } : chooseRange(min, max, values),
     ]),
   );
+  for (const [layer, all] of findTiedLayers(trained.network)) ranges.set(layer, uniteRanges(ranges, all));
+  return ranges;
+}
+
+/** Uniting twice changes nothing. */
+function uniteRanges(ranges: ReadonlyMap<string, Range>, layers: Iterable<string>): Range {
+  const members = Array.from(layers, (layer) => ranges.get(layer)!);
+  return { min: Math.min(...members.map(({ min }) => min)), max: Math.max(...members.map(({ max }) => max)) };
 }
 
 function observeActivations(

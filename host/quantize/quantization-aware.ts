@@ -8,6 +8,7 @@ import { type ActivationQuantization, quantizeRange } from './activation-range.t
 import { calibrateActivations } from './calibrate.ts';
 import { foldNetwork, nameInputs } from './fold.ts';
 import { UnsupportedLayerTypeError } from './quantize-errors.ts';
+import { keepsScale } from './tied-scales.ts';
 
 export interface QuantizationAwareOptions {
   readonly weightBits: WeightBits;
@@ -73,11 +74,6 @@ export function settleRanges({ network, weights }: TrainedNetwork): {
 
 /** 0 and 1 as themselves. */
 const ofSteps: ActivationQuantization = { scale: 1, zeroPoint: 0 };
-
-/** Pooling neither scales nor shifts. */
-export function keepsScale({ type }: Layer): boolean {
-  return type === 'maxPool2d' || type === 'averagePool2d';
-}
 
 function readFrom(layer: Layer, renamed: ReadonlyMap<string, string>): Layer {
   return nameInputs(

@@ -15,11 +15,12 @@ import { type ActivationShape, inferShapes, networkInput } from '../network/shap
 import { type ActivationQuantization, quantizeRange } from './activation-range.ts';
 import { calibrateActivations } from './calibrate.ts';
 import { foldNetwork } from './fold.ts';
-import { keepsScale, settleRanges } from './quantization-aware.ts';
+import { settleRanges } from './quantization-aware.ts';
 import { UnsupportedLayerTypeError } from './quantize-errors.ts';
 import { quantizeFunction, step, swish } from './quantize-function.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 import type { ActivationTensor, FusedActivation, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
+import { findTiedLayers, keepsScale } from './tied-scales.ts';
 
 /**
  * `calibration.images`: training samples [n, rows, columns, channels], a few hundred; of more than 1,024, that many are taken. Those of floats
@@ -48,8 +49,12 @@ export async function quantizeNetwork(
 export function quantizeUntrained(network: Network, preprocessing: Preprocessing): QuantizedNetwork {
   const { folded, settled } = settleRanges(foldNetwork({ network, weights: drawInitialWeights(network, 1) }));
   const positions = new Map(folded.network.layers.map(({ name }, position) => [name, position]));
-  // No two are equal, as of trained networks: layers of equal scales share tables, and take less memory.
-  const assume = (layer: string) => quantizeRange({ min: -1, max: 1 + positions.get(layer)! / 256 });
+  const tied = findTiedLayers(folded.network);
+  // No two others are equal, as of trained networks: layers of equal scales share tables, and take less memory.
+  const assume = (layer: string) => {
+    const [first] = tied.get(layer) ?? [layer];
+    return quantizeRange({ min: -1, max: 1 + positions.get(first)! / 256 });
+  };
   const input = quantizeInputTensor(folded.network.inputShape, preprocessing);
   return quantizeFolded(folded, input, (layer) => settled.get(layer) ?? assume(layer));
 }
@@ -67,8 +72,26 @@ function quantizeFolded(
     const { scale, zeroPoint } = keepsScale(layer) ? tensors.get(layer.inputs![0])! : rangeOf(layer.name);
     tensors.set(layer.name, { name: layer.name, shape: shapes.get(layer.name)!, scale, zeroPoint });
   }
+  checkJoined(layers, tensors);
   const operations = layers.map((layer) => quantizeLayer(layer, folded, tensors));
   return { name, input: networkInput, output: layers.at(-1)!.name, tensors, operations };
+}
+
+/** That nothing which a concatenation joins has another scale than it, as a network with a `fakeQuantize` of its own behind one of them may have. */
+function checkJoined(layers: readonly Layer[], tensors: ReadonlyMap<string, ActivationTensor>): void {
+  for (const { name, type, inputs } of layers) {
+    if (type !== 'concatenate') continue;
+    const { scale, zeroPoint } = tensors.get(name)!;
+    const other = inputs!.find(
+      (input) => tensors.get(input)!.scale !== scale || tensors.get(input)!.zeroPoint !== zeroPoint,
+    );
+    if (other === undefined) continue;
+    throw new UnsupportedLayerTypeError(
+      name,
+      type,
+      `"${other}", which it joins, has another scale; give both the same`,
+    );
+  }
 }
 
 /** Of pixels: so that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. */
@@ -114,6 +137,8 @@ function quantizeLayer(
       return { ...common, operator: 'MEAN' };
     case 'add':
       return { ...common, operator: 'ADD', activation: toFusedActivation(layer.activation) };
+    case 'concatenate':
+      return { ...common, operator: 'CONCATENATION', axis: 2 };
     case 'swish': {
       const { beta = defaultSwishBeta } = layer;
       const table = quantizeFunction(swish(beta), tensors.get(inputs[0])!, tensors.get(layer.name)!);

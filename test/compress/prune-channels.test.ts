@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CompressionSettingError, NoChannelToPruneError } from '../../host/compress/compress-errors.ts';
 import { pruneChannels } from '../../host/compress/prune-channels.ts';
 import { perceptron } from '../../host/network/architectures.ts';
+import { networkNamed } from '../../host/network/named-networks.ts';
 import type { Network, TrainedNetwork } from '../../host/network/network.ts';
 import { checkWeights } from '../../host/network/shapes.ts';
 import { resNet8 } from '../../host/network/staged-architectures.ts';
@@ -95,12 +96,23 @@ describe('pruning channels', () => {
     ]);
   });
 
+  it('leaves channels that a concatenation joins', () => {
+    const whole = foldNetwork(makeRandomTrained(networkNamed('fire:2-4', [8, 8, 1], 3), 2));
+    const { pruned, kept } = pruneChannels(whole, 0.5);
+    checkWeights(pruned.network, pruned.weights);
+    expect([...kept].map(([name, left]) => [name, left.length])).toEqual([
+      ['first', 4],
+      ['fire1-squeeze', 1],
+      ['fire2-squeeze', 2],
+    ]);
+  });
+
   it('refuses a network of which no channel can go, and shares that are none', () => {
     const prune = (whole: TrainedNetwork, keep: number) => () => pruneChannels(whole, keep);
     const tied = makeRandomTrained(tinyNetwork, 1);
     expect(prune(tied, 0.5)).toThrow(NoChannelToPruneError);
     expect(prune(tied, 0.5)).toThrow(
-      'no channel of network "tiny" can be pruned: every convolution and hidden dense layer adds its channels to another’s, or there is none; take a teacher with',
+      'no channel of network "tiny" can be pruned: every convolution and hidden dense layer has its channels added or joined to another’s, or there is none; take a teacher with',
     );
     expect(prune(makeRandomTrained(perceptron([8, 8, 1], 3, []), 1), 0.5)).toThrow(NoChannelToPruneError);
     expect(prune(makeRandomTrained(perceptron([8, 8, 1], 3, [4]), 1), 0.9)).toThrow(

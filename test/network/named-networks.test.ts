@@ -39,6 +39,7 @@ describe('a name', () => {
     ['vgg:4', 36 + 144 + 2 * 16 + 50],
     ['dscnn:8x2', 200 + 32 + 2 * (72 + 32 + 64 + 32) + 90],
     ['resnet8:16', 78_426],
+    ['fire:4-8', 208 + (80 + 128 + 640) + (288 + 384 + 2_432) + 650],
   ])('%s names a network of %i parameters for 28×28 grey pictures', (name, parameters) => {
     const network = networkNamed(name, grey, 10);
     expect(countClasses(network)).toBe(10);
@@ -98,7 +99,7 @@ describe('a name', () => {
         code: 'NETWORK_NAME_INVALID',
         category: 'usage',
         value: name,
-        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), tree:D (tree:8), article-student or article-teacher`,
+        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), tree:D (tree:8), article-student or article-teacher`,
       }),
     );
   });

@@ -49,6 +49,14 @@ describe('the shapes of a network', () => {
     expect(countClasses(lenet)).toBe(10);
   });
 
+  it('join channels', () => {
+    const joined = networkOf(
+      { type: 'conv2d', name: 'left', filters: 3, kernel: [3, 3], padding: 'same' },
+      { type: 'concatenate', name: 'all', inputs: ['left', 'input', 'left'] },
+    );
+    expect(inferShapes(joined).get('all')).toEqual([28, 28, 6 + joined.inputShape[2]]);
+  });
+
   it('follow named inputs', () => {
     const branches = networkOf(
       { type: 'conv2d', name: 'left', filters: 3, kernel: [3, 3], padding: 'same' },
@@ -67,6 +75,16 @@ describe('a description that is no network', () => {
     ['an unknown input', networkOf({ ...conv, inputs: ['later'] }), 'it reads "later", which is no layer before it'],
     ['a window larger than its input', networkOf({ ...conv, kernel: [29, 3] }), 'shape [0, 26, 4]'],
     ['unequal summands', networkOf(conv, { type: 'add', name: 'sum', inputs: ['conv', 'input'] }), 'it adds shapes'],
+    [
+      'maps of two sizes',
+      networkOf(conv, { type: 'concatenate', name: 'all', inputs: ['conv', 'input'] }),
+      'joins the',
+    ],
+    [
+      'a single map',
+      networkOf(conv, { type: 'concatenate', name: 'all', inputs: ['conv'] }),
+      'give it two or more maps',
+    ],
     ['a dropout of everything', networkOf(conv, { type: 'dropout', name: 'drop', rate: 1 }), 'its rate is 1'],
     [
       'a range of no width',

@@ -39,6 +39,8 @@ const networks = [
   networkOf(
     'pools',
     { type: 'conv2d', name: 'conv', filters: 5, ...window, activation: 'relu6' },
+    { type: 'conv2d', name: 'beside', filters: 2, ...window },
+    { type: 'concatenate', name: 'both', inputs: ['conv', 'beside'] },
     { type: 'maxPool2d', name: 'largest', pool: [2, 2], padding: 'valid' },
     { type: 'depthwiseConv2d', name: 'deep', ...window, activation: 'relu' },
     { type: 'swish', name: 'swish' },
