@@ -31,7 +31,7 @@ const translations: Readonly<Record<string, (site: FloatSite) => void>> = {
   STRIDED_SLICE: passShape,
   PACK: passShape,
   GATHER: passShape,
-  CONCATENATION: passShape,
+  CONCATENATION: translateConcatenation,
   REDUCE_PROD: passShape,
 };
 
@@ -164,11 +164,31 @@ function translateReshape(site: FloatSite): void {
   site.resolve(first ? site.graph.reshapeInput(dims) : { ...input, dims });
 }
 
+/** Of channels, or of the numbers of a shape. */
+function translateConcatenation(site: FloatSite): void {
+  if (joinsShape(site)) {
+    passShape(site);
+    return;
+  }
+  const inputs = site.operator.inputs.map((_, position) => site.activation(position));
+  const [{ dims }] = inputs;
+  const axis = site.option(0, 'int32', 0);
+  if (axis !== -1 && axis !== dims.length - 1) throw site.fail(`it joins along axis ${axis}`, giveAsSavedModel);
+  if (site.activationOption(1) !== 'linear') throw site.fail('an activation is fused into it', giveAsSavedModel);
+  if (inputs.length < 2 || inputs.some((other) => other.dims.slice(0, -1).join() !== dims.slice(0, -1).join())) {
+    throw site.contradict(`joins ${inputs.map((input) => `[${input.dims}]`).join(' and ')}`);
+  }
+  const channels = inputs.reduce((sum, { shape }) => sum + shape[2], 0);
+  const layer = { type: 'concatenate', name: site.layerName, inputs: inputs.map((input) => input.layer) } as const;
+  site.become(layer, {}, [...dims.slice(0, -1), channels]);
+}
+
+function joinsShape(site: FloatSite): boolean {
+  return site.operator.inputs.some((_, position) => site.has(position) && site.value(position)?.kind === 'shape');
+}
+
 function passShape(site: FloatSite): void {
-  const isShape = site.operator.inputs.some(
-    (_, position) => site.has(position) && site.value(position)?.kind === 'shape',
-  );
-  if (!isShape) throw site.fail('no layer of ours computes it', giveAsSavedModel);
+  if (!joinsShape(site)) throw site.fail('no layer of ours computes it', giveAsSavedModel);
   site.resolve({ kind: 'shape' });
 }
 

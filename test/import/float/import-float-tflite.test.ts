@@ -39,6 +39,31 @@ describe('small models of today’s converter', () => {
     );
   });
 
+  it('joins channels, and nothing else', async () => {
+    const map = { shape: [1, 2, 2, 1], type: 'float32' } as const;
+    const larger = { shape: [1, 2, 2, 2], type: 'float32' } as const;
+    const flat = { shape: [1, 2], type: 'float32' } as const;
+    const axes = { shape: [2], type: 'int32', data: new Uint8Array(Int32Array.of(1, 2).buffer) } as const;
+    const write = (axis: number, activation = 0) =>
+      writeTflite({
+        tensors: [map, map, larger, axes, flat],
+        operators: [
+          { code: 19, inputs: [0], outputs: [1] }, // RELU
+          { code: 2, inputs: [1, 0], outputs: [2], options: [10, [0, 'int32', axis], [1, 'int8', activation]] },
+          { code: 40, inputs: [2, 3], outputs: [4] }, // MEAN
+        ],
+      });
+    for (const axis of [3, -1]) {
+      const { trained } = importFloatTflite(write(axis), 'joined.tflite');
+      const logits = await computeLogits(trained, Uint8Array.of(0, 1, 2, 3), asPixels);
+      expect([...logits]).toEqual([1.5, 1.5]);
+    }
+    expect(() => importFloatTflite(write(1), 'joined.tflite')).toThrow(
+      '(CONCATENATION) cannot be imported: it joins along axis 1',
+    );
+    expect(() => importFloatTflite(write(3, 1), 'joined.tflite')).toThrow('an activation is fused into it');
+  });
+
   it('refuses an int8 model for what computes with its input', () => {
     expect(() => importFloatTflite(writeDenseTflite(4, 2), 'int8.tflite')).toThrow(
       'int8.tflite: tensor "input" is an input of int8 that FULLY_CONNECTED computes with: the model is quantized, and a teacher is computed in float32. Convert the float model without quantization, or give it as a SavedModel',
