@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fits } from '../dataset/data-settings.ts';
 import { sizes } from '../distill/presets.ts';
 import { networkChoice } from './network-schema.ts';
-import { parseColour, parseShape } from './options.ts';
+import { mostTrim, parseColour, parseShape } from './options.ts';
 import { teacherModes } from './teacher-option.ts';
 
 const warmUp = z.number().min(0).max(1).optional();
@@ -61,6 +61,8 @@ export const configSchema = z.strictObject({
   /** A data set's name, a folder of class folders, or a CSV file. */
   data: z.string().min(1).optional(),
   dataDir: z.string().min(1).optional(),
+  /** Of rows and columns, cut off each side of pictures. */
+  trim: z.number().min(0).max(mostTrim).optional(),
   /** Such as '32x32x3'. */
   shape: asFlag(parseShape).optional(),
   fit: z.enum(fits).optional(),

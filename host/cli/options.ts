@@ -17,6 +17,7 @@ export interface CommonOptions {
 export interface DataOptions {
   readonly data?: string;
   readonly dataDir?: string;
+  readonly trim?: number;
   readonly shape?: Shape;
   readonly fit?: Fit;
   readonly background?: string;
@@ -84,7 +85,7 @@ export function addReadingOptions(command: Command): Command {
       .option('--data-dir <folder>', 'look for named data sets here first')
       .option(
         '--shape <RxCxN>',
-        'bring pictures to this shape: rows, columns, channels (1 grey, 3 RGB), such as 32x32x3 (default: their own if all agree and no side is over 64, else 32x32)',
+        'bring pictures to this shape: rows, columns, channels (1 grey, 3 RGB), such as 32x32x3; of a published set to a smaller one (default: their own if all agree and no side is over 64, else 32x32)',
         parseShape,
       ),
   )
@@ -96,9 +97,17 @@ export function addReadingOptions(command: Command): Command {
     );
 }
 
+/** More would leave next to nothing of a picture. */
+export const mostTrim = 0.45;
+
 /** How one picture is brought to a shape. */
 export function addPictureOptions(command: Command): Command {
   return command
+    .option(
+      '--trim <share>',
+      'cut this share of rows and columns off each side of a picture first, such as 0.125 (default: 0)',
+      decimal(0, mostTrim),
+    )
     .addOption(
       new Option(
         '--fit <way>',

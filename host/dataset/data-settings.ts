@@ -7,6 +7,8 @@ export type Fit = (typeof fits)[number];
 
 /** Every field is optional; readers ignore what does not concern them. */
 export interface DataSettings {
+  /** The share of rows and columns that is cut off each side of a picture before anything else; nothing where absent. Below ½. */
+  readonly trim?: number;
   /** The shape that pictures are brought to; by default their own where they agree and are small, else 32×32. */
   readonly shape?: Shape;
   /** How a picture of other proportions is brought to the shape; `defaultFit` where absent. */

@@ -2,7 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { readCsv } from './csv.ts';
-import { createDataset, type Dataset } from './dataset.ts';
+import type { DataSettings } from './data-settings.ts';
+import { createDataset, type Dataset, type Source } from './dataset.ts';
 import { DatasetNotFoundError } from './errors.ts';
 import { drawGlyphs } from './glyphs.ts';
 import { readImageFolder } from './image-folder.ts';
@@ -10,6 +11,7 @@ import type { LoadOptions } from './load-options.ts';
 import { loadNamedSet } from './named-set-files.ts';
 import { namedSets } from './named-sets.ts';
 import { readSampleFile } from './sample-file.ts';
+import { shrinkSource } from './shrink.ts';
 
 /** Every name that `loadDataset` takes; all but `glyphs` are files that must be found or downloaded. */
 export const datasetNames: readonly string[] = [...Object.keys(namedSets), 'glyphs'];
@@ -20,13 +22,15 @@ export const datasetNames: readonly string[] = [...Object.keys(namedSets), 'glyp
  */
 export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
   options.signal?.throwIfAborted();
-  if (name === 'glyphs') return createDataset(name, drawGlyphs());
-  if (Object.hasOwn(namedSets, name)) return createDataset(name, await loadNamedSet(name, namedSets[name], options));
+  const shrunk = (source: Source, settings: DataSettings) => createDataset(name, shrinkSource(name, source, settings));
+  if (name === 'glyphs') return shrunk(drawGlyphs(), options);
+  if (Object.hasOwn(namedSets, name)) return shrunk(await loadNamedSet(name, namedSets[name], options), options);
   const found = await stat(name).catch(nothingThere);
   if (found?.isDirectory()) return createDataset(name, await readImageFolder(name, options));
   const extension = found?.isFile() ? extname(name).toLowerCase() : undefined;
-  if (extension === '.csv') return createDataset(name, await readCsv(name, options));
-  if (extension === '.safetensors') return createDataset(name, await readSampleFile(name));
+  // Of a table the shape says how its columns lie.
+  if (extension === '.csv') return shrunk(await readCsv(name, options), { trim: options.trim });
+  if (extension === '.safetensors') return shrunk(await readSampleFile(name), options);
   throw new DatasetNotFoundError(
     name,
     [found ? `${name}: neither a folder nor a .csv or .safetensors file` : `${name}: no such file or folder`],

@@ -5,6 +5,7 @@ import type { DataOrigin } from './data-origin.ts';
 import { fits } from './data-settings.ts';
 
 const settingsSchema = z.strictObject({
+  trim: z.number().min(0).lt(0.5).optional(),
   shape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).optional(),
   fit: z.enum(fits).optional(),
   background: z.string().optional(),

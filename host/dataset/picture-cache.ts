@@ -31,8 +31,8 @@ export interface PictureCache {
 
 /** One file per folder and way of decoding. */
 export async function openPictureCache(folder: string, settings: DataSettings): Promise<PictureCache> {
-  const { shape = 'own', fit = defaultFit, background = defaultBackground } = settings;
-  const name = sha256OfJson({ folder: await realpath(folder), shape, fit, background, decoderVersion });
+  const { trim = 0, shape = 'own', fit = defaultFit, background = defaultBackground } = settings;
+  const name = sha256OfJson({ folder: await realpath(folder), trim, shape, fit, background, decoderVersion });
   const path = join(cacheFolder('pictures'), `${name}.safetensors`);
   const found = await readFile(path).then(decode, () => undefined);
   if (found) await utimes(path, new Date(), new Date()).catch(() => undefined); // Only the order of removal depends on it.

@@ -4,6 +4,7 @@ import type { Metadata, Sharp } from 'sharp';
 import { type DataSettings, defaultBackground, defaultFit } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
 import { UnusableFileError } from './errors.ts';
+import { trimmedFrom } from './shrink.ts';
 
 /** In words, for messages and help. */
 export const pictureFormats = 'PNG, JPEG, WebP, GIF, TIFF or AVIF';
@@ -28,7 +29,7 @@ export class PictureError extends UnusableFileError {
   }
 }
 
-export type PictureSettings = Pick<DataSettings, 'fit' | 'background'>;
+export type PictureSettings = Pick<DataSettings, 'trim' | 'fit' | 'background'>;
 
 /** As seen, after its orientation is applied. */
 export interface PictureHeader {
@@ -58,7 +59,7 @@ export async function readPicture(path: string, shape: Shape, settings: PictureS
 
 /**
  * [rows, columns, channels] bytes of a picture file's bytes; `path` is named in errors. The first frame or page; EXIF orientation applied;
- * transparency over `background`; 16-bit, palette, CMYK and ICC colours to 8-bit sRGB, or grey where the shape has one channel; brought to
+ * `trim` cut off; transparency over `background`; 16-bit, palette, CMYK and ICC colours to 8-bit sRGB, or grey where the shape has one channel; brought to
  * the shape by `fit`, shrunk with a triangle filter as wide as the reduction, which is PIL's antialiased bilinear.
  * @throws PictureError
  */
@@ -66,14 +67,15 @@ export async function decodePicture(
   bytes: Uint8Array,
   path: string,
   [rows, columns, channels]: Shape,
-  { fit = defaultFit, background = defaultBackground }: PictureSettings = {},
+  { trim = 0, fit = defaultFit, background = defaultBackground }: PictureSettings = {},
 ): Promise<Uint8Array> {
   const picture = await createSharp(bytes, path);
-  await readMetadata(picture, path);
+  const { autoOrient } = await readMetadata(picture, path);
   const inColours = channels === 1 ? picture.greyscale() : picture.toColourspace('srgb');
   try {
-    const { data, info } = await inColours
-      .autoOrient()
+    const upright = inColours.autoOrient();
+    // Even of the whole picture, a region would keep libvips from decoding a JPEG at a smaller scale.
+    const { data, info } = await (trim > 0 ? upright.extract(insideOf(autoOrient, trim)) : upright)
       .flatten({ background })
       .resize(columns, rows, { fit: sharpFits[fit], kernel: 'linear', background })
       .raw({ depth: 'uchar' })
@@ -85,6 +87,11 @@ export async function decodePicture(
   } catch (error) {
     throw error instanceof PictureError ? error : undecodable(path, error);
   }
+}
+
+function insideOf({ width, height }: { readonly width: number; readonly height: number }, trim: number) {
+  const [left, top] = [trimmedFrom(width, trim), trimmedFrom(height, trim)];
+  return { left, top, width: width - 2 * left, height: height - 2 * top };
 }
 
 /** Without decoding the pixels. @throws PictureError */

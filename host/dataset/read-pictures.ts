@@ -6,6 +6,7 @@ import { DataFormatError } from './errors.ts';
 import { mapSome, orProblem, readOneFile, type UnusableFile } from './many-files.ts';
 import { decodePicture, PictureError, type PictureHeader, readPictureHeader } from './picture.ts';
 import { type CachedPicture, openPictureCache, type PictureCache } from './picture-cache.ts';
+import { trimmedFrom } from './shrink.ts';
 
 export interface DecodedPicture {
   readonly path: string;
@@ -52,7 +53,12 @@ export async function readPictures(
     return room < 0 ? { ...one, bytes: undefined } : one;
   });
   const usable = scanned.filter((one) => 'header' in one);
-  const shape = options.shape ?? chooseShape(usable.map(({ header }) => header));
+  const shape =
+    options.shape ??
+    chooseShape(
+      usable.map(({ header }) => header),
+      options.trim,
+    );
   const known = cache.shape?.join() === shape.join() ? cache.pictures : new Map<string, CachedPicture>();
   let read = 0;
   const pictures = await mapSome(scanned, signal, async (one): Promise<ReadPicture> => {
@@ -109,10 +115,11 @@ const largestOwnSide = 64;
 const defaultSide = 32;
 
 /** Grey where all pictures are; their own size where all have the same and it suits a small board. */
-function chooseShape(headers: readonly PictureHeader[]): Shape {
+function chooseShape(headers: readonly PictureHeader[], trim = 0): Shape {
   const channels = headers.every(({ grey }) => grey) ? 1 : 3;
   const sizes = new Set(headers.map(({ rows, columns }) => `${rows}×${columns}`));
   const [{ rows, columns } = { rows: defaultSide, columns: defaultSide }] = headers;
-  const ownSize = sizes.size === 1 && Math.max(rows, columns) <= largestOwnSide;
-  return ownSize ? [rows, columns, channels] : [defaultSide, defaultSide, channels];
+  const own = [rows, columns].map((side) => side - 2 * trimmedFrom(side, trim));
+  const isOwn = sizes.size === 1 && Math.max(...own) <= largestOwnSide;
+  return isOwn ? [own[0], own[1], channels] : [defaultSide, defaultSide, channels];
 }

@@ -34,7 +34,7 @@ export function demoCommand(): Command {
         .argParser(parseExhibits)
         .preset('')
         .conflicts([
-          ...['data', 'shape', 'fit', 'background', 'csvLabel', 'csvHeader', 'config', 'on'],
+          ...['data', 'trim', 'shape', 'fit', 'background', 'csvLabel', 'csvHeader', 'config', 'on'],
           ...['size', 'student', 'teacherNetwork', 'augment', 'epochs'],
         ]),
     )

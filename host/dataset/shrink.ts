@@ -1,0 +1,116 @@
+// Pictures that are in memory already, with fewer pixels: borders cut off, colours made grey, the rest shrunk as decodePicture shrinks files.
+import type { DataSettings } from './data-settings.ts';
+import type { Samples, Shape, Source } from './dataset.ts';
+import { DataFormatError } from './errors.ts';
+
+/** Rows, or columns, that `trim` cuts off each end of `side`: at least one stays. */
+export function trimmedFrom(side: number, trim: number): number {
+  return Math.min(Math.round(trim * side), Math.floor((side - 1) / 2));
+}
+
+/**
+ * As `trim` and `shape` say; the same source where they say nothing.
+ * @param name of the data set
+ * @throws DataFormatError for samples that are no pictures, and for shapes that are larger
+ */
+export function shrinkSource(name: string, source: Source, { trim = 0, shape: asked }: DataSettings): Source {
+  if (trim === 0 && (asked === undefined || asked.join() === source.shape.join())) return source;
+  const { shape: from, recordingRate } = source;
+  if (recordingRate !== undefined || source.train.images instanceof Float32Array) {
+    throw new DataFormatError(name, 'its samples are no pictures; leave the shape and the borders to trim out');
+  }
+  const cut = [trimmedFrom(from[0], trim), trimmedFrom(from[1], trim)] as const;
+  const kept: Shape = [from[0] - 2 * cut[0], from[1] - 2 * cut[1], from[2]];
+  const shape = asked ?? kept;
+  if (shape.some((length, axis) => length > kept[axis])) {
+    throw new DataFormatError(
+      name,
+      `its pictures are ${kept.join('×')}${trim === 0 ? '' : ' without their borders'}, and the shape ${shape.join('×')} is larger; ask for fewer rows, columns and channels`,
+    );
+  }
+  const shrink = ({ images, labels }: Samples): Samples => ({
+    images: shrinkPictures(images as Uint8Array, from, cut, shape),
+    labels,
+  });
+  const { train, validation, test } = source;
+  return {
+    ...source,
+    shape,
+    train: shrink(train),
+    ...(validation && { validation: shrink(validation) }),
+    test: shrink(test),
+  };
+}
+
+/** Where along an axis the values come from that are averaged for one place: weights sum to 1. */
+interface Window {
+  readonly first: number;
+  readonly weights: Float64Array;
+}
+
+/**
+ * `pictures` [n, …from] to [n, …to]: by a triangle filter as wide as the reduction, along columns and then along rows, each rounded to bytes.
+ * @param cut rows and columns to leave out at each end
+ */
+function shrinkPictures(pictures: Uint8Array, from: Shape, cut: readonly [number, number], to: Shape): Uint8Array {
+  const [rows, columns, channels] = from;
+  const [toRows, toColumns, toChannels] = to;
+  const across = windowsOf(columns - 2 * cut[1], toColumns);
+  const down = windowsOf(rows - 2 * cut[0], toRows);
+  const count = pictures.length / (rows * columns * channels);
+  const result = new Uint8Array(count * toRows * toColumns * toChannels);
+  const valueAt = channels === 3 && toChannels === 1 ? greyAt : (values: Uint8Array, at: number) => values[at];
+  const narrow = new Uint8Array(rows * toColumns * toChannels);
+  for (let picture = 0; picture < count; picture++) {
+    for (let row = cut[0]; row < rows - cut[0]; row++) {
+      const begin = ((picture * rows + row) * columns + cut[1]) * channels;
+      for (const [column, { first, weights }] of across.entries()) {
+        for (let channel = 0; channel < toChannels; channel++) {
+          let sum = 0;
+          for (const [i, weight] of weights.entries()) {
+            sum += weight * valueAt(pictures, begin + (first + i) * channels + channel);
+          }
+          narrow[(row * toColumns + column) * toChannels + channel] = Math.round(sum);
+        }
+      }
+    }
+    const pitch = toColumns * toChannels;
+    for (const [row, { first, weights }] of down.entries()) {
+      for (let at = 0; at < pitch; at++) {
+        let sum = 0;
+        for (const [i, weight] of weights.entries()) sum += weight * narrow[(cut[0] + first + i) * pitch + at];
+        result[(picture * toRows + row) * pitch + at] = Math.round(sum);
+      }
+    }
+  }
+  return result;
+}
+
+/** Beyond an end, its last value is repeated. */
+function windowsOf(from: number, to: number): Window[] {
+  const reduction = from / to;
+  return Array.from({ length: to }, (_, place) => {
+    const centre = (place + 0.5) * reduction - 0.5;
+    const [low, high] = [Math.ceil(centre - reduction), Math.floor(centre + reduction)];
+    const first = Math.max(0, low);
+    const weights = new Float64Array(Math.min(from - 1, high) - first + 1);
+    for (let at = low; at <= high; at++) {
+      const held = Math.min(from - 1, Math.max(0, at));
+      weights[held - first] += Math.max(0, 1 - Math.abs(at - centre) / reduction);
+    }
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    return { first, weights: weights.map((weight) => weight / sum) };
+  });
+}
+
+/** Of sRGB, the byte of a grey with the same luminance (IEC 61966-2-1). */
+function greyAt(values: Uint8Array, at: number): number {
+  const luminance =
+    0.2126 * toLinear[values[at]] + 0.7152 * toLinear[values[at + 1]] + 0.0722 * toLinear[values[at + 2]];
+  return 255 * (luminance <= 0.0031308 ? 12.92 * luminance : 1.055 * luminance ** (1 / 2.4) - 0.055);
+}
+
+const toLinear = Float64Array.from({ length: 256 }, (_, byte) => {
+  const value = byte / 255;
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+});
