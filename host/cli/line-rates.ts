@@ -2,6 +2,7 @@
 
 import { usbBridgeOf } from '../../device-bridge/link/usb-identities.ts';
 import { canMakeBaud } from '../../device-bridge/session/bring-up.ts';
+import { RetortError } from '../../proto/retort-error.ts';
 import type { CoreDescription } from '../image/core-description.ts';
 
 const usualRates = [115_200, 921_600, 3_000_000];
@@ -22,4 +23,18 @@ export function lineRatesOf({ name, clockHz }: Pick<CoreDescription, 'name' | 'c
   const usual = usualRates.filter(possible);
   const fastest = [...usual, ...fasterRates.filter(possible)].at(-1)!;
   return { rates: [...new Set([...usual, fastest])], fastest, ...(bridge && { usbBridge: bridge.chip }) };
+}
+
+/** A rate at which a board's line does not run. */
+class BaudError extends RetortError {
+  readonly code = 'CLI_BAUD';
+  readonly category = 'usage';
+  override readonly name = 'BaudError';
+}
+
+/** @throws BaudError */
+export function checkBaud(baud: number, core: Pick<CoreDescription, 'name' | 'clockHz'>): void {
+  const { rates, fastest } = lineRatesOf(core);
+  if (baud <= fastest && canMakeBaud(core.clockHz, baud)) return;
+  throw new BaudError(`the line of ${core.name} does not run at ${baud} baud: take ${rates.join(', ')}`);
 }

@@ -14,6 +14,7 @@ import { feedCommand } from './commands/feed.ts';
 import { flashCommand } from './commands/flash.ts';
 import { importCommand } from './commands/import.ts';
 import { inferCommand } from './commands/infer.ts';
+import { inputsCommand } from './commands/inputs.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { monitorCommand } from './commands/monitor.ts';
@@ -39,6 +40,7 @@ const COMMANDS = [
   compareCommand,
   methodsCommand,
   studentsCommand,
+  inputsCommand,
   treeCommand,
   quantizeCommand,
   packCommand,

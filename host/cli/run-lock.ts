@@ -18,6 +18,7 @@ const WRITTEN = {
   teacher: ['teacher', 'teacherOutputs'],
   distill: ['scratch', 'student', 'learnedFrom'],
   compare: [],
+  inputs: [],
   quantize: ['quantized'],
   pack: ['image'],
   demo: ['teacher', 'teacherOutputs', 'scratch', 'student', 'learnedFrom', 'quantized', 'image', 'report'],

@@ -1,6 +1,7 @@
 // How good a student is by the data's task: as a float network and, on the integer reference, as the int8 network that would be flashed.
 import type { Split } from '../dataset/dataset.ts';
 import type { TrainedNetwork } from '../network/network.ts';
+import type { InputBits } from '../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { dequantizeToReals } from '../reference/edge-values.ts';
 import { quantizeInput } from '../reference/quantize-input.ts';
@@ -22,14 +23,19 @@ export async function scoreFloat(
   return scoreOf(data, await computeLogits(student, split.images, data.preprocessing, signal), split);
 }
 
-/** On the integer reference. @throws the signal's reason when aborted */
+/**
+ * On the integer reference.
+ * @param bits of each value of an input on the line
+ * @throws the signal's reason when aborted
+ */
 export async function scoreInt8(
   quantized: QuantizedNetwork,
   split: Split,
   data: TrainingData,
   signal?: AbortSignal,
+  bits: InputBits = 8,
 ): Promise<Score> {
-  const inputs = quantizeInput(split.images, data.preprocessing, quantized.tensors.get(quantized.input)!);
+  const inputs = quantizeInput(split.images, data.preprocessing, quantized.tensors.get(quantized.input)!, bits);
   const logits = await computeReferenceLogits(quantized, inputs, { signal });
   return scoreOf(data, dequantizeToReals(logits, quantized.tensors.get(quantized.output)!), split);
 }

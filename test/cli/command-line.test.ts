@@ -104,6 +104,7 @@ describe('every command', () => {
         'flash',
         'import',
         'infer',
+        'inputs',
         'inspect',
         'methods',
         'monitor',

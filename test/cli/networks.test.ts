@@ -272,7 +272,6 @@ describe('retort students', () => {
   });
 
   it.each([
-    ['--shape 8x8x1', 'pictures of mnist are 28x28x1: leave --shape out, or give it with --classes and without --data'],
     ['--classes 3', '--classes needs the shape of the pictures, such as --shape 28x28x1'],
     ['--classes 3 --shape 8x8x1 --data mnist', '--classes is for --shape without --data: leave one out'],
     ['--baud 7000000', 'the line of up5k does not run at 7000000 baud: take 115200, 921600, 3000000, 6000000'],

@@ -2,7 +2,6 @@
 
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
-import type { CoreDescription } from '../../image/core-description.ts';
 import { DEFAULT_BAUD, HIGHEST_BAUD } from '../board-url.ts';
 import { type NetworkChoice, networkNamesHelp, type Pictures, picturesOf } from '../network-choice.ts';
 import { addCoreOption, addReadingOptions, type CoreOptions, integer } from '../options.ts';
@@ -48,13 +47,14 @@ async function listStudents(
   context: CommandContext,
 ): Promise<CommandOutcome> {
   const { coreNamed } = await import('../../image/core-description.ts');
+  const { checkBaud } = await import('../line-rates.ts');
   const { parseNetworkName } = await import('../../network/named-networks.ts');
   const { candidates, costStudents } = await import('../steps/cost-students.ts');
   const { runStep } = await import('../output.ts');
   const { studentsText } = await import('../students-text.ts');
   const { baud } = options;
   const core = coreNamed(options.board);
-  await checkBaud(baud, core);
+  checkBaud(baud, core);
   const settings = await resolveSettings(options);
   const named = networks.map((name) => parseNetworkName(name).name);
   const choices: readonly NetworkChoice[] =
@@ -80,22 +80,13 @@ async function listStudents(
   };
 }
 
-/** @throws StudentsOptionsError */
-async function checkBaud(baud: number, core: CoreDescription): Promise<void> {
-  const { canMakeBaud } = await import('../../../device-bridge/session/bring-up.ts');
-  const { lineRatesOf } = await import('../line-rates.ts');
-  const { rates, fastest } = lineRatesOf(core);
-  if (baud <= fastest && canMakeBaud(core.clockHz, baud)) return;
-  throw new StudentsOptionsError(`the line of ${core.name} does not run at ${baud} baud: take ${rates.join(', ')}`);
-}
-
 interface NamedPictures {
   /** Absent where no data set was named. */
   readonly data?: string;
   readonly pictures: Pictures;
 }
 
-/** Of a published set without its files; of a folder or a CSV file by reading it. @throws StudentsOptionsError, and what reading throws */
+/** Of a published set as it is without its files; of others by reading them. @throws StudentsOptionsError, and what reading throws */
 async function picturesFor(
   { classes }: StudentsOptions,
   settings: Settings,
@@ -112,10 +103,7 @@ async function picturesFor(
   }
   const { namedForms } = await import('../../dataset/named-forms.ts');
   if (Object.hasOwn(namedForms, data)) {
-    if (dataFlags.shape === undefined) return { data, pictures: namedForms[data] };
-    throw new StudentsOptionsError(
-      `pictures of ${data} are ${namedForms[data].shape.join('x')}: leave --shape out, or give it with --classes and without --data`,
-    );
+    if (dataFlags.shape === undefined && dataFlags.trim === undefined) return { data, pictures: namedForms[data] };
   }
   const { loadData } = await import('../steps/load-data.ts');
   return { data, pictures: picturesOf(await loadData(settings, context)) };

@@ -1,0 +1,100 @@
+// `retort inputs`: smaller inputs for a narrow line, and what they cost in accuracy.
+
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { RetortError } from '../../../proto/retort-error.ts';
+import type { InputForm } from '../../plan/input-forms.ts';
+import { DEFAULT_BAUD, HIGHEST_BAUD } from '../board-url.ts';
+import { keepCheckpoints } from '../checkpoints.ts';
+import { grouped } from '../format.ts';
+import type { ListedForm } from '../inputs-text.ts';
+import { addSizeOption, addStudentOption } from '../network-choice.ts';
+import { addCoreOption, addDataOptions, addTrainingOptions, type CoreOptions, decimal, integer } from '../options.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { claimRunFolder } from '../run-lock.ts';
+import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+
+interface InputsFlags extends SettingsFlags, TrainingFlags, CoreOptions {
+  readonly inputBudget?: number;
+  readonly lineMs?: number;
+  readonly baud: number;
+  readonly measure?: boolean;
+  readonly student?: string;
+}
+
+/** No budget, or one that nothing fits. */
+class InputBudgetError extends RetortError {
+  readonly code = 'CLI_INPUT_BUDGET';
+  readonly category = 'usage';
+  override readonly name = 'InputBudgetError';
+}
+
+export function inputsCommand(): Command {
+  const withData = addTrainingOptions(addDataOptions(new Command('inputs')));
+  return addCoreOption(addStudentOption(addSizeOption(withData)), 'up5k')
+    .description(
+      'lists smaller inputs that fit a budget on the line: pictures trimmed, pooled, grey, in fewer bits; with --measure, what each costs in accuracy',
+    )
+    .addOption(
+      new Option('--input-budget <bytes>', 'that an input may have, without framing')
+        .argParser(integer(1, 1_000_000))
+        .conflicts('lineMs'),
+    )
+    .option('--line-ms <ms>', 'that an input may be on the line, with framing', decimal(0.001, 60_000))
+    .option('--baud <rate>', "the line's rate", integer(115_200, HIGHEST_BAUD), DEFAULT_BAUD)
+    .option('--measure', 'train a student from scratch for each shape, and judge it on the validation split')
+    .addHelpText(
+      'after',
+      '\nExample:\n  retort inputs --data fashion-mnist --input-budget 200\n  retort inputs --data cifar10 --line-ms 1 --measure',
+    )
+    .action((flags: InputsFlags) => runCommand(flags.json === true, (context) => listInputs(flags, context)));
+}
+
+async function listInputs(flags: InputsFlags, context: CommandContext): Promise<CommandOutcome> {
+  const { inputWireBytes } = await import('../../../device-bridge/session/wire-bytes.ts');
+  const { coreNamed } = await import('../../image/core-description.ts');
+  const { listInputForms, smallestInputBytes, wholeForm } = await import('../../plan/input-forms.ts');
+  const { inputsText, nextCommands } = await import('../inputs-text.ts');
+  const { checkBaud } = await import('../line-rates.ts');
+  const { loadData, pathOfData } = await import('../steps/load-data.ts');
+  const { measureForms } = await import('../steps/measure-forms.ts');
+  const { inputBudget, lineMs, baud } = flags;
+  if (inputBudget === undefined && lineMs === undefined) {
+    throw new InputBudgetError('say how much an input may take: --input-budget 200 (bytes), or --line-ms 1');
+  }
+  const core = coreNamed(flags.board);
+  checkBaud(baud, core);
+  const settings = await resolveSettings({ ...flags, distillation: flags, studentNetwork: flags.student });
+  const { name, shape, recordingRate, train } = await loadData(settings, context);
+  if (recordingRate !== undefined || train.images instanceof Float32Array) {
+    throw new InputBudgetError(`samples of ${name} are no pictures, which alone can be trimmed and pooled`);
+  }
+  const millisecondsOf = (bytes: number) => (10_000 * inputWireBytes(bytes)) / baud;
+  const forms = listInputForms(shape, (bytes) =>
+    inputBudget === undefined ? millisecondsOf(bytes) <= lineMs! : bytes <= inputBudget,
+  );
+  if (forms.length === 0) {
+    const least = smallestInputBytes(shape);
+    throw new InputBudgetError(
+      `no input of ${name} is so small: the smallest has ${least} bytes, on the line for ${millisecondsOf(least).toFixed(3)} ms`,
+    );
+  }
+  const whole = wholeForm(shape);
+  const listed = (form: InputForm): ListedForm => ({ ...form, lineMilliseconds: millisecondsOf(form.inputBytes) });
+  const budget = inputBudget === undefined ? `at most ${lineMs} ms` : `at most ${grouped(inputBudget)} bytes`;
+  const common = { data: settings.data, board: core.name, baud, budget };
+  if (!flags.measure) {
+    const result = { ...common, whole: listed(whole), forms: forms.map(listed) };
+    return { json: result, text: inputsText(result) };
+  }
+  const folder = join(settings.out, 'inputs');
+  await using _claim = await claimRunFolder(settings.out, 'inputs', [await pathOfData(settings)]);
+  return keepCheckpoints(folder, context, [], async () => {
+    const [first, ...rest] = await measureForms([whole, ...forms], { settings, folder }, context);
+    const measured = (form: typeof first): ListedForm => ({ ...listed(form), accuracy: form.accuracy });
+    const listedForms = rest.map(measured);
+    const best = listedForms.reduce((one, other) => (other.accuracy!.count > one.accuracy!.count ? other : one));
+    const result = { ...common, whole: measured(first), forms: listedForms, best };
+    return { json: { ...result, next: nextCommands(settings.data, best) }, text: inputsText(result) };
+  });
+}
