@@ -53,37 +53,45 @@ interface Window {
  * @param cut rows and columns to leave out at each end
  */
 function shrinkPictures(pictures: Uint8Array, from: Shape, cut: readonly [number, number], to: Shape): Uint8Array {
-  const [rows, columns, channels] = from;
-  const [toRows, toColumns, toChannels] = to;
+  const [rows, columns] = from;
+  const [toRows, toColumns, channels] = to;
+  const source = from[2] === 3 && channels === 1 ? toGrey(pictures) : pictures;
   const across = windowsOf(columns - 2 * cut[1], toColumns);
   const down = windowsOf(rows - 2 * cut[0], toRows);
-  const count = pictures.length / (rows * columns * channels);
-  const result = new Uint8Array(count * toRows * toColumns * toChannels);
-  const valueAt = channels === 3 && toChannels === 1 ? greyAt : (values: Uint8Array, at: number) => values[at];
-  const narrow = new Uint8Array(rows * toColumns * toChannels);
+  const count = source.length / (rows * columns * channels);
+  const result = new Uint8Array(count * toRows * toColumns * channels);
+  const pitch = toColumns * channels;
+  const narrow = new Uint8Array(rows * pitch);
   for (let picture = 0; picture < count; picture++) {
     for (let row = cut[0]; row < rows - cut[0]; row++) {
       const begin = ((picture * rows + row) * columns + cut[1]) * channels;
-      for (const [column, { first, weights }] of across.entries()) {
-        for (let channel = 0; channel < toChannels; channel++) {
-          let sum = 0;
-          for (const [i, weight] of weights.entries()) {
-            sum += weight * valueAt(pictures, begin + (first + i) * channels + channel);
-          }
-          narrow[(row * toColumns + column) * toChannels + channel] = Math.round(sum);
-        }
-      }
+      average(source, begin, across, narrow, row * pitch, channels);
     }
-    const pitch = toColumns * toChannels;
-    for (const [row, { first, weights }] of down.entries()) {
-      for (let at = 0; at < pitch; at++) {
-        let sum = 0;
-        for (const [i, weight] of weights.entries()) sum += weight * narrow[(cut[0] + first + i) * pitch + at];
-        result[(picture * toRows + row) * pitch + at] = Math.round(sum);
-      }
-    }
+    average(narrow, cut[0] * pitch, down, result, picture * toRows * pitch, pitch);
   }
   return result;
+}
+
+/**
+ * One place of the target for each window.
+ * @param lanes values at each place, of source and target, which are averaged each by itself
+ */
+function average(
+  source: Uint8Array,
+  begin: number,
+  windows: readonly Window[],
+  target: Uint8Array,
+  targetBegin: number,
+  lanes: number,
+): void {
+  for (let place = 0; place < windows.length; place++) {
+    const { first, weights } = windows[place];
+    for (let lane = 0; lane < lanes; lane++) {
+      let sum = 0;
+      for (let i = 0; i < weights.length; i++) sum += weights[i] * source[begin + (first + i) * lanes + lane];
+      target[targetBegin + place * lanes + lane] = Math.round(sum);
+    }
+  }
 }
 
 /** Beyond an end, its last value is repeated. */
@@ -103,11 +111,16 @@ function windowsOf(from: number, to: number): Window[] {
   });
 }
 
-/** Of sRGB, the byte of a grey with the same luminance (IEC 61966-2-1). */
-function greyAt(values: Uint8Array, at: number): number {
-  const luminance =
-    0.2126 * toLinear[values[at]] + 0.7152 * toLinear[values[at + 1]] + 0.0722 * toLinear[values[at + 2]];
-  return 255 * (luminance <= 0.0031308 ? 12.92 * luminance : 1.055 * luminance ** (1 / 2.4) - 0.055);
+/** Of sRGB, greys with the same luminance (IEC 61966-2-1). */
+function toGrey(colours: Uint8Array): Uint8Array {
+  const greys = new Uint8Array(colours.length / 3);
+  for (let i = 0; i < greys.length; i++) {
+    const [red, green, blue] = [colours[3 * i], colours[3 * i + 1], colours[3 * i + 2]];
+    const luminance = 0.2126 * toLinear[red] + 0.7152 * toLinear[green] + 0.0722 * toLinear[blue];
+    const share = luminance <= 0.0031308 ? 12.92 * luminance : 1.055 * luminance ** (1 / 2.4) - 0.055;
+    greys[i] = Math.round(255 * share);
+  }
+  return greys;
 }
 
 const toLinear = Float64Array.from({ length: 256 }, (_, byte) => {

@@ -1,5 +1,5 @@
 // A folder of recordings from the teacher to the virtual board, and one recording by itself.
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (...parameters: string[]) => runRetort([...parameters, '--json'], { cwd: folder });
 
-describe('recordings', () => {
+describe('recordings', { timeout: 300_000 }, () => {
   it('go from the teacher to the virtual board, bit-exact, and one by itself is what it is in the data set', async () => {
     const recipe = '--epochs 20 --batch-size 8 --augment none'.split(' ');
     for (const step of [
@@ -55,6 +55,28 @@ describe('recordings', () => {
     );
     expect(rows).toContainEqual(input);
 
+    // What stands in for ffmpeg: it plays one of the set's own tones, then a quiet second.
+    const tools = join(folder, 'tools');
+    await mkdir(tools);
+    const program = `#!${process.execPath}
+const { argv, stdout } = process;
+if (argv[argv.indexOf('-i') + 1] !== 'default') { console.error('no such device'); process.exit(1); }
+const rate = Number(argv[argv.indexOf('-ar') + 1]);
+const samples = Int16Array.from({ length: 2 * rate }, (_, i) => (i < rate ? 9000 * Math.sin((2 * Math.PI * 300 * i) / rate) : 0));
+stdout.write(Buffer.from(samples.buffer));
+`;
+    await writeFile(join(tools, 'ffmpeg'), program, { mode: 0o755 });
+    const feed = (path: string, source: string) =>
+      runRetort(['feed', 'virtual:up5k', '--microphone', source, '--json'], { cwd: folder, env: { PATH: path } });
+    const heard = await feed(tools, 'alsa:default');
+    expect(heard.exitCode, heard.stderr).toBe(0);
+    expect(heard.json()).toMatchObject({ microphone: 'alsa:default', seconds: 2, predictions: 1 });
+    expect(heard.stderr).toMatch(/^1 s: (low|mid|high) \(-14 dB\)\n2 s: quiet$/m);
+    expect((await feed(tools, 'alsa:other')).json().error?.message).toContain(
+      'ffmpeg cannot read alsa:other: no such device; "ffmpeg -devices" lists formats',
+    );
+    expect((await feed(folder, 'alsa:default')).json().error?.message).toContain('ffmpeg is not there; install it');
+
     await writeTone(join(folder, 'fast.wav'), 300, 16_000);
     const refused = await run('infer', 'fast.wav', '--on', 'reference');
     expect(refused.exitCode).toBe(3);
@@ -71,6 +93,27 @@ describe('recordings', () => {
     expect(json().error?.message).toContain(
       'it is a recording, whose spectrogram is 40×32×1, and the image takes 4×4×1',
     );
+  });
+
+  it.each([
+    ['feed virtual:up5k --microphone alsa', "'alsa' is not FORMAT:DEVICE, such as alsa:default"],
+    [
+      'feed virtual:up5k --microphone alsa:x --noise 0.1',
+      "option '--microphone [source]' cannot be used with option '--noise",
+    ],
+  ])('%s is wrong usage', async (line, message) => {
+    const { exitCode, json } = await run(...line.split(' '));
+    expect(exitCode).toBe(2);
+    expect(json().error?.message).toContain(message);
+  });
+
+  it('from a microphone are refused by an image that was made with something else', async () => {
+    const { out } = await makeSmallRun(folder);
+    const { json } = await run('feed', 'virtual:up5k', '--microphone', 'alsa:default', '--out', out);
+    expect(json().error).toMatchObject({
+      code: 'CLI_MICROPHONE',
+      message: expect.stringContaining('not made with recordings'),
+    });
   });
 
   it('that are damaged are refused', async () => {

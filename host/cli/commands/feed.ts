@@ -1,15 +1,18 @@
 // `retort feed URL`: plays a data set into a board, so that there is something to watch.
 
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LinkHealth } from '../../../device-bridge/session/connection.ts';
 import { grouped, proportion, table } from '../format.ts';
 import { addDataOptions, addPlayOptions, type PlayFlags } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { defaultMicrophones } from '../steps/hear.ts';
 import type { Played } from '../steps/play-samples.ts';
 
 interface FeedOptions extends SettingsFlags, PlayFlags {
   readonly image?: string;
+  /** As `hear` takes it. */
+  readonly microphone?: string;
 }
 
 export function feedCommand(): Command {
@@ -17,13 +20,47 @@ export function feedCommand(): Command {
     .description('plays the test split of a data set into a board that holds the student')
     .argument('<url>', 'the board: virtual:up5k, serial:PATH, mqtt://HOST/GROUP/BRIDGE/BOARD')
     .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
+    .addOption(
+      new Option(
+        '--microphone [source]',
+        'in place of a data set, each second that ffmpeg hears, as FORMAT:DEVICE (default: alsa:default on Linux, avfoundation::default on macOS); --count is in seconds',
+      )
+        .argParser(parseMicrophone)
+        .preset('')
+        .conflicts([
+          'data',
+          'dataDir',
+          'trim',
+          'shape',
+          'fit',
+          'background',
+          'csvLabel',
+          'csvHeader',
+          'noise',
+          'rate',
+          'loop',
+        ]),
+    )
     .addHelpText(
       'after',
-      '\nExample:\n  retort feed mqtt://127.0.0.1/retort/bench/b1 --data mnist --noise 0.2 --rate 20 --loop',
+      '\nExample:\n  retort feed serial:/dev/ttyUSB0 --microphone\n  retort feed mqtt://127.0.0.1/retort/bench/b1 --data mnist --noise 0.2 --rate 20 --loop',
     )
     .action((url: string, options: FeedOptions) =>
       runCommand(options.json === true, (context) => feed({ ...options, on: url }, context)),
     );
+}
+
+/** `text` is empty for the default. */
+function parseMicrophone(text: string): string {
+  const source = text === '' ? defaultMicrophones[process.platform] : text;
+  if (source === undefined) {
+    throw new InvalidArgumentError(
+      'This system has no default; name it as ffmpeg does, such as dshow:audio=Microphone.',
+    );
+  }
+  if (!/^[a-z0-9_]+:./i.test(source))
+    throw new InvalidArgumentError(`'${source}' is not FORMAT:DEVICE, such as alsa:default.`);
+  return source;
 }
 
 interface FeedCounts {
@@ -37,6 +74,10 @@ async function feed(options: FeedOptions, context: CommandContext): Promise<Comm
   const { openFedBoard } = await import('../steps/open-fed-board.ts');
   const { runStep } = await import('../output.ts');
   const settings = await resolveSettings(options);
+  if (options.microphone !== undefined) {
+    const { feedMicrophone } = await import('../steps/feed-microphone.ts');
+    return feedMicrophone(options.microphone, settings, options, context);
+  }
   const fed = await openFedBoard(settings, options, context);
   const started = performance.now();
   const counts: FeedCounts = { predictions: 0, judged: 0, correct: 0 };

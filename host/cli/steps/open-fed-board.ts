@@ -1,6 +1,7 @@
 // A board, its image and a data set, ready to be played.
 
 import type { Board } from '../../../device-bridge/session/board.ts';
+import type { StudentImage } from '../../image/student-image.ts';
 import type { PlayFlags } from '../options.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
@@ -21,22 +22,29 @@ export async function openFedBoard(
   flags: PlayFlags & { readonly image?: string },
   context: CommandContext,
 ): Promise<FedBoard> {
-  const { connectBoard, requirePhysical } = await import('../connect.ts');
+  const { requirePhysical } = await import('../connect.ts');
   const { openImage } = await import('./open-image.ts');
   const { loadRunData, noteOtherData } = await import('./load-run-data.ts');
   const { madeFromOf } = await import('./image-origin.ts');
   const { playSamples } = await import('./play-samples.ts');
   const { requireSameForm } = await import('./require-same-form.ts');
-  const target = requirePhysical(settings.on);
+  requirePhysical(settings.on);
   const image = await openImage(settings.out, flags.image);
   const made = madeFromOf(image, settings.out, flags.image);
   const { dataset } = await loadRunData(settings, made, context);
   requireSameForm(dataset, image);
   await noteOtherData(dataset, made, context);
-  const { board } = await connectBoard(target, context.signal);
-  // A virtual board lives as long as its process: nobody else can have put the student onto it.
-  if (target.kind === 'virtual') await board.flash(image, { signal: context.signal });
-  const inFlight = target.kind === 'mqtt' ? overMqtt : image.memory.slotCount;
+  const { board, kind } = await connectToFeed(settings, image, context);
+  const inFlight = kind === 'mqtt' ? overMqtt : image.memory.slotCount;
   const options = { ...flags, seed: settings.seed, inFlight };
   return { board, play: (signal) => playSamples(board, image, dataset.test, options, signal) };
+}
+
+/** A virtual board gets the image: it lives as long as its process, so nobody else can have put it there. The caller closes the board. */
+export async function connectToFeed(settings: Settings, image: StudentImage, { signal }: CommandContext) {
+  const { connectBoard, requirePhysical } = await import('../connect.ts');
+  const target = requirePhysical(settings.on);
+  const { board } = await connectBoard(target, signal);
+  if (target.kind === 'virtual') await board.flash(image, { signal });
+  return { board, kind: target.kind };
 }

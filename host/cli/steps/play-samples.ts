@@ -66,8 +66,7 @@ export async function* playSamples(
   options: PlayOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Played, void, void> {
-  const { imageId } = await board.status();
-  if (imageId !== image.imageId) throw new OtherImageError(image.imageId, imageId);
+  await requireImage(board, image);
   const { count = options.loop ? Number.POSITIVE_INFINITY : split.ids.length, inFlight } = options;
   const player = new Player(image, split, options, signal);
   // A run of inferences remembers each of its samples, so each pass is one of its own.
@@ -82,6 +81,12 @@ export async function* playSamples(
       yield { prediction, named, input, label, latencyMs: performance.now() - at };
     }
   }
+}
+
+/** @throws OtherImageError */
+export async function requireImage(board: Board, image: StudentImage): Promise<void> {
+  const { imageId } = await board.status();
+  if (imageId !== image.imageId) throw new OtherImageError(image.imageId, imageId);
 }
 
 class Player {
