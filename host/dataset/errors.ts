@@ -154,3 +154,18 @@ export class FloatSamplesError extends DatasetError {
     super(`${what} takes samples of bytes, and these are floats: ${nextStep}`);
   }
 }
+
+/** A question that a student cannot be asked. */
+export class QuestionError extends DatasetError {
+  readonly code = 'QUESTION_INVALID';
+  override readonly name = 'QuestionError';
+  readonly question: string;
+  /** Those that can be asked with. */
+  readonly words: readonly string[];
+
+  constructor(question: string, problem: string, words: readonly string[]) {
+    super(`the question "${question}" ${problem}; ask with the words ${[...words].sort().join(', ')}`);
+    this.question = question;
+    this.words = words;
+  }
+}
