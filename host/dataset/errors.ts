@@ -164,8 +164,28 @@ export class QuestionError extends DatasetError {
   readonly words: readonly string[];
 
   constructor(question: string, problem: string, words: readonly string[]) {
-    super(`the question "${question}" ${problem}; ask with the words ${[...words].sort().join(', ')}`);
+    super(`the question "${question}" ${problem}; ask with the words ${listWords(words)}`);
     this.question = question;
     this.words = words;
   }
+}
+
+/** A picture without the question that the student is to answer about it. */
+export class QuestionMissingError extends DatasetError {
+  readonly code = 'QUESTION_MISSING';
+  override readonly name = 'QuestionMissingError';
+  readonly path: string;
+  readonly words: readonly string[];
+
+  constructor(path: string, words: readonly string[]) {
+    super(
+      `the student answers a question about ${path}, and none was asked: ask with --question "…", of the words ${listWords(words)}`,
+    );
+    this.path = path;
+    this.words = words;
+  }
+}
+
+function listWords(words: readonly string[]): string {
+  return [...words].sort().join(', ');
 }

@@ -1,10 +1,12 @@
 // A question about a picture as a channel of it: which words of a vocabulary occur, so that picture and question are one input, and all of it
 // runs on the core. The order of words and how often each occurs are not in it.
-import type { Shape } from './dataset.ts';
 import { QuestionError } from './errors.ts';
 
 /** The words that questions are made of, lower case; their order is part of what a network has learned. */
 export type Vocabulary = readonly string[];
+
+/** Of a sample. */
+type Shape = readonly [rows: number, columns: number, channels: number];
 
 /** Characters of a question; longer ones are refused before they are read. */
 export const longestQuestion = 200;
@@ -25,7 +27,7 @@ export function drawQuestion(question: string, vocabulary: Vocabulary, [rows, co
   return plane;
 }
 
-/** The words that a sample's last channel holds, in the vocabulary's order. @param values [rows, columns, channels] */
+/** The words that a sample's last channel holds, in the vocabulary's order. @param values [rows, columns, channels], pixels */
 export function wordsOfSample(
   values: ArrayLike<number>,
   vocabulary: Vocabulary,
@@ -33,8 +35,11 @@ export function wordsOfSample(
 ): string[] {
   const side = tileSide(vocabulary);
   const pixelOf = (word: number) => Math.floor(word / side) * columns + (word % side);
-  return vocabulary.filter((_, word) => values[pixelOf(word) * channels + channels - 1] > 0);
+  return vocabulary.filter((_, word) => values[pixelOf(word) * channels + channels - 1] > halfWhite);
 }
+
+/** What is quantized to few bits is not exactly 0 or 255 any more. */
+const halfWhite = 127.5;
 
 /** [rows, columns, channels + 1]: the question as one more channel of the picture. */
 export function joinQuestion(picture: Uint8Array, plane: Uint8Array): Uint8Array {

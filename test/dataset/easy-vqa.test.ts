@@ -27,7 +27,7 @@ const questionsOf = (pictures: number) =>
   ]).flat();
 const archiveOf = (changes: Record<string, string | Uint8Array | undefined> = {}) => {
   const pictures = Array.from({ length: 20 }, (_, id) => [`data/train/images/${id}.png`, drawPng()]);
-  const files = {
+  const files: Record<string, string | Uint8Array | undefined> = {
     'data/answers.txt': 'red\nyes\nno\n',
     'data/train/questions.json': JSON.stringify(questionsOf(20)),
     'data/test/questions.json': JSON.stringify(questionsOf(1)),
@@ -35,7 +35,9 @@ const archiveOf = (changes: Record<string, string | Uint8Array | undefined> = {}
     ...Object.fromEntries(pictures),
     ...changes,
   };
-  return writeTar(Object.entries(files).flatMap(([name, bytes]) => (bytes === undefined ? [] : [[name, bytes]])));
+  return writeTar(
+    Object.entries(files).flatMap(([name, bytes]) => (bytes === undefined ? [] : [[name, bytes] as const])),
+  );
 };
 
 describe('easy-VQA', () => {
