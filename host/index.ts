@@ -28,6 +28,7 @@ export {
 export { datasetNames, loadDataset } from './dataset/load.ts';
 export { readPicture } from './dataset/picture.ts';
 export { openPixelFile, type PixelFile, type PixelFileOptions } from './dataset/pixel-file.ts';
+export { drawQuestion, joinQuestion, type Vocabulary } from './dataset/question.ts';
 export type { Reading, Unused } from './dataset/reading.ts';
 export { type HintonSettings, hintonTerms, type StudentRecipe } from './distill/hinton.ts';
 export { type CoreDescription, cores } from './image/core-description.ts';

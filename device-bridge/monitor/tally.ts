@@ -14,6 +14,8 @@ export interface Judgement {
   /** Every logit equals the reference's. */
   readonly bitExact?: boolean;
   readonly teacherLabel?: number;
+  /** The words of the question that the input holds, where it holds one. */
+  readonly question?: string;
 }
 
 export interface Judged {

@@ -22,6 +22,9 @@ function summaryOf(image: ImageDescription): (readonly [string, string])[] {
     ['input', `${input.shape.join('×')}; real = ${quantized(input.quantization)}`],
     ['on the line', `${image.inputBits} bits a value, ${grouped(image.inputBytes)} bytes an input`],
     ['pixels', `real = ${input.preprocessing.scale.toPrecision(6)} · pixel + ${input.preprocessing.offset}`],
+    ...(input.vocabulary
+      ? [['questions', `in channel ${input.shape[2]}, of ${input.vocabulary.join(', ')}`] as const]
+      : []),
     ['edges', `takes ${image.edges.input.type}, gives ${image.edges.output.type}`],
     ['meaning', describeHead(image.head)],
     ['logits', `${logits.count}; real = ${quantized(logits.quantization)}`],

@@ -66,7 +66,7 @@ export function chosenPrefix(choice: NetworkChoice, usual: string): string {
 /** @param usual what it is where it is not given, in words */
 export function addSizeOption(
   command: Command,
-  usual = 'that of the data set: large for mnist, fashion-mnist and cifar10, networks of its own for fsdd, else small',
+  usual = 'that of the data set: large for mnist, fashion-mnist, cifar10 and easy-vqa, networks of its own for fsdd, else small',
 ): Command {
   return command.addOption(
     new Option(

@@ -4,7 +4,10 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { StudentRecipe } from '../distill/hinton.ts';
 import { defaultStudentRecipe, defaultTeacherRecipe, networksFor } from '../distill/presets.ts';
 import type { Network } from '../network/network.ts';
+import type { Augmentation } from '../train/augmentation.ts';
+import { describeAugmentation } from '../train/default-augmentation.ts';
 import type { Recipe } from '../train/recipe.ts';
+import { TrainingSettingError } from '../train/training-errors.ts';
 import { type NetworkChoice, networkFor, picturesOf } from './network-choice.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,13 +29,25 @@ export function teacherNetworkOf(dataset: Dataset, settings: Settings): Network 
   return networkFor(teacherChoice(dataset, settings), picturesOf(dataset));
 }
 
+/** @throws TrainingSettingError where questions would be varied, and what `networkFor` throws */
 export function teacherRecipe(dataset: Dataset, settings: Settings): Recipe {
+  requireUnvaried(dataset, settings.teacher.augmentation);
   return { ...defaultTeacherRecipe(teacherNetworkOf(dataset, settings), dataset), ...settings.teacher };
 }
 
+/** @throws as teacherRecipe */
 export function studentRecipe(dataset: Dataset, settings: Settings): StudentRecipe {
   const { seeds: _seeds, method: _method, teacherMode: _mode, ...recipe } = settings.distill;
+  requireUnvaried(dataset, recipe.augmentation);
   return { ...defaultStudentRecipe(studentNetworkOf(dataset, settings), dataset), ...recipe };
+}
+
+/** @throws TrainingSettingError */
+function requireUnvaried({ vocabulary }: Dataset, augmentation: Augmentation = {}): void {
+  const varied = Object.values(augmentation).some(Boolean);
+  if (!vocabulary || !varied) return;
+  const expected = 'none where samples hold questions, which it would move and mirror as well (--augment none)';
+  throw new TrainingSettingError('augmentation', describeAugmentation(augmentation), expected);
 }
 
 /** The student's without what is soft targets' own: what every method trains by. */

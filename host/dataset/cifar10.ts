@@ -1,6 +1,6 @@
 // Reads CIFAR-10 in two packagings: sprite PNGs with decorrelated colours, and the binary records of its home.
-import { decode } from 'fast-png';
 import type { Samples } from './dataset.ts';
+import { decodePng } from './decode-png.ts';
 import { DataFormatError, TruncatedFileError } from './errors.ts';
 
 const side = 32;
@@ -37,14 +37,6 @@ export function readSprite(png: Uint8Array, pngPath: string, labels: Uint8Array,
     images[to + 2] = data[from + 2] + green;
   }
   return { images, labels };
-}
-
-function decodePng(png: Uint8Array, path: string) {
-  try {
-    return decode(png);
-  } catch (error) {
-    throw new DataFormatError(path, `is not a whole PNG (${error instanceof Error ? error.message : error})`, error);
-  }
 }
 
 /** The first `count` records of a binary batch: label, then 1,024 red, green and blue bytes each. @throws TruncatedFileError */

@@ -4,6 +4,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { DataSettings } from './data-settings.ts';
 import type { Dataset } from './dataset.ts';
+import type { Vocabulary } from './question.ts';
 
 /** Paths are relative to the folder that the artifact lies in, with `/` between their parts, so that both can move together. */
 export interface DataOrigin {
@@ -12,6 +13,8 @@ export interface DataOrigin {
   /** SHA-256 in hexadecimal, as a Dataset's. */
   readonly digest: string;
   readonly classes: readonly string[];
+  /** As a Dataset's. */
+  readonly vocabulary?: Vocabulary;
   /** Absent for a named set. */
   readonly path?: string;
   /** Where a named set was looked for first; absent where no folder was named. */
@@ -32,7 +35,7 @@ export interface Whereabouts {
 }
 
 export function originOf(
-  { name, digest, classes, recordingRate, ...splits }: Dataset,
+  { name, digest, classes, vocabulary, recordingRate, ...splits }: Dataset,
   { artifactFolder, place, dataDir, ...given }: Whereabouts,
 ): DataOrigin {
   const settings = { ...given.settings, ...(recordingRate && { recordingRate }) };
@@ -40,6 +43,7 @@ export function originOf(
     name,
     digest,
     classes,
+    ...(vocabulary && { vocabulary }),
     ...(place !== undefined && { path: pathFrom(artifactFolder, place) }),
     ...(place === undefined && dataDir && existsSync(dataDir) && { folder: pathFrom(artifactFolder, dataDir) }),
     ...(Object.keys(settings).length > 0 && { settings }),

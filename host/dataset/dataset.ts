@@ -5,6 +5,7 @@ import { createRandom } from '../artifact/random.ts';
 import type { Task } from '../task/task.ts';
 import { describeForDigest, taskOf } from '../task/task-of.ts';
 import { DataFormatError, LabelRangeError } from './errors.ts';
+import { holdsVocabulary, type Vocabulary } from './question.ts';
 import type { Reading } from './reading.ts';
 import { checkFinite, gatherRows, type SampleValues } from './sample-values.ts';
 
@@ -51,10 +52,12 @@ export interface Dataset {
   readonly classes: readonly string[];
   /** What a network is to say of a sample; its class where absent. */
   readonly task?: Task;
+  /** Of the questions in the samples' last channel (question.ts); absent where there are none. */
+  readonly vocabulary?: Vocabulary;
   readonly train: Split;
   readonly validation: Split;
   readonly test: Split;
-  /** SHA-256 over shape, classes, task and all splits. */
+  /** SHA-256 over shape, classes, task, vocabulary and all splits. */
   readonly digest: string;
   readonly preprocessing: Preprocessing;
   /** Samples per second of the recordings whose spectrograms the samples are. */
@@ -76,6 +79,8 @@ export interface Source {
   readonly classes: readonly string[];
   /** A classification where absent. */
   readonly task?: Task;
+  /** As a Dataset's. */
+  readonly vocabulary?: Vocabulary;
   readonly train: Samples;
   readonly validation?: Samples;
   readonly test: Samples;
@@ -92,12 +97,16 @@ export const mostClasses = 256;
 
 /**
  * Names a data set, numbers its samples and settles its splits: the same source gives the same data set.
- * @throws LabelRangeError, NonFiniteSampleError; DataFormatError where values and labels do not fit together, or floats and bytes are mixed
+ * @throws LabelRangeError, NonFiniteSampleError; DataFormatError where values and labels or shape and vocabulary do not fit together, or
+ * floats and bytes are mixed
  */
 export function createDataset(name: string, source: Source): Dataset {
-  const { shape, classes, task } = source;
+  const { shape, classes, task, vocabulary } = source;
   const { labelValues } = taskOf(source);
   const isFloat = source.train.images instanceof Float32Array;
+  if (vocabulary && !holdsVocabulary(shape, vocabulary)) {
+    throw new DataFormatError(name, `has ${vocabulary.length} words, more than samples of ${shape.join('×')} hold`);
+  }
   for (const split of ['train', 'validation', 'test'] as const) {
     const samples = source[split];
     if (!samples) continue;
@@ -116,7 +125,8 @@ export function createDataset(name: string, source: Source): Dataset {
     ? [number(0, source.train), number(firstOfValidation, source.validation)]
     : splitOffValidation(number(0, source.train), shape);
   const test = number(firstOfTest, source.test);
-  const digest = digestOf({ shape, classes, task: describeForDigest(task), values: isFloat ? 'float32' : undefined }, [
+  const values = isFloat ? 'float32' : undefined;
+  const digest = digestOf({ shape, classes, task: describeForDigest(task), values, vocabulary }, [
     train,
     validation,
     test,
@@ -125,7 +135,8 @@ export function createDataset(name: string, source: Source): Dataset {
     ? { ...source.reading, warnings: [...source.reading.warnings, ...warnOfLackingClasses(classes, train, test)] }
     : readingOfPublished(source);
   const { preprocessing = { scale: isFloat ? 1 : 1 / 255, offset: 0 }, recordingRate } = source;
-  const described = { name, shape, classes, ...(task && { task }), ...(recordingRate && { recordingRate }) };
+  const meaning = { ...(task && { task }), ...(vocabulary && { vocabulary }), ...(recordingRate && { recordingRate }) };
+  const described = { name, shape, classes, ...meaning };
   return { ...described, train, validation, test, digest, preprocessing, reading };
 }
 

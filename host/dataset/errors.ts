@@ -154,3 +154,38 @@ export class FloatSamplesError extends DatasetError {
     super(`${what} takes samples of bytes, and these are floats: ${nextStep}`);
   }
 }
+
+/** A question that a student cannot be asked. */
+export class QuestionError extends DatasetError {
+  readonly code = 'QUESTION_INVALID';
+  override readonly name = 'QuestionError';
+  readonly question: string;
+  /** Those that can be asked with. */
+  readonly words: readonly string[];
+
+  constructor(question: string, problem: string, words: readonly string[]) {
+    super(`the question "${question}" ${problem}; ask with the words ${listWords(words)}`);
+    this.question = question;
+    this.words = words;
+  }
+}
+
+/** A picture without the question that the student is to answer about it. */
+export class QuestionMissingError extends DatasetError {
+  readonly code = 'QUESTION_MISSING';
+  override readonly name = 'QuestionMissingError';
+  readonly path: string;
+  readonly words: readonly string[];
+
+  constructor(path: string, words: readonly string[]) {
+    super(
+      `the student answers a question about ${path}, and none was asked: ask with --question "…", of the words ${listWords(words)}`,
+    );
+    this.path = path;
+    this.words = words;
+  }
+}
+
+function listWords(words: readonly string[]): string {
+  return [...words].sort().join(', ');
+}

@@ -1,6 +1,7 @@
 // The data sets known by name: their files with checksums, where they are published, and how they are read.
 import { readRecords, readSprite } from './cifar10.ts';
 import type { Source } from './dataset.ts';
+import { readEasyVqa } from './easy-vqa.ts';
 import { DataFormatError } from './errors.ts';
 import { readFsdd } from './fsdd.ts';
 import { inflateIfGzipped, readTarEntry } from './gzip.ts';
@@ -124,6 +125,15 @@ export const namedSets: Readonly<Record<string, readonly Packaging[]>> = {
       folder: 'fsdd',
       files: [file('recordings.tar.gz', 15557901, '7e4edecd155e9df87aa5c02d0f0262dd6a077a800251595f90d3563107f807d4')],
       read: ([{ bytes, path }]) => readFsdd(bytes, path),
+    },
+  ],
+  'easy-vqa': [
+    {
+      folder: 'easy-vqa',
+      files: [
+        file('easy_vqa_data.tar.gz', 2028714, 'f3ecab0f28f12794b458ec14c6ada5abe3349be48be9b8cd2a949906f0e4364c'),
+      ],
+      read: ([{ bytes, path }]) => readEasyVqa(bytes, path),
     },
   ],
 };

@@ -18,6 +18,7 @@ const originSchema = z.object({
   name: z.string(),
   digest: z.string(),
   classes: z.array(z.string()),
+  vocabulary: z.array(z.string()).optional(),
   path: z.string().optional(),
   folder: z.string().optional(),
   settings: settingsSchema.optional(),

@@ -15,9 +15,12 @@ export function trimmedFrom(side: number, trim: number): number {
  */
 export function shrinkSource(name: string, source: Source, { trim = 0, shape: asked }: DataSettings): Source {
   if (trim === 0 && (asked === undefined || asked.join() === source.shape.join())) return source;
-  const { shape: from, recordingRate } = source;
-  if (recordingRate !== undefined || source.train.images instanceof Float32Array) {
-    throw new DataFormatError(name, 'its samples are no pictures; leave the shape and the borders to trim out');
+  const { shape: from, recordingRate, vocabulary } = source;
+  if (recordingRate !== undefined || vocabulary || source.train.images instanceof Float32Array) {
+    throw new DataFormatError(
+      name,
+      'its samples are more than pictures, or none; leave the shape and the borders to trim out',
+    );
   }
   const cut = [trimmedFrom(from[0], trim), trimmedFrom(from[1], trim)] as const;
   const kept: Shape = [from[0] - 2 * cut[0], from[1] - 2 * cut[1], from[2]];

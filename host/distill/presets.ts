@@ -60,6 +60,8 @@ const published: Readonly<Record<string, PublishedDefaults>> = {
     augmentation: { shift: 2 },
     variesPlain: true,
   },
+  // Of questions about pictures, chosen on the validation split. Varied pictures would vary the questions in them.
+  'easy-vqa': { networks: networksBySize.large, epochs: 16, augmentation: {}, variesPlain: false },
 };
 
 /** Of networks without batch normalization; chosen on the validation split of MNIST's 54,000 training samples. */

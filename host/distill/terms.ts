@@ -8,6 +8,7 @@ import { irgEdges, irgEdgeTransformation, irgVertexTransformation } from './term
 import { labelSmoothing } from './terms/label-smoothing.ts';
 import { labels } from './terms/labels.ts';
 import { logitRegression } from './terms/logit-regression.ts';
+import { multipleChoice } from './terms/multiple-choice.ts';
 import { relationalAngle, relationalDistance } from './terms/relational.ts';
 import { inputGradient, teacherMargin } from './terms/robust.ts';
 import { softTargets } from './terms/soft-targets.ts';
@@ -30,6 +31,7 @@ export const terms = {
   'irg-edge-transformation': irgEdgeTransformation,
   'irg-vertex-transformation': irgVertexTransformation,
   'attention-graph': attentionGraph,
+  'multiple-choice': multipleChoice,
   'teacher-margin': teacherMargin,
   'input-gradient': inputGradient,
   'hyperbolic-decay': hyperbolicDecay,

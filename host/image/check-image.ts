@@ -1,5 +1,6 @@
 // Checks every field of an image that was read, against the others and against what a board can hold, so that nobody behind it needs to.
 // The program is check-program.ts's.
+import { holdsVocabulary } from '../dataset/question.ts';
 import { MOST_CYCLES } from './bound-cycles.ts';
 import { checkProgram, endOfSlots } from './check-program.ts';
 import { requireKnownCore } from './core-errors.ts';
@@ -153,7 +154,7 @@ function checkActivations({ memory, layers }: StudentImage, fail: Fail): void {
 }
 
 function checkInput({ input, memory }: StudentImage, fail: Fail): void {
-  const { shape, preprocessing, quantization } = input;
+  const { shape, preprocessing, quantization, vocabulary = [] } = input;
   checkShape(shape, 'input', fail);
   checkQuantization(quantization, 'its input', fail);
   const values = shape[0] * shape[1] * shape[2];
@@ -165,6 +166,9 @@ function checkInput({ input, memory }: StudentImage, fail: Fail): void {
   const { scale, offset } = preprocessing;
   if (!Number.isFinite(scale) || scale === 0) throw fail(`its pixel scale is ${scale}`);
   if (!Number.isFinite(offset)) throw fail(`its pixel offset is ${offset}`);
+  if (vocabulary.length > 0 && !holdsVocabulary(shape, vocabulary))
+    throw fail(`it knows ${vocabulary.length} words, more than its input of ${shape.join('×')} holds`);
+  for (const [i, word] of vocabulary.entries()) checkName(word, `word ${i}`, fail);
 }
 
 function checkOutput({ labels, head, edges, logitsQuantization }: StudentImage, fail: Fail): void {

@@ -1,5 +1,6 @@
 // A quantized network and what a user needs to know of it, as a student image file.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { Vocabulary } from '../dataset/question.ts';
 import type { InputBits } from '../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { encodeQuantizedNetwork } from '../quantize/quantized-network-file.ts';
@@ -18,6 +19,8 @@ export interface PackOptions {
   /** What the output means; deduced from the network where absent. */
   readonly head?: Head;
   readonly preprocessing: Preprocessing;
+  /** Of the questions in the input's last channel; absent where there are none. */
+  readonly vocabulary?: Vocabulary;
   readonly provenance: ImageProvenance;
   /** up5k where absent. */
   readonly core?: CoreDescription;
@@ -30,7 +33,7 @@ export interface PackOptions {
  * `TooManyLogitsError`, `LabelCountError`.
  */
 export function packStudentImage(options: PackOptions): Uint8Array {
-  const { quantized, labels, preprocessing, provenance, core = up5k, inputBits } = options;
+  const { quantized, labels, preprocessing, vocabulary, provenance, core = up5k, inputBits } = options;
   const compiled = compileNetwork(quantized, core, inputBits);
   const { head = deduceHead(quantized, labels.length).head } = options;
   if (labels.length > 0 && labels.length !== classesOf(head)) throw new LabelCountError(labels.length, head);
@@ -43,6 +46,7 @@ export function packStudentImage(options: PackOptions): Uint8Array {
       shape: input.shape,
       quantization: { scale: input.scale, zeroPoint: input.zeroPoint },
       preprocessing,
+      ...(vocabulary && { vocabulary }),
     },
     labels,
     head,

@@ -195,6 +195,7 @@ function toInput({ input }: Message, fail: Fail): ImageInput {
     shape: toShape(input.shape, 'input', fail),
     quantization: toQuantization(input.quantization),
     preprocessing: { scale: input.pixelScale ?? 0, offset: input.pixelOffset ?? 0 },
+    ...(input.words?.length && { vocabulary: input.words }),
   };
 }
 

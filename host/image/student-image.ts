@@ -1,5 +1,6 @@
 // A student image in memory: what proto/student_image.proto says on disk, with digests in hexadecimal. pack.ts writes it, read.ts reads it.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import type { Vocabulary } from '../dataset/question.ts';
 import type { InputBits } from '../quantize/input-levels.ts';
 import type { Edges } from '../quantize/quantized-network.ts';
 
@@ -67,6 +68,8 @@ export interface ImageInput {
   readonly shape: Shape;
   readonly quantization: Quantization;
   readonly preprocessing: Preprocessing;
+  /** Of the question in the last channel (host/dataset/question.ts); absent where there is none. */
+  readonly vocabulary?: Vocabulary;
 }
 
 /** What the output means. host/image/head.ts reads predictions by it. */

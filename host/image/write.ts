@@ -11,7 +11,8 @@ const { Segment, Input, Head: HeadMessage, Edge: EdgeMessage, StudentImage: Mess
 /** "RETO", little-endian */
 export const IMAGE_MAGIC = 0x4f54_4552;
 export const FORMAT_MAJOR = 1;
-const FORMAT_MINOR = 3;
+/** Of an image whose input holds a question, and of others, which older readers know. */
+const FORMAT_MINOR = { question: 4, plain: 3 };
 
 /** The field image_id, which ends a file: its tag, a varint, and a fixed32. */
 export const IMAGE_ID_TAG = Uint8Array.of(0xfd, 0xff, 0xff, 0xff, 0x0f);
@@ -54,7 +55,7 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
   const content = Message.encode({
     magic: IMAGE_MAGIC,
     formatMajor: FORMAT_MAJOR,
-    formatMinor: FORMAT_MINOR,
+    formatMinor: image.input.vocabulary ? FORMAT_MINOR.question : FORMAT_MINOR.plain,
     core: image.core,
     name: image.name,
     payload: image.payload,
@@ -72,6 +73,7 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
       quantization: image.input.quantization,
       pixelScale: image.input.preprocessing.scale,
       pixelOffset: image.input.preprocessing.offset,
+      words: [...(image.input.vocabulary ?? [])],
     },
     labels: [...image.labels],
     logitsQuantization: image.logitsQuantization,

@@ -19,6 +19,7 @@ import { hints } from './methods/hints.ts';
 import { irg } from './methods/irg.ts';
 import { logitRegression } from './methods/logit-regression.ts';
 import { lowRank } from './methods/low-rank.ts';
+import { multipleChoice } from './methods/multiple-choice.ts';
 import { munge } from './methods/munge.ts';
 import { omittedClass } from './methods/omitted-class.ts';
 import { prune } from './methods/prune.ts';
@@ -48,6 +49,7 @@ export const methods = {
   robust,
   assistants,
   'born-again': bornAgain,
+  'multiple-choice': multipleChoice,
   'teacher-free': teacherFree,
   'zero-shot': zeroShot,
   'few-sample': fewSample,

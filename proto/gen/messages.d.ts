@@ -4368,6 +4368,9 @@ export namespace retort {
                 /** Input pixelOffset. */
                 pixelOffset: number;
 
+                /** Input words. */
+                words: string[];
+
                 /**
                  * Encodes the specified Input message. Does not implicitly {@link retort.image.v1.Input.verify|verify} messages.
                  * @param message Input message or plain object to encode
@@ -4427,6 +4430,9 @@ export namespace retort {
 
                     /** Input pixelOffset */
                     pixelOffset?: (number|null);
+
+                    /** Input words */
+                    words?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

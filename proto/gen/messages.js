@@ -12681,6 +12681,7 @@ export const retort = $root.retort = (() => {
                  * @property {retort.image.v1.Quantization.$Properties|null} [quantization] Input quantization
                  * @property {number|null} [pixelScale] Input pixelScale
                  * @property {number|null} [pixelOffset] Input pixelOffset
+                 * @property {Array.<string>|null} [words] Input words
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -12707,6 +12708,7 @@ export const retort = $root.retort = (() => {
                  */
                 const Input = function (properties) {
                     this.shape = [];
+                    this.words = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -12754,6 +12756,14 @@ export const retort = $root.retort = (() => {
                 Input.prototype.pixelOffset = 0;
 
                 /**
+                 * Input words.
+                 * @member {Array.<string>} words
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.words = $util.emptyArray;
+
+                /**
                  * Encodes the specified Input message. Does not implicitly {@link retort.image.v1.Input.verify|verify} messages.
                  * @function encode
                  * @memberof retort.image.v1.Input
@@ -12779,6 +12789,9 @@ export const retort = $root.retort = (() => {
                         writer.uint32(/* id 4, wireType 1 =*/33).double(message.pixelScale);
                     if (message.pixelOffset != null && $Object.hasOwnProperty.call(message, "pixelOffset") && !$Object.is(message.pixelOffset, 0))
                         writer.uint32(/* id 5, wireType 1 =*/41).double(message.pixelOffset);
+                    if (message.words != null && message.words.length)
+                        for (let i = 0; i < message.words.length; ++i)
+                            writer.uint32(/* id 9, wireType 2 =*/74).string(message.words[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -12870,6 +12883,14 @@ export const retort = $root.retort = (() => {
                                     delete message.pixelOffset;
                                 continue;
                             }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.words && message.words.length))
+                                    message.words = [];
+                                message.words.push(reader.stringVerify());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -12941,6 +12962,13 @@ export const retort = $root.retort = (() => {
                     if (object.pixelOffset != null)
                         if (!$Object.is($Number(object.pixelOffset), 0))
                             message.pixelOffset = $Number(object.pixelOffset);
+                    if (object.words) {
+                        if (!$Array.isArray(object.words))
+                            throw $TypeError(".retort.image.v1.Input.words: array expected");
+                        message.words = $Array(object.words.length);
+                        for (let i = 0; i < object.words.length; ++i)
+                            message.words[i] = $String(object.words[i]);
+                    }
                     return message;
                 };
 
@@ -12961,8 +12989,10 @@ export const retort = $root.retort = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.arrays || options.defaults)
+                    if (options.arrays || options.defaults) {
                         object.shape = [];
+                        object.words = [];
+                    }
                     if (options.defaults) {
                         object.layout = options.enums === $String ? "LAYOUT_UNSPECIFIED" : 0;
                         object.quantization = null;
@@ -12982,6 +13012,11 @@ export const retort = $root.retort = (() => {
                         object.pixelScale = options.json && !$isFinite(message.pixelScale) ? $String(message.pixelScale) : message.pixelScale;
                     if (message.pixelOffset != null && $Object.hasOwnProperty.call(message, "pixelOffset"))
                         object.pixelOffset = options.json && !$isFinite(message.pixelOffset) ? $String(message.pixelOffset) : message.pixelOffset;
+                    if (message.words && message.words.length) {
+                        object.words = $Array(message.words.length);
+                        for (let j = 0; j < message.words.length; ++j)
+                            object.words[j] = message.words[j];
+                    }
                     return object;
                 };
 

@@ -12,7 +12,7 @@ import { saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
 
 /** The int8 network, its image, and outputs for the test split of a teacher that is always right. */
 export async function writeRunFolder(out: string, dataset: Dataset, quantized: QuantizedNetwork): Promise<void> {
-  const { name, digest, classes, preprocessing, test } = dataset;
+  const { name, digest, classes, preprocessing, vocabulary, test } = dataset;
   await mkdir(out, { recursive: true });
   const place = datasetNames.includes(name) ? undefined : name;
   const origin = originOf(dataset, { artifactFolder: out, place, settings: {} });
@@ -20,7 +20,7 @@ export async function writeRunFolder(out: string, dataset: Dataset, quantized: Q
   await saveQuantizedNetwork(join(out, 'student.int8.safetensors'), quantized, provenance);
   const { path: datasetPath, samples: datasetSamples } = origin;
   const known = { toolVersion: '0.1.0', datasetName: name, datasetDigest: digest, datasetPath, datasetSamples };
-  const image = packStudentImage({ quantized, labels: classes, preprocessing, provenance: known });
+  const image = packStudentImage({ quantized, labels: classes, preprocessing, vocabulary, provenance: known });
   await writeFile(join(out, 'student.retort'), image);
   await saveTeacherOutputs(join(out, 'teacher-outputs.safetensors'), {
     ids: test.ids,

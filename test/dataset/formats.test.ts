@@ -7,6 +7,7 @@ import { DataFormatError, LabelRangeError, TruncatedFileError } from '../../host
 import { readTarEntry } from '../../host/dataset/gzip.ts';
 import { readIdx, readIdxSamples } from '../../host/dataset/idx.ts';
 import { readOptdigits } from '../../host/dataset/optdigits.ts';
+import { writeTar } from '../support/write-tar.ts';
 
 function idxOf(sizes: number[], data: number[], type = 8): Uint8Array {
   const header = Buffer.alloc(4 + 4 * sizes.length);
@@ -119,17 +120,9 @@ describe('CIFAR-10', () => {
 });
 
 describe('tar', () => {
-  const header = (name: string, size: number) => {
-    const block = Buffer.alloc(512);
-    block.write(name, 0);
-    block.write(size.toString(8).padStart(11, '0'), 124);
-    return block;
-  };
-  const archive = Buffer.concat([
-    header('a/first', 3),
-    Buffer.alloc(512, 'x'),
-    header('a/second', 2),
-    Buffer.from('yz'),
+  const archive = writeTar([
+    ['a/first', 'xxx'],
+    ['a/second', 'yz'],
   ]);
 
   it('gives one file of several', () => {
@@ -138,7 +131,7 @@ describe('tar', () => {
 
   it('says which file it lacks', () => {
     expect(() => readTarEntry(archive, 'a/third', 't.tar')).toThrow('t.tar: does not contain a/third');
-    expect(() => readTarEntry(archive.subarray(0, -1), 'a/second', 't.tar')).toThrow(DataFormatError);
+    expect(() => readTarEntry(archive.subarray(0, 512 * 3 + 1), 'a/second', 't.tar')).toThrow(DataFormatError);
   });
 });
 

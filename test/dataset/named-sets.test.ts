@@ -185,6 +185,7 @@ describe.each([
   ['digits', [8, 8, 1], 3_441, 382, 1_797, [0, 1, 2, 3, 4]],
   ['cifar10', [32, 32, 3], 9_000, 1_000, 1_000, [3, 8, 8, 0, 6]],
   ['fsdd', [40, 32, 1], 2_430, 270, 300, [0, 0, 0, 0, 0]],
+  ['easy-vqa', [32, 32, 4], 34_776, 3_799, 9_673, [9, 2, 2, 12, 4]],
 ] as const)('%s', (name, shape, train, validation, test, firstLabels) => {
   it('has its published samples', async (context) => {
     vi.unstubAllEnvs();

@@ -21,10 +21,12 @@ interface Case {
   readonly student: Layers;
   readonly teacher: Layers;
   readonly own?: Layers;
+  /** One-hot [batch, classes], of a term that asks for them. */
+  readonly labels?: Values;
 }
 
 /** The term and its gradient by each of the student's layers and its own weights, by tfjs. */
-export function evaluate(term: unknown, settings: object, { student, teacher, own = {} }: Case) {
+export function evaluate(term: unknown, settings: object, { student, teacher, own = {}, labels }: Case) {
   const { compute } = term as TermDefinition<Record<string, never>>;
   const toTensor = ({ shape, data }: Values) => tf.tensor(Float32Array.from(data), [...shape]);
   const learning = [...Object.entries(student), ...Object.entries(own)];
@@ -38,7 +40,7 @@ export function evaluate(term: unknown, settings: object, { student, teacher, ow
       const layers = new Map<string, tf.Tensor>(named.slice(0, Object.keys(student).length));
       return compute<tf.Tensor>(tfjsOperations, settings as never, {
         student: viewStudent<tf.Tensor>(tf.zeros([1]), layers, new Map(), undefined as never),
-        batch: undefined as never,
+        batch: { labels: labels && toTensor(labels) } as never,
         teacher: { layer: fixed.layer } as never,
         own: new Map<string, tf.Tensor>(named.slice(Object.keys(student).length)),
       }).asScalar();
@@ -52,7 +54,7 @@ export function expectGolden(
   term: unknown,
   settings: object,
   one: Case,
-  formula: (one: Required<Case>) => number,
+  formula: (one: Required<Omit<Case, 'labels'>>) => number,
 ): void {
   const full = { own: {}, ...one };
   const actual = evaluate(term, settings, one);

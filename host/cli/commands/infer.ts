@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
+import { isPictureName } from '../../dataset/picture.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Prediction } from '../../validate/prediction.ts';
 import { boardTime } from '../board-time.ts';
@@ -18,6 +19,7 @@ interface InferOptions extends SettingsFlags {
   readonly quantized?: string;
   readonly inputs?: string;
   readonly logits?: boolean;
+  readonly question?: string;
 }
 
 export function inferCommand(): Command {
@@ -27,6 +29,7 @@ export function inferCommand(): Command {
       '<file>',
       'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), a recording (.wav), or a tensor (.npy, or raw): the input row by row, channels last; with --inputs the image',
     )
+    .option('--question <text>', 'what is asked about the picture, of a student that answers questions')
     .option('--image <file>', 'the image, for one sample (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network, for --on reference (default: the one in the image)')
     .option(
@@ -40,7 +43,7 @@ export function inferCommand(): Command {
     .option('--logits', 'with --inputs: what enters SOFTMAX, in int8, instead of what leaves it')
     .addHelpText(
       'after',
-      '\nExample:\n  retort infer seven.png --on virtual:up5k\n  retort infer student.retort --inputs inputs.i8 --out outputs.i8 --logits\n  retort infer student.retort --inputs inputs.npy --out outputs.npy',
+      '\nExample:\n  retort infer seven.png --on virtual:up5k\n  retort infer shape.png --question "what color is the shape?"\n  retort infer student.retort --inputs inputs.i8 --out outputs.i8 --logits\n  retort infer student.retort --inputs inputs.npy --out outputs.npy',
     )
     .action((file: string, options: InferOptions) =>
       runCommand(options.json === true, (context) =>
@@ -67,8 +70,10 @@ async function inferOne(file: string, options: InferOptions, context: CommandCon
     throw new InferOptionsError('--logits goes with --inputs; one sample shows logits and probabilities');
   const settings = await resolveSettings(options);
   const image = await openImage(settings.out, options.image);
+  requireQuestionTaken(file, image, options.question);
   const { origin } = madeFromOf(image, settings.out, options.image);
-  const fitting = { ...settings.dataSettings, ...origin?.settings, ...settings.dataFlags };
+  const { question } = options;
+  const fitting = { ...settings.dataSettings, ...origin?.settings, ...settings.dataFlags, question };
   const { input, warnings } = await readSample(file, bytes, image, fitting);
   for (const warning of warnings) context.output.note(warningLine(warning));
   const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
@@ -79,6 +84,15 @@ async function inferOne(file: string, options: InferOptions, context: CommandCon
     throw new Error(`${settings.on} ended without a prediction`);
   } finally {
     await predictor.close();
+  }
+}
+
+/** @throws InferOptionsError */
+function requireQuestionTaken(file: string, { name, input }: StudentImage, question: string | undefined): void {
+  if (question === undefined) return;
+  if (!input.vocabulary) throw new InferOptionsError(`${name} answers no questions: leave --question out`);
+  if (!isPictureName(file)) {
+    throw new InferOptionsError(`${file} is a tensor, which holds its question already: leave --question out`);
   }
 }
 
@@ -114,6 +128,9 @@ async function inferFile(
   const { out, ...flags } = options;
   if (out === undefined) {
     throw new InferOptionsError(`where the outputs of the inputs in ${inputs} go is not said: name a file with --out`);
+  }
+  if (options.question !== undefined) {
+    throw new InferOptionsError('--question goes with one picture; tensors hold their questions already');
   }
   if (options.image !== undefined) {
     throw new InferOptionsError(`with --inputs, ${file} is the image: leave --image ${options.image} out`);

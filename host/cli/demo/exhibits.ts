@@ -62,6 +62,15 @@ export const exhibits: readonly Exhibit[] = [
     teacherNetwork: 'vgg:32-64-128/2',
   },
   {
+    name: 'questions',
+    title: 'questions about pictures, answered by three networks that specialize (multiple choice)',
+    data: 'easy-vqa',
+    on: 'virtual:up5k',
+    studentNetwork: 'vgg:8-16-32/2',
+    teacherNetwork: 'vgg:16-32-64/2',
+    distill: { method: 'multiple-choice' },
+  },
+  {
     name: 'few-sample',
     title: 'a pruned teacher, mended on 1 % of the pictures without labels',
     data: 'mnist',

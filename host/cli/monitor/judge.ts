@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import type { Judge } from '../../../device-bridge/monitor/comparer.ts';
 import type { Observation } from '../../../device-bridge/monitor/observation.ts';
 import type { Judgement } from '../../../device-bridge/monitor/tally.ts';
+import { wordsOfSample } from '../../dataset/question.ts';
 import { decodePrediction } from '../../image/decode-output.ts';
 import { decodeInput } from '../../image/encode-input.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
 import { sizeOf } from '../../network/shapes.ts';
+import { dequantizeToReals } from '../../reference/edge-values.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { pathToRead, pathToWrite } from '../run-folder.ts';
 
@@ -44,6 +46,7 @@ export async function openComparisons(image: StudentImage, files: JudgeFiles): P
     const teacherLabels = teacher.labels ? await teacher.labels(inputs) : undefined;
     return observations.map((observation, i) => ({
       ...whatItSays(observation, image),
+      ...questionIn(image, inputs[i]),
       ...reference.compare?.(observation, inputs[i]),
       ...(teacherLabels && { teacherLabel: teacherLabels[i] }),
     }));
@@ -56,6 +59,14 @@ function whatItSays(observation: Observation, image: StudentImage): Pick<Judgeme
   if (givesLabels(image.head)) return { labels: labelsOf(image, prediction.logits) };
   const label = classOf(image, prediction);
   return label === undefined ? {} : { label, confidence: probabilitiesOf(image, prediction.logits)![label] };
+}
+
+function questionIn({ input }: StudentImage, values: Int8Array): Pick<Judgement, 'question'> {
+  const { vocabulary, shape, quantization, preprocessing } = input;
+  if (!vocabulary) return {};
+  const { scale, offset } = preprocessing;
+  const pixels = dequantizeToReals(values, quantization).map((real) => (real - offset) / scale);
+  return { question: wordsOfSample(pixels, vocabulary, shape).join(' ') };
 }
 
 async function openReference(image: StudentImage, { out, quantized: given }: JudgeFiles) {
@@ -84,7 +95,6 @@ async function openTeacher(image: StudentImage, { out, teacher: given }: JudgeFi
     return { why: `no ${pathToWrite(out, 'teacher')}; name it with --teacher` };
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { decodeOutputs } = await import('../../task/task.ts');
-  const { dequantizeToReals } = await import('../../reference/edge-values.ts');
   const { computeLogits } = await import('../../train/evaluate.ts');
   const { trained, digest } = await loadTrainedNetwork(pathToRead(out, 'teacher', given));
   const { teacherDigest = digest } = image.provenance;

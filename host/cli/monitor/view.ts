@@ -102,7 +102,7 @@ function latestLines({ latest }: Snapshot, context: ViewContext): string[] {
   const row = (who: string, what: string) => `  ${who.padEnd(11)}${what}`;
   if (!latest) return ['latest', row('board', 'nothing yet'), row('reference', '-'), row('teacher', '-')];
   const { observation, judgement } = latest;
-  const { label, referenceLabel, bitExact, teacherLabel } = judgement;
+  const { label, referenceLabel, bitExact, teacherLabel, question } = judgement;
   const equal = bitExact ? 'all logits equal' : 'LOGITS DIFFER';
   const reference =
     bitExact === undefined
@@ -115,7 +115,7 @@ function latestLines({ latest }: Snapshot, context: ViewContext): string[] {
       ? `- (${context.noTeacher ?? 'not compared'})`
       : `${nameOf(teacherLabel, context)}${teacherLabel === label ? '' : '  DISAGREES'}`;
   return [
-    `latest       sample ${observation.sampleId}`,
+    `latest       sample ${observation.sampleId}${question === undefined ? '' : `: ${question}`}`,
     row('board', said(judgement, context, '  ')),
     row('reference', reference),
     row('teacher', teacher),

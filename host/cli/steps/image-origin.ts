@@ -15,13 +15,14 @@ export function madeFromOf(image: StudentImage, folder: string, given?: string):
 }
 
 /** `undefined` for an image that names none, as an imported one. */
-function originOf({ provenance, labels }: StudentImage, path: string): DataOrigin | undefined {
+function originOf({ provenance, labels, input }: StudentImage, path: string): DataOrigin | undefined {
   const { datasetName, datasetDigest, datasetPath, datasetFolder, datasetSettings, datasetSamples } = provenance;
   if (datasetName === undefined || datasetDigest === undefined) return undefined;
   const origin = parseOrigin({
     name: datasetName,
     digest: datasetDigest,
     classes: labels,
+    vocabulary: input.vocabulary,
     path: datasetPath,
     folder: datasetFolder,
     settings: parseSettings(datasetSettings),

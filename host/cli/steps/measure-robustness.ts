@@ -63,6 +63,7 @@ export function requirePictureClasses({ name, head }: StudentImage, dataset: Dat
   if (!namesClass(head)) throw new NoRobustnessError(name, `names none: its output is ${describeHead(head)}`);
   const { name: task } = taskOf(dataset);
   if (task !== 'classification') throw new NoRobustnessError(name, `is judged by another task: ${task}`);
+  if (dataset.vocabulary) throw new NoRobustnessError(name, 'is asked questions, which would be disturbed as well');
   if (!(dataset.test.images instanceof Uint8Array)) throw new NoRobustnessError(name, 'takes samples of floats');
 }
 

@@ -49,9 +49,9 @@ export async function packImage(
   };
   const { deduceHead } = await import('../../image/deduce-head.ts');
   const { outputs: labels, head: choice } = taskOf(dataset);
-  const { preprocessing } = dataset;
+  const { preprocessing, vocabulary } = dataset;
   const { head } = deduceHead(quantized, labels.length, choice);
-  const options = { quantized, labels, head, preprocessing, provenance, ...target };
+  const options = { quantized, labels, head, preprocessing, vocabulary, provenance, ...target };
   return writePacked(options, pathToWrite(folder, 'image'), context);
 }
 

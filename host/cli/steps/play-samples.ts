@@ -1,4 +1,4 @@
-// Plays a data set into a board, with noise on the pictures and at a steady rate where that is asked for.
+// Plays a data set into a board, with noise on the pictures, not on questions about them, and at a steady rate where that is asked for.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
@@ -137,7 +137,10 @@ class Player {
   }
 
   #disturb(pixels: Uint8Array): Uint8Array {
-    const noisy = Uint8ClampedArray.from(pixels, (pixel) => pixel + 255 * this.#noise * this.#random.normal());
+    const { vocabulary, shape } = this.#image.input;
+    const disturb = (pixel: number) => pixel + 255 * this.#noise * this.#random.normal();
+    const isAsked = (at: number) => vocabulary !== undefined && at % shape[2] === shape[2] - 1;
+    const noisy = Uint8ClampedArray.from(pixels, (pixel, at) => (isAsked(at) ? pixel : disturb(pixel)));
     return new Uint8Array(noisy.buffer);
   }
 }

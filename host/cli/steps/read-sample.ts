@@ -1,29 +1,36 @@
-// One sample out of a file's bytes, quantized as the network reads it.
+// One sample out of a file's bytes, and a question about it where the student takes one, quantized as the network reads it.
 
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import type { DataSettings } from '../../dataset/data-settings.ts';
+import { QuestionMissingError } from '../../dataset/errors.ts';
 import { isPictureName, type PictureSettings, pictureFormats } from '../../dataset/picture.ts';
 import { isWavName } from '../../dataset/wav.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeForImage } from '../../reference/quantize-input.ts';
 import { readTensors } from './tensor-files.ts';
 
+/** How a sample is read. */
+export interface SampleSettings extends PictureSettings, Pick<DataSettings, 'recordingRate'> {
+  /** Of a picture, where the image's input holds one. */
+  readonly question?: string;
+}
+
 /**
  * `bytes` are the file's. `input` is int8 [rows, columns, channels]; a picture is brought to the image's shape as `settings` say, a
  * recording becomes a log-mel spectrogram as in a data set.
- * @throws InputFileError, InputTensorsError, and what the picture's reader throws
+ * @throws InputFileError, InputTensorsError, WavError, QuestionError, QuestionMissingError, and what the picture's reader throws
  */
 export async function readSample(
   path: string,
   bytes: Uint8Array,
   image: StudentImage,
-  settings: PictureSettings & DataSettings,
+  settings: SampleSettings,
 ): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[] }> {
   const { input } = image;
   if (isPictureName(path)) {
-    const { decodePicture, readPictureHeader } = await import('../../dataset/picture.ts');
+    const { readPictureHeader } = await import('../../dataset/picture.ts');
     const { describeFitting } = await import('../../dataset/describe-fitting.ts');
-    const pixels = await decodePicture(bytes, path, input.shape, settings);
+    const pixels = await readPixels(path, bytes, image, settings);
     return {
       input: quantizeForImage(pixels, image),
       warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
@@ -41,4 +48,19 @@ export async function readSample(
     path,
     `it holds ${1 + more.length} inputs of ${input.shape.join('×')} values; give one, or name the file with --inputs`,
   );
+}
+
+async function readPixels(
+  path: string,
+  bytes: Uint8Array,
+  { input: { shape, vocabulary } }: StudentImage,
+  { question, ...settings }: SampleSettings,
+): Promise<Uint8Array> {
+  const { decodePicture } = await import('../../dataset/picture.ts');
+  if (!vocabulary) return decodePicture(bytes, path, shape, settings);
+  const { drawQuestion, joinQuestion } = await import('../../dataset/question.ts');
+  if (question === undefined) throw new QuestionMissingError(path, vocabulary);
+  const plane = drawQuestion(question, vocabulary, shape);
+  const [rows, columns, channels] = shape;
+  return joinQuestion(await decodePicture(bytes, path, [rows, columns, channels - 1], settings), plane);
 }

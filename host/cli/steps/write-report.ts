@@ -56,6 +56,7 @@ function contentOf({
       shape: dataset.shape,
       classes: dataset.classes,
       task: dataset.task,
+      vocabulary: dataset.vocabulary,
       teacherLogits: parts.teacherLogits,
       studentLogits: parts.studentLogits,
       splitLabels: dataset.test.labels,

@@ -1,5 +1,6 @@
 // What a report tells, as data: everything that the sections draw from.
 
+import type { Vocabulary } from '../../dataset/question.ts';
 import type { SampleValues } from '../../dataset/sample-values.ts';
 import { probabilitiesOf } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
@@ -23,6 +24,8 @@ export interface ReportSamples {
   readonly classes: readonly string[];
   /** A classification where absent. */
   readonly task?: Task;
+  /** Of the questions in the samples; absent where there are none. */
+  readonly vocabulary?: Vocabulary;
   /** [n, classes] */
   readonly teacherLogits: Float32Array;
   /** [n, classes], of the student before int8; absent where only the image was at hand. */
@@ -32,7 +35,10 @@ export interface ReportSamples {
 }
 
 /** What is needed to draw samples. */
-export type DrawnSamples = Pick<ReportSamples, 'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task'>;
+export type DrawnSamples = Pick<
+  ReportSamples,
+  'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task' | 'vocabulary'
+>;
 
 export interface ReportContent {
   /** Such as `mnist on virtual:up5k`. */

@@ -50,6 +50,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .card img, .soft img, .small img { width: 84px; height: 84px; object-fit: contain; image-rendering: pixelated; background: #000; border-radius: 3px; }
 .card figcaption { font-size: .875rem; line-height: 1.4; }
 .card table { width: 100%; }
+.question { font-size: .8125rem; line-height: 1.3; }
 .card td { padding: 0 .75rem 0 0; }
 .card td.number { text-align: right; padding: 0; }
 .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(84px, 1fr)); gap: .75rem; }

@@ -31,6 +31,9 @@ const [self, virtual, smoothing] = ['self', 'virtual', 'smoothing'].map((from) =
 const recovered = (keep: number) => method('few-sample', { keep });
 const prunedAlone = (keep: number) => method('few-sample', { keep, recover: false });
 
+const specialized = method('multiple-choice');
+const independent = method('multiple-choice', { nearest: 3 });
+
 const tree = method('tree');
 const treeAlone = method('tree', { times: 0 });
 
@@ -166,4 +169,23 @@ export const laterExperiments: readonly Experiment[] = [
       int8: true,
     }),
   ),
+  {
+    name: 'questions-easy-vqa',
+    question:
+      'Whether members that specialize answer questions about pictures better than an independent ensemble of as many, on easy-VQA (67.0 % are right without the picture: 3,192 errors)',
+    data: 'easy-vqa',
+    teacher: { network: 'vgg:16-32-64/2', recipe: { epochs: 4, batchSize: 128, learningRate: 0.005 }, count: 1 },
+    student: 'vgg:4-8-16/2',
+    recipe: { epochs: 8, batchSize: 128, learningRate: 0.01 },
+    methods: [specialized, independent],
+    contrasts: [
+      against('specialized members against an independent ensemble', specialized, independent),
+      {
+        question: 'specialized members against what no picture needs',
+        of: { method: specialized },
+        bound: { errors: 3_191 },
+      },
+    ],
+    ...common,
+  },
 ];

@@ -198,7 +198,13 @@ export const techniques: readonly Technique[] = [
     experiments: ['defective-digits'],
   },
   { name: 'object detection', paper: 'Chen et al. 2017', methods: [] },
-  { name: 'visual question answering', paper: 'Mun et al. 2018', methods: [] },
+  {
+    name: 'visual question answering',
+    paper: 'Mun et al. 2018',
+    methods: [method('multiple-choice'), method('multiple-choice', { nearest: 3 })],
+    command: 'retort distill --data easy-vqa --method multiple-choice',
+    contrasts: ['specialized members'],
+  },
   {
     name: 'a robust student',
     paper: 'Guo et al. 2018',

@@ -1,0 +1,81 @@
+// A question about a picture as a channel of it: which words of a vocabulary occur, so that picture and question are one input, and all of it
+// runs on the core. The order of words and how often each occurs are not in it.
+import { QuestionError } from './errors.ts';
+
+/** The words that questions are made of, lower case; their order is part of what a network has learned. */
+export type Vocabulary = readonly string[];
+
+/** Of a sample. */
+type Shape = readonly [rows: number, columns: number, channels: number];
+
+/** Characters of a question; longer ones are refused before they are read. */
+export const longestQuestion = 200;
+
+/**
+ * [rows, columns]: 255 where a word of the question lies, else 0. Word n is pixel n, row by row, of a square that is repeated over the whole
+ * channel, so that a convolution finds the whole question beside each part of the picture.
+ * @throws QuestionError
+ */
+export function drawQuestion(question: string, vocabulary: Vocabulary, [rows, columns]: Shape): Uint8Array {
+  const words = new Set(readWords(question, vocabulary));
+  const side = tileSide(vocabulary);
+  const plane = new Uint8Array(rows * columns);
+  for (let at = 0; at < plane.length; at++) {
+    const word = (Math.floor(at / columns) % side) * side + ((at % columns) % side);
+    if (word < vocabulary.length && words.has(vocabulary[word])) plane[at] = 255;
+  }
+  return plane;
+}
+
+/** The words that a sample's last channel holds, in the vocabulary's order. @param values [rows, columns, channels], pixels */
+export function wordsOfSample(
+  values: ArrayLike<number>,
+  vocabulary: Vocabulary,
+  [, columns, channels]: Shape,
+): string[] {
+  const side = tileSide(vocabulary);
+  const pixelOf = (word: number) => Math.floor(word / side) * columns + (word % side);
+  return vocabulary.filter((_, word) => values[pixelOf(word) * channels + channels - 1] > halfWhite);
+}
+
+/** What is quantized to few bits is not exactly 0 or 255 any more. */
+const halfWhite = 127.5;
+
+/** [rows, columns, channels + 1]: the question as one more channel of the picture. */
+export function joinQuestion(picture: Uint8Array, plane: Uint8Array): Uint8Array {
+  const channels = picture.length / plane.length;
+  const joined = new Uint8Array(picture.length + plane.length);
+  for (let pixel = 0, from = 0, to = 0; pixel < plane.length; pixel++) {
+    for (let channel = 0; channel < channels; channel++) joined[to++] = picture[from++];
+    joined[to++] = plane[pixel];
+  }
+  return joined;
+}
+
+/** Whether every word has its pixel. */
+export function holdsVocabulary([rows, columns, channels]: Shape, vocabulary: Vocabulary): boolean {
+  return channels >= 2 && tileSide(vocabulary) <= Math.min(rows, columns);
+}
+
+/** A power of two, as strides are: each step of a network then sees the square at the same place. */
+function tileSide({ length }: Vocabulary): number {
+  return 2 ** Math.ceil(Math.log2(Math.sqrt(length)));
+}
+
+/** @throws QuestionError */
+function readWords(question: string, vocabulary: Vocabulary): string[] {
+  if (question.length > longestQuestion) {
+    const start = `${question.slice(0, 40)}…`;
+    throw new QuestionError(start, `has ${question.length} characters; ask in at most ${longestQuestion}`, vocabulary);
+  }
+  const words =
+    question
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length === 0) throw new QuestionError(question, 'has no words', vocabulary);
+  const unknown = [...new Set(words.filter((word) => !vocabulary.includes(word)))];
+  if (unknown.length === 0) return words;
+  const what = `has ${unknown.length === 1 ? 'a word' : 'words'} that the student has not learned: ${unknown.join(', ')}`;
+  throw new QuestionError(question, what, vocabulary);
+}

@@ -1,0 +1,79 @@
+// Multiple choice learning with distillation (Mun, Lee, Shin, Han 2018): an ensemble whose members specialize, as one network.
+import { z } from 'zod';
+import { joinNetworks, setSideBySide, takeApart } from '../../distill/join-networks.ts';
+import type { TrainedNetwork } from '../../network/network.ts';
+import { digestTrainedNetwork } from '../../network/trained-network-file.ts';
+import { divideRecipe } from '../fine-tune.ts';
+import { defineMethod, type MethodContext } from '../method.ts';
+
+export const multipleChoice = defineMethod({
+  title:
+    'an ensemble as one network: each sample’s label teaches the members that it suits best, the others stay what they were before; with nearest = members an independent ensemble',
+  source: 'Mun et al. 2018, MCL-KD: base models of the labels, specialized from their weights on',
+  listens: false,
+  options: {
+    members: z.int().min(2).max(20).default(3).describe('networks like the student; the paper 5'),
+    nearest: z.int().min(1).max(20).default(2).describe('members that learn a sample’s label; the paper 3 of 5'),
+    beta: z.number().min(0).max(1000).default(1).describe('weight of what the others keep of their base models'),
+    temperature: z.number().min(0.05).max(1000).default(1).describe('of what they keep'),
+    share: z
+      .number()
+      .min(0.05)
+      .max(0.95)
+      .default(0.5)
+      .describe('of the recipe’s epochs, for specializing; the base models have the rest'),
+    slowDown: z
+      .number()
+      .min(0.001)
+      .max(1)
+      .default(1)
+      .describe('learning rate of specializing, as a share of the recipe’s'),
+    member: z.int().min(0).max(20).default(0).describe('the one, from 1, that is the student; all with 0'),
+  },
+  search: { beta: [0.3, 1, 3] },
+  problemFor({ members, nearest, member }, { student }) {
+    if (nearest > members) return `option nearest is ${nearest}: there are ${members} members`;
+    if (member > members) return `option member is ${member}: there are ${members}`;
+    const last = student.layers.at(-1);
+    const isLinear = last?.type === 'dense' && (last.activation ?? 'linear') === 'linear' && last.useBias !== false;
+    return isLinear
+      ? undefined
+      : `the last layer of "${student.name}" is no linear one with a bias, which can be averaged`;
+  },
+  async run(context, { members, nearest, member, share, slowDown, ...settings }) {
+    const combine = (all: readonly TrainedNetwork[]) => (member === 0 ? joinNetworks(all) : all[member - 1]);
+    if (nearest === members) return combine(await trainMembers(context, 'member', members));
+    const { first, second } = divideRecipe(context.recipe, { share, slowDown });
+    const base = setSideBySide(await trainMembers(context, 'base', members, first));
+    const { network, weights: start, outputs } = base;
+    const specialized = await context.train({
+      name: 'specialized',
+      network,
+      start,
+      terms: [{ type: 'multiple-choice', members: [...outputs], nearest, ...settings }],
+      teachers: [{ digest: digestTrainedNetwork(base), trained: base, logitsOf: unasked }],
+      recipe: second,
+    });
+    return combine(takeApart(specialized, context.network, members));
+  },
+});
+
+/** Each from weights of its own, by the labels. The first starts where scratch does; steps are counted for one of them. */
+async function trainMembers(
+  { train }: MethodContext,
+  name: string,
+  members: number,
+  recipe: Parameters<MethodContext['train']>[0]['recipe'] = {},
+): Promise<TrainedNetwork[]> {
+  const trained: TrainedNetwork[] = [];
+  for (let i = 0; i < members; i++) {
+    const own = i === 0 ? {} : { apart: true, seedOffset: i };
+    trained.push(await train({ name: `${name} ${i + 1}`, terms: [{ type: 'labels' }], recipe, ...own }));
+  }
+  return trained;
+}
+
+/** The base models run in the step. */
+function unasked(): never {
+  throw new TypeError('base models are asked for their layers, not for cached outputs');
+}
