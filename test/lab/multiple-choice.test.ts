@@ -8,7 +8,11 @@ import { checkMethodFor, readMethodOptions } from '../../host/lab/methods.ts';
 import { runMethod } from '../../host/lab/run-method.ts';
 import { withholdTest } from '../../host/lab/withhold-test.ts';
 import type { TrainedNetwork } from '../../host/network/network.ts';
+import { countParameters } from '../../host/network/shapes.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import { computeLogits } from '../../host/train/evaluate.ts';
+import { accuracy } from '../support/accuracy.ts';
+import { digitsPerceptron, hasDigits, loadDigits } from '../support/digits.ts';
 import { tinyNetwork } from '../support/tiny-dataset.ts';
 import { tinyDataset, tinyRecipe } from './lab-bench.ts';
 
@@ -103,6 +107,17 @@ describe('multiple choice', () => {
       expect(steps).toBe(3);
       expect(digestOf((await run(given, { folder: own })).student)).toBe(digestOf(whole));
     }
+  });
+
+  it.skipIf(!hasDigits)('learns digits, as one network', async () => {
+    const digits = await loadDigits();
+    const network = digitsPerceptron(16);
+    const recipe = { epochs: 12, batchSize: 64, learningRate: 0.01 };
+    const { student } = await run({ nearest: 1 }, { data: withholdTest(digits).data, network, recipe });
+    const { validation, preprocessing } = digits;
+    const logits = await computeLogits(student, validation.images, preprocessing);
+    expect(accuracy(logits, validation.labels)).toBeGreaterThan(0.9);
+    expect(countParameters(student.network)).toBe(3 * countParameters(network));
   });
 
   it.each([

@@ -175,8 +175,8 @@ export const laterExperiments: readonly Experiment[] = [
       'Whether members that specialize answer questions about pictures better than an independent ensemble of as many, on easy-VQA (67.0 % are right without the picture: 3,192 errors)',
     data: 'easy-vqa',
     teacher: { network: 'vgg:16-32-64/2', recipe: { epochs: 4, batchSize: 128, learningRate: 0.005 }, count: 1 },
-    student: 'vgg:4-8-16/2',
-    recipe: { epochs: 8, batchSize: 128, learningRate: 0.01 },
+    student: 'vgg:8-16-32/2',
+    recipe: { epochs: 8, batchSize: 128, learningRate: 0.005 },
     methods: [specialized, independent],
     contrasts: [
       against('specialized members against an independent ensemble', specialized, independent),
