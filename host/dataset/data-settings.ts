@@ -5,6 +5,9 @@ import type { Shape } from './dataset.ts';
 export const fits = ['cover', 'contain', 'stretch'] as const;
 export type Fit = (typeof fits)[number];
 
+export const csvValues = ['pixels', 'floats'] as const;
+export type CsvValues = (typeof csvValues)[number];
+
 /** Every field is optional; readers ignore what does not concern them. */
 export interface DataSettings {
   /** The shape that pictures are brought to; by default their own where they agree and are small, else 32×32. */
@@ -17,6 +20,8 @@ export interface DataSettings {
   readonly csvLabel?: string;
   /** Whether the first line of a CSV file is a header; detected where absent. */
   readonly csvHeader?: boolean;
+  /** What the columns of a CSV file beside the label are: pixels of a picture, or a table's features; detected where absent. */
+  readonly csvValues?: CsvValues;
 }
 
 /** Keeps the whole picture and its proportions. */

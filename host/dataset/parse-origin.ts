@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { DataOrigin } from './data-origin.ts';
-import { fits } from './data-settings.ts';
+import { csvValues, fits } from './data-settings.ts';
 
 const settingsSchema = z.strictObject({
   shape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).optional(),
@@ -10,6 +10,7 @@ const settingsSchema = z.strictObject({
   background: z.string().optional(),
   csvLabel: z.string().optional(),
   csvHeader: z.boolean().optional(),
+  csvValues: z.enum(csvValues).optional(),
 });
 
 const originSchema = z.object({

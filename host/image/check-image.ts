@@ -1,5 +1,6 @@
 // Checks every field of an image that was read, against the others and against what a board can hold, so that nobody behind it needs to.
 // The program is check-program.ts's.
+import type { FeaturePreprocessing } from '../dataset/preprocessing.ts';
 import { MOST_CYCLES } from './bound-cycles.ts';
 import { checkProgram, endOfSlots } from './check-program.ts';
 import { requireKnownCore } from './core-errors.ts';
@@ -162,9 +163,26 @@ function checkInput({ input, memory }: StudentImage, fail: Fail): void {
     throw fail(`its input of ${shape.join('×')} has ${bytes} bytes, and it wants ${memory.inputBytes}`);
   if (values > memory.slotPitch)
     throw fail(`its input of ${shape.join('×')} has ${values} values, more than its slot of ${memory.slotPitch} bytes`);
+  if ('features' in preprocessing) {
+    checkFeatures(preprocessing, values, fail);
+    return;
+  }
   const { scale, offset } = preprocessing;
   if (!Number.isFinite(scale) || scale === 0) throw fail(`its pixel scale is ${scale}`);
   if (!Number.isFinite(offset)) throw fail(`its pixel offset is ${offset}`);
+}
+
+function checkFeatures({ scale, offset, features }: FeaturePreprocessing, values: number, fail: Fail): void {
+  for (const [what, list] of Object.entries({ scales: scale, offsets: offset, names: features }))
+    if (list.length !== values)
+      throw fail(`it has ${list.length} ${what} of features for an input of ${values} values`);
+  for (const [i, name] of features.entries()) {
+    checkName(name, `the name of feature ${i}`, fail);
+    if (!Number.isFinite(scale[i]) || scale[i] === 0) throw fail(`the scale of its feature "${name}" is ${scale[i]}`);
+    if (!Number.isFinite(offset[i])) throw fail(`the offset of its feature "${name}" is ${offset[i]}`);
+  }
+  const twice = features.find((name, i) => features.indexOf(name) !== i);
+  if (twice !== undefined) throw fail(`two of its features are named "${twice}"`);
 }
 
 function checkOutput({ labels, head, edges, logitsQuantization }: StudentImage, fail: Fail): void {

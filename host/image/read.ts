@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
 import { hex32 } from '../artifact/hexadecimal.ts';
+import type { Preprocessing } from '../dataset/dataset.ts';
 import { type InputBits, inputBits } from '../quantize/input-levels.ts';
 import { checkImage } from './check-image.ts';
 import { WrongCoreError } from './core-errors.ts';
@@ -194,8 +195,16 @@ function toInput({ input }: Message, fail: Fail): ImageInput {
   return {
     shape: toShape(input.shape, 'input', fail),
     quantization: toQuantization(input.quantization),
-    preprocessing: { scale: input.pixelScale ?? 0, offset: input.pixelOffset ?? 0 },
+    preprocessing: toPreprocessing(input),
   };
+}
+
+/** Without features, of pixels; their number is check-image.ts's matter. */
+function toPreprocessing(input: retort.image.v1.Input.$Properties): Preprocessing {
+  const { pixelScale, pixelOffset, featureScale = [], featureOffset = [], featureName = [] } = input;
+  if (!featureName?.length && !featureScale?.length && !featureOffset?.length)
+    return { scale: pixelScale ?? 0, offset: pixelOffset ?? 0 };
+  return { scale: featureScale ?? [], offset: featureOffset ?? [], features: featureName ?? [] };
 }
 
 function toShape(shape: number[] | null | undefined, name: string, fail: Fail): Shape {

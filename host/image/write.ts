@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
+import type { Preprocessing } from '../dataset/dataset.ts';
 import type { Edge } from '../quantize/quantized-network.ts';
 import { shareWeights } from './shared-weights.ts';
 import type { Head, ImageProvenance, SegmentKind, StudentImage } from './student-image.ts';
@@ -70,8 +71,7 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
       shape: [...image.input.shape],
       layout: INPUT_LAYOUT,
       quantization: image.input.quantization,
-      pixelScale: image.input.preprocessing.scale,
-      pixelOffset: image.input.preprocessing.offset,
+      ...toFeed(image.input.preprocessing),
     },
     labels: [...image.labels],
     logitsQuantization: image.logitsQuantization,
@@ -96,6 +96,12 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
 /** Of a file's bytes before its trailer. Never 0, which on the link means that there is no image. */
 export function imageIdOf(content: Uint8Array): number {
   return createHash('sha256').update(content).digest().readUInt32BE(0) || 1;
+}
+
+function toFeed(preprocessing: Preprocessing): retort.image.v1.Input.$Properties {
+  if (!('features' in preprocessing)) return { pixelScale: preprocessing.scale, pixelOffset: preprocessing.offset };
+  const { scale, offset, features } = preprocessing;
+  return { featureScale: [...scale], featureOffset: [...offset], featureName: [...features] };
 }
 
 function toEdge(edge: Edge): retort.image.v1.Edge.$Properties {

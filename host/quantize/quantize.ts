@@ -71,8 +71,13 @@ function quantizeFolded(
   return { name, input: networkInput, output: layers.at(-1)!.name, tensors, operations };
 }
 
-/** Of pixels: so that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. */
-export function quantizeInputTensor(shape: ActivationShape, { scale, offset }: Preprocessing): ActivationTensor {
+/**
+ * Of pixels: so that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. Of a table, whose
+ * features are spread over it: −1 … 1.
+ */
+export function quantizeInputTensor(shape: ActivationShape, preprocessing: Preprocessing): ActivationTensor {
+  if ('features' in preprocessing) return { name: networkInput, shape, ...quantizeRange({ min: -1, max: 1 }) };
+  const { scale, offset } = preprocessing;
   const zeroPoint = -128 - Math.round(offset / scale);
   if (zeroPoint >= -128 && zeroPoint <= 127) {
     return { name: networkInput, shape, scale: Math.fround(scale), zeroPoint };

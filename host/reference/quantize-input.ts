@@ -1,5 +1,6 @@
 // From pixels or floats to the int8 values that a quantized network reads.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { applyToFloats, type UniformPreprocessing } from '../dataset/preprocessing.ts';
 import { checkFinite, type SampleValues } from '../dataset/sample-values.ts';
 import { type InputBits, toInputLevels } from '../quantize/input-levels.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
@@ -20,16 +21,16 @@ export function quantizeInput(
   tensor: InputTensor,
   bits: InputBits = 8,
 ): Int8Array {
-  if (values instanceof Uint8Array) return quantizePixels(values, preprocessing, tensor, bits);
-  checkFinite('the samples', values);
-  const { scale, offset } = preprocessing;
-  const reals = scale === 1 && offset === 0 ? values : values.map((value) => value * scale + offset);
-  return toInputLevels(quantizeReals(reals, tensor), bits);
+  if (values instanceof Uint8Array && !('features' in preprocessing))
+    return quantizePixels(values, preprocessing, tensor, bits);
+  const floats = values instanceof Float32Array ? values : Float32Array.from(values);
+  checkFinite('the samples', floats);
+  return toInputLevels(quantizeReals(applyToFloats(floats, preprocessing), tensor), bits);
 }
 
 function quantizePixels(
   pixels: Uint8Array,
-  preprocessing: Preprocessing,
+  preprocessing: UniformPreprocessing,
   tensor: InputTensor,
   bits: InputBits,
 ): Int8Array {

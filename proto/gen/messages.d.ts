@@ -4368,6 +4368,15 @@ export namespace retort {
                 /** Input pixelOffset. */
                 pixelOffset: number;
 
+                /** Input featureScale. */
+                featureScale: number[];
+
+                /** Input featureOffset. */
+                featureOffset: number[];
+
+                /** Input featureName. */
+                featureName: string[];
+
                 /**
                  * Encodes the specified Input message. Does not implicitly {@link retort.image.v1.Input.verify|verify} messages.
                  * @param message Input message or plain object to encode
@@ -4427,6 +4436,15 @@ export namespace retort {
 
                     /** Input pixelOffset */
                     pixelOffset?: (number|null);
+
+                    /** Input featureScale */
+                    featureScale?: (number[]|null);
+
+                    /** Input featureOffset */
+                    featureOffset?: (number[]|null);
+
+                    /** Input featureName */
+                    featureName?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -25,7 +25,7 @@ export function inferCommand(): Command {
     .description('classifies one sample on a board, or runs all of a file of raw tensors')
     .argument(
       '<file>',
-      'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), or a tensor (.npy, or raw): the input row by row, channels last; with --inputs the image',
+      'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), a raw row of a table (.csv), or a tensor (.npy, or raw): the input row by row, channels last; with --inputs the image',
     )
     .option('--image <file>', 'the image, for one sample (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network, for --on reference (default: the one in the image)')

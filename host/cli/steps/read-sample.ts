@@ -1,5 +1,6 @@
 // One sample out of a file's bytes, quantized as the network reads it.
 
+import { extname } from 'node:path';
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import { isPictureName, type PictureSettings, pictureFormats } from '../../dataset/picture.ts';
 import type { StudentImage } from '../../image/student-image.ts';
@@ -7,8 +8,8 @@ import { quantizeForImage } from '../../reference/quantize-input.ts';
 import { readTensors } from './tensor-files.ts';
 
 /**
- * `bytes` are the file's. `input` is int8 [rows, columns, channels]; a picture is brought to the image's shape as `settings` say.
- * @throws InputFileError, InputTensorsError, and what the picture's reader throws
+ * `bytes` are the file's. A `.csv` is a raw row where the image is of a table. `input` is int8 [rows, columns, channels]; a picture is brought to the image's shape as `settings` say.
+ * @throws InputFileError, InputTensorsError, and what the reader of pictures or rows throws
  */
 export async function readSample(
   path: string,
@@ -25,6 +26,11 @@ export async function readSample(
       input: quantizeForImage(pixels, image),
       warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
     };
+  }
+  const { preprocessing } = input;
+  if ('features' in preprocessing && extname(path).toLowerCase() === '.csv') {
+    const { readTableRow } = await import('../../dataset/table-row.ts');
+    return { input: quantizeForImage(await readTableRow(path, preprocessing.features), image), warnings: [] };
   }
   const nextStep = `give one input, or a picture: ${pictureFormats}, recognized by its extension`;
   const [tensor, ...more] = readTensors(bytes, path, image, nextStep);
