@@ -7,7 +7,7 @@ const stages = [
   ['dataset'],
   ['train'],
   ['teacher'],
-  ['distill', 'compress'],
+  ['distill', 'compress', 'tree'],
   ['quantize'],
   ['image', 'reference'],
   ['import', 'plan'],

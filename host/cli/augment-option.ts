@@ -11,7 +11,7 @@ const usual = { shift: 2, crop: 0.3, brightness: 0.3 };
 export function addAugmentOption(command: Command): Command {
   return command.option(
     '--augment <list>',
-    `vary the training pictures at random: ${words} (default: as chosen for fashion-mnist and cifar10; else crop and brightness where there are few, and none where there are many. Data of your own is mirrored only if you name flip: a mirrored character or arrow is another one)`,
+    `vary the training pictures at random: ${words} (default: as chosen for mnist, fashion-mnist, cifar10 and fsdd; else crop and brightness where there are few, and none where there are many. Data of your own is mirrored only if you name flip: a mirrored character or arrow is another one)`,
     parseAugmentation,
   );
 }

@@ -12,8 +12,13 @@ export function shareOf(used: number, available: number): string {
 }
 
 /** `98.20 % (97.92 – 98.45 %)`: value and 95 % interval. */
-export function proportion({ value, low, high }: Proportion): string {
-  return `${percent(value)} (${(100 * low).toFixed(2)} – ${(100 * high).toFixed(2)} %)`;
+export function proportion(share: Proportion): string {
+  return `${percent(share.value)} (${interval(share)})`;
+}
+
+/** `97.92 – 98.45 %`. */
+export function interval({ low, high }: Pick<Proportion, 'low' | 'high'>): string {
+  return `${(100 * low).toFixed(2)} – ${(100 * high).toFixed(2)} %`;
 }
 
 /** Two columns, the first padded. */

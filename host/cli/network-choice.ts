@@ -63,11 +63,15 @@ export function chosenPrefix(choice: NetworkChoice, usual: string): string {
   return choice === usual ? '' : `${nameOfChoice(choice)}, `;
 }
 
-export function addSizeOption(command: Command): Command {
+/** @param usual what it is where it is not given, in words */
+export function addSizeOption(
+  command: Command,
+  usual = 'that of the data set: large for mnist, fashion-mnist and cifar10, networks of its own for fsdd, else small',
+): Command {
   return command.addOption(
     new Option(
       '--size <size>',
-      'of the networks that are not named: more of the board and longer training for more accuracy (default: chosen on the validation split for fashion-mnist and cifar10, else small)',
+      `of the networks that are not named: more of the board and longer training for more accuracy (default: ${usual})`,
     ).choices(sizes),
   );
 }

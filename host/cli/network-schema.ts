@@ -46,6 +46,7 @@ const network: z.ZodType<Network> = z.strictObject({
         z.strictObject({ type: z.literal('globalAveragePool'), ...node }),
         z.strictObject({ type: z.literal('add'), name, inputs: z.tuple([name, name]), activation }),
         z.strictObject({ type: z.literal('swish'), ...node, beta: z.number().optional() }),
+        z.strictObject({ type: z.literal('step'), ...node }),
         z.strictObject({ type: z.literal('dropout'), ...node, rate: z.number() }),
         z.strictObject({ type: z.literal('fakeQuantize'), ...node, scale: z.number(), zeroPoint: z.number() }),
       ]),

@@ -24,6 +24,7 @@ import { setUpCommand } from './commands/set-up.ts';
 import { studentsCommand } from './commands/students.ts';
 import { teacherCommand } from './commands/teacher.ts';
 import { traceCommand } from './commands/trace.ts';
+import { treeCommand } from './commands/tree.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
 import { addCommonOptions } from './options.ts';
@@ -38,6 +39,7 @@ const COMMANDS = [
   compareCommand,
   methodsCommand,
   studentsCommand,
+  treeCommand,
   quantizeCommand,
   packCommand,
   importCommand,

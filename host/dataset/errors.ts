@@ -100,6 +100,19 @@ export class DataFormatError extends DatasetError {
   }
 }
 
+/** One file of a sample that cannot be used. Among many files it is left out instead. */
+export abstract class UnusableFileError extends DatasetError {
+  readonly path: string;
+  /** The message without the path and the next step. */
+  readonly problem: string;
+
+  constructor(path: string, problem: string, nextStep?: string, cause?: unknown) {
+    super(`${path} ${problem}${nextStep === undefined ? '' : `; ${nextStep}`}`, { cause });
+    this.path = path;
+    this.problem = problem;
+  }
+}
+
 /** A label that no class has. */
 export class LabelRangeError extends DatasetError {
   readonly code = 'LABEL_OUT_OF_RANGE';

@@ -28,7 +28,7 @@ interface Part {
 export async function readLayout(path: string, settings: DataSettings, signal?: AbortSignal): Promise<Layout> {
   const whole = await walkFolder(path, signal);
   const layout = await chooseLayout(path, descend(whole), settings);
-  const others = othersIn(whole).map((other) => ({ path: other, reason: 'not a picture' }));
+  const others = othersIn(whole).map((other) => ({ path: other, reason: 'not a picture or recording' }));
   return { ...layout, unlabelled: [...layout.unlabelled, ...others] };
 }
 

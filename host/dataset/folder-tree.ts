@@ -1,9 +1,10 @@
-// Walks a folder of pictures: which files could be pictures, and what else is there. No file is opened.
+// Walks a folder of pictures or recordings: which files could be one, and what else is there. No file is opened.
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { DataFormatError } from './errors.ts';
 import { isPictureName } from './picture.ts';
+import { isWavName } from './wav.ts';
 
 /** Something that looks like a picture and cannot be used. */
 export interface Unusable {
@@ -18,7 +19,7 @@ export interface Folder {
   readonly path: string;
   /** By name. */
   readonly folders: readonly Folder[];
-  /** Paths of regular files that end as pictures do, by name. */
+  /** Paths of regular files that end as pictures or recordings do, by name: to a layout they are the same. */
   readonly pictures: readonly string[];
   readonly unusable: readonly Unusable[];
   /** Paths of `.csv` and `.labels` files. */
@@ -29,7 +30,8 @@ export interface Folder {
 
 const otherPictures =
   'bmp,heic,heif,svg,ico,psd,tga,pgm,ppm,pbm,pnm,jp2,j2k,jxl,exr,hdr,raw,dng,cr2,cr3,nef,arw,orf,rw2,raf,eps,pdf,dcm,npy,npz,mp4,avi,mov';
-const otherExtensions = new Set(otherPictures.split(','));
+const otherRecordings = 'mp3,flac,ogg,oga,opus,m4a,aac,aif,aiff,wma,amr,au';
+const otherExtensions = new Set([...otherPictures.split(','), ...otherRecordings.split(',')]);
 const noise = /^(\.|thumbs\.db$|desktop\.ini$|__macosx$|icon\r$)/i;
 
 /**
@@ -68,11 +70,15 @@ async function walk(path: string, name: string, above: readonly string[], signal
     if (reason !== undefined) unusable.push({ path: entryPath, reason });
     else if (found instanceof Error) continue;
     else if (found.isDirectory()) folders.push(await walk(entryPath, entry.normalize('NFC'), [...above, real], signal));
-    else if (isPictureName(entry)) pictures.push(entryPath);
+    else if (isSampleName(entry)) pictures.push(entryPath);
     else if (extension === 'csv' || extension === 'labels') labelFiles.push(entryPath);
     else others.push(entryPath);
   }
   return { name, path, ...folder };
+}
+
+function isSampleName(name: string): boolean {
+  return isPictureName(name) || isWavName(name);
 }
 
 /** Undefined for what can be used, and for files that have nothing to do with pictures. */
@@ -80,10 +86,12 @@ function reasonAgainst(found: Stats | NodeJS.ErrnoException, name: string): stri
   if (found instanceof Error) {
     return ['ENOENT', 'ELOOP'].includes(found.code ?? '') ? 'a broken link' : `cannot be read (${found.code})`;
   }
-  const isPicture = isPictureName(name);
-  if (found.isDirectory()) return isPicture ? 'a folder that is named like a picture' : undefined;
+  const isSample = isSampleName(name);
+  if (found.isDirectory()) {
+    return isSample ? `a folder that is named like a ${isWavName(name) ? 'recording' : 'picture'}` : undefined;
+  }
   if (!found.isFile()) return 'not a regular file';
-  if (isPicture) return found.size === 0 ? 'an empty file' : undefined;
+  if (isSample) return found.size === 0 ? 'an empty file' : undefined;
   const extension = extname(name).slice(1).toLowerCase();
   return otherExtensions.has(extension) ? `the format .${extension} is not read` : undefined;
 }

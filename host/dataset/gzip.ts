@@ -17,6 +17,12 @@ const blockBytes = 512;
 
 /** One regular file of a ustar archive, as a view. @throws DataFormatError where it is not in the archive */
 export function readTarEntry(archive: Uint8Array, name: string, path: string): Uint8Array {
+  for (const [entry, bytes] of readTar(archive, path)) if (entry === name) return bytes;
+  throw new DataFormatError(path, `does not contain ${name}`);
+}
+
+/** The regular files of a ustar archive, names and views, in its order. @throws DataFormatError where it is none, or cut off */
+export function* readTar(archive: Uint8Array, path: string): Generator<[name: string, bytes: Uint8Array]> {
   const text = new TextDecoder('latin1');
   const field = (start: number, length: number) =>
     text.decode(archive.subarray(start, start + length)).replace(/\0.*$/s, '');
@@ -24,8 +30,11 @@ export function readTarEntry(archive: Uint8Array, name: string, path: string): U
     const size = Number.parseInt(field(header + 124, 12).trim() || '0', 8);
     if (Number.isNaN(size)) throw new DataFormatError(path, 'is not a tar archive');
     const start = header + blockBytes;
-    if (field(header, 100) === name && start + size <= archive.length) return archive.subarray(start, start + size);
+    if (start + size > archive.length)
+      throw new DataFormatError(path, 'is a tar archive that is cut off; fetch it again');
+    const name = field(header, 100);
+    const isRegular = ['', '0'].includes(field(header + 156, 1));
+    if (isRegular && name !== '') yield [name, archive.subarray(start, start + size)];
     header = start + Math.ceil(size / blockBytes) * blockBytes;
   }
-  throw new DataFormatError(path, `does not contain ${name}`);
 }

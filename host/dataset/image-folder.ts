@@ -1,4 +1,4 @@
-// Reads a user's own pictures from a folder, in any of the layouts of folder-layout.ts. docs/data.md has the rules.
+// Reads a user's own pictures, or recordings as pictures, from a folder, in any of the layouts of folder-layout.ts. docs/data.md has the rules.
 import { relative } from 'node:path';
 import { sha256 } from '../artifact/digest.ts';
 import { mostClasses, type Source } from './dataset.ts';
@@ -7,10 +7,13 @@ import { DataFormatError } from './errors.ts';
 import { readLayout } from './folder-layout.ts';
 import type { Labelled, Layout, SplitName } from './layout.ts';
 import type { LoadOptions } from './load-options.ts';
+import { logMelShape } from './log-mel.ts';
 import { readPictures } from './read-pictures.ts';
+import { readRecordings } from './read-recordings.ts';
 import { createUnusedList } from './reading.ts';
 import { settleSplits, warnOfSharing } from './settle-splits.ts';
 import { findConflicts, joinSamples } from './splits.ts';
+import { isWavName } from './wav.ts';
 
 interface Sample {
   readonly path: string;
@@ -62,15 +65,31 @@ async function decodeAll(folder: string, { pictures }: Layout, { onEvent, ...opt
   const usable = pictures.filter(({ reason }) => reason === undefined);
   const onRead = (samples: number) => onEvent?.({ type: 'read', path: folder, samples });
   const paths = usable.map(({ path }) => path);
-  const read = await readPictures(folder, paths, { ...options, onRead });
-  const byPath = new Map(read.pictures.map((picture) => [picture.path, picture]));
+  const read = await readAll(folder, paths, { ...options, onRead });
+  const byPath = new Map(read.samples.map((sample) => [sample.path, sample]));
   const decoded = pictures.map((picture): Decoded => {
     const result = byPath.get(picture.path);
     if (!result) return picture;
     return 'pixels' in result ? { ...picture, pixels: result.pixels } : { ...picture, reason: result.problem };
   });
-  const headers = read.pictures.flatMap((picture) => ('pixels' in picture ? picture.header : []));
-  return { shape: read.shape, pictures: decoded, notes: describeFitting(headers, read.shape, options) };
+  return { shape: read.shape, pictures: decoded, notes: read.notes };
+}
+
+/** All are of one kind. @throws DataFormatError where they are not */
+async function readAll(folder: string, paths: readonly string[], options: Parameters<typeof readPictures>[2]) {
+  const recording = paths.find(isWavName);
+  const picture = paths.find((path) => !isWavName(path));
+  if (recording === undefined) {
+    const { shape, pictures } = await readPictures(folder, paths, options);
+    const headers = pictures.flatMap((one) => ('pixels' in one ? one.header : []));
+    return { shape, samples: pictures, notes: describeFitting(headers, shape, options) };
+  }
+  if (picture !== undefined) {
+    const [one, other] = [picture, recording].map((path) => relative(folder, path));
+    throw new DataFormatError(folder, `has pictures (${one}) and recordings (${other}); keep one kind`);
+  }
+  const { recordings, notes } = await readRecordings(folder, paths, options);
+  return { shape: logMelShape, samples: recordings, notes };
 }
 
 /** Sorted. A class of which nothing can be used, or nothing to train on, is an error: to leave it out would mislead. */

@@ -15,7 +15,7 @@ import { readSampleFile } from './sample-file.ts';
 export const datasetNames: readonly string[] = [...Object.keys(namedSets), 'glyphs'];
 
 /**
- * @param name one of `datasetNames`, a folder of pictures (docs/data.md), a `.csv` file, or a `.safetensors` file of samples
+ * @param name one of `datasetNames`, a folder of pictures or WAV files (docs/data.md), a `.csv` file, or a `.safetensors` file of samples
  * @throws DatasetError (see errors.ts), SafetensorsError, DiskError where a download cannot be kept; the signal's reason when aborted
  */
 export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
@@ -30,7 +30,7 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   throw new DatasetNotFoundError(
     name,
     [found ? `${name}: neither a folder nor a .csv or .safetensors file` : `${name}: no such file or folder`],
-    `Name one of ${datasetNames.join(', ')}, a folder of pictures with one folder per class, a .csv file, or a .safetensors file of samples.`,
+    `Name one of ${datasetNames.join(', ')}, a folder of pictures or WAV files with one folder per class, a .csv file, or a .safetensors file of samples.`,
   );
 }
 

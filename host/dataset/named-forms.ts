@@ -14,5 +14,6 @@ export const namedForms: Readonly<Record<string, DatasetForm>> = {
   'fashion-mnist': { shape: [28, 28, 1], classes: 10, samples: 54_000 },
   digits: { shape: [8, 8, 1], classes: 10, samples: 3_441 },
   cifar10: { shape: [32, 32, 3], classes: 10, samples: 9_000 },
+  fsdd: { shape: [40, 32, 1], classes: 10, samples: 2_430 },
   glyphs: { shape: [28, 28, 1], classes: 10, samples: 6_000 },
 };

@@ -71,7 +71,15 @@ async function readChecked(file: PublishedFile, path: string): Promise<LoadedFil
 
 async function download(name: string, packaging: Packaging, searched: string[], options: LoadOptions): Promise<Source> {
   const folder = join(cacheFolder('datasets'), packaging.folder);
-  const home = options.home ?? packaging.home ?? '';
+  const home = options.home ?? packaging.home;
+  if (home === undefined) {
+    const names = packaging.files.map((file) => file.name).join(', ');
+    throw new DatasetNotFoundError(
+      name,
+      searched,
+      `It is not downloaded. Give the folder that holds ${packaging.folder}/ with ${names} with --data-dir or RETORT_DATA.`,
+    );
+  }
   for (const file of packaging.files) {
     const path = join(folder, file.name);
     if (existsSync(path)) continue;

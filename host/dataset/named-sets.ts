@@ -2,6 +2,7 @@
 import { readRecords, readSprite } from './cifar10.ts';
 import type { Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
+import { readFsdd } from './fsdd.ts';
 import { inflateIfGzipped, readTarEntry } from './gzip.ts';
 import { readIdxSamples } from './idx.ts';
 import { readOptdigits } from './optdigits.ts';
@@ -32,7 +33,7 @@ const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const clothes = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
 const cifar10Classes = 'airplane,automobile,bird,cat,deer,dog,frog,horse,ship,truck'.split(',');
 
-/** By name; the packagings in the order in which they are looked for, the last one is downloaded. */
+/** By name; the packagings in the order in which they are looked for; the last one is downloaded if it has a home. */
 export const namedSets: Readonly<Record<string, readonly Packaging[]>> = {
   mnist: [
     {
@@ -116,6 +117,13 @@ export const namedSets: Readonly<Record<string, readonly Packaging[]>> = {
           test: readRecords(batch('test_batch.bin'), path, 1_000),
         };
       },
+    },
+  ],
+  fsdd: [
+    {
+      folder: 'fsdd',
+      files: [file('recordings.tar.gz', 15557901, '7e4edecd155e9df87aa5c02d0f0262dd6a077a800251595f90d3563107f807d4')],
+      read: ([{ bytes, path }]) => readFsdd(bytes, path),
     },
   ],
 };

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import { type DataSettings, defaultBackground, defaultFit } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
-import { DatasetError } from './errors.ts';
+import { UnusableFileError } from './errors.ts';
 
 /** In words, for messages and help. */
 export const pictureFormats = 'PNG, JPEG, WebP, GIF, TIFF or AVIF';
@@ -19,17 +19,12 @@ export function isPictureName(name: string): boolean {
 export const decoderVersion = 'sharp-0.35.5-linear-1';
 
 /** A file that is not a usable picture. */
-export class PictureError extends DatasetError {
+export class PictureError extends UnusableFileError {
   readonly code = 'PICTURE_INVALID';
   override readonly name = 'PictureError';
-  readonly path: string;
-  /** The message without the path. */
-  readonly problem: string;
 
   constructor(path: string, problem: string, cause?: unknown) {
-    super(`${path} ${problem}; give a picture as ${pictureFormats}`, { cause });
-    this.path = path;
-    this.problem = problem;
+    super(path, problem, `give a picture as ${pictureFormats}`, cause);
   }
 }
 

@@ -52,12 +52,22 @@ export function changeOfFeed(
   return { gain, shift: gain.map((each, i) => second.offset[i] - each * first.offset[i]) };
 }
 
-/** `lows` and `highs` of each feature become −1 and 1. */
+/** How the values of a table become int8: 255 steps from −1 to 127/128, exact in float32. */
+export const tableQuantization = { scale: 1 / 128, zeroPoint: 0 };
+
+/** What the 256 levels of a value are fed as: a pixel is its own level, a table's feature is its int8 value + 128. */
+export function preprocessingOfLevels(preprocessing: Preprocessing): UniformPreprocessing {
+  if (!('features' in preprocessing)) return preprocessing;
+  const { scale, zeroPoint } = tableQuantization;
+  return { scale, offset: (-128 - zeroPoint) * scale };
+}
+
+/** `lows` of each feature become −1 and `highs` 127/128: −128 and 127 in int8, so that whole numbers of up to 256 values stay apart. */
 export function spreadFeatures(
   features: readonly string[],
   lows: ArrayLike<number>,
   highs: ArrayLike<number>,
 ): FeaturePreprocessing {
-  const scale = features.map((_, i) => 2 / (highs[i] - lows[i]));
-  return { scale, offset: scale.map((each, i) => -each * (lows[i] / 2 + highs[i] / 2)), features };
+  const scale = features.map((_, i) => 255 / 128 / (highs[i] - lows[i]));
+  return { scale, offset: scale.map((each, i) => -1 - each * lows[i]), features };
 }

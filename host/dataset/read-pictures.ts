@@ -1,9 +1,9 @@
 // Reads many picture files: several at once, those decoded before from the cache, the unusable ones told apart instead of failing.
-import { readFile } from 'node:fs/promises';
 import { sha256 } from '../artifact/digest.ts';
 import type { DataSettings } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
+import { mapSome, orProblem, readOneFile, type UnusableFile } from './many-files.ts';
 import { decodePicture, PictureError, type PictureHeader, readPictureHeader } from './picture.ts';
 import { type CachedPicture, openPictureCache, type PictureCache } from './picture-cache.ts';
 
@@ -13,12 +13,7 @@ export interface DecodedPicture {
   readonly header: PictureHeader;
 }
 
-export interface UnusablePicture {
-  readonly path: string;
-  readonly problem: string;
-}
-
-export type ReadPicture = DecodedPicture | UnusablePicture;
+export type ReadPicture = DecodedPicture | UnusableFile;
 
 export interface ReadOptions extends DataSettings {
   readonly signal?: AbortSignal;
@@ -36,9 +31,6 @@ interface Scanned {
 
 /** Of files that are kept between the first look at all and the decoding. */
 const keptBytes = 2 ** 28;
-
-/** As many as libuv has threads for them. */
-const atOnce = 4;
 
 /**
  * In the order of `paths`, [rows, columns, channels] of the shape that the settings give or the pictures have.
@@ -79,7 +71,7 @@ export async function readPictures(
 async function keep(
   cache: PictureCache,
   shape: Shape,
-  scanned: readonly (Scanned | UnusablePicture)[],
+  scanned: readonly (Scanned | UnusableFile)[],
   pictures: readonly ReadPicture[],
   known: ReadonlyMap<string, CachedPicture>,
 ): Promise<void> {
@@ -109,42 +101,8 @@ async function decode({ path, digest, bytes }: Scanned, shape: Shape, settings: 
   return decodePicture(read, path, shape, settings);
 }
 
-/** What is one picture's fault. Whatever else the system says, such as EMFILE or EIO, ends the reading: it would make another data set of it. */
-const ofThePicture: readonly unknown[] = ['ENOENT', 'EACCES', 'EPERM', 'ELOOP'];
-
 function readPictureFile(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (!ofThePicture.includes(error.code)) throw error;
-    throw new PictureError(path, `cannot be read (${error.code})`, error);
-  });
-}
-
-async function orProblem<Result>(path: string, read: () => Promise<Result>) {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof PictureError)) throw error;
-    return { path, problem: error.problem };
-  }
-}
-
-/** Results in the order of `items`. */
-async function mapSome<Item, Result>(
-  items: readonly Item[],
-  signal: AbortSignal | undefined,
-  map: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results = new Array<Result>(items.length);
-  let next = 0;
-  const work = async () => {
-    while (next < items.length) {
-      signal?.throwIfAborted();
-      const at = next++;
-      results[at] = await map(items[at]);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
+  return readOneFile(path, (problem, cause) => new PictureError(path, problem, cause));
 }
 
 const largestOwnSide = 64;

@@ -9,6 +9,7 @@ import { labelSmoothing } from './terms/label-smoothing.ts';
 import { labels } from './terms/labels.ts';
 import { logitRegression } from './terms/logit-regression.ts';
 import { relationalAngle, relationalDistance } from './terms/relational.ts';
+import { inputGradient, teacherMargin } from './terms/robust.ts';
 import { softTargets } from './terms/soft-targets.ts';
 import { virtualTeacher } from './terms/virtual-teacher.ts';
 import { exponentialDecay, hyperbolicDecay, weightElimination } from './terms/weight-decay.ts';
@@ -29,6 +30,8 @@ export const terms = {
   'irg-edge-transformation': irgEdgeTransformation,
   'irg-vertex-transformation': irgVertexTransformation,
   'attention-graph': attentionGraph,
+  'teacher-margin': teacherMargin,
+  'input-gradient': inputGradient,
   'hyperbolic-decay': hyperbolicDecay,
   'exponential-decay': exponentialDecay,
   'weight-elimination': weightElimination,

@@ -61,6 +61,8 @@ export interface CellFigures {
   readonly test: Score;
   /** Of the int8 network on the integer reference. */
   readonly int8?: { readonly test: Score };
+  /** On the test split, with what its teachers say on the mean of their logits: a decision tree’s fidelity, whatever is right. */
+  readonly agreement?: Score;
   readonly parameters: number;
   /** Weights of kernels that are not 0. */
   readonly nonZero: number;

@@ -4,8 +4,8 @@ import { sha256OfJson } from '../artifact/digest.ts';
 import { countParameters } from '../network/shapes.ts';
 import { scoreOutputs } from '../task/task.ts';
 import { taskOf } from '../task/task-of.ts';
-import { computeLogits } from '../train/evaluate.ts';
 import { readJson, writeJson } from './json-file.ts';
+import { sumLogits } from './judge.ts';
 import type { Bench } from './run-cell.ts';
 import type { SummaryTeacher } from './summarize.ts';
 
@@ -45,11 +45,7 @@ export async function judgeTeachers({
   if (!known) await writeJson(path, { digest, configuration });
   const test = await gate.open(digest, path);
   const task = taskOf(data);
-  const sums = new Float32Array(test.ids.length * task.outputs.length);
-  for (const network of networks) {
-    const logits = await computeLogits(network, test.images, data.preprocessing, signal);
-    for (const [i, logit] of logits.entries()) sums[i] += logit;
-  }
+  const sums = await sumLogits(networks, test, data, signal);
   const parameters = networks.reduce((sum, { network }) => sum + countParameters(network), 0);
   const { value: accuracy, total } = scoreOutputs(task, sums, test.labels);
   const figures = { accuracy, total, parameters };

@@ -63,6 +63,8 @@ export interface MethodContext {
   readonly live?: boolean;
   readonly signal?: AbortSignal;
   train(stage: Stage): Promise<TrainedNetwork>;
+  /** Of what a method does beside training, named as a stage is. */
+  report(stage: string, event: StageEvent): void;
   /** What `make` makes, kept by its name, unique in the method: an interrupted cell finds it there and goes on behind it. */
   keepSamples(name: string, make: (report: (event: MakingEvent) => void) => Promise<Samples>): Promise<Samples>;
 }
@@ -77,15 +79,23 @@ export interface MakingEvent {
   readonly loss: number;
 }
 
+/** A decision tree has been split once more. */
+export interface GrowingEvent {
+  readonly type: 'growing';
+  /** So far, and at most. */
+  readonly leaves: number;
+  readonly most: number;
+}
+
 /** Of one stage of a method. */
-export type StageEvent = TrainingEvent | MakingEvent;
+export type StageEvent = TrainingEvent | MakingEvent | GrowingEvent;
 
 /** What a method's options have to suit. */
 export interface MethodSite {
   readonly classes: number;
   readonly student: Network;
-  /** Of a sample's values. */
-  readonly values: 'uint8' | 'float32';
+  /** What a sample's values are: pixels, the features of a table, or other floats. */
+  readonly values: 'uint8' | 'features' | 'float32';
   /** The first; absent where there is none that can run. */
   readonly teacher?: Network;
 }
@@ -99,6 +109,8 @@ export interface MethodDefinition<Shape extends z.ZodRawShape> {
   readonly listens?: boolean | ((options: z.infer<z.ZodObject<Shape>>) => boolean);
   /** Whether it runs the teachers, beyond their cached outputs of the training split. */
   readonly runsTeachers?: true;
+  /** Whether it grows a student that is a decision tree; the others train theirs. */
+  readonly grows?: true;
   /** Each with its range, its default and, described, the paper's value. */
   readonly options: Shape;
   /**

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { elementTypeOf } from '../dataset/dataset.ts';
 import { valueAt } from '../distill/compose-loss.ts';
-import type { Network } from '../network/network.ts';
+import { hasSteps, type Network } from '../network/network.ts';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition, MethodSite } from './method.ts';
 import { assistants } from './methods/assistants.ts';
@@ -25,10 +25,12 @@ import { prune } from './methods/prune.ts';
 import { quantizationAware } from './methods/quantization-aware.ts';
 import { quantizeOnly } from './methods/quantize-only.ts';
 import { relations } from './methods/relations.ts';
+import { robust } from './methods/robust.ts';
 import { scratch } from './methods/scratch.ts';
 import { softTargets } from './methods/soft-targets.ts';
 import { specialists } from './methods/specialists.ts';
 import { teacherFree } from './methods/teacher-free.ts';
+import { tree } from './methods/tree.ts';
 import { zeroShot } from './methods/zero-shot.ts';
 import type { TrainingData } from './withhold-test.ts';
 
@@ -43,6 +45,7 @@ export const methods = {
   relations,
   irg,
   'attention-graph': attentionGraph,
+  robust,
   assistants,
   'born-again': bornAgain,
   'teacher-free': teacherFree,
@@ -51,6 +54,7 @@ export const methods = {
   munge,
   specialists,
   'omitted-class': omittedClass,
+  tree,
   'quantize-only': quantizeOnly,
   'quantization-aware': quantizationAware,
   'gradual-pruning': gradualPruning,
@@ -82,17 +86,24 @@ export function listensToTeachers(name: string, options: Readonly<Record<string,
 
 /** @param options read already. @throws MethodOptionError where they do not suit the networks and the classes */
 export function checkMethodFor(name: string, options: Readonly<Record<string, unknown>>, site: MethodSite): void {
-  const problem = findMethod(name).problemFor?.(options, site);
+  const { problemFor, grows = false } = findMethod(name);
+  const problem = (grows ? undefined : problemOfTrees(site)) ?? problemFor?.(options, site);
   if (problem !== undefined) throw new MethodOptionError(name, options, problem);
+}
+
+function problemOfTrees({ student }: MethodSite): string | undefined {
+  if (!hasSteps(student)) return undefined;
+  return `"${student.name}" is grown, not trained; take the method tree, or another student`;
 }
 
 /** For a data set, a student, and a teacher where there is one that can run. */
 export function siteOf(
-  { classes, train }: Pick<TrainingData, 'classes' | 'train'>,
+  { classes, train, preprocessing }: Pick<TrainingData, 'classes' | 'train' | 'preprocessing'>,
   student: Network,
   teacher: Network | undefined,
 ): MethodSite {
-  return { classes: classes.length, values: elementTypeOf(train), student, teacher };
+  const values = 'features' in preprocessing ? 'features' : elementTypeOf(train);
+  return { classes: classes.length, values, student, teacher };
 }
 
 /** The options with the defaults filled in. @throws MethodOptionError */

@@ -11,7 +11,7 @@ export function areBytesEqual(a: number, b: number): boolean {
 
 /**
  * Both have figures.
- * @param equalBytes whether they are compared as students of equal size
+ * @param equalBytes whether they are compared as students of equal size, as those of no steps are in any case: a larger tree knows more
  */
 export function findObstacle(one: Cell, other: Cell, equalBytes = false): Obstacle | undefined {
   const [{ steps, bytes }, { steps: otherSteps, bytes: otherBytes }] = [one.figures!, other.figures!];
@@ -19,5 +19,6 @@ export function findObstacle(one: Cell, other: Cell, equalBytes = false): Obstac
   const compared = compareSteps(steps, otherSteps);
   if (compared !== 'equal') return `${compared} steps`;
   if (one.superseded !== undefined || other.superseded !== undefined) return 'superseded';
-  return equalBytes && !areBytesEqual(bytes, otherBytes) ? 'other bytes' : undefined;
+  const bySize = equalBytes || (steps === 0 && otherSteps === 0);
+  return bySize && !areBytesEqual(bytes, otherBytes) ? 'other bytes' : undefined;
 }

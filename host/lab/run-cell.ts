@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { SafetensorsError } from '../artifact/safetensors.ts';
 import { countNonZero } from '../compress/prune.ts';
-import type { Samples } from '../dataset/dataset.ts';
+import type { Samples, Split } from '../dataset/dataset.ts';
 import { loadSamples, saveSamples } from '../dataset/sample-file.ts';
-import type { Network, TrainedNetwork } from '../network/network.ts';
+import { hasSteps, type Network, type TrainedNetwork } from '../network/network.ts';
 import { countParameters } from '../network/shapes.ts';
 import { loadTrainedNetwork, saveTrainedNetwork } from '../network/trained-network-file.ts';
 import { foldNetwork } from '../quantize/fold.ts';
@@ -17,7 +17,7 @@ import type { Cell, CellConfiguration, CellFigures, CellTeacher, Tuning } from '
 import { codeVersion } from './code-version.ts';
 import { countBytes } from './count-bytes.ts';
 import { readJson, writeJson } from './json-file.ts';
-import { scoreFloat, scoreInt8 } from './judge.ts';
+import { scoreAgreement, scoreFloat, scoreInt8 } from './judge.ts';
 import { LabFileError } from './lab-errors.ts';
 import type { LabTeacher, StageEvent } from './method.ts';
 import { checkMethodFor, listensToTeachers, readMethodOptions, siteOf } from './methods.ts';
@@ -191,12 +191,26 @@ async function computeFigures(
   return {
     validation,
     test: await scoreFloat(student, test, data, signal),
+    ...(await measureAgreement(bench, student, method, options, test)),
     ...(quantized && { int8: { test: await scoreInt8(quantized, test, data, signal) } }),
     ...size,
     seconds: stages.seconds(),
     steps: stages.steps(),
     history: stages.history(),
   };
+}
+
+/** Of a tree that asks teachers. */
+async function measureAgreement(
+  { data, teachers, signal }: Bench,
+  student: TrainedNetwork,
+  method: string,
+  options: CellConfiguration['options'],
+  test: Split,
+): Promise<Pick<CellFigures, 'agreement'>> {
+  if (!hasSteps(student.network) || !listensToTeachers(method, options)) return {};
+  const agreement = await scoreAgreement(student, teachers, test, data, signal);
+  return agreement ? { agreement } : {};
 }
 
 function measureSize(student: TrainedNetwork): Pick<CellFigures, 'parameters' | 'nonZero' | 'bytes'> {

@@ -1,6 +1,7 @@
 // Which methods are worth trying for a data set and a teacher, by what this repository's own experiments have shown. A few rules over the findings
 // in evidence-summary.ts; pure, nothing is trained. host/cli/suggestion-text.ts puts it into words.
 import { type DatasetForm, namedForms } from '../dataset/named-forms.ts';
+import { isTreeName } from '../network/tree-architecture.ts';
 import { findMethod, listensToTeachers, methods, readMethodOptions } from './methods.ts';
 import type { Difference } from './summarize.ts';
 
@@ -78,13 +79,15 @@ export function suggestMethods(situation: Situation, findings: readonly Finding[
   const { data, form, teacher } = situation;
   const isAlike = (name: string) => name === data || areAlike(namedForms[name], form);
   const near = findings.filter((finding) => isAlike(finding.data));
+  const grown = isTreeName(situation.student);
+  const suits = (method: string) => (findMethod(method).grows ?? false) === grown;
   const cannotRun = (method: string) => teacher === 'outputs' && findMethod(method).runsTeachers === true;
   const usable = (near.length > 0 ? near : findings).filter(
-    ({ method, live }) => !cannotRun(method) && !(live && teacher === 'outputs'),
+    ({ method, live }) => suits(method) && !cannotRun(method) && !(live && teacher === 'outputs'),
   );
   const suggestions = groupByMethod(usable).map((group) => suggestionOf(group, situation));
   const measured = new Set(suggestions.map(({ method }) => method));
-  const offered = Object.keys(methods).filter((name) => !technical.has(name));
+  const offered = Object.keys(methods).filter((name) => !technical.has(name) && suits(name));
   const isOfStudent = ({ findings }: Suggestion) => findings[0].student === situation.student;
   return {
     alike: [...new Set(near.map((finding) => finding.data))],

@@ -172,9 +172,11 @@ function scoreOf({ figures }: Cell, { score }: Side): Score | undefined {
 
 /** Two pairs can agree by chance to the last digit, and then have no interval at all. */
 const fewestPairs = 3;
+/** Below this there is no spread: the seed changes nothing (trees grown without pseudo data, for example), and all pairs are one pair. */
+const leastSpread = 1e-9;
 
 function verdictOf({ low, high }: Interval, pairs: number): Difference['shown'] {
-  if (pairs < fewestPairs) return 'not shown';
+  if (pairs < fewestPairs || high - low < leastSpread) return 'not shown';
   if (low > 0) return 'above';
   return high < 0 ? 'below' : 'not shown';
 }

@@ -23,6 +23,7 @@ interface StageRecord {
 export interface StageRunner {
   readonly train: MethodContext['train'];
   readonly keepSamples: MethodContext['keepSamples'];
+  readonly report: MethodContext['report'];
   /** Of the trainings so far, in their order. */
   history(): StageHistory[];
   /** Spent in them, those before an interruption included. */
@@ -31,7 +32,7 @@ export interface StageRunner {
   steps(): number;
 }
 
-export interface StageRunnerOptions extends Omit<MethodContext, 'train' | 'keepSamples'> {
+export interface StageRunnerOptions extends Omit<MethodContext, 'train' | 'keepSamples' | 'report'> {
   /** Where checkpoints are kept; made where it is not there. */
   readonly folder: string;
   readonly onEvent?: (stage: string, event: StageEvent) => void;
@@ -87,6 +88,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
   return {
     train,
     keepSamples,
+    report: (stage, event) => onEvent?.(stage, event),
     history: () => [...records].map(([stage, { epochs }]) => ({ stage, epochs })),
     steps: () => steps,
     seconds: () => [...records.values()].reduce((sum, { seconds }) => sum + seconds, 0),

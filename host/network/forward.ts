@@ -86,6 +86,8 @@ function applyLayer<T>(layer: Layer, inputs: readonly T[], context: ForwardConte
       return activate(ops, ops.add(inputs[0], inputs[1]), layer.activation);
     case 'swish':
       return ops.mul(ops.mul(input, layer.beta ?? defaultSwishBeta), ops.sigmoid(input));
+    case 'step':
+      return ops.select(ops.greater(input, ops.constant([0], [])), ops.constant([1], []), ops.constant([0], []));
     case 'fakeQuantize':
       return fakeQuantize(ops, input, layer.scale, -128 - layer.zeroPoint, 127 - layer.zeroPoint);
     case 'dropout': {

@@ -1,9 +1,12 @@
 // Networks by what a user writes for them: one table of families, from which parsing, errors and help follow; docs/networks.md repeats it.
+
 import { perceptron, shallowNetwork, studentNetwork, teacherNetwork } from './architectures.ts';
+import { articleStudent, articleTeacher } from './article-networks.ts';
 import type { Network } from './network.ts';
 import { NetworkNameError, NetworkTooLargeError } from './network-errors.ts';
 import { type ActivationShape, countParameters } from './shapes.ts';
 import { dsCnn, resNet8, vggNetwork } from './staged-architectures.ts';
+import { deepestTree, fullTreeNetwork } from './tree-architecture.ts';
 
 /** A way to write networks. */
 export interface NetworkFamily {
@@ -99,6 +102,27 @@ const families: readonly Family[] = [
     form: /^shallow:([1-9]\d{0,3})$/,
     read: (filters) =>
       limited(`shallow:${filters}`, (shape, classes) => shallowNetwork(shape, classes, Number(filters))),
+  },
+  {
+    pattern: 'tree:D',
+    example: 'tree:8',
+    meaning: `a decision tree of up to D decisions one behind another, at most ${deepestTree}; it is grown, not trained`,
+    form: /^tree:([1-9]|1[0-2])$/,
+    read: (depth) => limited(`tree:${depth}`, (shape, classes) => fullTreeNetwork(shape, classes, Number(depth))),
+  },
+  {
+    pattern: 'article-student',
+    example: 'article-student',
+    meaning: 'eight convolutions and a dense layer with swish: the student of the article’s CIFAR-10 program',
+    form: /^article-student$/,
+    read: () => limited('article-student', articleStudent),
+  },
+  {
+    pattern: 'article-teacher',
+    example: 'article-teacher',
+    meaning: 'six convolutions and a dense layer with swish: the teacher of the article’s CIFAR-10 program',
+    form: /^article-teacher$/,
+    read: () => limited('article-teacher', articleTeacher),
   },
 ];
 

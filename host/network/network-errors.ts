@@ -55,6 +55,21 @@ export class NetworkTooDeepError extends RetortError {
   }
 }
 
+/** A network whose steps have no gradient, where one is to be trained. */
+export class NetworkWithoutGradientError extends RetortError {
+  readonly code = 'NETWORK_WITHOUT_GRADIENT';
+  readonly category = 'usage';
+  override readonly name = 'NetworkWithoutGradientError';
+  readonly network: string;
+
+  constructor(network: string) {
+    super(
+      `network "${network}" has steps, which have no gradient: it cannot be trained; a tree is grown by 'retort distill --student tree:8'`,
+    );
+    this.network = network;
+  }
+}
+
 /** A named network of more parameters than can be trained. */
 export class NetworkTooLargeError extends RetortError {
   readonly code = 'NETWORK_TOO_LARGE';

@@ -83,6 +83,11 @@ export interface Swish extends Node {
 /** Of the students that the article on knowledge distillation trains. */
 export const defaultSwishBeta = 1.5;
 
+/** 1 above 0, else 0, element by element. It has no gradient: a network with steps is made, such as of a decision tree, not trained. */
+export interface Step extends Node {
+  readonly type: 'step';
+}
+
 /** Training only. Its mask is drawn from the run's seed and the step's number. */
 export interface Dropout extends Node {
   readonly type: 'dropout';
@@ -101,10 +106,24 @@ export interface FakeQuantize extends Node {
 
 /** Has a kernel. */
 export type WeightedLayer = Conv2d | DepthwiseConv2d | Dense;
-export type Layer = WeightedLayer | BatchNorm | Pool2d | GlobalAveragePool | Add | Swish | Dropout | FakeQuantize;
+export type Layer =
+  | WeightedLayer
+  | BatchNorm
+  | Pool2d
+  | GlobalAveragePool
+  | Add
+  | Swish
+  | Step
+  | Dropout
+  | FakeQuantize;
 
 export function isWeighted(layer: Layer | undefined): layer is WeightedLayer {
   return layer?.type === 'conv2d' || layer?.type === 'depthwiseConv2d' || layer?.type === 'dense';
+}
+
+/** Whether it cannot be trained. */
+export function hasSteps({ layers }: Network): boolean {
+  return layers.some(({ type }) => type === 'step');
 }
 
 export interface Network {

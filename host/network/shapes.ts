@@ -156,6 +156,7 @@ function outputShape(layer: Layer, [input]: readonly ActivationShape[]): Activat
     case 'batchNorm':
     case 'add':
     case 'swish':
+    case 'step':
     case 'dropout':
     case 'fakeQuantize':
       return input;

@@ -41,26 +41,28 @@ export function makeQuantizationAware(trained: TrainedNetwork, options: Quantiza
 }
 
 /**
- * The inverse, but that kernels keep their `weightBits`: the network without `fakeQuantize`, and what those say of the layers before them.
+ * The inverse, but that kernels keep their `weightBits`: the network without `fakeQuantize`, and what those say of the layers before them; steps put
+ * out 0 and 1.
  * @param folded whose layers name their inputs
  * @throws UnsupportedLayerTypeError where one stands behind a layer that has no scale of its own
  */
 export function settleRanges({ network, weights }: TrainedNetwork): {
   readonly folded: TrainedNetwork;
-  /** By layer. */
+  /** By layer; the network's input, too, where one stands behind it. */
   readonly settled: ReadonlyMap<string, ActivationQuantization>;
 } {
   const settled = new Map<string, ActivationQuantization>();
   const renamed = new Map<string, string>();
   const layers: Layer[] = [];
   for (const layer of network.layers) {
+    if (layer.type === 'step') settled.set(layer.name, ofSteps);
     if (layer.type !== 'fakeQuantize') {
       layers.push(readFrom(layer, renamed));
       continue;
     }
     const [input] = layer.inputs!;
     const before = network.layers.find(({ name }) => name === input);
-    if (input === networkInput || !before || keepsScale(before) || before.type === 'fakeQuantize') {
+    if (input !== networkInput && (!before || keepsScale(before) || before.type === 'fakeQuantize')) {
       throw new UnsupportedLayerTypeError(layer.name, layer.type, `"${input}" before it has no scale of its own`);
     }
     renamed.set(layer.name, input);
@@ -68,6 +70,9 @@ export function settleRanges({ network, weights }: TrainedNetwork): {
   }
   return { folded: { network: { ...network, layers }, weights }, settled };
 }
+
+/** 0 and 1 as themselves. */
+const ofSteps: ActivationQuantization = { scale: 1, zeroPoint: 0 };
 
 /** Pooling neither scales nor shifts. */
 export function keepsScale({ type }: Layer): boolean {

@@ -22,7 +22,7 @@ export function swish(beta: number): (x: number) => number {
   return (x) => (beta * x) / (1 + Math.exp(-x));
 }
 
-/** 1 above `threshold`, 0 at and below it: with it a decision tree becomes fully connected layers. */
-export function step(threshold: number): (x: number) => number {
-  return (x) => (x > threshold ? 1 : 0);
+/** 1 above 0, else 0: with it a decision tree becomes fully connected layers. */
+export function step(x: number): number {
+  return x > 0 ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 // From a trained float network to int8: fold, calibrate, quantize. Symmetric weights per channel, asymmetric activations, as TensorFlow
 // Lite's int8 specification has them.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { tableQuantization } from '../dataset/preprocessing.ts';
 import type { SampleValues } from '../dataset/sample-values.ts';
 import { drawInitialWeights } from '../network/initial-weights.ts';
 import {
@@ -17,7 +18,7 @@ import { calibrateActivations } from './calibrate.ts';
 import { foldNetwork } from './fold.ts';
 import { keepsScale, settleRanges } from './quantization-aware.ts';
 import { UnsupportedLayerTypeError } from './quantize-errors.ts';
-import { quantizeFunction, swish } from './quantize-function.ts';
+import { quantizeFunction, step, swish } from './quantize-function.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 import type { ActivationTensor, FusedActivation, QuantizedNetwork, QuantizedOperation } from './quantized-network.ts';
 
@@ -34,8 +35,9 @@ export async function quantizeNetwork(
   const ranges = calibrateActivations(folded, calibration.images, preprocessing);
   const { inputShape } = folded.network;
   const reals = ranges.get(networkInput);
-  const input = reals
-    ? { name: networkInput, shape: inputShape, ...quantizeRange(reals) }
+  const fixed = settled.get(networkInput) ?? (reals && quantizeRange(reals));
+  const input = fixed
+    ? { name: networkInput, shape: inputShape, ...fixed }
     : quantizeInputTensor(inputShape, preprocessing);
   return quantizeFolded(folded, input, (layer) => settled.get(layer) ?? quantizeRange(ranges.get(layer)!));
 }
@@ -73,10 +75,10 @@ function quantizeFolded(
 
 /**
  * Of pixels: so that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. Of a table, whose
- * features are spread over it: −1 … 1.
+ * features are spread over it: −1 … 127/128.
  */
 export function quantizeInputTensor(shape: ActivationShape, preprocessing: Preprocessing): ActivationTensor {
-  if ('features' in preprocessing) return { name: networkInput, shape, ...quantizeRange({ min: -1, max: 1 }) };
+  if ('features' in preprocessing) return { name: networkInput, shape, ...tableQuantization };
   const { scale, offset } = preprocessing;
   const zeroPoint = -128 - Math.round(offset / scale);
   if (zeroPoint >= -128 && zeroPoint <= 127) {
@@ -122,6 +124,10 @@ function quantizeLayer(
     case 'swish': {
       const { beta = defaultSwishBeta } = layer;
       const table = quantizeFunction(swish(beta), tensors.get(inputs[0])!, tensors.get(layer.name)!);
+      return { ...common, operator: 'TABLE', table };
+    }
+    case 'step': {
+      const table = quantizeFunction(step, tensors.get(inputs[0])!, tensors.get(layer.name)!);
       return { ...common, operator: 'TABLE', table };
     }
     case 'batchNorm':

@@ -1,7 +1,7 @@
 // From pixels or floats to the int8 values that a quantized network reads.
 import type { Preprocessing } from '../dataset/dataset.ts';
-import { applyToFloats, type UniformPreprocessing } from '../dataset/preprocessing.ts';
-import { checkFinite, type SampleValues } from '../dataset/sample-values.ts';
+import { applyToFloats, tableQuantization, type UniformPreprocessing } from '../dataset/preprocessing.ts';
+import { checkFinite, requireBytes, type SampleValues } from '../dataset/sample-values.ts';
 import { type InputBits, toInputLevels } from '../quantize/input-levels.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
 import { quantizeReals } from './edge-values.ts';
@@ -26,6 +26,20 @@ export function quantizeInput(
   const floats = values instanceof Float32Array ? values : Float32Array.from(values);
   checkFinite('the samples', floats);
   return toInputLevels(quantizeReals(applyToFloats(floats, preprocessing), tensor), bits);
+}
+
+/**
+ * One of 256 levels for each value: pixels are levels; of a table's features, their int8 values + 128 (`preprocessingOfLevels`).
+ * @throws NonFiniteSampleError; FloatSamplesError, with `what` and the next step, of floats that are no table's and so have no fixed levels
+ */
+export function quantizeToLevels(
+  what: string,
+  values: SampleValues,
+  preprocessing: Preprocessing,
+  nextStep: string,
+): Uint8Array {
+  if (!('features' in preprocessing)) return requireBytes(what, values, nextStep);
+  return Uint8Array.from(quantizeInput(values, preprocessing, tableQuantization), (q) => q + 128);
 }
 
 function quantizePixels(

@@ -1,6 +1,8 @@
 // What must hold before a training starts, so that nothing is found out half-way.
 import { elementTypeOf } from '../dataset/dataset.ts';
 import { checkFinite } from '../dataset/sample-values.ts';
+import { hasSteps } from '../network/network.ts';
+import { NetworkWithoutGradientError } from '../network/network-errors.ts';
 import { countClasses, sizeOf } from '../network/shapes.ts';
 import type { Augmentation } from './augmentation.ts';
 import type { Recipe } from './recipe.ts';
@@ -11,8 +13,9 @@ import { type TrainingTask, taskOfTraining } from './training-task.ts';
 
 type CheckedSettings = Recipe & TrainingTask & Pick<TrainingOptions, 'seed' | 'beforeEpoch'>;
 
-/** @throws TrainingSettingError, NetworkError, NonFiniteSampleError of floats in memory */
+/** @throws TrainingSettingError, NetworkError, NetworkWithoutGradientError, NonFiniteSampleError of floats in memory */
 export function checkSettings(options: CheckedSettings): void {
+  if (hasSteps(options.network)) throw new NetworkWithoutGradientError(options.network.name);
   checkRecipe(options);
   const { seed, beforeEpoch, keepZeros } = options;
   if (!Number.isSafeInteger(seed)) throw new TrainingSettingError('seed', seed, 'a whole number below 2^53');

@@ -10,8 +10,8 @@ import { checkWeights, countClasses, sizeOf } from '../network/shapes.ts';
 import { differentiate } from '../tensorflow/graph/differentiate.ts';
 import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
 import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
-import { openGraphSession } from '../tensorflow/graph/graph-session.ts';
-import { after, GraphVariables } from '../tensorflow/graph/graph-variables.ts';
+
+import { after, GraphVariables, openSessionOf } from '../tensorflow/graph/graph-variables.ts';
 import type { Operations } from '../tensorflow/operations.ts';
 import { type NetworkView, viewNetwork } from './loss.ts';
 import { LossNotFiniteError } from './non-finite.ts';
@@ -163,14 +163,7 @@ function openDream(options: DreamOptions, noise: Float32Array, targets: Float32A
   const kept = variables.assign(variable, ops.minimum(ops.maximum(moved, range[0]), range[1]), []);
   const result = after(graph, value, [kept]);
   const readout = variables.read(variable);
-  variables.finish();
-  const session = openGraphSession(graph);
-  try {
-    variables.initialize(session);
-  } catch (error) {
-    session.dispose();
-    throw error;
-  }
+  const session = openSessionOf(graph, variables);
   return {
     step: (step, rate) => session.run([[optimizer.settings, optimizer.settingsAt(step + 1, rate)]], [result])[0][0],
     inputs: () => session.run([], [readout])[0] as Float32Array,

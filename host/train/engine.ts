@@ -5,8 +5,8 @@ import { drawInitialWeights } from '../network/initial-weights.ts';
 import type { Network, Weight, Weights } from '../network/network.ts';
 import { checkWeights, inferWeightShapes, isTrainable } from '../network/shapes.ts';
 import { Graph, type GraphTensor } from '../tensorflow/graph/graph.ts';
-import { type GraphSession, openGraphSession } from '../tensorflow/graph/graph-session.ts';
-import { type GraphVariable, GraphVariables } from '../tensorflow/graph/graph-variables.ts';
+import type { GraphSession } from '../tensorflow/graph/graph-session.ts';
+import { type GraphVariable, GraphVariables, openSessionOf } from '../tensorflow/graph/graph-variables.ts';
 import { createBatchSource, type StepPosition } from './batch-source.ts';
 import type { FrozenNetwork, Loss } from './loss.ts';
 import { createOptimizer, type OptimizerState } from './optimizer.ts';
@@ -127,14 +127,7 @@ export function openEngine(options: EngineOptions, start?: EngineState): Engine 
   const training = { ...options, task: taskOfTraining(options) };
   const kept = [weights, own, optimizer.slots];
   const readouts = kept.flatMap((group) => [...group.values()].map((variable) => variables.read(variable)));
-  variables.finish();
-  const session = openGraphSession(graph);
-  try {
-    variables.initialize(session);
-  } catch (error) {
-    session.dispose();
-    throw error;
-  }
+  const session = openSessionOf(graph, variables);
 
   function prepare(positions: Uint32Array, step: number): PreparedStep {
     const graphOfStep = steps.get(positions.length)!;

@@ -20,6 +20,21 @@ export interface NetworkView<T> {
 export interface StudentView<T> extends NetworkView<T> {
   /** By `${layer}/${weight}`, those that learn, in the order of the layers. */
   readonly weights: ReadonlyMap<string, T>;
+  /** For a loss that asks what other inputs would give. */
+  readonly probe: StudentProbe<T>;
+}
+
+/** The student of this step as a function of its inputs. */
+export interface StudentProbe<T> {
+  /** As they are fed: [batch, rows, columns, channels], preprocessed. */
+  readonly inputs: T;
+  /** d(Σ score) / d(inputs), of their shape, the score being of the logits. Nothing flows back through it: there are no gradients of gradients. */
+  gradientOf(score: (logits: T) => T): T;
+  /**
+   * Logits [batch, classes] of other inputs, with this step's weights and dropout. Batch normalization takes these inputs' statistics, which are
+   * not kept.
+   */
+  logitsOf(inputs: T): T;
 }
 
 export function viewNetwork<T>(logits: T, layers: ReadonlyMap<string, T>): NetworkView<T> {
@@ -38,8 +53,9 @@ export function viewStudent<T>(
   logits: T,
   layers: ReadonlyMap<string, T>,
   weights: ReadonlyMap<string, T>,
+  probe: StudentProbe<T>,
 ): StudentView<T> {
-  return { ...viewNetwork(logits, layers), weights };
+  return { ...viewNetwork(logits, layers), weights, probe };
 }
 
 /** A network that a loss runs on each batch: its weights stay as they are, and no gradient reaches them. */

@@ -63,9 +63,16 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
   const values = new Map([...weights].map(([name, variable]) => [name, variables.read(variable)]));
   const followed: [weight: string, value: GraphTensor][] = [];
   const layers = new Map<string, GraphTensor>();
-  const logits = forward(graph, parts, batch, values, followed, layers);
+  const logits = forward(graph, parts, batch.images, values, {
+    follow: (weight, value) => followed.push([weight, value]),
+    observe: (layer, output) => layers.set(layer, output),
+  });
   const learning = new Map([...values].filter(([name]) => isTrainable(name)));
-  const student = viewStudent(logits, layers, learning);
+  const student = viewStudent(logits, layers, learning, {
+    inputs: batch.images,
+    gradientOf: (score) => ops.stopGradient(differentiate(graph, score(logits), [batch.images])[0]),
+    logitsOf: (inputs) => forward(graph, parts, inputs, values, {}),
+  });
   const ownValues = new Map([...own].map(([name, variable]) => [name, variables.read(variable)]));
   const lossParts = { own: ownValues, frozen: frozen.map((one, i) => viewFrozen(graph, parts, one, batch, i)) };
   const terms = graph.within('loss', () =>
@@ -111,22 +118,25 @@ export function buildStep(graph: Graph, parts: StepParts, batch: SourceBatch): S
 function forward(
   graph: Graph,
   { network, dropoutSeeds }: StepParts,
-  { images }: SourceBatch,
+  images: GraphTensor,
   values: ReadonlyMap<string, GraphTensor>,
-  followed: [weight: string, value: GraphTensor][],
-  layers: Map<string, GraphTensor>,
+  told: {
+    /** Of a running statistic's value after the step. */
+    follow?(weight: string, value: GraphTensor): void;
+    observe?(layer: string, output: GraphTensor): void;
+  },
 ): GraphTensor {
   const operations = createGraphOperations(graph);
   const dropouts = network.layers.filter(({ type }) => type === 'dropout').map(({ name }) => name);
   const follow = (weight: string, current: GraphTensor) => {
     const kept = operations.mul(values.get(weight)!, statisticsMomentum);
-    followed.push([weight, operations.add(kept, operations.mul(current, 1 - statisticsMomentum))]);
+    told.follow?.(weight, operations.add(kept, operations.mul(current, 1 - statisticsMomentum)));
   };
   return applyNetwork<GraphTensor>(network, images, {
     operations,
     weight: (name) => values.get(name)!,
     within: (layer, build) => graph.within(layer, build),
-    observe: (layer, output) => layers.set(layer, output),
+    observe: told.observe,
     training: {
       dropoutSeed: (layer) =>
         operations.reshape(operations.slice(dropoutSeeds!, [dropouts.indexOf(layer), 0], [1, 2]), [2]),

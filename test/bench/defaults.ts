@@ -39,14 +39,20 @@ const boardSamples = 1_000;
 
 interface Run {
   readonly data: string;
-  /** A teacher from outside; trained on the data set where absent. */
-  readonly teacher?: string;
+  /** The options of a teacher from outside; trained on the data set where absent. */
+  readonly teacher?: readonly string[];
 }
 
 const runs: Readonly<Record<string, Run>> = {
+  mnist: { data: 'mnist' },
   'fashion-mnist': { data: 'fashion-mnist' },
+  fsdd: { data: 'fsdd' },
   cifar10: { data: 'cifar10' },
-  'cifar10-outside': { data: 'cifar10', teacher: join(dataFolder, 'mlperf-tiny', 'pretrainedResnet.tflite') },
+  // It takes pixels as they are.
+  'cifar10-outside': {
+    data: 'cifar10',
+    teacher: ['--from', join(dataFolder, 'mlperf-tiny', 'pretrainedResnet.tflite'), '--teacher-scale', '1'],
+  },
 };
 
 export async function benchDefaults(): Promise<DefaultsRow[]> {
@@ -73,7 +79,13 @@ interface Distilled {
 async function runSeed(name: string, { data, teacher }: Run, seed: number, out: string): Promise<DefaultsRow> {
   const of = ['--data', data, '--data-dir', dataFolder, '--out', out];
   if (!existsSync(join(out, 'teacher-outputs.safetensors'))) {
-    await retort(['teacher', ...of, ...(teacher ? ['--from', teacher] : [])]);
+    const { noBetterThanGuessing } = await retort<{ readonly noBetterThanGuessing: boolean }>([
+      'teacher',
+      ...of,
+      ...(teacher ?? []),
+    ]);
+    if (noBetterThanGuessing)
+      throw new Error(`${name}: the teacher is no better than guessing; is it fed as it was trained?`);
   }
   const {
     runs: [students],

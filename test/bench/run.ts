@@ -20,6 +20,7 @@ const benches = {
   start: async () => (await import('./start.ts')).benchStart(),
   reference: async () => (await import('./reference.ts')).benchReference(),
   defaults: async () => (await import('./defaults.ts')).benchDefaults(),
+  robustness: async () => (await import('./robustness.ts')).benchRobustness(),
   sizes: async () => (await import('./sizes.ts')).benchSizes(),
 };
 

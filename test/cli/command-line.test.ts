@@ -114,6 +114,7 @@ describe('every command', () => {
         'students',
         'teacher',
         'trace',
+        'tree',
         'validate',
       ].sort(),
     );

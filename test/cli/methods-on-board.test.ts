@@ -66,4 +66,23 @@ describe('on the virtual board', { timeout: 600_000 }, () => {
     expect(overwritten.json().error).toMatchObject({ code: 'CLI_OUTPUT_IS_INPUT' });
     expect(existsSync(samples())).toBe(true);
   });
+
+  it('a method’s own student that does not fit the board is said where it was made', async () => {
+    const { exitCode, json, stderr } = await run(
+      'distill --student mlp:8 --method born-again?generations=1&ensemble=true --epochs 1 --board up5k',
+    );
+    expect(exitCode, stderr).toBe(0);
+    expect(json().warnings).not.toContainEqual(expect.objectContaining({ kind: 'does-not-fit' }));
+    const large = await run(
+      'distill --student mlp:120 --method born-again?generations=1&ensemble=true --epochs 1 --board up5k',
+    );
+    expect(large.exitCode, large.stderr).toBe(0);
+    expect(large.json().warnings).toContainEqual({
+      kind: 'does-not-fit',
+      student: 'distilled',
+      message: expect.stringMatching(
+        /needs at least \d+ bytes of memory .* up5k has 131072: .*, or have the method make a smaller one$/,
+      ),
+    });
+  });
 });

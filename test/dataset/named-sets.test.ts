@@ -184,6 +184,7 @@ describe.each([
   ['fashion-mnist', [28, 28, 1], 54_000, 6_000, 10_000, [9, 2, 1, 1, 6]],
   ['digits', [8, 8, 1], 3_441, 382, 1_797, [0, 1, 2, 3, 4]],
   ['cifar10', [32, 32, 3], 9_000, 1_000, 1_000, [3, 8, 8, 0, 6]],
+  ['fsdd', [40, 32, 1], 2_430, 270, 300, [0, 0, 0, 0, 0]],
 ] as const)('%s', (name, shape, train, validation, test, firstLabels) => {
   it('has its published samples', async (context) => {
     vi.unstubAllEnvs();

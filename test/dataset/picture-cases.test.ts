@@ -1,20 +1,17 @@
 // The pictures and layouts of ../shared/cases, which come from public reports.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { readPicture } from '../../host/dataset/picture.ts';
+import { hasCaseFiles, unpackCaseFiles } from '../support/case-files.ts';
 
-const archive = fileURLToPath(new URL('../../../shared/cases/data.tar.gz', import.meta.url));
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retort-cases-'));
   process.env.RETORT_CACHE = join(folder, 'cache');
-  if (existsSync(archive)) execFileSync('tar', ['xzf', archive, '-C', folder]);
+  unpackCaseFiles(folder);
 });
 afterAll(() => {
   delete process.env.RETORT_CACHE;
@@ -36,7 +33,7 @@ const cases: readonly [name: string, classes: readonly string[], sizes: readonly
   ['dirpng', ['a', 'b', 'c'], [48, 6, 6], 1],
 ];
 
-describe.skipIf(!existsSync(archive))('a folder from a public report', () => {
+describe.skipIf(!hasCaseFiles)('a folder from a public report', () => {
   it.each(cases)('%s is read whole, or what is left out is counted', async (name, classes, sizes, unused) => {
     const { train, validation, test, reading, ...dataset } = await loadDataset(join(folder, name));
     expect(dataset.classes).toEqual(classes.map((className) => className.normalize('NFC')));

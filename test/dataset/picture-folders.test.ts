@@ -127,7 +127,7 @@ describe('what is left out', () => {
       reading.unused.flatMap(({ reason, examples }) => examples.map((e) => [e, reason])),
     );
     expect(found).toEqual({
-      'a/notes.txt': 'not a picture',
+      'a/notes.txt': 'not a picture or recording',
       'a/x.bmp': 'the format .bmp is not read',
       'a/x.HEIC': 'the format .heic is not read',
       'a/y.png': 'a folder that is named like a picture',
@@ -158,7 +158,7 @@ describe('what is left out', () => {
     expect(classes).toEqual(['a', 'b']);
     expect(reading.warnings).toEqual(['the folder c holds no pictures, so it is not a class']);
     expect(reading.unused).toEqual([
-      { reason: 'not a picture', count: 2, examples: [join('a', 'notes.txt'), join('c', 'sample.xyz')] },
+      { reason: 'not a picture or recording', count: 2, examples: [join('a', 'notes.txt'), join('c', 'sample.xyz')] },
     ]);
   });
 

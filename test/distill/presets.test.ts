@@ -76,5 +76,8 @@ describe('the recipe', () => {
     expect(defaultTeacherRecipe(build('teacher', cifar), cifar)).toMatchObject({
       augmentation: { shift: 2, flip: true },
     });
+    const mnist = dataOf('mnist', grey.shape, 54_000);
+    expect(defaultStudentRecipe(build('vgg:16-32-64/2', mnist), mnist)).toMatchObject({ augmentation: { shift: 1 } });
+    expect(defaultStudentRecipe(build('student', mnist), mnist)).not.toHaveProperty('augmentation');
   });
 });

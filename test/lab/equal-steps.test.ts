@@ -27,7 +27,8 @@ async function stepsOf(name: MethodName, given: Record<string, unknown>, epochs:
     return start ? { network, weights: start } : drawn;
   };
   const keepSamples: MethodContext['keepSamples'] = (_, make) => make(() => {});
-  const context = { data, network: tinyNetwork, recipe, seed: 1, teachers: [teacher], train, keepSamples };
+  const shared = { data, network: tinyNetwork, recipe, seed: 1, teachers: [teacher], train };
+  const context = { ...shared, keepSamples, report: () => {} };
   await findMethod(name).run(context, readMethodOptions(name, given));
   const own = stages.filter(({ apart }) => !apart).reduce((sum, { steps }) => sum + steps, 0);
   return { own, scratch: countSteps(recipe, samples), stages };
@@ -42,8 +43,9 @@ const given: Partial<Record<MethodName, Record<string, unknown>>> = {
 };
 
 describe('every method', () => {
-  // It trains nothing: its student is fitted to its teacher.
-  const trains = (Object.keys(methods) as MethodName[]).filter((name) => name !== 'few-sample');
+  // Those train nothing: a student is fitted to its teacher, or grown.
+  const trainless: readonly MethodName[] = ['few-sample', 'tree'];
+  const trains = (Object.keys(methods) as MethodName[]).filter((name) => !trainless.includes(name));
   it.each(trains)('%s trains its student for as many steps as scratch', async (name) => {
     for (const epochs of [18, 28, 41]) {
       const { own, scratch } = await stepsOf(name, given[name] ?? {}, epochs);

@@ -39,6 +39,7 @@ function contextWith(teachers: readonly LabTeacher[]): MethodContext {
     teachers,
     train: refuse('training'),
     keepSamples: refuse('samples'),
+    report: () => {},
   };
 }
 

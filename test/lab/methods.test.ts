@@ -12,6 +12,7 @@ import { withholdTest } from '../../host/lab/withhold-test.ts';
 import { perceptron } from '../../host/network/architectures.ts';
 import type { Network, TrainedNetwork } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import { fullTreeNetwork } from '../../host/network/tree-architecture.ts';
 import { tf } from '../../host/tensorflow/tensorflow.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { accuracy } from '../support/accuracy.ts';
@@ -27,14 +28,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const smallTree = fullTreeNetwork(tinyNetwork.inputShape, 3, 4);
+
 let runs = 0;
 async function run(
   name: MethodName,
   given: Record<string, unknown> = {},
   asked: readonly LabTeacher[] = teachers,
+  network = name === 'tree' ? smallTree : tinyNetwork,
 ): Promise<TrainedNetwork> {
   const { data } = withholdTest(tinyDataset);
-  const shared = { data, network: tinyNetwork, recipe: { ...tinyRecipe, epochs: 6 }, seed: 1, teachers: asked };
+  const shared = { data, network, recipe: { ...tinyRecipe, epochs: 6 }, seed: 1, teachers: asked };
   const options = readMethodOptions(name, given);
   return (await runMethod({ ...shared, method: name, options, folder: join(folder, String(runs++)) })).student;
 }
@@ -95,6 +99,28 @@ describe('every method', () => {
       await expect(run(name, {}, outputs)).rejects.toThrow('is known by its outputs alone');
     },
   );
+
+  it('grows a tree or trains: a tree has the leaves of the labels’ tree, and what trains refuses one', async () => {
+    const leavesOf = ({ weights }: TrainedNetwork) => weights.get('paths/bias')!.data.length;
+    const scratch = await run('scratch', {}, [], smallTree);
+    expect(leavesOf(await run('tree', { times: 2 }))).toBe(leavesOf(scratch));
+    expect(leavesOf(await run('tree', { leaves: 3 }))).toBe(3);
+    const site = { classes: 3, values: 'uint8', student: smallTree } as const;
+    for (const name of Object.keys(methods).filter((name) => name !== 'scratch' && name !== 'tree')) {
+      const options = readMethodOptions(name, { ...needed[name as MethodName] });
+      expect(() => checkMethodFor(name, options, site)).toThrow('"tree:4" is grown, not trained');
+    }
+    const other = { ...site, student: tinyNetwork };
+    expect(() => checkMethodFor('tree', readMethodOptions('tree', {}), other)).toThrow('"tiny" is no tree');
+  });
+
+  it('grows no tree of one class', async () => {
+    const { data } = withholdTest(tinyDataset);
+    const train = { ...data.train, labels: new Uint8Array(data.train.labels.length).fill(1) };
+    const shared = { network: smallTree, recipe: tinyRecipe, seed: 1, teachers, options: {} };
+    const growing = runMethod({ ...shared, data: { ...data, train }, method: 'scratch', folder });
+    await expect(growing).rejects.toMatchObject({ code: 'TREE_NOTHING_TO_SPLIT' });
+  });
 
   it('explains itself: a source, and each option with a range and a meaning', () => {
     for (const { source, options } of describeMethods()) {

@@ -135,6 +135,7 @@ describe('the methods that run the teacher', () => {
       teachers: [outputs],
       train: () => Promise.reject(new Reached()),
       keepSamples: () => Promise.reject(new Reached()),
+      report: () => {},
     };
     const running = Promise.resolve().then(() =>
       findMethod(name).run(context, readMethodOptions(name, { ...needed[name] })),

@@ -9,6 +9,24 @@ import { countClasses, countMacs, countParameters, inferShapes } from '../../hos
 const grey = [28, 28, 1] as const;
 const colour = [32, 32, 3] as const;
 
+describe('the article’s networks', () => {
+  // Counted by hand: 9·in·out + out for a convolution, in·out + out for a dense layer.
+  it('have as many weights as its Keras program prints', () => {
+    expect(countParameters(networkNamed('article-teacher', colour, 10))).toBe(
+      896 + 9_248 + 18_496 + 36_928 + 73_856 + 147_584 + (4 * 4 * 128 * 128 + 128) + 1_290,
+    );
+    expect(countParameters(networkNamed('article-student', colour, 10))).toBe(
+      896 + 9_248 + 2_312 + 292 + 296 + 4_672 + 73_856 + 147_584 + (128 * 128 + 128) + 1_290,
+    );
+  });
+
+  it('take pictures of other sizes', () => {
+    for (const shape of [grey, [8, 8, 1], [1, 1, 1]] as const) {
+      expect(countClasses(networkNamed('article-student', shape, 3))).toBe(3);
+    }
+  });
+});
+
 describe('a name', () => {
   it.each([
     ['student', 14_866],
@@ -73,13 +91,14 @@ describe('a name', () => {
     ],
     ...['vgg', 'vgg:', 'vgg:8-', 'vgg:08', 'vgg:8/0', 'vgg:8/5', 'vgg:8-16/', 'vgg:10000', 'resnet8:', 'resnet8:0'],
     ...['resnet20:16', 'dscnn:64', 'dscnn:64x0', 'dscnn:64x100', 'dscnn:x4', 'dscnn:64×4', 'teacher:1', 'toString'],
+    ...['tree', 'tree:0', 'tree:08', 'tree:13'],
   ])("'%s' names none, and all that do are listed", (name) => {
     expect(() => parseNetworkName(name)).toThrow(
       expect.objectContaining({
         code: 'NETWORK_NAME_INVALID',
         category: 'usage',
         value: name,
-        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800) or shallow:F (shallow:64)`,
+        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), tree:D (tree:8), article-student or article-teacher`,
       }),
     );
   });

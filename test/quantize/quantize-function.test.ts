@@ -101,7 +101,7 @@ function treeNetwork(): QuantizedNetwork {
     name: output,
     inputs: [input],
     output,
-    table: quantizeFunction(step(0), tensors.get(input)!, tensors.get(output)!),
+    table: quantizeFunction(step, tensors.get(input)!, tensors.get(output)!),
   });
   const rowOf = (path: readonly number[]) => decisions.map((_, i) => path[i] ?? 0);
   return {

@@ -37,7 +37,7 @@ export function evaluate(term: unknown, settings: object, { student, teacher, ow
       const named = learning.map(([name], i) => [name, tensors[i]] as const);
       const layers = new Map<string, tf.Tensor>(named.slice(0, Object.keys(student).length));
       return compute<tf.Tensor>(tfjsOperations, settings as never, {
-        student: viewStudent<tf.Tensor>(tf.zeros([1]), layers, new Map()),
+        student: viewStudent<tf.Tensor>(tf.zeros([1]), layers, new Map(), undefined as never),
         batch: undefined as never,
         teacher: { layer: fixed.layer } as never,
         own: new Map<string, tf.Tensor>(named.slice(Object.keys(student).length)),

@@ -49,7 +49,8 @@ export function evaluateLoss(specs: readonly TermSpec[], one: LossCase): Evaluat
     };
     let terms: Record<string, number> = {};
     const { grad } = tf.valueAndGrad((logits) => {
-      const values = loss.terms<tf.Tensor>(tfjsOperations, viewStudent(logits, new Map(), weights), batch, noParts);
+      const view = viewStudent(logits, new Map(), weights, undefined as never);
+      const values = loss.terms<tf.Tensor>(tfjsOperations, view, batch, noParts);
       terms = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.dataSync()[0]]));
       return tf.addN(Object.values(values)) as tf.Scalar;
     })(toTensor(student));

@@ -135,7 +135,12 @@ function computeLoss(
   };
   const observe = (layer: string, output: tf.Tensor) => layers.set(layer, output);
   const logits = model.apply(images, { training: true, step, seed, observe });
-  const student = viewStudent<tf.Tensor>(logits, layers, model.variables);
+  const logitsOf = (inputs: tf.Tensor): tf.Tensor => model.apply(inputs as tf.Tensor4D, { training: true, step, seed });
+  const student = viewStudent<tf.Tensor>(logits, layers, model.variables, {
+    inputs: images,
+    gradientOf: (score) => tfjsOperations.stopGradient(tf.grad((inputs) => score(logitsOf(inputs)))(images)),
+    logitsOf,
+  });
   const parts = { own, frozen: askFrozen(positions) };
   return tf.addN(Object.values(loss.terms<tf.Tensor>(tfjsOperations, student, batch, parts))).asScalar();
 }

@@ -48,6 +48,11 @@ const graphTerms: readonly TermSpec[] = [
   { type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['wide', 'norm'] },
   { type: 'attention-graph', student: ['first', 'sum'], teacher: ['norm', 'deep'], heads: 2, width: 4 },
 ];
+const robustTerms: readonly TermSpec[] = [
+  { type: 'labels' },
+  { type: 'teacher-margin', weight: 0.2 },
+  { type: 'input-gradient', weight: 0.2, step: 0.05 },
+];
 const options: TrainingOptions = { ...tinyTraining, loss: composeLoss(hintTerms, live), epochs: 3 };
 
 let folder = '';
@@ -59,6 +64,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('a loss with frozen networks and weights of its own', () => {
   it.each([
     ['hints, flow and relations', hintTerms, ['hint/kernel', 'hint/bias']],
+    ['margins and input gradients', robustTerms, []],
     ['graphs', graphTerms, ['front', 'query', 'key', 'value', 'estimate'].map((name) => `attention-graph/${name}`)],
   ])('is computed and differentiated by the graph as by tfjs, over batches of two sizes: %s', (_, specs, names) => {
     const settings = { ...options, loss: composeLoss(specs, live), split: options.split as never };

@@ -9,7 +9,10 @@ import { resolveSettings, type SettingsFlags } from '../settings.ts';
 export function dataCommand(): Command {
   return addReadingOptions(new Command('data'))
     .description('shows what a data set is: classes, splits and how they were made, shape, what was left out and why')
-    .argument('[set]', "a data set's name, a folder of pictures, a .csv, or a .safetensors of samples (default: mnist)")
+    .argument(
+      '[set]',
+      "a data set's name, a folder of pictures or WAV files, a .csv, or a .safetensors of samples (default: mnist)",
+    )
     .addHelpText('after', '\nExample:\n  retort data photos/ --shape 48x48x3\n  retort data digits.csv --json')
     .action((set: string | undefined, options: SettingsFlags) =>
       runCommand(options.json === true, async (context) => {

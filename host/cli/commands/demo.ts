@@ -1,48 +1,95 @@
 // `retort demo`: the whole path in one go, from a data set to predictions of a board that have been held against reference and teacher.
 
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAugmentOption } from '../augment-option.ts';
+import { type Exhibit, exhibits } from '../demo/exhibits.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { addSizeOption, addStudentOption, addTeacherNetworkOption } from '../network-choice.ts';
 import { addBoardOption, addDataOptions, integer } from '../options.ts';
-import { runCommand } from '../run-command.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { DEFAULT_RUN_FOLDER } from '../run-folder.ts';
+import { DEFAULTS, resolveSettings, type SettingsFlags } from '../settings.ts';
 
 interface DemoOptions extends SettingsFlags {
   readonly student?: string;
   readonly epochs?: number;
   readonly limit?: number;
+  readonly gallery?: readonly Exhibit[];
 }
 
 export function demoCommand(): Command {
   const withData = addBoardOption(addDataOptions(new Command('demo')));
-  return addAugmentOption(addTeacherNetworkOption(addStudentOption(addSizeOption(withData))))
+  return addAugmentOption(
+    addTeacherNetworkOption(addStudentOption(addSizeOption(withData, 'small, to end in minutes'))),
+  )
     .description('trains, distils, quantizes, packs, flashes, classifies the test split on a board, and compares')
     .option('--epochs <n>', 'for teacher and students alike, instead of the defaults', integer(1, 10_000))
     .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff))
     .option('--limit <n>', 'classify only the first n samples of the test split', integer(1, 1_000_000))
+    .addOption(
+      new Option(
+        '--gallery [names]',
+        `the demo of several students of different methods and data sets, each with its own settings, into one page: all of ${exhibits.map(({ name }) => name).join(', ')}, or those that are named; 200 samples each unless --limit says otherwise`,
+      )
+        .argParser(parseExhibits)
+        .preset('')
+        .conflicts([
+          ...['data', 'shape', 'fit', 'background', 'csvLabel', 'csvHeader', 'config', 'on'],
+          ...['size', 'student', 'teacherNetwork', 'augment', 'epochs'],
+        ]),
+    )
     .addHelpText(
       'after',
-      '\nExample:\n  retort demo --data mnist --json\n  retort demo --data fashion-mnist --student vgg:8-16-32/2 --teacher-network vgg:32-64-128\n\nWithout --on, one virtual board per core is started, each behind a pseudo-terminal and opened like a serial port. virtual:up5k?boards=1 gives one.',
+      '\nExample:\n  retort demo --data mnist --json\n  retort demo --data fashion-mnist --student vgg:8-16-32/2 --teacher-network vgg:32-64-128\n  retort demo --gallery hints,born-again\n\nWithout --on, one virtual board per core is started, each behind a pseudo-terminal and opened like a serial port. virtual:up5k?boards=1 gives one.',
     )
     .action((options: DemoOptions) =>
-      runCommand(options.json === true, async (context) => {
-        const { runDemo } = await import('../demo/run-demo.ts');
-        const { demoFigures, demoText } = await import('../demo/demo-outcome.ts');
-        const { epochs } = options;
-        const settings = await resolveSettings({
-          ...options,
-          studentNetwork: options.student,
-          teacherTraining: { epochs },
-          distillation: { epochs },
-        });
-        const run = await runDemo(settings, { on: options.on, limit: options.limit }, context);
-        const figures = demoFigures(run);
-        return {
-          json: { ...figures },
-          text: demoText(figures, run),
-          exitCode: figures.bitExact === figures.total ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
-        };
-      }),
+      runCommand(options.json === true, (context) =>
+        options.gallery ? showGallery(options.gallery, options, context) : demo(options, context),
+      ),
     );
+}
+
+/** All for an empty list. */
+function parseExhibits(list: string): Exhibit[] {
+  if (list === '') return [...exhibits];
+  return list.split(',').map((name) => {
+    const exhibit = exhibits.find((one) => one.name === name);
+    if (exhibit) return exhibit;
+    throw new InvalidArgumentError(`'${name}' is not in it: write ${exhibits.map((one) => one.name).join(', ')}`);
+  });
+}
+
+async function demo(options: DemoOptions, context: CommandContext): Promise<CommandOutcome> {
+  const { runDemo } = await import('../demo/run-demo.ts');
+  const { demoFigures, demoText } = await import('../demo/demo-outcome.ts');
+  const { epochs } = options;
+  const { size = 'small', ...settings } = await resolveSettings({
+    ...options,
+    studentNetwork: options.student,
+    teacherTraining: { epochs },
+    distillation: { epochs },
+  });
+  const run = await runDemo({ ...settings, size }, { on: options.on, limit: options.limit }, context);
+  const figures = demoFigures(run);
+  return {
+    json: { ...figures },
+    text: demoText(figures, run),
+    exitCode: figures.bitExact === figures.total ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
+  };
+}
+
+async function showGallery(
+  asked: readonly Exhibit[],
+  { dataDir, out = DEFAULT_RUN_FOLDER, seed = DEFAULTS.seed, limit = 200 }: DemoOptions,
+  context: CommandContext,
+): Promise<CommandOutcome> {
+  const { runGallery } = await import('../demo/run-gallery.ts');
+  const { galleryText } = await import('../demo/gallery-text.ts');
+  const { page, shown } = await runGallery({ exhibits: asked, dataDir, out, seed, limit }, context);
+  const isExact = shown.every(({ figures: { bitExact, total } }) => bitExact === total);
+  return {
+    json: { page, exhibits: shown.map(({ exhibit: { name, title }, figures }) => ({ name, title, ...figures })) },
+    text: galleryText({ page, shown }),
+    exitCode: isExact ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
+  };
 }

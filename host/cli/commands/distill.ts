@@ -2,6 +2,7 @@
 
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Dataset } from '../../dataset/dataset.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
 import { columns, grouped, percent, proportion } from '../format.ts';
@@ -15,6 +16,8 @@ import { type CommandContext, type CommandOutcome, runCommand } from '../run-com
 import { pathToRead, pathToWrite } from '../run-folder.ts';
 import { claimRunFolder } from '../run-lock.ts';
 import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+import type { MisfitWarning } from '../steps/fitting-student.ts';
+import { describeTree, refuseTrainingOptions, treeText } from '../steps/grown-tree.ts';
 import type { OpenedTeacher } from '../steps/open-teacher.ts';
 import type { SavedStudents, TrainedStudents } from '../steps/train-students.ts';
 import { collectTeacher, type TeacherOption } from '../teacher-option.ts';
@@ -77,7 +80,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { loadRunData } = await import('../steps/load-run-data.ts');
   const { loadTeacherOutputs } = await import('../../teacher/teacher-outputs.ts');
   const { coreNamed, cores } = await import('../../image/core-description.ts');
-  const { requireFittingStudent } = await import('../steps/fitting-student.ts');
+  const { requireFittingStudent, warnOfMadeStudent } = await import('../steps/fitting-student.ts');
   const { openTeacher } = await import('../steps/open-teacher.ts');
   const { saveStudents, trainStudents } = await import('../steps/train-students.ts');
   const asked = await resolveSettings({
@@ -86,6 +89,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
     studentNetwork: options.student,
   });
   checkMethod(asked.distill);
+  await refuseTrainingOptions(asked.studentNetwork, options);
   const outputsPath = pathToRead(asked.out, 'teacherOutputs');
   const { file } = options.teacher ?? {};
   await using _claim = await claimRunFolder(asked.out, 'distill', [outputsPath, file, options.data]);
@@ -95,15 +99,18 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   // Where no board is named, refused is what no board holds.
   const roomiest = cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
   const core = options.board === undefined ? roomiest : coreNamed(options.board);
-  await requireFittingStudent(studentNetworkOf(dataset, settings), dataset, core);
+  const network = studentNetworkOf(dataset, settings);
+  await requireFittingStudent(network, dataset, core);
   const teacher = await openTeacher(settings.out, file, dataset, context.output);
   const provenance = { ...teacher.provenance, ...(await provenanceOf(dataset, settings)) };
   const { comparison, path, scratchPath } = await keepCheckpoints(settings.out, context, ['student-'], async () => {
     const comparison = await trainStudents(dataset, teacher, settings, context);
     return { comparison, ...(await saveStudents(comparison, provenance, dataset, settings.out)) };
   });
-  const network = nameOfChoice(studentChoice(dataset, settings));
-  return outcomeOf(comparison, network, settings.distill, teacher, { path, scratchPath });
+  const [{ distilled }] = comparison.runs;
+  const misfits = await warnOfMadeStudent(distilled.trained.network, network, dataset, core);
+  for (const { message } of misfits) context.output.note(`warning: ${message}`);
+  return outcomeOf(comparison, misfits, dataset, settings, teacher, { path, scratchPath });
 }
 
 /** @throws MethodListError where the method is none, or an option is not its own */
@@ -118,14 +125,17 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
 
 async function outcomeOf(
   { recipe: { alpha, temperature, ...training }, runs, difference, warnings: found }: TrainedStudents,
-  studentNetwork: string,
-  { method }: Settings['distill'],
+  misfits: readonly MisfitWarning[],
+  dataset: Dataset,
+  settings: Settings,
   teacher: OpenedTeacher,
   { path, scratchPath }: Pick<SavedStudents, 'path' | 'scratchPath'>,
 ): Promise<CommandOutcome> {
+  const { method } = settings.distill;
+  const studentNetwork = nameOfChoice(studentChoice(dataset, settings));
   const { countParameters } = await import('../../network/shapes.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
-  const warnings = [...teacher.warnings, ...found];
+  const warnings = [...teacher.warnings, ...found, ...misfits];
   const noBetterThanGuessing = hasGuessing(warnings);
   const accuracies = runs.map(({ seed, scratch, distilled }) => ({
     seed,
@@ -142,14 +152,22 @@ async function outcomeOf(
   const { mean, low, high } = difference;
   const compared = runs.length > 1;
   const { learnedFrom } = runs[0].distilled;
+  const tree = await describeTree(runs[0].distilled, dataset);
+  const isTrained = tree === undefined;
   const samples = learnedFrom && { path: pathToWrite(dirname(path), 'learnedFrom'), count: learnedFrom.labels.length };
+  const next = noBetterThanGuessing
+    ? 'No better than guessing: improve it before retort quantize.'
+    : misfits.length > 0
+      ? 'It does not fit the board: see the warning before retort quantize.'
+      : 'Next: retort quantize';
   return {
     json: {
       student: path,
       scratch: scratchPath,
       studentNetwork,
       parameters: countParameters(runs[0].distilled.trained.network),
-      recipe: method === undefined ? { ...training, alpha, temperature } : training,
+      ...(isTrained && { recipe: method === undefined ? { ...training, alpha, temperature } : training }),
+      ...(tree && { tree }),
       ...(method !== undefined && { method }),
       teacherAccuracy: teacher.accuracy.value,
       runs: accuracies,
@@ -164,10 +182,11 @@ async function outcomeOf(
       compared
         ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`
         : 'One seed shows no spread: --seeds 3 gives an interval.',
+      ...(tree ? [treeText(tree)] : []),
       ...(samples
         ? [`${samples.path}: the ${grouped(samples.count)} samples that it learned from; --data takes them.`]
         : []),
-      `${path} is the student of seed ${runs[0].seed}. ${noBetterThanGuessing ? 'No better than guessing: improve it before retort quantize.' : 'Next: retort quantize'}`,
+      `${path} is the student of seed ${runs[0].seed}. ${next}`,
     ].join('\n'),
   };
 }

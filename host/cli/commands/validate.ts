@@ -20,6 +20,7 @@ import { type CommandContext, type CommandOutcome, runCommand } from '../run-com
 import { artifactsOf } from '../run-folder.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
 import type { Classification } from '../steps/classify.ts';
+import type { MeasuredRobustness } from '../steps/measure-robustness.ts';
 import type { Predictor } from '../steps/open-predictor.ts';
 
 interface ValidateOptions extends SettingsFlags {
@@ -29,6 +30,7 @@ interface ValidateOptions extends SettingsFlags {
   readonly teacher?: string;
   readonly limit?: number;
   readonly report?: string;
+  readonly robustness?: boolean;
 }
 
 export function validateCommand(): Command {
@@ -42,6 +44,7 @@ export function validateCommand(): Command {
     .option('--teacher <file>', 'a trained teacher to run instead of cached logits; needs TensorFlow')
     .option('--limit <n>', 'only the first n samples of the test split', integer(1, 1_000_000))
     .option('--report <file>', 'write the HTML report here')
+    .option('--robustness', 'also measure accuracy under noise, corruptions and attacks (needs TensorFlow)')
     .addHelpText(
       'after',
       '\nExample:\n  retort validate --on serial:/dev/ttyUSB1?baud=3000000 --limit 1000 --report report.html\n\nA virtual board is one per core, which share the samples; virtual:up5k?boards=1 gives one.',
@@ -80,6 +83,8 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { dataset, settings: found } = await loadRunData(settings, made, context);
   if (options.report !== undefined) await refuseOverwrite(options.report, [found.data]);
   requireSameForm(dataset, image);
+  const robust = options.robustness ? await import('../steps/measure-robustness.ts') : undefined;
+  robust?.requirePictureClasses(image, dataset);
   await noteOtherData(dataset, made, context);
   const split = takeFirst(dataset.test, options.limit);
   const teacherLogits = compared ? await teacherLogitsFor(split, dataset, teacherFiles, context) : undefined;
@@ -91,11 +96,18 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
     const parts = { image, quantized, teacherLogits, on, task: taskOf(dataset) };
     const classification = await classify(predictor, reference, parts, context);
     const { clockHz, flashed } = predictor;
+    const { openImageStudent } = await import('../steps/image-student.ts');
+    const isAsked = robust !== undefined || options.report !== undefined;
+    const student = isAsked ? await openImageStudent(out, image) : undefined;
+    const toMeasure = { image, quantized, dataset, split, out, student };
+    const robustness = await robust?.measureStudentRobustness(toMeasure, predictor, on, context);
     if (options.report !== undefined && teacherLogits) {
       const { modelsOf } = await import('../steps/models.ts');
       const { learnedFromOf } = await import('../steps/learned-from.ts');
       const { writeReport } = await import('../steps/write-report.ts');
-      const learnedFrom = await learnedFromOf(out, image.provenance.studentDigest);
+      const { treeOf } = await import('../steps/student-tree.ts');
+      const tree = student && (await treeOf(student, dataset.preprocessing));
+      const learnedFrom = student && (await learnedFromOf(out, student));
       const models = modelsOf({ teacherLogits, reference: { image, logits: reference.logits }, labels: split.labels });
       const content = {
         on,
@@ -106,6 +118,8 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
         teacherLogits,
         models,
         learnedFrom,
+        tree,
+        robustness,
         clockHz,
         flashed,
       };
@@ -120,7 +134,8 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
           advice: validationAdvice,
         })
       : [];
-    return outcomeOf(classification, image, guessing, on, predictor, options.report);
+    const outcome = outcomeOf(classification, image, guessing, on, predictor, options.report);
+    return robustness ? await withRobustness(outcome, robustness) : outcome;
   } finally {
     await predictor.close();
   }
@@ -196,6 +211,17 @@ function outcomeOf(
       ...guessing.map(({ message }) => `warning: ${message}`),
     ].join('\n\n'),
     exitCode: different === 0 ? EXIT_CODES.ok : EXIT_CODES.comparisonFailed,
+  };
+}
+
+async function withRobustness(outcome: CommandOutcome, robustness: MeasuredRobustness): Promise<CommandOutcome> {
+  const { robustnessJson, robustnessText } = await import('../robustness-text.ts');
+  const { board } = robustness;
+  const isExact = !board || board.bitExact === board.total;
+  return {
+    json: { ...outcome.json, robustness: robustnessJson(robustness) },
+    text: `${outcome.text}\n\n${robustnessText(robustness)}`,
+    exitCode: isExact ? outcome.exitCode : EXIT_CODES.comparisonFailed,
   };
 }
 

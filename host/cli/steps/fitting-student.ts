@@ -1,5 +1,5 @@
-// Whether a student fits the board: found out before anything is trained.
-
+// Whether a student fits the board: found out before anything is trained; once more afterwards where the method makes the student itself.
+import { isDeepStrictEqual } from 'node:util';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Shape } from '../../dataset/dataset.ts';
 import type { CoreDescription } from '../../image/core-description.ts';
@@ -19,9 +19,11 @@ class StudentTooLargeError extends RetortError {
     bytesNeeded: number,
     { name, memoryBytes }: CoreDescription,
     boards: readonly string[],
+    fitting?: string,
   ) {
     const remedies = [
       ...(Math.max(...shape) > suggestedSide ? [`load the pictures smaller, such as --shape ${smaller(shape)}`] : []),
+      ...(fitting === undefined ? [] : [`take ${fitting}, which fits`]),
       `take a smaller student ('retort students --board ${name} --shape ${shape.join('x')} --classes ${classes}' lists which fit)`,
       ...(boards.length > 0 ? [`take a board that holds it (${boards.join(', ')})`] : []),
     ];
@@ -47,14 +49,63 @@ function smaller([rows, columns, channels]: Shape): string {
  * @throws StudentTooLargeError, UnsupportedLayerTypeError, UnsupportedLayerError, TooManyLogitsError, TooManyCyclesError
  */
 export async function requireFittingStudent(network: Network, dataset: Dataset, core: CoreDescription): Promise<void> {
-  const { planNetwork } = await import('../../plan/plan-image.ts');
-  const { boardsThatHold, bytesBeyondEveryBoard } = await import('../../plan/boards-that-hold.ts');
+  const { boardsThatHold } = await import('../../plan/boards-that-hold.ts');
   const { quantizeUntrained } = await import('../../quantize/quantize.ts');
-  const classes = dataset.classes.length;
-  const weights = bytesBeyondEveryBoard(network);
-  if (weights !== undefined) throw new StudentTooLargeError(network, classes, weights, core, []);
-  const quantized = quantizeUntrained(network, dataset.preprocessing);
-  const { fits, memory } = planNetwork(quantized, core);
+  const { fits, bytesNeeded, isBeyondAll } = await measureFit(network, dataset, core);
   if (fits) return;
-  throw new StudentTooLargeError(network, classes, memory.needed, core, boardsThatHold(quantized));
+  const boards = isBeyondAll ? [] : boardsThatHold(quantizeUntrained(network, dataset.preprocessing));
+  const shallower = await deepestFittingTree(network, dataset, core);
+  throw new StudentTooLargeError(network, dataset.classes.length, bytesNeeded, core, boards, shallower);
+}
+
+/** What is known to be beyond all boards by its weights alone is not laid out. */
+async function measureFit(network: Network, { preprocessing }: Dataset, core: CoreDescription) {
+  const { bytesBeyondEveryBoard } = await import('../../plan/boards-that-hold.ts');
+  const { planNetwork } = await import('../../plan/plan-image.ts');
+  const { quantizeUntrained } = await import('../../quantize/quantize.ts');
+  const weights = bytesBeyondEveryBoard(network);
+  if (weights !== undefined) return { fits: false, bytesNeeded: weights, isBeyondAll: true };
+  const { fits, memory } = planNetwork(quantizeUntrained(network, preprocessing), core);
+  return { fits, bytesNeeded: memory.needed, isBeyondAll: false };
+}
+
+/** By name: the deepest tree that the board holds, where the student is a tree and one does. */
+async function deepestFittingTree(
+  network: Network,
+  dataset: Dataset,
+  core: CoreDescription,
+): Promise<string | undefined> {
+  const { fullTreeNetwork, treeDepth } = await import('../../network/tree-architecture.ts');
+  for (let depth = (treeDepth(network) ?? 0) - 1; depth > 0; depth--) {
+    const tree = fullTreeNetwork(dataset.shape, dataset.classes.length, depth);
+    if ((await measureFit(tree, dataset, core)).fits) return tree.name;
+  }
+  return undefined;
+}
+
+export interface MisfitWarning {
+  readonly kind: 'does-not-fit';
+  readonly student: 'distilled';
+  readonly message: string;
+}
+
+/**
+ * Of a method that makes its student itself, such as few-sample: how large that is, is known only when it is there.
+ * @param asked what was asked for, and fits
+ */
+export async function warnOfMadeStudent(
+  made: Network,
+  asked: Network,
+  dataset: Dataset,
+  core: CoreDescription,
+): Promise<MisfitWarning[]> {
+  if (isDeepStrictEqual(made, asked)) return [];
+  try {
+    await requireFittingStudent(made, dataset, core);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RetortError)) throw error;
+    const message = `the method made its own student, which does not fit: ${error.message}, or have the method make a smaller one`;
+    return [{ kind: 'does-not-fit', student: 'distilled', message }];
+  }
 }

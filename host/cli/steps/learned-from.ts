@@ -1,11 +1,11 @@
 // What a student learned from where its method does without the training split: a file beside the student, which --data takes too.
 
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import type { Dataset, Samples } from '../../dataset/dataset.ts';
 import type { LearnedFrom, RunProvenance } from '../provenance.ts';
 import { pathToRead, pathToWrite } from '../run-folder.ts';
+import type { ImageStudent } from './image-student.ts';
 
 /** Removes that of an earlier student where this one has none. @throws DiskError */
 export async function saveLearnedFrom(
@@ -35,16 +35,12 @@ export async function openLearnedFrom(
   throw new InputFileError(path, 'it is not what this student learned from; run retort distill again');
 }
 
-/** For a report: what the run folder's student learned from, where it is the student of this digest. @throws as openLearnedFrom */
+/** For a report: what a run folder's student learned from. @throws as openLearnedFrom */
 export async function learnedFromOf(
   folder: string,
-  studentDigest: string | undefined,
+  { provenance }: Pick<ImageStudent, 'provenance'>,
 ): Promise<{ readonly method: string; readonly samples: Samples } | undefined> {
-  const path = pathToWrite(folder, 'student');
-  if (studentDigest === undefined || !existsSync(path)) return undefined;
-  const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
-  const { digest, provenance } = await loadTrainedNetwork(path);
   const { learnedFrom, method = '' } = provenance as Partial<RunProvenance>;
-  const samples = digest === studentDigest ? await openLearnedFrom(folder, learnedFrom) : undefined;
+  const samples = await openLearnedFrom(folder, learnedFrom);
   return samples && { method, samples };
 }

@@ -22,12 +22,13 @@ export interface BenchParts extends Pick<Bench, 'folder' | 'cache' | 'int8' | 'k
 export async function openBench(parts: BenchParts, { output, signal }: CommandContext): Promise<Bench> {
   const { withholdTest } = await import('../../lab/withhold-test.ts');
   const { runnableNetworks } = await import('../../distill/teachers.ts');
+  const { hasSteps } = await import('../../network/network.ts');
   const { countMacs } = await import('../../network/shapes.ts');
   const { tf } = await import('../../tensorflow/tensorflow.ts');
   const { dataset, network, recipe, teachers, teacherMode, ...rest } = parts;
   const varied = Object.values(recipe.augmentation ?? {}).some((amount) => amount !== false && amount !== 0);
   const runnable = teachers.every(({ trained }) => trained !== undefined);
-  const live = teachers.length > 0 && (teacherMode ? teacherMode === 'live' : varied && runnable);
+  const live = !hasSteps(network) && teachers.length > 0 && (teacherMode ? teacherMode === 'live' : varied && runnable);
   if (live) {
     const own = 3 * countMacs(network); // forward once, backward twice
     const asked = runnableNetworks(teachers).reduce((sum, one) => sum + countMacs(one.network), 0);
@@ -35,7 +36,7 @@ export async function openBench(parts: BenchParts, { output, signal }: CommandCo
     const who = teachers.length === 1 ? 'the teacher runs' : `${teachers.length} teachers run`;
     const cost = `about ${times} times the multiplications of a step`;
     output.note(`${who} in each step, on the pictures that the student sees: ${cost}; --teacher cached avoids that`);
-  } else if (varied && teachers.length > 0 && teacherMode === undefined) {
+  } else if (varied && !hasSteps(network) && teachers.length > 0 && teacherMode === undefined) {
     output.note(
       'the teacher is known by its outputs alone, of the pictures as they are: it does not see how they are varied',
     );

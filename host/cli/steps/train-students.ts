@@ -8,7 +8,7 @@ import type { ComparedMethod, LabEvent } from '../../lab/compare-methods.ts';
 import type { StageEvent } from '../../lab/method.ts';
 import type { Bench } from '../../lab/run-cell.ts';
 import type { Difference } from '../../lab/summarize.ts';
-import type { Network, TrainedNetwork } from '../../network/network.ts';
+import { hasSteps, type Network, type TrainedNetwork } from '../../network/network.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { FrozenNetwork } from '../../train/loss.ts';
 import type { Recipe } from '../../train/recipe.ts';
@@ -39,6 +39,8 @@ interface Student {
   readonly trained: TrainedNetwork;
   /** On the test split, a fraction. */
   readonly accuracy: number;
+  /** Of a tree that was grown of a teacher's answers: the share of the test split of which both say the same. */
+  readonly fidelity?: number;
   /** Absent where it is the training split. */
   readonly learnedFrom?: Samples;
 }
@@ -73,7 +75,7 @@ export async function trainStudents(
   const { countParameters } = await import('../../network/shapes.ts');
   const network = studentNetworkOf(dataset, settings);
   const recipe = studentRecipe(dataset, settings);
-  const method = methodOf(settings, recipe);
+  const method = methodOf(settings, recipe, network);
   const warnings: StudentWarning[] = [];
   const warn = (warning: StudentWarning, text: string) => {
     warnings.push(warning);
@@ -113,7 +115,12 @@ export async function trainStudents(
   return { recipe, runs, difference, warnings };
 }
 
-function methodOf({ distill: { method } }: Settings, { alpha, temperature }: StudentRecipe): ComparedMethod {
+function methodOf(
+  { distill: { method } }: Settings,
+  { alpha, temperature }: StudentRecipe,
+  network: Network,
+): ComparedMethod {
+  if (method === undefined && hasSteps(network)) return { name: 'tree', options: {} };
   return method === undefined ? { name: 'soft-targets', options: { alpha, temperature } } : parseMethod(method);
 }
 
@@ -147,6 +154,7 @@ async function openStudent(bench: Bench, cell: Cell): Promise<Student> {
   return {
     trained: await loadStudent(bench, cell),
     accuracy: cell.figures!.test.accuracy,
+    fidelity: cell.figures!.agreement?.accuracy,
     learnedFrom: await loadLearnedFrom(bench, cell),
   };
 }

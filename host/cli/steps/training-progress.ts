@@ -30,6 +30,7 @@ export function showTraining({ learningRate, update, warn }: ShownTraining): (ev
 
 export function describeTraining(event: StageEvent): string {
   if (event.type === 'fallback') return event.reason;
+  if (event.type === 'growing') return `${event.leaves} of at most ${event.most} leaves`;
   if (event.type === 'making') {
     const { batch, batches, step, steps, loss } = event;
     return `batch ${batch} of ${batches}, step ${step} of ${steps}, loss ${loss.toFixed(4)}`;

@@ -4,6 +4,7 @@ import { hex32 } from '../../artifact/hexadecimal.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Dataset, Samples, Split } from '../../dataset/dataset.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import type { Tree } from '../../tree/tree.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
 import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
@@ -23,6 +24,9 @@ export interface ReportParts {
   readonly models: ReportContent['models'];
   /** Where that is not the training split. */
   readonly learnedFrom?: { readonly method: string; readonly samples: Samples };
+  /** The student, where it is a decision tree. */
+  readonly tree?: Tree;
+  readonly robustness?: ReportContent['robustness'];
   readonly clockHz?: number;
   readonly flashed?: FlashFigures;
 }
@@ -52,6 +56,7 @@ function contentOf({
       shape: dataset.shape,
       classes: dataset.classes,
       task: dataset.task,
+      preprocessing: dataset.preprocessing,
       teacherLogits: parts.teacherLogits,
       studentLogits: parts.studentLogits,
       splitLabels: dataset.test.labels,
@@ -62,6 +67,8 @@ function contentOf({
       samples: { ...dataset, ...learnedFrom.samples, ids: Int32Array.from(learnedFrom.samples.labels.keys()) },
     },
     ...classification,
+    tree: parts.tree,
+    robustness: parts.robustness,
     meaning: image,
     clockHz: parts.clockHz,
     figures: figuresOf(image, flashed),

@@ -4,6 +4,7 @@ import type { Summary, SummaryRow, SummaryTeacher } from '../summarize.ts';
 import {
   boundsOf,
   dataOf,
+  fidelitiesOf,
   manyIntervals,
   meanCount,
   overviewOf,
@@ -51,7 +52,7 @@ export function renderMarkdown(summary: Summary): string {
     '',
     ...table.map((fields) => `| ${fields.join(' | ')} |`),
     '',
-    ...rows.map((row) => `- ${escapeMarkdown(sentenceOf(row))}`),
+    ...[...rows.map(sentenceOf), ...fidelitiesOf(summary)].map((sentence) => `- ${escapeMarkdown(sentence)}`),
     '',
     [whatIntervalsCover, manyIntervals, whatStepsMean, escapeMarkdown(runWith(summary))].join(' ').trimEnd(),
   ];

@@ -4,6 +4,16 @@ import { grouped, percent } from '../../validate/numbers.ts';
 import type { Cell } from '../cell.ts';
 import type { Difference, RowFigures, Summary, SummaryRow } from '../summarize.ts';
 
+/** A line for each row whose cells have it: how often a tree says what its teachers say. */
+export function fidelitiesOf({ rows }: Pick<Summary, 'rows'>): string[] {
+  return rows.flatMap(({ name, cells }) => {
+    const shares = cells.flatMap(({ figures }) => figures?.agreement?.accuracy ?? []);
+    if (shares.length === 0) return [];
+    const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    return [`${name}: fidelity ${percent(mean)}, the share of the test split of which it says what its teacher says.`];
+  });
+}
+
 /** `soft-targets: +0.34 points over scratch (95 % interval +0.12 to +0.56, 5 seeds): shown` */
 export function sentenceOf(row: SummaryRow): string {
   const missing = row.seedsExpected - row.seedsRun;

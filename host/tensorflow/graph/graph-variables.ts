@@ -1,6 +1,6 @@
 // What a graph keeps from run to run: weights, an optimizer's moments, a data set. Set once at the start from typed arrays.
 import type { ElementType, Graph, GraphNode, GraphTensor } from './graph.ts';
-import type { Feed, GraphSession } from './graph-session.ts';
+import { type Feed, type GraphSession, openGraphSession } from './graph-session.ts';
 
 export interface GraphVariable {
   readonly name: string;
@@ -106,4 +106,17 @@ export function after(graph: Graph, x: GraphTensor, controls: readonly GraphNode
   const attributes = { T: { type: x.type } };
   const outputs = [{ type: x.type, shape: x.shape }];
   return graph.add({ operation: 'Identity', inputs: [x], controls, attributes, outputs, gradient: ([dy]) => [dy] })[0];
+}
+
+/** A session in which all variables have their initial values; when all are created. @throws GraphRefusedError, TensorFlowVersionError */
+export function openSessionOf(graph: Graph, variables: GraphVariables): GraphSession {
+  variables.finish();
+  const session = openGraphSession(graph);
+  try {
+    variables.initialize(session);
+  } catch (error) {
+    session.dispose();
+    throw error;
+  }
+  return session;
 }

@@ -1,11 +1,14 @@
 // What a report tells, as data: everything that the sections draw from.
 
+import type { Preprocessing } from '../../dataset/dataset.ts';
 import type { SampleValues } from '../../dataset/sample-values.ts';
 import { probabilitiesOf } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import type { Task } from '../../task/task.ts';
+import type { Tree } from '../../tree/tree.ts';
 import type { LayerDifference } from '../first-difference.ts';
+import type { Robustness } from '../robustness/robustness.ts';
 import type { Proportion } from '../statistics.ts';
 import type { ValidationResult } from '../validate.ts';
 
@@ -21,6 +24,8 @@ export interface ReportSamples {
   readonly classes: readonly string[];
   /** A classification where absent. */
   readonly task?: Task;
+  /** Names the features of a table, and spreads them; pictures where absent. */
+  readonly preprocessing?: Preprocessing;
   /** [n, classes] */
   readonly teacherLogits: Float32Array;
   /** [n, classes], of the student before int8; absent where only the image was at hand. */
@@ -30,7 +35,10 @@ export interface ReportSamples {
 }
 
 /** What is needed to draw samples. */
-export type DrawnSamples = Pick<ReportSamples, 'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task'>;
+export type DrawnSamples = Pick<
+  ReportSamples,
+  'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task' | 'preprocessing'
+>;
 
 export interface ReportContent {
   /** Such as `mnist on virtual:up5k`. */
@@ -42,6 +50,10 @@ export interface ReportContent {
   readonly validation: ValidationResult;
   /** The method and its samples, where the student did not learn from the training split; the first ones are drawn. */
   readonly learnedFrom?: { readonly method: string; readonly samples: DrawnSamples };
+  /** The student itself, where it is a decision tree. */
+  readonly tree?: Tree;
+  /** Where it was asked for; `notAttacked` says why there were no attacks. */
+  readonly robustness?: Robustness & { readonly notAttacked?: string };
   readonly firstDifference?: LayerDifference;
   /** What the board's outputs mean, an image's; its head names a class. */
   readonly meaning: Pick<StudentImage, 'head' | 'logitsQuantization'>;

@@ -5,10 +5,12 @@ import type { ReportContent } from './report-content.ts';
 import { calibration } from './sections/calibration.ts';
 import { confusion } from './sections/confusion.ts';
 import { darkKnowledge } from './sections/dark-knowledge.ts';
+import { decisionTree } from './sections/decision-tree.ts';
 import { disagreements } from './sections/disagreements.ts';
 import { headline } from './sections/headline.ts';
 import { latency } from './sections/latency.ts';
 import { learnedFrom } from './sections/learned-from.ts';
+import { robustness } from './sections/robustness.ts';
 import { style } from './style.ts';
 
 /** A whole HTML document. Same content, same text. */
@@ -27,7 +29,9 @@ ${confusion(content)}
 ${disagreements(content)}
 ${darkKnowledge(content)}
 ${calibration(content)}
+${robustness(content)}
 ${learnedFrom(content)}
+${decisionTree(content)}
 ${latency(content)}
 ${provenance(content)}
 </body>

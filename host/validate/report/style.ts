@@ -21,6 +21,7 @@ body {
 h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -.02em; margin: 0 0 .5rem; font-weight: 650; }
 h2 { font-size: 1.25rem; letter-spacing: -.01em; margin: 3.5rem 0 .5rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); font-weight: 650; }
 p { max-width: 42rem; margin: .5rem 0 1.25rem; }
+a { color: var(--second); }
 .quiet { color: var(--quiet); }
 .verdict { font-size: 1.125rem; max-width: none; }
 .good { color: var(--good); font-weight: 600; }

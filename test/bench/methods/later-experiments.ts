@@ -22,12 +22,17 @@ const hintQuestion = 'a hint before soft targets against soft targets alone';
 const live = (one: ComparedMethod): ComparedMethod => ({ ...one, live: true });
 const zeroShot = live(method('zero-shot'));
 
+const robust = method('robust');
+
 const bornAgain = method('born-again');
 const ensemble = method('born-again', { ensemble: true });
 const [self, virtual, smoothing] = ['self', 'virtual', 'smoothing'].map((from) => method('teacher-free', { from }));
 
 const recovered = (keep: number) => method('few-sample', { keep });
 const prunedAlone = (keep: number) => method('few-sample', { keep, recover: false });
+
+const tree = method('tree');
+const treeAlone = method('tree', { times: 0 });
 
 export const laterExperiments: readonly Experiment[] = [
   {
@@ -101,6 +106,19 @@ export const laterExperiments: readonly Experiment[] = [
     ...common,
   },
   {
+    name: 'robust-digits',
+    question:
+      'What robustness costs on clean pictures, on UCI digits (under noise, corruptions and attacks: evidence/robustness.json)',
+    data: 'digits',
+    teacher: { ...digits.teacher, count: 1 },
+    student: 'student',
+    recipe: digits.recipe,
+    methods: [soft, robust],
+    contrasts: [against('clean accuracy of the robust student against soft targets alone', robust, soft)],
+    ...common,
+    int8: true,
+  },
+  {
     name: 'zero-shot-mnist',
     question:
       'A student without a picture on MNIST: at least 96 % right, of pictures made from the teacher’s parameters',
@@ -112,6 +130,22 @@ export const laterExperiments: readonly Experiment[] = [
     contrasts: [{ question: 'the zero-shot student', of: { method: zeroShot }, bound: { errors: 400 } }],
     ...common,
     seeds: { count: 3 },
+  },
+  {
+    name: 'tree-digits',
+    question:
+      'A decision tree of depth 8 that answers as a network does, against one of the labels with as many leaves, on UCI digits; seeds are MUNGE’s, the tree of the labels has none',
+    data: 'digits',
+    teacher: { ...digits.teacher, count: 1 },
+    student: 'tree:8',
+    recipe: digits.recipe,
+    methods: [tree, treeAlone, method('tree', { targets: 'probabilities' }), method('tree', { leaves: 256 })],
+    contrasts: [
+      { question: 'a tree of the teacher’s logits with MUNGE', of: { method: tree }, bound: { errors: 215 } },
+      against('what MUNGE adds to a tree of the teacher’s logits', tree, treeAlone),
+    ],
+    ...common,
+    int8: true,
   },
   ...(['mnist', 'fashion-mnist'] as const).map(
     (data): Experiment => ({

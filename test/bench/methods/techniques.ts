@@ -80,7 +80,7 @@ export const techniques: readonly Technique[] = [
     experiments: [
       ...['hinton-mnist', 'digits', 'live-fashion-mnist', 'live-cifar10'],
       ...['quantization-mnist', 'quantization-fashion-mnist', 'quantization-cifar10'],
-      ...['layers-digits', 'layers-mnist', 'layers-cifar10', 'alone-digits'],
+      ...['layers-digits', 'layers-mnist', 'layers-cifar10', 'alone-digits', 'robust-digits'],
     ],
     contrasts: ['the distilled student'],
   },
@@ -199,8 +199,24 @@ export const techniques: readonly Technique[] = [
   },
   { name: 'object detection', paper: 'Chen et al. 2017', methods: [] },
   { name: 'visual question answering', paper: 'Mun et al. 2018', methods: [] },
-  { name: 'a robust student', paper: 'Guo et al. 2018', methods: [] },
-  { name: 'decision tree', paper: 'Liu, Wang, Matwin 2018', methods: [] },
+  {
+    name: 'a robust student',
+    paper: 'Guo et al. 2018',
+    methods: [method('robust')],
+    contrasts: ['clean accuracy of the robust student'],
+  },
+  {
+    name: 'decision tree',
+    paper: 'Liu, Wang, Matwin 2018',
+    methods: [
+      method('tree'),
+      method('tree', { times: 0 }),
+      method('tree', { targets: 'probabilities' }),
+      method('tree', { leaves: 256 }),
+    ],
+    command: 'retort distill --student tree:8 --method tree',
+    contrasts: ['a tree of the teacher’s logits', 'what MUNGE adds to a tree'],
+  },
   { name: 'speech', paper: 'Zhang et al. 2017 (DS-CNN)', methods: [], beyond: true },
   {
     name: 'compression while distilling: pruning',

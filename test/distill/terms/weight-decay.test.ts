@@ -22,7 +22,7 @@ function evaluate(spec: TermSpec, { shape, values }: Kernel): [value: number, gr
     const { value, grad } = tf.valueAndGrad((kernel) => {
       const bias = tf.tensor1d([5, 7]); // which does not count
       const weights = new Map<string, tf.Tensor>([...[['layer/kernel', kernel] as const], ['layer/bias', bias]]);
-      const student = viewStudent<tf.Tensor>(tf.zeros([1, 2]), new Map(), weights);
+      const student = viewStudent<tf.Tensor>(tf.zeros([1, 2]), new Map(), weights, undefined as never);
       return Object.values(
         loss.terms<tf.Tensor>(tfjsOperations, student, { ...batch, bySample }, noParts),
       )[0] as tf.Scalar;
