@@ -2,7 +2,7 @@
 
 import type { DataSettings } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
-import { DataFormatError } from './errors.ts';
+import { DataFormatError, hasDecimalComma } from './errors.ts';
 
 export interface CsvColumns {
   /** Of each sample, in the pixels' columns or in the one that holds them all. */
@@ -19,7 +19,7 @@ export interface CsvColumns {
   readonly split?: number;
   /** Neither label nor value nor split: position to why it is left out. */
   readonly leftOut: ReadonlyMap<number, string>;
-  /** Whether numbers are written as 0,5. */
+  /** Whether numbers are written as 0,5: only where the separator is not a comma. */
   readonly decimalComma: boolean;
   /** Of each column, for messages. */
   readonly names: readonly string[];
@@ -46,8 +46,7 @@ const pictureFile = /\.(png|jpe?g|webp|gif|tiff?|bmp|avif)$/i;
  */
 export function findCsvColumns(
   records: readonly (readonly string[])[],
-  path: string,
-  settings: DataSettings,
+  { path, separator, settings }: { readonly path: string; readonly separator: string; readonly settings: DataSettings },
 ): CsvColumns {
   const [first, ...rest] = records;
   const header = settings.csvHeader ?? isHeader(first, rest, path);
@@ -75,7 +74,8 @@ export function findCsvColumns(
     throw new DataFormatError(path, 'has no columns of numbers beside the label; add them, or check the separator');
   const values = countValues(pixels, columns);
   const given = findGivenShape(values, { path, settings, title: titles[label] });
-  const decimalComma = pixels.some((position) => columns[position].values.some((value) => /^-?\d+,\d+$/.test(value)));
+  const decimalComma =
+    separator !== ',' && pixels.some((position) => columns[position].values.some((value) => hasDecimalComma(value)));
   return {
     values,
     ...(given && { given }),
@@ -105,9 +105,9 @@ function isMixed({ values, isNumeric }: Column): boolean {
   return !isNumeric && values.filter((value) => value !== '' && isNumber(value)).length * 2 > values.length;
 }
 
-/** An empty field counts: it is named with its line when it is read. */
+/** Empty fields, NaN and infinities count, and decimal commas whatever the separator: what of them is wrong is named with its line when it is read. */
 function isNumber(value: string): boolean {
-  return !Number.isNaN(Number(value.replace(',', '.')));
+  return !Number.isNaN(Number(value.replace(',', '.'))) || /^[-+]?(nan|inf(inity)?)$/i.test(value);
 }
 
 function holdsAllPixels(values: readonly string[]): boolean {

@@ -3,7 +3,7 @@ import { type CsvColumns, squareOf } from './csv-columns.ts';
 import type { PixelExtremes } from './csv-pixels.ts';
 import type { CsvValues } from './data-settings.ts';
 import { ConstantFeatureError, DuplicateColumnError, TableValueError } from './errors.ts';
-import { type FeaturePreprocessing, spreadFeatures } from './preprocessing.ts';
+import { type FeaturePreprocessing, spreadFeatures, tableQuantization } from './preprocessing.ts';
 import type { SampleValues } from './sample-values.ts';
 
 /** In NFC. */
@@ -74,8 +74,8 @@ function namesOfFeatures({ pixels, names }: CsvColumns, path: string): string[] 
 }
 
 /**
- * Each feature's least value in the training rows becomes −1, its largest 1, so that each has all of the input's int8 steps, whatever its unit and
- * whatever outliers the others have. Rows of other splits have no say.
+ * Each feature's least value in the training rows becomes −128 in int8, its largest 127, so that each has all of the input's steps, whatever its unit
+ * and whatever outliers the others have. Rows of other splits have no say.
  * @param rows of the training split, each [features]
  * @throws ConstantFeatureError, DuplicateColumnError
  */
@@ -96,4 +96,28 @@ export function normalizeFeatures(
   const constant = features.findIndex((_, i) => lows[i] === highs[i]);
   if (constant >= 0) throw new ConstantFeatureError(path, features[constant], short(lows[constant]));
   return spreadFeatures(features, lows, highs);
+}
+
+/** Of the rows that are neither among the lowest nor the highest hundredth. */
+const middle = 0.98;
+/** Int8 steps of the input that these are to have at least. */
+const fewestSteps = 8;
+
+/** A feature whose outliers leave few of its int8 steps to all other rows. @param rows as for `normalizeFeatures` */
+export function warnOfOutliers(
+  { scale, features }: FeaturePreprocessing,
+  rows: readonly { readonly pixels: SampleValues }[],
+): string[] {
+  const cut = Math.floor((rows.length * (1 - middle)) / 2);
+  if (cut === 0) return [];
+  return features.flatMap((name, i) => {
+    const values = Float64Array.from(rows, ({ pixels }) => pixels[i]).sort();
+    const [low, high] = [values[cut], values[values.length - 1 - cut]];
+    const steps = ((high - low) * scale[i]) / tableQuantization.scale;
+    if (steps >= fewestSteps) return [];
+    const ends = `${short(values[0])} to ${short(values.at(-1)!)}`;
+    return [
+      `column "${name}" runs from ${ends}, and 98 % of its training rows from ${short(low)} to ${short(high)}: they have ${Math.ceil(steps)} of 255 int8 steps; limit its values, or take its logarithm`,
+    ];
+  });
 }

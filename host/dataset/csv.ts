@@ -3,7 +3,7 @@
 import { sha256 } from '../artifact/digest.ts';
 import { type CsvColumns, findCsvColumns, noData, shapeOfPixels } from './csv-columns.ts';
 import { findPixelRange, type PixelExtremes, type PixelRange, toBytes, warnOfPixels } from './csv-pixels.ts';
-import { type CsvKind, decideValues, normalizeFeatures, numberOf, readCell } from './csv-table.ts';
+import { type CsvKind, decideValues, normalizeFeatures, numberOf, readCell, warnOfOutliers } from './csv-table.ts';
 import { type CsvRecord, type CsvText, detectCsvText, readCsvRecords } from './csv-text.ts';
 import { mostClasses, type Shape, type Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
@@ -61,6 +61,7 @@ export async function readCsv(path: string, options: LoadOptions): Promise<Sourc
       warnings: [
         ...warnOfDialect(text, columns),
         ...(range ? warnOfPixels(extremes) : []),
+        ...(preprocessing ? warnOfOutliers(preprocessing, splits.train) : []),
         ...warnOfLikeClasses(classes),
         ...findConflicts(divided, (position) => `sample ${position}`),
         ...warnOfSharing(splits),
@@ -96,7 +97,7 @@ async function readRows(path: string, text: CsvText, options: LoadOptions) {
   const settle = () => {
     const count = waiting[0].fields.length;
     const whole = waiting.map(({ fields }) => fields).filter(({ length }) => length === count);
-    const found = findCsvColumns(whole, path, options);
+    const found = findCsvColumns(whole, { path, separator: text.separator, settings: options });
     for (const record of waiting.splice(0).slice(found.header ? 1 : 0)) take(record, found);
     return found;
   };
@@ -193,7 +194,7 @@ function describeDialect(
     values: `${kind.values}: ${kind.because}`,
     ...(range
       ? { pixels: where, pixelRange: `${range.low} to ${range.high}` }
-      : { features: where, normalized: 'each feature from -1 to 1 over the training rows' }),
+      : { features: where, normalized: 'each feature from its least to its largest training value' }),
     ...(decimalComma && { decimal: ',' }),
     ...(split !== undefined && { split: names[split] }),
     ...(leftOut.size > 0 && {

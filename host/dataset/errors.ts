@@ -145,6 +145,11 @@ export class NonFiniteSampleError extends DatasetError {
   }
 }
 
+/** Of a number as much of the world writes it. */
+export function hasDecimalComma(field: string): boolean {
+  return /^[-+]?\d+,\d+$/.test(field);
+}
+
 /** A cell of a table that holds no finite number. */
 export class TableValueError extends DatasetError {
   readonly code = 'TABLE_VALUE_INVALID';
@@ -157,15 +162,23 @@ export class TableValueError extends DatasetError {
 
   constructor(path: string, cell: { readonly row: number; readonly column: string; readonly value: string }) {
     const { row, column, value } = cell;
-    const given = value === '' ? 'is empty' : `holds "${value}", which is no finite number in single precision`;
-    super(`${path}:${row}: column "${column}" ${given}; write a number, or take the row or the column out`);
+    const nextStep = hasDecimalComma(value)
+      ? `write ${value.replace(',', '.')}, or separate the columns by semicolons`
+      : 'write a number, or take the row or the column out';
+    super(`${path}:${row}: column "${column}" ${problemOf(value)}; ${nextStep}`);
     this.row = row;
     this.column = column;
     this.value = value;
   }
 }
 
-/** A feature with the same value in every training row: it has no range to normalize, and tells nothing apart. */
+function problemOf(value: string): string {
+  if (value === '') return 'is empty';
+  if (hasDecimalComma(value)) return `holds "${value}", and the comma separates columns here`;
+  return `holds "${value}", which is not a finite number in single precision`;
+}
+
+/** A feature with the same value in every training row: there is no range to normalize, and it tells nothing apart. */
 export class ConstantFeatureError extends DatasetError {
   readonly code = 'TABLE_FEATURE_CONSTANT';
   override readonly name = 'ConstantFeatureError';

@@ -62,6 +62,14 @@ export function preprocessingOfLevels(preprocessing: Preprocessing): UniformPrep
   return { scale, offset: (-128 - zeroPoint) * scale };
 }
 
+const mostListed = 8;
+
+/** The first of them, in quotes: for people. */
+export function listFeatures(names: readonly string[]): string {
+  const shown = names.slice(0, mostListed).map((name) => `"${name}"`);
+  return `${shown.join(', ')}${names.length > mostListed ? ', …' : ''}`;
+}
+
 /** `lows` of each feature become −1 and `highs` 127/128: −128 and 127 in int8, so that whole numbers of up to 256 values stay apart. */
 export function spreadFeatures(
   features: readonly string[],

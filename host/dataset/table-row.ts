@@ -1,7 +1,8 @@
 // One raw row of a table, as a file of its own, in the order and the units of the data set's features.
-import { nameOfFeature, numberOf, readCell } from './csv-table.ts';
+import { nameOfFeature, readCell } from './csv-table.ts';
 import { type CsvRecord, detectCsvText, readCsvRecords } from './csv-text.ts';
 import { TableRowError } from './errors.ts';
+import { listFeatures } from './preprocessing.ts';
 
 /**
  * With a header, each feature is found by its name and other columns are passed over; without one, the row has the features alone, in their order.
@@ -25,11 +26,10 @@ export async function readTableRow(
   const positions = header ? findFeatures(path, titles, features) : features.map((_, position) => position);
   const expected = header ? titles.length : features.length;
   if (fields.length !== expected) {
-    const advice = header ? 'as many as the header' : `the features alone, in the order ${listOf(features)}`;
+    const advice = header ? 'as many as the header' : `the features alone, in the order ${listFeatures(features)}`;
     throw new TableRowError(`${path}:${line}`, `has ${fields.length} columns; give ${expected}: ${advice}`);
   }
-  // A comma alone says nothing where it separates columns.
-  const decimalComma = text.separator !== ',' && positions.some((at) => !Number.isNaN(numberOf(fields[at], true)));
+  const decimalComma = text.separator !== ',';
   return Float32Array.from(positions, (at, i) =>
     readCell(fields[at], { path, row: line, column: features[i], decimalComma }),
   );
@@ -37,15 +37,9 @@ export async function readTableRow(
 
 function findFeatures(path: string, titles: readonly string[], features: readonly string[]): number[] {
   const missing = features.filter((name) => !titles.includes(name));
-  if (missing.length > 0) throw new TableRowError(path, `has no column ${listOf(missing)}; add it, or give no header`);
+  if (missing.length > 0)
+    throw new TableRowError(path, `has no column ${listFeatures(missing)}; add it, or give no header`);
   const twice = features.find((name) => titles.indexOf(name) !== titles.lastIndexOf(name));
   if (twice !== undefined) throw new TableRowError(path, `has two columns "${twice}"; take one out`);
   return features.map((name) => titles.indexOf(name));
-}
-
-const mostListed = 8;
-
-function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, mostListed).map((name) => `"${name}"`);
-  return `${shown.join(', ')}${names.length > mostListed ? ', …' : ''}`;
 }

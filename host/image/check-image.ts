@@ -12,6 +12,7 @@ import { RECORD_BYTES } from './parameters.ts';
 import { TABLES_BYTES } from './second-pass.ts';
 import type { Quantization, Segment, SegmentKind, Shape, StudentImage } from './student-image.ts';
 import { alignToWord, paddedBytes, WORD } from './tensor-layout.ts';
+import { formats } from './write.ts';
 
 /** Of any name or label, in characters. */
 const MOST_NAME = 4096;
@@ -153,8 +154,11 @@ function checkActivations({ memory, layers }: StudentImage, fail: Fail): void {
   }
 }
 
-function checkInput({ input, memory }: StudentImage, fail: Fail): void {
+function checkInput({ input, memory, formatMajor }: StudentImage, fail: Fail): void {
   const { shape, preprocessing, quantization } = input;
+  const format = formats['features' in preprocessing ? 'features' : 'pixels'];
+  if (format.formatMajor !== formatMajor)
+    throw fail(`its input is of ${'features' in preprocessing ? 'features' : 'pixels'}, and its format ${formatMajor}`);
   checkShape(shape, 'input', fail);
   checkQuantization(quantization, 'its input', fail);
   const values = shape[0] * shape[1] * shape[2];

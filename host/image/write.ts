@@ -11,8 +11,11 @@ const { Segment, Input, Head: HeadMessage, Edge: EdgeMessage, StudentImage: Mess
 
 /** "RETO", little-endian */
 export const IMAGE_MAGIC = 0x4f54_4552;
-export const FORMAT_MAJOR = 1;
-const FORMAT_MINOR = 3;
+/** Of images of pictures; of a table's, which a reader of the first would feed wrongly (docs/image-format.md, "Versions"). */
+export const formats = {
+  pixels: { formatMajor: 1, formatMinor: 3 },
+  features: { formatMajor: 2, formatMinor: 0 },
+} as const;
 
 /** The field image_id, which ends a file: its tag, a varint, and a fixed32. */
 export const IMAGE_ID_TAG = Uint8Array.of(0xfd, 0xff, 0xff, 0xff, 0x0f);
@@ -54,8 +57,7 @@ export type UnsealedImage = Omit<StudentImage, 'formatMajor' | 'formatMinor' | '
 export function writeStudentImage(image: UnsealedImage): Uint8Array {
   const content = Message.encode({
     magic: IMAGE_MAGIC,
-    formatMajor: FORMAT_MAJOR,
-    formatMinor: FORMAT_MINOR,
+    ...formats['features' in image.input.preprocessing ? 'features' : 'pixels'],
     core: image.core,
     name: image.name,
     payload: image.payload,

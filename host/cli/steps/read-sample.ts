@@ -3,6 +3,7 @@
 import { extname } from 'node:path';
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import { isPictureName, type PictureSettings, pictureFormats } from '../../dataset/picture.ts';
+import { listFeatures } from '../../dataset/preprocessing.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeForImage } from '../../reference/quantize-input.ts';
 import { readTensors } from './tensor-files.ts';
@@ -18,7 +19,14 @@ export async function readSample(
   settings: PictureSettings,
 ): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[] }> {
   const { input } = image;
+  const { preprocessing } = input;
+  const isTable = 'features' in preprocessing;
   if (isPictureName(path)) {
+    if (isTable)
+      throw new InputFileError(
+        path,
+        `it is a picture, and the image takes a row of ${listFeatures(preprocessing.features)}`,
+      );
     const { decodePicture, readPictureHeader } = await import('../../dataset/picture.ts');
     const { describeFitting } = await import('../../dataset/describe-fitting.ts');
     const pixels = await decodePicture(bytes, path, input.shape, settings);
@@ -27,12 +35,18 @@ export async function readSample(
       warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
     };
   }
-  const { preprocessing } = input;
-  if ('features' in preprocessing && extname(path).toLowerCase() === '.csv') {
+  if (extname(path).toLowerCase() === '.csv') {
+    if (!isTable)
+      throw new InputFileError(
+        path,
+        `it is a row of a table, and the image takes pictures of ${input.shape.join('×')}`,
+      );
     const { readTableRow } = await import('../../dataset/table-row.ts');
     return { input: quantizeForImage(await readTableRow(path, preprocessing.features), image), warnings: [] };
   }
-  const nextStep = `give one input, or a picture: ${pictureFormats}, recognized by its extension`;
+  const nextStep = isTable
+    ? 'give one int8 input, or a row as .csv'
+    : `give one input, or a picture: ${pictureFormats}, recognized by its extension`;
   const [tensor, ...more] = readTensors(bytes, path, image, nextStep);
   if (more.length === 0) return { input: tensor, warnings: [] };
   throw new InputFileError(
