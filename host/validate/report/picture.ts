@@ -1,13 +1,16 @@
-// Samples as pictures: PNG in a data URI, so that the report stays one file.
+// Samples as pictures: PNG in a data URI, so that the report stays one file; rows of a table as their features' names, values and bars.
 
 import { encode } from 'fast-png';
+import { applyToFloats, type FeaturePreprocessing, preprocessingOfLevels } from '../../dataset/preprocessing.ts';
 import type { SampleValues } from '../../dataset/sample-values.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { type Html, html } from './html.ts';
 import type { DrawnSamples } from './report-content.ts';
 
-/** An `<img>` of sample `index`; one channel is drawn grey, three as RGB, of any other number the first. */
+/** An `<img>` of sample `index`; one channel is drawn grey, three as RGB, of any other number the first. Of a table, its features. */
 export function pictureOf(samples: DrawnSamples, index: number): Html {
+  const { preprocessing } = samples;
+  if (preprocessing && 'features' in preprocessing) return featuresOf(samples, preprocessing, index);
   const [height, width, channels] = samples.shape;
   const size = height * width * channels;
   const pixels = samples.images.subarray(index * size, (index + 1) * size);
@@ -16,6 +19,35 @@ export function pictureOf(samples: DrawnSamples, index: number): Html {
   const png = Buffer.from(encode({ width, height, data, channels: drawn, depth: 8 })).toString('base64');
   const label = taskOf(samples).show([samples.labels[index]]);
   return html`<img src="data:image/png;base64,${png}" width="${width}" height="${height}" alt="sample ${samples.ids[index]}: ${label}">`;
+}
+
+/** More than these are bars alone. */
+const mostNamed = 12;
+/** Of a bar, in pixels. */
+const [barHeight, widest] = [48, 12];
+
+/** A bar is as long as the value's share of the way from the feature's least to its largest training value. */
+function featuresOf({ images, ids }: DrawnSamples, preprocessing: FeaturePreprocessing, index: number): Html {
+  const { features } = preprocessing;
+  const values = Float32Array.from(images.subarray(index * features.length, (index + 1) * features.length));
+  const { scale, offset } = preprocessingOfLevels(preprocessing);
+  const shares = Array.from(applyToFloats(values, preprocessing), (real) =>
+    Math.min(1, Math.max(0, (real - offset) / scale / 255)),
+  );
+  const say = (i: number) => Number(values[i].toPrecision(4)).toString();
+  if (features.length <= mostNamed) {
+    return html`<table class="features">${features.map((name, i) => {
+      const share = (100 * shares[i]).toFixed(1);
+      return html`<tr style="--share: ${share}%"><td>${name}</td><td class="number">${say(i)}</td></tr>`;
+    })}</table>`;
+  }
+  const width = Math.max(1, Math.min(widest, Math.floor(240 / features.length)));
+  return html`<svg class="features" role="img" aria-label="sample ${ids[index]}: ${features.length} features" width="${width * features.length}" height="${barHeight}">${features.map(
+    (name, i) => {
+      const height = Math.max(1, shares[i] * barHeight).toFixed(1);
+      return html`<rect x="${i * width}" y="${barHeight - Number(height)}" width="${Math.max(0.5, 0.8 * width)}" height="${height}" fill="currentColor"><title>${name}: ${say(i)}</title></rect>`;
+    },
+  )}</svg>`;
 }
 
 /** Floats from the least one, black, to the largest, white. */
