@@ -51,7 +51,7 @@ describe('a table', { timeout: 600_000 }, () => {
     const result = await done('validate --on virtual:up5k --report report.html');
     expect(result).toMatchObject({ different: 0 });
     expect(result.bitExact).toBe(result.total);
-    expect((result.boardAccuracy as { value: number }).value).toBeGreaterThan(0.8);
+    expect(result.boardAccuracy).toBeGreaterThan(0.8);
     const report = await readFile(join(folder, 'report.html'), 'utf8');
     expect(report).toContain('<table class="features">');
     for (const feature of tableFeatures) expect(report).toContain(`<td>${feature}</td>`);
@@ -68,20 +68,16 @@ describe('a table', { timeout: 600_000 }, () => {
   });
 
   it('gives each row its class, in the units of the file, whatever the form of the row', async () => {
-    const rows = drawRows(12, 77);
-    const named = new Map<string, number>();
-    for (const { label, values } of rows) {
+    for (const { label, values } of drawRows(3, 77)) {
       await write('row.csv', `${values.join()}\n`);
       const { class: own, logits } = await done('infer row.csv --on reference');
-      named.set(own === label ? 'right' : 'wrong', 1 + (named.get(own === label ? 'right' : 'wrong') ?? 0));
-      const turned = [...tableFeatures.keys()].reverse();
-      await write(
-        'row.csv',
-        `note;${turned.map((i) => tableFeatures[i]).join(';')}\nx;${turned.map((i) => String(values[i]).replace('.', ',')).join(';')}\n`,
-      );
+      expect(own).toBe(label);
+      const order = [...tableFeatures.keys()].reverse();
+      const header = ['note', ...order.map((i) => tableFeatures[i])].join(';');
+      const row = ['x', ...order.map((i) => String(values[i]).replace('.', ','))].join(';');
+      await write('row.csv', `${header}\n${row}\n`);
       expect((await done('infer row.csv --on virtual:up5k')).logits).toEqual(logits);
     }
-    expect(named.get('right')).toBeGreaterThanOrEqual(10);
   });
 
   it('is not a picture: neither is taken for the other', async () => {
@@ -116,7 +112,7 @@ describe('a table', { timeout: 600_000 }, () => {
     );
     await write('fewer.csv', drawTable(60).replaceAll(/^[^,\n]*,/gm, ''));
     expect(
-      (await run('trace retort-out/student.retort --on reference --data fewer.csv')).json().error?.message,
+      (await run('trace retort-out/student.retort --on virtual:up5k --data fewer.csv')).json().error?.message,
     ).toContain(
       'has 4 features of a table, "pressure", "current", "temperature", "level", the image takes 5 features of a table',
     );
@@ -161,8 +157,12 @@ describe('a table', { timeout: 600_000 }, () => {
 
   it('has a robust student, whose step is a share of each feature’s range', async () => {
     await done('teacher --data own.csv --epochs 12 --out robust');
-    const { students } = (await done('distill --method robust --epochs 12 --out robust')) as never;
-    expect(students).toBeDefined();
+    const { method, runs } = (await done('distill --method robust --epochs 12 --out robust')) as unknown as {
+      method: string;
+      runs: { studentAccuracy: number }[];
+    };
+    expect(method).toMatch(/^robust/);
+    expect(runs[0].studentAccuracy).toBeGreaterThan(0.6);
   });
 
   it('takes a teacher’s outputs from outside', async () => {

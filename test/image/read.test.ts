@@ -159,7 +159,9 @@ describe('readStudentImage', () => {
     newer[6] = 3;
     const read = () => readStudentImage(seal(newer), 'newer.retort');
     expect(read).toThrow(ImageFormatError);
-    expect(read).toThrow('newer.retort has image format 3; this version of retort reads format 1 and 2. Update retort.');
+    expect(read).toThrow(
+      'newer.retort has image format 3; this version of retort reads format 1 and 2. Update retort.',
+    );
   });
 
   it('ignores fields that a later minor version adds', () => {
