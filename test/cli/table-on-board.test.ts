@@ -125,7 +125,8 @@ describe('a table', { timeout: 600_000 }, () => {
       saveSamples(join(folder, name), train, { shape, classes, preprocessing: { ...spread, features: names } });
     await save('same.safetensors', features);
     await save('foreign.safetensors', features.with(4, 'height'));
-    const same = await done('validate --on reference --data same.safetensors');
+    const teacher = '--teacher retort-out/teacher.safetensors';
+    const same = await done(`validate --on reference ${teacher} --data same.safetensors`);
     expect(same.bitExact).toBe(same.total);
     expect((await run('validate --on reference --data foreign.safetensors')).json().error).toMatchObject({
       code: 'CLI_INPUT_FOREIGN_DATA',
