@@ -70,7 +70,7 @@ export function listFeatures(names: readonly string[]): string {
   return `${shown.join(', ')}${names.length > mostListed ? ', …' : ''}`;
 }
 
-/** `lows` of each feature become −1 and `highs` 127/128: −128 and 127 in int8, so that whole numbers of up to 256 values stay apart. */
+/** `lows` of each feature become −1 and `highs` 127/128: −128 and 127 in int8, so that whole numbers that span at most 255 stay distinct. */
 export function spreadFeatures(
   features: readonly string[],
   lows: ArrayLike<number>,
