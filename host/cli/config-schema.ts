@@ -1,7 +1,7 @@
 // What may stand in retort.config.ts. Loading it is config.ts's matter; defaults are settings.ts's.
 
 import { z } from 'zod';
-import { fits } from '../dataset/data-settings.ts';
+import { csvValues, fits } from '../dataset/data-settings.ts';
 import { sizes } from '../distill/presets.ts';
 import { networkChoice } from './network-schema.ts';
 import { mostTrim, parseColour, parseShape } from './options.ts';
@@ -71,6 +71,7 @@ export const configSchema = z.strictObject({
   /** A column's name, or its position from 0. */
   csvLabel: z.union([z.string().min(1), z.int().min(0).transform(String)]).optional(),
   csvHeader: z.boolean().optional(),
+  csvValues: z.enum(csvValues).optional(),
   /** The run folder. */
   out: z.string().min(1).optional(),
   /** The board's URL. */

@@ -1,5 +1,6 @@
 // An image's description as text for `retort inspect`.
 
+import type { Preprocessing } from '../dataset/dataset.ts';
 import type { ImageDescription, MemoryRegion } from '../image/describe.ts';
 import { describeHead } from '../image/head.ts';
 import { columns, grouped, percent, table } from './format.ts';
@@ -21,7 +22,7 @@ function summaryOf(image: ImageDescription): (readonly [string, string])[] {
     ['work', `${grouped(image.macs)} multiply-accumulates an inference`],
     ['input', `${input.shape.join('×')}; real = ${quantized(input.quantization)}`],
     ['on the line', `${image.inputBits} bits a value, ${grouped(image.inputBytes)} bytes an input`],
-    ['pixels', `real = ${input.preprocessing.scale.toPrecision(6)} · pixel + ${input.preprocessing.offset}`],
+    feedRow(input.preprocessing),
     ...(input.vocabulary
       ? [['questions', `in channel ${input.shape[2]}, of ${input.vocabulary.join(', ')}`] as const]
       : []),
@@ -30,6 +31,17 @@ function summaryOf(image: ImageDescription): (readonly [string, string])[] {
     ['logits', `${logits.count}; real = ${quantized(logits.quantization)}`],
     ['labels', image.labels.join(', ') || 'none'],
   ];
+}
+
+function feedRow(preprocessing: Preprocessing): readonly [string, string] {
+  if ('features' in preprocessing) {
+    const { features, scale, offset } = preprocessing;
+    const shown = features
+      .slice(0, 4)
+      .map((name, i) => `${name} · ${scale[i].toPrecision(6)} + ${offset[i].toPrecision(6)}`);
+    return ['features', `${features.length}: ${shown.join(', ')}${features.length > shown.length ? ', …' : ''}`];
+  }
+  return ['pixels', `real = ${preprocessing.scale.toPrecision(6)} · pixel + ${preprocessing.offset}`];
 }
 
 function layersOf({ layers }: ImageDescription): string {

@@ -2,7 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import { RetortError } from '../../proto/retort-error.ts';
-import type { Dataset } from '../dataset/dataset.ts';
+import type { Dataset, Preprocessing } from '../dataset/dataset.ts';
 import { sizes } from '../distill/presets.ts';
 import { networkFamilies, networkNamed, parseNetworkName } from '../network/named-networks.ts';
 import type { Network } from '../network/network.ts';
@@ -32,10 +32,12 @@ export interface Pictures {
   readonly classes: number;
   /** Of the training split; many where absent. */
   readonly samples?: number;
+  /** Of a data set that was read. */
+  readonly preprocessing?: Preprocessing;
 }
 
-export function picturesOf({ shape, classes, train }: Dataset): Pictures {
-  return { shape, classes: classes.length, samples: train.ids.length };
+export function picturesOf({ shape, classes, train, preprocessing }: Dataset): Pictures {
+  return { shape, classes: classes.length, samples: train.ids.length, preprocessing };
 }
 
 /** @throws NetworkForeignDataError, NetworkNameError, NetworkTooDeepError, NetworkTooLargeError */

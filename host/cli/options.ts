@@ -1,7 +1,7 @@
 // Options that several commands share, and how their values are read. Errors here are wrong usage.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Fit, fits } from '../dataset/data-settings.ts';
+import { type CsvValues, csvValues, type Fit, fits } from '../dataset/data-settings.ts';
 import type { Shape } from '../dataset/dataset.ts';
 import { boards } from '../image/core-description.ts';
 import { type InputBits, inputBits } from '../quantize/input-levels.ts';
@@ -23,6 +23,7 @@ export interface DataOptions {
   readonly background?: string;
   readonly csvLabel?: string;
   readonly csvHeader?: boolean;
+  readonly csvValues?: CsvValues;
 }
 
 /** `--out` is the run folder, but in commands that have an `--out` of their own. */
@@ -94,6 +95,12 @@ export function addReadingOptions(command: Command): Command {
       new Option('--csv-header <answer>', "whether a CSV file's first line is a header (default: detected)")
         .choices(['yes', 'no'])
         .argParser(parseYesOrNo),
+    )
+    .addOption(
+      new Option(
+        '--csv-values <kind>',
+        "what a CSV file's other columns are: a picture's pixels, or a table's features (floats) (default: detected)",
+      ).choices(csvValues),
     );
 }
 

@@ -11,12 +11,12 @@ import { TrainingSettingError } from '../train/training-errors.ts';
 import { type NetworkChoice, networkFor, picturesOf } from './network-choice.ts';
 import type { Settings } from './settings.ts';
 
-export function studentChoice({ name }: Dataset, { studentNetwork, size }: Settings): NetworkChoice {
-  return studentNetwork ?? networksFor(name, size).student;
+export function studentChoice({ name, shape }: Dataset, { studentNetwork, size }: Settings): NetworkChoice {
+  return studentNetwork ?? networksFor(name, shape, size).student;
 }
 
-export function teacherChoice({ name }: Dataset, { teacherNetwork, size }: Settings): NetworkChoice {
-  return teacherNetwork ?? networksFor(name, size).teacher;
+export function teacherChoice({ name, shape }: Dataset, { teacherNetwork, size }: Settings): NetworkChoice {
+  return teacherNetwork ?? networksFor(name, shape, size).teacher;
 }
 
 /** @throws what `networkFor` throws */

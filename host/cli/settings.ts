@@ -65,7 +65,7 @@ export interface SettingsFlags extends CommonOptions, DataOptions {
 
 const DEFAULT_BOARD = 'virtual:up5k';
 
-const dataKeys = ['trim', 'shape', 'fit', 'background', 'csvLabel', 'csvHeader'] as const;
+const dataKeys = ['trim', 'shape', 'fit', 'background', 'csvLabel', 'csvHeader', 'csvValues'] as const;
 
 export const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
 

@@ -26,9 +26,11 @@ export function studentsText({ students, impossible }: StudentCosts, target: Tar
 }
 
 function headText({ core, baud, pictures }: Target, data: string | undefined): string {
-  const of = data === undefined ? 'pictures' : `${data}, pictures`;
+  const { shape, classes, preprocessing } = pictures;
+  const samples = preprocessing && 'features' in preprocessing ? 'rows' : 'pictures';
+  const of = data === undefined ? samples : `${data}, ${samples}`;
   return [
-    `Students for ${of} of ${pictures.shape.join('×')} in ${pictures.classes} classes.`,
+    `Students for ${of} of ${shape.join('×')} in ${classes} classes.`,
     `${core.name} has ${grouped(core.memoryBytes)} bytes of memory and computes at ${clockText(core)}; the line is at ${grouped(baud)} baud.`,
   ].join('\n');
 }

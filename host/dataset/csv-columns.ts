@@ -2,19 +2,24 @@
 
 import type { DataSettings } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
-import { DataFormatError } from './errors.ts';
+import { DataFormatError, hasDecimalComma } from './errors.ts';
 
 export interface CsvColumns {
-  readonly shape: Shape;
+  /** Of each sample, in the pixels' columns or in the one that holds them all. */
+  readonly values: number;
+  /** Given by --shape or the label's name. */
+  readonly given?: Shape;
+  /** Whether the columns of values are named, and no name is numbered: a table's. */
+  readonly named: boolean;
   readonly header: boolean;
   readonly count: number;
   readonly label: number;
-  /** A column each; or one alone, whose field holds all pixels with spaces between. */
+  /** Pixels or features: a column each; or one alone, whose field holds all pixels with spaces between. */
   readonly pixels: readonly number[];
   readonly split?: number;
-  /** Neither label nor pixel nor split: position to why it is left out. */
+  /** Neither label nor value nor split: position to why it is left out. */
   readonly leftOut: ReadonlyMap<number, string>;
-  /** Whether numbers are written as 0,5. */
+  /** Whether numbers are written as 0,5: only where the separator is not a comma. */
   readonly decimalComma: boolean;
   /** Of each column, for messages. */
   readonly names: readonly string[];
@@ -28,7 +33,7 @@ interface Column {
   readonly distinct: number;
 }
 
-export const noData = 'has no lines of data; write one for each picture: its label, then its pixels';
+export const noData = 'has no lines of data; write one for each sample: its label, then its pixels or features';
 
 const labelName = /^(label|labels|class|classes|target|category|emotion|species|y)(:|$)/i;
 const splitName = /^(split|usage|set|subset|partition)$/i;
@@ -41,8 +46,7 @@ const pictureFile = /\.(png|jpe?g|webp|gif|tiff?|bmp|avif)$/i;
  */
 export function findCsvColumns(
   records: readonly (readonly string[])[],
-  path: string,
-  settings: DataSettings,
+  { path, separator, settings }: { readonly path: string; readonly separator: string; readonly settings: DataSettings },
 ): CsvColumns {
   const [first, ...rest] = records;
   const header = settings.csvHeader ?? isHeader(first, rest, path);
@@ -61,14 +65,21 @@ export function findCsvColumns(
   for (const [position, { isNumeric, values }] of columns.entries()) {
     if (!isOpen(position) || position === label || isNumeric || holdsAllPixels(values)) continue;
     if (values.every((value) => pictureFile.test(value))) throw listOfFiles(path, names[position]);
+    if (isMixed(columns[position])) continue;
     leftOut.set(position, 'text');
   }
   leftOut.delete(label);
   const pixels = [...columns.keys()].filter((position) => isOpen(position) && position !== label);
-  const shape = findShape(pixels, columns, { path, settings, title: titles[label] });
-  const decimalComma = pixels.some((position) => columns[position].values.some((value) => /^-?\d+,\d+$/.test(value)));
+  if (pixels.length === 0)
+    throw new DataFormatError(path, 'has no columns of numbers beside the label; add them, or check the separator');
+  const values = countValues(pixels, columns);
+  const given = findGivenShape(values, { path, settings, title: titles[label] });
+  const decimalComma =
+    separator !== ',' && pixels.some((position) => columns[position].values.some((value) => hasDecimalComma(value)));
   return {
-    shape,
+    values,
+    ...(given && { given }),
+    named: pixels.every((position) => (titles[position] ?? '') !== '' && !/\d$/.test(titles[position]!)),
     header,
     count: first.length,
     label,
@@ -89,9 +100,14 @@ function describeColumn(values: readonly string[]): Column {
   };
 }
 
-/** An empty field counts: it is named with its line when it is read. */
+/** Numbers, and some text among them: whoever reads it is told where, rather than that the column is left out. */
+function isMixed({ values, isNumeric }: Column): boolean {
+  return !isNumeric && values.filter((value) => value !== '' && isNumber(value)).length * 2 > values.length;
+}
+
+/** Empty fields, NaN and infinities count, and decimal commas whatever the separator: what of them is wrong is named with its line when it is read. */
 function isNumber(value: string): boolean {
-  return !Number.isNaN(Number(value.replace(',', '.')));
+  return !Number.isNaN(Number(value.replace(',', '.'))) || /^[-+]?(nan|inf(inity)?)$/i.test(value);
 }
 
 function holdsAllPixels(values: readonly string[]): boolean {
@@ -164,7 +180,10 @@ function findLabel(search: LabelSearch): number {
   const named = open.filter((position) => labelName.test(titles[position] ?? ''));
   if (named.length === 1) return named[0];
   if (named.length > 1) throw unclearLabel(path, named, search);
-  const text = open.filter((position) => !columns[position].isNumeric && !holdsAllPixels(columns[position].values));
+  const text = open.filter(
+    (position) =>
+      !columns[position].isNumeric && !isMixed(columns[position]) && !holdsAllPixels(columns[position].values),
+  );
   if (text.length === 1) return text[0];
   if (text.length > 1) throw unclearLabel(path, text, search);
   if (titles[0] === undefined) return firstOrLast(open, search);
@@ -235,31 +254,38 @@ interface ShapeSearch {
   readonly title: string | undefined;
 }
 
-function findShape(
-  pixels: readonly number[],
-  columns: readonly Column[],
-  { path, settings, title }: ShapeSearch,
-): Shape {
-  const joined = pixels.length === 1 && holdsAllPixels(columns[pixels[0]].values);
-  const count = joined ? columns[pixels[0]].values[0].split(/\s+/).length : pixels.length;
+function countValues(pixels: readonly number[], columns: readonly Column[]): number {
+  const [{ values }] = pixels.map((position) => columns[position]);
+  return pixels.length === 1 && holdsAllPixels(values) ? values[0].split(/\s+/).length : pixels.length;
+}
+
+function findGivenShape(count: number, { path, settings, title }: ShapeSearch): Shape | undefined {
   const sizes = /:(\d+)x(\d+)x([13])$/i
     .exec(title ?? '')
     ?.slice(1)
     .map(Number);
   const given = settings.shape ?? (sizes && ([sizes[0], sizes[1], sizes[2]] as const));
-  if (given) {
-    const needed = given[0] * given[1] * given[2];
-    if (needed === count) return given;
-    const source = settings.shape ? `--shape ${given.join('x')}` : `"${title}"`;
-    throw new DataFormatError(path, `${source} needs ${needed} pixel columns, there are ${count}`);
-  }
-  if (count === 0)
-    throw new DataFormatError(path, 'has no columns of pixels beside the label; add them, or check the separator');
+  if (!given) return undefined;
+  const needed = given[0] * given[1] * given[2];
+  if (needed === count) return given;
+  const source = settings.shape ? `--shape ${given.join('x')}` : `"${title}"`;
+  throw new DataFormatError(path, `${source} needs ${needed} pixel columns, there are ${count}`);
+}
+
+/** The square that pixels make without a shape; `undefined` where they make none. */
+export function squareOf(count: number): Shape | undefined {
   const side = Math.sqrt(count);
-  if (count > 0 && Number.isInteger(side)) return [side, side, 1];
-  const colour = Math.sqrt(count / 3);
+  return Number.isInteger(side) ? [side, side, 1] : undefined;
+}
+
+/** @throws DataFormatError where no shape is given and the pixels are not a square */
+export function shapeOfPixels({ values, given }: CsvColumns, path: string): Shape {
+  const shape = given ?? squareOf(values);
+  if (shape) return shape;
+  const colour = Math.sqrt(values / 3);
   const advice = Number.isInteger(colour)
     ? `where red, green and blue of a pixel stand together, give --shape ${colour}x${colour}x3`
     : 'give their shape with --shape ROWSxCOLUMNSxCHANNELS';
-  throw new DataFormatError(path, `${count} pixel columns are not a square; ${advice}`);
+  const table = 'where they are the features of a table, --csv-values floats';
+  throw new DataFormatError(path, `${values} pixel columns are not a square; ${advice}; ${table}`);
 }

@@ -5,6 +5,9 @@ import type { Shape } from './dataset.ts';
 export const fits = ['cover', 'contain', 'stretch'] as const;
 export type Fit = (typeof fits)[number];
 
+export const csvValues = ['pixels', 'floats'] as const;
+export type CsvValues = (typeof csvValues)[number];
+
 /** Every field is optional; readers ignore what does not concern them. */
 export interface DataSettings {
   /** The share of rows and columns that is cut off each side of a picture before anything else; nothing where absent. Below ½. */
@@ -21,6 +24,8 @@ export interface DataSettings {
   readonly csvHeader?: boolean;
   /** The only samples per second that recordings may have; where absent, any rate that all of them share. */
   readonly recordingRate?: number;
+  /** What the columns of a CSV file beside the label are: pixels of a picture, or a table's features; detected where absent. */
+  readonly csvValues?: CsvValues;
 }
 
 /** Keeps the whole picture and its proportions. */

@@ -5,12 +5,15 @@ import { createRandom } from '../artifact/random.ts';
 import type { Task } from '../task/task.ts';
 import { describeForDigest, taskOf } from '../task/task-of.ts';
 import { DataFormatError, LabelRangeError } from './errors.ts';
+import type { Preprocessing } from './preprocessing.ts';
 import { holdsVocabulary, type Vocabulary } from './question.ts';
 import type { Reading } from './reading.ts';
 import { checkFinite, gatherRows, type SampleValues } from './sample-values.ts';
 
 /** [rows, columns, channels]; 1 channel is grey, 3 are RGB. */
 export type Shape = readonly [number, number, number];
+
+export type { Preprocessing };
 
 export interface Split {
   /** [n]. Unique over all splits: the position in the data set's own order, test after train. */
@@ -38,12 +41,6 @@ export interface StreamedSplit {
   readImages(positions: Uint32Array): SampleValues;
   /** SHA-256 over all pictures in their order, in hexadecimal: what the same split in memory has over `images`, floats in little-endian. */
   digestImages(signal?: AbortSignal): Promise<string>;
-}
-
-/** What the network is fed: real = value · scale + offset, of a pixel or of a float. */
-export interface Preprocessing {
-  readonly scale: number;
-  readonly offset: number;
 }
 
 export interface Dataset {

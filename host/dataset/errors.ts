@@ -145,6 +145,85 @@ export class NonFiniteSampleError extends DatasetError {
   }
 }
 
+/** Of a number as much of the world writes it. */
+export function hasDecimalComma(field: string): boolean {
+  return /^[-+]?\d+,\d+$/.test(field);
+}
+
+/** A cell of a table that holds no finite number. */
+export class TableValueError extends DatasetError {
+  readonly code = 'TABLE_VALUE_INVALID';
+  override readonly name = 'TableValueError';
+  /** Of the file, from 1. */
+  readonly row: number;
+  readonly column: string;
+  /** As written. */
+  readonly value: string;
+
+  constructor(path: string, cell: { readonly row: number; readonly column: string; readonly value: string }) {
+    const { row, column, value } = cell;
+    const nextStep = hasDecimalComma(value)
+      ? `write ${value.replace(',', '.')}, or separate the columns by semicolons`
+      : 'write a number, or take the row or the column out';
+    super(`${path}:${row}: column "${column}" ${problemOf(value)}; ${nextStep}`);
+    this.row = row;
+    this.column = column;
+    this.value = value;
+  }
+}
+
+function problemOf(value: string): string {
+  if (value === '') return 'is empty';
+  if (hasDecimalComma(value)) return `holds "${value}", and the comma separates columns here`;
+  return `holds "${value}", which is not a finite number in single precision`;
+}
+
+/** A feature with the same value in every training row: there is no range to normalize, and it tells nothing apart. */
+export class ConstantFeatureError extends DatasetError {
+  readonly code = 'TABLE_FEATURE_CONSTANT';
+  override readonly name = 'ConstantFeatureError';
+  readonly column: string;
+  readonly value: number;
+
+  constructor(path: string, column: string, value: number) {
+    super(`${path}: column "${column}" is ${value} in every training row; take the column out of the file`);
+    this.column = column;
+    this.value = value;
+  }
+}
+
+/** Two columns of a table with one name: a row could not be read by it. */
+export class DuplicateColumnError extends DatasetError {
+  readonly code = 'TABLE_COLUMN_TWICE';
+  override readonly name = 'DuplicateColumnError';
+  readonly column: string;
+
+  constructor(path: string, column: string, positions: readonly number[]) {
+    super(`${path}: columns ${positions.join(' and ')} (from 0) are both named "${column}"; rename one or take it out`);
+    this.column = column;
+  }
+}
+
+/** A row whose columns are not those that an image was made for. */
+export class TableRowError extends DatasetError {
+  readonly code = 'TABLE_ROW_INVALID';
+  override readonly name = 'TableRowError';
+
+  constructor(path: string, problem: string) {
+    super(`${path}: ${problem}`);
+  }
+}
+
+/** Something with one scale and offset for all values, asked for a table, whose features have their own. */
+export class FeatureScalesError extends DatasetError {
+  readonly code = 'FEATURES_HAVE_SCALES';
+  override readonly name = 'FeatureScalesError';
+
+  constructor(what: string, nextStep: string) {
+    super(`${what} takes one scale and offset for all values, and each feature of a table has its own: ${nextStep}`);
+  }
+}
+
 /** Something that is done with the bytes of pictures, asked for samples of floats. */
 export class FloatSamplesError extends DatasetError {
   readonly code = 'SAMPLES_ARE_FLOATS';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { DataOrigin } from './data-origin.ts';
-import { fits } from './data-settings.ts';
+import { csvValues, fits } from './data-settings.ts';
 
 const settingsSchema = z.strictObject({
   trim: z.number().min(0).lt(0.5).optional(),
@@ -12,6 +12,7 @@ const settingsSchema = z.strictObject({
   csvLabel: z.string().optional(),
   csvHeader: z.boolean().optional(),
   recordingRate: z.int().positive().optional(),
+  csvValues: z.enum(csvValues).optional(),
 });
 
 const originSchema = z.object({

@@ -6,7 +6,7 @@ import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSealedSafetensors, encodeSealedSafetensors } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
-import { type Dataset, mostClasses, type Samples, type Source } from './dataset.ts';
+import { type Dataset, mostClasses, type Preprocessing, type Samples, type Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import { gatherRows } from './sample-values.ts';
 import { settleSplits } from './settle-splits.ts';
@@ -38,9 +38,20 @@ export async function saveSamples(
   return sha256(bytes);
 }
 
+const scaleSchema = z.number().refine((scale) => scale !== 0, { error: 'a scale is 0' });
+
 const formSchema = z.strictObject({
   classes: z.array(z.string().min(1)).min(2).max(mostClasses),
-  preprocessing: z.strictObject({ scale: z.number().refine((scale) => scale !== 0), offset: z.number() }),
+  preprocessing: z.union([
+    z.strictObject({ scale: scaleSchema, offset: z.number() }),
+    z.strictObject({
+      scale: z.array(scaleSchema),
+      offset: z.array(z.number()),
+      features: z
+        .array(z.string().min(1))
+        .refine((names) => new Set(names).size === names.length, { error: 'two features have one name' }),
+    }),
+  ]),
 });
 
 /** @throws InputFileError, SafetensorsError, DataFormatError where it holds something else */
@@ -59,6 +70,7 @@ export async function loadSamples(path: string): Promise<Samples & SampleForm & 
     const shapes = `images [${images.shape.join(', ')}] and labels [${labels.shape.join(', ')}]`;
     throw new DataFormatError(path, `has ${shapes}; give [n, rows, columns, channels] and [n]`);
   }
+  checkFeatures(path, form.preprocessing, { dtype: images.dtype, values: rows * columns * channels });
   return { images: images.data, labels: labels.data, shape: [rows, columns, channels], ...form, digest: sha256(bytes) };
 }
 
@@ -68,6 +80,20 @@ function readForm(path: string, text = 'undefined'): z.infer<typeof formSchema> 
   } catch (error) {
     throw new DataFormatError(path, 'does not say its classes and preprocessing', error);
   }
+}
+
+/** A scale, an offset and a name for each value of a sample, which is a float. */
+function checkFeatures(
+  path: string,
+  preprocessing: Preprocessing,
+  { dtype, values }: { readonly dtype: string; readonly values: number },
+): void {
+  if (!('features' in preprocessing)) return;
+  if (dtype !== 'F32') throw new DataFormatError(path, `has features as ${dtype}; give them as F32`);
+  const { scale, offset, features } = preprocessing;
+  if (scale.length === values && offset.length === values && features.length === values) return;
+  const counts = `${scale.length} scales, ${offset.length} offsets and ${features.length} names of features`;
+  throw new DataFormatError(path, `has ${counts} for samples of ${values} values; give one of each for each value`);
 }
 
 /** The samples as a data set; validation and test split are held out by content. @throws as loadSamples */

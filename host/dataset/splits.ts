@@ -1,6 +1,7 @@
 // Divides a user's own samples into train, validation and test by their content, the same way in every run.
 import type { Samples } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
+import { createValues, type SampleValues } from './sample-values.ts';
 
 export interface Division {
   /** Positions of the samples, ascending. */
@@ -117,10 +118,10 @@ export function findConflicts({ keys, labels }: Divided, nameOf: (position: numb
   ];
 }
 
-/** Joins equally long rows of pixels. */
-export function joinSamples(samples: readonly { readonly pixels: Uint8Array; readonly label: number }[]): Samples {
+/** Joins equally long rows of pixels or floats, all of one type. */
+export function joinSamples(samples: readonly { readonly pixels: SampleValues; readonly label: number }[]): Samples {
   const pixelsEach = samples[0]?.pixels.length ?? 0;
-  const images = new Uint8Array(samples.length * pixelsEach);
+  const images = createValues(samples[0]?.pixels ?? new Uint8Array(), samples.length * pixelsEach);
   for (const [position, { pixels }] of samples.entries()) images.set(pixels, position * pixelsEach);
   return { images, labels: Uint8Array.from(samples, ({ label }) => label) };
 }

@@ -2,6 +2,7 @@
 // from its own idea of the classes. They are made of its parameters alone.
 import { createRandom } from '../artifact/random.ts';
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { requireUniform } from '../dataset/preprocessing.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { countClasses, networkInput } from '../network/shapes.ts';
@@ -53,14 +54,15 @@ export function drawTargets(teacher: TrainedNetwork, { count, scales, seed }: Im
 /**
  * Noise that has learned to be taken for its target at the temperature (equation 4).
  * @returns pixels, [count, rows, columns, channels]
- * @throws OutputBiasError, what dreamInputs throws; the signal's reason when aborted
+ * @throws OutputBiasError, FeatureScalesError, what dreamInputs throws; the signal's reason when aborted
  */
 export async function makeImpressions(
   teacher: TrainedNetwork,
-  { scale, offset }: Preprocessing,
+  preprocessing: Preprocessing,
   settings: ImpressionSettings,
   { signal, onEvent }: { readonly signal?: AbortSignal; readonly onEvent?: (event: DreamEvent) => void } = {},
 ): Promise<Uint8Array> {
+  const { scale, offset } = requireUniform('zero-shot', preprocessing, 'take another method (retort distill --list)');
   const { steps, learningRate, seed } = settings;
   const ends = [offset, 255 * scale + offset] as const;
   const reals = await dreamInputs({

@@ -1,5 +1,6 @@
 // What is trained, and how, unless told otherwise: networks by size, recipes by network and data set. Loads no TensorFlow.
 import type { Shape } from '../dataset/dataset.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import { hasSteps, type Network } from '../network/network.ts';
 import type { Augmentation } from '../train/augmentation.ts';
 import { defaultAugmentation } from '../train/default-augmentation.ts';
@@ -27,8 +28,15 @@ const networksBySize: Readonly<Record<Size, NetworkNames>> = {
 export interface DescribedData {
   readonly name: string;
   readonly shape: Shape;
-  readonly train: { readonly ids: { readonly length: number } };
+  readonly train: { readonly ids: { readonly length: number }; readonly images?: SampleValues };
 }
+
+/** Of tables, whose features have no neighbours that a convolution could look at. */
+const tableNetworks: Readonly<Record<Size, NetworkNames>> = {
+  small: { student: 'mlp:32', teacher: 'mlp:128-128' },
+  medium: { student: 'mlp:64-32', teacher: 'mlp:256-256' },
+  large: { student: 'mlp:128-64', teacher: 'mlp:256-256' },
+};
 
 interface PublishedDefaults {
   readonly networks: NetworkNames;
@@ -74,10 +82,14 @@ const normalized: Recipe = { epochs: 8, batchSize: 128, learningRate: 0.005 };
 
 const soft = { alpha: 0.9, temperature: 4 };
 
-/** @param size where absent, the data set's own: small where nobody has measured */
-export function networksFor(data: string, size: Size | undefined): NetworkNames {
-  if (size !== undefined) return networksBySize[size];
-  return publishedDefaults(data)?.networks ?? networksBySize.small;
+/**
+ * Dense ones for samples of one position, as a table's rows are.
+ * @param size where absent, the data set's own: small where nobody has measured
+ */
+export function networksFor(data: string, [rows, columns]: Shape, size: Size | undefined): NetworkNames {
+  const bySize = rows * columns === 1 ? tableNetworks : networksBySize;
+  if (size !== undefined) return bySize[size];
+  return publishedDefaults(data)?.networks ?? bySize.small;
 }
 
 /** What a student is trained by, whatever it is taught. */
@@ -99,9 +111,10 @@ function recipeFor(ofPlain: Recipe, network: Network, { name, shape, train }: De
   const known = publishedDefaults(name);
   const isNormalized = network.layers.some(({ type }) => type === 'batchNorm');
   const recipe = scaleRecipe(isNormalized ? normalized : ofPlain, samples);
-  // A tree is grown of the pictures as they are.
+  // A tree is grown of the pictures as they are, and the features of a table are no picture.
+  const plainSamples = hasSteps(network) || train.images instanceof Float32Array;
   const chosen = isNormalized || known?.variesPlain ? known?.augmentation : undefined;
-  const augmentation = hasSteps(network) ? undefined : (chosen ?? defaultAugmentation(samples, shape));
+  const augmentation = plainSamples ? undefined : (chosen ?? defaultAugmentation(samples, shape));
   return { ...recipe, ...(isNormalized && known && { epochs: known.epochs }), ...(augmentation && { augmentation }) };
 }
 

@@ -1,5 +1,7 @@
 // Checks every field of an image that was read, against the others and against what a board can hold, so that nobody behind it needs to.
 // The program is check-program.ts's.
+
+import type { FeaturePreprocessing } from '../dataset/preprocessing.ts';
 import { holdsVocabulary } from '../dataset/question.ts';
 import { MOST_CYCLES } from './bound-cycles.ts';
 import { checkProgram, endOfSlots } from './check-program.ts';
@@ -12,6 +14,7 @@ import { RECORD_BYTES } from './parameters.ts';
 import { TABLES_BYTES } from './second-pass.ts';
 import type { Quantization, Segment, SegmentKind, Shape, StudentImage } from './student-image.ts';
 import { alignToWord, paddedBytes, WORD } from './tensor-layout.ts';
+import { formats } from './write.ts';
 
 /** Of any name or label, in characters. */
 const MOST_NAME = 4096;
@@ -153,8 +156,11 @@ function checkActivations({ memory, layers }: StudentImage, fail: Fail): void {
   }
 }
 
-function checkInput({ input, memory }: StudentImage, fail: Fail): void {
+function checkInput({ input, memory, formatMajor }: StudentImage, fail: Fail): void {
   const { shape, preprocessing, quantization, vocabulary = [] } = input;
+  const format = formats['features' in preprocessing ? 'features' : 'pixels'];
+  if (format.formatMajor !== formatMajor)
+    throw fail(`its input is of ${'features' in preprocessing ? 'features' : 'pixels'}, and its format ${formatMajor}`);
   checkShape(shape, 'input', fail);
   checkQuantization(quantization, 'its input', fail);
   const values = shape[0] * shape[1] * shape[2];
@@ -163,12 +169,29 @@ function checkInput({ input, memory }: StudentImage, fail: Fail): void {
     throw fail(`its input of ${shape.join('×')} has ${bytes} bytes, and it wants ${memory.inputBytes}`);
   if (values > memory.slotPitch)
     throw fail(`its input of ${shape.join('×')} has ${values} values, more than its slot of ${memory.slotPitch} bytes`);
+  if ('features' in preprocessing) {
+    checkFeatures(preprocessing, values, fail);
+    return;
+  }
   const { scale, offset } = preprocessing;
   if (!Number.isFinite(scale) || scale === 0) throw fail(`its pixel scale is ${scale}`);
   if (!Number.isFinite(offset)) throw fail(`its pixel offset is ${offset}`);
   if (vocabulary.length > 0 && !holdsVocabulary(shape, vocabulary))
     throw fail(`it knows ${vocabulary.length} words, more than its input of ${shape.join('×')} holds`);
   for (const [i, word] of vocabulary.entries()) checkName(word, `word ${i}`, fail);
+}
+
+function checkFeatures({ scale, offset, features }: FeaturePreprocessing, values: number, fail: Fail): void {
+  for (const [what, list] of Object.entries({ scales: scale, offsets: offset, names: features }))
+    if (list.length !== values)
+      throw fail(`it has ${list.length} ${what} of features for an input of ${values} values`);
+  for (const [i, name] of features.entries()) {
+    checkName(name, `the name of feature ${i}`, fail);
+    if (!Number.isFinite(scale[i]) || scale[i] === 0) throw fail(`the scale of its feature "${name}" is ${scale[i]}`);
+    if (!Number.isFinite(offset[i])) throw fail(`the offset of its feature "${name}" is ${offset[i]}`);
+  }
+  const twice = features.find((name, i) => features.indexOf(name) !== i);
+  if (twice !== undefined) throw fail(`two of its features are named "${twice}"`);
 }
 
 function checkOutput({ labels, head, edges, logitsQuantization }: StudentImage, fail: Fail): void {

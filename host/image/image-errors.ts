@@ -131,10 +131,11 @@ export class ImageFormatError extends RetortError {
   override readonly name = 'ImageFormatError';
   readonly source: string;
   readonly formatMajor: number;
-  constructor(source: string, formatMajor: number, known: number) {
+  /** @param known ascending */
+  constructor(source: string, formatMajor: number, known: readonly number[]) {
     super(
-      `${source} has image format ${formatMajor}; this version of retort reads format ${known}. ` +
-        `${formatMajor > known ? 'Update retort' : 'Pack the student again'}.`,
+      `${source} has image format ${formatMajor}; this version of retort reads format ${known.join(' and ')}. ` +
+        `${formatMajor > known.at(-1)! ? 'Update retort' : 'Pack the student again'}.`,
     );
     this.source = source;
     this.formatMajor = formatMajor;

@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
 import { hex32 } from '../artifact/hexadecimal.ts';
+import type { Preprocessing } from '../dataset/dataset.ts';
 import { type InputBits, inputBits } from '../quantize/input-levels.ts';
 import { checkImage } from './check-image.ts';
 import { WrongCoreError } from './core-errors.ts';
@@ -17,15 +18,7 @@ import type {
   Shape,
   StudentImage,
 } from './student-image.ts';
-import {
-  FORMAT_MAJOR,
-  IMAGE_ID_TAG,
-  IMAGE_MAGIC,
-  INPUT_LAYOUT,
-  imageIdOf,
-  segmentKinds,
-  TRAILER_BYTES,
-} from './write.ts';
+import { formats, IMAGE_ID_TAG, IMAGE_MAGIC, INPUT_LAYOUT, imageIdOf, segmentKinds, TRAILER_BYTES } from './write.ts';
 
 type Message = retort.image.v1.StudentImage;
 
@@ -38,7 +31,7 @@ export function readStudentImage(bytes: Uint8Array, source: string): StudentImag
   const fail: Fail = (problem) => new CorruptImageError(source, problem);
   const imageId = checkIntegrity(bytes, fail);
   const message = decode(bytes, fail);
-  if (message.formatMajor !== FORMAT_MAJOR) throw new ImageFormatError(source, message.formatMajor, FORMAT_MAJOR);
+  checkFormat(message, source);
   const crc = crc32(message.payload);
   if (crc !== message.payloadCrc)
     throw fail(`its payload has CRC 0x${hex32(crc)} instead of 0x${hex32(message.payloadCrc)}`);
@@ -188,15 +181,30 @@ function toLayer(layer: retort.image.v1.Layer.$Properties, fail: Fail): ImageLay
   };
 }
 
+/** @throws ImageFormatError */
+function checkFormat({ formatMajor }: Message, source: string): void {
+  const known = [formats.pixels.formatMajor, formats.features.formatMajor];
+  if (!known.some((major) => major === formatMajor)) throw new ImageFormatError(source, formatMajor, known);
+}
+
 function toInput({ input }: Message, fail: Fail): ImageInput {
   if (!input) throw fail('it does not describe its input');
   if (input.layout !== INPUT_LAYOUT) throw fail(`its input has layout ${input.layout}, which no board reads any more`);
   return {
     shape: toShape(input.shape, 'input', fail),
     quantization: toQuantization(input.quantization),
-    preprocessing: { scale: input.pixelScale ?? 0, offset: input.pixelOffset ?? 0 },
+    preprocessing: toPreprocessing(input, fail),
     ...(input.words?.length && { vocabulary: input.words }),
   };
+}
+
+/** Without features, of pixels; their number is check-image.ts's matter. */
+function toPreprocessing(input: retort.image.v1.Input.$Properties, fail: Fail): Preprocessing {
+  const { pixelScale, pixelOffset, featureScale = [], featureOffset = [], featureName = [] } = input;
+  if (!featureName?.length && !featureScale?.length && !featureOffset?.length)
+    return { scale: pixelScale ?? 0, offset: pixelOffset ?? 0 };
+  if (pixelScale || pixelOffset) throw fail('its input has a scale of pixels beside those of features');
+  return { scale: featureScale ?? [], offset: featureOffset ?? [], features: featureName ?? [] };
 }
 
 function toShape(shape: number[] | null | undefined, name: string, fail: Fail): Shape {

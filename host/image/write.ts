@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
+import type { Preprocessing } from '../dataset/dataset.ts';
 import type { Edge } from '../quantize/quantized-network.ts';
 import { shareWeights } from './shared-weights.ts';
 import type { Head, ImageProvenance, SegmentKind, StudentImage } from './student-image.ts';
@@ -10,9 +11,12 @@ const { Segment, Input, Head: HeadMessage, Edge: EdgeMessage, StudentImage: Mess
 
 /** "RETO", little-endian */
 export const IMAGE_MAGIC = 0x4f54_4552;
-export const FORMAT_MAJOR = 1;
-/** Of an image whose input holds a question, and of others, which older readers know. */
-const FORMAT_MINOR = { question: 4, plain: 3 };
+/** Of images of pictures; with a question, whose words older readers may skip; of a table's, which they would feed wrongly (docs/image-format.md, "Versions"). */
+export const formats = {
+  pixels: { formatMajor: 1, formatMinor: 3 },
+  question: { formatMajor: 1, formatMinor: 4 },
+  features: { formatMajor: 2, formatMinor: 0 },
+} as const;
 
 /** The field image_id, which ends a file: its tag, a varint, and a fixed32. */
 export const IMAGE_ID_TAG = Uint8Array.of(0xfd, 0xff, 0xff, 0xff, 0x0f);
@@ -54,8 +58,7 @@ export type UnsealedImage = Omit<StudentImage, 'formatMajor' | 'formatMinor' | '
 export function writeStudentImage(image: UnsealedImage): Uint8Array {
   const content = Message.encode({
     magic: IMAGE_MAGIC,
-    formatMajor: FORMAT_MAJOR,
-    formatMinor: image.input.vocabulary ? FORMAT_MINOR.question : FORMAT_MINOR.plain,
+    ...formats[image.input.vocabulary ? 'question' : 'features' in image.input.preprocessing ? 'features' : 'pixels'],
     core: image.core,
     name: image.name,
     payload: image.payload,
@@ -71,8 +74,7 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
       shape: [...image.input.shape],
       layout: INPUT_LAYOUT,
       quantization: image.input.quantization,
-      pixelScale: image.input.preprocessing.scale,
-      pixelOffset: image.input.preprocessing.offset,
+      ...toFeed(image.input.preprocessing),
       words: [...(image.input.vocabulary ?? [])],
     },
     labels: [...image.labels],
@@ -98,6 +100,12 @@ export function writeStudentImage(image: UnsealedImage): Uint8Array {
 /** Of a file's bytes before its trailer. Never 0, which on the link means that there is no image. */
 export function imageIdOf(content: Uint8Array): number {
   return createHash('sha256').update(content).digest().readUInt32BE(0) || 1;
+}
+
+function toFeed(preprocessing: Preprocessing): retort.image.v1.Input.$Properties {
+  if (!('features' in preprocessing)) return { pixelScale: preprocessing.scale, pixelOffset: preprocessing.offset };
+  const { scale, offset, features } = preprocessing;
+  return { featureScale: [...scale], featureOffset: [...offset], featureName: [...features] };
 }
 
 function toEdge(edge: Edge): retort.image.v1.Edge.$Properties {

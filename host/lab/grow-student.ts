@@ -1,8 +1,9 @@
 // A decision tree in place of a trained student: grown from the labels, or from what teachers say of the training split and of samples around it.
 import type { Split } from '../dataset/dataset.ts';
-import { requireBytes } from '../dataset/sample-values.ts';
+import type { SampleValues } from '../dataset/sample-values.ts';
 import type { TrainedNetwork } from '../network/network.ts';
 import { treeDepth } from '../network/tree-architecture.ts';
+import { quantizeToLevels } from '../reference/quantize-input.ts';
 import { taskOf } from '../task/task-of.ts';
 import { growTree } from '../tree/grow-tree.ts';
 import { leavesOf, mapLeaves, type Tree } from '../tree/tree.ts';
@@ -11,7 +12,7 @@ import { treeToNetwork } from '../tree/tree-network.ts';
 import type { MethodContext } from './method.ts';
 
 export interface GrowingSource {
-  /** Its labels are not read. */
+  /** Of the data set, or in `levelsOf` it. Its labels are not read. */
   readonly split: Pick<Split, 'ids' | 'images'>;
   /** [n, classes] */
   readonly targets: Float32Array;
@@ -51,10 +52,20 @@ async function grow(
   const { data, signal, report } = context;
   const depth = depthIn(context);
   if (taskOf(data).name !== 'classification') throw new TreeInputError('it says a class, and this task is another one');
-  const images = requireBytes('a decision tree', split.images, 'take another student');
+  const levels = levelsOf(split.images, context);
   const onSplit = (done: number) => report('tree', { type: 'growing', leaves: done, most });
-  const tree = await growTree(images, targets, split.ids.length, { depth, leaves: most, signal, onSplit });
+  const tree = await growTree(levels, targets, split.ids.length, { depth, leaves: most, signal, onSplit });
   return means === 'logits' ? tree : mapLeaves(tree, ({ values }) => ({ values: values.map(toLogit) }));
+}
+
+/**
+ * What a tree asks about: pixels, or a table's features as the board has them.
+ * @param values of the data set, or levels of them
+ * @throws FloatSamplesError
+ */
+export function levelsOf(values: SampleValues, { data: { preprocessing } }: Pick<MethodContext, 'data'>): Uint8Array {
+  if (values instanceof Uint8Array) return values;
+  return quantizeToLevels('a decision tree', values, preprocessing, 'take another student');
 }
 
 function depthIn({ network }: MethodContext): number {

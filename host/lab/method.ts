@@ -94,8 +94,8 @@ export type StageEvent = TrainingEvent | MakingEvent | GrowingEvent;
 export interface MethodSite {
   readonly classes: number;
   readonly student: Network;
-  /** Of a sample's values. */
-  readonly values: 'uint8' | 'float32';
+  /** What a sample's values are: pixels, the features of a table, or other floats. */
+  readonly values: 'uint8' | 'features' | 'float32';
   /** The first; absent where there is none that can run. */
   readonly teacher?: Network;
 }

@@ -100,11 +100,12 @@ function problemOfTrees({ student }: MethodSite): string | undefined {
 
 /** For a data set, a student, and a teacher where there is one that can run. */
 export function siteOf(
-  { classes, train }: Pick<TrainingData, 'classes' | 'train'>,
+  { classes, train, preprocessing }: Pick<TrainingData, 'classes' | 'train' | 'preprocessing'>,
   student: Network,
   teacher: Network | undefined,
 ): MethodSite {
-  return { classes: classes.length, values: elementTypeOf(train), student, teacher };
+  const values = 'features' in preprocessing ? 'features' : elementTypeOf(train);
+  return { classes: classes.length, values, student, teacher };
 }
 
 /** The options with the defaults filled in. @throws MethodOptionError */

@@ -8,14 +8,16 @@ export const deepestTree = 12;
 export interface TreeParts {
   readonly decisions: number;
   readonly leaves: number;
-  /** From a pixel's value to the next, as the network is fed it. */
-  readonly pixelStep: number;
+  /** From a pixel's value to the next, as the network is fed it; of a table, from one int8 value to the next. */
+  readonly step: number;
+  /** Of samples that are not whole steps, as a table's are: what they are rounded to first. */
+  readonly input?: { readonly scale: number; readonly zeroPoint: number };
   /** Of the logits, which are −127 … 127 times it. */
   readonly logitStep: number;
 }
 
 /**
- * Every range is fixed, so that int8 computes exactly what the float network does. A decision's margin to its threshold is an odd number of half pixel
+ * Every range is fixed, so that int8 computes exactly what the float network does. A decision's margin to its threshold is an odd number of half
  * steps; a leaf's sum is half a unit above 0 where every decision leads to it, and at least half a unit below elsewhere.
  */
 export function treeNetwork(name: string, inputShape: ActivationShape, classes: number, parts: TreeParts): Network {
@@ -23,8 +25,9 @@ export function treeNetwork(name: string, inputShape: ActivationShape, classes: 
     name,
     inputShape,
     layers: [
+      ...(parts.input ? [{ type: 'fakeQuantize' as const, name: 'input-int8', ...parts.input }] : []),
       { type: 'dense', name: 'margins', units: parts.decisions },
-      { type: 'fakeQuantize', name: 'margins-int8', scale: Math.fround(parts.pixelStep / 2), zeroPoint: 0 },
+      { type: 'fakeQuantize', name: 'margins-int8', scale: Math.fround(parts.step / 2), zeroPoint: 0 },
       { type: 'step', name: 'decisions' },
       { type: 'dense', name: 'paths', units: parts.leaves },
       { type: 'fakeQuantize', name: 'paths-int8', scale: 0.5, zeroPoint: 0 },
@@ -41,7 +44,7 @@ export function fullTreeNetwork(shape: ActivationShape, classes: number, depth: 
   return treeNetwork(`tree:${depth}`, shape, classes, {
     decisions: leaves - 1,
     leaves,
-    pixelStep: 1 / 255,
+    step: 1 / 255,
     logitStep: 1 / 8,
   });
 }

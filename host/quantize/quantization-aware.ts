@@ -49,7 +49,7 @@ export function makeQuantizationAware(trained: TrainedNetwork, options: Quantiza
  */
 export function settleRanges({ network, weights }: TrainedNetwork): {
   readonly folded: TrainedNetwork;
-  /** By layer. */
+  /** By layer; the network's input, too, where one stands behind it. */
   readonly settled: ReadonlyMap<string, ActivationQuantization>;
 } {
   const settled = new Map<string, ActivationQuantization>();
@@ -63,7 +63,7 @@ export function settleRanges({ network, weights }: TrainedNetwork): {
     }
     const [input] = layer.inputs!;
     const before = network.layers.find(({ name }) => name === input);
-    if (input === networkInput || !before || keepsScale(before) || before.type === 'fakeQuantize') {
+    if (input !== networkInput && (!before || keepsScale(before) || before.type === 'fakeQuantize')) {
       throw new UnsupportedLayerTypeError(layer.name, layer.type, `"${input}" before it has no scale of its own`);
     }
     renamed.set(layer.name, input);

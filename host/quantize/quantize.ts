@@ -1,6 +1,7 @@
 // From a trained float network to int8: fold, calibrate, quantize. Symmetric weights per channel, asymmetric activations, as TensorFlow
 // Lite's int8 specification has them.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { tableQuantization } from '../dataset/preprocessing.ts';
 import type { SampleValues } from '../dataset/sample-values.ts';
 import { drawInitialWeights } from '../network/initial-weights.ts';
 import {
@@ -35,8 +36,9 @@ export async function quantizeNetwork(
   const ranges = calibrateActivations(folded, calibration.images, preprocessing);
   const { inputShape } = folded.network;
   const reals = ranges.get(networkInput);
-  const input = reals
-    ? { name: networkInput, shape: inputShape, ...quantizeRange(reals) }
+  const fixed = settled.get(networkInput) ?? (reals && quantizeRange(reals));
+  const input = fixed
+    ? { name: networkInput, shape: inputShape, ...fixed }
     : quantizeInputTensor(inputShape, preprocessing);
   return quantizeFolded(folded, input, (layer) => settled.get(layer) ?? quantizeRange(ranges.get(layer)!));
 }
@@ -94,8 +96,13 @@ function checkJoined(layers: readonly Layer[], tensors: ReadonlyMap<string, Acti
   }
 }
 
-/** Of pixels: so that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. */
-export function quantizeInputTensor(shape: ActivationShape, { scale, offset }: Preprocessing): ActivationTensor {
+/**
+ * Of pixels: so that q = pixel − 128 exactly where the pixels' zero point allows that; else the range of all pixels, 0 included. Of a table, whose
+ * features are spread over it: −1 … 127/128.
+ */
+export function quantizeInputTensor(shape: ActivationShape, preprocessing: Preprocessing): ActivationTensor {
+  if ('features' in preprocessing) return { name: networkInput, shape, ...tableQuantization };
+  const { scale, offset } = preprocessing;
   const zeroPoint = -128 - Math.round(offset / scale);
   if (zeroPoint >= -128 && zeroPoint <= 127) {
     return { name: networkInput, shape, scale: Math.fround(scale), zeroPoint };

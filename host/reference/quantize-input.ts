@@ -1,6 +1,7 @@
 // From pixels or floats to the int8 values that a quantized network reads.
 import type { Preprocessing } from '../dataset/dataset.ts';
-import { checkFinite, type SampleValues } from '../dataset/sample-values.ts';
+import { applyToFloats, tableQuantization, type UniformPreprocessing } from '../dataset/preprocessing.ts';
+import { checkFinite, requireBytes, type SampleValues } from '../dataset/sample-values.ts';
 import { type InputBits, toInputLevels } from '../quantize/input-levels.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
 import { quantizeReals } from './edge-values.ts';
@@ -20,16 +21,30 @@ export function quantizeInput(
   tensor: InputTensor,
   bits: InputBits = 8,
 ): Int8Array {
-  if (values instanceof Uint8Array) return quantizePixels(values, preprocessing, tensor, bits);
-  checkFinite('the samples', values);
-  const { scale, offset } = preprocessing;
-  const reals = scale === 1 && offset === 0 ? values : values.map((value) => value * scale + offset);
-  return toInputLevels(quantizeReals(reals, tensor), bits);
+  if (values instanceof Uint8Array && !('features' in preprocessing))
+    return quantizePixels(values, preprocessing, tensor, bits);
+  const floats = values instanceof Float32Array ? values : Float32Array.from(values);
+  checkFinite('the samples', floats);
+  return toInputLevels(quantizeReals(applyToFloats(floats, preprocessing), tensor), bits);
+}
+
+/**
+ * One of 256 levels for each value: pixels are levels; of a table's features, their int8 values + 128 (`preprocessingOfLevels`).
+ * @throws NonFiniteSampleError; FloatSamplesError, with `what` and the next step, of floats that are no table's and so have no fixed levels
+ */
+export function quantizeToLevels(
+  what: string,
+  values: SampleValues,
+  preprocessing: Preprocessing,
+  nextStep: string,
+): Uint8Array {
+  if (!('features' in preprocessing)) return requireBytes(what, values, nextStep);
+  return Uint8Array.from(quantizeInput(values, preprocessing, tableQuantization), (q) => q + 128);
 }
 
 function quantizePixels(
   pixels: Uint8Array,
-  preprocessing: Preprocessing,
+  preprocessing: UniformPreprocessing,
   tensor: InputTensor,
   bits: InputBits,
 ): Int8Array {

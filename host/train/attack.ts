@@ -2,7 +2,8 @@
 // student is measured in host/validate/robustness.
 import { setImmediate } from 'node:timers/promises';
 import { createRandom } from '../artifact/random.ts';
-import type { Preprocessing, Samples } from '../dataset/dataset.ts';
+import type { Samples } from '../dataset/dataset.ts';
+import { type Preprocessing, preprocessingOfLevels, type UniformPreprocessing } from '../dataset/preprocessing.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import { applyNetwork } from '../network/forward.ts';
 import type { TrainedNetwork } from '../network/network.ts';
@@ -39,11 +40,14 @@ export interface Attacker {
 
 const batchSize = 200;
 
-/** @throws NetworkError, WeightsMismatchError, GraphRefusedError */
+/**
+ * A table is attacked in the levels of its features (`quantizeToLevels`), so that ε is a share of each feature's own range.
+ * @throws NetworkError, WeightsMismatchError, GraphRefusedError
+ */
 export function openAttacker(trained: TrainedNetwork, preprocessing: Preprocessing): Attacker {
   const { inputShape } = trained.network;
   const [size, classes] = [sizeOf(inputShape), countClasses(trained.network)];
-  const gradient = openInputGradient(trained, preprocessing);
+  const gradient = openInputGradient(trained, preprocessingOfLevels(preprocessing));
 
   async function attack(samples: Samples, settings: Attack, seed: number, signal?: AbortSignal): Promise<Uint8Array> {
     checkAttack(settings, samples);
@@ -103,7 +107,10 @@ interface InputGradient {
   dispose(): void;
 }
 
-function openInputGradient({ network, weights }: TrainedNetwork, { scale, offset }: Preprocessing): InputGradient {
+function openInputGradient(
+  { network, weights }: TrainedNetwork,
+  { scale, offset }: UniformPreprocessing,
+): InputGradient {
   checkWeights(network, weights);
   const graph = new Graph();
   const ops = createGraphOperations(graph);

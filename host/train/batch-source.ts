@@ -107,8 +107,17 @@ export function createBatchSource(
 }
 
 /** value · scale + offset */
-function preprocess(graph: Graph, pixels: GraphTensor, { scale, offset }: Preprocessing): GraphTensor {
+function preprocess(graph: Graph, pixels: GraphTensor, preprocessing: Preprocessing): GraphTensor {
   const ops = createGraphOperations(graph);
-  const scaled = ops.mul(pixels.type === 'float32' ? pixels : cast(graph, pixels, 'float32'), scale);
+  const values = pixels.type === 'float32' ? pixels : cast(graph, pixels, 'float32');
+  if ('features' in preprocessing) {
+    const { scale, offset } = preprocessing;
+    const shape = pixels.shape.slice(1);
+    // Centred before it is scaled: a feature far from 0 with a small range keeps its digits in float32.
+    const middles = scale.map((each, i) => offset[i] / each);
+    return ops.mul(ops.add(values, ops.constant(middles, shape)), ops.constant(scale, shape));
+  }
+  const { scale, offset } = preprocessing;
+  const scaled = ops.mul(values, scale);
   return offset === 0 ? scaled : ops.add(scaled, offset);
 }

@@ -1,7 +1,8 @@
 // From a split's values to batches: a seeded order for each epoch, and the floats that a network is fed.
 import { createRandom } from '../artifact/random.ts';
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
-import type { SampleValues } from '../dataset/sample-values.ts';
+import { applyToFloats } from '../dataset/preprocessing.ts';
+import { gatherRows, type SampleValues } from '../dataset/sample-values.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { Task } from '../task/task.ts';
@@ -21,20 +22,19 @@ export function gatherImages(
   images: SampleValues,
   shape: readonly [number, number, number],
   positions: ArrayLike<number>,
-  { scale, offset }: Preprocessing,
+  preprocessing: Preprocessing,
 ): tf.Tensor4D {
-  const ofPixel = Float32Array.from({ length: 256 }, (_, pixel) => pixel * scale + offset);
-  const size = sizeOf(shape);
-  const values = new Float32Array(positions.length * size);
-  for (let sample = 0; sample < positions.length; sample++) {
-    const from = positions[sample] * size;
-    if (images instanceof Uint8Array) {
-      for (let i = 0; i < size; i++) values[sample * size + i] = ofPixel[images[from + i]];
-    } else {
-      for (let i = 0; i < size; i++) values[sample * size + i] = images[from + i] * scale + offset;
-    }
-  }
+  const gathered = gatherRows(images, sizeOf(shape), positions);
+  const values =
+    gathered instanceof Float32Array ? applyToFloats(gathered, preprocessing) : applyToPixels(gathered, preprocessing);
   return tf.tensor4d(values, [positions.length, ...shape]);
+}
+
+function applyToPixels(pixels: Uint8Array, preprocessing: Preprocessing): Float32Array {
+  if ('features' in preprocessing) return applyToFloats(Float32Array.from(pixels), preprocessing);
+  const { scale, offset } = preprocessing;
+  const ofPixel = Float32Array.from({ length: 256 }, (_, pixel) => pixel * scale + offset);
+  return Float32Array.from(pixels, (pixel) => ofPixel[pixel]);
 }
 
 /** The task's targets, [batch, outputs]. */

@@ -1,9 +1,11 @@
 // One training step of one batch size as a graph: gather, forward, loss, backward, update. Several may share weights and optimizer.
+import { isDeepStrictEqual } from 'node:util';
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { changeOfFeed } from '../dataset/preprocessing.ts';
 import { applyNetwork } from '../network/forward.ts';
 import { statisticsMomentum } from '../network/model.ts';
 import type { Network } from '../network/network.ts';
-import { isTrainable } from '../network/shapes.ts';
+import { isTrainable, sizeOf } from '../network/shapes.ts';
 import { differentiate } from '../tensorflow/graph/differentiate.ts';
 import type { Graph, GraphNode, GraphTensor } from '../tensorflow/graph/graph.ts';
 import { createGraphOperations } from '../tensorflow/graph/graph-operations.ts';
@@ -169,11 +171,13 @@ function viewFrozen(
   );
   return viewNetwork(logits, layers);
 
-  /** pixel · scale + offset by its own scale and offset, from the student's. */
+  /** value · scale + offset by its own scale and offset, from the student's. */
   function prepareAgain(): GraphTensor {
-    const gain = expected.scale / preprocessing.scale;
-    const shift = expected.offset - gain * preprocessing.offset;
-    return gain === 1 && shift === 0 ? images : ops.add(ops.mul(images, gain), shift);
+    if (isDeepStrictEqual(expected, preprocessing)) return images;
+    const shape = images.shape.slice(1);
+    const { gain, shift } = changeOfFeed(preprocessing, expected, sizeOf(shape));
+    if (gain.length === 1) return ops.add(ops.mul(images, gain[0]), shift[0]);
+    return ops.add(ops.mul(images, ops.constant(gain, shape)), ops.constant(shift, shape));
   }
 }
 

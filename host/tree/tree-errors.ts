@@ -37,7 +37,7 @@ export class TreeInputError extends RetortError {
   override readonly name = 'TreeInputError';
 
   constructor(problem: string) {
-    super(`a tree asks about pixels, each one int8 value on the board: ${problem}`);
+    super(`a tree asks about values, each one int8 value on the board: ${problem}`);
   }
 }
 

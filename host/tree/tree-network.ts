@@ -1,6 +1,8 @@
 // A decision tree as a trained network (network/tree-architecture.ts), and back. Float network, integer reference and board reach the same leaf and say
-// the same of it for every picture; what is rounded is what the leaves say, here, before any of them.
+// the same of it for every picture; what is rounded is what the leaves say, here, before any of them. The same holds of a table's rows, which are
+// rounded to int8 first; exactly halfway between two steps, the float network rounds to the even one, and the others away from 0.
 import type { Preprocessing } from '../dataset/dataset.ts';
+import { preprocessingOfLevels, tableQuantization } from '../dataset/preprocessing.ts';
 import { argmax } from '../network/logits.ts';
 import type { TrainedNetwork, Weight } from '../network/network.ts';
 import { type ActivationShape, sizeOf } from '../network/shapes.ts';
@@ -27,12 +29,13 @@ export function treeToNetwork(tree: Tree, { name, shape, preprocessing }: TreeSi
   const leaves = leavesOf(tree);
   const classes = leaves[0].values.length;
   const { step, logits } = roundLeaves(leaves);
-  const { scale, offset } = preprocessing;
+  const { scale, offset } = preprocessingOfLevels(preprocessing);
   const margins = new Float32Array(sizeOf(shape) * decisions.length);
   for (const [i, { feature }] of decisions.entries()) margins[feature * decisions.length + i] = 1;
   const thresholds = decisions.map(({ threshold }) => -((threshold + 0.5) * scale + offset));
   const { turns, highs } = layOutPaths(tree, decisions.length, leaves.length);
-  const parts = { decisions: decisions.length, leaves: leaves.length, pixelStep: scale, logitStep: step };
+  const input = 'features' in preprocessing ? tableQuantization : undefined;
+  const parts = { decisions: decisions.length, leaves: leaves.length, step: scale, logitStep: step, input };
   return {
     network: treeNetwork(name, shape, classes, parts),
     weights: new Map<string, Weight>([
@@ -50,7 +53,8 @@ export function treeToNetwork(tree: Tree, { name, shape, preprocessing }: TreeSi
  * The tree of which `treeToNetwork` made this network, with what its leaves say as it is rounded.
  * @throws NotATreeError
  */
-export function networkToTree({ network, weights }: TrainedNetwork, { scale, offset }: Preprocessing): Tree {
+export function networkToTree({ network, weights }: TrainedNetwork, preprocessing: Preprocessing): Tree {
+  const { scale, offset } = preprocessingOfLevels(preprocessing);
   const read = (name: string): Weight => {
     const weight = weights.get(name);
     if (!weight) throw new NotATreeError(network.name, `it has no ${name}`);
@@ -89,8 +93,17 @@ function rowOf({ data, shape: [, columns] }: Weight, row: number): Float32Array 
   return data.subarray(row * columns, (row + 1) * columns);
 }
 
-/** So that q = pixel − 128: then a threshold between two pixels is one between two int8 values. */
-function checkPreprocessing({ scale, offset }: Preprocessing): void {
+/** So that q = pixel − 128, or larger values of a feature have larger int8 ones: then a threshold between two pixels is one between two int8 values. */
+function checkPreprocessing(preprocessing: Preprocessing): void {
+  if ('features' in preprocessing) {
+    const at = preprocessing.scale.findIndex((each) => !(each > 0));
+    if (at < 0) return;
+    const { features, scale } = preprocessing;
+    throw new TreeInputError(
+      `with the scale ${scale[at]}, larger values of "${features[at]}" have smaller ones; take a scale above 0`,
+    );
+  }
+  const { scale, offset } = preprocessing;
   const shift = offset / scale;
   const isWhole = Math.abs(shift - Math.round(shift)) < 1e-3;
   if (scale > 0 && isWhole && shift <= 0 && shift >= -255) return;

@@ -1,10 +1,10 @@
-// A decision tree over pixels: what it asks, and what it says of a sample. Growing it is grow-tree.ts's matter, running it on a board
+// A decision tree over pixels, or a table's features as int8 levels: what it asks, and what it says of a sample. Growing it is grow-tree.ts's matter, running it on a board
 // tree-network.ts's.
 
 export interface Decision {
   /** Of the sample's values, [rows, columns, channels] flattened. */
   readonly feature: number;
-  /** 0 … 254: a pixel above it goes `high`. */
+  /** 0 … 254: a pixel above it goes `high`, or a feature whose int8 value + 128 is. */
   readonly threshold: number;
   readonly low: Tree;
   readonly high: Tree;

@@ -4371,6 +4371,15 @@ export namespace retort {
                 /** Input words. */
                 words: string[];
 
+                /** Input featureScale. */
+                featureScale: number[];
+
+                /** Input featureOffset. */
+                featureOffset: number[];
+
+                /** Input featureName. */
+                featureName: string[];
+
                 /**
                  * Encodes the specified Input message. Does not implicitly {@link retort.image.v1.Input.verify|verify} messages.
                  * @param message Input message or plain object to encode
@@ -4433,6 +4442,15 @@ export namespace retort {
 
                     /** Input words */
                     words?: (string[]|null);
+
+                    /** Input featureScale */
+                    featureScale?: (number[]|null);
+
+                    /** Input featureOffset */
+                    featureOffset?: (number[]|null);
+
+                    /** Input featureName */
+                    featureName?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

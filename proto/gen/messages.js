@@ -12682,6 +12682,9 @@ export const retort = $root.retort = (() => {
                  * @property {number|null} [pixelScale] Input pixelScale
                  * @property {number|null} [pixelOffset] Input pixelOffset
                  * @property {Array.<string>|null} [words] Input words
+                 * @property {Array.<number>|null} [featureScale] Input featureScale
+                 * @property {Array.<number>|null} [featureOffset] Input featureOffset
+                 * @property {Array.<string>|null} [featureName] Input featureName
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -12709,6 +12712,9 @@ export const retort = $root.retort = (() => {
                 const Input = function (properties) {
                     this.shape = [];
                     this.words = [];
+                    this.featureScale = [];
+                    this.featureOffset = [];
+                    this.featureName = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -12764,6 +12770,30 @@ export const retort = $root.retort = (() => {
                 Input.prototype.words = $util.emptyArray;
 
                 /**
+                 * Input featureScale.
+                 * @member {Array.<number>} featureScale
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.featureScale = $util.emptyArray;
+
+                /**
+                 * Input featureOffset.
+                 * @member {Array.<number>} featureOffset
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.featureOffset = $util.emptyArray;
+
+                /**
+                 * Input featureName.
+                 * @member {Array.<string>} featureName
+                 * @memberof retort.image.v1.Input
+                 * @instance
+                 */
+                Input.prototype.featureName = $util.emptyArray;
+
+                /**
                  * Encodes the specified Input message. Does not implicitly {@link retort.image.v1.Input.verify|verify} messages.
                  * @function encode
                  * @memberof retort.image.v1.Input
@@ -12789,6 +12819,13 @@ export const retort = $root.retort = (() => {
                         writer.uint32(/* id 4, wireType 1 =*/33).double(message.pixelScale);
                     if (message.pixelOffset != null && $Object.hasOwnProperty.call(message, "pixelOffset") && !$Object.is(message.pixelOffset, 0))
                         writer.uint32(/* id 5, wireType 1 =*/41).double(message.pixelOffset);
+                    if (message.featureScale != null && message.featureScale.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).doubles(message.featureScale);
+                    if (message.featureOffset != null && message.featureOffset.length)
+                        writer.uint32(/* id 7, wireType 2 =*/58).doubles(message.featureOffset);
+                    if (message.featureName != null && message.featureName.length)
+                        for (let i = 0; i < message.featureName.length; ++i)
+                            writer.uint32(/* id 8, wireType 2 =*/66).string(message.featureName[i]);
                     if (message.words != null && message.words.length)
                         for (let i = 0; i < message.words.length; ++i)
                             writer.uint32(/* id 9, wireType 2 =*/74).string(message.words[i]);
@@ -12891,6 +12928,42 @@ export const retort = $root.retort = (() => {
                                 message.words.push(reader.stringVerify());
                                 continue;
                             }
+                        case 6: {
+                                if (wireType === 2) {
+                                    if (!(message.featureScale && message.featureScale.length))
+                                        message.featureScale = [];
+                                    reader.doubles(message.featureScale);
+                                    continue;
+                                }
+                                if (wireType !== 1)
+                                    break;
+                                if (!(message.featureScale && message.featureScale.length))
+                                    message.featureScale = [];
+                                message.featureScale.push(reader.double());
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType === 2) {
+                                    if (!(message.featureOffset && message.featureOffset.length))
+                                        message.featureOffset = [];
+                                    reader.doubles(message.featureOffset);
+                                    continue;
+                                }
+                                if (wireType !== 1)
+                                    break;
+                                if (!(message.featureOffset && message.featureOffset.length))
+                                    message.featureOffset = [];
+                                message.featureOffset.push(reader.double());
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.featureName && message.featureName.length))
+                                    message.featureName = [];
+                                message.featureName.push(reader.stringVerify());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -12969,6 +13042,27 @@ export const retort = $root.retort = (() => {
                         for (let i = 0; i < object.words.length; ++i)
                             message.words[i] = $String(object.words[i]);
                     }
+                    if (object.featureScale) {
+                        if (!$Array.isArray(object.featureScale))
+                            throw $TypeError(".retort.image.v1.Input.featureScale: array expected");
+                        message.featureScale = $Array(object.featureScale.length);
+                        for (let i = 0; i < object.featureScale.length; ++i)
+                            message.featureScale[i] = $Number(object.featureScale[i]);
+                    }
+                    if (object.featureOffset) {
+                        if (!$Array.isArray(object.featureOffset))
+                            throw $TypeError(".retort.image.v1.Input.featureOffset: array expected");
+                        message.featureOffset = $Array(object.featureOffset.length);
+                        for (let i = 0; i < object.featureOffset.length; ++i)
+                            message.featureOffset[i] = $Number(object.featureOffset[i]);
+                    }
+                    if (object.featureName) {
+                        if (!$Array.isArray(object.featureName))
+                            throw $TypeError(".retort.image.v1.Input.featureName: array expected");
+                        message.featureName = $Array(object.featureName.length);
+                        for (let i = 0; i < object.featureName.length; ++i)
+                            message.featureName[i] = $String(object.featureName[i]);
+                    }
                     return message;
                 };
 
@@ -12991,6 +13085,9 @@ export const retort = $root.retort = (() => {
                     let object = {};
                     if (options.arrays || options.defaults) {
                         object.shape = [];
+                        object.featureScale = [];
+                        object.featureOffset = [];
+                        object.featureName = [];
                         object.words = [];
                     }
                     if (options.defaults) {
@@ -13012,6 +13109,21 @@ export const retort = $root.retort = (() => {
                         object.pixelScale = options.json && !$isFinite(message.pixelScale) ? $String(message.pixelScale) : message.pixelScale;
                     if (message.pixelOffset != null && $Object.hasOwnProperty.call(message, "pixelOffset"))
                         object.pixelOffset = options.json && !$isFinite(message.pixelOffset) ? $String(message.pixelOffset) : message.pixelOffset;
+                    if (message.featureScale && message.featureScale.length) {
+                        object.featureScale = $Array(message.featureScale.length);
+                        for (let j = 0; j < message.featureScale.length; ++j)
+                            object.featureScale[j] = options.json && !$isFinite(message.featureScale[j]) ? $String(message.featureScale[j]) : message.featureScale[j];
+                    }
+                    if (message.featureOffset && message.featureOffset.length) {
+                        object.featureOffset = $Array(message.featureOffset.length);
+                        for (let j = 0; j < message.featureOffset.length; ++j)
+                            object.featureOffset[j] = options.json && !$isFinite(message.featureOffset[j]) ? $String(message.featureOffset[j]) : message.featureOffset[j];
+                    }
+                    if (message.featureName && message.featureName.length) {
+                        object.featureName = $Array(message.featureName.length);
+                        for (let j = 0; j < message.featureName.length; ++j)
+                            object.featureName[j] = message.featureName[j];
+                    }
                     if (message.words && message.words.length) {
                         object.words = $Array(message.words.length);
                         for (let j = 0; j < message.words.length; ++j)

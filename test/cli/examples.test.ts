@@ -1,7 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { exhibits } from '../../host/cli/demo/exhibits.ts';
 import { resolveSettings } from '../../host/cli/settings.ts';
+import { loadDataset } from '../../host/dataset/load.ts';
+import type { FeaturePreprocessing } from '../../host/dataset/preprocessing.ts';
+import { readTableRow } from '../../host/dataset/table-row.ts';
 import { ulx3s85, up5k } from '../../host/image/core-description.ts';
 import { networkNamed } from '../../host/network/named-networks.ts';
 import { planNetwork } from '../../host/plan/plan-image.ts';
@@ -28,5 +35,31 @@ describe('the article’s CIFAR-10 program', () => {
     const quantized = quantizeUntrained(student, { scale: 1 / 255, offset: 0 });
     expect(planNetwork(quantized, ulx3s85)).toMatchObject({ fits: true, memory: { needed: 361_592 } });
     expect(planNetwork(quantized, up5k).fits).toBe(false);
+  });
+});
+
+describe('windows of an accelerometer', () => {
+  it('are the same table each time, of features that need a scale of their own, and a row of it without a label', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'retort-sensors-'));
+    try {
+      cpSync(fileURLToPath(new URL('../../examples/sensors', import.meta.url)), folder, { recursive: true });
+      const make = () => {
+        execFileSync(process.execPath, [join(folder, 'make-windows.mjs')]);
+        return readFileSync(join(folder, 'windows.csv'), 'utf8');
+      };
+      const text = make();
+      expect(make()).toBe(text);
+      const { data, size } = await resolveSettings({ config: join(folder, 'retort.config.ts') });
+      expect({ data, size }).toEqual({ data: join(folder, 'windows.csv'), size: 'small' });
+      const { shape, classes, preprocessing, train, reading } = await loadDataset(data);
+      expect({ shape, classes }).toEqual({ shape: [1, 1, 11], classes: ['cycle', 'rest', 'run', 'stairs', 'walk'] });
+      expect(reading.warnings).toEqual([]);
+      expect(train.ids.length).toBe(1600);
+      const { scale, features } = preprocessing as FeaturePreprocessing;
+      expect(Math.max(...scale) / Math.min(...scale)).toBeGreaterThan(50);
+      expect(await readTableRow(join(folder, 'row.csv'), features)).toHaveLength(11);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

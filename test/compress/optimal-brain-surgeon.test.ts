@@ -8,6 +8,7 @@ import { computeHessianDiagonal, pruneByOptimalBrainDamage } from '../../host/co
 import { pruneByOptimalBrainSurgeon } from '../../host/compress/optimal-brain-surgeon.ts';
 import { countNonZero, pruneByMagnitude } from '../../host/compress/prune.ts';
 import { selectSamples } from '../../host/dataset/dataset.ts';
+import { requireUniform } from '../../host/dataset/preprocessing.ts';
 import { softmax } from '../../host/network/logits.ts';
 import type { Network, TrainedNetwork } from '../../host/network/network.ts';
 import { digitsPerceptron, hasDigits, loadDigits, meanLoss, trainOnDigits } from '../support/digits.ts';
@@ -28,9 +29,10 @@ const linear: Network = {
 
 function linearHessian({ weights }: TrainedNetwork): Matrix {
   const kernel = weights.get('logits/kernel')!.data;
+  const { scale } = requireUniform('this Hessian', tiny.preprocessing, 'take pictures');
   const hessian = Matrix.zeros(192, 192);
   for (let n = 0; n < few.ids.length; n++) {
-    const x = Array.from(few.images.subarray(n * 64, (n + 1) * 64), (pixel) => pixel * tiny.preprocessing.scale);
+    const x = Array.from(few.images.subarray(n * 64, (n + 1) * 64), (pixel) => pixel * scale);
     const p = softmax([0, 1, 2].map((c) => x.reduce((sum, value, i) => sum + value * kernel[3 * i + c], 0)));
     const curvature = [0, 1, 2].map((c) => [0, 1, 2].map((d) => (c === d ? p[c] : 0) - p[c] * p[d]));
     for (let a = 0; a < 192; a++) {

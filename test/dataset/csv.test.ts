@@ -215,7 +215,8 @@ describe('a reading that is not certain', () => {
 
   it('of the pixels is refused, with the line', async () => {
     const text = lines((label, pixels) => [label, ...pixels.map((pixel) => (pixel - 128) / 50)].join());
-    await expect(loadText(text)).rejects.toThrow(/own\.csv:\d+: pixel \d is -2\.46, and all pixels run from/);
+    const asPixels = loadText(text, { csvValues: 'pixels' });
+    await expect(asPixels).rejects.toThrow(/own\.csv:\d+: pixel \d is -2\.46, and all pixels run from/);
   });
 
   it('of picture files is refused with what to name instead', async () => {

@@ -39,6 +39,34 @@ describe('a file of samples', () => {
     expect(rows.sort()).toEqual(given.sort());
   });
 
+  it('of a table keeps scale, offset and name of each feature', async () => {
+    const path = join(folder, 'table.safetensors');
+    const features = { scale: [1, 0.1, -3e9], offset: [0, 1e-9, 7], features: ['a', 'b', 'ü (m/s²)'] };
+    const table = { ...form, shape: [1, 1, 3] as const, preprocessing: features };
+    const twice = Uint8Array.of(...labels, ...labels);
+    const digest = await saveSamples(path, { images: valuesOf.floats, labels: twice }, table);
+    expect(await loadSamples(path)).toEqual({ images: valuesOf.floats, labels: twice, ...table, digest });
+    expect(await loadDataset(path)).toMatchObject({ ...table, name: path });
+    const refusal = async (preprocessing: object, images: SampleValues = valuesOf.floats) => {
+      await saveSamples(
+        path,
+        { images, labels: twice },
+        { ...table, preprocessing: { ...features, ...preprocessing } },
+      );
+      return loadSamples(path).then(
+        () => 'read',
+        (error: Error) => `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}`,
+      );
+    };
+    expect(await refusal({ scale: [1, 2] })).toContain(
+      'has 2 scales, 3 offsets and 3 names of features for samples of 3 values; give one of each for each value',
+    );
+    expect(await refusal({ scale: [1, 0, 1] })).toContain('does not say its classes and preprocessing');
+    expect(await refusal({ features: ['a', 'b', 'a'] })).toContain('does not say its classes and preprocessing');
+    expect(await refusal({ features: ['a', 'b', 'a'] })).toContain('two features have one name');
+    expect(await refusal({}, valuesOf.bytes)).toContain('has features as U8; give them as F32');
+  });
+
   const u8 = (shape: number[], length = shape.reduce((a, b) => a * b, 1)): Tensor => ({
     dtype: 'U8',
     shape,

@@ -20,20 +20,27 @@ const build = (name: string, { shape, train }: ReturnType<typeof dataOf>) =>
 
 describe('networks by size', () => {
   it('are the small ones for a data set that nobody has measured', () => {
-    expect(networksFor('pictures/', undefined)).toEqual({ student: 'student', teacher: 'teacher' });
-    expect(networksFor('constructor', undefined)).toEqual(networksFor('pictures/', 'small'));
+    expect(networksFor('pictures/', grey.shape, undefined)).toEqual({ student: 'student', teacher: 'teacher' });
+    expect(networksFor('constructor', grey.shape, undefined)).toEqual(networksFor('pictures/', grey.shape, 'small'));
   });
 
   it.each(Object.entries(namedForms))('fit every board: %s', (_name, { shape, classes }) => {
     for (const size of sizes) {
-      const network = networkNamed(networksFor('any', size).student, shape, classes);
+      const network = networkNamed(networksFor('any', shape, size).student, shape, classes);
       for (const core of cores) expect(planNetwork(quantizeUntrained(network, preprocessing), core).fits).toBe(true);
+    }
+  });
+
+  it('are dense for a table, whose rows have one position', () => {
+    for (const size of sizes) {
+      const { student, teacher } = networksFor('own.csv', [1, 1, 6], size);
+      for (const name of [student, teacher]) expect(name).toMatch(/^mlp:/);
     }
   });
 
   it('have a teacher that is larger than the student', () => {
     for (const size of sizes) {
-      const { student, teacher } = networksFor('any', size);
+      const { student, teacher } = networksFor('any', grey.shape, size);
       expect(countParameters(build(teacher, grey))).toBeGreaterThan(3 * countParameters(build(student, grey)));
     }
   });

@@ -156,10 +156,12 @@ describe('readStudentImage', () => {
   it('refuses another major format and says what to do', () => {
     const newer = packed.slice(0, -TRAILER_BYTES);
     expect(newer.subarray(5, 7)).toEqual(Uint8Array.of(0x10, 1)); // format_major = 1
-    newer[6] = 2;
+    newer[6] = 3;
     const read = () => readStudentImage(seal(newer), 'newer.retort');
     expect(read).toThrow(ImageFormatError);
-    expect(read).toThrow('newer.retort has image format 2; this version of retort reads format 1. Update retort.');
+    expect(read).toThrow(
+      'newer.retort has image format 3; this version of retort reads format 1 and 2. Update retort.',
+    );
   });
 
   it('ignores fields that a later minor version adds', () => {

@@ -103,13 +103,31 @@ describe('quantization-aware training', () => {
 
   it('refuses ranges behind a layer that has none of its own', async () => {
     const { network, weights } = foldNetwork(trained);
+    const range = { type: 'fakeQuantize', scale: 1, zeroPoint: 0 } as const;
     const layers = [
-      { type: 'fakeQuantize', name: 'early', inputs: ['input'], scale: 1, zeroPoint: 0 } as const,
       ...network.layers,
+      { ...range, name: 'early', inputs: ['first'] },
+      { ...range, name: 'twice', inputs: ['early'] },
     ];
     const refusal = quantizeNetwork({ network: { ...network, layers }, weights }, train, preprocessing);
     await expect(refusal).rejects.toThrow(UnsupportedLayerTypeError);
-    await expect(refusal).rejects.toThrow('"input" before it has no scale of its own');
+    await expect(refusal).rejects.toThrow('"early" before it has no scale of its own');
+  });
+
+  it('takes a range behind the input as the input’s', async () => {
+    const { network, weights } = foldNetwork(trained);
+    const [first, ...rest] = network.layers;
+    const layers = [
+      { type: 'fakeQuantize', name: 'rounded', inputs: ['input'], scale: 1 / 64, zeroPoint: -7 } as const,
+      { ...first, inputs: ['rounded'] } as typeof first,
+      ...rest,
+    ];
+    const { tensors, input } = await quantizeNetwork(
+      { network: { ...network, layers }, weights },
+      train,
+      preprocessing,
+    );
+    expect(tensors.get(input)).toMatchObject({ scale: 1 / 64, zeroPoint: -7 });
   });
 
   it('refuses a network that is aware of its quantization already', () => {

@@ -1,5 +1,6 @@
 // Attacks on a student that learned bars: within ε and in bytes, worse for it than noise, and of no effect where its gradients say nothing.
 import { describe, expect, it } from 'vitest';
+import type { Preprocessing } from '../../host/dataset/dataset.ts';
 import { argmax } from '../../host/network/logits.ts';
 import type { TrainedNetwork } from '../../host/network/network.ts';
 import { type Attack, openAttacker } from '../../host/train/attack.ts';
@@ -70,6 +71,25 @@ describe('an attack', () => {
     [{ ...pgd(8), stepSize: 0 }, 'step size is 0: it must be a number above 0'],
   ])('is refused with settings that mean nothing: %o', async (one, message) => {
     await expect(attack(one)).rejects.toThrow(message);
+  });
+});
+
+describe('an attack on a table', () => {
+  it('is one on the levels of its features, so that ε is the same share of each range', async () => {
+    const features = Array.from({ length: 64 }, (_, i) => `f${i}`);
+    const table = { features, scale: features.map((_, i) => 10 ** (i % 5)), offset: features.map((_, i) => -i) };
+    const attackBy = async (fed: Preprocessing) => {
+      const attacker = openAttacker(trained, fed);
+      try {
+        return await attacker.attack(samples, pgd(8), 1);
+      } finally {
+        attacker.dispose();
+      }
+    };
+    const found = await attackBy(table);
+    expect(found).toEqual(await attackBy({ scale: 1 / 128, offset: -1 }));
+    const largest = found.reduce((most, level, i) => Math.max(most, Math.abs(level - samples.images[i])), 0);
+    expect(largest).toBe(8);
   });
 });
 

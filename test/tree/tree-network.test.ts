@@ -4,12 +4,13 @@ import { argmax } from '../../host/network/logits.ts';
 import { quantizeNetwork } from '../../host/quantize/quantize.ts';
 import { roundKernels } from '../../host/quantize/round-kernels.ts';
 import { dequantizeToReals } from '../../host/reference/edge-values.ts';
-import { quantizeInput } from '../../host/reference/quantize-input.ts';
+import { quantizeInput, quantizeToLevels } from '../../host/reference/quantize-input.ts';
 import { createReference } from '../../host/reference/reference.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { trainNetwork } from '../../host/train/train.ts';
-import { decisionsOf, descend, leavesOf, mapLeaves, type Tree } from '../../host/tree/tree.ts';
+import { type Decision, decisionsOf, descend, leavesOf, mapLeaves, type Tree } from '../../host/tree/tree.ts';
 import { networkToTree, treeToNetwork } from '../../host/tree/tree-network.ts';
+import { questionOf, treeText } from '../../host/tree/tree-text.ts';
 import { tinyTraining } from '../support/tiny-dataset.ts';
 
 const shape = [4, 5, 1] as const;
@@ -85,6 +86,50 @@ describe('a tree as a network', () => {
       }
     },
   );
+
+  it('of a table rounds each feature to int8 and decides as the tree of those levels, for every row', async () => {
+    const names = Array.from({ length: features }, (_, i) => `f${i}`);
+    const random = createRandom(8);
+    const scale = names.map((_, i) => 10 ** ((i % 9) - 4) * (1 + random.next()));
+    const offset = names.map(() => 2 * random.next() - 1);
+    const table = { scale, offset, features: names };
+    const tree = drawTree(6, 4, 3);
+    const student = treeToNetwork(tree, { name: 'tree:6', shape, preprocessing: table });
+    const levels = drawPictures(tree, 6);
+    // Anywhere within its level but at its edges, also where only saturation brings it.
+    const rows = Float32Array.from(levels, (level, i) => {
+      const beyond = level === 0 ? -3 * random.next() : level === 255 ? 3 * random.next() : 0;
+      return ((level - 128 + beyond + 0.9 * (random.next() - 0.5)) / 128 - offset[i % features]) / scale[i % features];
+    });
+    expect(quantizeToLevels('this', rows, table, '')).toEqual(levels);
+    const float = await computeLogits(student, rows, table);
+    const quantized = await quantizeNetwork(student, { images: rows.subarray(0, 2 * features) }, table);
+    expect(quantized.tensors.get(quantized.input)).toMatchObject({ scale: 1 / 128, zeroPoint: 0 });
+    const inputs = quantizeInput(rows, table, quantized.tensors.get(quantized.input)!);
+    const output = quantized.tensors.get(quantized.output)!;
+    const reference = createReference(quantized);
+    for (let row = 0; row < rows.length / features; row++) {
+      const said = dequantizeToReals(reference.run(inputs.subarray(row * features, (row + 1) * features)), output);
+      expect(said).toEqual(float.subarray(row * 4, (row + 1) * 4));
+      expect(argmax(said)).toBe(argmax(descend(tree, levels, features, row).values));
+    }
+    const bare = (one: Tree) => mapLeaves(one, () => ({ values: [] }));
+    expect(bare(networkToTree(student, table))).toEqual(bare(tree));
+    const words = { shape, classes: ['a', 'b', 'c', 'd'], preprocessing: table };
+    for (const decision of decisionsOf(tree)) {
+      const { value, most } = questionOf(decision, words);
+      const { feature, threshold } = decision;
+      expect(value).toBe(`feature "f${feature}"`);
+      expect((most * scale[feature] + offset[feature]) * 128 + 127.5).toBeCloseTo(threshold, 0);
+    }
+    expect(treeText(tree, words).split('\n')[0]).toBe(
+      `feature "f${(tree as Decision).feature}" ≤ ${questionOf(tree as Decision, words).most}:`,
+    );
+    const turned = { ...table, scale: scale.with(3, -1) };
+    expect(() => treeToNetwork(tree, { name: 'tree:6', shape, preprocessing: turned })).toThrow(
+      'with the scale -1, larger values of "f3" have smaller ones; take a scale above 0',
+    );
+  });
 
   it('can be read back, with its leaves as they are rounded', async () => {
     const tree = drawTree(7, 10, 5);

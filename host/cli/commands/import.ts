@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Preprocessing } from '../../dataset/dataset.ts';
+import { requireUniform } from '../../dataset/preprocessing.ts';
 import { type HeadChoice, headChoices } from '../../image/deduce-head.ts';
 import { describeHead, positionsOf } from '../../image/head.ts';
 import { sizeOf } from '../../network/shapes.ts';
@@ -70,7 +71,7 @@ function outcomeOf({ image, path, imageBytes, core, network, assumed }: Imported
   const { payload, memory, layers, labels, input, head, edges } = image;
   const output = network.tensors.get(network.output)!.shape;
   const softmax = network.softmax !== undefined;
-  const { scale, offset } = input.preprocessing;
+  const { scale, offset } = requireUniform('retort import', input.preprocessing, 'give it with --pixels');
   const values = grouped(sizeOf(head.shape));
   const notes = [
     ...(positionsOf(head) > 1

@@ -27,7 +27,7 @@ export function inferCommand(): Command {
     .description('classifies one sample on a board, or runs all of a file of raw tensors')
     .argument(
       '<file>',
-      'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), a recording (.wav), or a tensor (.npy, or raw): the input row by row, channels last; with --inputs the image',
+      'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), a recording (.wav), a raw row of a table (.csv), or a tensor (.npy, or raw): the input row by row, channels last; with --inputs the image',
     )
     .option('--question <text>', 'what is asked about the picture, of a student that answers questions')
     .option('--image <file>', 'the image, for one sample (default: student.retort of the run folder)')

@@ -49,7 +49,7 @@ async function listStudents(
   const { coreNamed } = await import('../../image/core-description.ts');
   const { checkBaud } = await import('../line-rates.ts');
   const { parseNetworkName } = await import('../../network/named-networks.ts');
-  const { candidates, costStudents } = await import('../steps/cost-students.ts');
+  const { candidatesFor, costStudents } = await import('../steps/cost-students.ts');
   const { runStep } = await import('../output.ts');
   const { studentsText } = await import('../students-text.ts');
   const { baud } = options;
@@ -57,9 +57,9 @@ async function listStudents(
   checkBaud(baud, core);
   const settings = await resolveSettings(options);
   const named = networks.map((name) => parseNetworkName(name).name);
-  const choices: readonly NetworkChoice[] =
-    named.length > 0 ? named : [settings.studentNetwork ?? 'student', ...candidates];
   const { data, pictures } = await picturesFor(options, settings, context);
+  const own = settings.studentNetwork === undefined ? [] : [settings.studentNetwork];
+  const choices: readonly NetworkChoice[] = named.length > 0 ? named : [...own, ...candidatesFor(pictures)];
   const target = { core, baud, pictures };
   const costs = await runStep(context.output, 'students', async (update) => {
     const costs = await costStudents([...new Set(choices)], target, context, update);

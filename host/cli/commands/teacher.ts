@@ -2,6 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
+import { requireUniform } from '../../dataset/preprocessing.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
@@ -116,10 +117,11 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
   await using _claim = await claimRunFolder(settings.out, 'teacher', [from, await pathOfData(settings)]);
   const dataset = await loadData(settings, context);
   const { teacherScale: scale, teacherOffset: offset, teacherOutput: output } = options;
+  const own = () => requireUniform('one of --teacher-scale and --teacher-offset', dataset.preprocessing, 'give both');
   const preprocessing =
     scale === undefined && offset === undefined
       ? undefined
-      : { scale: scale ?? dataset.preprocessing.scale, offset: offset ?? dataset.preprocessing.offset };
+      : { scale: scale ?? own().scale, offset: offset ?? own().offset };
   const choices = { preprocessing, output };
   const { outputs, outputsPath, networkPath, accuracy, warnings } = await askOutsideTeacher(
     from,

@@ -14,7 +14,7 @@ interface TreeOptions extends SettingsFlags {
 export function treeCommand(): Command {
   return addDataOptions(new Command('tree'))
     .description(
-      'prints a student that is a decision tree: the pixel that each decision asks about, and what each leaf says',
+      'prints a student that is a decision tree: the pixel or feature that each decision asks about, and what each leaf says',
     )
     .option('--student <file>', 'the tree (default: student.safetensors of the run folder)')
     .addHelpText('after', '\nExample:\n  retort tree --student retort-out/student.safetensors')
@@ -23,7 +23,7 @@ export function treeCommand(): Command {
         const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
         const { networkToTree } = await import('../../tree/tree-network.ts');
         const { depthOf, leavesOf } = await import('../../tree/tree.ts');
-        const { treeText } = await import('../../tree/tree-text.ts');
+        const { inUnits, treeText } = await import('../../tree/tree-text.ts');
         const { loadRunData, requireSameData } = await import('../steps/load-run-data.ts');
         const asked = await resolveSettings(options);
         const source = pathToRead(asked.out, 'student', options.student);
@@ -32,10 +32,19 @@ export function treeCommand(): Command {
         const { dataset } = await loadRunData(asked, made, context);
         await requireSameData(dataset, made);
         const tree = networkToTree(trained, dataset.preprocessing);
-        const { shape, classes } = dataset;
+        const { shape, classes, preprocessing } = dataset;
+        const features = 'features' in preprocessing && { features: preprocessing.features };
+        const words = { shape, classes, preprocessing };
         return {
-          json: { depth: depthOf(tree), leaves: leavesOf(tree).length, shape, classes, tree },
-          text: treeText(tree, { shape, classes }),
+          json: {
+            depth: depthOf(tree),
+            leaves: leavesOf(tree).length,
+            shape,
+            classes,
+            ...features,
+            tree: inUnits(tree, words),
+          },
+          text: treeText(tree, words),
         };
       }),
     );

@@ -63,7 +63,7 @@ function whatItSays(observation: Observation, image: StudentImage): Pick<Judgeme
 
 function questionIn({ input }: StudentImage, values: Int8Array): Pick<Judgement, 'question'> {
   const { vocabulary, shape, quantization, preprocessing } = input;
-  if (!vocabulary) return {};
+  if (!vocabulary || 'features' in preprocessing) return {};
   const { scale, offset } = preprocessing;
   const pixels = dequantizeToReals(values, quantization).map((real) => (real - offset) / scale);
   return { question: wordsOfSample(pixels, vocabulary, shape).join(' ') };

@@ -42,7 +42,7 @@ export interface ChosenSample {
   readonly source: string;
 }
 
-/** @throws NoSuchSampleError, SampleLengthError, and what reading throws */
+/** @throws NoSuchSampleError, SampleLengthError, ForeignDataError, and what reading throws */
 export async function chooseSample(
   settings: Settings,
   image: StudentImage,
@@ -69,9 +69,11 @@ async function sampleOfData(
   context: CommandContext,
 ): Promise<ChosenSample> {
   const { loadRunData, noteOtherData } = await import('./load-run-data.ts');
+  const { requireSameFeatures } = await import('./require-same-form.ts');
   const { quantizeForImage } = await import('../../reference/quantize-input.ts');
   const { dataset } = await loadRunData(settings, made, context);
   await noteOtherData(dataset, made, context);
+  requireSameFeatures(dataset, image);
   const { name, test } = dataset;
   if (sample >= test.ids.length) throw new NoSuchSampleError(name, sample, test.ids.length);
   const size = test.images.length / test.ids.length;

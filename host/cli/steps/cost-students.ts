@@ -62,7 +62,7 @@ export interface StudentCosts {
 }
 
 /** Along what fits the boards: from a few thousand parameters to some too many, wide and deep, plain, residual and separable. */
-export const candidates: readonly string[] = [
+const candidates: readonly string[] = [
   'student',
   ...['mlp:32', 'mlp:64-32', 'shallow:16', 'shallow:32'],
   ...['dscnn:16x3', 'dscnn:32x4', 'dscnn:64x4'],
@@ -70,6 +70,17 @@ export const candidates: readonly string[] = [
   ...['vgg:8-16-32', 'vgg:16-32-64'],
   ...['resnet8:8', 'resnet8:16', 'resnet8:24'],
 ];
+
+/** Dense networks and trees: the features of a table have no neighbours that a convolution could look at. */
+const tableCandidates: readonly string[] = [
+  ...['mlp:16', 'mlp:32', 'mlp:64-32', 'mlp:128-64', 'mlp:256-128', 'mlp:256-256'],
+  ...['tree:4', 'tree:6', 'tree:8'],
+];
+
+/** What is listed where nothing is named. A sample of one position is a row of a table. */
+export function candidatesFor({ shape: [rows, columns] }: Pictures): readonly string[] {
+  return rows * columns === 1 ? tableCandidates : candidates;
+}
 
 export interface Target {
   readonly core: CoreDescription;
@@ -105,7 +116,7 @@ function costStudent(choice: NetworkChoice, { core, baud, pictures }: Target): S
   const network = networkFor(choice, pictures);
   const weights = bytesBeyondEveryBoard(network);
   if (weights !== undefined) throw new BeyondEveryBoardError(nameOfChoice(choice), weights);
-  const preprocessing = { scale: 1 / 255, offset: 0 };
+  const { preprocessing = { scale: 1 / 255, offset: 0 } } = pictures;
   const quantized = quantizeUntrained(network, preprocessing);
   const { compiled, cycles, milliseconds, fits, memory } = planNetwork(quantized, core);
   const { inputBytes, logitsCount, slotCount } = compiled.memory;

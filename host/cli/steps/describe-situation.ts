@@ -49,7 +49,7 @@ export async function describeSituation(
   const outputs = await readOutputs(path);
   const described = await formOf(asked, path, outputs, context);
   const { data, form } = described;
-  const choice = asked.studentNetwork ?? networksFor(data, asked.size).student;
+  const choice = asked.studentNetwork ?? networksFor(data, form.shape, asked.size).student;
   const known = outputs && isOf(outputs, described) ? outputs : undefined;
   const accuracies = known && (await accuraciesIn(asked.out, known));
   return {

@@ -64,6 +64,8 @@ export function requirePictureClasses({ name, head }: StudentImage, dataset: Dat
   const { name: task } = taskOf(dataset);
   if (task !== 'classification') throw new NoRobustnessError(name, `is judged by another task: ${task}`);
   if (dataset.vocabulary) throw new NoRobustnessError(name, 'is asked questions, which would be disturbed as well');
+  if ('features' in dataset.preprocessing)
+    throw new NoRobustnessError(name, 'takes rows of a table, which have no brightness, no blur and no pixel values');
   if (!(dataset.test.images instanceof Uint8Array)) throw new NoRobustnessError(name, 'takes samples of floats');
 }
 

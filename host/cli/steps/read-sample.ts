@@ -1,9 +1,11 @@
 // One sample out of a file's bytes, and a question about it where the student takes one, quantized as the network reads it.
 
+import { extname } from 'node:path';
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import type { DataSettings } from '../../dataset/data-settings.ts';
 import { QuestionMissingError } from '../../dataset/errors.ts';
 import { isPictureName, type PictureSettings, pictureFormats } from '../../dataset/picture.ts';
+import { listFeatures } from '../../dataset/preprocessing.ts';
 import { isWavName } from '../../dataset/wav.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeForImage } from '../../reference/quantize-input.ts';
@@ -17,8 +19,8 @@ export interface SampleSettings extends PictureSettings, Pick<DataSettings, 'rec
 
 /**
  * `bytes` are the file's. `input` is int8 [rows, columns, channels]; a picture is brought to the image's shape as `settings` say, a
- * recording becomes a log-mel spectrogram as in a data set.
- * @throws InputFileError, InputTensorsError, WavError, QuestionError, QuestionMissingError, and what the picture's reader throws
+ * recording becomes a log-mel spectrogram as in a data set, and a `.csv` is a raw row where the image is of a table.
+ * @throws InputFileError, InputTensorsError, WavError, QuestionError, QuestionMissingError, and what the reader of pictures or rows throws
  */
 export async function readSample(
   path: string,
@@ -27,7 +29,14 @@ export async function readSample(
   settings: SampleSettings,
 ): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[] }> {
   const { input } = image;
+  const { preprocessing } = input;
+  const isTable = 'features' in preprocessing;
   if (isPictureName(path)) {
+    if (isTable)
+      throw new InputFileError(
+        path,
+        `it is a picture, and the image takes a row of ${listFeatures(preprocessing.features)}`,
+      );
     const { readPictureHeader } = await import('../../dataset/picture.ts');
     const { describeFitting } = await import('../../dataset/describe-fitting.ts');
     const pixels = await readPixels(path, bytes, image, settings);
@@ -41,7 +50,18 @@ export async function readSample(
     const { pixels, warnings } = readClip(path, bytes, image, settings);
     return { input: quantizeForImage(pixels, image), warnings };
   }
-  const nextStep = `give one input, a picture (${pictureFormats}) or a recording (WAV), recognized by its extension`;
+  if (extname(path).toLowerCase() === '.csv') {
+    if (!isTable)
+      throw new InputFileError(
+        path,
+        `it is a row of a table, and the image takes pictures of ${input.shape.join('×')}`,
+      );
+    const { readTableRow } = await import('../../dataset/table-row.ts');
+    return { input: quantizeForImage(await readTableRow(path, preprocessing.features), image), warnings: [] };
+  }
+  const nextStep = isTable
+    ? 'give one int8 input, or a row as .csv'
+    : `give one input, a picture (${pictureFormats}) or a recording (WAV), recognized by its extension`;
   const [tensor, ...more] = readTensors(bytes, path, image, nextStep);
   if (more.length === 0) return { input: tensor, warnings: [] };
   throw new InputFileError(

@@ -1,7 +1,9 @@
 // A data set for an image: samples of the shape that it takes, in as many classes as it tells apart.
 
+import { isDeepStrictEqual } from 'node:util';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { listFeatures } from '../../dataset/preprocessing.ts';
 import { classesOf, givesLabels, namesClass } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 
@@ -15,8 +17,30 @@ export class ForeignDataError extends RetortError {
   }
 }
 
+/**
+ * Rows of a table are of the image's features, in their order; pictures are for an image that has none.
+ * @throws ForeignDataError
+ */
+export function requireSameFeatures({ name, preprocessing }: Dataset, { input }: StudentImage): void {
+  const [given, expected] = [preprocessing, input.preprocessing].map((one) =>
+    'features' in one ? one.features : undefined,
+  );
+  if (isDeepStrictEqual(given, expected)) return;
+  const at = given?.findIndex((feature, i) => feature !== expected?.[i]) ?? -1;
+  const say = (features: readonly string[] | undefined) =>
+    features ? `the feature "${features[at]}" as number ${at + 1}` : 'no features of a table';
+  if (given && expected && given.length === expected.length)
+    throw new ForeignDataError(name, say(given), say(expected));
+  const count = (features: readonly string[] | undefined) =>
+    features ? `${features.length} features of a table, ${listFeatures(features)}` : say(features);
+  throw new ForeignDataError(name, count(given), count(expected));
+}
+
 /** Of a head that names classes or labels, their number too. @throws ForeignDataError */
-export function requireSameForm({ name, shape, classes }: Dataset, { input, head }: StudentImage): void {
+export function requireSameForm(dataset: Dataset, image: StudentImage): void {
+  requireSameFeatures(dataset, image);
+  const { name, shape, classes } = dataset;
+  const { input, head } = image;
   const counts = namesClass(head) || givesLabels(head);
   const formOf = (sizes: readonly number[], count: number) =>
     `samples of ${sizes.join('×')}${counts ? ` in ${count} classes` : ''}`;

@@ -57,6 +57,7 @@ function contentOf({
       classes: dataset.classes,
       task: dataset.task,
       vocabulary: dataset.vocabulary,
+      preprocessing: dataset.preprocessing,
       teacherLogits: parts.teacherLogits,
       studentLogits: parts.studentLogits,
       splitLabels: dataset.test.labels,

@@ -31,6 +31,8 @@ export const munge = defineMethod({
     weight: z.number().min(0.001).max(1000).default(0.1).describe('of the regression on logits'),
   },
   search: { probability: [0.2, 0.5], s: [0.25, 1, 4], weight: [0.03, 0.1, 0.3] },
+  problemFor: (_, { values }) =>
+    values === 'uint8' ? undefined : 'it exchanges pixels, and these samples are floats; take soft-targets',
   async run({ train, data, teachers, seed, signal, recipe }, { weight, times: asked, ...settings }) {
     const networks = runnableTeachers('munge', teachers);
     // Whole epochs over as many samples as give scratch's steps: `times` is rounded to that.

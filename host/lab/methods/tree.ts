@@ -1,12 +1,13 @@
 // A decision tree that answers as the teachers do (Liu, Wang, Matwin 2018), where it asks about pixels alone.
 import { z } from 'zod';
 import type { Split } from '../../dataset/dataset.ts';
+import { preprocessingOfLevels } from '../../dataset/preprocessing.ts';
 import { joinValues } from '../../dataset/sample-values.ts';
 import { munge } from '../../distill/munge.ts';
 import { softmax } from '../../network/logits.ts';
 import { treeDepth } from '../../network/tree-architecture.ts';
 import { computeLogits } from '../../train/evaluate.ts';
-import { growStudent } from '../grow-student.ts';
+import { growStudent, levelsOf } from '../grow-student.ts';
 import { MethodOptionError } from '../lab-errors.ts';
 import { defineMethod, type MethodContext } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
@@ -55,9 +56,10 @@ export const tree = defineMethod({
     if (context.teachers.length === 0) throw new MethodOptionError('tree', 0, 'there is no teacher to ask; train one');
     const { data, seed, signal } = context;
     if (times > 0) runnableTeachers('tree', context.teachers);
-    const pseudo = times > 0 ? await munge(data.train, data.shape, { ...settings, times, seed }, signal) : undefined;
+    const train = { ids: data.train.ids, images: levelsOf(data.train.images, context) };
+    const pseudo = times > 0 ? await munge(train, data.shape, { ...settings, times, seed }, signal) : undefined;
     const logits = await askMean(pseudo, context);
-    const split = pseudo ? join(data.train, pseudo) : data.train;
+    const split = pseudo ? join(train, pseudo) : train;
     const source =
       kind === 'logits'
         ? ({ targets: logits, means: 'logits' } as const)
@@ -75,7 +77,7 @@ function join(first: Unlabelled, second: Unlabelled): Unlabelled {
   };
 }
 
-/** Of the training split, and the pseudo data behind it: [n, classes]. */
+/** Of the training split, and the pseudo data, in levels, behind it: [n, classes]. */
 async function askMean(pseudo: Unlabelled | undefined, { data, teachers, signal }: MethodContext) {
   const { train, preprocessing, classes } = data;
   const mean = new Float32Array((train.ids.length + (pseudo?.ids.length ?? 0)) * classes.length);
@@ -85,7 +87,8 @@ async function askMean(pseudo: Unlabelled | undefined, { data, teachers, signal 
   for (const teacher of teachers) add(teacher.logitsOf(train.ids), 0);
   if (pseudo) {
     for (const trained of runnableTeachers('tree', teachers)) {
-      add(await computeLogits(trained, pseudo.images, preprocessing, signal), train.ids.length * classes.length);
+      const logits = await computeLogits(trained, pseudo.images, preprocessingOfLevels(preprocessing), signal);
+      add(logits, train.ids.length * classes.length);
     }
   }
   return mean;

@@ -51,7 +51,7 @@ export const zeroShot = defineMethod({
   search: { learningRate: [0.02, 0.05, 0.1], temperature: [4, 20] },
   sees: () => 0,
   problemFor({ statistics }, { values, teacher }) {
-    if (values === 'float32') return 'it makes pictures of bytes, and these samples are floats';
+    if (values !== 'uint8') return 'it makes pictures of bytes, and these samples are floats';
     if (statistics > 0 && teacher && !keepsStatistics(teacher)) {
       return `option statistics is ${statistics}, and the teacher "${teacher.name}" has no batch normalization; leave it 0`;
     }

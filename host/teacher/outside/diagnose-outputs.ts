@@ -1,6 +1,6 @@
 // What is wrong with a teacher from outside whose outputs do not fit the labels: all alike, its classes or its rows in another order, or fed
 // something else than it was trained on. Pure.
-import type { Dataset } from '../../dataset/dataset.ts';
+import type { Dataset, Preprocessing } from '../../dataset/dataset.ts';
 import { argmax } from '../../network/logits.ts';
 import type { OutsideOutputs } from './outside-teacher.ts';
 
@@ -19,12 +19,17 @@ export interface AnsweredSplit {
 export function diagnoseOutputs({ outside }: OutsideOutputs, { classes }: Dataset, split: AnsweredSplit): string {
   const { kind, preprocessing } = outside;
   const feed = preprocessing
-    ? `what it is fed (--teacher-scale, --teacher-offset; now pixel · ${Number(preprocessing.scale.toPrecision(4))} + ${preprocessing.offset})`
+    ? `what it is fed (--teacher-scale, --teacher-offset; now ${describeFeed(preprocessing)})`
     : `the order of the rows in the ${kind} file (the training samples in the data set's order, then the test samples)`;
   const named = new Set(answersOf(split));
   if (named.size === 1) return `it always names "${classes[[...named][0]]}": check ${feed}`;
   const order = describeClassOrder(split, classes);
   return order ?? `check ${feed} and the order of its classes (${listOf(classes)})`;
+}
+
+function describeFeed(preprocessing: Preprocessing): string {
+  if ('features' in preprocessing) return 'each feature by its own scale and offset';
+  return `pixel · ${Number(preprocessing.scale.toPrecision(4))} + ${preprocessing.offset}`;
 }
 
 /** Where each class is answered by another one: the teacher's classes are in another order. `undefined` where they are not. */

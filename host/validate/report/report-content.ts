@@ -1,5 +1,6 @@
 // What a report tells, as data: everything that the sections draw from.
 
+import type { Preprocessing } from '../../dataset/dataset.ts';
 import type { Vocabulary } from '../../dataset/question.ts';
 import type { SampleValues } from '../../dataset/sample-values.ts';
 import { probabilitiesOf } from '../../image/head.ts';
@@ -26,6 +27,8 @@ export interface ReportSamples {
   readonly task?: Task;
   /** Of the questions in the samples; absent where there are none. */
   readonly vocabulary?: Vocabulary;
+  /** Names the features of a table, and spreads them; pictures where absent. */
+  readonly preprocessing?: Preprocessing;
   /** [n, classes] */
   readonly teacherLogits: Float32Array;
   /** [n, classes], of the student before int8; absent where only the image was at hand. */
@@ -37,7 +40,7 @@ export interface ReportSamples {
 /** What is needed to draw samples. */
 export type DrawnSamples = Pick<
   ReportSamples,
-  'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task' | 'vocabulary'
+  'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task' | 'vocabulary' | 'preprocessing'
 >;
 
 export interface ReportContent {

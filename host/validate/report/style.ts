@@ -48,6 +48,14 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.5rem 1.75rem; margin-top: 1.5rem; }
 .card { display: grid; grid-template-columns: 84px 1fr; gap: 1rem; align-items: start; margin: 0; }
 .card img, .soft img, .small img { width: 84px; height: 84px; object-fit: contain; image-rendering: pixelated; background: #000; border-radius: 3px; }
+.features { font-size: .75rem; line-height: 1.35; width: 100%; }
+svg.features { width: auto; max-width: 100%; }
+.features tr { background: linear-gradient(to right, rgb(var(--heat) / .22) var(--share), transparent var(--share)); border-bottom: 1px solid var(--paper); }
+.features td { padding: 0 .3rem; overflow-wrap: anywhere; }
+.features td.number { text-align: right; white-space: nowrap; padding: 0 .3rem; }
+.card:has(.features) { grid-template-columns: 1fr; align-content: start; }
+.soft:has(.features) { grid-template-columns: 13rem 1fr; }
+.small:has(.features) { grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); }
 .card figcaption { font-size: .875rem; line-height: 1.4; }
 .card table { width: 100%; }
 .question { font-size: .8125rem; line-height: 1.3; }
