@@ -29,6 +29,7 @@ export interface DescribedData {
   readonly name: string;
   readonly shape: Shape;
   readonly train: { readonly ids: { readonly length: number }; readonly images?: SampleValues };
+  readonly recordingRate?: number;
 }
 
 /** Of tables, whose features have no neighbours that a convolution could look at. */
@@ -37,6 +38,9 @@ const tableNetworks: Readonly<Record<Size, NetworkNames>> = {
   medium: { student: 'mlp:64-32', teacher: 'mlp:256-256' },
   large: { student: 'mlp:128-64', teacher: 'mlp:256-256' },
 };
+
+/** A crop would stretch time and pitch, brightness is loudness. */
+const ofSpectrograms: Augmentation = { shift: 2 };
 
 interface PublishedDefaults {
   readonly networks: NetworkNames;
@@ -65,7 +69,7 @@ const published: Readonly<Record<string, PublishedDefaults>> = {
   fsdd: {
     networks: { student: 'dscnn:32x4', teacher: 'vgg:32-64-128/2' },
     epochs: 30,
-    augmentation: { shift: 2 },
+    augmentation: ofSpectrograms,
     variesPlain: true,
   },
   // Of questions about pictures, chosen on the validation split. Varied pictures would vary the questions in them.
@@ -106,7 +110,7 @@ export function defaultTeacherRecipe(network: Network, data: DescribedData): Rec
   return recipeFor(plain.teacher, network, data);
 }
 
-function recipeFor(ofPlain: Recipe, network: Network, { name, shape, train }: DescribedData): Recipe {
+function recipeFor(ofPlain: Recipe, network: Network, { name, shape, train, recordingRate }: DescribedData): Recipe {
   const samples = train.ids.length;
   const known = publishedDefaults(name);
   const isNormalized = network.layers.some(({ type }) => type === 'batchNorm');
@@ -114,7 +118,8 @@ function recipeFor(ofPlain: Recipe, network: Network, { name, shape, train }: De
   // A tree is grown of the pictures as they are, and the features of a table are no picture.
   const plainSamples = hasSteps(network) || train.images instanceof Float32Array;
   const chosen = isNormalized || known?.variesPlain ? known?.augmentation : undefined;
-  const augmentation = plainSamples ? undefined : (chosen ?? defaultAugmentation(samples, shape));
+  const usual = recordingRate === undefined ? defaultAugmentation(samples, shape) : ofSpectrograms;
+  const augmentation = plainSamples ? undefined : (chosen ?? usual);
   return { ...recipe, ...(isNormalized && known && { epochs: known.epochs }), ...(augmentation && { augmentation }) };
 }
 

@@ -69,6 +69,12 @@ describe('the recipe', () => {
     expect(normalized).toMatchObject({ batchSize: 128, learningRate: 0.005 });
   });
 
+  it('moves spectrograms, however few there are', () => {
+    const recordings = { ...dataOf('own', [40, 32, 1], 200), recordingRate: 16_000 };
+    const recipe = defaultStudentRecipe(build('student', recordings), recordings);
+    expect(recipe.augmentation).toEqual({ shift: 2 });
+  });
+
   it('has epochs and varied pictures of its own for a published data set', () => {
     const cifar = dataOf('cifar10', [32, 32, 3], 9_000);
     const recipe = defaultStudentRecipe(build('vgg:16-32-64/2', cifar), cifar);
