@@ -117,7 +117,7 @@ it('training does not vary questions', async () => {
     'augmentation is varied by flip: it must be none where samples hold questions',
   );
   expect(() => teacherRecipe(dataset, settings)).toThrow(TrainingSettingError);
-  const unvaried = await resolveSettings({ data: 'easy-vqa', augment: {} });
+  const unvaried = await resolveSettings({ data: 'easy-vqa', augment: {}, size: 'small' });
   expect(studentRecipe({ ...dataset, name: 'easy-vqa' }, unvaried).augmentation).toEqual({});
 });
 
