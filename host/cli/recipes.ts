@@ -4,16 +4,17 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { StudentRecipe } from '../distill/hinton.ts';
 import { defaultStudentRecipe, defaultTeacherRecipe, networksFor } from '../distill/presets.ts';
 import type { Network } from '../network/network.ts';
+import { hasBoxes } from '../task/detection.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { type NetworkChoice, networkFor, picturesOf } from './network-choice.ts';
 import type { Settings } from './settings.ts';
 
-export function studentChoice({ name }: Dataset, { studentNetwork, size }: Settings): NetworkChoice {
-  return studentNetwork ?? networksFor(name, size).student;
+export function studentChoice({ name, task }: Dataset, { studentNetwork, size }: Settings): NetworkChoice {
+  return studentNetwork ?? networksFor(name, size, hasBoxes(task)).student;
 }
 
-export function teacherChoice({ name }: Dataset, { teacherNetwork, size }: Settings): NetworkChoice {
-  return teacherNetwork ?? networksFor(name, size).teacher;
+export function teacherChoice({ name, task }: Dataset, { teacherNetwork, size }: Settings): NetworkChoice {
+  return teacherNetwork ?? networksFor(name, size, hasBoxes(task)).teacher;
 }
 
 /** @throws what `networkFor` throws */

@@ -1,4 +1,5 @@
 // The data sets known by name: their files with checksums, where they are published, and how they are read.
+import { readBccd } from './boxes/bccd.ts';
 import { readRecords, readSprite } from './cifar10.ts';
 import type { Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
@@ -26,7 +27,7 @@ export interface Packaging {
   /** The URL of that folder at the data set's home; a packaging without one is found locally only. */
   readonly home?: string;
   /** Reads the files, which are given in the order above. */
-  read(files: readonly LoadedFile[]): Source;
+  read(files: readonly LoadedFile[]): Source | Promise<Source>;
 }
 
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -124,6 +125,13 @@ export const namedSets: Readonly<Record<string, readonly Packaging[]>> = {
       folder: 'fsdd',
       files: [file('recordings.tar.gz', 15557901, '7e4edecd155e9df87aa5c02d0f0262dd6a077a800251595f90d3563107f807d4')],
       read: ([{ bytes, path }]) => readFsdd(bytes, path),
+    },
+  ],
+  bccd: [
+    {
+      folder: 'bccd',
+      files: [file('BCCD.tar.gz', 7368899, 'af22df29db76f5372dac34ce09f5a627586f5f85b7d05fbf89c6ac35596ab2d9')],
+      read: ([{ bytes, path }]) => readBccd(bytes, path),
     },
   ],
 };

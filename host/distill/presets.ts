@@ -1,6 +1,8 @@
 // What is trained, and how, unless told otherwise: networks by size, recipes by network and data set. Loads no TensorFlow.
 import type { Shape } from '../dataset/dataset.ts';
 import { hasSteps, type Network } from '../network/network.ts';
+import { hasBoxes } from '../task/detection.ts';
+import type { Task } from '../task/task.ts';
 import type { Augmentation } from '../train/augmentation.ts';
 import { defaultAugmentation } from '../train/default-augmentation.ts';
 import { type Recipe, scaleRecipe } from '../train/recipe.ts';
@@ -17,6 +19,13 @@ export interface NetworkNames {
   readonly teacher: string;
 }
 
+/** For boxes in pictures. */
+const detectorsBySize: Readonly<Record<Size, NetworkNames>> = {
+  small: { student: 'detector:8-16-32', teacher: 'detector:32-64-96' },
+  medium: { student: 'detector:8-16-32', teacher: 'detector:32-64-96' },
+  large: { student: 'detector:16-32-64', teacher: 'detector:32-64-96' },
+};
+
 const networksBySize: Readonly<Record<Size, NetworkNames>> = {
   small: { student: 'student', teacher: 'teacher' },
   medium: { student: 'vgg:8-16-32/2', teacher: 'vgg:32-64-128/2' },
@@ -27,6 +36,7 @@ const networksBySize: Readonly<Record<Size, NetworkNames>> = {
 export interface DescribedData {
   readonly name: string;
   readonly shape: Shape;
+  readonly task?: Task;
   readonly train: { readonly ids: { readonly length: number } };
 }
 
@@ -72,10 +82,14 @@ const normalized: Recipe = { epochs: 8, batchSize: 128, learningRate: 0.005 };
 
 const soft = { alpha: 0.9, temperature: 4 };
 
-/** @param size where absent, the data set's own: small where nobody has measured */
-export function networksFor(data: string, size: Size | undefined): NetworkNames {
-  if (size !== undefined) return networksBySize[size];
-  return publishedDefaults(data)?.networks ?? networksBySize.small;
+/**
+ * @param size where absent, the data set's own: small where nobody has measured
+ * @param detects whether its labels are boxes
+ */
+export function networksFor(data: string, size: Size | undefined, detects = false): NetworkNames {
+  const networks = detects ? detectorsBySize : networksBySize;
+  if (size !== undefined) return networks[size];
+  return publishedDefaults(data)?.networks ?? networks.small;
 }
 
 /** What a student is trained by, whatever it is taught. */
@@ -92,8 +106,10 @@ export function defaultTeacherRecipe(network: Network, data: DescribedData): Rec
   return recipeFor(plain.teacher, network, data);
 }
 
-function recipeFor(ofPlain: Recipe, network: Network, { name, shape, train }: DescribedData): Recipe {
+function recipeFor(ofPlain: Recipe, network: Network, data: DescribedData): Recipe {
+  const { name, shape, train, task } = data;
   const samples = train.ids.length;
+  if (hasBoxes(task)) return detectionRecipe(samples, data);
   const known = publishedDefaults(name);
   const isNormalized = network.layers.some(({ type }) => type === 'batchNorm');
   const recipe = scaleRecipe(isNormalized ? normalized : ofPlain, samples);
@@ -101,6 +117,14 @@ function recipeFor(ofPlain: Recipe, network: Network, { name, shape, train }: De
   const chosen = isNormalized || known?.variesPlain ? known?.augmentation : undefined;
   const augmentation = hasSteps(network) ? undefined : (chosen ?? defaultAugmentation(samples, shape));
   return { ...recipe, ...(isNormalized && known && { epochs: known.epochs }), ...(augmentation && { augmentation }) };
+}
+
+/** Of detectors. Chosen on the validation split of BCCD. Mirrored are BCCD's cells alone: elsewhere a mirrored thing may be another one. */
+function detectionRecipe(samples: number, { name }: DescribedData): Recipe {
+  const batchSize = 16;
+  const epochs = Math.min(60, Math.max(10, Math.round(12_000 / samples)));
+  const augmentation = { ...(name === 'bccd' && { flip: true }), brightness: 0.3 };
+  return { epochs, batchSize, learningRate: 0.01, augmentation };
 }
 
 function publishedDefaults(data: string): PublishedDefaults | undefined {

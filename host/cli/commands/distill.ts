@@ -3,9 +3,10 @@
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { taskOf } from '../../task/task-of.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
-import { columns, grouped, percent, proportion } from '../format.ts';
+import { columns, grouped, percent } from '../format.ts';
 import { MethodListError, parseMethod } from '../method-list.ts';
 import { addSizeOption, addStudentOption, nameOfChoice } from '../network-choice.ts';
 import { addCoreOption, addDataOptions, addTrainingOptions, type CoreOptions, decimal, integer } from '../options.ts';
@@ -134,6 +135,7 @@ async function outcomeOf(
   const { method } = settings.distill;
   const studentNetwork = nameOfChoice(studentChoice(dataset, settings));
   const { countParameters } = await import('../../network/shapes.ts');
+  const { testScoreText } = await import('../steps/accuracy.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const warnings = [...teacher.warnings, ...found, ...misfits];
   const noBetterThanGuessing = hasGuessing(warnings);
@@ -177,7 +179,7 @@ async function outcomeOf(
       warnings,
     },
     text: [
-      `The teacher: ${proportion(teacher.accuracy)} of the test split right.`,
+      `The teacher: ${testScoreText(taskOf(dataset), teacher.accuracy)}.`,
       columns(['seed', 'from scratch', 'distilled', 'points'], rows, new Set([0, 1, 2, 3])),
       compared
         ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`

@@ -2,10 +2,10 @@
 
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
-import { proportion } from '../format.ts';
 import { addSizeOption, addTeacherNetworkOption, nameOfChoice } from '../network-choice.ts';
 import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
 import { teacherChoice } from '../recipes.ts';
@@ -82,6 +82,7 @@ function checkOptions({ from, ...options }: TeacherOptions): void {
 
 async function train(options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
+  const { testScoreText } = await import('../steps/accuracy.ts');
   const { trainTeacher } = await import('../steps/train-teacher.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const settings = await resolveSettings({ ...options, teacherTraining: options });
@@ -104,12 +105,13 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
       noBetterThanGuessing,
       warnings,
     },
-    text: `${path}: ${proportion(accuracy)} of the test split right. ${nextStep(noBetterThanGuessing)}`,
+    text: `${path}: ${testScoreText(taskOf(dataset), accuracy)}. ${nextStep(noBetterThanGuessing)}`,
   };
 }
 
 async function ask(from: string, options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
+  const { testScoreText } = await import('../steps/accuracy.ts');
   const { askOutsideTeacher } = await import('../steps/ask-outside-teacher.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const settings = await resolveSettings(options);
@@ -144,7 +146,7 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
       noBetterThanGuessing,
       warnings,
     },
-    text: `${outputsPath}, by ${from}: ${proportion(accuracy)} of the test split right. ${nextStep(noBetterThanGuessing)}`,
+    text: `${outputsPath}, by ${from}: ${testScoreText(taskOf(dataset), accuracy)}. ${nextStep(noBetterThanGuessing)}`,
   };
 }
 

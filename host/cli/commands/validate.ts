@@ -108,7 +108,12 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
       const { treeOf } = await import('../steps/student-tree.ts');
       const tree = student && (await treeOf(student, dataset.preprocessing));
       const learnedFrom = student && (await learnedFromOf(out, student));
-      const models = modelsOf({ teacherLogits, reference: { image, logits: reference.logits }, labels: split.labels });
+      const models = modelsOf({
+        task: taskOf(dataset),
+        teacherLogits,
+        reference: { image, logits: reference.logits },
+        labels: split.labels,
+      });
       const content = {
         on,
         dataset,
@@ -131,6 +136,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
           model: 'board',
           accuracy: boardAccuracy,
           labels: dataset.test.labels,
+          task: taskOf(dataset),
           advice: validationAdvice,
         })
       : [];

@@ -81,8 +81,9 @@ export async function runDemo(settings: Settings, choices: DemoChoices, context:
 }
 
 /** What `quantize` did not say already: of the samples that the board classified. */
-function warnOfBoard({ classification: { validation } }: Tested, { test: { labels } }: Dataset): GuessingWarning[] {
-  return warnOfGuessing({ model: 'board', accuracy: validation.boardAccuracy!, labels });
+function warnOfBoard({ classification: { validation } }: Tested, dataset: Dataset): GuessingWarning[] {
+  const { labels } = dataset.test;
+  return warnOfGuessing({ model: 'board', accuracy: validation.boardAccuracy!, labels, task: taskOf(dataset) });
 }
 
 type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
@@ -151,6 +152,7 @@ async function compareModels(
   const scratchLogits = await computeLogits(scratch.trained, split.images, dataset.preprocessing, signal);
   const studentLogits = await computeLogits(distilled.trained, split.images, dataset.preprocessing, signal);
   const models = modelsOf({
+    task: taskOf(dataset),
     labels: split.labels,
     teacherLogits,
     scratchLogits,

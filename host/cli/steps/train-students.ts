@@ -9,6 +9,7 @@ import type { StageEvent } from '../../lab/method.ts';
 import type { Bench } from '../../lab/run-cell.ts';
 import type { Difference } from '../../lab/summarize.ts';
 import { hasSteps, type Network, type TrainedNetwork } from '../../network/network.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { FrozenNetwork } from '../../train/loss.ts';
 import type { Recipe } from '../../train/recipe.ts';
@@ -160,13 +161,11 @@ async function openStudent(bench: Bench, cell: Cell): Promise<Student> {
 }
 
 /** The distilled ones: that from scratch is there to compare. */
-function warnOfStudents(
-  runs: TrainedStudents['runs'],
-  { test: { labels } }: Dataset,
-): (GuessingWarning & StudentWarning)[] {
+function warnOfStudents(runs: TrainedStudents['runs'], dataset: Dataset): (GuessingWarning & StudentWarning)[] {
   return runs.flatMap(({ seed, distilled }) => {
-    const accuracy = proportionOf(Math.round(distilled.accuracy * labels.length), labels.length);
-    const found = warnOfGuessing({ model: `student of seed ${seed}`, accuracy, labels });
+    const { labels, ids } = dataset.test;
+    const accuracy = proportionOf(Math.round(distilled.accuracy * ids.length), ids.length);
+    const found = warnOfGuessing({ model: `student of seed ${seed}`, accuracy, labels, task: taskOf(dataset) });
     return found.map((warning) => ({ ...warning, student: 'distilled' as const, seed }));
   });
 }
