@@ -2,6 +2,7 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { hasBoxes } from '../task/detection.ts';
 import type { DataSettings } from './data-settings.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -12,6 +13,8 @@ export interface DataOrigin {
   /** SHA-256 in hexadecimal, as a Dataset's. */
   readonly digest: string;
   readonly classes: readonly string[];
+  /** Whether its labels are boxes in pictures. */
+  readonly detection?: true;
   /** Absent for a named set. */
   readonly path?: string;
   /** Where a named set was looked for first; absent where no folder was named. */
@@ -32,13 +35,14 @@ export interface Whereabouts {
 }
 
 export function originOf(
-  { name, digest, classes, ...splits }: Dataset,
+  { name, digest, classes, task, ...splits }: Dataset,
   { artifactFolder, place, dataDir, settings }: Whereabouts,
 ): DataOrigin {
   return {
     name,
     digest,
     classes,
+    ...(hasBoxes(task) && { detection: true as const }),
     ...(place !== undefined && { path: pathFrom(artifactFolder, place) }),
     ...(place === undefined && dataDir && existsSync(dataDir) && { folder: pathFrom(artifactFolder, dataDir) }),
     ...(Object.keys(settings).length > 0 && { settings }),

@@ -16,6 +16,7 @@ const originSchema = z.object({
   name: z.string(),
   digest: z.string(),
   classes: z.array(z.string()),
+  detection: z.literal(true).optional(),
   path: z.string().optional(),
   folder: z.string().optional(),
   settings: settingsSchema.optional(),

@@ -124,7 +124,7 @@ function detectionRecipe(samples: number, { name }: DescribedData): Recipe {
   const batchSize = 16;
   const epochs = Math.min(60, Math.max(10, Math.round(12_000 / samples)));
   const augmentation = { ...(name === 'bccd' && { flip: true }), brightness: 0.3 };
-  return { epochs, batchSize, learningRate: 0.01, augmentation };
+  return { epochs, batchSize, learningRate: 0.01, optimizer: 'adamw', weightDecay: 0.05, augmentation };
 }
 
 function publishedDefaults(data: string): PublishedDefaults | undefined {

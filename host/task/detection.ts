@@ -43,7 +43,7 @@ export function detection(shape: ActivationShape, classes: readonly string[], mo
 /** @param most as of `detection`; 0 where there are outputs alone, and no labels */
 export function detectionOver({ classes, grid }: DetectionForm, most = 0): DetectionTask {
   const { rows, columns, channels } = grid;
-  const channelNames = [background, ...classes, ...boxNames];
+  const channelNames = channelNamesOf(classes);
   const cells = Array.from({ length: rows * columns }, (_, cell) => `${Math.floor(cell / columns)}, ${cell % columns}`);
   const match = (answers: readonly Answer[], labels: Uint8Array): MatchedPicture[] =>
     answers.map((answer, row) =>
@@ -122,10 +122,15 @@ export function hasBoxes(task: Task | undefined): boolean {
   return task !== undefined && asDetection(task) !== undefined;
 }
 
+/** What an image calls the channels of a detector of these classes. */
+export function channelNamesOf(classes: readonly string[]): string[] {
+  return [background, ...classes, ...boxNames];
+}
+
 /** The classes behind an image's names of channels; `undefined` where it is no detector's. */
 export function detectedClasses(channelNames: readonly string[]): string[] | undefined {
   const classes = channelNames.slice(1, -boxValues);
-  const isDetector = [background, ...classes, ...boxNames].join('\n') === channelNames.join('\n') && classes.length > 0;
+  const isDetector = channelNamesOf(classes).join('\n') === channelNames.join('\n') && classes.length > 0;
   return isDetector ? classes : undefined;
 }
 

@@ -4,6 +4,7 @@ import { InputFileError } from '../../artifact/read-outside-file.ts';
 import { isPictureName, type PictureSettings, pictureFormats } from '../../dataset/picture.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeForImage } from '../../reference/quantize-input.ts';
+import type { Picture } from '../prediction-outcome.ts';
 import { readTensors } from './tensor-files.ts';
 
 /**
@@ -15,15 +16,17 @@ export async function readSample(
   bytes: Uint8Array,
   image: StudentImage,
   settings: PictureSettings,
-): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[] }> {
+): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[]; readonly picture?: Picture }> {
   const { input } = image;
   if (isPictureName(path)) {
     const { decodePicture, readPictureHeader } = await import('../../dataset/picture.ts');
     const { describeFitting } = await import('../../dataset/describe-fitting.ts');
     const pixels = await decodePicture(bytes, path, input.shape, settings);
+    const header = await readPictureHeader(bytes, path);
     return {
       input: quantizeForImage(pixels, image),
-      warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
+      warnings: describeFitting([header], input.shape, settings),
+      picture: { ...header, fit: settings.fit },
     };
   }
   const nextStep = `give one input, or a picture: ${pictureFormats}, recognized by its extension`;

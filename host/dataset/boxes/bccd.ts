@@ -38,7 +38,7 @@ export async function readBccd(file: Uint8Array, path: string): Promise<Source> 
     const picture = `JPEGImages/${name}.jpg`;
     const annotated: AnnotatedPicture = { path: `${path}:BCCD/${picture}`, source, ...said, boxes: kept };
     checkAgainst(annotated, size);
-    const pixels = await decodePicture(entry(picture), annotated.path, bccdShape, { fit: 'stretch' });
+    const pixels = await decodePicture(entry(picture), annotated.path, bccdShape);
     return boxSample(annotated, pixels);
   };
   const read = (split: SplitName) =>
@@ -46,7 +46,7 @@ export async function readBccd(file: Uint8Array, path: string): Promise<Source> 
   const splits = { train: await read('train'), validation: await read('validation'), test: await read('test') };
   const published = 'as published';
   return {
-    ...joinBoxSamples(splits, ['RBC', 'WBC', 'Platelets'], bccdShape, 'stretch'),
+    ...joinBoxSamples(splits, ['RBC', 'WBC', 'Platelets'], bccdShape),
     reading: {
       unused: unused.list(),
       warnings: [],

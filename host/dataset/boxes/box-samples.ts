@@ -46,13 +46,39 @@ export function requireWholePictures(source: string, fit: Fit = defaultFit): voi
 }
 
 /** Where a picture's side lies in the data set's shape, as fractions of it: contained, with bars, or stretched. */
-export function placeBox(sides: Box, { rows, columns }: AnnotatedPicture, shape: Shape, fit: Fit = defaultFit): Box {
+export function placeBox(
+  sides: Box,
+  { rows, columns }: Pick<AnnotatedPicture, 'rows' | 'columns'>,
+  shape: Shape,
+  fit: Fit = defaultFit,
+): Box {
   const scale = fit === 'contain' ? Math.min(shape[0] / rows, shape[1] / columns) : undefined;
   const along = (side: number, length: number, pixels: number) => {
     const shown = scale === undefined ? pixels : length * scale;
     return ((pixels - shown) / 2 + (side * shown) / length) / pixels;
   };
   const [left, top, right, bottom] = sides;
+  return [
+    along(left, columns, shape[1]),
+    along(top, rows, shape[0]),
+    along(right, columns, shape[1]),
+    along(bottom, rows, shape[0]),
+  ];
+}
+
+/** The inverse of `placeBox`, cut off at the picture's edges: in its pixels. */
+export function boxInPicture(
+  box: Box,
+  { rows, columns }: Pick<AnnotatedPicture, 'rows' | 'columns'>,
+  shape: Shape,
+  fit: Fit = defaultFit,
+): Box {
+  const scale = fit === 'contain' ? Math.min(shape[0] / rows, shape[1] / columns) : undefined;
+  const along = (side: number, length: number, pixels: number) => {
+    const shown = scale === undefined ? pixels : length * scale;
+    return Math.min(length, Math.max(0, ((side * pixels - (pixels - shown) / 2) * length) / shown));
+  };
+  const [left, top, right, bottom] = box;
   return [
     along(left, columns, shape[1]),
     along(top, rows, shape[0]),
