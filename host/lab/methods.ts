@@ -92,7 +92,7 @@ export function listensToTeachers(name: string, options: Readonly<Record<string,
 export function checkMethodFor(name: string, options: Readonly<Record<string, unknown>>, site: MethodSite): void {
   const { problemFor, detects, grows = false } = findMethod(name);
   const problem =
-    problemOfTask(detects, site) ?? (grows ? undefined : problemOfTrees(site)) ?? problemFor?.(options, site);
+    (grows ? undefined : problemOfTrees(site)) ?? problemOfTask(detects, site) ?? problemFor?.(options, site);
   if (problem !== undefined) throw new MethodOptionError(name, options, problem);
 }
 

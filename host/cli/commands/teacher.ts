@@ -2,6 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
+import { hasBoxes } from '../../task/detection.ts';
 import { taskOf } from '../../task/task-of.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { addAugmentOption } from '../augment-option.ts';
@@ -109,6 +110,19 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
   };
 }
 
+/** A teacher from outside, for boxes in pictures. */
+class OutsideDetectorError extends RetortError {
+  readonly code = 'CLI_OUTSIDE_DETECTOR';
+  readonly category = 'usage';
+  override readonly name = 'OutsideDetectorError';
+
+  constructor(from: string, data: string) {
+    super(
+      `${from} is a teacher of classes, and ${data} has boxes in pictures: leave --from out, and a detector is trained`,
+    );
+  }
+}
+
 async function ask(from: string, options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
   const { testScoreText } = await import('../steps/accuracy.ts');
@@ -117,6 +131,7 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
   const settings = await resolveSettings(options);
   await using _claim = await claimRunFolder(settings.out, 'teacher', [from, await pathOfData(settings)]);
   const dataset = await loadData(settings, context);
+  if (hasBoxes(dataset.task)) throw new OutsideDetectorError(from, dataset.name);
   const { teacherScale: scale, teacherOffset: offset, teacherOutput: output } = options;
   const preprocessing =
     scale === undefined && offset === undefined

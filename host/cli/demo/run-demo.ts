@@ -2,6 +2,7 @@
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
+import { hasBoxes } from '../../task/detection.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { parseBoardUrl } from '../board-url.ts';
@@ -158,7 +159,7 @@ async function compareModels(
     scratchLogits,
     studentLogits,
     reference: { image, logits },
-    recipe: method ?? `α = ${recipe.alpha}, T = ${recipe.temperature}`,
+    recipe: method ?? (hasBoxes(dataset.task) ? 'bounded-detection' : `α = ${recipe.alpha}, T = ${recipe.temperature}`),
   });
   return { studentLogits, models };
 }

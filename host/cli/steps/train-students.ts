@@ -9,6 +9,7 @@ import type { StageEvent } from '../../lab/method.ts';
 import type { Bench } from '../../lab/run-cell.ts';
 import type { Difference } from '../../lab/summarize.ts';
 import { hasSteps, type Network, type TrainedNetwork } from '../../network/network.ts';
+import { hasBoxes } from '../../task/detection.ts';
 import { taskOf } from '../../task/task-of.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { FrozenNetwork } from '../../train/loss.ts';
@@ -76,7 +77,7 @@ export async function trainStudents(
   const { countParameters } = await import('../../network/shapes.ts');
   const network = studentNetworkOf(dataset, settings);
   const recipe = studentRecipe(dataset, settings);
-  const method = methodOf(settings, recipe, network);
+  const method = methodOf(settings, recipe, network, dataset);
   const warnings: StudentWarning[] = [];
   const warn = (warning: StudentWarning, text: string) => {
     warnings.push(warning);
@@ -120,8 +121,10 @@ function methodOf(
   { distill: { method } }: Settings,
   { alpha, temperature }: StudentRecipe,
   network: Network,
+  { task }: Dataset,
 ): ComparedMethod {
   if (method === undefined && hasSteps(network)) return { name: 'tree', options: {} };
+  if (method === undefined && hasBoxes(task)) return { name: 'bounded-detection', options: {} };
   return method === undefined ? { name: 'soft-targets', options: { alpha, temperature } } : parseMethod(method);
 }
 

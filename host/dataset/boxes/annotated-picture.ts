@@ -40,6 +40,9 @@ export interface AnnotatedPicture {
 /** What is left out, and why; `at` names it. */
 export type LeaveOut = (reason: string, at: string) => void;
 
+/** By so much a side may lie beyond the picture's edge: exporters round. */
+const roundingPixels = 0.5;
+
 /** Boxes of one picture. */
 export const mostBoxes = mostFound;
 
@@ -64,7 +67,7 @@ export function checkBox({ sides, className, source }: DrawnBox, rows: number, c
   if (right <= left || bottom <= top) {
     throw new AnnotationError(source, `${said}, which is no area; correct it, or take it out`);
   }
-  if (left < 0 || top < 0 || right > columns || bottom > rows) {
+  if (Math.min(left, top, columns - right, rows - bottom) < -roundingPixels) {
     throw new AnnotationError(
       source,
       `${said} and lies outside the picture of ${columns}×${rows} pixels; correct it, or take it out`,
