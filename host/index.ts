@@ -59,7 +59,9 @@ export type { Rounding, RoundingEvent, RoundingOptions } from './quantize/round-
 export { quantizeForImage, quantizeInput } from './reference/quantize-input.ts';
 export { createReference, type Reference } from './reference/reference.ts';
 export { softmaxInt8 } from './reference/softmax.ts';
+export type { FoundBox } from './task/boxes.ts';
 export { classification } from './task/classification.ts';
+export { answerToBoxes, type DetectionTask, detection } from './task/detection.ts';
 export { type Answer, type Score, scoreOutputs, type Task } from './task/task.ts';
 export { loadTeacherOutputs, logitsOf, saveTeacherOutputs, type TeacherOutputs } from './teacher/teacher-outputs.ts';
 export type { Augmentation } from './train/augmentation.ts';

@@ -57,7 +57,7 @@ export function describeEvent(event: Exclude<LabEvent, { type: 'plan' }>): strin
     const { configuration, figures } = event.cell;
     const { secondsLeft, cell, done, total } = event;
     const left = secondsLeft && done < total ? `, about ${grouped(Math.ceil(secondsLeft))} s left` : '';
-    const right = figures ? `${percent(figures.test.accuracy)} right` : `failed: ${cell.failure}`;
+    const right = figures ? `${percent(figures.test.accuracy)} on the test split` : `failed: ${cell.failure}`;
     return `${configuration.method}, seed ${configuration.seed}: ${right} (${done} of ${total}${left})`;
   }
   const training = describeTraining(event.training);

@@ -7,6 +7,7 @@ import { sizes } from '../distill/presets.ts';
 import { networkFamilies, networkNamed, parseNetworkName } from '../network/named-networks.ts';
 import type { Network } from '../network/network.ts';
 import { type ActivationShape, countClasses } from '../network/shapes.ts';
+import { hasBoxes } from '../task/detection.ts';
 import { table } from './format.ts';
 
 /** A name that `parseNetworkName` reads, or a network that is one. */
@@ -27,22 +28,44 @@ class NetworkForeignDataError extends RetortError {
   }
 }
 
+/** A network that says one thing of a picture for a data set of boxes, or one that says boxes for any other. */
+class NetworkForeignTaskError extends RetortError {
+  readonly code = 'CLI_NETWORK_FOREIGN_TASK';
+  readonly category = 'usage';
+  override readonly name = 'NetworkForeignTaskError';
+  readonly network: string;
+
+  constructor(network: string, detection: boolean) {
+    super(
+      detection
+        ? `network "${network}" says one class of a picture, and the data set has boxes in pictures: take a detector, such as detector:8-16-32`
+        : `network "${network}" says boxes in pictures, and the data set has a class for each: take another, such as vgg:8-16-32/2`,
+    );
+    this.network = network;
+  }
+}
+
 export interface Pictures {
   readonly shape: ActivationShape;
+  /** Of the pictures, or of the boxes in them. */
   readonly classes: number;
+  /** Whether their labels are boxes. */
+  readonly detection?: boolean;
   /** Of the training split; many where absent. */
   readonly samples?: number;
   /** Of a data set that was read. */
   readonly preprocessing?: Preprocessing;
 }
 
-export function picturesOf({ shape, classes, train, preprocessing }: Dataset): Pictures {
-  return { shape, classes: classes.length, samples: train.ids.length, preprocessing };
+export function picturesOf({ shape, classes, task, train, preprocessing }: Dataset): Pictures {
+  return { shape, classes: classes.length, detection: hasBoxes(task), samples: train.ids.length, preprocessing };
 }
 
-/** @throws NetworkForeignDataError, NetworkNameError, NetworkTooDeepError, NetworkTooLargeError */
+/** @throws NetworkForeignTaskError, NetworkForeignDataError, NetworkNameError, NetworkTooDeepError, NetworkTooLargeError */
 export function networkFor(choice: NetworkChoice, pictures: Pictures): Network {
-  const { shape, classes, samples } = pictures;
+  const { shape, classes, samples, detection = false } = pictures;
+  const detects = typeof choice === 'string' && parseNetworkName(choice).detects === true;
+  if (detects !== detection) throw new NetworkForeignTaskError(nameOfChoice(choice), detection);
   if (typeof choice === 'string') return networkNamed(choice, shape, classes, samples);
   const logits = countClasses(choice);
   if (choice.inputShape.join() !== shape.join() || logits !== classes) {

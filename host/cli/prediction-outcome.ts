@@ -1,5 +1,7 @@
 // One prediction as JSON and as text, by what the image's head says that it means.
 
+import { boxInPicture } from '../dataset/boxes/box-samples.ts';
+import type { Fit } from '../dataset/data-settings.ts';
 import {
   classesOf,
   classOf,
@@ -9,9 +11,11 @@ import {
   probabilitiesOf,
   realValues,
 } from '../image/head.ts';
+import { taskOfImage } from '../image/image-task.ts';
 import type { StudentImage } from '../image/student-image.ts';
 import { argmax } from '../network/logits.ts';
-import { taskOf } from '../task/task-of.ts';
+import type { Box } from '../task/boxes.ts';
+import { answerToBoxes, asDetection, type DetectionTask, saidBoxes } from '../task/detection.ts';
 import { columns, percent } from './format.ts';
 
 interface PredictionOutcome {
@@ -25,10 +29,13 @@ interface PredictionOutcome {
 const MOST_ROWS = 10;
 
 /** `prediction`: without padding. */
-export function predictionOutcome(prediction: HeadInput, image: StudentImage): PredictionOutcome {
+export function predictionOutcome(prediction: HeadInput, image: StudentImage, picture?: Picture): PredictionOutcome {
+  const task = taskOfImage(image);
+  const detector = asDetection(task);
+  if (detector) return boxesOutcome(prediction, image, detector, picture);
   const logits = Array.from(prediction.logits);
   const probabilities = probabilitiesOf(image, prediction.logits);
-  const { show } = taskOf({ classes: image.labels });
+  const { show } = task;
   const name = (index: number) => show([index]);
   if (probabilities === undefined) return valuesOutcome(logits, image, name);
   const common = { logits, probabilities: Array.from(probabilities) };
@@ -36,6 +43,51 @@ export function predictionOutcome(prediction: HeadInput, image: StudentImage): P
   const label = classOf(image, prediction);
   if (label === undefined) return labelsOutcome(common, labelsOf(image, prediction.logits), name);
   return classOutcome(common, label, name, image.head.output === 'probabilities' ? 'output' : 'logit');
+}
+
+/** Where a picture's own pixels lie in what the network reads. */
+export interface Picture {
+  readonly rows: number;
+  readonly columns: number;
+  readonly fit?: Fit;
+}
+
+/** The boxes that it is sure of, in pixels of the picture where there is one, else in fractions of what the network reads; the JSON has all. */
+function boxesOutcome(
+  { logits }: HeadInput,
+  image: StudentImage,
+  { decode, detection: { classes } }: DetectionTask,
+  picture: Picture | undefined,
+): PredictionOutcome {
+  const found = answerToBoxes(decode(realValues(image, logits)));
+  const sidesOf = (box: Box) =>
+    picture ? boxInPicture(box, picture, image.input.shape, picture.fit).map(Math.round) : box;
+  const text = (side: number) => (picture ? String(side) : side.toFixed(3));
+  const said = saidBoxes(found);
+  const rows = said.map(({ label, confidence, box }) => [
+    classes[label],
+    percent(confidence, 1),
+    ...sidesOf(box).map(text),
+  ]);
+  const counts = classes.flatMap((name, label) => {
+    const count = said.filter((one) => one.label === label).length;
+    return count === 0 ? [] : [`${count} ${name}`];
+  });
+  return {
+    json: {
+      shape: image.head.shape,
+      unit: picture ? 'pixels' : 'fraction',
+      boxes: found.map(({ label, confidence, box }) => ({
+        label,
+        class: classes[label],
+        confidence,
+        box: sidesOf(box),
+      })),
+      logits: Array.from(logits),
+    },
+    headline: counts.join(', ') || 'nothing found',
+    table: columns(['class', 'confidence', 'left', 'top', 'right', 'bottom'], rows, new Set([1, 2, 3, 4, 5])),
+  };
 }
 
 interface Common {

@@ -2,6 +2,7 @@
 
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Unused } from '../dataset/reading.ts';
+import { countByClass } from '../task/task-of.ts';
 import { columns, grouped, table } from './format.ts';
 
 const splitNames = ['train', 'validation', 'test'] as const;
@@ -19,7 +20,7 @@ export function warningLine(warning: string): string {
 /** `classes` with samples overall and per split, `splits` with samples and origin, `shape`, `unused`, `warnings`, `dialect`. */
 export function describeDataset(dataset: Dataset) {
   const { name, shape, classes, digest, reading } = dataset;
-  const counts = splitNames.map((split) => countByClass(dataset[split].labels, classes.length));
+  const counts = splitNames.map((split) => countByClass(dataset, dataset[split].labels));
   return {
     data: name,
     shape: [...shape],
@@ -35,12 +36,6 @@ export function describeDataset(dataset: Dataset) {
     ...(reading.dialect && { dialect: reading.dialect }),
     digest,
   };
-}
-
-function countByClass(labels: Uint8Array, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label] += 1;
-  return counts;
 }
 
 export type DatasetDescription = ReturnType<typeof describeDataset>;

@@ -4,6 +4,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { StudentRecipe } from '../distill/hinton.ts';
 import { defaultStudentRecipe, defaultTeacherRecipe, networksFor } from '../distill/presets.ts';
 import type { Network } from '../network/network.ts';
+import { hasBoxes } from '../task/detection.ts';
 import type { Augmentation } from '../train/augmentation.ts';
 import { describeAugmentation } from '../train/default-augmentation.ts';
 import type { Recipe } from '../train/recipe.ts';
@@ -11,12 +12,12 @@ import { TrainingSettingError } from '../train/training-errors.ts';
 import { type NetworkChoice, networkFor, picturesOf } from './network-choice.ts';
 import type { Settings } from './settings.ts';
 
-export function studentChoice({ name, shape }: Dataset, { studentNetwork, size }: Settings): NetworkChoice {
-  return studentNetwork ?? networksFor(name, shape, size).student;
+export function studentChoice({ name, shape, task }: Dataset, { studentNetwork, size }: Settings): NetworkChoice {
+  return studentNetwork ?? networksFor(name, shape, size, hasBoxes(task)).student;
 }
 
-export function teacherChoice({ name, shape }: Dataset, { teacherNetwork, size }: Settings): NetworkChoice {
-  return teacherNetwork ?? networksFor(name, shape, size).teacher;
+export function teacherChoice({ name, shape, task }: Dataset, { teacherNetwork, size }: Settings): NetworkChoice {
+  return teacherNetwork ?? networksFor(name, shape, size, hasBoxes(task)).teacher;
 }
 
 /** @throws what `networkFor` throws */

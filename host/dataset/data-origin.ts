@@ -2,6 +2,7 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { hasBoxes } from '../task/detection.ts';
 import type { DataSettings } from './data-settings.ts';
 import type { Dataset } from './dataset.ts';
 import type { Vocabulary } from './question.ts';
@@ -15,6 +16,8 @@ export interface DataOrigin {
   readonly classes: readonly string[];
   /** As a Dataset's. */
   readonly vocabulary?: Vocabulary;
+  /** Whether its labels are boxes in pictures. */
+  readonly detection?: true;
   /** Absent for a named set. */
   readonly path?: string;
   /** Where a named set was looked for first; absent where no folder was named. */
@@ -35,7 +38,7 @@ export interface Whereabouts {
 }
 
 export function originOf(
-  { name, digest, classes, vocabulary, recordingRate, ...splits }: Dataset,
+  { name, digest, classes, vocabulary, recordingRate, task, ...splits }: Dataset,
   { artifactFolder, place, dataDir, ...given }: Whereabouts,
 ): DataOrigin {
   const settings = { ...given.settings, ...(recordingRate && { recordingRate }) };
@@ -44,6 +47,7 @@ export function originOf(
     digest,
     classes,
     ...(vocabulary && { vocabulary }),
+    ...(hasBoxes(task) && { detection: true as const }),
     ...(place !== undefined && { path: pathFrom(artifactFolder, place) }),
     ...(place === undefined && dataDir && existsSync(dataDir) && { folder: pathFrom(artifactFolder, dataDir) }),
     ...(Object.keys(settings).length > 0 && { settings }),

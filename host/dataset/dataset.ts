@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom } from '../artifact/random.ts';
+import { hasBoxes } from '../task/detection.ts';
 import type { Task } from '../task/task.ts';
-import { describeForDigest, taskOf } from '../task/task-of.ts';
+import { countByClass, describeForDigest, taskOf } from '../task/task-of.ts';
 import { DataFormatError, LabelRangeError } from './errors.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import { holdsVocabulary, type Vocabulary } from './question.ts';
@@ -129,7 +130,7 @@ export function createDataset(name: string, source: Source): Dataset {
     test,
   ]);
   const reading = source.reading
-    ? { ...source.reading, warnings: [...source.reading.warnings, ...warnOfLackingClasses(classes, train, test)] }
+    ? { ...source.reading, warnings: [...source.reading.warnings, ...warnOfLackingClasses(source, train, test)] }
     : readingOfPublished(source);
   const { preprocessing = { scale: isFloat ? 1 : 1 / 255, offset: 0 }, recordingRate } = source;
   const meaning = { ...(task && { task }), ...(vocabulary && { vocabulary }), ...(recordingRate && { recordingRate }) };
@@ -175,8 +176,12 @@ function checkValues(
   checkFinite(source, images);
 }
 
-function warnOfLackingClasses(classes: readonly string[], train: Split, test: Split): string[] {
-  const lacking = (split: Split) => classes.filter((_, label) => !split.labels.includes(label)).join(', ');
+function warnOfLackingClasses(source: Source, train: Split, test: Split): string[] {
+  if (source.task && !hasBoxes(source.task)) return []; // What its labels say is its own.
+  const lacking = ({ labels }: Split) => {
+    const counts = countByClass(source, labels);
+    return source.classes.filter((_, label) => counts[label] === 0).join(', ');
+  };
   const [untrained, untested] = [lacking(train), lacking(test)];
   return [
     ...(untrained === '' ? [] : [`no training samples of ${untrained}: add samples, or take the class out`]),

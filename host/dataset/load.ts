@@ -1,6 +1,7 @@
 // Loads a data set by name or by path: the one entrance for everybody else. Readers, search and download each have their own file.
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { findBoxLayout, readBoxFolder } from './boxes/box-folder.ts';
 import { readCsv } from './csv.ts';
 import type { DataSettings } from './data-settings.ts';
 import { createDataset, type Dataset, type Source } from './dataset.ts';
@@ -17,7 +18,7 @@ import { shrinkSource } from './shrink.ts';
 export const datasetNames: readonly string[] = [...Object.keys(namedSets), 'glyphs'];
 
 /**
- * @param name one of `datasetNames`, a folder of pictures or WAV files (docs/data.md), a `.csv` file, or a `.safetensors` file of samples
+ * @param name one of `datasetNames`, a folder of pictures, of WAV files, or of pictures with boxes (docs/data.md), a `.csv` file, or a `.safetensors` file of samples
  * @throws DatasetError (see errors.ts), SafetensorsError, DiskError where a download cannot be kept; the signal's reason when aborted
  */
 export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
@@ -26,7 +27,7 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
   if (name === 'glyphs') return shrunk(drawGlyphs(), options);
   if (Object.hasOwn(namedSets, name)) return shrunk(await loadNamedSet(name, namedSets[name], options), options);
   const found = await stat(name).catch(nothingThere);
-  if (found?.isDirectory()) return createDataset(name, await readImageFolder(name, options));
+  if (found?.isDirectory()) return createDataset(name, await readFolder(name, options));
   const extension = found?.isFile() ? extname(name).toLowerCase() : undefined;
   // Of a table the shape says how its columns lie.
   if (extension === '.csv') return shrunk(await readCsv(name, options), { trim: options.trim });
@@ -36,6 +37,11 @@ export async function loadDataset(name: string, options: LoadOptions = {}): Prom
     [found ? `${name}: neither a folder nor a .csv or .safetensors file` : `${name}: no such file or folder`],
     `Name one of ${datasetNames.join(', ')}, a folder of pictures or WAV files with one folder per class, a .csv file, or a .safetensors file of samples.`,
   );
+}
+
+async function readFolder(path: string, options: LoadOptions): Promise<Source> {
+  const boxes = await findBoxLayout(path);
+  return boxes ? readBoxFolder(path, boxes, options) : readImageFolder(path, options);
 }
 
 function nothingThere(error: NodeJS.ErrnoException): undefined {

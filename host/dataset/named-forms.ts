@@ -6,6 +6,8 @@ export interface DatasetForm {
   readonly classes: number;
   /** Of the training split, without validation. */
   readonly samples: number;
+  /** Whether its labels are boxes. */
+  readonly detection?: true;
 }
 
 /** By name: each of `datasetNames`. */
@@ -14,6 +16,7 @@ export const namedForms: Readonly<Record<string, DatasetForm>> = {
   'fashion-mnist': { shape: [28, 28, 1], classes: 10, samples: 54_000 },
   digits: { shape: [8, 8, 1], classes: 10, samples: 3_441 },
   cifar10: { shape: [32, 32, 3], classes: 10, samples: 9_000 },
+  bccd: { shape: [72, 96, 3], classes: 3, samples: 205, detection: true },
   fsdd: { shape: [40, 32, 1], classes: 10, samples: 2_430 },
   'easy-vqa': { shape: [32, 32, 4], classes: 13, samples: 34_776 },
   glyphs: { shape: [28, 28, 1], classes: 10, samples: 6_000 },

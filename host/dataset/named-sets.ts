@@ -1,4 +1,5 @@
 // The data sets known by name: their files with checksums, where they are published, and how they are read.
+import { readBccd } from './boxes/bccd.ts';
 import { readRecords, readSprite } from './cifar10.ts';
 import type { Source } from './dataset.ts';
 import { readEasyVqa } from './easy-vqa.ts';
@@ -27,7 +28,7 @@ export interface Packaging {
   /** The URL of that folder at the data set's home; a packaging without one is found locally only. */
   readonly home?: string;
   /** Reads the files, which are given in the order above. */
-  read(files: readonly LoadedFile[]): Source;
+  read(files: readonly LoadedFile[]): Source | Promise<Source>;
 }
 
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -134,6 +135,13 @@ export const namedSets: Readonly<Record<string, readonly Packaging[]>> = {
         file('easy_vqa_data.tar.gz', 2028714, 'f3ecab0f28f12794b458ec14c6ada5abe3349be48be9b8cd2a949906f0e4364c'),
       ],
       read: ([{ bytes, path }]) => readEasyVqa(bytes, path),
+    },
+  ],
+  bccd: [
+    {
+      folder: 'bccd',
+      files: [file('BCCD.tar.gz', 7368899, 'af22df29db76f5372dac34ce09f5a627586f5f85b7d05fbf89c6ac35596ab2d9')],
+      read: ([{ bytes, path }]) => readBccd(bytes, path),
     },
   ],
 };

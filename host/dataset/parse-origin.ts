@@ -20,6 +20,7 @@ const originSchema = z.object({
   digest: z.string(),
   classes: z.array(z.string()),
   vocabulary: z.array(z.string()).optional(),
+  detection: z.literal(true).optional(),
   path: z.string().optional(),
   folder: z.string().optional(),
   settings: settingsSchema.optional(),

@@ -1,4 +1,6 @@
 // Pictures that are in memory already, with fewer pixels: borders cut off, colours made grey, the rest shrunk as decodePicture shrinks files.
+
+import { hasBoxes } from '../task/detection.ts';
 import type { DataSettings } from './data-settings.ts';
 import type { Samples, Shape, Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
@@ -21,6 +23,9 @@ export function shrinkSource(name: string, source: Source, { trim = 0, shape: as
       name,
       'its samples are more than pictures, or none; leave the shape and the borders to trim out',
     );
+  }
+  if (trim > 0 && hasBoxes(source.task)) {
+    throw new DataFormatError(name, 'has boxes, and --trim would cut them; leave it out');
   }
   const cut = [trimmedFrom(from[0], trim), trimmedFrom(from[1], trim)] as const;
   const kept: Shape = [from[0] - 2 * cut[0], from[1] - 2 * cut[1], from[2]];

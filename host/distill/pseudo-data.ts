@@ -3,7 +3,7 @@ import { sha256 } from '../artifact/digest.ts';
 import type { Preprocessing, Split } from '../dataset/dataset.ts';
 import { joinValues } from '../dataset/sample-values.ts';
 import type { TrainedNetwork } from '../network/network.ts';
-import { countClasses } from '../network/shapes.ts';
+import { countOutputs } from '../network/shapes.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
 import type { Task } from '../task/task.ts';
 import { indexTeacherOutputs } from '../teacher/teacher-outputs.ts';
@@ -28,7 +28,7 @@ export async function askTeachers(
   const teachers: TeacherLogits[] = [];
   for (const trained of networks) {
     const logits = await computeLogits(trained, images, preprocessing, signal);
-    teachers.push(indexTeacher(digestTrainedNetwork(trained), ids, logits, countClasses(trained.network)));
+    teachers.push(indexTeacher(digestTrainedNetwork(trained), ids, logits, countOutputs(trained.network)));
   }
   return teachers;
 }

@@ -32,6 +32,9 @@ export interface TermNetworks {
   readonly teacher: Network;
 }
 
+/** What suits boxes in pictures: `too` suits any task, `only` no other. */
+export type Detects = 'too' | 'only';
+
 export interface TermDefinition<Shape extends z.ZodRawShape> {
   /** What it does, in a line: for help and reports. */
   readonly title: string;
@@ -41,6 +44,8 @@ export interface TermDefinition<Shape extends z.ZodRawShape> {
   readonly listens?: boolean;
   /** Whether it asks for a teacher's layers: the teachers then run in the step. */
   readonly looksInside?: boolean;
+  /** Whether it is of boxes in pictures: of those alone, or of them as of everything. A term of one answer for a sample where absent. */
+  readonly detects?: Detects;
   /** Each with its range, its default and, described, the paper's value. */
   readonly settings: Shape;
   /**

@@ -1,5 +1,6 @@
 // The loss terms by the names that configurations and methods use. A new one is a file in terms/, a test, and a line here.
 import { attentionGraph } from './terms/attention-graph.ts';
+import { boundedBoxes, softCells } from './terms/detection.ts';
 import { dist } from './terms/dist.ts';
 import { dkd } from './terms/dkd.ts';
 import { flow } from './terms/flow.ts';
@@ -37,6 +38,8 @@ export const terms = {
   'hyperbolic-decay': hyperbolicDecay,
   'exponential-decay': exponentialDecay,
   'weight-elimination': weightElimination,
+  'soft-cells': softCells,
+  'bounded-boxes': boundedBoxes,
 } as const;
 
 export type TermType = keyof typeof terms;

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Samples, Split } from '../dataset/dataset.ts';
 import type { TermSpec } from '../distill/compose-loss.ts';
 import type { Combination, TeacherLogits } from '../distill/teachers.ts';
+import type { Detects } from '../distill/term.ts';
 import type { Network, TrainedNetwork, Weights } from '../network/network.ts';
 import type { Task } from '../task/task.ts';
 import type { Recipe } from '../train/recipe.ts';
@@ -93,6 +94,8 @@ export type StageEvent = TrainingEvent | MakingEvent | GrowingEvent;
 /** What a method's options have to suit. */
 export interface MethodSite {
   readonly classes: number;
+  /** Whether the labels are boxes in pictures. */
+  readonly detection?: boolean;
   readonly student: Network;
   /** What a sample's values are: pixels, the features of a table, or other floats. */
   readonly values: 'uint8' | 'features' | 'float32';
@@ -109,6 +112,8 @@ export interface MethodDefinition<Shape extends z.ZodRawShape> {
   readonly listens?: boolean | ((options: z.infer<z.ZodObject<Shape>>) => boolean);
   /** Whether it runs the teachers, beyond their cached outputs of the training split. */
   readonly runsTeachers?: true;
+  /** Whether it is of boxes in pictures: of those alone, or of them as of everything. It has one answer for a sample in mind where absent. */
+  readonly detects?: Detects;
   /** Whether it grows a student that is a decision tree; the others train theirs. */
   readonly grows?: true;
   /** Each with its range, its default and, described, the paper's value. */

@@ -2,13 +2,16 @@
 import { z } from 'zod';
 import { elementTypeOf } from '../dataset/dataset.ts';
 import { valueAt } from '../distill/compose-loss.ts';
+import type { Detects } from '../distill/term.ts';
 import { hasSteps, type Network } from '../network/network.ts';
+import { hasBoxes } from '../task/detection.ts';
 import { MethodOptionError } from './lab-errors.ts';
 import type { MethodDefinition, MethodSite } from './method.ts';
 import { assistants } from './methods/assistants.ts';
 import { attentionGraph } from './methods/attention-graph.ts';
 import { biasedDecay } from './methods/biased-decay.ts';
 import { bornAgain } from './methods/born-again.ts';
+import { boundedDetection } from './methods/bounded-detection.ts';
 import { composed } from './methods/composed.ts';
 import { dist } from './methods/dist.ts';
 import { dkd } from './methods/dkd.ts';
@@ -53,6 +56,7 @@ export const methods = {
   'teacher-free': teacherFree,
   'zero-shot': zeroShot,
   'few-sample': fewSample,
+  'bounded-detection': boundedDetection,
   munge,
   specialists,
   'omitted-class': omittedClass,
@@ -88,9 +92,20 @@ export function listensToTeachers(name: string, options: Readonly<Record<string,
 
 /** @param options read already. @throws MethodOptionError where they do not suit the networks and the classes */
 export function checkMethodFor(name: string, options: Readonly<Record<string, unknown>>, site: MethodSite): void {
-  const { problemFor, grows = false } = findMethod(name);
-  const problem = (grows ? undefined : problemOfTrees(site)) ?? problemFor?.(options, site);
+  const { problemFor, detects, grows = false } = findMethod(name);
+  const problem =
+    (grows ? undefined : problemOfTrees(site)) ?? problemOfTask(detects, site) ?? problemFor?.(options, site);
   if (problem !== undefined) throw new MethodOptionError(name, options, problem);
+}
+
+function problemOfTask(detects: Detects | undefined, { detection = false }: MethodSite): string | undefined {
+  if (detection && detects === undefined) {
+    const suitable = Object.entries<{ readonly detects?: Detects }>(methods).filter(([, one]) => one.detects);
+    return `it takes one answer for each picture, and this data set has boxes in pictures; take ${suitable.map(([name]) => name).join(', ')}`;
+  }
+  if (!detection && detects === 'only')
+    return 'it is about boxes in pictures, and this data set has none; take soft-targets';
+  return undefined;
 }
 
 function problemOfTrees({ student }: MethodSite): string | undefined {
@@ -100,12 +115,12 @@ function problemOfTrees({ student }: MethodSite): string | undefined {
 
 /** For a data set, a student, and a teacher where there is one that can run. */
 export function siteOf(
-  { classes, train, preprocessing }: Pick<TrainingData, 'classes' | 'train' | 'preprocessing'>,
+  { classes, train, task, preprocessing }: Pick<TrainingData, 'classes' | 'train' | 'task' | 'preprocessing'>,
   student: Network,
   teacher: Network | undefined,
 ): MethodSite {
   const values = 'features' in preprocessing ? 'features' : elementTypeOf(train);
-  return { classes: classes.length, values, student, teacher };
+  return { classes: classes.length, detection: hasBoxes(task), values, student, teacher };
 }
 
 /** The options with the defaults filled in. @throws MethodOptionError */

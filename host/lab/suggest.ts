@@ -64,10 +64,11 @@ const technical = new Set(['scratch', 'composed']);
 /** Twice or half may be called alike, ten times may not. */
 const factor = 4;
 
-/** As many channels, and classes, labels of a class and the longer side within a factor of four. */
+/** Both of boxes or neither, as many channels, and classes, labels of a class and the longer side within a factor of four. */
 export function areAlike(a: DatasetForm, b: DatasetForm): boolean {
   const isNear = (one: number, other: number) => Math.max(one, other) <= factor * Math.min(one, other);
   return (
+    a.detection === b.detection &&
     a.shape[2] === b.shape[2] &&
     isNear(a.classes, b.classes) &&
     isNear(a.samples / a.classes, b.samples / b.classes) &&
@@ -80,7 +81,10 @@ export function suggestMethods(situation: Situation, findings: readonly Finding[
   const isAlike = (name: string) => name === data || areAlike(namedForms[name], form);
   const near = findings.filter((finding) => isAlike(finding.data));
   const grown = isTreeName(situation.student);
-  const suits = (method: string) => (findMethod(method).grows ?? false) === grown;
+  const suits = (method: string) => {
+    const { grows = false, detects } = findMethod(method);
+    return grows === grown && (form.detection ? detects !== undefined : detects !== 'only');
+  };
   const cannotRun = (method: string) => teacher === 'outputs' && findMethod(method).runsTeachers === true;
   const usable = (near.length > 0 ? near : findings).filter(
     ({ method, live }) => suits(method) && !cannotRun(method) && !(live && teacher === 'outputs'),

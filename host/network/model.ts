@@ -4,7 +4,7 @@ import { tfjsOperations } from '../tensorflow/tfjs-operations.ts';
 import { applyNetwork, dropoutSeed, type ForwardContext } from './forward.ts';
 import { drawInitialWeights } from './initial-weights.ts';
 import type { Network, Weight, Weights } from './network.ts';
-import { checkWeights, countClasses, inferWeightShapes, isTrainable } from './shapes.ts';
+import { checkWeights, countOutputs, inferWeightShapes, isTrainable } from './shapes.ts';
 
 export interface Mode {
   /** Whether dropout drops, and batch-norm uses the batch's statistics and updates its running ones. */
@@ -17,7 +17,7 @@ export interface Mode {
 }
 
 export interface Model {
-  /** Images [batch, rows, columns, channels], preprocessed, to logits [batch, classes]. Call it within `tf.tidy`. */
+  /** Images [batch, rows, columns, channels], preprocessed, to outputs [batch, values], such as logits. Call it within `tf.tidy`. */
   apply(images: tf.Tensor4D, mode: Mode): tf.Tensor2D;
   /** The trainable ones by weight name, in the order of the layers, whatever the order of the weights they were built from. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
@@ -37,7 +37,7 @@ export const statisticsMomentum = 0.9;
  * @throws NetworkError, WeightsMismatchError
  */
 export function buildModel(network: Network, source: { seed: number } | { weights: Weights }): Model {
-  countClasses(network); // throws where there are no logits
+  countOutputs(network); // throws where the layers do not fit together
   const weights = 'weights' in source ? source.weights : drawInitialWeights(network, source.seed);
   checkWeights(network, weights);
   const all = new Map<string, tf.Variable>();

@@ -2,6 +2,7 @@
 
 import { perceptron, shallowNetwork, studentNetwork, teacherNetwork } from './architectures.ts';
 import { articleStudent, articleTeacher } from './article-networks.ts';
+import { detectorNetwork } from './detector.ts';
 import type { Network } from './network.ts';
 import { NetworkNameError, NetworkTooLargeError } from './network-errors.ts';
 import { type ActivationShape, countParameters } from './shapes.ts';
@@ -19,6 +20,8 @@ export interface NetworkFamily {
 export interface NamedNetwork {
   /** Of several ways to write the same network, the one that all become. */
   readonly name: string;
+  /** Whether it says boxes in a picture; the others say one thing of a picture. */
+  readonly detects?: true;
   /**
    * @param shape of a picture, [rows, columns, channels]
    * @param samples of the training split; few get smaller default networks. Many where absent
@@ -113,6 +116,21 @@ const families: readonly Family[] = [
     form: /^shallow:([1-9]\d{0,3})$/,
     read: (filters) =>
       limited(`shallow:${filters}`, (shape, classes) => shallowNetwork(shape, classes, Number(filters))),
+  },
+  {
+    pattern: 'detector:A-B-…',
+    example: 'detector:8-16-32',
+    meaning:
+      'for boxes in pictures: stages of two 3×3 convolutions with A, B, … filters, and a class and a box for each cell of a grid',
+    form: /^detector:([1-9]\d{0,3}(?:-[1-9]\d{0,3})*)$/,
+    read(widths = '') {
+      const name = `detector:${widths}`;
+      const filters = listOf(widths);
+      return {
+        ...limited(name, (shape, classes) => detectorNetwork({ name, shape, classes }, filters)),
+        detects: true,
+      };
+    },
   },
   {
     pattern: 'tree:D',

@@ -55,6 +55,43 @@ export class NetworkTooDeepError extends RetortError {
   }
 }
 
+/** A detector with too few stages to shrink a picture's map to its grid. */
+export class NetworkTooShallowError extends RetortError {
+  readonly code = 'NETWORK_TOO_SHALLOW';
+  readonly category = 'usage';
+  override readonly name = 'NetworkTooShallowError';
+  readonly value: string;
+  /** Of a picture, [rows, columns, channels]. */
+  readonly shape: readonly number[];
+  /** At least. */
+  readonly stages: number;
+
+  constructor(value: string, shape: readonly number[], filters: readonly number[], stages: number) {
+    const longer = [...filters, ...Array<number>(stages - filters.length).fill(filters.at(-1)!)];
+    super(
+      `'${value}' has too few stages for pictures of ${shape.join('×')}, which take at least ${stages}: take detector:${longer.join('-')}, or load the pictures smaller (--shape)`,
+    );
+    this.value = value;
+    this.shape = shape;
+    this.stages = stages;
+  }
+}
+
+/** More classes of boxes than the core has outputs for. */
+export class TooManyClassesError extends RetortError {
+  readonly code = 'NETWORK_TOO_MANY_CLASSES';
+  readonly category = 'input';
+  override readonly name = 'TooManyClassesError';
+  readonly classes: number;
+  readonly most: number;
+
+  constructor(classes: number, most: number) {
+    super(`the boxes are of ${classes} classes, and a board tells at most ${most} apart: leave classes out`);
+    this.classes = classes;
+    this.most = most;
+  }
+}
+
 /** A network whose steps have no gradient, where one is to be trained. */
 export class NetworkWithoutGradientError extends RetortError {
   readonly code = 'NETWORK_WITHOUT_GRADIENT';

@@ -64,6 +64,13 @@ export function countMacs(network: Network): number {
   return macs;
 }
 
+/** The number of values that it puts out for a sample, over all positions of its last map. @throws NetworkError where it has no layers */
+export function countOutputs(network: Network): number {
+  const last = network.layers.at(-1);
+  if (!last) throw new NetworkError(network.name, '', 'it has no layers');
+  return sizeOf(inferShapes(network).get(last.name)!);
+}
+
 /** The number of logits. @throws NetworkError where the last layer's output is not one pixel */
 export function countClasses(network: Network): number {
   const last = network.layers.at(-1);

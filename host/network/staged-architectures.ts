@@ -122,7 +122,7 @@ interface Choices {
 }
 
 /** With batch normalization behind it, which is named `${name}-norm`. */
-function convolution(
+export function convolution(
   name: string,
   filters: number,
   side: number,

@@ -11,7 +11,7 @@ import {
 import { writeFileAtomically } from '../artifact/write-file.ts';
 import type { Network, TrainedNetwork, Weight } from './network.ts';
 import { TrainedNetworkFileError } from './network-errors.ts';
-import { checkWeights, countClasses } from './shapes.ts';
+import { checkWeights, countOutputs } from './shapes.ts';
 
 const kind = 'retort trained network';
 
@@ -42,7 +42,7 @@ export async function loadTrainedNetwork(
     if (dtype !== 'F32') throw new TrainedNetworkFileError(path, `weight "${name}" has type ${dtype} instead of F32`);
     weights.set(name, { shape, data });
   }
-  countClasses(network);
+  countOutputs(network);
   checkWeights(network, weights);
   const trained = { network, weights };
   return { trained, provenance: parse(path, metadata, 'provenance'), digest: digestTrainedNetwork(trained) };

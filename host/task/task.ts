@@ -2,7 +2,7 @@
 // whatever judges or shows a network. Instances are beside this file; which one a data set has is task-of.ts's matter.
 import type { Operations } from '../tensorflow/operations.ts';
 
-/** What outputs say of a sample, in the form of the split's labels: [class] of a classification. */
+/** What outputs say of a sample, in the form of the split's labels: [class] of a classification. A detection has a form of its own. */
 export type Answer = readonly number[];
 
 /** What a score is called. */
@@ -17,15 +17,17 @@ export interface Score extends Measure {
   readonly correct: number;
   /** Answers that were judged: one or more for each sample. */
   readonly total: number;
-  /** correct / total, a fraction. */
+  /** A fraction: correct / total, unless the task has an `interval` of its own, such as a detection's mAP. */
   readonly value: number;
 }
 
 export interface Task {
   /** Such as `classification`. With the outputs and the label values, it says all: where the three are equal, the tasks are. */
   readonly name: string;
-  /** The names of a network's outputs for a sample, in their order. An image keeps them as its labels. */
+  /** The names of a network's outputs for a sample, in their order. An image keeps them as its labels, unless it has `channels`. */
   readonly outputs: readonly string[];
+  /** Of outputs that are a map: the names of its channels, which an image keeps instead. */
+  readonly channels?: readonly string[];
   /** How many values each byte of a sample's label has: a split's labels are [n, labelValues.length], each from 0 to below its count. */
   readonly labelValues: readonly number[];
   /** How an image reads the outputs (host/image/head.ts): as the logits of one class, or as plain values. */
@@ -39,6 +41,14 @@ export interface Task {
   decode(outputs: ArrayLike<number>): Answer;
   /** @param answers one for each sample that the labels are of */
   score(answers: readonly Answer[], labels: Uint8Array): Score;
+  /** The ends of the 95 % interval of a score's value; that of the proportion correct / total where absent. @param answers as for `score` */
+  interval?(answers: readonly Answer[], labels: Uint8Array): { readonly low: number; readonly high: number };
+  /** The score’s value of whoever does not look at the samples; absent where nothing is known of it. @param labels of a whole split */
+  guess?(labels: Uint8Array): number;
+  /** How much of what either of two says both say; in how many samples their answers are equal where absent. */
+  agreement?(answers: readonly Answer[], others: readonly Answer[]): { readonly same: number; readonly total: number };
+  /** How targets change with a picture that is mirrored: to signs[i] · target[order[i]]. Where absent, they stay. */
+  readonly mirrored?: { readonly order: readonly number[]; readonly signs: readonly number[] };
   /** In words. */
   show(answer: Answer): string;
 }

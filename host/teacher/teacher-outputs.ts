@@ -7,7 +7,7 @@ import type { DataOrigin } from '../dataset/data-origin.ts';
 import type { Dataset, Preprocessing, Split } from '../dataset/dataset.ts';
 import { parseOrigin } from '../dataset/parse-origin.ts';
 import type { TrainedNetwork } from '../network/network.ts';
-import { countClasses } from '../network/shapes.ts';
+import { countOutputs } from '../network/shapes.ts';
 import { digestTrainedNetwork } from '../network/trained-network-file.ts';
 import { taskOf } from '../task/task-of.ts';
 import { TeacherOutputMissingError, TeacherOutputsFileError, TeacherOutputsMismatchError } from './teacher-errors.ts';
@@ -47,7 +47,7 @@ export async function computeTeacherOutputs(
   options: { split?: Split; signal?: AbortSignal } = {},
 ): Promise<TeacherOutputs> {
   const { ids, images } = options.split ?? dataset.train;
-  const classes = countClasses(teacher.network);
+  const classes = countOutputs(teacher.network);
   const { outputs } = taskOf(dataset);
   if (classes !== outputs.length) {
     throw new TeacherOutputsMismatchError('number of classes', String(classes), String(outputs.length));

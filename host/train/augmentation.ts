@@ -25,6 +25,8 @@ export interface Augmentation {
 export interface AugmentedImages {
   /** [batch, rows, columns, channels]: of the given type where images are only moved, else float32. */
   readonly images: GraphTensor;
+  /** int32 [batch, 1]: 1 where an image is mirrored. */
+  readonly mirrored: GraphTensor;
   /** @param step from 0, over the whole run */
   feeds(seed: number, step: number): Feed[];
 }
@@ -40,6 +42,7 @@ export function augmentImages(graph: Graph, images: GraphTensor, augmentation: A
   const cropped = boxes ? cropAndResize(graph, moved, boxes) : moved;
   return {
     images: gains ? brightenImages(graph, cropped, gains) : cropped,
+    mirrored: slice(graph, moves, [0, 2], [batch, 1]),
     feeds: (seed, step) => [
       [moves, drawMoves(augmentation, seed, step, batch)],
       ...(boxes ? [[boxes, drawBoxes(crop, seed, step, batch)] as const] : []),

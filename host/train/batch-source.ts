@@ -13,6 +13,7 @@ import { gather } from '../tensorflow/graph/operations/shaping.ts';
 import { type Augmentation, augmentImages } from './augmentation.ts';
 import { gatherIds } from './batches.ts';
 import type { LossBatch } from './loss.ts';
+import { TrainingSettingError } from './training-errors.ts';
 
 export interface SourceBatch extends LossBatch<GraphTensor> {
   /** [batch, rows, columns, channels], preprocessed. */
@@ -85,14 +86,17 @@ export function createBatchSource(
         task.targets(split.labels, positions),
       );
       const augmented = augmentation && augmentImages(graph, pixels, augmentation);
+      const mirrors = augmented && augmentation.flip && task.mirrored;
       return {
         images: preprocess(graph, augmented?.images ?? pixels, data.preprocessing),
         task,
-        labels,
+        labels: mirrors ? mirrorTargets(graph, labels, augmented.mirrored, mirrors) : labels,
         progress,
         randomSeed,
-        bySample: (name, rowShape, valuesOf) =>
-          column(`data/loss/${name}`, rowShape, 'float32', (positions) => valuesOf(gatherIds(split, positions))),
+        bySample(name, rowShape, valuesOf) {
+          if (mirrors) throw new TrainingSettingError('augmentation flip', 'true', unmirrored);
+          return column(`data/loss/${name}`, rowShape, 'float32', (positions) => valuesOf(gatherIds(split, positions)));
+        },
         feeds: (positions, at) => [
           [progress, Float32Array.of(at.progress)],
           [randomSeed, Int32Array.from(at.randomSeed)],
@@ -104,6 +108,25 @@ export function createBatchSource(
       };
     });
   };
+}
+
+const unmirrored =
+  'off beside cached outputs of a teacher, which are of the pictures as they are; let the teacher run live (--teacher live)';
+
+/** Of the samples that are mirrored, as the task says. @param mirrored int32 [batch, 1] */
+function mirrorTargets(
+  graph: Graph,
+  targets: GraphTensor,
+  mirrored: GraphTensor,
+  { order, signs }: NonNullable<Task['mirrored']>,
+): GraphTensor {
+  const ops = createGraphOperations(graph);
+  const changed = ops.mul(
+    ops.transpose(ops.gather(ops.transpose(targets, [1, 0]), order), [1, 0]),
+    ops.constant(signs, [1, signs.length]),
+  );
+  const share = cast(graph, mirrored, 'float32');
+  return ops.add(ops.mul(changed, share), ops.mul(targets, ops.sub(ops.constant([1], []), share)));
 }
 
 /** value · scale + offset */

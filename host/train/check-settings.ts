@@ -3,7 +3,7 @@ import { elementTypeOf } from '../dataset/dataset.ts';
 import { checkFinite } from '../dataset/sample-values.ts';
 import { hasSteps } from '../network/network.ts';
 import { NetworkWithoutGradientError } from '../network/network-errors.ts';
-import { countClasses, sizeOf } from '../network/shapes.ts';
+import { countOutputs, sizeOf } from '../network/shapes.ts';
 import type { Augmentation } from './augmentation.ts';
 import type { Recipe } from './recipe.ts';
 import type { Schedule } from './schedule.ts';
@@ -76,9 +76,14 @@ function checkSchedule(schedule: Schedule): void {
   }
 }
 
-function checkAugmentation(augmentation: Augmentation, { network, split }: TrainingTask): void {
+function checkAugmentation(augmentation: Augmentation, training: TrainingTask): void {
+  const { network, split } = training;
   const [rows, columns] = network.inputShape;
   const { shift = 0, crop = 0, brightness = 0 } = augmentation;
+  if (taskOfTraining(training).mirrored && Math.max(shift, crop) > 0) {
+    const [which, value] = shift > 0 ? ['shift', shift] : ['crop', crop];
+    throw new TrainingSettingError(`augmentation's ${which}`, value, 'left out: boxes do not move with their picture');
+  }
   const most = Math.min(rows, columns) - 1;
   if (!(Number.isInteger(shift) && shift >= 0 && shift <= most)) {
     const expected = `a whole number of pixels from 0 to ${most}, by which something of a ${rows}×${columns} image stays`;
@@ -118,12 +123,16 @@ function checkSamples(training: TrainingTask): void {
     );
   }
   if ('images' in split) checkFinite('the training split', split.images);
-  const classes = countClasses(network);
+  const classes = countOutputs(network);
   if (outputs.length !== classes) {
     throw new TrainingSettingError("number of the task's outputs", outputs.length, `${classes}, the network's`);
   }
+  const largestOfEach = new Uint8Array(each);
+  for (const [at, label] of split.labels.entries()) {
+    if (label > largestOfEach[at % each]) largestOfEach[at % each] = label;
+  }
   for (const [i, values] of labelValues.entries()) {
-    const largest = split.labels.reduce((a, b, at) => (at % each === i ? Math.max(a, b) : a), 0);
+    const largest = largestOfEach[i];
     if (largest < values) continue;
     const expected = `below ${values}, the ${each === 1 ? "network's number of classes" : `values of byte ${i} of the task's labels`}`;
     throw new TrainingSettingError('largest training label', largest, expected);

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Weights } from '../network/network.ts';
 import { sizeOf } from '../network/shapes.ts';
-import { scoreOutputs } from '../task/task.ts';
+import { type Score, scoreOutputs } from '../task/task.ts';
 import { shuffleIntoBatches } from './batches.ts';
 import type { Engine } from './engine.ts';
 import { computeLogits } from './evaluate.ts';
@@ -56,7 +56,7 @@ export async function trainEpoch(
     judged += result.score.total;
     done = batch + 1;
     onStep(step + 1);
-    const [loss, accuracy] = [sum(Object.values(result.terms)), result.score.value];
+    const [loss, accuracy] = [sum(Object.values(result.terms)), shareOf(result.score)];
     onEvent?.({ type: 'step', ...progress(), step: done, steps: batches.length, loss, accuracy });
   }
 
@@ -70,7 +70,7 @@ export async function trainEpoch(
     type: 'epoch',
     ...progress(),
     loss: sum([...termSums.values()]) / seen,
-    accuracy: correct / judged,
+    accuracy: shareOf({ correct, total: judged }),
   } as const;
   const last = batches.at(-1)!;
   const { terms: norms, ...of } = engine.measure(last, epoch * batches.length - 1);
@@ -92,7 +92,7 @@ async function judgeEpoch(options: TrainingOptions, weights: Weights) {
   const task = taskOfTraining(options);
   const labels = validation.labels.subarray(0, total * task.labelValues.length);
   const score = scoreOutputs(task, logits, labels);
-  return { correct: score.correct, total: score.total };
+  return score.total === 0 ? undefined : { correct: score.correct, total: score.total };
 }
 
 /** In this epoch behind its `done` steps, and in those to come. */
@@ -107,6 +107,11 @@ function stepOrSayWhere(step: () => StepResult, say: (what: string) => TrainingD
   } catch (error) {
     throw error instanceof LossNotFiniteError ? say(error.message) : error;
   }
+}
+
+/** 0 of nothing: a batch may have no boxes to find. */
+function shareOf({ correct, total }: Pick<Score, 'correct' | 'total'>): number {
+  return total === 0 ? 0 : correct / total;
 }
 
 function sum(values: readonly number[]): number {

@@ -4,7 +4,7 @@ import type { Preprocessing } from '../dataset/dataset.ts';
 import type { SampleValues } from '../dataset/sample-values.ts';
 import { buildModel, inferenceMode } from '../network/model.ts';
 import type { TrainedNetwork } from '../network/network.ts';
-import { countClasses, sizeOf } from '../network/shapes.ts';
+import { countOutputs, sizeOf } from '../network/shapes.ts';
 import { tf } from '../tensorflow/tensorflow.ts';
 import { gatherImages } from './batches.ts';
 
@@ -21,7 +21,7 @@ export async function computeLogits(
   signal?: AbortSignal,
 ): Promise<Float32Array> {
   const { inputShape } = trained.network;
-  const classes = countClasses(trained.network);
+  const classes = countOutputs(trained.network);
   const samples = images.length / sizeOf(inputShape);
   if (!Number.isInteger(samples)) {
     throw new RangeError(`${images.length} values are no whole number of images of shape [${inputShape.join(', ')}]`);

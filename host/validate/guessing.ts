@@ -1,5 +1,6 @@
 // Is a classifier better than guessing? Whoever always names the most frequent class is right on that class's share of the samples: an
 // accuracy whose interval does not lie above that share shows nothing.
+import type { Task } from '../task/task.ts';
 import { percent } from './numbers.ts';
 import { type Proportion, proportionOf } from './statistics.ts';
 
@@ -31,6 +32,11 @@ export function majorityShareOf(labels: ArrayLike<number>): number {
   return Math.max(...counts.values()) / labels.length;
 }
 
+/** Of whoever does not look at the samples: what the task says, else always naming the most frequent class. @param labels of the whole split */
+export function guessedShareOf(labels: Uint8Array, task?: Task): number {
+  return task?.guess ? task.guess(labels) : majorityShareOf(labels);
+}
+
 export function isNoBetterThanGuessing({ low }: Pick<Proportion, 'low'>, majorityShare: number): boolean {
   return low <= majorityShare;
 }
@@ -45,17 +51,20 @@ export interface Measured {
   readonly model: string;
   readonly accuracy: Proportion;
   /** Of the whole split, of which the samples may be the first few: those of a sorted split may all be of one class. */
-  readonly labels: ArrayLike<number>;
+  readonly labels: Uint8Array;
+  /** Of the data; a classification where absent. */
+  readonly task?: Task;
   /** What to try; that of a training where absent. */
   readonly advice?: string;
 }
 
 /** Nothing where the model is better than guessing, else one warning. */
-export function warnOfGuessing({ model, accuracy, labels, advice = trainingAdvice }: Measured): GuessingWarning[] {
-  const said = describeGuessing(accuracy, labels);
+export function warnOfGuessing(measured: Measured): GuessingWarning[] {
+  const { model, accuracy, labels, task, advice = trainingAdvice } = measured;
+  const said = describeGuessing(accuracy, labels, task);
   if (said === undefined) return [];
   const { value, low, high } = accuracy;
-  const figures = { accuracy: value, low, high, majorityShare: majorityShareOf(labels) };
+  const figures = { accuracy: value, low, high, majorityShare: guessedShareOf(labels, task) };
   const message = `the ${model} is no better than guessing: ${said}; ${advice}`;
   return [{ kind: 'no-better-than-guessing', model, ...figures, advice, message }];
 }
@@ -65,13 +74,15 @@ export function warnOfGuessing({ model, accuracy, labels, advice = trainingAdvic
  * @param labels of the whole split
  * @returns `undefined` where the accuracy is better than guessing, or of so small a part of the split that it could not be
  */
-export function describeGuessing(accuracy: Proportion, labels: ArrayLike<number>): string | undefined {
+export function describeGuessing(accuracy: Proportion, labels: Uint8Array, task?: Task): string | undefined {
   const { value, low, high, total } = accuracy;
-  const majorityShare = majorityShareOf(labels);
+  const majorityShare = guessedShareOf(labels, task);
   if (!isNoBetterThanGuessing(accuracy, majorityShare)) return undefined;
   const isFew = isNoBetterThanGuessing(proportionOf(total, total), majorityShare);
   if (isFew && total < labels.length) return undefined;
   const range = `${(100 * low).toFixed(2)} – ${percent(high)}`;
+  if (task?.guess)
+    return `${task.measure.name} ${percent(value)} (${range}), and saying nothing has ${percent(majorityShare)}`;
   const few = isFew ? `: ${total} samples of these classes are too few to tell, hold out more` : '';
   return `${percent(value)} right (${range}), and always naming the most frequent class is right for ${percent(majorityShare)}${few}`;
 }

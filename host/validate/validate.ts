@@ -8,6 +8,7 @@ import { argmax } from '../network/logits.ts';
 import { type Answer, decodeOutputs, type Task } from '../task/task.ts';
 import { classificationOver } from '../task/task-of.ts';
 import type { Prediction } from './prediction.ts';
+import { scoreAnswers } from './score-answers.ts';
 import { type Percentiles, type Proportion, percentilesOf, proportionOf } from './statistics.ts';
 
 /** What is expected of each of n samples, all in the order of `ids`. */
@@ -46,13 +47,13 @@ export interface ValidationResult {
   readonly boardAccuracy?: Proportion;
   /** Of each of several independent labels: how often its yes or no is right where the true class alone is a yes. */
   readonly labelAccuracy?: readonly Proportion[];
-  /** Of how many samples the teacher says the same, where there is a teacher and a `boardAccuracy`. */
+  /** Of how many samples, or boxes of a detection, the teacher says the same, where there is a teacher and a `boardAccuracy`. */
   readonly agreement?: Proportion;
   /** Absent where no core ran (all cycles 0). */
   readonly cycles?: Percentiles;
   /**
    * Of the board, in the order of `ids`: its answers as the task's labels, the classes named [n] of a classification (none where there is no
-   * `boardAccuracy`), logits [n, classes], cycles [n].
+   * `boardAccuracy`, or where answers are no labels, as a detection's), logits [n, classes], cycles [n].
    */
   readonly labels: Uint16Array;
   readonly logits: Int8Array;
@@ -194,14 +195,21 @@ function judge(
       : undefined;
     return { labels: new Uint16Array(0), ...(labelAccuracy && { labelAccuracy }) };
   }
-  const { correct, total } = task.score(answers, labels);
   const ofTeacher = teacherLogits && decodeOutputs(task, teacherLogits, ids.length);
-  const isSame = (answer: Answer, row: number) => answer.every((value, i) => value === ofTeacher![row][i]);
+  const agreement = ofTeacher && agreementOf(task, answers, ofTeacher);
   return {
-    labels: Uint16Array.from(answers.flat()),
-    boardAccuracy: proportionOf(correct, total),
-    ...(ofTeacher && { agreement: proportionOf(answers.filter(isSame).length, ids.length) }),
+    labels: Uint16Array.from(task.agreement ? [] : answers.flat()),
+    boardAccuracy: scoreAnswers(task, answers, labels),
+    ...(agreement && { agreement }),
   };
+}
+
+/** `undefined` where neither says anything that could agree. */
+function agreementOf(task: Task, answers: readonly Answer[], others: readonly Answer[]): Proportion | undefined {
+  const isSame = (answer: Answer, row: number) => answer.every((value, i) => value === others[row][i]);
+  const counted = task.agreement?.(answers, others);
+  const { same, total } = counted ?? { same: answers.filter(isSame).length, total: answers.length };
+  return total === 0 ? undefined : proportionOf(same, total);
 }
 
 /** Of plain values, which only the task knows to read; `undefined` of any other head that names no class. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { datasetNames, loadDataset } from '../../host/dataset/load.ts';
 import { namedForms } from '../../host/dataset/named-forms.ts';
+import { hasBoxes } from '../../host/task/detection.ts';
 import { dataFolder } from '../support/data-folder.ts';
 
 it('every named data set has its form', () => {
@@ -10,7 +11,8 @@ it('every named data set has its form', () => {
 
 for (const name of datasetNames) {
   it.skipIf(name !== 'glyphs' && !existsSync(dataFolder))(`the form of ${name} is that of the loaded set`, async () => {
-    const { shape, classes, train } = await loadDataset(name, { dataDir: dataFolder });
-    expect(namedForms[name]).toEqual({ shape, classes: classes.length, samples: train.ids.length });
+    const { shape, classes, train, task } = await loadDataset(name, { dataDir: dataFolder });
+    const boxes = hasBoxes(task) ? { detection: true } : {};
+    expect(namedForms[name]).toEqual({ shape, classes: classes.length, samples: train.ids.length, ...boxes });
   });
 }

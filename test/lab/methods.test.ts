@@ -64,19 +64,19 @@ const needed: Partial<Record<MethodName, Record<string, unknown>>> = {
   },
 };
 
+/** Of boxes: detection.test.ts has it. */
+const ofClasses = (Object.keys(methods) as MethodName[]).filter((name) => name !== 'bounded-detection');
+
 describe('every method', () => {
-  it.each(Object.keys(methods) as MethodName[])(
-    '%s gives a student that has learnt, and leaves no tensors',
-    async (name) => {
-      const before = tf.memory().numTensors;
-      const student = await run(name, needed[name], name === 'few-sample' ? [straight] : teachers);
-      expect(tf.memory().numTensors).toBe(before);
-      const { validation, preprocessing } = tinyDataset;
-      expect(
-        accuracy(await computeLogits(student, validation.images, preprocessing), validation.labels),
-      ).toBeGreaterThan(0.5);
-    },
-  );
+  it.each(ofClasses)('%s gives a student that has learnt, and leaves no tensors', async (name) => {
+    const before = tf.memory().numTensors;
+    const student = await run(name, needed[name], name === 'few-sample' ? [straight] : teachers);
+    expect(tf.memory().numTensors).toBe(before);
+    const { validation, preprocessing } = tinyDataset;
+    expect(accuracy(await computeLogits(student, validation.images, preprocessing), validation.labels)).toBeGreaterThan(
+      0.5,
+    );
+  });
 
   it.each(['hints', 'flow', 'relations', 'irg', 'attention-graph'] as const)(
     '%s runs its teacher, names its layers in the stage, and refuses one known by its outputs alone',

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../host/artifact/digest.ts';
 import { networkFamilies, networkNamed, parseNetworkName } from '../../host/network/named-networks.ts';
-import { countClasses, countMacs, countParameters, inferShapes } from '../../host/network/shapes.ts';
+import { countClasses, countMacs, countOutputs, countParameters, inferShapes } from '../../host/network/shapes.ts';
 
 const grey = [28, 28, 1] as const;
 const colour = [32, 32, 3] as const;
@@ -65,7 +65,9 @@ describe('a name', () => {
     'as in %s has an example that is read, and keeps its form: %s',
     (_, example, meaning) => {
       expect(parseNetworkName(example).name).toBe(example);
-      expect(countClasses(networkNamed(example, colour, 7))).toBe(7);
+      const network = networkNamed(example, colour, 7);
+      if (parseNetworkName(example).detects) expect(countOutputs(network)).toBeGreaterThan(7);
+      else expect(countClasses(network)).toBe(7);
       expect(meaning).toMatch(/^[^\n]{20,}$/);
     },
   );
@@ -93,13 +95,14 @@ describe('a name', () => {
     ...['vgg', 'vgg:', 'vgg:8-', 'vgg:08', 'vgg:8/0', 'vgg:8/5', 'vgg:8-16/', 'vgg:10000', 'resnet8:', 'resnet8:0'],
     ...['resnet20:16', 'dscnn:64', 'dscnn:64x0', 'dscnn:64x100', 'dscnn:x4', 'dscnn:64×4', 'teacher:1', 'toString'],
     ...['tree', 'tree:0', 'tree:08', 'tree:13'],
+    ...['detector', 'detector:', 'detector:8-', 'detector:08', 'detector:8/2'],
   ])("'%s' names none, and all that do are listed", (name) => {
     expect(() => parseNetworkName(name)).toThrow(
       expect.objectContaining({
         code: 'NETWORK_NAME_INVALID',
         category: 'usage',
         value: name,
-        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), tree:D (tree:8), article-student or article-teacher`,
+        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), detector:A-B-… (detector:8-16-32), tree:D (tree:8), article-student or article-teacher`,
       }),
     );
   });

@@ -23,7 +23,7 @@ export async function validateOnVirtualBoard(
   const { preprocessing } = dataset;
   const packed = packStudentImage({
     quantized,
-    labels: task.outputs,
+    labels: task.channels ?? task.outputs,
     head,
     preprocessing,
     provenance: { toolVersion: '' },

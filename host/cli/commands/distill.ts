@@ -3,9 +3,11 @@
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { hasBoxes } from '../../task/detection.ts';
+import { taskOf } from '../../task/task-of.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
-import { columns, grouped, percent, proportion } from '../format.ts';
+import { columns, grouped, percent } from '../format.ts';
 import { MethodListError, parseMethod } from '../method-list.ts';
 import { addSizeOption, addStudentOption, nameOfChoice } from '../network-choice.ts';
 import { addCoreOption, addDataOptions, addTrainingOptions, type CoreOptions, decimal, integer } from '../options.ts';
@@ -44,7 +46,7 @@ export function distillCommand(): Command {
     )
     .option(
       '--method <name>',
-      "such as 'logit-regression?weight=0.3'; 'retort methods' explains them (default: soft targets)",
+      "such as 'logit-regression?weight=0.3'; 'retort methods' explains them (default: soft targets; bounded-detection for boxes)",
     )
     .option('--alpha <x>', 'without --method: weight of the soft targets, the labels have the rest', decimal(0, 1))
     .option('--temperature <x>', 'without --method: of the soft targets', decimal(1, 1000))
@@ -99,6 +101,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   // Where no board is named, refused is what no board holds.
   const roomiest = cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
   const core = options.board === undefined ? roomiest : coreNamed(options.board);
+  refuseSoftTargetOptions(dataset, asked.distill);
   const network = studentNetworkOf(dataset, settings);
   await requireFittingStudent(network, dataset, core);
   const teacher = await openTeacher(settings.out, file, dataset, context.output);
@@ -123,6 +126,16 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
     throw new MethodListError(method, `takes its options behind a question mark, not by ${given[0]} beside it`);
 }
 
+/** @throws MethodListError where an option of soft targets is given for boxes, which are not taught by them */
+function refuseSoftTargetOptions({ name, task }: Dataset, { alpha, temperature }: Settings['distill']): void {
+  const given = Object.entries({ alpha, temperature }).find(([, value]) => value !== undefined);
+  if (!given || !hasBoxes(task)) return;
+  throw new MethodListError(
+    `--${given[0]}`,
+    `is soft targets’, and ${name} has boxes in pictures: leave it out, or give the options of bounded-detection behind --method`,
+  );
+}
+
 async function outcomeOf(
   { recipe: { alpha, temperature, ...training }, runs, difference, warnings: found }: TrainedStudents,
   misfits: readonly MisfitWarning[],
@@ -134,6 +147,7 @@ async function outcomeOf(
   const { method } = settings.distill;
   const studentNetwork = nameOfChoice(studentChoice(dataset, settings));
   const { countParameters } = await import('../../network/shapes.ts');
+  const { testScoreText } = await import('../steps/accuracy.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const warnings = [...teacher.warnings, ...found, ...misfits];
   const noBetterThanGuessing = hasGuessing(warnings);
@@ -154,6 +168,7 @@ async function outcomeOf(
   const { learnedFrom } = runs[0].distilled;
   const tree = await describeTree(runs[0].distilled, dataset);
   const isTrained = tree === undefined;
+  const isSoft = method === undefined && !hasBoxes(dataset.task);
   const samples = learnedFrom && { path: pathToWrite(dirname(path), 'learnedFrom'), count: learnedFrom.labels.length };
   const next = noBetterThanGuessing
     ? 'No better than guessing: improve it before retort quantize.'
@@ -166,7 +181,7 @@ async function outcomeOf(
       scratch: scratchPath,
       studentNetwork,
       parameters: countParameters(runs[0].distilled.trained.network),
-      ...(isTrained && { recipe: method === undefined ? { ...training, alpha, temperature } : training }),
+      ...(isTrained && { recipe: isSoft ? { ...training, alpha, temperature } : training }),
       ...(tree && { tree }),
       ...(method !== undefined && { method }),
       teacherAccuracy: teacher.accuracy.value,
@@ -177,7 +192,7 @@ async function outcomeOf(
       warnings,
     },
     text: [
-      `The teacher: ${proportion(teacher.accuracy)} of the test split right.`,
+      `The teacher: ${testScoreText(taskOf(dataset), teacher.accuracy)}.`,
       columns(['seed', 'from scratch', 'distilled', 'points'], rows, new Set([0, 1, 2, 3])),
       compared
         ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`

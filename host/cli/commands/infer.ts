@@ -9,6 +9,7 @@ import type { Prediction } from '../../validate/prediction.ts';
 import { boardTime } from '../board-time.ts';
 import { grouped } from '../format.ts';
 import { addBoardOption, addPictureOptions } from '../options.ts';
+import type { Picture } from '../prediction-outcome.ts';
 import { warningLine } from '../reading-text.ts';
 import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
@@ -24,7 +25,7 @@ interface InferOptions extends SettingsFlags {
 
 export function inferCommand(): Command {
   return addPictureOptions(addBoardOption(new Command('infer')))
-    .description('classifies one sample on a board, or runs all of a file of raw tensors')
+    .description('classifies one sample on a board or finds boxes in it, or runs all of a file of raw tensors')
     .argument(
       '<file>',
       'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), a recording (.wav), a raw row of a table (.csv), or a tensor (.npy, or raw): the input row by row, channels last; with --inputs the image',
@@ -74,12 +75,12 @@ async function inferOne(file: string, options: InferOptions, context: CommandCon
   const { origin } = madeFromOf(image, settings.out, options.image);
   const { question } = options;
   const fitting = { ...settings.dataSettings, ...origin?.settings, ...settings.dataFlags, question };
-  const { input, warnings } = await readSample(file, bytes, image, fitting);
+  const { input, warnings, picture } = await readSample(file, bytes, image, fitting);
   for (const warning of warnings) context.output.note(warningLine(warning));
   const predictor = await openPredictor(settings, image, { quantized: options.quantized }, context);
   try {
     for await (const prediction of predictor.predict([{ sampleId: 0, input }])) {
-      return await outcomeOfOne(prediction, image, settings.on, predictor.clockHz);
+      return await outcomeOfOne(prediction, image, { on: settings.on, clockHz: predictor.clockHz, picture });
     }
     throw new Error(`${settings.on} ended without a prediction`);
   } finally {
@@ -99,13 +100,12 @@ function requireQuestionTaken(file: string, { name, input }: StudentImage, quest
 async function outcomeOfOne(
   prediction: Prediction,
   image: StudentImage,
-  on: string,
-  clockHz: number | undefined,
+  { on, clockHz, picture }: { readonly on: string; readonly clockHz?: number; readonly picture?: Picture },
 ): Promise<CommandOutcome> {
   const { predictionOutcome } = await import('../prediction-outcome.ts');
   const { cycles } = prediction;
   const time = clockHz === undefined ? undefined : { cycles, milliseconds: (1000 * cycles) / clockHz };
-  const { json, headline, table } = predictionOutcome(prediction, image);
+  const { json, headline, table } = predictionOutcome(prediction, image, picture);
   const after = clockHz && time ? `, after ${cycles} cycles (${boardTime(time.milliseconds, clockHz)})` : '';
   return { json: { on, head: image.head.kind, ...json, ...time }, text: `${headline}${after}\n\n${table}` };
 }

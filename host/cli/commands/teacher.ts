@@ -3,10 +3,11 @@
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { requireUniform } from '../../dataset/preprocessing.ts';
+import { hasBoxes } from '../../task/detection.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
 import { addAugmentOption } from '../augment-option.ts';
 import { keepCheckpoints } from '../checkpoints.ts';
-import { proportion } from '../format.ts';
 import { addSizeOption, addTeacherNetworkOption, nameOfChoice } from '../network-choice.ts';
 import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
 import { teacherChoice } from '../recipes.ts';
@@ -83,6 +84,7 @@ function checkOptions({ from, ...options }: TeacherOptions): void {
 
 async function train(options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
+  const { testScoreText } = await import('../steps/accuracy.ts');
   const { trainTeacher } = await import('../steps/train-teacher.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const settings = await resolveSettings({ ...options, teacherTraining: options });
@@ -105,17 +107,32 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
       noBetterThanGuessing,
       warnings,
     },
-    text: `${path}: ${proportion(accuracy)} of the test split right. ${nextStep(noBetterThanGuessing)}`,
+    text: `${path}: ${testScoreText(taskOf(dataset), accuracy)}. ${nextStep(noBetterThanGuessing)}`,
   };
+}
+
+/** A teacher from outside, for boxes in pictures. */
+class OutsideDetectorError extends RetortError {
+  readonly code = 'CLI_OUTSIDE_DETECTOR';
+  readonly category = 'usage';
+  override readonly name = 'OutsideDetectorError';
+
+  constructor(from: string, data: string) {
+    super(
+      `${from} is a teacher of classes, and ${data} has boxes in pictures: leave --from out, and a detector is trained`,
+    );
+  }
 }
 
 async function ask(from: string, options: TeacherOptions, context: CommandContext): Promise<CommandOutcome> {
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
+  const { testScoreText } = await import('../steps/accuracy.ts');
   const { askOutsideTeacher } = await import('../steps/ask-outside-teacher.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const settings = await resolveSettings(options);
   await using _claim = await claimRunFolder(settings.out, 'teacher', [from, await pathOfData(settings)]);
   const dataset = await loadData(settings, context);
+  if (hasBoxes(dataset.task)) throw new OutsideDetectorError(from, dataset.name);
   const { teacherScale: scale, teacherOffset: offset, teacherOutput: output } = options;
   const own = () => requireUniform('one of --teacher-scale and --teacher-offset', dataset.preprocessing, 'give both');
   const preprocessing =
@@ -146,7 +163,7 @@ async function ask(from: string, options: TeacherOptions, context: CommandContex
       noBetterThanGuessing,
       warnings,
     },
-    text: `${outputsPath}, by ${from}: ${proportion(accuracy)} of the test split right. ${nextStep(noBetterThanGuessing)}`,
+    text: `${outputsPath}, by ${from}: ${testScoreText(taskOf(dataset), accuracy)}. ${nextStep(noBetterThanGuessing)}`,
   };
 }
 

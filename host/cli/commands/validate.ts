@@ -3,7 +3,9 @@
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { describeHead, namesClass } from '../../image/head.ts';
+import { taskOfImage } from '../../image/image-task.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { asDetection } from '../../task/detection.ts';
 import { taskOf } from '../../task/task-of.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
 import type { GuessingWarning } from '../../validate/guessing.ts';
@@ -73,7 +75,8 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { teacherDigest } = image.provenance;
   const teacherFiles = { out, teacher, teacherOutputs, teacherDigest };
   const compared = hasTeacher(teacherFiles, options.image);
-  if (options.report !== undefined && !namesClass(image.head)) throw new NoClassesError(image);
+  const isReported = namesClass(image.head) || asDetection(taskOfImage(image)) !== undefined;
+  if (options.report !== undefined && !isReported) throw new NoClassesError(image);
   if (!compared && options.report !== undefined) throw new NoTeacherError(image.name);
   const made = madeFromOf(image, out, options.image);
   if (options.report !== undefined) {
@@ -108,7 +111,12 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
       const { treeOf } = await import('../steps/student-tree.ts');
       const tree = student && (await treeOf(student, dataset.preprocessing));
       const learnedFrom = student && (await learnedFromOf(out, student));
-      const models = modelsOf({ teacherLogits, reference: { image, logits: reference.logits }, labels: split.labels });
+      const models = modelsOf({
+        task: taskOf(dataset),
+        teacherLogits,
+        reference: { image, logits: reference.logits },
+        labels: split.labels,
+      });
       const content = {
         on,
         dataset,
@@ -131,6 +139,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
           model: 'board',
           accuracy: boardAccuracy,
           labels: dataset.test.labels,
+          task: taskOf(dataset),
           advice: validationAdvice,
         })
       : [];
@@ -164,7 +173,7 @@ class NoClassesError extends RetortError {
 
   constructor({ name, head }: StudentImage) {
     super(
-      `the report is about classes, and ${name} names none: its output is ${describeHead(head)}; leave --report out`,
+      `the report is about classes or boxes, and ${name} names none: its output is ${describeHead(head)}; leave --report out`,
     );
   }
 }
@@ -274,7 +283,8 @@ function accuracyRows(
   { boardAccuracy, labelAccuracy }: ValidationResult,
   image: StudentImage,
 ): (readonly [string, string])[] {
-  if (boardAccuracy) return [['accuracy', proportion(boardAccuracy)]];
+  const { measure } = taskOfImage(image);
+  if (boardAccuracy) return [[measure.name, proportion(boardAccuracy)]];
   if (!labelAccuracy) return [['accuracy', `not applicable: the output is ${describeHead(image.head)}`]];
   return labelAccuracy.map((accuracy, index) => [`label ${image.labels[index] ?? index}`, proportion(accuracy)]);
 }

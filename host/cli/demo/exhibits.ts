@@ -71,6 +71,15 @@ export const exhibits: readonly Exhibit[] = [
     distill: { method: 'multiple-choice' },
   },
   {
+    name: 'detection',
+    title: 'blood cells found in pictures, with what a teacher’s boxes teach',
+    data: 'bccd',
+    on: 'virtual:up5k',
+    studentNetwork: 'detector:8-16-32',
+    teacherNetwork: 'detector:32-64-96',
+    distill: { method: 'bounded-detection' },
+  },
+  {
     name: 'few-sample',
     title: 'a pruned teacher, mended on 1 % of the pictures without labels',
     data: 'mnist',

@@ -2,6 +2,7 @@
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';
+import { hasBoxes } from '../../task/detection.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import { parseBoardUrl } from '../board-url.ts';
@@ -81,8 +82,9 @@ export async function runDemo(settings: Settings, choices: DemoChoices, context:
 }
 
 /** What `quantize` did not say already: of the samples that the board classified. */
-function warnOfBoard({ classification: { validation } }: Tested, { test: { labels } }: Dataset): GuessingWarning[] {
-  return warnOfGuessing({ model: 'board', accuracy: validation.boardAccuracy!, labels });
+function warnOfBoard({ classification: { validation } }: Tested, dataset: Dataset): GuessingWarning[] {
+  const { labels } = dataset.test;
+  return warnOfGuessing({ model: 'board', accuracy: validation.boardAccuracy!, labels, task: taskOf(dataset) });
 }
 
 type Artifacts = Awaited<ReturnType<typeof makeArtifacts>>;
@@ -151,12 +153,13 @@ async function compareModels(
   const scratchLogits = await computeLogits(scratch.trained, split.images, dataset.preprocessing, signal);
   const studentLogits = await computeLogits(distilled.trained, split.images, dataset.preprocessing, signal);
   const models = modelsOf({
+    task: taskOf(dataset),
     labels: split.labels,
     teacherLogits,
     scratchLogits,
     studentLogits,
     reference: { image, logits },
-    recipe: method ?? `α = ${recipe.alpha}, T = ${recipe.temperature}`,
+    recipe: method ?? (hasBoxes(dataset.task) ? 'bounded-detection' : `α = ${recipe.alpha}, T = ${recipe.temperature}`),
   });
   return { studentLogits, models };
 }

@@ -7,13 +7,13 @@ import type { TrainedNetwork } from '../../network/network.ts';
 import { taskOf } from '../../task/task-of.ts';
 import type { OutsideChoices, OutsideModel, OutsideOutputs } from '../../teacher/outside/outside-teacher.ts';
 import type { Proportion } from '../../validate/statistics.ts';
-import { grouped, proportion } from '../format.ts';
+import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
 import { originIn } from '../provenance.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
-import { accuracyOf } from './accuracy.ts';
+import { accuracyOf, testScoreText } from './accuracy.ts';
 import { askedSplit } from './asked-split.ts';
 import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 
@@ -65,7 +65,7 @@ export async function askOutsideTeacher(
     const counts = `${grouped(outputs.ids.length)} samples, ${taken}`;
     return {
       result: { outputs, outputsPath, accuracy, ...(networkPath !== undefined && { networkPath }) },
-      text: `${counts}; ${proportion(accuracy)} of the test split right`,
+      text: `${counts}; ${testScoreText(taskOf(dataset), accuracy)}`,
     };
   });
   return { ...asked, warnings: await warnOfTeacher(asked.outputs, dataset, context.output) };

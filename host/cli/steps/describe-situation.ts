@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import type { DatasetForm } from '../../dataset/named-forms.ts';
 import { networksFor } from '../../distill/presets.ts';
 import type { Situation } from '../../lab/suggest.ts';
+import { hasBoxes } from '../../task/detection.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import { DEFAULT_BAUD } from '../board-url.ts';
 import { type NetworkChoice, nameOfChoice, networkFor } from '../network-choice.ts';
@@ -49,7 +50,7 @@ export async function describeSituation(
   const outputs = await readOutputs(path);
   const described = await formOf(asked, path, outputs, context);
   const { data, form } = described;
-  const choice = asked.studentNetwork ?? networksFor(data, form.shape, asked.size).student;
+  const choice = asked.studentNetwork ?? networksFor(data, form.shape, asked.size, form.detection).student;
   const known = outputs && isOf(outputs, described) ? outputs : undefined;
   const accuracies = known && (await accuraciesIn(asked.out, known));
   return {
@@ -88,8 +89,9 @@ async function formOf(
   const dataset = outputs
     ? (await loadRunData(asked, { path, origin: outputs.dataset }, context)).dataset
     : await loadData(asked, context);
-  const { shape: found, classes, train, digest } = dataset;
-  return { data, form: { shape: found, classes: classes.length, samples: train.ids.length }, digest };
+  const { shape: found, classes, train, digest, task } = dataset;
+  const boxes = hasBoxes(task) ? { detection: true as const } : {};
+  return { data, form: { shape: found, classes: classes.length, samples: train.ids.length, ...boxes }, digest };
 }
 
 /** Whether the teacher was asked about this data set. */

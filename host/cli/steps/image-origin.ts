@@ -4,6 +4,7 @@ import type { DataOrigin } from '../../dataset/data-origin.ts';
 import { parseOrigin } from '../../dataset/parse-origin.ts';
 import { CorruptImageError } from '../../image/image-errors.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { detectedClasses } from '../../task/detection.ts';
 import { pathToRead } from '../run-folder.ts';
 import type { MadeFrom } from './load-run-data.ts';
 
@@ -18,10 +19,12 @@ export function madeFromOf(image: StudentImage, folder: string, given?: string):
 function originOf({ provenance, labels, input }: StudentImage, path: string): DataOrigin | undefined {
   const { datasetName, datasetDigest, datasetPath, datasetFolder, datasetSettings, datasetSamples } = provenance;
   if (datasetName === undefined || datasetDigest === undefined) return undefined;
+  const classes = detectedClasses(labels);
   const origin = parseOrigin({
     name: datasetName,
     digest: datasetDigest,
-    classes: labels,
+    classes: classes ?? labels,
+    ...(classes && { detection: true }),
     vocabulary: input.vocabulary,
     path: datasetPath,
     folder: datasetFolder,

@@ -78,7 +78,9 @@ async function trainLabTeacher(
     const origin = { network: { name: network.name, digest: sha256OfJson(network) }, recipe, seed: settings.seed };
     return {
       result: { digest: asked.teacherDigest, logitsOf, trained, origin },
-      text: `${percent(value)} of the validation split ${unit}`,
+      text: task.interval
+        ? `${unit} ${percent(value)} on the validation split`
+        : `${percent(value)} of the validation split ${unit}`,
     };
   });
 }

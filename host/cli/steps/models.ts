@@ -1,14 +1,16 @@
 // The rows of a report's headline table above the board's.
 
-import { classOfOutput } from '../../image/head.ts';
+import { classOfOutput, namesClass, realValues } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Task } from '../../task/task.ts';
-import { taskOf } from '../../task/task-of.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
-import { type Proportion, proportionOf } from '../../validate/statistics.ts';
+import { scoreAnswers } from '../../validate/score-answers.ts';
+import type { Proportion } from '../../validate/statistics.ts';
 import { accuracyOf } from './accuracy.ts';
 
 export interface ModelLogits {
+  /** Of the data. */
+  readonly task: Task;
   readonly labels: Uint8Array;
   readonly teacherLogits: Float32Array;
   readonly scratchLogits?: Float32Array;
@@ -20,8 +22,7 @@ export interface ModelLogits {
 }
 
 export function modelsOf(parts: ModelLogits): ReportContent['models'] {
-  const { labels, reference } = parts;
-  const task = taskOf({ classes: reference.image.labels });
+  const { labels, reference, task } = parts;
   const rows: readonly (readonly [string, Float32Array | undefined, string])[] = [
     ['teacher', parts.teacherLogits, ''],
     ['student from scratch', parts.scratchLogits, 'the baseline'],
@@ -36,10 +37,10 @@ export function modelsOf(parts: ModelLogits): ReportContent['models'] {
 }
 
 function referenceAccuracy(task: Task, { image, logits }: ModelLogits['reference'], labels: Uint8Array): Proportion {
+  if (!namesClass(image.head)) return accuracyOf(task, realValues(image, logits), labels);
   const outputs = logits.length / labels.length;
   const answers = Array.from(labels, (_, row) => [
     classOfOutput(image, logits.subarray(row * outputs, (row + 1) * outputs))!,
   ]);
-  const { correct, total } = task.score(answers, labels);
-  return proportionOf(correct, total);
+  return scoreAnswers(task, answers, labels);
 }

@@ -4,7 +4,7 @@ import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { PackOptions } from '../../image/pack.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
-import { taskOf } from '../../task/task-of.ts';
+import { channelNamesOf } from '../../task/detection.ts';
 import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
@@ -48,7 +48,9 @@ export async function packImage(
     datasetSamples: dataset.samples,
   };
   const { deduceHead } = await import('../../image/deduce-head.ts');
-  const { outputs: labels, head: choice } = taskOf(dataset);
+  const [labels, choice] = dataset.detection
+    ? ([channelNamesOf(dataset.classes), 'values'] as const)
+    : ([dataset.classes, 'softmax'] as const);
   const { preprocessing, vocabulary } = dataset;
   const { head } = deduceHead(quantized, labels.length, choice);
   const options = { quantized, labels, head, preprocessing, vocabulary, provenance, ...target };

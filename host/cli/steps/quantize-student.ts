@@ -12,7 +12,7 @@ import { runStep } from '../output.ts';
 import type { RunProvenance } from '../provenance.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
-import { accuracyOf } from './accuracy.ts';
+import { accuracyOf, testScoreText } from './accuracy.ts';
 import { type QuantizedSplit, runReference } from './classify.ts';
 
 export interface QuantizedStudent {
@@ -59,8 +59,11 @@ export async function quantizeStudent(
   const outputs = dequantizeToReals(reference.logits, network.tensors.get(network.output)!);
   const accuracy = accuracyOf(task, outputs, dataset.test.labels);
   const weights = asked && asked.weightBits < 8 ? `int${asked.weightBits} weights` : 'int8';
-  context.output.note(`${weights}: ${percent(accuracy.value)} of ${grouped(accuracy.total)} ${task.measure.unit}`);
-  const warnings = warnOfGuessing({ model: 'int8 student', accuracy, labels: dataset.test.labels });
+  const judged = task.interval
+    ? testScoreText(task, accuracy)
+    : `${percent(accuracy.value)} of ${grouped(accuracy.total)} ${task.measure.unit}`;
+  context.output.note(`${weights}: ${judged}`);
+  const warnings = warnOfGuessing({ model: 'int8 student', accuracy, labels: dataset.test.labels, task });
   for (const { message } of warnings) context.output.note(`warning: ${message}`);
   const path = pathToWrite(folder, 'quantized');
   const known = { ...provenance, quantizedAccuracy: accuracy.value, ...(asked && { rounded: asked }) };

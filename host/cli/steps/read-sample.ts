@@ -9,6 +9,7 @@ import { listFeatures } from '../../dataset/preprocessing.ts';
 import { isWavName } from '../../dataset/wav.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeForImage } from '../../reference/quantize-input.ts';
+import type { Picture } from '../prediction-outcome.ts';
 import { readTensors } from './tensor-files.ts';
 
 /** How a sample is read. */
@@ -27,7 +28,7 @@ export async function readSample(
   bytes: Uint8Array,
   image: StudentImage,
   settings: SampleSettings,
-): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[] }> {
+): Promise<{ readonly input: Int8Array; readonly warnings: readonly string[]; readonly picture?: Picture }> {
   const { input } = image;
   const { preprocessing } = input;
   const isTable = 'features' in preprocessing;
@@ -40,9 +41,11 @@ export async function readSample(
     const { readPictureHeader } = await import('../../dataset/picture.ts');
     const { describeFitting } = await import('../../dataset/describe-fitting.ts');
     const pixels = await readPixels(path, bytes, image, settings);
+    const header = await readPictureHeader(bytes, path);
     return {
       input: quantizeForImage(pixels, image),
-      warnings: describeFitting([await readPictureHeader(bytes, path)], input.shape, settings),
+      warnings: describeFitting([header], input.shape, settings),
+      picture: { ...header, fit: settings.fit },
     };
   }
   if (isWavName(path)) {

@@ -5,7 +5,9 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { listFeatures } from '../../dataset/preprocessing.ts';
 import { classesOf, givesLabels, namesClass } from '../../image/head.ts';
+import { taskOfImage } from '../../image/image-task.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { asDetection, hasBoxes } from '../../task/detection.ts';
 
 export class ForeignDataError extends RetortError {
   readonly code = 'CLI_INPUT_FOREIGN_DATA';
@@ -36,14 +38,16 @@ export function requireSameFeatures({ name, preprocessing }: Dataset, { input }:
   throw new ForeignDataError(name, count(given), count(expected));
 }
 
-/** Of a head that names classes or labels, their number too. @throws ForeignDataError */
+/** Of a head that names classes or labels, or says boxes, their number too. @throws ForeignDataError */
 export function requireSameForm(dataset: Dataset, image: StudentImage): void {
   requireSameFeatures(dataset, image);
-  const { name, shape, classes } = dataset;
+  const { name, shape, classes, task } = dataset;
   const { input, head } = image;
-  const counts = namesClass(head) || givesLabels(head);
-  const formOf = (sizes: readonly number[], count: number) =>
-    `samples of ${sizes.join('×')}${counts ? ` in ${count} classes` : ''}`;
-  const [given, expected] = [formOf(shape, classes.length), formOf(input.shape, classesOf(head))];
+  const detector = asDetection(taskOfImage(image));
+  const counts = namesClass(head) || givesLabels(head) || detector || hasBoxes(task);
+  const formOf = (sizes: readonly number[], count: number, boxes: boolean) =>
+    `samples of ${sizes.join('×')}${counts ? ` ${boxes ? 'with boxes of' : 'in'} ${count} classes` : ''}`;
+  const given = formOf(shape, classes.length, hasBoxes(task));
+  const expected = formOf(input.shape, detector?.detection.classes.length ?? classesOf(head), detector !== undefined);
   if (given !== expected) throw new ForeignDataError(name, given, expected);
 }

@@ -8,7 +8,8 @@ import type { ComparedMethod } from '../../lab/compare-methods.ts';
 import type { LabTeacher } from '../../lab/method.ts';
 import { accuraciesOf, type Summary, type SummaryTeacher } from '../../lab/summarize.ts';
 import type { Network } from '../../network/network.ts';
-import { type GuessingWarning, majorityShareOf, warnOfGuessing } from '../../validate/guessing.ts';
+import { taskOf } from '../../task/task-of.ts';
+import { type GuessingWarning, guessedShareOf, warnOfGuessing } from '../../validate/guessing.ts';
 import { describeEvent, describeSummary, textOf } from '../comparison-text.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { nameOfChoice } from '../network-choice.ts';
@@ -85,8 +86,9 @@ export async function runComparison(run: ComparisonRun, context: CommandContext)
   }
 }
 
-function warnOfGuessingIn(summary: Summary, { test: { labels } }: Dataset): GuessingWarning[] {
-  return accuraciesOf(summary).flatMap(({ model, accuracy }) => warnOfGuessing({ model, accuracy, labels }));
+function warnOfGuessingIn(summary: Summary, dataset: Dataset): GuessingWarning[] {
+  const [{ labels }, task] = [dataset.test, taskOf(dataset)];
+  return accuraciesOf(summary).flatMap(({ model, accuracy }) => warnOfGuessing({ model, accuracy, labels, task }));
 }
 
 const pathsIn = (folder: string) => ({
@@ -98,14 +100,15 @@ const pathsIn = (folder: string) => ({
 async function writeComparison(
   cells: readonly Cell[],
   teacher: SummaryTeacher | undefined,
-  { test }: Dataset,
+  dataset: Dataset,
   folder: string,
 ): Promise<Summary> {
   const { renderComparison } = await import('../../lab/report/html.ts');
   const { renderMarkdown } = await import('../../lab/report/markdown.ts');
   const { writeJson } = await import('../../lab/json-file.ts');
   const { summarizeCells } = await import('../../lab/summarize.ts');
-  const summary = summarizeCells(cells, { baseline: 'scratch', teacher, majorityShare: majorityShareOf(test.labels) });
+  const majorityShare = guessedShareOf(dataset.test.labels, taskOf(dataset));
+  const summary = summarizeCells(cells, { baseline: 'scratch', teacher, majorityShare });
   const { page, markdown, details } = pathsIn(folder);
   await writeJson(details, { summary });
   await writeFileAtomically(markdown, renderMarkdown(summary));

@@ -32,6 +32,7 @@ export async function warnOfTeacher(
         model: 'teacher',
         accuracy: accuracyOf(taskOf(dataset), test.logits, test.labels),
         labels: test.labels,
+        task: taskOf(dataset),
       });
   for (const { message } of warnings) output.note(`warning: ${message}`);
   return warnings;
@@ -49,7 +50,7 @@ async function warnOfOutsideTeacher(
   const judge = (where: string, { logits, labels }: Answered, other: string) => {
     const accuracy = accuracyOf(taskOf(dataset), logits, labels);
     const advice = `${other}${diagnoseOutputs(outputs, dataset, train)}`;
-    return warnOfGuessing({ model: `teacher on the ${where} split`, accuracy, labels, advice });
+    return warnOfGuessing({ model: `teacher on the ${where} split`, accuracy, labels, task: taskOf(dataset), advice });
   };
   const [training, testing] = [judge('training', train, ''), judge('test', test, '')];
   if (training.length > 0 && testing.length > 0) return testing;

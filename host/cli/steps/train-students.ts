@@ -9,6 +9,8 @@ import type { StageEvent } from '../../lab/method.ts';
 import type { Bench } from '../../lab/run-cell.ts';
 import type { Difference } from '../../lab/summarize.ts';
 import { hasSteps, type Network, type TrainedNetwork } from '../../network/network.ts';
+import { hasBoxes } from '../../task/detection.ts';
+import { taskOf } from '../../task/task-of.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { FrozenNetwork } from '../../train/loss.ts';
 import type { Recipe } from '../../train/recipe.ts';
@@ -75,7 +77,7 @@ export async function trainStudents(
   const { countParameters } = await import('../../network/shapes.ts');
   const network = studentNetworkOf(dataset, settings);
   const recipe = studentRecipe(dataset, settings);
-  const method = methodOf(settings, recipe, network);
+  const method = methodOf(settings, recipe, network, dataset);
   const warnings: StudentWarning[] = [];
   const warn = (warning: StudentWarning, text: string) => {
     warnings.push(warning);
@@ -119,8 +121,10 @@ function methodOf(
   { distill: { method } }: Settings,
   { alpha, temperature }: StudentRecipe,
   network: Network,
+  { task }: Dataset,
 ): ComparedMethod {
   if (method === undefined && hasSteps(network)) return { name: 'tree', options: {} };
+  if (method === undefined && hasBoxes(task)) return { name: 'bounded-detection', options: {} };
   return method === undefined ? { name: 'soft-targets', options: { alpha, temperature } } : parseMethod(method);
 }
 
@@ -160,13 +164,11 @@ async function openStudent(bench: Bench, cell: Cell): Promise<Student> {
 }
 
 /** The distilled ones: that from scratch is there to compare. */
-function warnOfStudents(
-  runs: TrainedStudents['runs'],
-  { test: { labels } }: Dataset,
-): (GuessingWarning & StudentWarning)[] {
+function warnOfStudents(runs: TrainedStudents['runs'], dataset: Dataset): (GuessingWarning & StudentWarning)[] {
   return runs.flatMap(({ seed, distilled }) => {
-    const accuracy = proportionOf(Math.round(distilled.accuracy * labels.length), labels.length);
-    const found = warnOfGuessing({ model: `student of seed ${seed}`, accuracy, labels });
+    const { labels, ids } = dataset.test;
+    const accuracy = proportionOf(Math.round(distilled.accuracy * ids.length), ids.length);
+    const found = warnOfGuessing({ model: `student of seed ${seed}`, accuracy, labels, task: taskOf(dataset) });
     return found.map((warning) => ({ ...warning, student: 'distilled' as const, seed }));
   });
 }

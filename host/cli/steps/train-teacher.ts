@@ -8,7 +8,7 @@ import { describeAugmentation } from '../../train/default-augmentation.ts';
 import type { TrainingWarning } from '../../train/watch.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { checkpointPath } from '../checkpoints.ts';
-import { grouped, proportion } from '../format.ts';
+import { grouped } from '../format.ts';
 import { chosenPrefix } from '../network-choice.ts';
 import { runStep } from '../output.ts';
 import { provenanceOf, type RunProvenance } from '../provenance.ts';
@@ -16,7 +16,7 @@ import { teacherChoice, teacherNetworkOf, teacherRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
 import { pathToWrite } from '../run-folder.ts';
 import type { Settings } from '../settings.ts';
-import { accuracyOf } from './accuracy.ts';
+import { accuracyOf, testScoreText } from './accuracy.ts';
 import { askedSplit } from './asked-split.ts';
 import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 import { showTraining } from './training-progress.ts';
@@ -98,6 +98,6 @@ async function askTeacher(
     const { preprocessing: _preprocessing, ...origin } = provenance.dataset;
     await saveTeacherOutputs(outputsPath, { ...outputs, dataset: origin });
     const result = { path, digest, outputs, outputsPath, accuracy, testLogits, provenance };
-    return { result, text: `${grouped(outputs.ids.length)} samples; ${proportion(accuracy)} of the test split right` };
+    return { result, text: `${grouped(outputs.ids.length)} samples; ${testScoreText(taskOf(dataset), accuracy)}` };
   });
 }

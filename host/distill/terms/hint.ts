@@ -10,6 +10,7 @@ export const hint = defineTerm({
   source: 'Romero et al. 2015, equation 3: ½ ‖u_h(x) − r(v_g(x))‖², here the mean over the hint’s values',
   listens: true,
   looksInside: true,
+  detects: 'too',
   settings: {
     student: z.string().describe('the guided layer; the paper: the middle one'),
     teacher: z.string().describe('the hint layer; the paper: the middle one'),

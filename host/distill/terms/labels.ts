@@ -4,6 +4,7 @@ import { defineTerm } from '../term.ts';
 export const labels = defineTerm({
   title: 'cross-entropy with the labels',
   source: '−Σ y · log softmax(z_s)',
+  detects: 'too',
   settings: {},
   compute: (ops, _settings, { student, batch }) => batch.task.loss(ops, student.logits, batch.labels),
 });

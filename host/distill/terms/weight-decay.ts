@@ -18,6 +18,7 @@ const lambda = z
 export const hyperbolicDecay = defineTerm({
   title: 'a decay of whole units that fades hyperbolically with their summed weights',
   source: 'Hanson, Pratt 1989: Σ w/(1 + λw) over units, w = Σ |w_ij| of unit i; hidden units there, all units here',
+  detects: 'too',
   settings: { lambda },
   compute: (ops, settings, { student }) =>
     addUp(ops, student, (kernel) => {
@@ -29,6 +30,7 @@ export const hyperbolicDecay = defineTerm({
 export const exponentialDecay = defineTerm({
   title: 'a decay of whole units that fades exponentially with their summed weights',
   source: 'Hanson, Pratt 1989: Σ 1 − exp(−λw) over units, w = Σ |w_ij| of unit i; hidden units there, all units here',
+  detects: 'too',
   settings: { lambda },
   compute: (ops, settings, { student }) =>
     addUp(ops, student, (kernel) => ops.add(ops.neg(ops.exp(ops.mul(sumByUnit(ops, kernel), -settings.lambda))), 1)),
@@ -37,6 +39,7 @@ export const exponentialDecay = defineTerm({
 export const weightElimination = defineTerm({
   title: 'a count of the weights that are large: decay for small ones, next to none for large ones',
   source: 'Weigend, Rumelhart, Huberman 1991: Σ (w/w0)²/(1 + (w/w0)²) over weights',
+  detects: 'too',
   settings: {
     w0: z
       .number()

@@ -12,6 +12,7 @@ export const biasedDecay = defineMethod({
   source:
     'Hanson, Pratt 1989 (their bias is on hidden units, this one on all units); Weigend, Rumelhart, Huberman 1991',
   listens: false,
+  detects: 'too',
   options: {
     kind: z.enum(kinds).default('exponential-decay').describe('which bias'),
     strength: z.number().min(0).max(10).default(0.001).describe('weight of the decay beside the labels’ loss'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createPruningTransform } from '../../compress/pruning-schedule.ts';
 import { type TermSpec, termSchema } from '../../distill/compose-loss.ts';
 import { combinations } from '../../distill/teachers.ts';
+import type { Detects } from '../../distill/term.ts';
 import { type TermType, terms } from '../../distill/terms.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
 import { TrainingSettingError } from '../../train/training-errors.ts';
@@ -33,6 +34,7 @@ export const composed = defineMethod({
   title: 'stages as the configuration composes them',
   source: 'as Intel’s Neural Network Distiller schedules compression during distillation',
   listens: ({ stages }) => stages.some((one) => one.terms.some(({ type }) => asksTeachers(type as TermType))),
+  detects: 'too',
   options: {
     stages: z
       .array(stage)
@@ -44,7 +46,10 @@ export const composed = defineMethod({
       )
       .describe('in order, each from the weights before it'),
   },
-  problemFor({ stages }, { student, teacher }) {
+  problemFor({ stages }, { student, teacher, detection = false }) {
+    const foreign = stages.flatMap(({ terms: specs }) => specs).find(({ type }) => !suits(type as TermType, detection));
+    if (foreign)
+      return `its term ${foreign.type} is ${detection ? 'not ' : ''}one of boxes in pictures, which the data set ${detection ? 'has' : 'has not'}`;
     if (!teacher) return undefined;
     const quantizing = stages.findIndex(({ quantize }) => quantize);
     // From there on the student has other layers.
@@ -74,6 +79,12 @@ export const composed = defineMethod({
 
 function asksTeachers(type: TermType): boolean {
   return (terms[type] as { readonly listens?: boolean }).listens === true;
+}
+
+/** Whether a term can be computed of boxes in pictures, or of everything else. */
+function suits(type: TermType, detection: boolean): boolean {
+  const { detects } = terms[type] as { readonly detects?: Detects };
+  return detection ? detects !== undefined : detects !== 'only';
 }
 
 /**

@@ -7,6 +7,7 @@ import { defineMethod } from '../method.ts';
 export const gradualPruning = defineMethod({
   title: 'soft targets while weights are pruned along a cubic schedule',
   source: 'Zhu, Gupta 2017, equation 1; Zmora et al. 2019 (Neural Network Distiller)',
+  detects: 'too',
   options: {
     sparsity: z
       .number()

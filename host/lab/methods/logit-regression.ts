@@ -5,6 +5,7 @@ import { defineMethod } from '../method.ts';
 export const logitRegression = defineMethod({
   title: 'regression on the teachers’ mean logits',
   source: 'Ba, Caruana 2014, equation 1: ½ ‖z_s − z_t‖²',
+  detects: 'too',
   options: {
     weight: z.number().min(0.001).max(1000).default(0.1).describe('of the regression; the paper has no other term'),
     labels: z.number().min(0).max(1000).default(0).describe('weight of the labels beside it; the paper has none'),

@@ -8,6 +8,7 @@ export const lowRank = defineMethod({
   title: 'the student from scratch, its layers factorized to low rank and fine-tuned',
   source: 'Denton et al. 2014; Zhang et al. 2015',
   listens: false,
+  detects: 'too',
   options: {
     parameterShare: z
       .number()

@@ -15,6 +15,7 @@ export const prune = defineMethod({
   title: 'the student from scratch, pruned and fine-tuned',
   source: 'Han et al. 2015; LeCun, Denker, Solla 1990 (damage); Hassibi, Stork 1993 (surgeon)',
   listens: false,
+  detects: 'too',
   options: {
     criterion: z.enum(criteria).default('magnitude').describe('what decides which weights go'),
     sparsity: z

@@ -8,6 +8,7 @@ export const quantizeOnly = defineMethod({
   source:
     'Jacob et al. 2018, "Quantization and Training of Neural Networks…": post-training quantization; Frantar, Alistarh 2022, section 5 (surgeon)',
   listens: false,
+  detects: 'too',
   options: {
     weightBits: z
       .union([z.literal(4), z.literal(8)])

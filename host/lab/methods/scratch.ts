@@ -8,6 +8,7 @@ export const scratch = defineMethod({
   source: 'the baseline of every comparison',
   listens: false,
   grows: true,
+  detects: 'too',
   options: {},
   run: (context) =>
     hasSteps(context.network)

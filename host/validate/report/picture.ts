@@ -8,23 +8,31 @@ import { taskOf } from '../../task/task-of.ts';
 import { type Html, html } from './html.ts';
 import type { DrawnSamples } from './report-content.ts';
 
-/** An `<img>` of sample `index`; one channel is drawn grey, three as RGB, of any other number the first. A question stands in words behind its picture. Of a table, its features. */
+/** An `<img>` of sample `index`. A question stands in words behind its picture. Of a table, its features. */
 export function pictureOf(samples: DrawnSamples, index: number): Html {
-  const { preprocessing } = samples;
+  const { preprocessing, vocabulary, shape } = samples;
   if (preprocessing && 'features' in preprocessing) return featuresOf(samples, preprocessing, index);
+  const label = taskOf(samples).show([samples.labels[index]]);
+  const img = html`<img src="${pngOf(samples, index)}" width="${shape[1]}" height="${shape[0]}" alt="sample ${samples.ids[index]}: ${label}">`;
+  if (!vocabulary) return img;
+  const words = wordsOfSample(valuesOf(samples, index), vocabulary, shape).join(' ');
+  return html`<div>${img}<span class="question">${words}</span></div>`;
+}
+
+function valuesOf({ images, shape }: DrawnSamples, index: number): SampleValues {
+  const size = shape[0] * shape[1] * shape[2];
+  return images.subarray(index * size, (index + 1) * size);
+}
+
+/** A data URI of sample `index`; one channel is drawn grey, three as RGB, of any other number the first. A question's channel is left out. */
+export function pngOf(samples: DrawnSamples, index: number): string {
   const [height, width, channels] = samples.shape;
-  const { vocabulary } = samples;
-  const pictured = vocabulary ? channels - 1 : channels;
-  const size = height * width * channels;
-  const pixels = samples.images.subarray(index * size, (index + 1) * size);
+  const pictured = samples.vocabulary ? channels - 1 : channels;
+  const pixels = valuesOf(samples, index);
   const drawn = pictured === 3 ? 3 : 1;
   const data = toPixels(drawn === channels ? pixels.slice() : pixels.filter((_, i) => i % channels < drawn));
   const png = Buffer.from(encode({ width, height, data, channels: drawn, depth: 8 })).toString('base64');
-  const label = taskOf(samples).show([samples.labels[index]]);
-  const img = html`<img src="data:image/png;base64,${png}" width="${width}" height="${height}" alt="sample ${samples.ids[index]}: ${label}">`;
-  if (!vocabulary) return img;
-  const words = wordsOfSample(pixels, vocabulary, samples.shape).join(' ');
-  return html`<div>${img}<span class="question">${words}</span></div>`;
+  return `data:image/png;base64,${png}`;
 }
 
 /** More than these are bars alone. */

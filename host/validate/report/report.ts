@@ -1,5 +1,6 @@
 // The HTML report of a validation: one file that asks nothing of the network. Writing it to disk is left to the caller.
 
+import { hasBoxes } from '../../task/detection.ts';
 import { type Html, html, trustedHtml } from './html.ts';
 import type { ReportContent } from './report-content.ts';
 import { calibration } from './sections/calibration.ts';
@@ -7,6 +8,7 @@ import { confusion } from './sections/confusion.ts';
 import { darkKnowledge } from './sections/dark-knowledge.ts';
 import { decisionTree } from './sections/decision-tree.ts';
 import { disagreements } from './sections/disagreements.ts';
+import { foundBoxes } from './sections/found-boxes.ts';
 import { headline } from './sections/headline.ts';
 import { latency } from './sections/latency.ts';
 import { learnedFrom } from './sections/learned-from.ts';
@@ -25,10 +27,7 @@ export function renderReport(content: ReportContent): string {
 </head>
 <body>
 ${headline(content)}
-${confusion(content)}
-${disagreements(content)}
-${darkKnowledge(content)}
-${calibration(content)}
+${hasBoxes(content.samples.task) ? foundBoxes(content) : ofClasses(content)}
 ${robustness(content)}
 ${learnedFrom(content)}
 ${decisionTree(content)}
@@ -37,6 +36,14 @@ ${provenance(content)}
 </body>
 </html>
 `.text;
+}
+
+/** Of a task that names one class for each sample. */
+function ofClasses(content: ReportContent): Html {
+  return html`${confusion(content)}
+${disagreements(content)}
+${darkKnowledge(content)}
+${calibration(content)}`;
 }
 
 function provenance({ provenance: rows }: ReportContent): Html {

@@ -63,6 +63,10 @@ svg.features { width: auto; max-width: 100%; }
 .card td.number { text-align: right; padding: 0; }
 .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(84px, 1fr)); gap: .75rem; }
 .small figure { margin: 0; font-size: .8125rem; }
+.found { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1.25rem; margin-top: 1.5rem; }
+.found figure { margin: 0; font-size: .8125rem; }
+.found svg { display: block; width: 100%; height: auto; background: #000; border-radius: 3px; }
+.found image { image-rendering: pixelated; }
 .soft { display: grid; grid-template-columns: 7rem 1fr; gap: 1.5rem; align-items: start; margin: 1.75rem 0; }
 .soft figcaption { font-size: .8125rem; line-height: 1.4; margin-top: .5rem; }
 .soft figure { margin: 0; }

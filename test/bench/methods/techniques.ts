@@ -197,7 +197,13 @@ export const techniques: readonly Technique[] = [
     command: 'retort compare --teacher-epochs 1 --methods soft-targets',
     experiments: ['defective-digits'],
   },
-  { name: 'object detection', paper: 'Chen et al. 2017', methods: [] },
+  {
+    name: 'object detection',
+    paper: 'Chen et al. 2017',
+    methods: [method('bounded-detection')],
+    command: 'retort distill --data bccd --method bounded-detection',
+    experiments: ['detection-bccd'],
+  },
   {
     name: 'visual question answering',
     paper: 'Mun et al. 2018',

@@ -1,5 +1,6 @@
 // The verdict and the table of accuracies that a reader looks for first.
 
+import { hasBoxes } from '../../../task/detection.ts';
 import { taskOf } from '../../../task/task-of.ts';
 import { describeGuessing } from '../../guessing.ts';
 import { grouped, percent } from '../../numbers.ts';
@@ -17,12 +18,13 @@ export function headline(content: ReportContent): Html {
       note: `${grouped(validation.bitExact)} of ${grouped(validation.total)} bit-exact`,
     },
   ];
-  const { labels, splitLabels = labels } = content.samples;
-  const guesses = (accuracy: Proportion) => describeGuessing(accuracy, splitLabels) !== undefined;
+  const { labels, splitLabels = labels, task } = content.samples;
+  const guesses = (accuracy: Proportion) => describeGuessing(accuracy, splitLabels, task) !== undefined;
+  const errors = hasBoxes(task) ? 'boxes not found' : 'errors';
   return html`<h1>${content.title}</h1>
 <p class="verdict">${verdict(content)}</p>
 <div class="scroll"><table class="figures">
-<thead><tr><th>model</th><th class="number">${taskOf(content.samples).measure.name}</th><th class="number">95 % interval</th><th class="number">errors</th><th></th></tr></thead>
+<thead><tr><th>model</th><th class="number">${taskOf(content.samples).measure.name}</th><th class="number">95 % interval</th><th class="number">${errors}</th><th></th></tr></thead>
 <tbody>${rows.map(
     ({ name, accuracy, note }, i) => html`
 <tr${i === rows.length - 1 ? html` class="total"` : ''}><td>${name}</td><td class="number${guesses(accuracy) ? ' bad' : ''}">${percent(accuracy.value)}</td>
@@ -39,13 +41,14 @@ function verdict(content: ReportContent): Html {
   return html`${bad.map((line) => html`${line}<br>`)}${exact}`;
 }
 
-function guessing({ models, validation, samples: { labels, splitLabels = labels } }: ReportContent): Html[] {
+function guessing({ models, validation, samples }: ReportContent): Html[] {
+  const { labels, splitLabels = labels, task } = samples;
   const named = [
     ...models.filter(({ name }) => name === 'teacher'),
     { name: 'board', accuracy: validation.boardAccuracy! },
   ];
   return named.flatMap(({ name, accuracy }) => {
-    const said = describeGuessing(accuracy, splitLabels);
+    const said = describeGuessing(accuracy, splitLabels, task);
     return said === undefined ? [] : [html`<span class="bad">No better than guessing.</span> The ${name}: ${said}.`];
   });
 }
@@ -54,7 +57,8 @@ function guessing({ models, validation, samples: { labels, splitLabels = labels 
 const fewestMissed = 5;
 
 /** Classes among the samples that the board never predicted. */
-function neverNamed({ samples: { classes, labels }, validation }: ReportContent): Html[] {
+function neverNamed({ samples: { classes, labels, task }, validation }: ReportContent): Html[] {
+  if (hasBoxes(task)) return []; // The table of classes says it.
   const predicted = new Set(validation.labels);
   const countOf = (label: number) => labels.reduce((count, one) => count + (one === label ? 1 : 0), 0);
   const missing = classes.filter((_, label) => !predicted.has(label) && countOf(label) >= fewestMissed);

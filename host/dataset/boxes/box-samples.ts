@@ -1,0 +1,124 @@
+// Annotated pictures as samples of a detection: pixels of the data set's shape, and the boxes where they come to lie in them.
+import { sha256 } from '../../artifact/digest.ts';
+import { type Box, boxesToBytes, bytesOfBox, type LabelledBox } from '../../task/boxes.ts';
+import { detection } from '../../task/detection.ts';
+import { type DataSettings, defaultFit, type Fit } from '../data-settings.ts';
+import type { Samples, Shape, Source } from '../dataset.ts';
+import { DataFormatError } from '../errors.ts';
+import type { SplitName } from '../layout.ts';
+import { type AnnotatedPicture, AnnotationError, checkBox } from './annotated-picture.ts';
+
+/** One that has been decoded. */
+export interface BoxSample {
+  readonly annotated: AnnotatedPicture;
+  /** [rows, columns, channels] of the data set's shape. */
+  readonly pixels: Uint8Array;
+  /** SHA-256 of the pixels. */
+  readonly key: string;
+  /** Of a detection, all samples are of one kind: what is held out is a share of all. */
+  readonly label: 0;
+  readonly split?: SplitName;
+}
+
+export function boxSample(annotated: AnnotatedPicture, pixels: Uint8Array): BoxSample {
+  const { split } = annotated;
+  return { annotated, pixels, key: sha256(pixels), label: 0, ...(split && { split }) };
+}
+
+/** @param decoded of the picture's file, as it is shown. @throws AnnotationError where that is not what the annotation says, or a box is none */
+export function checkAgainst(
+  { path, source, rows, columns, boxes }: AnnotatedPicture,
+  decoded: { readonly rows: number; readonly columns: number },
+): void {
+  if (decoded.rows !== rows || decoded.columns !== columns) {
+    throw new AnnotationError(
+      source,
+      `it says ${columns}×${rows} pixels, and ${path} has ${decoded.columns}×${decoded.rows}; take the picture that was annotated`,
+    );
+  }
+  for (const box of boxes) checkBox(box, rows, columns);
+}
+
+/** @throws DataFormatError where pictures would be cropped: boxes may be cut then */
+export function requireWholePictures(source: string, { fit, trim = 0 }: Pick<DataSettings, 'fit' | 'trim'>): void {
+  if (trim > 0) throw new DataFormatError(source, 'has boxes, and --trim would cut them; leave it out');
+  if (fit !== 'cover') return;
+  throw new DataFormatError(source, 'has boxes, and --fit cover would cut them; take --fit contain or stretch');
+}
+
+/** Where a picture's side lies in the data set's shape, as fractions of it: contained, with bars, or stretched. */
+export function placeBox(
+  sides: Box,
+  { rows, columns }: Pick<AnnotatedPicture, 'rows' | 'columns'>,
+  shape: Shape,
+  fit: Fit = defaultFit,
+): Box {
+  const scale = fit === 'contain' ? Math.min(shape[0] / rows, shape[1] / columns) : undefined;
+  const along = (side: number, length: number, pixels: number) => {
+    const shown = scale === undefined ? pixels : length * scale;
+    return ((pixels - shown) / 2 + (side * shown) / length) / pixels;
+  };
+  const [left, top, right, bottom] = sides;
+  return [
+    along(left, columns, shape[1]),
+    along(top, rows, shape[0]),
+    along(right, columns, shape[1]),
+    along(bottom, rows, shape[0]),
+  ];
+}
+
+/** The inverse of `placeBox`, cut off at the picture's edges: in its pixels. */
+export function boxInPicture(
+  box: Box,
+  { rows, columns }: Pick<AnnotatedPicture, 'rows' | 'columns'>,
+  shape: Shape,
+  fit: Fit = defaultFit,
+): Box {
+  const scale = fit === 'contain' ? Math.min(shape[0] / rows, shape[1] / columns) : undefined;
+  const along = (side: number, length: number, pixels: number) => {
+    const shown = scale === undefined ? pixels : length * scale;
+    return Math.min(length, Math.max(0, ((side * pixels - (pixels - shown) / 2) * length) / shown));
+  };
+  const [left, top, right, bottom] = box;
+  return [
+    along(left, columns, shape[1]),
+    along(top, rows, shape[0]),
+    along(right, columns, shape[1]),
+    along(bottom, rows, shape[0]),
+  ];
+}
+
+/** All of one shape. @param classes in their order. @throws TooManyClassesError */
+export function joinBoxSamples(
+  splits: Readonly<Record<SplitName, readonly BoxSample[]>>,
+  classes: readonly string[],
+  shape: Shape,
+  fit?: Fit,
+): Pick<Source, 'shape' | 'classes' | 'task'> & Readonly<Record<SplitName, Samples>> {
+  const all = [...splits.train, ...splits.validation, ...splits.test];
+  const most = Math.max(1, ...all.map(({ annotated }) => annotated.boxes.length));
+  const join = (samples: readonly BoxSample[]): Samples => {
+    const size = shape[0] * shape[1] * shape[2];
+    const images = new Uint8Array(samples.length * size);
+    const labels = new Uint8Array(samples.length * most * bytesOfBox);
+    for (const [i, { annotated, pixels }] of samples.entries()) {
+      images.set(pixels, i * size);
+      const boxes = annotated.boxes.map(
+        ({ className, sides }): LabelledBox => ({
+          label: classes.indexOf(className),
+          box: placeBox(sides, annotated, shape, fit),
+        }),
+      );
+      labels.set(boxesToBytes(boxes, most), i * most * bytesOfBox);
+    }
+    return { images, labels };
+  };
+  return {
+    shape,
+    classes,
+    task: detection(shape, classes, most),
+    train: join(splits.train),
+    validation: join(splits.validation),
+    test: join(splits.test),
+  };
+}
