@@ -31,7 +31,7 @@ export function findPixelRange({ low, high, lowAt, highAt }: PixelExtremes): Pix
   const [{ source, pixel }, value] = low < 0 ? [lowAt, low] : [highAt, high];
   throw new DataFormatError(
     source,
-    `pixel ${pixel} is ${short(value)}, and all pixels run from ${short(low)} to ${short(high)}; give them as 0 to 255, 0 to 1 or -1 to 1`,
+    `pixel ${pixel} is ${short(value)}, and all pixels run from ${short(low)} to ${short(high)}; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats`,
   );
 }
 

@@ -39,7 +39,8 @@ export interface CsvKind {
 
 /**
  * `asked` decides. Else a shape or one column of all values makes them pixels; names without numbers make them a table, and so do values that no pixel
- * has: below −1, above 255, with a fraction beside others above 1, or with a fraction where they are no square.
+ * has, with a fraction or where they are no square. Whole numbers in a square may be pixels of which one is wrong: they are pixels, which csv-pixels.ts
+ * refuses.
  */
 export function decideValues(
   { values, given, pixels, named }: CsvColumns,
@@ -52,10 +53,12 @@ export function decideValues(
   if (given) return asPixels(`their shape is given: ${given.join('x')}`);
   if (pixels.length === 1 && values > 1) return asPixels('one column holds them all');
   if (named) return floats('the columns have names without numbers');
-  if (low < -1 || high > 255) return floats(`they run from ${short(low)} to ${short(high)}`);
+  const isSquare = squareOf(values) !== undefined;
+  if ((low < -1 || high > 255) && (fractions || !isSquare))
+    return floats(`they run from ${short(low)} to ${short(high)}`);
   if (fractions && (low < 0 || high > 1) && !(low >= -1 && high <= 1))
     return floats(`some have fractions, and they run from ${short(low)} to ${short(high)}`);
-  if (fractions && !squareOf(values)) return floats(`some have fractions, and ${values} are not a square`);
+  if (fractions && !isSquare) return floats(`some have fractions, and ${values} are not a square`);
   return asPixels(fractions ? `they run from ${short(low)} to ${short(high)}` : 'they are whole numbers up to 255');
 }
 

@@ -165,11 +165,16 @@ export class TableValueError extends DatasetError {
     const nextStep = hasDecimalComma(value)
       ? `write ${value.replace(',', '.')}, or separate the columns by semicolons`
       : 'write a number, or take the row or the column out';
-    super(`${path}:${row}: column "${column}" ${problemOf(value)}; ${nextStep}`);
+    super(`${path}:${row}: ${sayColumn(column)} ${problemOf(value)}; ${nextStep}`);
     this.row = row;
     this.column = column;
     this.value = value;
   }
+}
+
+/** One without a name in the file is called by its position, as options take it. */
+function sayColumn(column: string): string {
+  return /^column \d+$/.test(column) ? `${column} (from 0)` : `column "${column}"`;
 }
 
 function problemOf(value: string): string {
@@ -186,7 +191,7 @@ export class ConstantFeatureError extends DatasetError {
   readonly value: number;
 
   constructor(path: string, column: string, value: number) {
-    super(`${path}: column "${column}" is ${value} in every training row; take the column out of the file`);
+    super(`${path}: ${sayColumn(column)} is ${value} in every training row; take the column out of the file`);
     this.column = column;
     this.value = value;
   }

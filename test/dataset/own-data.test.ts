@@ -61,9 +61,9 @@ describe('a CSV file', () => {
 
   it('is refused with the line and the column of what is wrong', async () => {
     await expect(loadCsv([...rows.slice(0, 3), '1,2,3,256,5'])).rejects.toThrow(
-      'own.csv:4: pixel 3 is 256, and all pixels run from 0 to 256; give them as 0 to 255',
+      'own.csv:4: pixel 3 is 256, and all pixels run from 0 to 256; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats',
     );
-    await expect(loadCsv([...rows.slice(0, 3), '1,2,,3,5'])).rejects.toThrow('own.csv:4: column 3 holds ""');
+    await expect(loadCsv([...rows.slice(0, 3), '1,2,,3,5'])).rejects.toThrow('own.csv:4: column 2 (from 0) is empty');
     await expect(loadCsv([...rows.slice(0, 3), '1,2,3'])).rejects.toThrow('own.csv:4: has 3 columns instead of 5');
     await expect(loadCsv(['1,2,3'])).rejects.toThrow(
       '2 pixel columns are not a square; give their shape with --shape ROWSxCOLUMNSxCHANNELS',

@@ -162,12 +162,12 @@ describe('what a table is told from pictures by', () => {
   it.each([
     [
       'values above 255',
-      rows((i) => `${i % 2 ? 'a' : 'b'},${300 + i},${i},${i * i},${7 * i}`),
+      rows((i) => `${i % 2 ? 'a' : 'b'},${300 + i},${i},${i * i}`),
       'floats: they run from 0 to 311',
     ],
     [
       'values below −1',
-      rows((i) => `${i % 2 ? 'a' : 'b'},${-i - 2},${i},${i * i},${7 * i}`),
+      rows((i) => `${i % 2 ? 'a' : 'b'},${-i - 2},${i},${i * i}`),
       'floats: they run from -13 to 121',
     ],
     [
@@ -187,6 +187,14 @@ describe('what a table is told from pictures by', () => {
     ],
   ])('%s', async (_, text, values) => {
     expect((await load(text)).reading.dialect?.values).toBe(values);
+  });
+
+  it('nothing where whole numbers in a square leave the range of pixels: one may be wrong, and both readings are named', async () => {
+    const text = rows((i) => `${i % 2 ? 'a' : 'b'},${i === 7 ? 256 : i},${i},${i * i},${7 * i}`);
+    await expect(load(text)).rejects.toThrow(
+      'own.csv:8: pixel 1 is 256, and all pixels run from 0 to 256; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats',
+    );
+    expect((await load(text, { csvValues: 'floats' })).shape).toEqual([1, 1, 4]);
   });
 
   it('--csv-values decides, whatever the values', async () => {
