@@ -85,7 +85,9 @@ describe('a name that is no data set', () => {
     const failure = await loadDataset('mnits').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DatasetNotFoundError);
     expect((failure as Error).message).toContain('mnits: no such file or folder');
-    expect((failure as Error).message).toContain('Name one of mnist, fashion-mnist, digits, cifar10, fsdd, bccd, glyphs');
+    expect((failure as Error).message).toContain(
+      'Name one of mnist, fashion-mnist, digits, cifar10, fsdd, bccd, glyphs',
+    );
     await expect(loadDataset(import.meta.filename)).rejects.toThrow('neither a folder nor a .csv or .safetensors file');
   });
 });
