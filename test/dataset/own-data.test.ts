@@ -86,7 +86,7 @@ describe('a name that is no data set', () => {
     expect(failure).toBeInstanceOf(DatasetNotFoundError);
     expect((failure as Error).message).toContain('mnits: no such file or folder');
     expect((failure as Error).message).toContain(
-      'Name one of mnist, fashion-mnist, digits, cifar10, fsdd, easy-vqa, glyphs',
+      'Name one of mnist, fashion-mnist, digits, cifar10, fsdd, easy-vqa, bccd, glyphs',
     );
     await expect(loadDataset(import.meta.filename)).rejects.toThrow('neither a folder nor a .csv or .safetensors file');
   });

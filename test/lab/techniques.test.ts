@@ -119,8 +119,8 @@ describe('the table of techniques', () => {
   it('says what has not been measured, and what this version does not have', () => {
     const none = summarize(scratch, distilled([undefined, undefined, undefined]));
     expect(lineOf(none, 'soft targets')).toMatch(/teacher 67 \| {2}\| not measured yet \|$/);
-    expect(lineOf(none, 'object detection')).toBe(
-      '| object detection | Chen et al. 2017 |  | no figure to compare |  | not in this version |',
+    expect(lineOf(none, 'visual question answering')).toBe(
+      '| visual question answering | Mun et al. 2018 |  | no figure to compare |  | not in this version |',
     );
   });
 

@@ -229,7 +229,14 @@ export const techniques: readonly Technique[] = [
     command: 'retort distill --student tree:8 --method tree',
     contrasts: ['a tree of the teacher’s logits', 'what MUNGE adds to a tree'],
   },
-  { name: 'speech', paper: 'Zhang et al. 2017 (DS-CNN)', methods: [], beyond: true },
+  {
+    name: 'speech',
+    paper: 'Zhang et al. 2017 (DS-CNN)',
+    methods: [],
+    command: 'retort distill --data fsdd',
+    contrasts: ['the spoken digits'],
+    beyond: true,
+  },
   {
     name: 'compression while distilling: pruning',
     paper: 'Neural Network Distiller 2019; Zhu, Gupta 2017',
