@@ -75,7 +75,7 @@ export function addDataOptions(command: Command): Command {
   return addReadingOptions(
     command.option(
       '-d, --data <set>',
-      'mnist, fashion-mnist, digits, cifar10, fsdd, easy-vqa, glyphs, a folder of class folders (pictures or WAV), a .csv, or a .safetensors of samples (default: the one that the run or the image was made with; mnist for a new run)',
+      'mnist, fashion-mnist, digits, cifar10, fsdd, easy-vqa, bccd, glyphs, a folder (pictures or WAV by class, or PASCAL VOC or COCO boxes), a .csv, or a .safetensors of samples (default: the one that the run or the image was made with; mnist for a new run)',
     ),
   );
 }
