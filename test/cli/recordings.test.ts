@@ -75,7 +75,9 @@ stdout.write(Buffer.from(samples.buffer));
     expect((await feed(tools, 'alsa:other')).json().error?.message).toContain(
       'ffmpeg cannot read alsa:other: no such device; "ffmpeg -devices" lists formats',
     );
-    expect((await feed(folder, 'alsa:default')).json().error?.message).toContain('ffmpeg is not there; install it');
+    expect((await feed(folder, 'alsa:default')).json().error?.message).toContain(
+      'ffmpeg, which reads the microphone, is not installed',
+    );
 
     await writeTone(join(folder, 'fast.wav'), 300, 16_000);
     const refused = await run('infer', 'fast.wav', '--on', 'reference');
@@ -112,7 +114,7 @@ stdout.write(Buffer.from(samples.buffer));
     const { json } = await run('feed', 'virtual:up5k', '--microphone', 'alsa:default', '--out', out);
     expect(json().error).toMatchObject({
       code: 'CLI_MICROPHONE',
-      message: expect.stringContaining('not made with recordings'),
+      message: expect.stringContaining('not trained on recordings'),
     });
   });
 

@@ -39,7 +39,7 @@ export async function feedMicrophone(
   const rate = madeFromOf(image, settings.out, path).origin?.settings?.recordingRate;
   if (rate === undefined || image.input.shape.join() !== logMelShape.join()) {
     throw new MicrophoneError(
-      'the image was not made with recordings; a microphone is for one that was (docs/data.md)',
+      'the image was not trained on recordings, so it cannot listen to a microphone; pack one that was (docs/data.md)',
     );
   }
   const { board } = await connectToFeed(settings, image, context);

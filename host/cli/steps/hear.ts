@@ -67,6 +67,6 @@ function clipOf(bytes: Buffer, rate: number): Clip {
 }
 
 function notStarted(error: NodeJS.ErrnoException): MicrophoneError {
-  const problem = error.code === 'ENOENT' ? 'ffmpeg is not there; install it' : `ffmpeg does not start (${error.code})`;
-  return new MicrophoneError(`a microphone is heard through ffmpeg: ${problem}`);
+  const problem = error.code === 'ENOENT' ? 'is not installed' : `does not start (${error.code})`;
+  return new MicrophoneError(`ffmpeg, which reads the microphone, ${problem}; install it so that it is in the PATH`);
 }
