@@ -1,7 +1,7 @@
 // What the cells say of each technique: a finding for each experiment that plans one of its methods, with exactly its options, against scratch.
 import { sha256OfJson } from '../../../host/artifact/digest.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
-import { listensToTeachers, methods, readMethodOptions } from '../../../host/lab/methods.ts';
+import { listensToTeachers, readMethodOptions } from '../../../host/lab/methods.ts';
 import type { Difference, Summary } from '../../../host/lab/summarize.ts';
 import { answerOf, rowOf, scratchOf } from './contrasts.ts';
 import type { Experiment } from './experiment.ts';
@@ -21,15 +21,9 @@ export interface Finding {
   readonly lead?: number;
 }
 
-/** Whether this version has a method of the technique. */
-export function isBuilt({ methods: asked }: Technique): boolean {
-  return asked.some(({ name }) => Object.hasOwn(methods, name));
-}
-
 /** From the latest code version in which each was run. */
 export function findingsOf(technique: Technique, summarized: readonly SummarizedExperiment[]): Finding[] {
-  const known = technique.methods.filter(({ name }) => Object.hasOwn(methods, name));
-  const wanted = new Map(known.map((method) => [identityOf(method), method]));
+  const wanted = new Map(technique.methods.map((method) => [identityOf(method), method]));
   return experimentsOf(technique, summarized).flatMap(({ experiment, versions }) =>
     experiment.methods.flatMap((planned) => {
       const method = wanted.get(identityOf(planned));

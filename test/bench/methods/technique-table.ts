@@ -1,9 +1,8 @@
 // The table that opens docs/methods.md: each technique with its paper, its command, the published effect and the effect seen here.
 import { methodArgument } from '../../../host/cli/method-list.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
-import { methods } from '../../../host/lab/methods.ts';
 import { effectOf, pointsOf } from '../../../host/lab/report/wording.ts';
-import { answersOf, type Finding, findingsOf, isBuilt } from './findings.ts';
+import { answersOf, type Finding, findingsOf } from './findings.ts';
 import { type Technique, techniques } from './techniques.ts';
 import type { SummarizedExperiment } from './version-summaries.ts';
 
@@ -23,9 +22,7 @@ export function renderTechniques(summarized: readonly SummarizedExperiment[]): s
 function rowOf(technique: Technique, summarized: readonly SummarizedExperiment[]): string[] {
   const { name, paper, published = 'no figure to compare', beyond } = technique;
   const title = beyond ? `${name} \\*` : name;
-  const command = commandOf(technique);
-  const fields = [title, paper, command === undefined ? '' : `\`${command}\``, published];
-  if (!isBuilt(technique)) return [...fields, '', 'not in this version'];
+  const fields = [title, paper, `\`${commandOf(technique)}\``, published];
   const findings = findingsOf(technique, summarized);
   const answers = answersOf(technique, summarized);
   if (findings.length === 0) return [...fields, answers.join('<br>'), 'not measured yet'];
@@ -34,11 +31,8 @@ function rowOf(technique: Technique, summarized: readonly SummarizedExperiment[]
   return [...fields, [...lines, ...answers].join('<br>'), verdictOf(findings)];
 }
 
-/** Absent where this version has no method of the technique. */
-export function commandOf(technique: Technique): string | undefined {
-  if (!isBuilt(technique)) return undefined;
-  const known = technique.methods.find(({ name }) => Object.hasOwn(methods, name))!;
-  return technique.command ?? `retort distill --method ${methodArgument(known)}`;
+export function commandOf({ command, methods: [first] }: Technique): string {
+  return command ?? `retort distill --method ${methodArgument(first)}`;
 }
 
 function placeOf({ experiment, method, live, teachers }: Finding, several: boolean): string {

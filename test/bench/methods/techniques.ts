@@ -232,9 +232,9 @@ export const techniques: readonly Technique[] = [
   {
     name: 'speech',
     paper: 'Zhang et al. 2017 (DS-CNN)',
-    methods: [],
-    command: 'retort distill --data fsdd',
-    contrasts: ['the spoken digits'],
+    methods: [method('soft-targets', { temperature: 4 })],
+    command: 'retort distill --data fsdd --method soft-targets',
+    experiments: ['speech-fsdd'],
     beyond: true,
   },
   {
