@@ -31,3 +31,8 @@ export interface DataSettings {
 /** Keeps the whole picture and its proportions. */
 export const defaultFit: Fit = 'contain';
 export const defaultBackground = '#ffffff';
+
+/** Rows, or columns, that `trim` cuts off each end of `side`: at least one stays. */
+export function trimmedFrom(side: number, trim: number): number {
+  return Math.min(Math.round(trim * side), Math.floor((side - 1) / 2));
+}

@@ -7,6 +7,7 @@ import { decodePng } from './decode-png.ts';
 import { DataFormatError, QuestionError } from './errors.ts';
 import { inflateIfGzipped, readTar } from './gzip.ts';
 import { drawQuestion, joinQuestion, type Vocabulary } from './question.ts';
+import { shrinkPictures } from './shrink.ts';
 
 /** In an order that reads almost like the question. */
 export const easyVqaWords: Vocabulary = [
@@ -122,35 +123,7 @@ export function readSmaller(png: Uint8Array, path: string): Uint8Array {
       `is ${width}×${height} with ${channels} channels of ${depth} bits, not 64×64 in RGB`,
     );
   }
-  const shorter = halve(data, { runs: 1, count: height, step: width * channels });
-  return halve(shorter, { runs: side, count: width, step: channels });
-}
-
-interface Axis {
-  /** How often the axis is run through, one run behind another. */
-  readonly runs: number;
-  /** Places on it, an even number. */
-  readonly count: number;
-  /** Values at each place. */
-  readonly step: number;
-}
-
-/** Along one axis: a triangle as wide as the reduction, (1, 3, 3, 1) / 8, the outermost places repeated, halves rounded up. */
-function halve(values: ArrayLike<number>, { runs, count, step }: Axis): Uint8Array {
-  const smaller = new Uint8Array((runs * count * step) / 2);
-  let to = 0;
-  for (let run = 0; run < runs; run++) {
-    for (let at = 0; at < count; at += 2) {
-      const [before, first, second, after] = [Math.max(0, at - 1), at, at + 1, Math.min(count - 1, at + 2)].map(
-        (place) => (run * count + place) * step,
-      );
-      for (let i = 0; i < step; i++) {
-        const sum = values[before + i] + 3 * (values[first + i] + values[second + i]) + values[after + i];
-        smaller[to++] = (sum + 4) >> 3;
-      }
-    }
-  }
-  return smaller;
+  return shrinkPictures(Uint8Array.from(data), [height, width, channels], [side, side, channels]);
 }
 
 /** Pictures, not questions: a picture of the training split would give away its answers. */

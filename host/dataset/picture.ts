@@ -1,10 +1,9 @@
 // Decodes one picture to the pixels a network of a given shape takes: by sharp (libvips), without TensorFlow.
 import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
-import { type DataSettings, defaultBackground, defaultFit } from './data-settings.ts';
+import { type DataSettings, defaultBackground, defaultFit, trimmedFrom } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
 import { UnusableFileError } from './errors.ts';
-import { trimmedFrom } from './shrink.ts';
 
 /** In words, for messages and help. */
 export const pictureFormats = 'PNG, JPEG, WebP, GIF, TIFF or AVIF';

@@ -1,12 +1,11 @@
 // Reads many picture files: several at once, those decoded before from the cache, the unusable ones told apart instead of failing.
 import { sha256 } from '../artifact/digest.ts';
-import type { DataSettings } from './data-settings.ts';
+import { type DataSettings, trimmedFrom } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import { mapSome, orProblem, readOneFile, type UnusableFile } from './many-files.ts';
 import { decodePicture, PictureError, type PictureHeader, readPictureHeader } from './picture.ts';
 import { type CachedPicture, openPictureCache, type PictureCache } from './picture-cache.ts';
-import { trimmedFrom } from './shrink.ts';
 
 export interface DecodedPicture {
   readonly path: string;

@@ -1,14 +1,9 @@
 // Pictures that are in memory already, with fewer pixels: borders cut off, colours made grey, the rest shrunk as decodePicture shrinks files.
 
 import { hasBoxes } from '../task/detection.ts';
-import type { DataSettings } from './data-settings.ts';
+import { type DataSettings, trimmedFrom } from './data-settings.ts';
 import type { Samples, Shape, Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
-
-/** Rows, or columns, that `trim` cuts off each end of `side`: at least one stays. */
-export function trimmedFrom(side: number, trim: number): number {
-  return Math.min(Math.round(trim * side), Math.floor((side - 1) / 2));
-}
 
 /**
  * As `trim` and `shape` say; the same source where they say nothing.
@@ -37,7 +32,7 @@ export function shrinkSource(name: string, source: Source, { trim = 0, shape: as
     );
   }
   const shrink = ({ images, labels }: Samples): Samples => ({
-    images: shrinkPictures(images as Uint8Array, from, cut, shape),
+    images: shrinkPictures(images as Uint8Array, from, shape, cut),
     labels,
   });
   const { train, validation, test } = source;
@@ -57,25 +52,30 @@ interface Window {
 }
 
 /**
- * `pictures` [n, …from] to [n, …to]: by a triangle filter as wide as the reduction, along columns and then along rows, each rounded to bytes.
+ * `pictures` [n, …from] to [n, …to]: by a triangle filter as wide as the reduction, down the rows and then across the columns, each rounded to bytes.
  * @param cut rows and columns to leave out at each end
  */
-function shrinkPictures(pictures: Uint8Array, from: Shape, cut: readonly [number, number], to: Shape): Uint8Array {
+export function shrinkPictures(
+  pictures: Uint8Array,
+  from: Shape,
+  to: Shape,
+  cut: readonly [number, number] = [0, 0],
+): Uint8Array {
   const [rows, columns] = from;
   const [toRows, toColumns, channels] = to;
   const source = from[2] === 3 && channels === 1 ? toGrey(pictures) : pictures;
-  const across = windowsOf(columns - 2 * cut[1], toColumns);
   const down = windowsOf(rows - 2 * cut[0], toRows);
-  const count = source.length / (rows * columns * channels);
-  const result = new Uint8Array(count * toRows * toColumns * channels);
-  const pitch = toColumns * channels;
-  const narrow = new Uint8Array(rows * pitch);
+  const across = windowsOf(columns - 2 * cut[1], toColumns);
+  const [pitch, toPitch] = [columns * channels, toColumns * channels];
+  const count = source.length / (rows * pitch);
+  const result = new Uint8Array(count * toRows * toPitch);
+  const lower = new Uint8Array(toRows * pitch);
   for (let picture = 0; picture < count; picture++) {
-    for (let row = cut[0]; row < rows - cut[0]; row++) {
-      const begin = ((picture * rows + row) * columns + cut[1]) * channels;
-      average(source, begin, across, narrow, row * pitch, channels);
+    average(source, (picture * rows + cut[0]) * pitch, down, lower, 0, pitch);
+    for (let row = 0; row < toRows; row++) {
+      const target = (picture * toRows + row) * toPitch;
+      average(lower, row * pitch + cut[1] * channels, across, result, target, channels);
     }
-    average(narrow, cut[0] * pitch, down, result, picture * toRows * pitch, pitch);
   }
   return result;
 }

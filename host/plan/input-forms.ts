@@ -1,6 +1,6 @@
 // Forms that a picture may take where the line is narrow: without its borders, with fewer pixels, grey, in fewer bits a value.
+import { trimmedFrom } from '../dataset/data-settings.ts';
 import type { Shape } from '../dataset/dataset.ts';
-import { trimmedFrom } from '../dataset/shrink.ts';
 import { type InputBits, inputBits } from '../quantize/input-levels.ts';
 
 export interface InputForm {

@@ -2,10 +2,11 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../host/artifact/random.ts';
+import { trimmedFrom } from '../../host/dataset/data-settings.ts';
 import type { Shape } from '../../host/dataset/dataset.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { decodePicture } from '../../host/dataset/picture.ts';
-import { shrinkSource, trimmedFrom } from '../../host/dataset/shrink.ts';
+import { shrinkSource } from '../../host/dataset/shrink.ts';
 import { sizeOf } from '../../host/network/shapes.ts';
 
 const side = 24;
