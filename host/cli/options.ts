@@ -26,6 +26,12 @@ export interface DataOptions {
   readonly csvValues?: CsvValues;
 }
 
+/** Those of `DataOptions` that say how samples are made from what files hold. */
+export const dataKeys = [
+  ...(['trim', 'shape', 'fit', 'background'] as const),
+  ...(['csvLabel', 'csvHeader', 'csvValues'] as const),
+] satisfies readonly (keyof DataOptions)[];
+
 /** `--out` is the run folder, but in commands that have an `--out` of their own. */
 export function addCommonOptions(command: Command): Command {
   command

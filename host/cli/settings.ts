@@ -9,7 +9,7 @@ import { parseBoardUrl } from './board-url.ts';
 import { loadConfig } from './config.ts';
 import type { CheckedConfig } from './config-schema.ts';
 import { type NetworkChoice, settleChoice } from './network-choice.ts';
-import type { CommonOptions, DataOptions } from './options.ts';
+import { type CommonOptions, type DataOptions, dataKeys } from './options.ts';
 import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 import { hideSecrets } from './secret-urls.ts';
 import type { TeacherMode } from './teacher-option.ts';
@@ -64,8 +64,6 @@ export interface SettingsFlags extends CommonOptions, DataOptions {
 }
 
 const DEFAULT_BOARD = 'virtual:up5k';
-
-const dataKeys = ['trim', 'shape', 'fit', 'background', 'csvLabel', 'csvHeader', 'csvValues'] as const;
 
 export const DEFAULTS = { data: 'mnist', seed: 1, seeds: 1 };
 

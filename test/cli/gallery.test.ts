@@ -31,5 +31,10 @@ describe('retort demo --gallery', { timeout: 600_000 }, () => {
     const given = await run('--gallery', 'hints', '--data', 'digits');
     expect(given.exitCode).toBe(2);
     expect(given.json().error?.message).toContain("'--gallery [names]' cannot be used with option '-d, --data <set>'");
+    const read = await run('--gallery', 'hints', '--csv-values', 'floats');
+    expect(read.exitCode).toBe(2);
+    expect(read.json().error?.message).toContain(
+      "'--gallery [names]' cannot be used with option '--csv-values <kind>'",
+    );
   });
 });

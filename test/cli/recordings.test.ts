@@ -103,6 +103,10 @@ stdout.write(Buffer.from(samples.buffer));
       'feed virtual:up5k --microphone alsa:x --noise 0.1',
       "option '--microphone [source]' cannot be used with option '--noise",
     ],
+    [
+      'feed virtual:up5k --microphone alsa:x --csv-values floats',
+      "option '--microphone [source]' cannot be used with option '--csv-values",
+    ],
   ])('%s is wrong usage', async (line, message) => {
     const { exitCode, json } = await run(...line.split(' '));
     expect(exitCode).toBe(2);

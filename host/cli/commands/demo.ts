@@ -5,7 +5,7 @@ import { addAugmentOption } from '../augment-option.ts';
 import { type Exhibit, exhibits } from '../demo/exhibits.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { addSizeOption, addStudentOption, addTeacherNetworkOption } from '../network-choice.ts';
-import { addBoardOption, addDataOptions, integer } from '../options.ts';
+import { addBoardOption, addDataOptions, dataKeys, integer } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { DEFAULT_RUN_FOLDER } from '../run-folder.ts';
 import { DEFAULTS, resolveSettings, type SettingsFlags } from '../settings.ts';
@@ -34,7 +34,7 @@ export function demoCommand(): Command {
         .argParser(parseExhibits)
         .preset('')
         .conflicts([
-          ...['data', 'trim', 'shape', 'fit', 'background', 'csvLabel', 'csvHeader', 'config', 'on'],
+          ...['data', ...dataKeys, 'config', 'on'],
           ...['size', 'student', 'teacherNetwork', 'augment', 'epochs'],
         ]),
     )

@@ -3,10 +3,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LinkHealth } from '../../../device-bridge/session/connection.ts';
 import { grouped, proportion, table } from '../format.ts';
-import { addDataOptions, addPlayOptions, type PlayFlags } from '../options.ts';
+import { addDataOptions, addPlayOptions, dataKeys, type PlayFlags } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { resolveSettings, type SettingsFlags } from '../settings.ts';
-import { defaultMicrophones } from '../steps/hear.ts';
 import type { Played } from '../steps/play-samples.ts';
 
 interface FeedOptions extends SettingsFlags, PlayFlags {
@@ -27,19 +26,7 @@ export function feedCommand(): Command {
       )
         .argParser(parseMicrophone)
         .preset('')
-        .conflicts([
-          'data',
-          'dataDir',
-          'trim',
-          'shape',
-          'fit',
-          'background',
-          'csvLabel',
-          'csvHeader',
-          'noise',
-          'rate',
-          'loop',
-        ]),
+        .conflicts(['data', 'dataDir', ...dataKeys, 'noise', 'rate', 'loop']),
     )
     .addHelpText(
       'after',
@@ -49,6 +36,12 @@ export function feedCommand(): Command {
       runCommand(options.json === true, (context) => feed({ ...options, on: url }, context)),
     );
 }
+
+/** As `FORMAT:DEVICE`, what ffmpeg calls the default microphone; Windows has none. */
+const defaultMicrophones: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  linux: 'alsa:default',
+  darwin: 'avfoundation::default',
+};
 
 /** `text` is empty for the default. */
 function parseMicrophone(text: string): string {

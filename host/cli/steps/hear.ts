@@ -12,12 +12,6 @@ export class MicrophoneError extends RetortError {
   override readonly name = 'MicrophoneError';
 }
 
-/** As `FORMAT:DEVICE`, what ffmpeg calls the default microphone; Windows has none. */
-export const defaultMicrophones: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  linux: 'alsa:default',
-  darwin: 'avfoundation::default',
-};
-
 const bytesEach = 2;
 
 /**
