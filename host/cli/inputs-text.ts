@@ -1,5 +1,6 @@
 // The forms of an input that `retort inputs` lists, as text.
 
+import { pointsOf } from '../lab/report/wording.ts';
 import type { InputForm } from '../plan/input-forms.ts';
 import type { Proportion } from '../validate/statistics.ts';
 import { columns, grouped, proportion } from './format.ts';
@@ -62,8 +63,8 @@ export function inputsText({ data, board, baud, budget, whole, forms, best }: Li
 }
 
 function pointsBetween({ accuracy }: ListedForm, whole: ListedForm): string {
-  const points = 100 * (accuracy!.value - whole.accuracy!.value);
-  return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(2)}`;
+  const mean = accuracy!.value - whole.accuracy!.value;
+  return pointsOf({ mean, low: mean, high: mean })[0];
 }
 
 /** The commands that make a student for this form. */

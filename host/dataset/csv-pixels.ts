@@ -1,5 +1,6 @@
 // The range of a CSV file's pixels, and the pixels as bytes.
 import { DataFormatError } from './errors.ts';
+import { short } from './sample-values.ts';
 
 export interface PixelRange {
   readonly low: number;
@@ -33,11 +34,6 @@ export function findPixelRange({ low, high, lowAt, highAt }: PixelExtremes): Pix
     source,
     `pixel ${pixel} is ${short(value)}, and all pixels run from ${short(low)} to ${short(high)}; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats`,
   );
-}
-
-/** As single precision holds it. */
-function short(value: number): number {
-  return Number(value.toPrecision(6));
 }
 
 /** What would be a surprise to learn later. */

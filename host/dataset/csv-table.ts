@@ -4,7 +4,7 @@ import type { PixelExtremes } from './csv-pixels.ts';
 import type { CsvValues } from './data-settings.ts';
 import { ConstantFeatureError, DuplicateColumnError, TableValueError } from './errors.ts';
 import { type FeaturePreprocessing, spreadFeatures, tableQuantization } from './preprocessing.ts';
-import type { SampleValues } from './sample-values.ts';
+import { type SampleValues, short } from './sample-values.ts';
 
 /** In NFC. */
 export function nameOfFeature(name: string): string {
@@ -60,11 +60,6 @@ export function decideValues(
     return floats(`some have fractions, and they run from ${short(low)} to ${short(high)}`);
   if (fractions && !isSquare) return floats(`some have fractions, and ${values} are not a square`);
   return asPixels(fractions ? `they run from ${short(low)} to ${short(high)}` : 'they are whole numbers up to 255');
-}
-
-/** As single precision holds it. */
-function short(value: number): number {
-  return Number(value.toPrecision(6));
 }
 
 /** @throws DuplicateColumnError */

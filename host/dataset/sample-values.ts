@@ -43,3 +43,8 @@ export function requireBytes(what: string, values: SampleValues, nextStep: strin
   if (values instanceof Uint8Array) return values;
   throw new FloatSamplesError(what, nextStep);
 }
+
+/** A value as it is written for people: with the digits that single precision holds. */
+export function short(value: number): number {
+  return Number(value.toPrecision(6));
+}

@@ -5,6 +5,15 @@ import { type DataSettings, trimmedFrom } from './data-settings.ts';
 import type { Samples, Shape, Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 
+/** Whether samples are pictures and nothing else, neither spectrograms nor a table's rows, and without a question: those alone can be shrunk. */
+export function holdsPictures({
+  recordingRate,
+  vocabulary,
+  train,
+}: Pick<Source, 'recordingRate' | 'vocabulary' | 'train'>): boolean {
+  return recordingRate === undefined && !vocabulary && train.images instanceof Uint8Array;
+}
+
 /**
  * As `trim` and `shape` say; the same source where they say nothing.
  * @param name of the data set
@@ -12,13 +21,13 @@ import { DataFormatError } from './errors.ts';
  */
 export function shrinkSource(name: string, source: Source, { trim = 0, shape: asked }: DataSettings): Source {
   if (trim === 0 && (asked === undefined || asked.join() === source.shape.join())) return source;
-  const { shape: from, recordingRate, vocabulary } = source;
-  if (recordingRate !== undefined || vocabulary || source.train.images instanceof Float32Array) {
+  if (!holdsPictures(source)) {
     throw new DataFormatError(
       name,
       'its samples are more than pictures, or none; leave the shape and the borders to trim out',
     );
   }
+  const { shape: from } = source;
   if (trim > 0 && hasBoxes(source.task)) {
     throw new DataFormatError(name, 'has boxes, and --trim would cut them; leave it out');
   }

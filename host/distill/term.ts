@@ -35,6 +35,11 @@ export interface TermNetworks {
 /** What suits boxes in pictures: `too` suits any task, `only` no other. */
 export type Detects = 'too' | 'only';
 
+/** Whether a term or method that `detects` so suits data whose labels are boxes in pictures, or whose labels are not. */
+export function suitsTask(detects: Detects | undefined, detection: boolean): boolean {
+  return detection ? detects !== undefined : detects !== 'only';
+}
+
 export interface TermDefinition<Shape extends z.ZodRawShape> {
   /** What it does, in a line: for help and reports. */
   readonly title: string;

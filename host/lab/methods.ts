@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { elementTypeOf } from '../dataset/dataset.ts';
 import { valueAt } from '../distill/compose-loss.ts';
-import type { Detects } from '../distill/term.ts';
+import { type Detects, suitsTask } from '../distill/term.ts';
 import { hasSteps, type Network } from '../network/network.ts';
 import { hasBoxes } from '../task/detection.ts';
 import { MethodOptionError } from './lab-errors.ts';
@@ -99,13 +99,12 @@ export function checkMethodFor(name: string, options: Readonly<Record<string, un
 }
 
 function problemOfTask(detects: Detects | undefined, { detection = false }: MethodSite): string | undefined {
-  if (detection && detects === undefined) {
+  if (suitsTask(detects, detection)) return undefined;
+  if (detection) {
     const suitable = Object.entries<{ readonly detects?: Detects }>(methods).filter(([, one]) => one.detects);
     return `it takes one answer for each picture, and this data set has boxes in pictures; take ${suitable.map(([name]) => name).join(', ')}`;
   }
-  if (!detection && detects === 'only')
-    return 'it is about boxes in pictures, and this data set has none; take soft-targets';
-  return undefined;
+  return 'it is about boxes in pictures, and this data set has none; take soft-targets';
 }
 
 function problemOfTrees({ student }: MethodSite): string | undefined {

@@ -1,6 +1,7 @@
 // Which methods are worth trying for a data set and a teacher, by what this repository's own experiments have shown. A few rules over the findings
 // in evidence-summary.ts; pure, nothing is trained. host/cli/suggestion-text.ts puts it into words.
 import { type DatasetForm, namedForms } from '../dataset/named-forms.ts';
+import { suitsTask } from '../distill/term.ts';
 import { isTreeName } from '../network/tree-architecture.ts';
 import { findMethod, listensToTeachers, methods, readMethodOptions } from './methods.ts';
 import type { Difference } from './summarize.ts';
@@ -83,7 +84,7 @@ export function suggestMethods(situation: Situation, findings: readonly Finding[
   const grown = isTreeName(situation.student);
   const suits = (method: string) => {
     const { grows = false, detects } = findMethod(method);
-    return grows === grown && (form.detection ? detects !== undefined : detects !== 'only');
+    return grows === grown && suitsTask(detects, form.detection === true);
   };
   const cannotRun = (method: string) => teacher === 'outputs' && findMethod(method).runsTeachers === true;
   const usable = (near.length > 0 ? near : findings).filter(

@@ -1,6 +1,7 @@
 // A decision tree in words: a line for each decision and each leaf, indented by its depth.
 import type { Preprocessing } from '../dataset/dataset.ts';
 import { preprocessingOfLevels } from '../dataset/preprocessing.ts';
+import { short } from '../dataset/sample-values.ts';
 import { argmax } from '../network/logits.ts';
 import { type Decision, isLeaf, type Tree } from './tree.ts';
 
@@ -51,11 +52,6 @@ export function inUnits(tree: Tree, words: TreeWords): Tree {
   if (isLeaf(tree)) return tree;
   const { feature, low, high } = tree;
   return { feature, threshold: questionOf(tree, words).most, low: inUnits(low, words), high: inUnits(high, words) };
-}
-
-/** As single precision holds it. */
-function short(value: number): number {
-  return Number(value.toPrecision(6));
 }
 
 /** Of a value of the picture, HWC order. */

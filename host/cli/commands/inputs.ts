@@ -52,7 +52,9 @@ export function inputsCommand(): Command {
 
 async function listInputs(flags: InputsFlags, context: CommandContext): Promise<CommandOutcome> {
   const { inputWireBytes } = await import('../../../device-bridge/session/wire-bytes.ts');
+  const { holdsPictures } = await import('../../dataset/shrink.ts');
   const { coreNamed } = await import('../../image/core-description.ts');
+  const { hasBoxes } = await import('../../task/detection.ts');
   const { listInputForms, smallestInputBytes, wholeForm } = await import('../../plan/input-forms.ts');
   const { inputsText, nextCommands } = await import('../inputs-text.ts');
   const { checkBaud } = await import('../line-rates.ts');
@@ -65,9 +67,15 @@ async function listInputs(flags: InputsFlags, context: CommandContext): Promise<
   const core = coreNamed(flags.board);
   checkBaud(baud, core);
   const settings = await resolveSettings({ ...flags, distillation: flags, studentNetwork: flags.student });
-  const { name, shape, recordingRate, train } = await loadData(settings, context);
-  if (recordingRate !== undefined || train.images instanceof Float32Array) {
-    throw new InputBudgetError(`samples of ${name} are no pictures, which alone can be trimmed and pooled`);
+  if (settings.dataSettings.trim !== undefined) {
+    throw new InputBudgetError('the borders that are trimmed are what retort inputs chooses: leave --trim out');
+  }
+  const dataset = await loadData(settings, context);
+  const { name, shape } = dataset;
+  if (!holdsPictures(dataset) || hasBoxes(dataset.task)) {
+    throw new InputBudgetError(
+      `samples of ${name} are more than pictures, or none: those alone are trimmed and pooled`,
+    );
   }
   const millisecondsOf = (bytes: number) => (10_000 * inputWireBytes(bytes)) / baud;
   const forms = listInputForms(shape, (bytes) =>
@@ -90,7 +98,7 @@ async function listInputs(flags: InputsFlags, context: CommandContext): Promise<
   const folder = join(settings.out, 'inputs');
   await using _claim = await claimRunFolder(settings.out, 'inputs', [await pathOfData(settings)]);
   return keepCheckpoints(folder, context, [], async () => {
-    const [first, ...rest] = await measureForms([whole, ...forms], { settings, folder }, context);
+    const [first, ...rest] = await measureForms(dataset, [whole, ...forms], { settings, folder }, context);
     const measured = (form: typeof first): ListedForm => ({ ...listed(form), accuracy: form.accuracy });
     const listedForms = rest.map(measured);
     const best = listedForms.reduce((one, other) => (other.accuracy!.count > one.accuracy!.count ? other : one));

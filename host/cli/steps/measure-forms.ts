@@ -26,9 +26,11 @@ interface Measurement {
 
 /**
  * In the order of `forms`. Forms of the same pixels share a student.
+ * @param whole the data set that `settings` name; forms of fewer pixels are read anew
  * @param folder what has been measured with the same settings is read from it; checkpoints lie in its `checkpoints/`
  */
 export async function measureForms(
+  whole: Dataset,
   forms: readonly InputForm[],
   { settings, folder }: { readonly settings: Settings; readonly folder: string },
   context: CommandContext,
@@ -38,7 +40,8 @@ export async function measureForms(
     const key = keyOf({ trim, shape });
     if (measurements.has(key)) continue;
     const dataSettings = { ...settings.dataSettings, trim, shape };
-    const dataset = await loadData({ ...settings, dataSettings }, context);
+    const isWhole = trim === 0 && shape.join() === whole.shape.join();
+    const dataset = isWhole ? whole : await loadData({ ...settings, dataSettings }, context);
     measurements.set(key, await measure(dataset, { settings, folder }, context));
   }
   return forms.map((form) => {

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { readOutsideText } from '../../artifact/read-outside-file.ts';
-import { defaultFit } from '../data-settings.ts';
 import type { Shape, Source } from '../dataset.ts';
 import { describeFitting } from '../describe-fitting.ts';
 import { DataFormatError } from '../errors.ts';
@@ -231,7 +230,7 @@ async function decodeAll(
     return boxSample(annotated[i], picture.pixels);
   });
   const headers = pictures.flatMap((one) => ('pixels' in one ? one.header : []));
-  return { samples, notes: describeFitting(headers, options.shape, { ...options, fit: options.fit ?? defaultFit }) };
+  return { samples, notes: describeFitting(headers, options.shape, options) };
 }
 
 /** Sorted. @throws AnnotationError where a class has no box to train on, DataFormatError where there is no box at all */

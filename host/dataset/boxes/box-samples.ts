@@ -46,46 +46,43 @@ export function requireWholePictures(source: string, { fit, trim = 0 }: Pick<Dat
   throw new DataFormatError(source, 'has boxes, and --fit cover would cut them; take --fit contain or stretch');
 }
 
-/** Where a picture's side lies in the data set's shape, as fractions of it: contained, with bars, or stretched. */
-export function placeBox(
-  sides: Box,
-  { rows, columns }: Pick<AnnotatedPicture, 'rows' | 'columns'>,
-  shape: Shape,
-  fit: Fit = defaultFit,
-): Box {
-  const scale = fit === 'contain' ? Math.min(shape[0] / rows, shape[1] / columns) : undefined;
-  const along = (side: number, length: number, pixels: number) => {
-    const shown = scale === undefined ? pixels : length * scale;
+/** A picture in the data set's shape: contained, with bars, or stretched. */
+type Placing = Pick<AnnotatedPicture, 'rows' | 'columns'>;
+
+/** Where the sides of a box in a picture's pixels lie in the data set's shape, as fractions of it. */
+export function placeBox(sides: Box, picture: Placing, shape: Shape, fit?: Fit): Box {
+  return mapSides(sides, picture, shape, fit, (side, { length, shown, pixels }) => {
     return ((pixels - shown) / 2 + (side * shown) / length) / pixels;
-  };
-  const [left, top, right, bottom] = sides;
-  return [
-    along(left, columns, shape[1]),
-    along(top, rows, shape[0]),
-    along(right, columns, shape[1]),
-    along(bottom, rows, shape[0]),
-  ];
+  });
 }
 
 /** The inverse of `placeBox`, cut off at the picture's edges: in its pixels. */
-export function boxInPicture(
-  box: Box,
-  { rows, columns }: Pick<AnnotatedPicture, 'rows' | 'columns'>,
+export function boxInPicture(box: Box, picture: Placing, shape: Shape, fit?: Fit): Box {
+  return mapSides(box, picture, shape, fit, (side, { length, shown, pixels }) => {
+    return Math.min(length, Math.max(0, ((side * pixels - (pixels - shown) / 2) * length) / shown));
+  });
+}
+
+/** Along rows or columns, in pixels: of the picture, of what is shown of it in the shape, and of the shape. */
+interface Extent {
+  readonly length: number;
+  readonly shown: number;
+  readonly pixels: number;
+}
+
+function mapSides(
+  [left, top, right, bottom]: Box,
+  { rows, columns }: Placing,
   shape: Shape,
   fit: Fit = defaultFit,
+  map: (side: number, extent: Extent) => number,
 ): Box {
   const scale = fit === 'contain' ? Math.min(shape[0] / rows, shape[1] / columns) : undefined;
-  const along = (side: number, length: number, pixels: number) => {
-    const shown = scale === undefined ? pixels : length * scale;
-    return Math.min(length, Math.max(0, ((side * pixels - (pixels - shown) / 2) * length) / shown));
+  const extentOf = (length: number, pixels: number): Extent => {
+    return { length, pixels, shown: scale === undefined ? pixels : length * scale };
   };
-  const [left, top, right, bottom] = box;
-  return [
-    along(left, columns, shape[1]),
-    along(top, rows, shape[0]),
-    along(right, columns, shape[1]),
-    along(bottom, rows, shape[0]),
-  ];
+  const [down, across] = [extentOf(rows, shape[0]), extentOf(columns, shape[1])];
+  return [map(left, across), map(top, down), map(right, across), map(bottom, down)];
 }
 
 /** All of one shape. @param classes in their order. @throws TooManyClassesError */

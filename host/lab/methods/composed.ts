@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createPruningTransform } from '../../compress/pruning-schedule.ts';
 import { type TermSpec, termSchema } from '../../distill/compose-loss.ts';
 import { combinations } from '../../distill/teachers.ts';
-import type { Detects } from '../../distill/term.ts';
+import { type Detects, suitsTask } from '../../distill/term.ts';
 import { type TermType, terms } from '../../distill/terms.ts';
 import { makeQuantizationAware } from '../../quantize/quantization-aware.ts';
 import { TrainingSettingError } from '../../train/training-errors.ts';
@@ -83,8 +83,7 @@ function asksTeachers(type: TermType): boolean {
 
 /** Whether a term can be computed of boxes in pictures, or of everything else. */
 function suits(type: TermType, detection: boolean): boolean {
-  const { detects } = terms[type] as { readonly detects?: Detects };
-  return detection ? detects !== undefined : detects !== 'only';
+  return suitsTask((terms[type] as { readonly detects?: Detects }).detects, detection);
 }
 
 /**
