@@ -91,7 +91,7 @@ export function chosenPrefix(choice: NetworkChoice, usual: string): string {
 /** @param usual what it is where it is not given, in words */
 export function addSizeOption(
   command: Command,
-  usual = 'that of the data set: large for mnist, fashion-mnist, cifar10 and easy-vqa, networks of its own for fsdd, else small',
+  usual = 'chosen by the data set: large for mnist, fashion-mnist, cifar10 and easy-vqa, its own networks for fsdd, small for all others',
 ): Command {
   return command.addOption(
     new Option(

@@ -18,7 +18,7 @@ export interface MeasuredForm extends InputForm {
   readonly accuracy: Proportion;
 }
 
-/** Right answers by bits, of so many. */
+/** How many answers of `total` are right, by the bits of each input value. */
 interface Measurement {
   readonly total: number;
   readonly correct: Readonly<Record<InputBits, number>>;

@@ -49,7 +49,7 @@ export const mostBoxes = mostFound;
 /** Of a picture's sides, in pixels. */
 const longestSide = 65_535;
 
-/** @throws AnnotationError where a side is no whole number from 1 up */
+/** @throws AnnotationError unless both sides are whole numbers of at least 1 */
 export function checkSize(rows: number, columns: number, source: string): void {
   const isSide = (side: number) => Number.isInteger(side) && side >= 1 && side <= longestSide;
   if (isSide(rows) && isSide(columns)) return;
@@ -59,7 +59,7 @@ export function checkSize(rows: number, columns: number, source: string): void {
   );
 }
 
-/** @throws AnnotationError where a side is no number, lies outside the picture, or the box has no area */
+/** @throws AnnotationError if a side is not a number or lies outside the picture, or if the box has no area */
 export function checkBox({ sides, className, source }: DrawnBox, rows: number, columns: number): void {
   const [left, top, right, bottom] = sides;
   const said = `the box of ${className} has the sides ${sides.join(', ')} (left, top, right, bottom)`;
