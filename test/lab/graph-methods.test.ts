@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scoreFloat } from '../../host/lab/judge.ts';
 import { findMethod, readMethodOptions } from '../../host/lab/methods.ts';
 import { createStageRunner } from '../../host/lab/train-stage.ts';
@@ -17,19 +17,28 @@ const folder = await mkdtemp(join(tmpdir(), 'retort-graphs-'));
 afterAll(() => rm(folder, { recursive: true }));
 const recipe = { epochs: 4, batchSize: 64, learningRate: 0.01 };
 
-describe.skipIf(!hasDigits)('on digits', async () => {
+async function setUp() {
   const digits = await loadDigits();
   const { data } = withholdTest(digits);
   const trained = await trainOnDigits(digits, networkNamed('vgg:8-16', digits.shape, 10), recipe);
   const digest = digestTrainedNetwork(trained);
   const logitsOf = indexTeacherOutputs(await computeTeacherOutputs(trained, digits));
   const network = networkNamed('vgg:4-8', digits.shape, 10);
-  const shared = { data, network, recipe, seed: 1, teachers: [{ digest, logitsOf, trained }] };
+  return { data, network, recipe, seed: 1, teachers: [{ digest, logitsOf, trained }] };
+}
+
+describe.skipIf(!hasDigits)('on digits', () => {
+  let shared: Awaited<ReturnType<typeof setUp>>;
+  beforeAll(async () => {
+    shared = await setUp();
+  }, 120_000);
 
   it.each([
     ['irg', ['irg-edges', 'irg-edge-transformation', 'irg-vertex-transformation']],
     ['attention-graph', ['attention-graph']],
   ] as const)('%s brings a student closer to its teacher, which keeps its bytes', async (method, compared) => {
+    const { data, network, teachers } = shared;
+    const [{ trained, digest }] = teachers;
     const stages = createStageRunner({ ...shared, folder: join(folder, method) });
     const student = await findMethod(method).run({ ...shared, ...stages }, readMethodOptions(method, {}));
     expect((await scoreFloat(student, data.validation, data)).accuracy).toBeGreaterThan(0.85);
