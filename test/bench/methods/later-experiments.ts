@@ -28,6 +28,12 @@ const robust = method('robust');
 const bornAgain = method('born-again');
 const ensemble = method('born-again', { ensemble: true });
 const [self, virtual, smoothing] = ['self', 'virtual', 'smoothing'].map((from) => method('teacher-free', { from }));
+const alone = [bornAgain, ensemble, self, virtual, smoothing];
+const aloneContrasts = [
+  against('all generations as one network against the last of them', ensemble, bornAgain),
+  against('a virtual teacher against label smoothing', virtual, smoothing),
+];
+const assistants = method('assistants', { through: 'vgg:8-16-32' });
 
 const recovered = (keep: number) => method('few-sample', { keep });
 const prunedAlone = (keep: number) => method('few-sample', { keep, recover: false });
@@ -76,10 +82,11 @@ export const laterExperiments: readonly Experiment[] = [
   },
   {
     name: 'layers-cifar10',
-    question: 'What a teacher’s layers teach the default student, on the CIFAR-10 subset',
+    question: 'What a teacher’s layers teach a thin deep student, on the CIFAR-10 subset',
     data: 'cifar10',
     ...ofFewPictures,
-    student: 'student',
+    teacher: { ...ofFewPictures.teacher, network: 'vgg:16-32-64/2' },
+    student: 'vgg:4-8-16/2',
     methods: layerMethods.map(live),
     contrasts: [against(hintQuestion, live(hints), live(soft))],
     ...common,
@@ -92,12 +99,18 @@ export const laterExperiments: readonly Experiment[] = [
     teacher: { ...digits.teacher, count: 1 },
     student: 'student',
     recipe: digits.recipe,
-    methods: [bornAgain, ensemble, self, virtual, smoothing, soft, method('assistants', { through: 'vgg:8-16-32' })],
-    contrasts: [
-      against('all generations as one network against the last of them', ensemble, bornAgain),
-      against('a virtual teacher against label smoothing', virtual, smoothing),
-      against('an assistant between teacher and student', method('assistants', { through: 'vgg:8-16-32' }), soft),
-    ],
+    methods: [...alone, soft, assistants],
+    contrasts: [...aloneContrasts, against('an assistant between teacher and student', assistants, soft)],
+    ...common,
+  },
+  {
+    name: 'alone-cifar10',
+    question: 'What generations, earlier copies and virtual teachers give the default student, on the CIFAR-10 subset',
+    data: 'cifar10',
+    ...ofFewPictures,
+    student: 'student',
+    methods: alone,
+    contrasts: aloneContrasts,
     ...common,
   },
   {
@@ -145,6 +158,17 @@ export const laterExperiments: readonly Experiment[] = [
     recipe: { ...ofManyPictures.recipe, augmentation: { shift: 2 } },
     methods: [zeroShot],
     contrasts: [{ question: 'the zero-shot student', of: { method: zeroShot }, bound: { errors: 400 } }],
+    ...common,
+    seeds: { count: 3 },
+  },
+  {
+    name: 'zero-shot-fashion-mnist',
+    question: 'A student without a picture on Fashion-MNIST, of pictures made from the teacher’s parameters',
+    data: 'fashion-mnist',
+    teacher: ofManyPictures.teacher,
+    student: 'student',
+    recipe: { ...ofManyPictures.recipe, augmentation: { shift: 1, flip: true } },
+    methods: [zeroShot],
     ...common,
     seeds: { count: 3 },
   },
