@@ -4,7 +4,7 @@ import { RetortError } from '../../proto/retort-error.ts';
 import type { FrameCounters } from '../framing/frame.ts';
 
 /** Called by the link; a handler must not throw. */
-interface LinkEvents {
+export interface LinkEvents {
   /** One whole message, its CRC already checked. */
   message(bytes: Uint8Array): void;
   /** Called once, when the link has ended; without an error after close(). */

@@ -38,6 +38,21 @@ export function predictionWireBytes(logits: number): number {
   return longestFrame(oneLogit + 2 * boardLengthBytes - shortLengths + logits - 1);
 }
 
+export interface SentBytes {
+  readonly payloadBytes: number;
+  readonly inputBytes: number;
+  readonly logitsCount: number;
+}
+
+/** Of an image: what its upload, one input and one prediction take on the line. */
+export function wireBytesOf({ payloadBytes, inputBytes, logitsCount }: SentBytes) {
+  return {
+    upload: uploadWireBytes(payloadBytes),
+    input: inputWireBytes(inputBytes),
+    output: predictionWireBytes(logitsCount),
+  };
+}
+
 function sumPieces(bytes: number, most: number, message: (offset: number, length: number) => Request): number {
   let sum = 0;
   for (let offset = 0; offset === 0 || offset < bytes; offset += most) {

@@ -1,12 +1,10 @@
 // A question about a picture as a channel of it: which words of a vocabulary occur, so that picture and question are one input, and all of it
 // runs on the core. The order of words and how often each occurs are not in it.
+import type { ActivationShape } from '../network/shapes.ts';
 import { QuestionError } from './errors.ts';
 
 /** The words that questions are made of, lower case; their order is part of what a network has learned. */
 export type Vocabulary = readonly string[];
-
-/** Of a sample. */
-type Shape = readonly [rows: number, columns: number, channels: number];
 
 /** Characters of a question; longer ones are refused before they are read. */
 export const longestQuestion = 200;
@@ -16,7 +14,7 @@ export const longestQuestion = 200;
  * channel, so that a convolution finds the whole question beside each part of the picture.
  * @throws QuestionError
  */
-export function drawQuestion(question: string, vocabulary: Vocabulary, [rows, columns]: Shape): Uint8Array {
+export function drawQuestion(question: string, vocabulary: Vocabulary, [rows, columns]: ActivationShape): Uint8Array {
   const words = new Set(readWords(question, vocabulary));
   const side = tileSide(vocabulary);
   const plane = new Uint8Array(rows * columns);
@@ -31,7 +29,7 @@ export function drawQuestion(question: string, vocabulary: Vocabulary, [rows, co
 export function wordsOfSample(
   values: ArrayLike<number>,
   vocabulary: Vocabulary,
-  [, columns, channels]: Shape,
+  [, columns, channels]: ActivationShape,
 ): string[] {
   const side = tileSide(vocabulary);
   const pixelOf = (word: number) => Math.floor(word / side) * columns + (word % side);
@@ -53,7 +51,7 @@ export function joinQuestion(picture: Uint8Array, plane: Uint8Array): Uint8Array
 }
 
 /** Whether every word has its pixel. */
-export function holdsVocabulary([rows, columns, channels]: Shape, vocabulary: Vocabulary): boolean {
+export function holdsVocabulary([rows, columns, channels]: ActivationShape, vocabulary: Vocabulary): boolean {
   return channels >= 2 && tileSide(vocabulary) <= Math.min(rows, columns);
 }
 

@@ -6,7 +6,8 @@ import { type InputBits, toInputLevels } from '../quantize/input-levels.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
 import { quantizeReals } from './edge-values.ts';
 
-type InputTensor = Pick<ActivationTensor, 'scale' | 'zeroPoint'>;
+/** What of a network's input tensor says how real values become int8. */
+export type InputTensor = Pick<ActivationTensor, 'scale' | 'zeroPoint'>;
 
 /**
  * `values`: [rows, columns, channels], one sample or several after one another. Returns int8 of the same length:

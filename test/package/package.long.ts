@@ -69,13 +69,18 @@ describe('the package without TensorFlow', () => {
       const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023'];
       return installed.run('npx', ['--no-install', 'tsc', ...options, name]);
     };
-    const names = 'createReference, defineConfig, loadDataset, loadQuantizedNetwork, openBoard, readStudentImage';
     const use = await check(
       'use.mts',
-      `import { ${names} } from 'retort-fpga';
+      `import { defineConfig } from 'retort-fpga';
+       import { openBoard } from 'retort-fpga/board';
+       import { startBridge } from 'retort-fpga/bridge';
+       import { createReference, loadQuantizedNetwork, readStudentImage } from 'retort-fpga/image';
+       import { compareMethods } from 'retort-fpga/lab';
+       import { loadDataset } from 'retort-fpga/train';
        export default defineConfig({ data: 'glyphs', distill: { temperature: 4 } });
        const { classes }: { readonly classes: readonly string[] } = await loadDataset('glyphs');
-       export const used = [classes, createReference, loadQuantizedNetwork, openBoard, readStudentImage];`,
+       const used = [compareMethods, createReference, loadQuantizedNetwork, openBoard, readStudentImage, startBridge];
+       export { classes, used };`,
     );
     expect([use.stdout, use.status]).toEqual(['', 0]);
     const wrong = await check('wrong.mts', "import { defineConfig } from 'retort-fpga';\ndefineConfig({ data: 3 });");

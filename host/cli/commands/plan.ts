@@ -22,9 +22,7 @@ export function planCommand(): Command {
 
 async function plan(file: string, board: string | undefined): Promise<CommandOutcome> {
   const { openPlannable } = await import('../steps/open-plannable.ts');
-  const { inputWireBytes, predictionWireBytes, uploadWireBytes } = await import(
-    '../../../device-bridge/session/wire-bytes.ts'
-  );
+  const { inputWireBytes, wireBytesOf } = await import('../../../device-bridge/session/wire-bytes.ts');
   const { sizeOf } = await import('../../network/shapes.ts');
   const { planLink } = await import('../../plan/link-time.ts');
   const { findLineLimits, findPackedInputs } = await import('../../plan/line-limits.ts');
@@ -32,11 +30,7 @@ async function plan(file: string, board: string | undefined): Promise<CommandOut
   const { adviseOn } = await import('../../plan/advice.ts');
   const { planText } = await import('../plan-text.ts');
   const planned = await openPlannable(file, board);
-  const bytes = {
-    upload: uploadWireBytes(planned.payloadBytes),
-    input: inputWireBytes(planned.inputBytes),
-    output: predictionWireBytes(planned.logitsCount),
-  };
+  const bytes = wireBytesOf(planned);
   const { milliseconds: computeMilliseconds, memory, fits } = planned.plan;
   const line = lineRatesOf(planned.core);
   const student = { bytes, computeMilliseconds, slotCount: memory.slotCount };

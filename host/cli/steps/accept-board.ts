@@ -108,8 +108,9 @@ async function packProbe(quantized: QuantizedNetwork, core: CoreDescription): Pr
   return readStudentImage(packStudentImage(options), quantized.name);
 }
 
-async function put(board: Board, { payload, imageId, core, memory }: StudentImage, { signal }: CommandContext) {
-  return board.flash({ payload, imageId, core, memoryBytes: memory.bytesNeeded }, { force: true, signal });
+async function put(board: Board, image: StudentImage, { signal }: CommandContext) {
+  const { flashStudent } = await import('../../board/flash-student.ts');
+  return flashStudent(board, image, { force: true, signal });
 }
 
 /** The memory is written, read back as a CRC and in pieces, and computed with. */

@@ -1,6 +1,6 @@
 // What students of many shapes would cost on a board: planned from their shapes, so that nothing is trained and no data read.
 
-import { inputWireBytes, predictionWireBytes, uploadWireBytes } from '../../../device-bridge/session/wire-bytes.ts';
+import { wireBytesOf } from '../../../device-bridge/session/wire-bytes.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { CoreDescription } from '../../image/core-description.ts';
 import { packStudentImage } from '../../image/pack.ts';
@@ -120,11 +120,7 @@ function costStudent(choice: NetworkChoice, { core, baud, pictures }: Target): S
   const quantized = quantizeUntrained(network, preprocessing);
   const { compiled, cycles, milliseconds, fits, memory } = planNetwork(quantized, core);
   const { inputBytes, logitsCount, slotCount } = compiled.memory;
-  const bytes = {
-    upload: uploadWireBytes(compiled.payload.length),
-    input: inputWireBytes(inputBytes),
-    output: predictionWireBytes(logitsCount),
-  };
+  const bytes = wireBytesOf({ payloadBytes: compiled.payload.length, inputBytes, logitsCount });
   const [rate] = planLink({ bytes, computeMilliseconds: milliseconds, slotCount }, [baud]).rates;
   const roomy = { ...core, memoryBytes: Math.max(core.memoryBytes, memory.needed) };
   const provenance = { toolVersion: version };

@@ -47,24 +47,18 @@ export async function flashImage(
   { output, signal }: CommandContext,
   { force }: { readonly force?: boolean } = {},
 ): Promise<FlashFigures> {
-  const { requireCore, requireMemory } = await import('../../image/read.ts');
-  const { payload, imageId, core, memory } = image;
-  requireCore(image, board.identity.core);
-  requireMemory(image, board.identity.memoryBytes);
+  const { flashStudent } = await import('../../board/flash-student.ts');
   return runStep(output, 'flash', async (update) => {
     const framesBefore = (await lineFrames?.())?.length ?? 0;
-    const flashed = await board.flash(
-      { payload, imageId, core, memoryBytes: memory.bytesNeeded },
-      {
-        force,
-        signal,
-        onEvent: (event) => {
-          if (event.kind === 'progress') update(`${grouped(event.bytes)} of ${grouped(event.total)} bytes`);
-          if (event.kind === 'compared') update(`${grouped(event.bytes)} bytes differ`);
-          if (event.kind === 'lost') update('the board was lost; looking for it');
-        },
+    const flashed = await flashStudent(board, image, {
+      force,
+      signal,
+      onEvent: (event) => {
+        if (event.kind === 'progress') update(`${grouped(event.bytes)} of ${grouped(event.total)} bytes`);
+        if (event.kind === 'compared') update(`${grouped(event.bytes)} bytes differ`);
+        if (event.kind === 'lost') update('the board was lost; looking for it');
       },
-    );
+    });
     const { bytes, skipped, sentBytes, sentRanges, baud, seconds, uploadMs, frames: dataFrames } = flashed;
     const frames = (await lineFrames?.())?.slice(framesBefore);
     const upload = { sentBytes, dataFrames, cyclesPerBit: board.identity.clockHz / baud };

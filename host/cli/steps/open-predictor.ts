@@ -2,8 +2,7 @@
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { boardForSample } from '../../../device-bridge/session/deal-samples.ts';
-import { decodePrediction } from '../../image/decode-output.ts';
-import { encodeInput } from '../../image/encode-input.ts';
+import type { QuantizedSample } from '../../board/predict.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
 import { sizeOf } from '../../network/shapes.ts';
@@ -16,12 +15,6 @@ import type { Connection } from '../connect.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Settings } from '../settings.ts';
 import type { FlashFigures } from './flash-image.ts';
-
-interface QuantizedSample {
-  readonly sampleId: number;
-  /** int8 [rows, columns, channels] */
-  readonly input: Int8Array;
-}
 
 export interface PredictorOptions {
   /** A file with the int8 network for the reference, in place of the image's own. */
@@ -102,10 +95,8 @@ function boardPredictor(
 ): Predictor {
   return {
     async *predict(samples) {
-      const options = { inFlight: image.memory.slotCount, cycles: image.cycleLimit, signal };
-      for await (const prediction of board.infer(encodeAll(samples, image), options)) {
-        yield decodePrediction(image, prediction);
-      }
+      const { predict } = await import('../../board/predict.ts');
+      yield* predict(board, image, samples, { signal });
     },
     clockHz: board.identity.clockHz,
     boardCount: boards.length,
@@ -113,8 +104,4 @@ function boardPredictor(
     flashed,
     close: () => board.close(),
   };
-}
-
-function* encodeAll(samples: Iterable<QuantizedSample>, image: StudentImage) {
-  for (const { sampleId, input } of samples) yield { sampleId, input: encodeInput(image, input) };
 }

@@ -1,0 +1,30 @@
+// `retort-fpga/bridge`: boards over MQTT: the bridge that owns them, a broker for one computer, a board's stream of predictions, and the link below.
+import { lazily } from './lazily.ts';
+
+export type { BoardPlace } from '../../device-bridge/daemon/board-keeper.ts';
+export type { Bridge, BridgeEvent, BridgeOptions } from '../../device-bridge/daemon/bridge.ts';
+export type { EmbeddedBroker } from '../../device-bridge/daemon/embedded-broker.ts';
+export type { FrameCounters } from '../../device-bridge/framing/frame.ts';
+export type { Identity, Status } from '../../device-bridge/framing/message.ts';
+export { createFramedLink } from '../../device-bridge/link/framed-link.ts';
+export type { BytePort, BytePortEvents, Clock, Link, LinkEvents } from '../../device-bridge/link/link.ts';
+export type { MqttLinkOptions } from '../../device-bridge/link/mqtt-link.ts';
+export { openSerialPort } from '../../device-bridge/link/serial-port.ts';
+export type { Observation, ObservationSource, WatchEvent } from '../../device-bridge/monitor/observation.ts';
+export type { PredictionStreamOptions } from '../../device-bridge/monitor/prediction-stream.ts';
+export type { BoardAddress, BridgeAddress } from '../../device-bridge/mqtt/names.ts';
+export { type Board, type OpenBoardOptions, openBoard as openBoardOn } from '../../device-bridge/session/board.ts';
+export type { LinkHealth } from '../../device-bridge/session/connection.ts';
+export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../../device-bridge/session/flash.ts';
+export type { InferOptions, Sample, SamplePrediction } from '../../device-bridge/session/sample.ts';
+export type { Timing } from '../../device-bridge/session/timing.ts';
+export { RetortError } from '../../proto/retort-error.ts';
+
+export const startBridge = lazily(async () => (await import('../../device-bridge/daemon/bridge.ts')).startBridge);
+export const startEmbeddedBroker = lazily(
+  async () => (await import('../../device-bridge/daemon/embedded-broker.ts')).startEmbeddedBroker,
+);
+export const openMqttLink = lazily(async () => (await import('../../device-bridge/link/mqtt-link.ts')).openMqttLink);
+export const openPredictionStream = lazily(
+  async () => (await import('../../device-bridge/monitor/prediction-stream.ts')).openPredictionStream,
+);
