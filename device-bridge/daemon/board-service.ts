@@ -1,9 +1,10 @@
 // Answers the requests of proto/link.proto in a board's place, so that a client notices no difference to a line, except that an
 // upload is kept here until it is whole and the board runs what it has until then. Knows nothing of MQTT.
+
+import type { Prediction } from '../../proto/prediction.ts';
 import { type Answers, type Commands, ErrorCode, type Reply, type Request } from '../framing/message.ts';
 import type { Board } from '../session/board.ts';
 import { BoardError } from '../session/errors.ts';
-import type { SamplePrediction } from '../session/sample.ts';
 import type { BoardKeeper } from './board-keeper.ts';
 import { InferenceQueue } from './inference-queue.ts';
 import { StagedUpload } from './staged-upload.ts';
@@ -17,7 +18,7 @@ export interface ServiceEvents<Client> {
   /** `imageId` is that of a prediction's image, and 0 for any other reply. */
   reply(client: Client, reply: Reply, imageId: number): void;
   /** Every whole inference, for whoever watches; the sample's id is the client's. */
-  predicted(client: Client, imageId: number, prediction: SamplePrediction, input: Uint8Array, latencyMs: number): void;
+  predicted(client: Client, imageId: number, prediction: Prediction, input: Uint8Array, latencyMs: number): void;
 }
 
 /** A client is told apart from others by its identity. */

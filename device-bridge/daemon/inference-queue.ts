@@ -1,8 +1,10 @@
 // Inputs as they come in, run on a board one after another (../session/infer.ts) until it is ended. Their predictions leave in the same
 // order, as on a line: where an input is asked again those after it wait, since to a client a later prediction says that an earlier one
 // will not come.
+
+import type { Prediction } from '../../proto/prediction.ts';
 import type { Board } from '../session/board.ts';
-import type { Sample, SamplePrediction } from '../session/sample.ts';
+import type { Sample } from '../session/sample.ts';
 
 export interface QueuedInput {
   /** Whose abort() ends it. */
@@ -10,7 +12,7 @@ export interface QueuedInput {
   readonly input: Uint8Array;
   /** As in proto/link.proto's Infer. */
   readonly stopAfter: number;
-  onPrediction(prediction: SamplePrediction, latencyMs: number): void;
+  onPrediction(prediction: Prediction, latencyMs: number): void;
   /** The run has failed, and this input will not be answered. */
   onFailure(error: unknown): void;
 }
@@ -21,7 +23,7 @@ const mostInRun = 50_000;
 interface UnderWay extends QueuedInput {
   readonly since: number;
   /** Waits for those before it. */
-  made?: { readonly prediction: SamplePrediction; readonly latencyMs: number };
+  made?: { readonly prediction: Prediction; readonly latencyMs: number };
 }
 
 export class InferenceQueue {

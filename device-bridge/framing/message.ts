@@ -40,7 +40,6 @@ export interface Answers {
 
 export type Identity = Answers['identity'];
 export type Status = Answers['status'];
-export type Prediction = Answers['prediction'];
 /** Host to board. Fields that were absent on the wire read 0. */
 export type Request = OneOf<Commands>;
 /** Board to host. */

@@ -1,4 +1,6 @@
 // A board as its users see it: flash an image, infer, look into it. One flash or run at a time.
+
+import type { Prediction } from '../../proto/prediction.ts';
 import type { FrameCounters } from '../framing/frame.ts';
 import { type Identity, MessageError, type Status } from '../framing/message.ts';
 import type { Link } from '../link/link.ts';
@@ -7,7 +9,7 @@ import { BoardInUseError } from './errors.ts';
 import { type FlashImage, type FlashOptions, type FlashResult, flash, readingMs } from './flash.ts';
 import { infer } from './infer.ts';
 import { LayerRunner } from './run-layers.ts';
-import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
+import type { InferOptions, Sample } from './sample.ts';
 import { Session } from './session.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
@@ -25,9 +27,9 @@ export interface Board {
   /** Throws what ./flash.ts throws; the board then has no image, or the one it had where nothing was begun. */
   flash(image: FlashImage, options?: FlashOptions): Promise<FlashResult>;
   /** See ./infer.ts. */
-  infer(samples: AsyncIterable<Sample> | Iterable<Sample>, options?: InferOptions): AsyncIterable<SamplePrediction>;
+  infer(samples: AsyncIterable<Sample> | Iterable<Sample>, options?: InferOptions): AsyncIterable<Prediction>;
   /** Runs the first `stopAfter` descriptors of the program (0: all) on one input; their outputs are then in the memory. */
-  runLayers(input: Uint8Array, stopAfter: number): Promise<SamplePrediction>;
+  runLayers(input: Uint8Array, stopAfter: number): Promise<Prediction>;
   rangeCrc(address: number, length: number): Promise<number>;
   readMemory(address: number, length: number): Promise<Uint8Array>;
   /** Also closes the link. */

@@ -1,8 +1,10 @@
 // One run of inferences on several boards: sample i of the run on board i mod N, predictions in the order of the samples. What a board
 // does with its share is ./infer.ts's.
+
+import type { Prediction } from '../../proto/prediction.ts';
 import type { Board } from './board.ts';
 import { nameBoard } from './board-pool-errors.ts';
-import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
+import type { InferOptions, Sample } from './sample.ts';
 import { SampleSource } from './sample-source.ts';
 import { signalForAll } from './signal-for-all.ts';
 
@@ -19,7 +21,7 @@ export async function* inferInTurn(
   boards: readonly Board[],
   samples: AsyncIterable<Sample> | Iterable<Sample>,
   options: InferOptions = {},
-): AsyncGenerator<SamplePrediction, void, void> {
+): AsyncGenerator<Prediction, void, void> {
   const stop = new AbortController();
   const signal = signalForAll([options.signal, stop.signal]);
   const deal = new Deal(samples, boards.length);
@@ -51,8 +53,8 @@ async function* predictLane(
   deal: Deal,
   lane: number,
   options: InferOptions,
-): AsyncGenerator<SamplePrediction, void, void> {
-  const early = new Map<number, SamplePrediction>();
+): AsyncGenerator<Prediction, void, void> {
+  const early = new Map<number, Prediction>();
   const due: number[] = [];
   try {
     for await (const prediction of board.infer(deal.share(lane, due), options)) {

@@ -1,6 +1,8 @@
 // Runs inferences on a board, several in flight, and answers for each sample exactly once. What is under way is ./inference-run.ts's.
+
+import type { Prediction } from '../../proto/prediction.ts';
 import { InferenceRun } from './inference-run.ts';
-import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
+import type { InferOptions, Sample } from './sample.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -12,7 +14,7 @@ export async function* infer(
   session: Session,
   samples: AsyncIterable<Sample> | Iterable<Sample>,
   options: InferOptions = {},
-): AsyncGenerator<SamplePrediction, void, void> {
+): AsyncGenerator<Prediction, void, void> {
   const run = new InferenceRun(session, samples, options);
   try {
     for (;;) {

@@ -2,11 +2,12 @@
 // input's prediction. Where none is under way, a probe (an input under an id of its own, one descriptor long) takes its place, at the
 // start too, where it settles what an earlier session left. So a sample is never under way twice, and a second answer is an error.
 
+import type { Prediction } from '../../proto/prediction.ts';
 import { RetortError } from '../../proto/retort-error.ts';
-import { ErrorCode, type Prediction, type Reply } from '../framing/message.ts';
+import { type Answers, ErrorCode, type Reply } from '../framing/message.ts';
 import { AskedInputs } from './asked-inputs.ts';
 import { BoardError, DuplicateSampleError, ForeignSampleError, MissingSampleError } from './errors.ts';
-import type { InferOptions, Sample, SamplePrediction } from './sample.ts';
+import type { InferOptions, Sample } from './sample.ts';
 import { SampleSource } from './sample-source.ts';
 import type { Session } from './session.ts';
 
@@ -27,7 +28,7 @@ export class InferenceRun {
   /** How often each sample was asked for. */
   readonly #timesAsked = new Map<number, number>();
   readonly #again: Sample[] = [];
-  readonly #waiting: SamplePrediction[] = [];
+  readonly #waiting: Prediction[] = [];
   readonly #forgetEnd: () => void;
   /** Read from the source, not yet asked for. */
   #fetched: Sample | undefined;
@@ -69,7 +70,7 @@ export class InferenceRun {
   }
 
   /** The next prediction; undefined after the last. */
-  async take(): Promise<SamplePrediction | undefined> {
+  async take(): Promise<Prediction | undefined> {
     for (;;) {
       if (this.#failure) throw this.#failure.reason;
       const prediction = this.#waiting.shift();
@@ -188,7 +189,7 @@ export class InferenceRun {
     this.#wakeCaller();
   }
 
-  #onPrediction(id: number, { label, logits, cycles }: Prediction): void {
+  #onPrediction(id: number, { label, logits, cycles }: Answers['prediction']): void {
     const { connection } = this.#session;
     const settled = this.#asked.settle(id);
     if (!settled) return;

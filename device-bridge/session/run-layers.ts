@@ -1,8 +1,9 @@
 // One input on a board that nothing follows, so that its memory holds what the layers left. A run that waits long for its prediction sends a
 // probe behind it (./inference-run.ts), which writes over that: such a run is done again, with more patience.
+
+import type { Prediction } from '../../proto/prediction.ts';
 import { MissingSampleError } from './errors.ts';
 import { InferenceRun } from './inference-run.ts';
-import type { SamplePrediction } from './sample.ts';
 import type { Session } from './session.ts';
 
 const mostAttempts = 8;
@@ -18,7 +19,7 @@ export class LayerRunner {
   }
 
   /** @throws what ./infer.ts throws; MissingSampleError also where a probe followed each time */
-  async run(input: Uint8Array, stopAfter: number): Promise<SamplePrediction> {
+  async run(input: Uint8Array, stopAfter: number): Promise<Prediction> {
     const { clock } = this.#session.connection.link;
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const startedAt = clock.now();

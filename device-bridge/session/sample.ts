@@ -9,16 +9,6 @@ export interface Sample {
   readonly stopAfter?: number;
 }
 
-export interface SamplePrediction {
-  readonly sampleId: number;
-  /** Index of the largest logit, the first of equals. */
-  readonly label: number;
-  /** [classes] */
-  readonly logits: Int8Array;
-  /** Of the board's clock, from the core's start on this input to its last write. */
-  readonly cycles: number;
-}
-
 export interface InferOptions {
   /** Inputs under way at once: the image's slot count. */
   readonly inFlight?: number;

@@ -6,8 +6,9 @@ export type { FrameCounters } from '../../device-bridge/framing/frame.ts';
 export type { Identity, Status } from '../../device-bridge/framing/message.ts';
 export type { LinkHealth } from '../../device-bridge/session/connection.ts';
 export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../../device-bridge/session/flash.ts';
-export type { InferOptions, Sample, SamplePrediction } from '../../device-bridge/session/sample.ts';
+export type { InferOptions, Sample } from '../../device-bridge/session/sample.ts';
 export { type SentBytes, wireBytesOf } from '../../device-bridge/session/wire-bytes.ts';
+export type { Prediction } from '../../proto/prediction.ts';
 export { RetortError } from '../../proto/retort-error.ts';
 export { flashStudent } from '../board/flash-student.ts';
 export { predict, type QuantizedSample } from '../board/predict.ts';
@@ -19,7 +20,6 @@ export { type ImagePlan, type LayerPlan, type NetworkPlan, planImage, planNetwor
 export type { MemoryUse } from '../plan/plan-memory.ts';
 export { quantizeForImage } from '../reference/quantize-input.ts';
 export { findFirstDifference, type LayerDifference } from '../validate/first-difference.ts';
-export type { Prediction } from '../validate/prediction.ts';
 export { computeReferenceLogits, type ReferenceLogitsOptions } from '../validate/reference-logits.ts';
 export { type Percentiles, type Proportion, proportionOf } from '../validate/statistics.ts';
 export {

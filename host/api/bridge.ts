@@ -16,8 +16,9 @@ export type { BoardAddress, BridgeAddress } from '../../device-bridge/mqtt/names
 export { type Board, type OpenBoardOptions, openBoard as openBoardOn } from '../../device-bridge/session/board.ts';
 export type { LinkHealth } from '../../device-bridge/session/connection.ts';
 export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../../device-bridge/session/flash.ts';
-export type { InferOptions, Sample, SamplePrediction } from '../../device-bridge/session/sample.ts';
+export type { InferOptions, Sample } from '../../device-bridge/session/sample.ts';
 export type { Timing } from '../../device-bridge/session/timing.ts';
+export type { Prediction } from '../../proto/prediction.ts';
 export { RetortError } from '../../proto/retort-error.ts';
 
 export const startBridge = lazily(async () => (await import('../../device-bridge/daemon/bridge.ts')).startBridge);

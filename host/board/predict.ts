@@ -1,9 +1,9 @@
 // A board's predictions for quantized samples: encoded for the line on the way there, without padding on the way back.
 import type { Board } from '../../device-bridge/session/board.ts';
+import type { Prediction } from '../../proto/prediction.ts';
 import { decodePrediction } from '../image/decode-output.ts';
 import { encodeInput } from '../image/encode-input.ts';
 import type { StudentImage } from '../image/student-image.ts';
-import type { Prediction } from '../validate/prediction.ts';
 
 export interface QuantizedSample {
   /** 0 to 2,147,483,647, each once per run. */

@@ -1,13 +1,14 @@
 // Holds every prediction against the integer reference (all logits must be equal), the labels, and the teacher where there is one.
 // Where the first wrong layer lies is found by ./first-difference.ts; drawing is left to ./report.
 
+import type { Prediction } from '../../proto/prediction.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { classOf, givesLabels, labelsOf, namesClass, realValues } from '../image/head.ts';
 import type { StudentImage } from '../image/student-image.ts';
 import { argmax } from '../network/logits.ts';
 import { type Answer, decodeOutputs, type Task } from '../task/task.ts';
 import { classificationOver } from '../task/task-of.ts';
-import type { Prediction } from './prediction.ts';
+import { sameAsReference } from './same-as-reference.ts';
 import { scoreAnswers } from './score-answers.ts';
 import { type Percentiles, type Proportion, percentilesOf, proportionOf } from './statistics.ts';
 
@@ -149,14 +150,13 @@ function summarize(
   for (let row = 0; row < ids.length; row++) {
     const actual = logits.subarray(row * classes, (row + 1) * classes);
     const reference = referenceLogits.subarray(row * classes, (row + 1) * classes);
-    const expectedLabel = argmax(reference);
-    if (found[row] === expectedLabel && actual.every((logit, i) => logit === reference[i])) bitExact++;
+    if (sameAsReference({ label: found[row], logits: actual }, reference)) bitExact++;
     else if (mismatches.length < MISMATCHES_KEPT) {
       mismatches.push({
         sampleId: ids[row],
         expected: reference.slice(),
         actual: actual.slice(),
-        expectedLabel,
+        expectedLabel: argmax(reference),
         actualLabel: found[row],
       });
     }

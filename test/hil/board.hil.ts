@@ -1,7 +1,7 @@
 // The hardware-in-the-loop suite: what a board has to do, whichever it is and however it is reached. RETORT_BOARD names it.
 import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
 import type { Board } from '../../device-bridge/session/board.ts';
-import type { SamplePrediction } from '../../device-bridge/session/sample.ts';
+import type { Prediction } from '../../proto/prediction.ts';
 import { type Baseline, nameOfBuild, readBaseline, writeBaseline } from './baseline.ts';
 import {
   checkAccuracy,
@@ -31,7 +31,7 @@ describe(`the board ${url}`, () => {
   let board: Board;
   let subject: Subject;
   let baseline: Baseline | undefined;
-  let predictions: readonly SamplePrediction[] = [];
+  let predictions: readonly Prediction[] = [];
   let lossesBefore = 0;
 
   beforeAll(() =>

@@ -4,9 +4,9 @@ import { ErrorCode } from '../../device-bridge/framing/message.ts';
 import type { Board } from '../../device-bridge/session/board.ts';
 import { BoardError } from '../../device-bridge/session/errors.ts';
 import type { FlashEvent } from '../../device-bridge/session/flash.ts';
-import type { SamplePrediction } from '../../device-bridge/session/sample.ts';
 import { classesOf, classOf } from '../../host/image/head.ts';
 import { argmax } from '../../host/network/logits.ts';
+import type { Prediction } from '../../proto/prediction.ts';
 import { createEchoImage } from '../support/echo-image.ts';
 import { type Baseline, nameOfBuild } from './baseline.ts';
 import { HilError } from './failure-class.ts';
@@ -31,8 +31,8 @@ export async function checkHeld(board: Board, { imageId, payload }: Subject['ima
 }
 
 /** One prediction for each probe, in their order. */
-export async function predictProbes(board: Board, { image, inputs }: Subject): Promise<readonly SamplePrediction[]> {
-  const predictions: SamplePrediction[] = [];
+export async function predictProbes(board: Board, { image, inputs }: Subject): Promise<readonly Prediction[]> {
+  const predictions: Prediction[] = [];
   const samples = inputs.map((input, sampleId) => ({ sampleId, input }));
   for await (const prediction of board.infer(samples, { inFlight: image.memory.slotCount })) {
     predictions[prediction.sampleId] = prediction;
@@ -41,7 +41,7 @@ export async function predictProbes(board: Board, { image, inputs }: Subject): P
 }
 
 /** Every logit and every label is the reference's. */
-export function checkExactness(predictions: readonly SamplePrediction[], { referenceLogits, outputs }: Subject): void {
+export function checkExactness(predictions: readonly Prediction[], { referenceLogits, outputs }: Subject): void {
   const wrong = predictions.filter(({ sampleId, label, logits }) => {
     const expected = referenceLogits.subarray(sampleId * outputs, (sampleId + 1) * outputs);
     const same = logits.length === outputs && logits.every((logit, i) => logit === expected[i]);
@@ -56,7 +56,7 @@ export function checkExactness(predictions: readonly SamplePrediction[], { refer
   );
 }
 
-export function measure(predictions: readonly SamplePrediction[], subject: Subject, build: number): Baseline {
+export function measure(predictions: readonly Prediction[], subject: Subject, build: number): Baseline {
   const { image, labels, teacherLogits, teacherDigest } = subject;
   const classes = classesOf(image.head);
   const teacherLabel = (row: number) => argmax(teacherLogits.subarray(row * classes, (row + 1) * classes));
@@ -91,7 +91,7 @@ export function checkAccuracy(measured: Baseline, baseline: Baseline): void {
 }
 
 /** Exactly as many cycles as recorded, for every input: the core is deterministic. */
-export function checkCycles(predictions: readonly SamplePrediction[], recorded: number): void {
+export function checkCycles(predictions: readonly Prediction[], recorded: number): void {
   const other = predictions.find(({ cycles }) => cycles !== recorded);
   if (other)
     throw new HilError('timing', `sample ${other.sampleId} took ${other.cycles} cycles, ${recorded} are recorded`);

@@ -1,7 +1,7 @@
 // A small made-up run for the tests of this folder: expectations for n samples of 3 classes and predictions that meet them.
 
-import type { Prediction } from '../../host/validate/prediction.ts';
 import type { Expectations } from '../../host/validate/validate.ts';
+import type { Prediction } from '../../proto/prediction.ts';
 
 export const CLASSES = 3;
 

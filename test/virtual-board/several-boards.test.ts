@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
 import { openBoard } from '../../device-bridge/session/board.ts';
 import { poolBoards } from '../../device-bridge/session/board-pool.ts';
-import type { SamplePrediction } from '../../device-bridge/session/sample.ts';
 import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-process-port.ts';
 import { connectBoard, requirePhysical } from '../../host/cli/connect.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
+import type { Prediction } from '../../proto/prediction.ts';
 import { makeDemoStudent } from '../support/demo-student.ts';
 
 const PICTURES = 23; // not the same number for each of two or three
@@ -24,7 +24,7 @@ async function runOn(url: string) {
     const { bytes, sentBytes, skipped } = await board.flash(image);
     const again = await board.flash(image);
     expect(again).toMatchObject({ skipped: true, sentBytes: 0 });
-    const predictions: SamplePrediction[] = [];
+    const predictions: Prediction[] = [];
     const options = { inFlight: image.memory.slotCount, cycles: image.cycleLimit };
     for await (const one of board.infer(await samplesOf(), options)) predictions.push(one);
     const { imageId, inferences } = await board.status();

@@ -1,11 +1,11 @@
 // `retort infer FILE`: one sample, a picture or a raw tensor, or a file of raw tensors, on a board or on the integer reference.
 
 import { Command } from 'commander';
+import type { Prediction } from '../../../proto/prediction.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { isPictureName } from '../../dataset/picture.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import type { Prediction } from '../../validate/prediction.ts';
 import { boardTime } from '../board-time.ts';
 import { grouped } from '../format.ts';
 import { addBoardOption, addPictureOptions } from '../options.ts';

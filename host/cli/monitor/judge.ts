@@ -17,10 +17,10 @@ import {
   probabilitiesOf,
 } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import { argmax } from '../../network/logits.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import { dequantizeToReals } from '../../reference/edge-values.ts';
 import { taskOf } from '../../task/task-of.ts';
+import { sameAsReference } from '../../validate/same-as-reference.ts';
 import { pathToRead, pathToWrite } from '../run-folder.ts';
 
 export interface JudgeFiles {
@@ -82,9 +82,8 @@ async function openReference(image: StudentImage, { out, quantized: given }: Jud
   const reference = createReference(opened.quantized);
   const compare = (observation: Observation, input: Int8Array) => {
     const expected = reference.run(input);
-    const { label, logits } = decodePrediction(image, observation);
-    const same = logits.length === expected.length && logits.every((logit, i) => logit === expected[i]);
-    return { referenceLabel: classOfOutput(image, expected), bitExact: same && label === argmax(expected) };
+    const bitExact = sameAsReference(decodePrediction(image, observation), expected);
+    return { referenceLabel: classOfOutput(image, expected), bitExact };
   };
   return { compare };
 }

@@ -151,17 +151,16 @@ async function countWrong(
   count: number,
   seed: number,
 ): Promise<number> {
-  const { encodeInput } = await import('../../image/encode-input.ts');
-  const { decodeOutput } = await import('../../image/decode-output.ts');
+  const { predict } = await import('../../board/predict.ts');
+  const { sameAsReference } = await import('../../validate/same-as-reference.ts');
   const { createReference } = await import('../../reference/reference.ts');
   const { drawInput } = await import('../../validate/probe-networks.ts');
   const reference = createReference(network);
   const inputs = Array.from({ length: count }, (_, i) => drawInput(network, seed + i));
-  const samples = inputs.map((input, sampleId) => ({ sampleId, input: encodeInput(image, input) }));
+  const samples = inputs.map((input, sampleId) => ({ sampleId, input }));
   let wrong = 0;
-  for await (const { sampleId, logits } of board.infer(samples, { inFlight: image.memory.slotCount })) {
-    const expected = reference.run(inputs[sampleId]);
-    if (decodeOutput(image, logits).some((value, i) => value !== expected[i])) wrong++;
+  for await (const prediction of predict(board, image, samples)) {
+    if (!sameAsReference(prediction, reference.run(inputs[prediction.sampleId]))) wrong++;
   }
   return wrong;
 }

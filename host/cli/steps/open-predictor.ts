@@ -2,12 +2,12 @@
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { boardForSample } from '../../../device-bridge/session/deal-samples.ts';
+import type { Prediction } from '../../../proto/prediction.ts';
 import type { QuantizedSample } from '../../board/predict.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
-import type { Prediction } from '../../validate/prediction.ts';
 import type { LayerProbe } from '../../validate/trace-layers.ts';
 import type { BoardBuild } from '../board-identity.ts';
 import { parseBoardUrl } from '../board-url.ts';

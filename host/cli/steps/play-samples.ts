@@ -2,7 +2,8 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
-import type { Sample, SamplePrediction } from '../../../device-bridge/session/sample.ts';
+import type { Sample } from '../../../device-bridge/session/sample.ts';
+import type { Prediction } from '../../../proto/prediction.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
 import type { Split } from '../../dataset/dataset.ts';
@@ -29,7 +30,7 @@ export interface PlayOptions {
 }
 
 export interface Played {
-  readonly prediction: SamplePrediction;
+  readonly prediction: Prediction;
   /** The class that the prediction names, undefined where the head names none. */
   readonly named: number | undefined;
   readonly input: Uint8Array;

@@ -6,7 +6,8 @@ import { openAll, poolBoards } from '../../../device-bridge/session/board-pool.t
 import { boardForSample } from '../../../device-bridge/session/deal-samples.ts';
 import { BoardError, BoardInUseError, ForeignSampleError } from '../../../device-bridge/session/errors.ts';
 import type { FlashResult } from '../../../device-bridge/session/flash.ts';
-import type { InferOptions, Sample, SamplePrediction } from '../../../device-bridge/session/sample.ts';
+import type { InferOptions, Sample } from '../../../device-bridge/session/sample.ts';
+import type { Prediction } from '../../../proto/prediction.ts';
 
 const identity = { core: 5, build: 7, macsPerCycle: 16, memoryBytes: 4096, clockHz: 24_000_000, imageId: 0 };
 const status = { imageId: 3, uploadImageId: 0, received: 0, goodFrames: 10, badFrames: 1, inferences: 4 };
@@ -37,9 +38,9 @@ const image = { payload: new Uint8Array(64), imageId: 3, core: 5 };
 const refusal = new BoardError('infer', ErrorCode.ERROR_CODE_NO_IMAGE, 0);
 
 /** The predictions of one board from its samples. */
-type Answering = (samples: AsyncIterable<Sample>, signal: AbortSignal) => AsyncIterable<SamplePrediction>;
+type Answering = (samples: AsyncIterable<Sample>, signal: AbortSignal) => AsyncIterable<Prediction>;
 
-const answerTo = ({ sampleId }: Sample, boardIndex = 0): SamplePrediction => ({
+const answerTo = ({ sampleId }: Sample, boardIndex = 0): Prediction => ({
   sampleId,
   label: boardIndex,
   logits: Int8Array.of(sampleId),
@@ -94,7 +95,7 @@ function* samplesOf(count: number) {
 const until = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-async function collect(predictions: AsyncIterable<SamplePrediction>, into: number[] = []) {
+async function collect(predictions: AsyncIterable<Prediction>, into: number[] = []) {
   for await (const { sampleId } of predictions) into.push(sampleId);
   return into;
 }
@@ -104,7 +105,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 describe('inferring on several boards', () => {
   it.each([1, 2, 3, 7])('gives sample i to board i mod %i, and the predictions in order', async (count) => {
     const boards = makeBoards(count);
-    const seen: SamplePrediction[] = [];
+    const seen: Prediction[] = [];
     for await (const one of poolBoards('test', boards).infer(samplesOf(20))) seen.push(one);
     expect(seen).toEqual([...samplesOf(20)].map((sample) => answerTo(sample, sample.sampleId % count)));
     for (const index of upTo(20)) expect(boardForSample(boards, index)).toBe(boards[index % count]);

@@ -9,8 +9,9 @@ import {
   MissingSampleError,
   SampleIdError,
 } from '../../../device-bridge/session/errors.ts';
-import type { InferOptions, Sample, SamplePrediction } from '../../../device-bridge/session/sample.ts';
+import type { InferOptions, Sample } from '../../../device-bridge/session/sample.ts';
 import type { Timing } from '../../../device-bridge/session/timing.ts';
+import type { Prediction } from '../../../proto/prediction.ts';
 import { FakeBoard, type FakeBoardOptions } from '../../support/fake-board.ts';
 import { createPicker } from '../../support/generated-cases.ts';
 
@@ -31,12 +32,12 @@ const samplesOf = (count: number, inputBytes = 16): Sample[] =>
   }));
 
 async function collect(board: Board, samples: Iterable<Sample> | AsyncIterable<Sample>, options?: InferOptions) {
-  const predictions: SamplePrediction[] = [];
+  const predictions: Prediction[] = [];
   for await (const prediction of board.infer(samples, options)) predictions.push(prediction);
   return predictions;
 }
 
-function expectEachOnce(predictions: readonly SamplePrediction[], count: number): void {
+function expectEachOnce(predictions: readonly Prediction[], count: number): void {
   const sorted = [...predictions].sort((a, b) => a.sampleId - b.sampleId);
   expect(sorted.map(({ sampleId }) => sampleId)).toEqual(Array.from({ length: count }, (_, i) => i));
   for (const { sampleId, label } of sorted) expect(label).toBe(sampleId % 256);
