@@ -21,11 +21,28 @@ export type { Timing } from '../../device-bridge/session/timing.ts';
 export type { Prediction } from '../../proto/prediction.ts';
 export { RetortError } from '../../proto/retort-error.ts';
 
+/**
+ * Serves boards over MQTT; resolves when clients can find the bridge. Boards are looked for from then on.
+ * @throws MqttNameError, DuplicateBoardError, BridgeNameTakenError, BrokerMessageTooLargeError, the signal's reason
+ * @example
+ * import { openBoard } from 'retort-fpga/board';
+ * import { startBridge, startEmbeddedBroker } from 'retort-fpga/bridge';
+ *
+ * const url = 'virtual:up5k';
+ * const broker = await startEmbeddedBroker(0);
+ * const boards = [{ name: 'bench1', url, open: (signal: AbortSignal) => openBoard(url, { signal }) }];
+ * const bridge = await startBridge({ broker: broker.url, group: 'retort', bridge: 'lab', boards });
+ * await bridge.close();
+ * await broker.close();
+ */
 export const startBridge = lazily(async () => (await import('../../device-bridge/daemon/bridge.ts')).startBridge);
+/** A broker for one computer, on 127.0.0.1; port 0 takes a free one. @throws BrokerPortTakenError */
 export const startEmbeddedBroker = lazily(
   async () => (await import('../../device-bridge/daemon/embedded-broker.ts')).startEmbeddedBroker,
 );
+/** A link to a bridge's board, for `openBoardOn`. @throws MqttNameError, BridgeOfflineError, UnknownBoardError, the signal's reason */
 export const openMqttLink = lazily(async () => (await import('../../device-bridge/link/mqtt-link.ts')).openMqttLink);
+/** What a bridge's board predicts, as it happens; only listens. @throws MqttNameError, UnknownBoardError, the signal's reason */
 export const openPredictionStream = lazily(
   async () => (await import('../../device-bridge/monitor/prediction-stream.ts')).openPredictionStream,
 );

@@ -22,5 +22,24 @@ export { createReference, type Reference } from '../reference/reference.ts';
 export { softmaxInt8 } from '../reference/softmax.ts';
 export type * from './image-types.ts';
 
+/**
+ * The int8 network, per channel, its ranges calibrated on a few hundred training samples.
+ * @throws UnsupportedLayerTypeError, ChannelRangeError, CalibrationError, NonFiniteSampleError
+ * @example
+ * import { writeFileSync } from 'node:fs';
+ * import { coreNamed, packStudentImage, quantizeNetwork } from 'retort-fpga/image';
+ * import { loadDataset, loadTrainedNetwork } from 'retort-fpga/train';
+ *
+ * const { train, classes, preprocessing } = await loadDataset('glyphs');
+ * const { trained } = await loadTrainedNetwork('retort-out/student.safetensors');
+ * const quantized = await quantizeNetwork(trained, { images: train.images.subarray(0, 500 * 28 * 28) }, preprocessing);
+ * const provenance = { toolVersion: '0.1.0' };
+ * const core = coreNamed('up5k');
+ * writeFileSync('student.retort', packStudentImage({ quantized, labels: classes, preprocessing, provenance, core }));
+ */
 export const quantizeNetwork = lazily(async () => (await import('../quantize/quantize.ts')).quantizeNetwork);
+/**
+ * The network with every kernel at `weightBits`, rounded to nearest steps or by the optimal brain surgeon.
+ * @throws UnsupportedLayerTypeError, CalibrationError, HessianTooLargeError; the signal's reason
+ */
 export const roundKernels = lazily(async () => (await import('../quantize/round-kernels.ts')).roundKernels);

@@ -26,6 +26,24 @@ export type { Task } from '../task/task.ts';
 export type { Recipe } from '../train/recipe.ts';
 export type { TrainingEvent } from '../train/training-events.ts';
 
+/**
+ * Cells of several methods over several seeds, scratch first; those that `bench.folder` holds already are read, not run again.
+ * @throws MethodOptionError, FixedPlanError, TrainingSettingError before anything is trained; the signal's reason
+ * @example
+ * import { compareMethods, summarizeCells, withholdTest } from 'retort-fpga/lab';
+ * import { loadDataset, networkNamed } from 'retort-fpga/train';
+ *
+ * const dataset = await loadDataset('glyphs');
+ * const network = networkNamed('student', dataset.shape, dataset.classes.length);
+ * const places = { folder: 'cells', cache: 'cells/cache', versions: {} };
+ * const bench = { ...(await withholdTest(dataset)), network, teachers: [], int8: false, ...places };
+ * const recipe = { epochs: 2, batchSize: 64, learningRate: 0.01 };
+ * const smoothing = { name: 'teacher-free', options: { from: 'smoothing' } };
+ * const cells = await compareMethods(bench, { methods: [smoothing], seeds: [1, 2, 3], recipe, tuningBudget: 1 });
+ * console.log(summarizeCells(cells, { baseline: 'scratch' }).rows);
+ */
 export const compareMethods = lazily(async () => (await import('../lab/compare-methods.ts')).compareMethods);
+/** The student of a cell that was run with `keepStudents`. @throws InputFileError, LabFileError */
 export const loadStudent = lazily(async () => (await import('../lab/run-cell.ts')).loadStudent);
+/** A data set parted in what methods may see and a gate that opens once per cell. */
 export const withholdTest = lazily(async () => (await import('../lab/withhold-test.ts')).withholdTest);

@@ -22,8 +22,9 @@ export type { FeaturePreprocessing, UniformPreprocessing } from '../dataset/prep
 export { drawQuestion, joinQuestion, type Vocabulary } from '../dataset/question.ts';
 export type { CsvDialect, Reading, SplitOrigins, Unused } from '../dataset/reading.ts';
 export type { SampleValues } from '../dataset/sample-values.ts';
-export type { TermSpec } from '../distill/compose-loss.ts';
+export { composeLoss, type TermSpec } from '../distill/compose-loss.ts';
 export { type HintonSettings, hintonTerms, type StudentRecipe } from '../distill/hinton.ts';
+export type { TeacherLogits, Teachers } from '../distill/teachers.ts';
 export { type ImportedFloatModel, importFloatTflite } from '../import/float/import-float-tflite.ts';
 export { softmax } from '../network/logits.ts';
 export { networkNamed } from '../network/named-networks.ts';
@@ -45,7 +46,7 @@ export {
 export type { Operations } from '../tensorflow/operations.ts';
 export type { Augmentation } from '../train/augmentation.ts';
 export type { DreamEvent, DreamLoss, DreamOptions } from '../train/dream.ts';
-export type { NetworkView } from '../train/loss.ts';
+export type { NetworkView, OperationsLoss } from '../train/loss.ts';
 export type { OptimizerName, Recipe } from '../train/recipe.ts';
 export type { Schedule } from '../train/schedule.ts';
 export type { TrainingOptions } from '../train/train.ts';
@@ -58,12 +59,51 @@ export {
   watchTraining,
 } from '../train/watch.ts';
 
+/**
+ * A network trained on a split of a data set; `composeLoss` makes the loss. The same seed gives the same weights.
+ * @throws TrainingSettingError, TrainingDivergedError, NetworkError, TensorFlowMissingError; the signal's reason
+ * @example
+ * import { composeLoss, computeLogits, loadDataset, networkNamed, scoreOutputs, classification, trainNetwork } from 'retort-fpga/train';
+ *
+ * const { shape, classes, train, test, preprocessing } = await loadDataset('glyphs');
+ * const network = networkNamed('vgg:8-16/2', shape, classes.length);
+ * const loss = composeLoss([{ type: 'labels' }], { teachers: [], combine: 'probabilities' });
+ * const recipe = { epochs: 2, batchSize: 64, learningRate: 0.01 };
+ * const trained = await trainNetwork({ network, split: train, preprocessing, loss, seed: 1, ...recipe });
+ * const logits = await computeLogits(trained, test.images, preprocessing);
+ * console.log(scoreOutputs(classification(classes), logits, test.labels).value);
+ */
 export const trainNetwork = lazily(async () => (await import('../train/train.ts')).trainNetwork);
+/**
+ * Logits, float32 [n, classes], of images [n, rows, columns, channels]; `trainNetwork` has an example.
+ * @throws NetworkError, WeightsMismatchError, TensorFlowMissingError; the signal's reason
+ */
 export const computeLogits = lazily(async () => (await import('../train/evaluate.ts')).computeLogits);
+/**
+ * A teacher's logits of a split by sample id, which soft targets are made of.
+ * @throws TeacherOutputsMismatchError where it has another number of outputs than the data's task, TensorFlowMissingError
+ * @example
+ * import { composeLoss, computeTeacherOutputs, hintonTerms, loadDataset, loadTrainedNetwork, logitsOf } from 'retort-fpga/train';
+ *
+ * const dataset = await loadDataset('glyphs');
+ * const { trained, digest } = await loadTrainedNetwork('retort-out/teacher.safetensors');
+ * const outputs = await computeTeacherOutputs(trained, dataset);
+ * const teacher = { digest, logitsOf: (ids: Int32Array) => logitsOf(outputs, ids) };
+ * const terms = hintonTerms({ alpha: 0.9, temperature: 4 });
+ * const loss = composeLoss(terms, { teachers: [teacher], combine: 'probabilities' }); // for trainNetwork
+ */
 export const computeTeacherOutputs = lazily(
   async () => (await import('../teacher/teacher-outputs.ts')).computeTeacherOutputs,
 );
+/**
+ * Inputs that make a loss of a trained network small, float32 [count, rows, columns, channels]: what a network wants to see.
+ * @throws TrainingSettingError, NetworkError, LossNotFiniteError; the signal's reason
+ */
 export const dreamInputs = lazily(async () => (await import('../train/dream.ts')).dreamInputs);
+/**
+ * The network with batch-norm folded and its rounding to `weightBits` in the graph, to be trained further.
+ * @throws UnsupportedLayerTypeError, CalibrationError
+ */
 export const makeQuantizationAware = lazily(
   async () => (await import('../quantize/quantization-aware.ts')).makeQuantizationAware,
 );

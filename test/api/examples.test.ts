@@ -50,7 +50,7 @@ describe('an example of the docs or of a docstring', () => {
           .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
       ]),
     );
-  });
+  }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is there', () => expect(found.length).toBeGreaterThan(4));
