@@ -3,6 +3,7 @@
 import { hex32 } from '../../artifact/hexadecimal.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Dataset, Samples, Split } from '../../dataset/dataset.ts';
+import { boardFor, coreText } from '../../image/core-description.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Tree } from '../../tree/tree.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
@@ -89,10 +90,10 @@ function figuresOf(image: StudentImage, flashed?: FlashFigures): (readonly [stri
   return rows;
 }
 
-function provenanceOf({ imageId, core, provenance }: StudentImage): (readonly [string, string])[] {
+function provenanceOf({ imageId, core, memory, provenance }: StudentImage): (readonly [string, string])[] {
   const rows: (readonly [string, string | undefined])[] = [
     ['image', hex32(imageId)],
-    ['core', hex32(core)],
+    ['board', boardFor({ core, memory })?.name ?? coreText(core)],
     ['data set', provenance.datasetDigest],
     ['teacher', provenance.teacherDigest],
     ['student', provenance.studentDigest],
