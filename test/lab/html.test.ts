@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { renderComparison } from '../../host/lab/report/html.ts';
 import { summarizeCells } from '../../host/lab/summarize.ts';
+import { findViolations } from '../validate/axe.ts';
 import { constructCells, constructHistory } from './constructed-cells.ts';
 
 const sweep = (network: string, base: number, bytes: number) =>
@@ -133,6 +134,10 @@ describe('the page of a comparison', () => {
     expect(text).not.toMatch(/<(script|link|iframe|img)\b| on[a-z]+="/);
     expect(text.replaceAll('http://www.w3.org/', '')).not.toMatch(/(https?:)?\/\/[a-z]/i);
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('has nothing that axe finds wrong', async () => {
+    expect(await findViolations(text)).toEqual([]);
   });
 
   it('is the same text for the same cells, in whatever order the seeds come', () => {

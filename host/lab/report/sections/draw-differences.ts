@@ -1,8 +1,9 @@
 // A difference to scratch as a point with its interval about 0, small enough for a table's cell; all rows on one scale.
+
+import { roomFor } from '../../../validate/report/axis.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
 import type { Difference } from '../../summarize.ts';
-import { roomFor } from '../axis.ts';
-import { effectColours, isEffect } from '../plot.ts';
+import { effectColours, isEffect } from '../effect-colours.ts';
 
 const WIDTH = 150;
 const HEIGHT = 24;
