@@ -89,6 +89,15 @@ describe('the page of a comparison', () => {
     expect(page).toContain('0 are shown above it, 0 below, 0 not shown, 2 not comparable.');
   });
 
+  it('draws the effects on one axis, each with its interval in words', () => {
+    const label = text.match(/aria-label="points to scratch with 95 % intervals: ([^"]*)"/)![1];
+    expect(label.split('; ').filter((one) => one.includes(' points '))).toHaveLength(16);
+    expect(label).toContain(
+      'prune-and-fine-tune, on dense-30: −0.31 points against scratch (95 % interval −0.32 to −0.30',
+    );
+    expect(text.indexOf('<h2>Effects</h2>')).toBeLessThan(text.indexOf('<table'));
+  });
+
   it('says of each method whether its effect is shown', () => {
     const rowOf = (name: string) =>
       text.match(new RegExp(`<tr><th[^>]*><span[^>]*>\\d+</span> ${name},[^]*?</tr>`))![0];

@@ -10,8 +10,6 @@ export const labStyle = `${style}
 .methods .interval { color: var(--quiet); font-size: .8125rem; }
 .figures.methods td:first-child { white-space: normal; }
 .methods td { white-space: nowrap; }
-.methods .difference svg { display: block; }
-.methods .difference { padding-top: 0; padding-bottom: 0; vertical-align: middle; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: 1.5rem 1.75rem; margin-top: 1rem; }
 .panels figure { margin: 0; }
 .panels figcaption { font-size: .875rem; line-height: 1.4; margin-bottom: .35rem; overflow-wrap: anywhere; }
