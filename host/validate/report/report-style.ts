@@ -11,6 +11,7 @@ export const reportStyle = `${style}
 .confusion { font-size: .875rem; }
 .confusion td, .confusion th { min-width: 3.1rem; height: 2.1rem; padding: 0 .5rem; text-align: right; }
 .confusion thead th { vertical-align: bottom; padding-bottom: .35rem; white-space: nowrap; }
+.confusion.long thead th { writing-mode: vertical-rl; rotate: 180deg; text-align: left; padding: .5rem 0; height: auto; }
 .confusion tbody th { padding-right: .9rem; white-space: nowrap; position: sticky; left: 0; background: var(--paper); }
 .confusion td { border: 1px solid var(--paper); background: rgb(var(--heat) / var(--share)); }
 .confusion td.zero { color: var(--quiet); background: none; }

@@ -40,7 +40,7 @@ a { color: var(--second); }
 table { border-collapse: collapse; }
 th { font-weight: 500; color: var(--quiet); text-align: left; }
 .figures { min-width: 42rem; }
-.figures td:first-child, .figures tbody th { white-space: nowrap; }
+.figures td, .figures tbody th { white-space: nowrap; }
 .figures tbody th, .figures tfoot th { color: var(--ink); }
 .figures th, .figures td { padding: .45rem 1.25rem .45rem 0; border-bottom: 1px solid var(--rule); vertical-align: baseline; }
 .figures thead th { white-space: nowrap; vertical-align: bottom; }
@@ -82,7 +82,8 @@ footer { margin-top: 4rem; color: var(--quiet); font-size: .875rem; }
   h2 { break-after: avoid; margin-top: 2rem; }
   figure, tr, .chart, .keys { break-inside: avoid; }
   .scroll { overflow: visible; }
-  .scroll table { min-width: 0; font-size: 9pt; }
+  .scroll table { min-width: 0; font-size: 8.5pt; }
+  .figures th, .figures td, .figures .number, .figures thead th { white-space: normal; padding-right: .5rem; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;

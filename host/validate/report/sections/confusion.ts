@@ -16,7 +16,7 @@ export function confusion({ samples, validation }: ReportContent): Html {
     const title = `${classes[row]} taken for ${classes[column]}: ${count}`;
     return html`<td style="--share:${(0.12 + (0.6 * count) / worst).toFixed(3)}" title="${title}">${count}</td>`;
   };
-  const table = html`<table class="confusion">
+  const table = html`<table class="confusion${classes.some((name) => name.length > 4) ? ' long' : ''}">
 <thead><tr><td></td>${classes.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${classes.map((name, row) => html`<tr><th scope="row">${name}</th>${classes.map((_, column) => cell(row, column))}</tr>`)}</tbody>
 </table>`;

@@ -1,4 +1,5 @@
 // The way from the teacher to the board as one strip: what each step keeps of the accuracy, and what it weighs.
+import { hasBoxes } from '../../../task/detection.ts';
 import { taskOf } from '../../../task/task-of.ts';
 import { grouped, percent } from '../../numbers.ts';
 import type { Proportion } from '../../statistics.ts';
@@ -12,8 +13,11 @@ export function strip(content: ReportContent): Html {
   const { name } = taskOf(samples).measure;
   const steps = models.flatMap(({ role, accuracy, bytes }) => {
     if (role === undefined || role === 'scratch') return [];
+    // Of other samples than the board's, where only the figure of the whole split is known.
+    const other =
+      hasBoxes(samples.task) || accuracy.total === validation.total ? [] : [`of ${grouped(accuracy.total)} samples`];
     const weight = bytes === undefined ? [] : [`${grouped(bytes)} bytes${role === 'int8' ? ' uploaded' : ', float32'}`];
-    return [step(titles[role], name, accuracy, weight)];
+    return [step(titles[role], name, accuracy, [...other, ...weight])];
   });
   const board =
     content.clockHz === undefined ? [] : [step('Board', name, validation.boardAccuracy!, boardLines(content))];
@@ -27,7 +31,7 @@ function step(
   lines: readonly (string | Html)[],
 ): Html {
   return html`<li><span class="name">${title}</span><span class="large">${percent(value)}</span>
-<span class="quiet">${measure} ${percent(low)} – ${percent(high)}</span>${lines.map((line) => html`<span class="quiet">${line}</span>`)}</li>`;
+<span class="quiet">${measure} ${(100 * low).toFixed(2)} – ${percent(high)}</span>${lines.map((line) => html`<span class="quiet">${line}</span>`)}</li>`;
 }
 
 function boardLines({ validation, clockHz, plan }: ReportContent): (string | Html)[] {
