@@ -15,6 +15,8 @@ export interface Observation {
   readonly latencyMs: number;
   /** In the layout of the board's image. */
   readonly input: Uint8Array;
+  /** The true class, where whoever feeds the board knows it. */
+  readonly trueLabel?: number;
 }
 
 export type WatchEvent =

@@ -43,6 +43,10 @@ export interface Snapshot {
   readonly bitExact: Count;
   /** Predictions whose label is the teacher's. */
   readonly agreement: Count;
+  /** Predictions whose class is the true one, of those whose true class is known. */
+  readonly right: Count;
+  /** Shares of the last seconds, the oldest first; undefined where none was compared. */
+  readonly agreementBySecond: readonly (number | undefined)[];
   readonly latest?: Judged;
   /** Newest first. */
   readonly disagreements: readonly Judged[];
@@ -65,6 +69,7 @@ export interface Snapshot {
 const recent = 1024;
 const mostDisagreements = 8;
 const rateSeconds = 5;
+const agreementSeconds = 30;
 
 export class Tally {
   readonly #now: () => number;
@@ -80,6 +85,9 @@ export class Tally {
   #notDrawn = 0;
   #bitExact = { count: 0, total: 0 };
   #agreement = { count: 0, total: 0 };
+  #right = { count: 0, total: 0 };
+  /** Index: second modulo their number. */
+  readonly #agreements = Array.from({ length: agreementSeconds }, () => ({ second: -1, count: 0, total: 0 }));
   #latest: Judged | undefined;
   #disagreements: Judged[] = [];
   #board = { present: false, problem: '', imageId: 0 };
@@ -130,7 +138,14 @@ export class Tally {
     this.#latest = judged;
     if (bitExact !== undefined) this.#bitExact = add(this.#bitExact, bitExact);
     const agrees = teacherLabel === undefined ? undefined : teacherLabel === label;
-    if (agrees !== undefined) this.#agreement = add(this.#agreement, agrees);
+    if (agrees !== undefined) {
+      this.#agreement = add(this.#agreement, agrees);
+      const second = this.#second();
+      const slot = this.#agreements[second % agreementSeconds];
+      Object.assign(slot, add(slot.second === second ? slot : { count: 0, total: 0 }, agrees), { second });
+    }
+    const { trueLabel } = judged.observation;
+    if (trueLabel !== undefined && label !== undefined) this.#right = add(this.#right, trueLabel === label);
     if (bitExact !== undefined || teacherLabel !== undefined) this.#compared += 1;
     if (bitExact === false || agrees === false) {
       this.#disagreements = [judged, ...this.#disagreements].slice(0, mostDisagreements);
@@ -153,6 +168,8 @@ export class Tally {
       notDrawn: this.#notDrawn,
       bitExact: this.#bitExact,
       agreement: this.#agreement,
+      right: this.#right,
+      agreementBySecond: this.#agreementBySecond(),
       latest: this.#latest,
       disagreements: this.#disagreements,
       latenciesMs: this.#latencies.slice(0, kept),
@@ -171,10 +188,22 @@ export class Tally {
     this.#latencies[this.#predictions % recent] = latencyMs;
     this.#cycles[this.#predictions % recent] = cycles;
     this.#predictions += 1;
-    const second = Math.floor(this.#now() / 1000);
+    const second = this.#second();
     const slot = this.#perSecond[second % this.#perSecond.length];
     if (slot.second !== second) Object.assign(slot, { second, count: 0 });
     slot.count += 1;
+  }
+
+  #second(): number {
+    return Math.floor(this.#now() / 1000);
+  }
+
+  #agreementBySecond(): (number | undefined)[] {
+    const first = this.#second() - agreementSeconds + 1;
+    return Array.from({ length: agreementSeconds }, (_, i) => {
+      const slot = this.#agreements.find(({ second }) => second === first + i);
+      return slot && slot.count / slot.total;
+    });
   }
 
   /** Over the last whole seconds, fewer at the start. */

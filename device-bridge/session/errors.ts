@@ -9,7 +9,7 @@ const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
   [ErrorCode.ERROR_CODE_MALFORMED]: () =>
     'it could not read the message: its bitstream is of another version; program the board again',
   [ErrorCode.ERROR_CODE_WRONG_CORE]: (detail) =>
-    `the image is for another core, the board has 0x${hex(detail)}, instruction set ${detail >>> 16}: pack the student for this board, ` +
+    `the image is for another kind of board; this one's core has instruction set ${detail >>> 16}: pack the student for this board, ` +
     "or load a bitstream of the image's instruction set ('retort board program NAME')",
   [ErrorCode.ERROR_CODE_TOO_LARGE]: (detail) =>
     `the image needs more than the board's ${detail} bytes of memory: distil a smaller student`,

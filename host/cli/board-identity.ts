@@ -9,7 +9,7 @@ import {
 } from '../../firmware-artifacts/boards/board-folder.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { hex32 } from '../artifact/hexadecimal.ts';
-import { boardLike, boards, coreNamed } from '../image/core-description.ts';
+import { boardLike, boards, coreNamed, coreText, instructionSetOf } from '../image/core-description.ts';
 
 /** What stands behind the build that a board reports; `build` in the JSON of the commands that talk to a board (docs/link.md). */
 export interface BoardBuild {
@@ -36,7 +36,6 @@ export function buildText({ id, of, board }: BoardBuild): string {
   return `build ${id}: ${board === null ? '' : `virtual:${board}, `}this version's virtual board`;
 }
 
-const instructionSetOf = (core: number) => core >>> 16;
 const knownInstructionSets = [...new Set(boards.map(({ core }) => instructionSetOf(core)))];
 
 /** The board's core has an instruction set that this version makes no images for. */
@@ -53,7 +52,7 @@ export class UnknownInstructionSetError extends RetortError {
   constructor(link: string, { core, memoryBytes }: Identity) {
     const name = boardsWithBitstream().find((one) => coreNamed(kindOf(one)).memoryBytes === memoryBytes);
     super(
-      `${link} has core 0x${hex32(core)}, instruction set ${instructionSetOf(core)}; this version of retort knows ` +
+      `${link} is ${coreText(core)}; this version of retort knows ` +
         `${knownInstructionSets.join(' and ')}: program the board with this version's bitstream ` +
         `('retort board program ${name ?? 'NAME'}'${name === undefined ? "; 'retort board list' shows the names" : ''})`,
     );

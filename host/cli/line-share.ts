@@ -1,4 +1,4 @@
-// How much of the line an upload used, from what passed the board's receiving pin.
+// How much of the line an upload's payload filled while data flowed, from what passed the board's receiving pin, on the board's clock.
 
 import type { LineFrame } from '../../firmware-artifacts/virtual-board/virtual-board.ts';
 

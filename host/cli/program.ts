@@ -6,6 +6,7 @@ import { boardCommand } from './commands/board.ts';
 import { boardsCommand } from './commands/boards.ts';
 import { bridgeCommand } from './commands/bridge.ts';
 import { compareCommand } from './commands/compare.ts';
+import { completionCommand } from './commands/completion.ts';
 import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { distillCommand } from './commands/distill.ts';
@@ -58,6 +59,7 @@ const COMMANDS = [
   feedCommand,
   setUpCommand,
   doctorCommand,
+  completionCommand,
 ];
 
 /** A command line that makes no sense, for --json. */

@@ -108,6 +108,31 @@ export function boardLike(
   return boards.find((one) => one.core === core && one.memoryBytes === memoryBytes && one.clockHz === clockHz);
 }
 
+/**
+ * A core as people read it: the boards that have it, or, of another instruction set, the boards that are laid out like it.
+ * @param core the core's id
+ *
+ * @example coreText(0x0003_0102) // 'up5k, ulx3s-25f or ulx3s-45f'
+ * @example coreText(0x0002_0108) // 'ulx3s-85f with instruction set 2'
+ */
+export function coreText(core: number): string {
+  const namesOf = (those: readonly CoreDescription[]) =>
+    those
+      .map(({ name }) => name)
+      .join(', ')
+      .replace(/, ([^,]*)$/, ' or $1');
+  const same = boards.filter((board) => board.core === core);
+  if (same.length > 0) return namesOf(same);
+  const alike = boards.filter((board) => (board.core & 0xffff) === (core & 0xffff));
+  const instructionSet = instructionSetOf(core);
+  return `${alike.length > 0 ? namesOf(alike) : 'an unknown board'} with instruction set ${instructionSet}`;
+}
+
+/** Of a core's id. */
+export function instructionSetOf(core: number): number {
+  return core >>> 16;
+}
+
 /** up5k where no name is given. `name` is one of `boards`. */
 export function coreNamed(name = up5k.name): CoreDescription {
   return boards.find((board) => board.name === name)!;

@@ -1,11 +1,9 @@
 // An image and a core that do not belong together, and how the student gets an image that does.
 import { dirname } from 'node:path';
 import { RetortError } from '../../proto/retort-error.ts';
-import { hex32 } from '../artifact/hexadecimal.ts';
-import { boards, type CoreDescription, cores } from './core-description.ts';
+import { boards, type CoreDescription, cores, coreText, instructionSetOf } from './core-description.ts';
 import type { StudentImage } from './student-image.ts';
 
-const instructionSetOf = (core: number) => core >>> 16;
 /** The version that the compiler makes (docs/core.md, "Core id"). */
 const INSTRUCTION_SET = instructionSetOf(cores[0].core);
 
@@ -21,8 +19,8 @@ export class WrongCoreError extends RetortError {
       board === undefined
         ? `Program the board with a bitstream of the image's instruction set, ${instructionSetOf(imageCore)}: ` +
           "'retort board program NAME'; 'retort board list' shows the names."
-        : `Pack the student for that core: 'retort pack --board ${board.name}'.`;
-    super(`The image was made for core 0x${hex32(imageCore)}, the board has core 0x${hex32(boardCore)}. ${step}`);
+        : `Pack the student for it: 'retort pack --board ${board.name}'.`;
+    super(`The image was made for ${coreText(imageCore)}, and this board is ${coreText(boardCore)}. ${step}`);
     this.imageCore = imageCore;
     this.boardCore = boardCore;
   }
@@ -38,7 +36,7 @@ export class UnknownCoreError extends RetortError {
   constructor(path: string, core: number) {
     const names = boards.map(({ name }) => name).join(' or --board ');
     super(
-      `${path} was made for core 0x${hex32(core)}, which this version of retort does not know: pack the student again, with --board ${names}`,
+      `${path} was made for ${coreText(core)}, which this version of retort does not know: pack the student again, with --board ${names}`,
     );
     this.core = core;
   }

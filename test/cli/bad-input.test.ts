@@ -249,7 +249,7 @@ const badInputs: readonly BadInput[] = [
     command: 'plan strange-core.retort',
     code: 'IMAGE_UNKNOWN_CORE',
     exitCode: 5,
-    says: ['made for core 0x00030101', 'with --board up5k or --board ulx3s-25f'],
+    says: ['made for an unknown board with instruction set 3', 'with --board up5k or --board ulx3s-25f'],
   },
   ...[
     'flash',
@@ -285,8 +285,8 @@ const badInputs: readonly BadInput[] = [
     code: 'IMAGE_WRONG_CORE',
     exitCode: 5,
     says: [
-      'made for core 0x00030108, the board has core 0x00030102',
-      "Pack the student for that core: 'retort pack --board up5k'",
+      'made for ulx3s-85f, and this board is up5k, ulx3s-25f or ulx3s-45f',
+      "Pack the student for it: 'retort pack --board up5k'",
     ],
   },
   {

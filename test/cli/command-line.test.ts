@@ -96,6 +96,7 @@ describe('every command', () => {
         'boards',
         'bridge',
         'compare',
+        'completion',
         'data',
         'demo',
         'distill',

@@ -1,5 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { Tally } from '../../device-bridge/monitor/tally.ts';
+import { bar, sparkline } from '../../host/cli/monitor/bars.ts';
+import { halfBlocks } from '../../host/cli/monitor/half-blocks.ts';
+import { paint, wantsColour } from '../../host/cli/monitor/paint.ts';
 import { renderFrame, renderLine, toJson, type ViewContext } from '../../host/cli/monitor/view.ts';
 
 const context: ViewContext = {
@@ -100,6 +105,83 @@ describe('a frame', () => {
     tally.take({ kind: 'broker', connected: false });
     expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('the broker is gone');
   });
+});
+
+describe('a frame in colour', () => {
+  const rgb = Uint8Array.from({ length: 4 * 4 * 3 }, (_, i) => i);
+  const look = () => ({
+    pixels: { rows: 4, columns: 4, rgb },
+    likeliest: [
+      { name: 'one', probability: 0.75 },
+      { name: 'zwei 二', probability: 0.25 },
+    ],
+  });
+  const coloured = { ...context, look, colour: true };
+  const screen = { columns: 100, rows: 40 };
+
+  it('has the latest sample beside the text, bars of the likeliest classes, and no line that is too wide', () => {
+    const lines = renderFrame(busyTally().snapshot(), coloured, screen).split('\n');
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(100);
+    const picture = halfBlocks(look().pixels, { columns: 32, rows: 20 });
+    expect(lines[3].endsWith(picture[0])).toBe(true);
+    expect(lines[4].endsWith(picture[1])).toBe(true);
+    const plain = lines.map(stripVTControlCharacters);
+    expect(plain).toContain(`  one             ${'█'.repeat(15)}      75.0 %`);
+    expect(plain).toContain(`  zwei 二         ${'█'.repeat(5)}                25.0 %`);
+    expect(plain.join('\n')).toMatch(/·{29}▃ agreement over 30 s/);
+  });
+
+  it('is the same text without colour, but for the picture', () => {
+    const plain = renderFrame(busyTally().snapshot(), { ...coloured, colour: false }, screen);
+    expect(plain).toBe(stripVTControlCharacters(plain));
+    const bare = stripVTControlCharacters(renderFrame(busyTally().snapshot(), coloured, screen));
+    expect(bare.replace(/ *▀+$/gm, '')).toBe(plain.replace(/ +$/gm, ''));
+  });
+
+  it('draws two pixels in a character, and shrinks what is too large', () => {
+    const [first, second] = halfBlocks(look().pixels, { columns: 32, rows: 20 });
+    expect(first.startsWith('\u001b[38;2;0;1;2m\u001b[48;2;12;13;14m▀\u001b[0m')).toBe(true);
+    expect(stringWidth(second)).toBe(4);
+    const small = halfBlocks(look().pixels, { columns: 2, rows: 20 });
+    expect([small.length, stringWidth(small[0])]).toEqual([1, 2]);
+  });
+
+  it('is wanted on a terminal alone, and not with NO_COLOR', () => {
+    expect(wantsColour({ isTTY: true }, {})).toBe(true);
+    expect(wantsColour({ isTTY: false }, {})).toBe(false);
+    expect(wantsColour({ isTTY: true }, { NO_COLOR: '1' })).toBe(false);
+    expect(wantsColour({ isTTY: true }, { TERM: 'dumb' })).toBe(false);
+    expect(paint('  teacher    one  DISAGREES')).toContain('\u001b[31m');
+    expect(stripVTControlCharacters(paint('  label      one  ✗ WRONG'))).toBe('  label      one  ✗ WRONG');
+  });
+
+  it('has bars in eighths of a column, and a column for each share', () => {
+    expect(bar(0.5, 4)).toBe('██  ');
+    expect(bar(1 / 8, 1)).toBe('▏');
+    expect([bar(-1, 2), bar(2, 2)]).toEqual(['  ', '██']);
+    expect(sparkline([0, 0.5, 1, undefined])).toBe('▁▅█·');
+  });
+});
+
+it('says right or wrong where the true class is known', () => {
+  const tally = new Tally(() => 0);
+  tally.take({ kind: 'board', present: true, imageId: 7, clockHz: 24_000_000 });
+  const observation = {
+    logits: Int8Array.of(1, 2, 3),
+    cycles: 1,
+    latencyMs: 1,
+    input: new Uint8Array(8),
+    sampleId: 0,
+    label: 1,
+  };
+  tally.judge({ observation: { ...observation, trueLabel: 1 }, judgement: { label: 1, confidence: 0.9 } });
+  const screen = { columns: 80, rows: 24 };
+  expect(renderFrame(tally.snapshot(), context, screen)).toContain('label      one  ✓ right');
+  tally.judge({ observation: { ...observation, trueLabel: 0 }, judgement: { label: 1, confidence: 0.9 } });
+  const frame = renderFrame(tally.snapshot(), context, screen);
+  expect(frame).toContain('label      zero  ✗ WRONG');
+  expect(frame).toContain('labels       right 50.00 % (1.26 – 98.74 %) of 2');
+  expect(toJson(tally.snapshot(), context)).toMatchObject({ labels: { right: 1, total: 2 }, latest: { trueLabel: 0 } });
 });
 
 describe('a line and JSON', () => {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { renderComparison } from '../../host/lab/report/html.ts';
 import { summarizeCells } from '../../host/lab/summarize.ts';
+import { findViolations } from '../validate/axe.ts';
 import { constructCells, constructHistory } from './constructed-cells.ts';
 
 const sweep = (network: string, base: number, bytes: number) =>
@@ -88,6 +89,15 @@ describe('the page of a comparison', () => {
     expect(page).toContain('0 are shown above it, 0 below, 0 not shown, 2 not comparable.');
   });
 
+  it('draws the effects on one axis, each with its interval in words', () => {
+    const label = text.match(/aria-label="points to scratch with 95 % intervals: ([^"]*)"/)![1];
+    expect(label.split('; ').filter((one) => one.includes(' points '))).toHaveLength(16);
+    expect(label).toContain(
+      'prune-and-fine-tune, on dense-30: −0.31 points against scratch (95 % interval −0.32 to −0.30',
+    );
+    expect(text.indexOf('<h2>Effects</h2>')).toBeLessThan(text.indexOf('<table'));
+  });
+
   it('says of each method whether its effect is shown', () => {
     const rowOf = (name: string) =>
       text.match(new RegExp(`<tr><th[^>]*><span[^>]*>\\d+</span> ${name},[^]*?</tr>`))![0];
@@ -133,6 +143,10 @@ describe('the page of a comparison', () => {
     expect(text).not.toMatch(/<(script|link|iframe|img)\b| on[a-z]+="/);
     expect(text.replaceAll('http://www.w3.org/', '')).not.toMatch(/(https?:)?\/\/[a-z]/i);
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('has nothing that axe finds wrong', async () => {
+    expect(await findViolations(text)).toEqual([]);
   });
 
   it('is the same text for the same cells, in whatever order the seeds come', () => {

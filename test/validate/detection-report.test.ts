@@ -67,7 +67,7 @@ it('the report has each class’s average precision, and draws what was found an
     figures: [],
     provenance: [],
   });
-  expect(text).toContain('<th class="number">mAP</th>');
+  expect(text).toContain('<th scope="col" class="number">mAP</th>');
   expect(text).toContain('boxes not found');
   expect(text.match(/<rect /g)).toHaveLength(4); // two labelled, two found
   expect(text).toContain('sample 7: 2 found, 2 labelled');

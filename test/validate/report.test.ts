@@ -1,13 +1,20 @@
+import { createHash } from 'node:crypto';
+import { JSDOM } from 'jsdom';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { up5k } from '../../host/image/core-description.ts';
+import { planNetwork } from '../../host/plan/plan-image.ts';
+import { drawProbe } from '../../host/validate/probe-networks.ts';
 import { html } from '../../host/validate/report/html.ts';
 import { renderReport } from '../../host/validate/report/report.ts';
 import type { ReportContent } from '../../host/validate/report/report-content.ts';
 import { proportionOf } from '../../host/validate/statistics.ts';
 import { validatePredictions } from '../../host/validate/validate.ts';
+import { findViolations } from './axe.ts';
 import { CLASSES, perfectPredictions, stream, syntheticExpectations } from './synthetic-run.ts';
 
 const COUNT = 30;
 const expected = syntheticExpectations(COUNT);
+const plan = planNetwork(drawProbe(3), up5k);
 
 async function contentWith(change: Partial<ReportContent> = {}, disagree = true): Promise<ReportContent> {
   const teacherLogits = expected.teacherLogits.slice();
@@ -27,7 +34,17 @@ async function contentWith(change: Partial<ReportContent> = {}, disagree = true)
       teacherLogits,
       studentLogits: new Float32Array(COUNT * CLASSES).map((_, i) => expected.referenceLogits[i] / 8),
     },
-    models: [{ name: 'teacher', accuracy: proportionOf(29, COUNT), note: 'T < 5' }],
+    models: [
+      { role: 'teacher', name: 'teacher', accuracy: proportionOf(29, COUNT), note: 'T < 5', bytes: 80_000 },
+      { role: 'int8', name: 'student, int8', accuracy: proportionOf(30, COUNT), note: '', bytes: 2_000 },
+    ],
+    training: [
+      {
+        name: 'distilled (soft-targets)',
+        epochs: [3, 1, 0.5].map((loss) => ({ loss, accuracy: 1 - loss / 10 })),
+      },
+    ],
+    plan,
     validation,
     meaning: {
       head: { kind: 'softmax', output: 'logits', shape: [1, 1, 3] },
@@ -48,6 +65,12 @@ describe('the report', () => {
 
   it('has all its parts', () => {
     for (const part of [
+      'Accuracy against size',
+      'Training',
+      'Cycles and bytes of each layer',
+      'Memory map',
+      'Classes',
+      'Mistakes',
       'Confusion',
       'Where student and teacher disagree',
       'Dark knowledge',
@@ -74,10 +97,61 @@ describe('the report', () => {
     expect(svgs).not.toContain('<b>');
   });
 
-  it('asks nothing of the network', () => {
-    expect(text).not.toMatch(/<(script|link|iframe)\b/);
+  it('tells the way from the teacher to the board first', () => {
+    const steps = text.match(/<ul class="strip"[\s\S]*?<\/ul>/)![0].match(/<li>[\s\S]*?<\/li>/g)!;
+    const words = steps.map((step) =>
+      step
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+    expect(words).toEqual([
+      'Teacher 96.67 % accuracy 82.78 – 99.92 % 80,000 bytes, float32',
+      'Student, int8 100.00 % accuracy 88.43 – 100.00 % 2,000 bytes uploaded',
+      'Board 100.00 % accuracy 88.43 – 100.00 % 0.042 ms at 24 MHz, an aim bit-exact',
+    ]);
+    expect(text.indexOf('<ul class="strip"')).toBeLessThan(text.indexOf('<table'));
+  });
+
+  it('has the cycles and the bytes of each layer, and the whole memory as a drawing', () => {
+    for (const { name, cycles, weightBytes } of plan.layers) {
+      expect(text).toContain(`>${name}</th>`);
+      expect(text).toContain(`data-value="${cycles}">${cycles.toLocaleString('en-US')}</td>`);
+      expect(text).toContain(`data-value="${weightBytes}">${weightBytes.toLocaleString('en-US')}</td>`);
+    }
+    expect(text).toContain('aria-label="memory map of 131,072 bytes: program ');
+  });
+
+  it('lets the script sort a table by any column, and back', () => {
+    const { document } = new JSDOM(text, { runScripts: 'dangerously' }).window;
+    const table = [...document.querySelectorAll('table.sortable')].find(({ textContent }) =>
+      /recall/.test(textContent),
+    );
+    const names = () => [...table.tBodies[0].rows].map(({ cells }) => cells[0].textContent);
+    expect(names()).toEqual(['circle', 'square', '<b>&"']);
+    const [head] = table.tHead.rows[0].cells;
+    head.querySelector('button').click();
+    expect(names()).toEqual(['square', 'circle', '<b>&"']);
+    expect(head.getAttribute('aria-sort')).toBe('descending');
+    head.querySelector('button').click();
+    expect(names()).toEqual(['<b>&"', 'circle', 'square']);
+  });
+
+  it('asks nothing of the network, and forbids it', () => {
+    expect(text).not.toMatch(/<(script [^>]|link|iframe)\b/);
+    const [, script] = text.match(/<script>([\s\S]*?)<\/script>/)!;
+    const digest = createHash('sha256').update(script).digest('base64');
+    expect(text).toContain(
+      `content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${digest}';"`,
+    );
     expect(text.replaceAll('http://www.w3.org/', '')).not.toMatch(/(https?:)?\/\/[a-z]/i);
     expect(text.match(/src="(?!data:image\/png;base64,)/)).toBeNull();
+  });
+
+  it('has nothing that axe finds wrong', async () => {
+    expect(await findViolations(text)).toEqual([]);
+    const broken = text.replaceAll(' alt="', ' data-alt="');
+    expect((await findViolations(broken)).join()).toContain('<img src');
   });
 
   it('is the same text for the same content', async () => {
@@ -88,6 +162,24 @@ describe('the report', () => {
     expect(text).toContain('sample 100, a');
     expect(text).toContain('1 of 30 samples; the teacher is right on 0 of them');
   });
+});
+
+it('shows every mistake, the most confident first', async () => {
+  const predictions = perfectPredictions(expected);
+  for (const [sample, logit] of [
+    [4, 95],
+    [7, 120],
+  ]) {
+    predictions[sample].logits[2] = logit;
+    predictions[sample] = { ...predictions[sample], label: 2 };
+  }
+  const validation = await validatePredictions({ predictions: stream(predictions), expected });
+  const text = renderReport(await contentWith({ validation }));
+  const mistakes = text.slice(text.indexOf('<h2>Mistakes</h2>'), text.indexOf('<h2>Confusion</h2>'));
+  expect(mistakes).toContain('All 2 of 30 samples on which the board is wrong');
+  expect(mistakes.indexOf('>sample 107<')).toBeGreaterThan(0);
+  expect(mistakes.indexOf('>sample 104<')).toBeGreaterThan(mistakes.indexOf('>sample 107<'));
+  expect(text).toContain('<td>&lt;b&gt;&amp;&quot; (2)</td>');
 });
 
 it('says that student and teacher agree everywhere where they do', async () => {

@@ -1,7 +1,7 @@
 // `retort monitor URL`: a board's predictions as they are made, beside the reference's and the teacher's.
 
 import { Command } from 'commander';
-import type { ObservationSource } from '../../../device-bridge/monitor/observation.ts';
+import type { Observation, ObservationSource } from '../../../device-bridge/monitor/observation.ts';
 import { parseBoardUrl } from '../board-url.ts';
 import { grouped } from '../format.ts';
 import { addDataOptions, addPlayOptions, decimal, type PlayFlags } from '../options.ts';
@@ -39,13 +39,17 @@ async function monitor(flags: MonitorFlags, context: CommandContext): Promise<Co
   const { openImage } = await import('../steps/open-image.ts');
   const { openComparisons } = await import('../monitor/judge.ts');
   const { runMonitor } = await import('../monitor/run-monitor.ts');
+  const { lookAt } = await import('../monitor/look.ts');
+  const { wantsColour } = await import('../monitor/paint.ts');
   const { renderLine, toJson } = await import('../monitor/view.ts');
   const settings = await resolveSettings(flags);
   const image = await openImage(settings.out, flags.image);
   const { judge, ...absent } = await openComparisons(image, { ...flags, out: settings.out });
   const source = await openSource(settings, flags, context);
   const { labels: classes, imageId, name: imageName } = image;
-  const view = { name: source.name, classes, imageId, imageName, ...absent };
+  const look = (observation: Observation) => lookAt(image, observation);
+  const colour = wantsColour(process.stdout);
+  const view = { name: source.name, classes, imageId, imageName, ...absent, look, colour };
   try {
     const { for: seconds, count } = flags;
     const { stdout } = process;

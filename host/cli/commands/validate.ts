@@ -108,6 +108,8 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
       const { modelsOf } = await import('../steps/models.ts');
       const { learnedFromOf } = await import('../steps/learned-from.ts');
       const { writeReport } = await import('../steps/write-report.ts');
+      const { teacherParameters } = await import('../steps/teacher-parameters.ts');
+      const { countParameters } = await import('../../network/shapes.ts');
       const { treeOf } = await import('../steps/student-tree.ts');
       const tree = student && (await treeOf(student, dataset.preprocessing));
       const learnedFrom = student && (await learnedFromOf(out, student));
@@ -116,8 +118,14 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
         teacherLogits,
         reference: { image, logits: reference.logits },
         labels: split.labels,
+        parameters: {
+          ...(await teacherParameters(out, teacher, teacherDigest)),
+          ...(student && { student: countParameters(student.trained.network) }),
+        },
+        recorded: { accuracy: image.provenance.studentAccuracy, samples: dataset.test.ids.length },
       });
       const content = {
+        out,
         on,
         dataset,
         split,

@@ -131,7 +131,16 @@ async function testOnBoard(
     const { boardCount: boards, clockHz, flashed } = predictor;
     const compared = await compareModels(artifacts, test, teacherLogits, settings.distill.method, context);
     const report = pathToWrite(settings.out, 'report');
-    const content = { ...compared, ...parts, dataset, split: test.split, classification, clockHz, flashed };
+    const content = {
+      ...compared,
+      ...parts,
+      out: settings.out,
+      dataset,
+      split: test.split,
+      classification,
+      clockHz,
+      flashed,
+    };
     await writeReport(report, content, context);
     return { on: board.name, boards, classification, flashed, clockHz, report };
   } finally {
@@ -141,13 +150,14 @@ async function testOnBoard(
 
 /** Runs both float students on the samples that the board classified: what the report puts beside the board. */
 async function compareModels(
-  { dataset, students, packed: { image } }: Artifacts,
+  { dataset, teacher, students, packed: { image } }: Artifacts,
   { split, logits }: QuantizedSplit,
   teacherLogits: Float32Array,
   method: string | undefined,
   { signal }: CommandContext,
 ) {
   const { computeLogits } = await import('../../train/evaluate.ts');
+  const { countParameters } = await import('../../network/shapes.ts');
   const { recipe, runs } = students;
   const [{ scratch, distilled }] = runs;
   const scratchLogits = await computeLogits(scratch.trained, split.images, dataset.preprocessing, signal);
@@ -159,6 +169,11 @@ async function compareModels(
     scratchLogits,
     studentLogits,
     reference: { image, logits },
+    parameters: {
+      teacher: teacher.parameters,
+      scratch: countParameters(scratch.trained.network),
+      student: countParameters(distilled.trained.network),
+    },
     recipe: method ?? (hasBoxes(dataset.task) ? 'bounded-detection' : `α = ${recipe.alpha}, T = ${recipe.temperature}`),
   });
   return { studentLogits, models };

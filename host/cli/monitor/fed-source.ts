@@ -18,8 +18,10 @@ export function createFedSource({ board, play }: FedBoard): ObservationSource {
       const run = async () => {
         const { imageId } = await board.status();
         onEvent({ kind: 'board', present: true, imageId, clockHz });
-        for await (const { prediction, input, latencyMs } of play(stop.signal)) {
-          onEvent({ kind: 'predictions', imageId, missed: 0, observations: [{ ...prediction, input, latencyMs }] });
+        for await (const { prediction, named, label, input, latencyMs } of play(stop.signal)) {
+          const known = named === undefined ? {} : { trueLabel: label };
+          const observation = { ...prediction, input, latencyMs, ...known };
+          onEvent({ kind: 'predictions', imageId, missed: 0, observations: [observation] });
         }
       };
       playing = run()

@@ -1,9 +1,15 @@
 // A snapshot as a screenful of text, as a line, and as JSON. Pure functions.
 
+import stringWidth from 'string-width';
+import type { Observation } from '../../../device-bridge/monitor/observation.ts';
 import type { Judged, Judgement, Snapshot } from '../../../device-bridge/monitor/tally.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { percentilesOf, proportionOf } from '../../validate/statistics.ts';
 import { grouped, columns as inColumns, percent, proportion } from '../format.ts';
+import { bar, sparkline } from './bars.ts';
+import { halfBlocks } from './half-blocks.ts';
+import type { Look } from './look.ts';
+import { paint } from './paint.ts';
 
 export interface ViewContext {
   /** The board, for people. */
@@ -15,6 +21,10 @@ export interface ViewContext {
   /** Why there is nothing to compare with. */
   readonly noReference?: string;
   readonly noTeacher?: string;
+  /** What is shown of the latest prediction beyond its class. */
+  readonly look?: (observation: Observation) => Look;
+  /** Without it there is no picture either. */
+  readonly colour?: boolean;
 }
 
 export interface Screen {
@@ -24,23 +34,44 @@ export interface Screen {
 
 /** Of a class, where several stand in a row. */
 const longestName = 14;
+/** Of a picture, and of the text left of it. */
+const [widest, textColumns] = [32, 52];
+const barWidth = 20;
 
 /** At most `rows` lines of at most `columns` characters. */
 export function renderFrame(snapshot: Snapshot, context: ViewContext, { columns, rows }: Screen): string {
-  const head = [
-    `retort monitor  ${context.name}`,
-    ...inTwo(stateLine(snapshot, context), columns),
-    '',
-    ...latestLines(snapshot, context),
-    '',
-    ...figureLines(snapshot, context),
-  ];
+  const look = snapshot.latest && context.look?.(snapshot.latest.observation);
+  const above = [`retort monitor  ${context.name}`, ...inTwo(stateLine(snapshot, context), columns), ''];
+  const latest = latestLines(snapshot, context, look);
+  const figures = figureLines(snapshot, context);
+  const bars = barLines(look);
+  const isRoomy = rows - above.length - latest.length - figures.length > bars.length + 3;
+  const head = [...above, ...latest, ...(isRoomy ? bars : []), '', ...figures];
   const room = Math.max(0, rows - head.length - 2);
-  const lines = [...head, ...disagreementLines(snapshot, context, room)];
-  return lines
-    .slice(0, rows)
-    .map((line) => cut(line, columns))
-    .join('\n');
+  const lines = [...head, ...disagreementLines(snapshot, context, room)].slice(0, rows);
+  if (!context.colour) return lines.map((line) => cut(line, columns)).join('\n');
+  const picture = pictureLines(look, columns, lines.length - above.length);
+  const beside = lines.map((line, i) => {
+    const part = picture[i - above.length];
+    if (part === undefined) return paint(cut(line, columns));
+    const text = cut(line, columns - widest - 2);
+    return `${paint(text)}${' '.repeat(columns - widest - stringWidth(text))}${part}`;
+  });
+  return beside.join('\n');
+}
+
+/** None where the screen is too narrow for text and picture. */
+function pictureLines(look: Look | undefined, columns: number, rows: number): string[] {
+  if (!look?.pixels || columns < textColumns + widest) return [];
+  return halfBlocks(look.pixels, { columns: widest, rows });
+}
+
+function barLines({ likeliest = [] }: Look = {}): string[] {
+  return likeliest.map(({ name, probability }) => {
+    const short = cut(name, longestName);
+    const padded = `${short}${' '.repeat(longestName - stringWidth(short))}`;
+    return `  ${padded}  ${bar(probability, barWidth)} ${percent(probability, 1)}`;
+  });
 }
 
 /** One line for a log. */
@@ -63,10 +94,12 @@ export function renderLine(snapshot: Snapshot, context: ViewContext): string {
 }
 
 export function toJson(snapshot: Snapshot, context: ViewContext) {
-  const { latest, disagreements, latenciesMs, cycles, bitExact, agreement, ...rest } = snapshot;
+  const { latest, disagreements, latenciesMs, cycles, bitExact, agreement, right, agreementBySecond, ...rest } =
+    snapshot;
   const interval = agreement.total === 0 ? undefined : proportionOf(agreement.count, agreement.total);
   const judged = ({ observation, judgement }: Judged) => ({
     sampleId: observation.sampleId,
+    ...(observation.trueLabel !== undefined && { trueLabel: observation.trueLabel }),
     ...(judgement.label !== undefined && { class: nameOf(judgement.label, context) }),
     ...(judgement.labels && { classes: judgement.labels.map((index) => nameOf(index, context)) }),
     ...judgement,
@@ -80,6 +113,7 @@ export function toJson(snapshot: Snapshot, context: ViewContext) {
       ...(interval && { value: interval.value, low: interval.low, high: interval.high }),
       ...(context.noTeacher && { absent: context.noTeacher }),
     },
+    ...(right.total > 0 && { labels: { right: right.count, total: right.total } }),
     ...(latest && { latest: judged(latest) }),
     disagreements: disagreements.map(judged),
     ...(latenciesMs.length > 0 && { latencyMs: percentilesOf(latenciesMs), cycles: percentilesOf(cycles) }),
@@ -98,7 +132,7 @@ function stateLine(snapshot: Snapshot, context: ViewContext): string {
   return `${minutes}  ${context.imageName} (${hex(context.imageId)}) is on the board${changes}`;
 }
 
-function latestLines({ latest }: Snapshot, context: ViewContext): string[] {
+function latestLines({ latest }: Snapshot, context: ViewContext, look: Look | undefined): string[] {
   const row = (who: string, what: string) => `  ${who.padEnd(11)}${what}`;
   if (!latest) return ['latest', row('board', 'nothing yet'), row('reference', '-'), row('teacher', '-')];
   const { observation, judgement } = latest;
@@ -116,14 +150,22 @@ function latestLines({ latest }: Snapshot, context: ViewContext): string[] {
       : `${nameOf(teacherLabel, context)}${teacherLabel === label ? '' : '  DISAGREES'}`;
   return [
     `latest       sample ${observation.sampleId}${question === undefined ? '' : `: ${question}`}`,
-    row('board', said(judgement, context, '  ')),
+    row('board', look?.boxes ?? said(judgement, context, '  ')),
     row('reference', reference),
     row('teacher', teacher),
+    ...labelLine(latest, context).map((text) => row('label', text)),
   ];
 }
 
+/** Nothing where the true class is not known. */
+function labelLine({ observation: { trueLabel }, judgement: { label } }: Judged, context: ViewContext): string[] {
+  if (trueLabel === undefined) return [];
+  return [`${nameOf(trueLabel, context)}  ${trueLabel === label ? '✓ right' : '✗ WRONG'}`];
+}
+
 function figureLines(snapshot: Snapshot, context: ViewContext): string[] {
-  const { predictions, perSecond, missed, notCompared, notDrawn, bitExact, agreement, clockHz, health } = snapshot;
+  const { predictions, perSecond, missed, notCompared, notDrawn, bitExact, agreement, clockHz, health, right } =
+    snapshot;
   const row = (label: string, value: string) => `${label.padEnd(13)}${value}`;
   const lines = [
     row('predictions', `${grouped(predictions)}, ${perSecond.toFixed(1)} per second`),
@@ -131,6 +173,12 @@ function figureLines(snapshot: Snapshot, context: ViewContext): string[] {
     row('reference', context.noReference ? `- (${context.noReference})` : bitExactly(bitExact)),
     row('teacher', context.noTeacher ? `- (${context.noTeacher})` : agreed(agreement)),
   ];
+  if (agreement.total > 0)
+    lines.push(
+      row('', `${sparkline(snapshot.agreementBySecond)} agreement over ${snapshot.agreementBySecond.length} s`),
+    );
+  if (right.total > 0)
+    lines.push(row('labels', `right ${proportion(proportionOf(right.count, right.total))} of ${grouped(right.total)}`));
   const latency = latencyOf(snapshot);
   if (latency) lines.push(row('latency', `${latency.median.toFixed(2)} ms, p99 ${latency.p99.toFixed(2)} ms`));
   if (snapshot.cycles.length > 0) {
@@ -205,11 +253,17 @@ function hex(id: number): string {
 
 /** A line that is too long goes on in a second one. */
 function inTwo(line: string, columns: number): string[] {
-  const end = line.length <= columns ? -1 : line.lastIndexOf(' ', columns);
+  const end = stringWidth(line) <= columns ? -1 : line.lastIndexOf(' ', columns);
   return end < columns / 2 ? [line] : [line.slice(0, end), `      ${line.slice(end + 1)}`];
 }
 
+/** Cut before the character that would not fit; a wide character takes two columns. */
 function cut(line: string, columns: number): string {
-  const characters = Array.from(line);
-  return characters.length <= columns ? line : `${characters.slice(0, columns - 1).join('')}…`;
+  if (stringWidth(line) <= columns) return line;
+  let kept = '';
+  for (const character of line) {
+    if (stringWidth(kept + character) > columns - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }

@@ -2,7 +2,6 @@
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
-import { hex32 } from '../../artifact/hexadecimal.ts';
 import type { CoreDescription } from '../../image/core-description.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
@@ -73,10 +72,10 @@ export async function acceptBoard(
 }
 
 async function checkIdentity({ identity }: Board): Promise<Omit<AcceptanceCheck, 'name'>> {
-  const { boardLike, boards } = await import('../../image/core-description.ts');
+  const { boardLike, boards, coreText } = await import('../../image/core-description.ts');
   const { buildText, describeBuild } = await import('../board-identity.ts');
   const { core, clockHz, memoryBytes, macsPerCycle } = identity;
-  const said = `core 0x${hex32(core)}, ${buildText(describeBuild(identity))}; ${macsPerCycle} multiplications a cycle, ${grouped(memoryBytes)} bytes, ${(clockHz / 1e6).toFixed(2)} MHz`;
+  const said = `${boardLike(identity)?.name ?? coreText(core)}, ${buildText(describeBuild(identity))}; ${macsPerCycle} multiplications a cycle, ${grouped(memoryBytes)} bytes, ${(clockHz / 1e6).toFixed(2)} MHz`;
   if (!boards.some((one) => one.core === core))
     return { passed: false, detail: `${said}: a core that this version of retort does not know` };
   const agrees = boardLike(identity)?.macsPerCycle === macsPerCycle;

@@ -4,6 +4,7 @@ import type { StudentImage } from '../../image/student-image.ts';
 import type { Connection } from '../connect.ts';
 import { grouped, percent } from '../format.ts';
 import { lineShareOf } from '../line-share.ts';
+import { bar } from '../monitor/bars.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 
@@ -17,19 +18,32 @@ export interface FlashFigures {
   readonly sentRanges: number;
   /** 0 where the link has none. */
   readonly baud: number;
-  /** From the first word about the image to its commit, on the link's clock. */
+  /** Wall time from the first word about the image to its commit. */
   readonly seconds: number;
-  /** See line-share.ts. At the pins of a virtual board; of a real one as the host sees it, until the last piece's answer. None for less than a KB. */
+  /**
+   * Of the payload: its bit times over those that pass while data flows (line-share.ts). At the pins of a virtual board; of a real one as the
+   * host sees it, until the last piece's answer. None for less than a KB.
+   */
   readonly lineShare?: number;
+  /** Whose clock `lineShare` is by. */
+  readonly lineClock?: 'board' | 'host';
 }
 
 /** Fewer bytes say nothing of the line. */
 const leastForShare = 1024;
 
-/** `0.06 s at 3,000,000 baud, 97.6 % of the line`. */
-export function timeText({ seconds, baud, lineShare }: Pick<FlashFigures, 'seconds' | 'baud' | 'lineShare'>): string {
+/** `0.06 s at 3,000,000 baud; while data flows, payload fills 97.6 % of the bit times by the board's clock`. The seconds are wall time. */
+export function timeText({
+  seconds,
+  baud,
+  lineShare,
+  lineClock,
+}: Pick<FlashFigures, 'seconds' | 'baud' | 'lineShare' | 'lineClock'>): string {
   const rate = baud === 0 ? '' : ` at ${grouped(baud)} baud`;
-  const share = lineShare === undefined ? '' : `, ${percent(lineShare, 1)} of the line`;
+  const share =
+    lineShare === undefined
+      ? ''
+      : `; while data flows, payload fills ${percent(lineShare, 1)} of the bit times by the ${lineClock}'s clock`;
   return `${seconds.toFixed(2)} s${rate}${share}`;
 }
 
@@ -39,6 +53,11 @@ export function sentText({ payloadBytes, sentBytes, sentRanges }: FlashFigures, 
   const ranges = sentRanges === 1 ? '1 range' : `${sentRanges} ranges`;
   const sent = `sent ${grouped(sentBytes)} of ${grouped(payloadBytes)} bytes${sentBytes === 0 ? '' : ` in ${ranges}`}`;
   return `${sent}: ${sentBytes === 0 ? 'all' : 'the rest'} was on the board already (${time})`;
+}
+
+/** `██████████           50.0 %, 8,980 of 17,960 bytes acknowledged`. */
+function progressText(bytes: number, total: number): string {
+  return `${bar(bytes / total, 20)} ${percent(bytes / total, 1)}, ${grouped(bytes)} of ${grouped(total)} bytes acknowledged`;
 }
 
 export async function flashImage(
@@ -54,7 +73,7 @@ export async function flashImage(
       force,
       signal,
       onEvent: (event) => {
-        if (event.kind === 'progress') update(`${grouped(event.bytes)} of ${grouped(event.total)} bytes`);
+        if (event.kind === 'progress') update(progressText(event.bytes, event.total));
         if (event.kind === 'compared') update(`${grouped(event.bytes)} bytes differ`);
         if (event.kind === 'lost') update('the board was lost; looking for it');
       },
@@ -64,9 +83,10 @@ export async function flashImage(
     const upload = { sentBytes, dataFrames, cyclesPerBit: board.identity.clockHz / baud };
     const measured = frames ? lineShareOf(frames, upload) : (sentBytes * 10 * 1000) / (uploadMs * baud);
     const lineShare = sentBytes < leastForShare || baud === 0 ? undefined : measured;
-    const figures = { payloadBytes: bytes, skipped, sentBytes, sentRanges, baud, seconds, lineShare };
-    const toEach = boards.length > 1 ? `, to each of ${boards.length} boards` : '';
-    const text = skipped ? 'the board holds this image already' : sentText(figures, `${timeText(figures)}${toEach}`);
+    const lineClock = lineShare === undefined ? undefined : frames ? ('board' as const) : ('host' as const);
+    const figures = { payloadBytes: bytes, skipped, sentBytes, sentRanges, baud, seconds, lineShare, lineClock };
+    const toEach = boards.length > 1 ? `${boards.length} boards, each ` : '';
+    const text = skipped ? 'the board holds this image already' : `${toEach}${sentText(figures, timeText(figures))}`;
     return { result: figures, text };
   });
 }

@@ -2,10 +2,11 @@
 
 import { classOfOutput, namesClass, realValues } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { hasBoxes } from '../../task/detection.ts';
 import type { Task } from '../../task/task.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
 import { scoreAnswers } from '../../validate/score-answers.ts';
-import type { Proportion } from '../../validate/statistics.ts';
+import { type Proportion, proportionOf } from '../../validate/statistics.ts';
 import { accuracyOf } from './accuracy.ts';
 
 export interface ModelLogits {
@@ -17,23 +18,47 @@ export interface ModelLogits {
   readonly studentLogits?: Float32Array;
   /** [n, outputs], and the image that says what they mean. */
   readonly reference: { readonly image: StudentImage; readonly logits: Int8Array };
+  /** Parameters of the float networks, where they are known. */
+  readonly parameters?: Partial<Record<'teacher' | 'scratch' | 'student', number>>;
+  /** The float student's score when it was distilled, on the whole test split of so many samples: for a row where it has no logits. */
+  readonly recorded?: { readonly accuracy?: number; readonly samples: number };
   /** How the student was distilled. */
   readonly recipe?: string;
 }
 
 export function modelsOf(parts: ModelLogits): ReportContent['models'] {
-  const { labels, reference, task } = parts;
-  const rows: readonly (readonly [string, Float32Array | undefined, string])[] = [
-    ['teacher', parts.teacherLogits, ''],
-    ['student from scratch', parts.scratchLogits, 'the baseline'],
-    ['student, distilled', parts.studentLogits, parts.recipe ?? ''],
-  ];
+  const { labels, reference, task, parameters = {} } = parts;
+  const rows = [
+    ['teacher', 'teacher', parts.teacherLogits, ''],
+    ['scratch', 'student from scratch', parts.scratchLogits, 'the baseline'],
+    ['student', 'student, distilled', parts.studentLogits, parts.recipe ?? ''],
+  ] as const;
   return [
-    ...rows.flatMap(([name, logits, note]) =>
-      logits === undefined ? [] : [{ name, accuracy: accuracyOf(task, logits, labels), note }],
-    ),
-    { name: 'student, int8', accuracy: referenceAccuracy(task, reference, labels), note: 'integer reference' },
+    ...rows.flatMap(([role, name, logits, note]) => {
+      if (logits === undefined) return [];
+      const count = parameters[role];
+      const size = count === undefined ? {} : { bytes: 4 * count };
+      return [{ role, name, accuracy: accuracyOf(task, logits, labels), note, ...size }];
+    }),
+    ...recordedStudent(parts),
+    {
+      role: 'int8',
+      name: 'student, int8',
+      accuracy: referenceAccuracy(task, reference, labels),
+      note: 'integer reference',
+      bytes: reference.image.payload.length,
+    },
   ];
+}
+
+/** A score of boxes is no share of samples, and has no such interval. */
+function recordedStudent({ task, studentLogits, recorded, parameters }: ModelLogits): ReportContent['models'] {
+  if (studentLogits || recorded?.accuracy === undefined || hasBoxes(task)) return [];
+  const { accuracy, samples } = recorded;
+  const size = parameters?.student === undefined ? {} : { bytes: 4 * parameters.student };
+  const note = 'when it was distilled, on the whole test split';
+  const share = proportionOf(Math.round(accuracy * samples), samples);
+  return [{ role: 'student', name: 'student, distilled', accuracy: share, note, ...size }];
 }
 
 function referenceAccuracy(task: Task, { image, logits }: ModelLogits['reference'], labels: Uint8Array): Proportion {

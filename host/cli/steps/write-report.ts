@@ -3,7 +3,9 @@
 import { hex32 } from '../../artifact/hexadecimal.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Dataset, Samples, Split } from '../../dataset/dataset.ts';
+import { boardFor, boards, coreText } from '../../image/core-description.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import { type ImagePlan, planImage } from '../../plan/plan-image.ts';
 import type { Tree } from '../../tree/tree.ts';
 import type { ReportContent } from '../../validate/report/report-content.ts';
 import { grouped } from '../format.ts';
@@ -11,8 +13,11 @@ import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
 import type { Classification } from './classify.ts';
 import { type FlashFigures, timeText } from './flash-image.ts';
+import { trainingCourseOf } from './training-course.ts';
 
 export interface ReportParts {
+  /** The run folder. */
+  readonly out: string;
   readonly on: string;
   readonly dataset: Dataset;
   readonly split: Split;
@@ -34,21 +39,18 @@ export interface ReportParts {
 export async function writeReport(path: string, parts: ReportParts, { output }: CommandContext): Promise<void> {
   const { renderReport } = await import('../../validate/report/report.ts');
   await runStep(output, 'report', async () => {
-    await writeFileAtomically(path, renderReport(contentOf(parts)));
+    const training = await trainingCourseOf(parts.out, parts.image);
+    const content = { ...contentOf(parts, new Date()), ...(training && { training }) };
+    await writeFileAtomically(path, renderReport(content));
     return { result: undefined, text: path };
   });
 }
 
-function contentOf({
-  on,
-  dataset,
-  split,
-  image,
-  classification,
-  flashed,
-  learnedFrom,
-  ...parts
-}: ReportParts): ReportContent {
+function contentOf(
+  { on, dataset, split, image, classification, flashed, learnedFrom, ...parts }: ReportParts,
+  now: Date,
+): ReportContent {
+  const plan = planOf(image, parts.clockHz);
   return {
     title: `${dataset.name} on ${on}`,
     samples: {
@@ -63,6 +65,7 @@ function contentOf({
       splitLabels: dataset.test.labels,
     },
     models: parts.models,
+    ...(plan && { plan }),
     learnedFrom: learnedFrom && {
       method: learnedFrom.method,
       samples: { ...dataset, ...learnedFrom.samples, ids: Int32Array.from(learnedFrom.samples.labels.keys()) },
@@ -73,8 +76,16 @@ function contentOf({
     meaning: image,
     clockHz: parts.clockHz,
     figures: figuresOf(image, flashed),
-    provenance: provenanceOf(image),
+    provenance: provenanceOf(image, now),
   };
+}
+
+/** Of the board with this clock; the first that the image fits, where none has it. */
+function planOf(image: StudentImage, clockHz: number | undefined): ImagePlan | undefined {
+  const { core: id, memory } = image;
+  const fitting = boards.filter((one) => one.core === id && memory.bytesNeeded <= one.memoryBytes);
+  const core = fitting.find((one) => one.clockHz === clockHz) ?? fitting[0];
+  return core && planImage(image, core);
 }
 
 function figuresOf(image: StudentImage, flashed?: FlashFigures): (readonly [string, string])[] {
@@ -89,10 +100,11 @@ function figuresOf(image: StudentImage, flashed?: FlashFigures): (readonly [stri
   return rows;
 }
 
-function provenanceOf({ imageId, core, provenance }: StudentImage): (readonly [string, string])[] {
+function provenanceOf({ imageId, core, memory, provenance }: StudentImage, now: Date): (readonly [string, string])[] {
   const rows: (readonly [string, string | undefined])[] = [
+    ['report written', `${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
     ['image', hex32(imageId)],
-    ['core', hex32(core)],
+    ['board', boardFor({ core, memory })?.name ?? coreText(core)],
     ['data set', provenance.datasetDigest],
     ['teacher', provenance.teacherDigest],
     ['student', provenance.studentDigest],

@@ -1,12 +1,12 @@
 // Charts as SVG text, drawn by ECharts without a browser. Colours are the page's CSS variables, so that charts follow dark mode.
 
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
+import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import { GridComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { type Html, html, trustedHtml } from './html.ts';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+use([BarChart, CustomChart, LineChart, GridComponent, SVGRenderer]);
 
 export const colours = {
   ink: 'var(--ink)',

@@ -1,6 +1,7 @@
 // The page that shows several students side by side: accuracy, bytes, milliseconds, and whether the board computed exactly.
 import { grouped, percent } from '../numbers.ts';
-import { type Html, html, trustedHtml } from './html.ts';
+import { type Html, html } from './html.ts';
+import { renderPage, scrolling } from './page.ts';
 import { style } from './style.ts';
 
 /** Accuracies are fractions, of the whole test split; total and bitExact are of the samples that the board classified. */
@@ -27,25 +28,15 @@ export interface GalleryRow {
 /** A whole HTML document. Same rows, same text. */
 export function renderGallery(rows: readonly GalleryRow[]): string {
   const columns = ['teacher', 'from scratch', 'student', 'int8', 'bytes', 'ms', 'bit-exact'];
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Gallery of students · Retort</title>
-<style>${trustedHtml(style)}</style>
-</head>
-<body>
-<h1>Gallery of students</h1>
+  const table = html`<table class="figures">
+<thead><tr><th scope="col">student</th>${columns.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<tbody>${rows.map(rowHtml)}</tbody></table>`;
+  const main = html`<h1>Gallery of students</h1>
 <p class="verdict">${verdict(rows)}</p>
-<div class="scroll"><table class="figures">
-<thead><tr><th>student</th>${columns.map((name) => html`<th class="number">${name}</th>`)}</tr></thead>
-<tbody>${rows.map(rowHtml)}</tbody></table></div>
+${scrolling('figures of each student', table)}
 <p class="quiet">Accuracies are of the whole test split, after the last epoch, one seed: int8 by the integer reference. “bit-exact” counts the
-predictions of the board whose logits all equal the reference’s. Bytes are of the image file; milliseconds are of computing, at the board’s clock.</p>
-</body>
-</html>
-`.text;
+predictions of the board whose logits all equal the reference’s. Bytes are of the image file; milliseconds are of computing, at the board’s clock.</p>`;
+  return renderPage({ title: 'Gallery of students', style, main });
 }
 
 function verdict(rows: readonly GalleryRow[]): Html {

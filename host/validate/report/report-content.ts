@@ -6,6 +6,7 @@ import type { SampleValues } from '../../dataset/sample-values.ts';
 import { probabilitiesOf } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { sizeOf } from '../../network/shapes.ts';
+import type { ImagePlan } from '../../plan/plan-image.ts';
 import type { Task } from '../../task/task.ts';
 import type { Tree } from '../../tree/tree.ts';
 import type { LayerDifference } from '../first-difference.ts';
@@ -43,12 +44,33 @@ export type DrawnSamples = Pick<
   'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task' | 'vocabulary' | 'preprocessing'
 >;
 
+/** A row of the headline table above the board's. */
+export interface ReportModel {
+  /** Absent for one that is none of them. */
+  readonly role?: 'teacher' | 'scratch' | 'student' | 'int8';
+  readonly name: string;
+  readonly accuracy: Proportion;
+  readonly note: string;
+  /** Of its weights: four for each of a float network's parameters, what is uploaded of an int8 one. */
+  readonly bytes?: number;
+}
+
+/** How a student's training went, one epoch after another over all its stages. */
+export interface TrainingCourse {
+  readonly name: string;
+  /** Accuracy: a fraction of the training split. */
+  readonly epochs: readonly { readonly loss: number; readonly accuracy: number }[];
+}
+
 export interface ReportContent {
   /** Such as `mnist on virtual:up5k`. */
   readonly title: string;
   readonly samples: ReportSamples;
-  /** Rows of the headline table above the board's. */
-  readonly models: readonly { readonly name: string; readonly accuracy: Proportion; readonly note: string }[];
+  readonly models: readonly ReportModel[];
+  /** Absent where the run folder does not have it. */
+  readonly training?: readonly TrainingCourse[];
+  /** What the image costs on its board; absent for a board of no known kind. */
+  readonly plan?: ImagePlan;
   /** With a `boardAccuracy`: a report is about classes. */
   readonly validation: ValidationResult;
   /** The method and its samples, where the student did not learn from the training split; the first ones are drawn. */

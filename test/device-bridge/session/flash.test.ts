@@ -324,7 +324,7 @@ describe('a flash that cannot be', () => {
       boardCodeName: 'WRONG_CORE',
       detail: 0x0003_0102,
       message:
-        'the board refused "begin" (WRONG_CORE): the image is for another core, the board has 0x00030102, instruction set 3: pack the student for this board, ' +
+        'the board refused "begin" (WRONG_CORE): the image is for another kind of board; this one\'s core has instruction set 3: pack the student for this board, ' +
         "or load a bitstream of the image's instruction set ('retort board program NAME')",
     });
   });

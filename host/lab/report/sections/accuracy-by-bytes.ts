@@ -1,11 +1,12 @@
 // What accuracy costs in bytes: each method as a point with its interval, the teacher as a line.
 import type { Interval } from '../../../distill/paired-interval.ts';
 import { grouped, percent } from '../../../validate/numbers.ts';
+import { axisOption, evenAxis, logAxis, roomFor } from '../../../validate/report/axis.ts';
 import { colours } from '../../../validate/report/chart.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
+import { lineSeries, type Point, plot, pointSeries } from '../../../validate/report/plot.ts';
 import type { RowFigures, Summary, SummaryRow } from '../../summarize.ts';
-import { axisOption, evenAxis, logAxis, roomFor } from '../axis.ts';
-import { effectColours, isEffect, lineSeries, type Point, plot, pointSeries } from '../plot.ts';
+import { effectColours, isEffect } from '../effect-colours.ts';
 import { accuracyOf } from '../wording.ts';
 
 type RunRow = SummaryRow & { readonly figures: RowFigures; readonly place: number };

@@ -1,7 +1,8 @@
-// The table that a reader looks for first: each method, and whether it is shown to differ from scratch.
+// What a reader looks for first: the verdict, the effects as a drawing, and each method's figures.
 import { isNoBetterThanGuessing } from '../../../validate/guessing.ts';
 import { percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
+import { scrolling } from '../../../validate/report/page.ts';
 import { accuraciesOf, type Summary, type SummaryRow, type SummaryTeacher } from '../../summarize.ts';
 import {
   boundsOf,
@@ -12,25 +13,26 @@ import {
   pointsOf,
   runWith,
   seedsOf,
-  sentenceOf,
   stepsOf,
   supersededIn,
   verdictOf,
   whatIntervalsCover,
   whatStepsMean,
 } from '../wording.ts';
-import { drawDifferences } from './draw-differences.ts';
+import { forestPlot } from './forest-plot.ts';
 
 export function headline(summary: Summary): Html {
   const { rows, teacher } = summary;
-  const draw = drawDifferences(rows.flatMap(({ difference }) => difference ?? []));
   const heads = (names: readonly string[]) => names.map((name) => html`<th scope="col" class="number">${name}</th>`);
+  const table = html`<table class="figures methods">
+<thead><tr><th scope="col" class="name">method</th>${heads(['test accuracy', 'errors', 'points to scratch'])}<th scope="col">effect</th>
+${heads(['seeds', 'int8', 'parameters', 'weights not 0', 'bytes', 'steps', 'seconds'])}</tr></thead>
+<tbody>${teacher ? teacherRow(teacher) : html``}${rows.map((row, i) => methodRow(row, i + 1))}</tbody></table>`;
   return html`<h1>Methods compared on ${dataOf(summary)}</h1>
 <p class="verdict">${guessing(summary)}${overviewOf(summary)}</p>
-<div class="scroll" role="region" aria-label="figures of each method" tabindex="0"><table class="figures methods">
-<thead><tr><th scope="col" class="name">method</th>${heads(['test accuracy', 'errors', 'points to scratch'])}<th scope="col">below · above</th><th scope="col">effect</th>
-${heads(['seeds', 'int8', 'parameters', 'weights not 0', 'bytes', 'steps', 'seconds'])}</tr></thead>
-<tbody>${teacher ? teacherRow(teacher) : html``}${rows.map((row, i) => methodRow(row, i + 1, draw))}</tbody></table></div>
+${forestPlot(summary)}
+<h2>Figures of each method</h2>
+${scrolling('figures of each method', table)}
 <p class="quiet">Means over the seeds, below them their 95 % intervals by Student’s t. A difference to scratch is paired by seed, and an effect is
 called shown only where its interval leaves out 0. ${whatIntervalsCover} ${manyIntervals} ${whatStepsMean} ${runWith(summary)}</p>
 ${supersededIn(summary).map((one) => html`<p class="quiet">Superseded, and kept: ${one}</p>`)}`;
@@ -59,10 +61,10 @@ function teacherRow({ accuracy, total, parameters }: SummaryTeacher): Html {
   const empty = (count: number) => Array.from({ length: count }, () => html`<td></td>`);
   return html`
 <tr><th scope="row" class="name">teacher</th>${number(percent(accuracy))}${number(meanCount(Math.round((1 - accuracy) * total)))}
-${empty(5)}${number(meanCount(parameters))}${empty(4)}</tr>`;
+${empty(4)}${number(meanCount(parameters))}${empty(4)}</tr>`;
 }
 
-function methodRow(row: SummaryRow, place: number, draw: ReturnType<typeof drawDifferences>): Html {
+function methodRow(row: SummaryRow, place: number): Html {
   const { figures, difference } = row;
   const [mean, low, high] = difference ? pointsOf(difference) : ['', '', ''];
   const looks = { above: 'good', below: 'bad', 'not shown': 'quiet', 'not comparable': 'quiet' };
@@ -76,6 +78,5 @@ function methodRow(row: SummaryRow, place: number, draw: ReturnType<typeof drawD
 <tr><th scope="row" class="name"><span class="quiet">${place}</span> ${row.name}</th>
 ${figures ? withInterval(percent(figures.accuracy.mean), boundsOf(figures.accuracy)) : html`<td class="number quiet">not yet run</td>`}${number(figures ? meanCount(figures.errors) : '')}
 ${withInterval(mean, difference && difference.pairs > 1 ? `${low} to ${high}` : '')}
-<td class="difference">${difference ? draw(difference, sentenceOf(row)) : html``}</td>
 <td class="${looks[difference?.shown ?? 'not shown']}">${verdictOf(row)}</td>${[seedsOf(row), ...(texts ?? ['', '', '', '', '', ''])].map(number)}</tr>`;
 }

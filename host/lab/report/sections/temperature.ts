@@ -1,10 +1,11 @@
 // Errors against temperature, where rows differ in nothing else: a line for each network.
 import { sha256OfJson } from '../../../artifact/digest.ts';
 import type { Interval } from '../../../distill/paired-interval.ts';
+import { type Axis, axisOption, evenAxis, logAxis, roomFor } from '../../../validate/report/axis.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
+import { keys, lineLook, lineSeries, plot, pointSeries } from '../../../validate/report/plot.ts';
 import type { RowFigures, Summary, SummaryRow } from '../../summarize.ts';
-import { type Axis, axisOption, evenAxis, logAxis, roomFor } from '../axis.ts';
-import { isEffect, keys, lineLook, lineSeries, plot, pointSeries } from '../plot.ts';
+import { isEffect } from '../effect-colours.ts';
 import { meanCount } from '../wording.ts';
 
 interface SweepPoint {

@@ -1,10 +1,11 @@
 // How the terms of the loss and their gradients went over the epochs: a small drawing for each method, all on one scale.
+
+import { type Axis, axisOption, logAxis, wholeAxis } from '../../../validate/report/axis.ts';
 import { chart, colours } from '../../../validate/report/chart.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
+import { keys, lineLook, lineSeries } from '../../../validate/report/plot.ts';
 import type { StageHistory } from '../../cell.ts';
 import type { Summary } from '../../summarize.ts';
-import { type Axis, axisOption, evenAxis, logAxis } from '../axis.ts';
-import { keys, lineLook, lineSeries } from '../plot.ts';
 
 type Figure = 'value' | 'gradientNorm';
 
@@ -66,7 +67,7 @@ function panel(
 ): Html {
   const lines = linesOf(history, figure);
   const ends = lines.map(({ term, points }) => `${term} from ${brief(points[0][1])} to ${brief(points.at(-1)![1])}`);
-  const x = evenAxis(0, epochs);
+  const x = wholeAxis(1, epochs);
   const boundaries = history.slice(0, -1).map((_, i) => {
     const at = history.slice(0, i + 1).reduce((sum, stage) => sum + stage.epochs.length, 0.5);
     return lineSeries(

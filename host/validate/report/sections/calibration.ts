@@ -1,12 +1,17 @@
 // Calibration: how often the student is right at each confidence, as a float network and in int8 on the board.
 
 import { softmax } from '../../../network/logits.ts';
-import { type Calibration, calibrate } from '../../statistics.ts';
-import { axisStyle, chart, colours } from '../chart.ts';
+import { grouped, percent } from '../../numbers.ts';
+import { type Calibration, calibrate, proportionOf } from '../../statistics.ts';
+import { axisOption, evenAxis } from '../axis.ts';
+import { chart, colours } from '../chart.ts';
 import { type Html, html } from '../html.ts';
+import { scrolling } from '../page.ts';
+import { keys, lineSeries, pointSeries } from '../plot.ts';
 import { boardProbabilities, type ReportContent, rowOf } from '../report-content.ts';
 
 const BINS = 15;
+const FEWEST = 5;
 
 export function calibration(content: ReportContent): Html {
   const { samples } = content;
@@ -16,13 +21,39 @@ export function calibration(content: ReportContent): Html {
   const after = calibrationOf(content, (sample) => boardProbabilities(content, sample));
   const before = samples.studentLogits && ofLogits(samples.studentLogits);
   const teacher = ofLogits(samples.teacherLogits);
+  const lines = [
+    ...(before ? [{ name: 'student before int8', calibration: before, colour: colours.second, filled: false }] : []),
+    { name: 'student after int8', calibration: after, colour: colours.first, filled: true },
+  ];
   const error = (name: string, { expectedCalibrationError }: Calibration) =>
     html`<dt>${name}</dt><dd>${(100 * expectedCalibrationError).toFixed(2)} points</dd>`;
   return html`<h2>Calibration</h2>
 <p class="quiet">On the diagonal, predictions made with 80 % confidence are right 80 % of the time. The expected calibration error is the mean distance
-from it, weighted by the number of samples; ${BINS} bins, of which those with fewer than 5 samples are not drawn.</p>
-<div class="pair"><div>${reliability('after int8, on the board', after, before && { name: 'before int8', calibration: before })}</div>
-<dl>${before ? error('student before int8', before) : html``}${error('student after int8', after)}${error('teacher', teacher)}</dl></div>`;
+from it, weighted by the number of samples; ${BINS} bins, with 95 % intervals. Bins with fewer than ${FEWEST} samples are in the table alone.</p>
+${keys(lines.map(({ name, colour }) => ({ name, colour, dash: 'solid' })))}
+<div class="pair"><div>${reliability(lines)}</div>
+<div><h3>Expected calibration error</h3><dl>${lines.map(({ name, calibration }) => error(name, calibration))}${error('teacher', teacher)}</dl></div></div>
+${scrolling('calibration of the student after int8', binTable(after))}`;
+}
+
+/** Of the bins that have samples. */
+function binTable({ bins }: Calibration): Html {
+  const most = Math.max(...bins.map(({ count }) => count));
+  const rows = bins.flatMap(({ count, confidence, accuracy }, i) => {
+    if (count === 0) return [];
+    const { value, low, high } = intervalOf(count, accuracy);
+    return [
+      html`<tr><th scope="row">${percent(i / BINS, 1)} – ${percent((i + 1) / BINS, 1)}</th><td class="number barred bar" style="--share:${((100 * count) / most).toFixed(1)}%">${grouped(count)}</td>
+<td class="number">${percent(confidence, 1)}</td><td class="number">${percent(value, 1)}</td><td class="number quiet">${percent(low, 1)} – ${percent(high, 1)}</td></tr>`,
+    ];
+  });
+  const heads = ['samples', 'mean confidence', 'accuracy', '95 % interval'];
+  return html`<table class="figures"><thead><tr><th scope="col">confidence, after int8</th>${heads.map((name) => html`<th scope="col" class="${name === 'samples' ? 'number barred' : 'number'}">${name}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table>`;
+}
+
+function intervalOf(count: number, accuracy: number) {
+  return proportionOf(Math.round(accuracy * count), count);
 }
 
 function calibrationOf({ samples }: ReportContent, probabilitiesOf: (sample: number) => Float64Array): Calibration {
@@ -32,48 +63,33 @@ function calibrationOf({ samples }: ReportContent, probabilitiesOf: (sample: num
   return calibrate(probabilities, samples.labels, classes, BINS);
 }
 
-function reliability(
-  name: string,
-  drawn: Calibration,
-  other: { readonly name: string; readonly calibration: Calibration } | undefined,
-): Html {
-  const points = ({ bins }: Calibration) =>
-    bins.filter(({ count }) => count >= 5).map(({ confidence, accuracy }) => [confidence, accuracy]);
-  const line = (series: string, data: number[][], colour: string, symbol: string) => ({
-    type: 'line',
-    name: series,
-    data,
-    symbol,
-    symbolSize: 7,
-    lineStyle: { color: colour, width: 2 },
-    itemStyle: { color: colour },
-  });
-  const axis = { ...axisStyle, type: 'value', min: 0, max: 1, interval: 0.2 };
+interface CalibrationLine {
+  readonly calibration: Calibration;
+  readonly colour: string;
+  readonly filled: boolean;
+}
+
+function reliability(lines: readonly CalibrationLine[]): Html {
+  const axis = evenAxis(0, 1);
+  const diagonal = [
+    [0, 0],
+    [1, 1],
+  ] as const;
   return chart('reliability diagram', 460, 400, {
-    grid: { left: 56, right: 12, top: 36, bottom: 48 },
-    legend: {
-      itemGap: 28,
-      left: 56,
-      top: 0,
-      padding: 0,
-      textStyle: { color: colours.ink },
-      data: other ? [other.name, name] : [name],
-    },
-    xAxis: { ...axis, name: 'confidence', nameGap: 30 },
-    yAxis: { ...axis, name: 'accuracy', nameGap: 36 },
+    grid: { left: 56, right: 12, top: 12, bottom: 48 },
+    xAxis: axisOption(axis, 'confidence', 30),
+    yAxis: axisOption(axis, 'accuracy', 36),
     series: [
-      {
-        type: 'line',
-        data: [
-          [0, 0],
-          [1, 1],
-        ],
-        symbol: 'none',
-        lineStyle: { color: colours.quiet, type: 'dashed', width: 1 },
-        itemStyle: { color: colours.quiet },
-      },
-      ...(other ? [line(other.name, points(other.calibration), colours.second, 'circle')] : []),
-      line(name, points(drawn), colours.first, 'rect'),
+      { ...lineSeries(diagonal, colours.quiet, 'dashed', 1), showSymbol: false },
+      ...lines.flatMap(({ calibration, colour, filled }, i) => {
+        const bins = calibration.bins.filter(({ count }) => count >= FEWEST);
+        const points = bins.map(({ count, confidence, accuracy }) => {
+          const { value: mean, low, high } = intervalOf(count, accuracy);
+          return { x: confidence, y: { mean, low, high }, colour, filled, shift: 4 * i };
+        });
+        const course = bins.map(({ confidence, accuracy }) => [confidence, accuracy] as const);
+        return [{ ...lineSeries(course, colour, 'solid'), showSymbol: false }, pointSeries(points, axis)];
+      }),
     ],
   });
 }

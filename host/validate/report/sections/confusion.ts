@@ -2,6 +2,7 @@
 
 import { confusionMatrix } from '../../statistics.ts';
 import { type Html, html } from '../html.ts';
+import { scrolling } from '../page.ts';
 import type { ReportContent } from '../report-content.ts';
 
 export function confusion({ samples, validation }: ReportContent): Html {
@@ -15,10 +16,11 @@ export function confusion({ samples, validation }: ReportContent): Html {
     const title = `${classes[row]} taken for ${classes[column]}: ${count}`;
     return html`<td style="--share:${(0.12 + (0.6 * count) / worst).toFixed(3)}" title="${title}">${count}</td>`;
   };
+  const table = html`<table class="confusion${classes.some((name) => name.length > 4) ? ' long' : ''}">
+<thead><tr><td></td>${classes.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${classes.map((name, row) => html`<tr><th scope="row">${name}</th>${classes.map((_, column) => cell(row, column))}</tr>`)}</tbody>
+</table>`;
   return html`<h2>Confusion</h2>
 <p class="quiet">Rows are the true classes, columns what the board predicted. Shading shows errors only.</p>
-<div class="scroll"><table class="confusion">
-<thead><tr><th></th>${classes.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${classes.map((name, row) => html`<tr><th scope="row">${name}</th>${classes.map((_, column) => cell(row, column))}</tr>`)}</tbody>
-</table></div>`;
+${scrolling('confusion of the classes', table)}`;
 }

@@ -4,14 +4,15 @@
 import { softmax } from '../../../network/logits.ts';
 import { taskOf } from '../../../task/task-of.ts';
 import { percent } from '../../numbers.ts';
-import { axisStyle, chart, colours } from '../chart.ts';
 import { type Html, html } from '../html.ts';
+import { scrolling } from '../page.ts';
 import { pictureOf } from '../picture.ts';
 import { type ReportContent, type ReportSamples, rowOf } from '../report-content.ts';
 
 const TEMPERATURES = [1, 2, 4, 8, 20];
 const SHOWN = 4;
-const PLOT = { width: 150, gap: 22, left: 34, top: 26, height: 96 };
+/** Of a table; the rest is summed up. */
+const MOST_CLASSES = 10;
 
 export function darkKnowledge({ samples }: ReportContent): Html {
   const chosen = chooseSamples(samples);
@@ -49,50 +50,34 @@ function secondOf(targets: Float64Array, best: number): number {
 function softTargets(samples: ReportSamples, sample: number): Html {
   const { classes } = samples;
   const logits = rowOf(samples.teacherLogits, sample, classes.length);
-  const atOne = softmax(logits);
+  const targets = TEMPERATURES.map((temperature) => softmax(logits, temperature));
+  const [atOne] = targets;
   const { decode, show } = taskOf(samples);
   const second = atOne.indexOf(secondOf(atOne, decode(logits)[0]));
-  const step = PLOT.width + PLOT.gap;
-  const at = (index: number) => PLOT.left + index * step;
-  const left = (index: number) => ({ left: at(index), width: PLOT.width, top: PLOT.top, height: PLOT.height });
   const label = samples.labels[sample];
-  const drawing = chart('soft targets', at(TEMPERATURES.length) - PLOT.gap + 2, PLOT.top + PLOT.height + 28, {
-    title: TEMPERATURES.map((temperature, i) => ({
-      text: `T = ${temperature}`,
-      left: at(i),
-      top: 0,
-      padding: 0,
-      textStyle: { color: colours.quiet, fontSize: 12, fontWeight: 'normal' },
-    })),
-    grid: TEMPERATURES.map((_, i) => left(i)),
-    xAxis: TEMPERATURES.map((_, gridIndex) => ({
-      ...axisStyle,
-      gridIndex,
-      type: 'category',
-      data: classes.map((name) => (name.length > 3 ? `${name.slice(0, 2)}…` : name)),
-      axisTick: { show: false },
-      axisLabel: { ...axisStyle.axisLabel, interval: classes.length > 12 ? 'auto' : 0 },
-    })),
-    yAxis: TEMPERATURES.map((_, gridIndex) => ({
-      ...axisStyle,
-      gridIndex,
-      type: 'value',
-      min: 0,
-      max: 1,
-      interval: 0.5,
-      axisLabel: { ...axisStyle.axisLabel, show: gridIndex === 0 },
-    })),
-    series: TEMPERATURES.map((temperature, i) => ({
-      type: 'bar',
-      xAxisIndex: i,
-      yAxisIndex: i,
-      barCategoryGap: '25%',
-      data: Array.from(softmax(logits, temperature), (value, name) => ({
-        value,
-        itemStyle: { color: name === label ? colours.second : colours.first },
-      })),
-    })),
-  });
+  const likeliest = [...classes.keys()].sort((a, b) => atOne[b] - atOne[a]).slice(0, MOST_CLASSES);
+  const rest = classes.length - likeliest.length;
+  const row = (name: string, look: string, values: readonly number[]) =>
+    html`<tr${look === '' ? '' : html` class="${look}"`}><th scope="row">${name}</th>${values.map(
+      (value) => html`<td style="--share:${(100 * value).toFixed(1)}%">${percent(value, 1)}</td>`,
+    )}</tr>`;
+  const others = targets.map((each) => 1 - likeliest.reduce((sum, one) => sum + each[one], 0));
+  const table = html`<table class="targets"><thead><tr><td></td>${TEMPERATURES.map((temperature) => html`<th scope="col">T = ${temperature}</th>`)}</tr></thead>
+<tbody>${likeliest.map((one) =>
+    row(
+      classes[one],
+      one === label ? 'label' : '',
+      targets.map((each) => each[one]),
+    ),
+  )}${
+    rest > 0
+      ? row(
+          `${rest} others`,
+          '',
+          others.map((share) => Math.max(0, share)),
+        )
+      : html``
+  }</tbody></table>`;
   return html`<div class="soft"><figure>${pictureOf(samples, sample)}<figcaption><span class="quiet">sample ${samples.ids[sample]}</span><br>
-${show([label])}, next ${show([second])}<br><span class="quiet">${percent(atOne[second], 1)} at T = 1</span></figcaption></figure>${drawing}</div>`;
+${show([label])}, next ${show([second])}<br><span class="quiet">${percent(atOne[second], 1)} at T = 1</span></figcaption></figure>${scrolling(`soft targets of sample ${samples.ids[sample]}`, table)}</div>`;
 }

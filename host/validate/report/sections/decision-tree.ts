@@ -4,6 +4,7 @@ import { type Decision, depthOf, isLeaf, type Tree } from '../../../tree/tree.ts
 import { answerOf, placeOf, questionOf } from '../../../tree/tree-text.ts';
 import { grouped } from '../../numbers.ts';
 import { type Html, html } from '../html.ts';
+import { scrolling } from '../page.ts';
 import type { ReportContent } from '../report-content.ts';
 
 /** Levels of decisions that are drawn: 15 of them. */
@@ -23,7 +24,7 @@ export function decisionTree({ tree, samples: { shape, classes, preprocessing } 
   const parts = draw(tree, { shape, classes, preprocessing }, { left: 0, width, top: 4, levels: drawn });
   return html`<h2>The decision tree</h2>
 <p>Each decision asks about ${isTable ? 'a feature' : 'the filled pixel'}: where it is at most the number below it, the left way is taken, else the right one.${rest}</p>
-<svg class="tree" role="img" aria-label="The decision tree" width="${width}" height="${drawn * level + 30}" viewBox="0 0 ${width} ${drawn * level + 30}">${parts}</svg>`;
+${scrolling('the decision tree', html`<svg class="tree" role="img" aria-label="The decision tree" width="${width}" height="${drawn * level + 30}" viewBox="0 0 ${width} ${drawn * level + 30}">${parts}</svg>`)}`;
 }
 
 interface Place {

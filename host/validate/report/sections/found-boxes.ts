@@ -7,6 +7,7 @@ import { answerToBoxes, asDetection, type DetectionTask, saidBoxes } from '../..
 import { decodeOutputs, type Task } from '../../../task/task.ts';
 import { percent } from '../../numbers.ts';
 import { type Html, html } from '../html.ts';
+import { scrolling } from '../page.ts';
 import { pngOf } from '../picture.ts';
 import type { ReportContent } from '../report-content.ts';
 
@@ -35,12 +36,13 @@ function drawn(content: ReportContent, task: DetectionTask): Html {
   const [ofTeacher, ofBoard] = [boxesIn(task, samples.teacherLogits, count), board].map(precisionsOf);
   const cell = (value: number | undefined) =>
     html`<td class="number">${value === undefined ? '–' : percent(value)}</td>`;
-  return html`<h2>What was found</h2>
-<table class="figures"><thead><tr><th>class</th><th class="number">labelled</th><th class="number">average precision, teacher</th><th class="number">board</th></tr></thead>
+  const table = html`<table class="figures"><thead><tr><th scope="col">class</th><th scope="col" class="number">labelled</th><th scope="col" class="number">average precision, teacher</th><th scope="col" class="number">board</th></tr></thead>
 <tbody>${classes.map((name, label) => {
     const boxes = labelled.flat().filter((box) => box.label === label).length;
-    return html`<tr><td>${keyOf(label)}${name}</td><td class="number">${boxes}</td>${cell(ofTeacher[label])}${cell(ofBoard[label])}</tr>`;
-  })}</tbody></table>
+    return html`<tr><th scope="row">${keyOf(label)}${name}</th><td class="number">${boxes}</td>${cell(ofTeacher[label])}${cell(ofBoard[label])}</tr>`;
+  })}</tbody></table>`;
+  return html`<h2>What was found</h2>
+${scrolling('average precision of each class', table)}
 <p class="quiet">A box is right if it overlaps a labelled one of its class by at least half (intersection over union), each labelled box once; the average
 precision is the area under the curve of precision over recall, over all points, as of PASCAL VOC since 2010. Below, in the first ${Math.min(SHOWN, count)} pictures:
 what the board says with a confidence of at least one half, and, dashed, what is labelled.</p>

@@ -1,4 +1,4 @@
-// The verdict and the table of accuracies that a reader looks for first.
+// What a reader looks for first: the verdict, the strip from the teacher to the board, and the table of accuracies.
 
 import { hasBoxes } from '../../../task/detection.ts';
 import { taskOf } from '../../../task/task-of.ts';
@@ -6,7 +6,9 @@ import { describeGuessing } from '../../guessing.ts';
 import { grouped, percent } from '../../numbers.ts';
 import type { Proportion } from '../../statistics.ts';
 import { type Html, html } from '../html.ts';
+import { scrolling } from '../page.ts';
 import type { ReportContent } from '../report-content.ts';
+import { strip } from './strip.ts';
 
 export function headline(content: ReportContent): Html {
   const { validation } = content;
@@ -21,16 +23,18 @@ export function headline(content: ReportContent): Html {
   const { labels, splitLabels = labels, task } = content.samples;
   const guesses = (accuracy: Proportion) => describeGuessing(accuracy, splitLabels, task) !== undefined;
   const errors = hasBoxes(task) ? 'boxes not found' : 'errors';
-  return html`<h1>${content.title}</h1>
-<p class="verdict">${verdict(content)}</p>
-<div class="scroll"><table class="figures">
-<thead><tr><th>model</th><th class="number">${taskOf(content.samples).measure.name}</th><th class="number">95 % interval</th><th class="number">${errors}</th><th></th></tr></thead>
+  const table = html`<table class="figures">
+<thead><tr><th scope="col">model</th><th scope="col" class="number">${taskOf(content.samples).measure.name}</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">${errors}</th><th scope="col">note</th></tr></thead>
 <tbody>${rows.map(
     ({ name, accuracy, note }, i) => html`
-<tr${i === rows.length - 1 ? html` class="total"` : ''}><td>${name}</td><td class="number${guesses(accuracy) ? ' bad' : ''}">${percent(accuracy.value)}</td>
+<tr${i === rows.length - 1 ? html` class="total"` : ''}><th scope="row">${name}</th><td class="number${guesses(accuracy) ? ' bad' : ''}">${percent(accuracy.value)}</td>
 <td class="number quiet">${percent(accuracy.low)} – ${percent(accuracy.high)}</td>
 <td class="number">${grouped(accuracy.total - accuracy.count)}</td><td class="quiet">${note}</td></tr>`,
-  )}</tbody></table></div>
+  )}</tbody></table>`;
+  return html`<h1>${content.title}</h1>
+<p class="verdict">${verdict(content)}</p>
+${strip(content)}
+${scrolling('accuracy of each model', table)}
 <dl>${figures(content).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
 }
 

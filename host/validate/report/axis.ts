@@ -1,6 +1,6 @@
 // Axes whose ends and ticks are round numbers, even or logarithmic, and how much of the intervals they make room for. Pure.
 import type { Interval } from '../../distill/paired-interval.ts';
-import { axisStyle } from '../../validate/report/chart.ts';
+import { axisStyle } from './chart.ts';
 
 export interface Axis {
   readonly min: number;
@@ -19,6 +19,16 @@ export function evenAxis(low: number, high: number): Axis {
   const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
   return { min: ticks[0], max: ticks[ticks.length - 1], ticks, type: 'value' };
+}
+
+/** Whole numbers alone, such as epochs: from `first` to `last` itself, with at most about six ticks. */
+export function wholeAxis(first: number, last: number): Axis {
+  const end = Math.max(last, first + 1);
+  const { ticks } = evenAxis(first, end);
+  const whole = ticks.filter((tick) => Number.isInteger(tick) && tick > first && tick < end);
+  const apart = (ticks[1] - ticks[0]) * 0.6;
+  const inner = whole.filter((tick) => tick - first >= apart && end - tick >= apart);
+  return { min: first, max: end, ticks: [first, ...inner, end], type: 'value' };
 }
 
 /** Digits at which a logarithmic axis has its ticks, from few to many. */

@@ -1,27 +1,16 @@
 // Drawings of means with their intervals, each made for a wide and for a narrow screen: a phone shows text in its own size, not scaled down.
 import type { CustomSeriesRenderItem } from 'echarts';
-import { CustomChart } from 'echarts/charts';
-import { type EChartsCoreOption, use } from 'echarts/core';
+import type { EChartsCoreOption } from 'echarts/core';
 import type { Interval } from '../../distill/paired-interval.ts';
-import { chart, colours } from '../../validate/report/chart.ts';
-import { type Html, html } from '../../validate/report/html.ts';
-import type { Difference } from '../summarize.ts';
 import type { Axis } from './axis.ts';
-import { lineCount } from './lab-style.ts';
-
-use([CustomChart]);
+import { chart, colours } from './chart.ts';
+import { type Html, html } from './html.ts';
+import { lineCount } from './style.ts';
 
 /** Two drawings, of which the page shows the one that fits. @param draw for a width in CSS pixels */
 export function plot(description: string, draw: (width: number) => EChartsCoreOption): Html {
   return html`<div class="wide">${chart(description, 720, 380, draw(720))}</div>
 <div class="narrow">${chart(description, 328, 320, draw(328))}</div>`;
-}
-
-/** Of an effect that is shown; what is not is drawn as an outline in grey. */
-export const effectColours = { above: 'var(--good)', below: 'var(--bad)' } as const;
-
-export function isEffect(shown: Difference['shown']): shown is keyof typeof effectColours {
-  return shown in effectColours;
 }
 
 export interface Point {

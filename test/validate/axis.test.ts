@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evenAxis, logAxis, roomFor } from '../../host/lab/report/axis.ts';
+import { evenAxis, logAxis, roomFor } from '../../host/validate/report/axis.ts';
 
 describe('axes', () => {
   it('have round ticks', () => {

@@ -1,0 +1,35 @@
+// What a frame shows of the latest prediction beyond its class: its input as a picture, the likeliest classes, boxes in words.
+import type { Observation } from '../../../device-bridge/monitor/observation.ts';
+import { decodePrediction } from '../../image/decode-output.ts';
+import { namesClass, probabilitiesOf } from '../../image/head.ts';
+import { taskOfImage } from '../../image/image-task.ts';
+import type { StudentImage } from '../../image/student-image.ts';
+import { asDetection } from '../../task/detection.ts';
+import { predictionOutcome } from '../prediction-outcome.ts';
+import { type Pixels, pixelsOf } from './half-blocks.ts';
+
+export interface Look {
+  /** Absent where the input is no picture. */
+  readonly pixels?: Pixels;
+  /** Absent where the output names no class. */
+  readonly likeliest?: readonly { readonly name: string; readonly probability: number }[];
+  /** Such as `2 cat, 1 dog`; absent where the output is no boxes. */
+  readonly boxes?: string;
+}
+
+const mostClasses = 3;
+
+/** Computed for what is drawn alone, ten times a second at most. */
+export function lookAt(image: StudentImage, observation: Observation): Look {
+  const pixels = pixelsOf(image, observation.input);
+  const prediction = decodePrediction(image, observation);
+  const task = taskOfImage(image);
+  if (asDetection(task)) return { pixels, boxes: predictionOutcome(prediction, image).headline };
+  if (!namesClass(image.head)) return { pixels };
+  const probabilities = Array.from(probabilitiesOf(image, prediction.logits)!);
+  const likeliest = [...probabilities.keys()]
+    .sort((a, b) => probabilities[b] - probabilities[a] || a - b)
+    .slice(0, mostClasses)
+    .map((label) => ({ name: task.show([label]), probability: probabilities[label] }));
+  return { pixels, likeliest };
+}
