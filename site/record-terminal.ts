@@ -1,5 +1,5 @@
 // `npm run docs:record` writes docs/pictures/terminal.svg: the demo, then the monitor on a virtual board, as an animated SVG. Both run here, in a
-// pseudo-terminal; the demo is played eight times as fast.
+// pseudo-terminal; the demo is played twelve times as fast.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ const rows = 36;
 /** Milliseconds in the recording: how long a part of a typed command stands, and a finished command. */
 const typing = 120;
 const reading = 4000;
+/** A screen on which nothing changes stands this long at most. */
+const longestPause = 700;
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'retort-recording-'));
@@ -24,7 +26,6 @@ let now = 0;
 
 /** What the screen shows, `pause` milliseconds after the frame before. */
 function takeFrame(pause: number): void {
-  now += pause;
   const buffer = terminal.buffer.active;
   const lines = Array.from({ length: rows }, (_, row) => {
     const line = buffer.getLine(buffer.viewportY + row);
@@ -35,7 +36,13 @@ function takeFrame(pause: number): void {
       return { text: cell?.getWidth() === 0 ? '' : cell?.getChars() || ' ', colour, style };
     });
   });
-  frames.push({ at: now, lines });
+  const last = frames.at(-1);
+  if (last && textOf(last) === textOf({ at: now, lines })) {
+    now = Math.max(now, Math.min(now + pause, last.at + longestPause));
+  } else {
+    now += pause;
+    frames.push({ at: now, lines });
+  }
 }
 
 const write = (text: string) => new Promise<void>((resolve) => terminal.write(text, resolve));
@@ -82,7 +89,7 @@ function textOf({ lines }: Frame): string {
 }
 
 try {
-  await record(['demo', '--data', 'glyphs', '--limit', '500'], { everyMs: 2500, speed: 8 });
+  await record(['demo', '--data', 'glyphs', '--limit', '500'], { everyMs: 2500, speed: 12 });
   now += reading;
   const feed = ['--data', 'glyphs', '--rate', '5', '--noise', '0.3'];
   await record(['monitor', 'virtual:up5k', ...feed, '--for', '12'], { everyMs: 500, speed: 1 });

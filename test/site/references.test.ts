@@ -29,14 +29,14 @@ describe('pages made of the code (`npm run docs:references` writes them)', () =>
     expect(text).toContain('```sh\nretort demo --data mnist --json\n');
   });
 
-  it('the configuration page has ranges, nested keys and the comments of the source', () => {
-    const text = renderConfigurationPage();
+  it('the configuration page has ranges, nested keys and the comments of the source', async () => {
+    const text = await page('configuration.md');
     expect(text).toContain('| `distill.alpha` | number from 0 to 1 | Weight of the soft targets, 0 … 1. |');
     expect(text).toContain('| `seed` | whole number from 0 to 4294967295 |');
   });
 
-  it('the errors page has the exit code of an error whose category is its base class’s', () => {
-    const text = renderErrorsPage();
+  it('the errors page has the exit code of an error whose category is its base class’s', async () => {
+    const text = await page('errors.md');
     expect(text).toMatch(/\| `PICTURE_INVALID` \| 3 \|/);
     expect(text).not.toMatch(/\| (undefined|NaN) \|/);
   });
