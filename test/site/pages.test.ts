@@ -31,6 +31,12 @@ describe('the documentation', () => {
     expect(readme).toMatch(/^npm run demo /m);
   });
 
+  it('has a README whose links lead to files that exist', async () => {
+    const links = [...(await read('README.md')).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path);
+    expect(links.length).toBeGreaterThan(15);
+    expect(links.filter((path) => !existsSync(`${root}${path}`))).toEqual([]);
+  });
+
   it.each(['CONTRIBUTING.md', 'docs/explanations/architecture.md'])(
     'names only files that exist in %s',
     async (name) => {
