@@ -1,4 +1,4 @@
-// Who may import whom: the architecture of the README, enforced. A folder of host/ imports only from folders of earlier stages.
+// Who may import whom: the architecture of docs/explanations/architecture.md, enforced. A folder of host/ imports only from folders of earlier stages.
 
 const stages = [
   ['artifact', 'tensorflow'],

@@ -1,7 +1,6 @@
-// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md, README's table and
+// `npm run bench -- methods`: fills in the cells of the experiments that are missing, in their order, and writes docs/methods.md and
 // host/lab/evidence-summary.ts. Cells are kept in evidence/methods/EXPERIMENT.json; run folders, teachers and checkpoints in .cache.
 // RETORT_BENCH_MINUTES ends it early, and 0 writes what is made of the cells without running any; RETORT_BENCH_ONLY names one experiment.
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '../../host/artifact/write-file.ts';
@@ -23,11 +22,10 @@ import { fixPlan, packEvidence, readEvidence, unpackEvidence, writeEvidence } fr
 import type { Experiment } from './methods/experiment.ts';
 import { experiments } from './methods/experiments.ts';
 import { renderEvidenceSummary } from './methods/summary-file.ts';
-import { renderReadme, renderTables } from './methods/tables.ts';
+import { renderTables } from './methods/tables.ts';
 
 const tables = fileURLToPath(new URL('../../docs/methods.md', import.meta.url));
 const summary = fileURLToPath(new URL('../../host/lab/evidence-summary.ts', import.meta.url));
-const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
 const cacheFolder = fileURLToPath(new URL('../../.cache/methods/', import.meta.url));
 
 interface MethodsRow {
@@ -56,7 +54,6 @@ export async function benchMethods(): Promise<MethodsRow[]> {
   }
   await writeFileAtomically(tables, await renderTables());
   await writeFileAtomically(summary, await renderEvidenceSummary());
-  await writeFileAtomically(readme, await renderReadme(await readFile(readme, 'utf8')));
   return rows;
 }
 

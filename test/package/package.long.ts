@@ -1,4 +1,4 @@
-// From nothing to a validated demo by the README's commands, from the packed package, with nothing but registries reachable; and the types,
+// From nothing to a validated demo by the commands of docs/start, from the packed package, with nothing but registries reachable; and the types,
 // for code that does not train. Needs npm, PyPI, python3, make and g++.
 
 import { createHash } from 'node:crypto';
@@ -119,7 +119,7 @@ describe('set-up in a package', () => {
   });
 });
 
-describe('the commands of the README, from the package', () => {
+describe('the commands of docs/start, from the package', () => {
   it('go from nothing to a validated demo', async () => {
     const demo = (await succeed(installed.retort('demo', '--data', 'glyphs', '--json'))).json();
     expect(demo).toMatchObject({ total: 2000, bitExact: 2000 });

@@ -32,7 +32,7 @@ export interface Experiment {
   readonly student: string;
   readonly recipe: Recipe;
   readonly methods: readonly ComparedMethod[];
-  /** What README says of it, beside scratch. */
+  /** What the table that opens docs/methods.md says of it, beside scratch. */
   readonly headline?: ComparedMethod;
   readonly contrasts?: readonly Contrast[];
   /** With the contrasts' bounds it is written into the experiment's file before the first cell of a code version is run, and stays. */

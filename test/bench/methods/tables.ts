@@ -19,6 +19,10 @@ export async function renderTables(): Promise<string> {
   return [
     '# Methods, measured',
     '',
+    renderHeadlines(summarized),
+    '',
+    '## Every technique',
+    '',
     renderTechniques(summarized),
     '',
     'Written by `npm run bench -- methods` from the cells in [evidence/methods](../evidence/methods/README.md). [laboratory.md](laboratory.md) has the',
@@ -39,7 +43,7 @@ export function renderExperiment(experiment: Experiment, evidence: Evidence): st
   return `${[`## ${experiment.name}`, `${experiment.question}.`, ...parts, ...evidence.notes].join('\n\n')}\n`;
 }
 
-const readmeColumns = [
+const headlineColumns = [
   'data',
   'student',
   'method',
@@ -50,20 +54,17 @@ const readmeColumns = [
   'seeds',
 ];
 
-/** The table between README's two marks. */
-export async function renderReadme(readme: string): Promise<string> {
-  const rows = (await summarizeExperiments()).flatMap(({ experiment, versions }) => {
+/** The headline of each experiment that has one: test accuracy beside the same student from scratch. */
+function renderHeadlines(summarized: Awaited<ReturnType<typeof summarizeExperiments>>): string {
+  const rows = summarized.flatMap(({ experiment, versions }) => {
     const { headline } = experiment;
     if (!headline) return [];
     const { summary } = latestWith(versions, (rows) => rowOf(rows, headline)) ?? versions[0] ?? {};
     return [renderHeadline(experiment, headline, summary)];
   });
-  const lines = [readmeColumns, readmeColumns.map((_, i) => (i < 3 ? '---' : '---:')), ...rows];
+  const lines = [headlineColumns, headlineColumns.map((_, i) => (i < 3 ? '---' : '---:')), ...rows];
   const table = lines.map((fields) => `| ${fields.join(' | ')} |`).join('\n');
-  return readme.replace(
-    /(<!-- methods -->\n).*?(\n<!-- \/methods -->)/s,
-    (_, start, end) => `${start}\n${table}\n\n${whatIntervalsCover}\n${end}`,
-  );
+  return `Test accuracy of each experiment’s main method, beside the same student from scratch:\n\n${table}\n\n${whatIntervalsCover}`;
 }
 
 function renderHeadline({ data, student }: Experiment, headline: ComparedMethod, summary?: Summary): string[] {

@@ -1,4 +1,4 @@
-// The table that opens docs/methods.md: each technique with its paper, its command, the published effect and the effect seen here.
+// The table of techniques in docs/methods.md: each with its paper, its command, the published effect and the effect seen here.
 import { methodArgument } from '../../../host/cli/method-list.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
 import { effectOf, pointsOf } from '../../../host/lab/report/wording.ts';

@@ -1,4 +1,4 @@
-// An experiment's cells summarized, code version by code version: what docs/methods.md, README's table and the evidence that the package ships are
+// An experiment's cells summarized, code version by code version: what docs/methods.md and the evidence that the package ships are
 // all made of.
 import { sha256OfJson } from '../../../host/artifact/digest.ts';
 import { type Cell, digestOfTeacher } from '../../../host/lab/cell.ts';

@@ -1,0 +1,44 @@
+// The documentation as a site: the Markdown of docs/ and of the READMEs that it links to, in the order of the sidebar. Links are written as for
+// the repository, relative to the file; linked files that are no pages are copied into the site.
+import { defineConfig } from 'vitepress';
+import { version } from '../../host/cli/version.ts';
+import { checkSite } from '../check-site.ts';
+import { linkedFiles } from '../linked-files.ts';
+import { sidebar } from '../sidebar.ts';
+
+const files = linkedFiles(new URL('../../', import.meta.url));
+
+/** So that an anchor works in the repository and in the site. */
+function githubAnchor(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
+}
+
+export default defineConfig({
+  title: 'Retort',
+  description: 'Distils a classifier into a small int8 student and runs it on an FPGA board, every prediction checked.',
+  srcDir: '..',
+  outDir: 'dist',
+  cacheDir: '../.cache/site',
+  srcExclude: ['**/{dist,coverage,retort-out,.cache,.github}/**', 'test/**', 'site/**', 'README.md'],
+  rewrites: { 'docs/:path(.*)': ':path' },
+  cleanUrls: false,
+  markdown: {
+    attrs: { disable: true },
+    anchor: { slugify: githubAnchor },
+    config: (markdown) => markdown.use(files.markdownPlugin),
+  },
+  buildEnd: async ({ outDir }) => {
+    await files.copyTo(outDir);
+    await checkSite(outDir);
+  },
+  themeConfig: {
+    outline: [2, 3],
+    search: { provider: 'local' },
+    nav: [{ text: `v${version}`, link: '/CHANGELOG' }],
+    sidebar,
+  },
+});
