@@ -53,7 +53,7 @@ export class UnknownInstructionSetError extends RetortError {
   constructor(link: string, { core, memoryBytes }: Identity) {
     const name = boardsWithBitstream().find((one) => coreNamed(kindOf(one)).memoryBytes === memoryBytes);
     super(
-      `${link} has core 0x${hex32(core)}, instruction set ${instructionSetOf(core)}; this version of retort knows ` +
+      `${link} has core 0x${hex32(core)}, instruction set ${instructionSetOf(core)}; this version of retort supports  ` +
         `${knownInstructionSets.join(' and ')}: program the board with this version's bitstream ` +
         `('retort board program ${name ?? 'NAME'}'${name === undefined ? "; 'retort board list' shows the names" : ''})`,
     );

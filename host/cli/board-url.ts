@@ -95,7 +95,7 @@ export class BoardUrlError extends RetortError {
 
   constructor(url: string, reason: string) {
     const shown = urlForPeople(url);
-    super(`'${shown}' names no board: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
+    super(`'${shown}' is not a board URL: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
     this.url = shown;
   }
 }

@@ -26,7 +26,7 @@ export type PhysicalTarget = LocalTarget | MqttTarget;
 export function requirePhysical(url: string): PhysicalTarget {
   const target = parseBoardUrl(url);
   if (target.kind === 'reference')
-    throw new BoardUrlError(url, 'the integer model holds no image; name a real or virtual board');
+    throw new BoardUrlError(url, 'the integer reference has no memory for an image; name a real or virtual board');
   return target;
 }
 
@@ -41,7 +41,7 @@ export function requireLocal(url: string): LocalTarget {
 export function requireSingle<Target extends PhysicalTarget>(url: string, target: Target): Target {
   const count = boardCountOf(target);
   if (count > 1)
-    throw new BoardUrlError(url, `it names ${count} of them, and this command needs one; leave boards=${count} out`);
+    throw new BoardUrlError(url, `it names ${count} boards, but this command needs one; leave boards=${count} out`);
   return target;
 }
 

@@ -21,7 +21,10 @@ export function guardProcess(json: boolean): () => void {
   process.on('exit', (code) => {
     if (code !== EXIT_CODES.ok) return;
     if (outcome === undefined)
-      reportError(new Error('ended without a result: it exited, or waits for something that never comes'), json);
+      reportError(
+        new Error('ended without a result: it exited, or was waiting for something that never happens'),
+        json,
+      );
     else process.exitCode = outcome; // Whatever code in a configuration says.
   });
   process.on('beforeExit', () => {

@@ -12,8 +12,8 @@ export class InterruptedError extends RetortError {
   constructor(checkpoints?: string) {
     super(
       checkpoints === undefined
-        ? 'interrupted; nothing half-written was left behind'
-        : `interrupted; what was trained so far is in ${checkpoints}: the same command resumes from there`,
+        ? 'interrupted; no half-written files were left behind'
+        : `interrupted; the training so far is saved in ${checkpoints}: the same command resumes from there`,
     );
   }
 }

@@ -36,5 +36,5 @@ class BaudError extends RetortError {
 export function checkBaud(baud: number, core: Pick<CoreDescription, 'name' | 'clockHz'>): void {
   const { rates, fastest } = lineRatesOf(core);
   if (baud <= fastest && canMakeBaud(core.clockHz, baud)) return;
-  throw new BaudError(`the line of ${core.name} does not run at ${baud} baud: take ${rates.join(', ')}`);
+  throw new BaudError(`the line of ${core.name} does not run at ${baud} baud: choose  ${rates.join(', ')}`);
 }

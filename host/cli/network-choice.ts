@@ -22,7 +22,7 @@ class NetworkForeignDataError extends RetortError {
 
   constructor({ name, inputShape }: Network, logits: number, { shape, classes }: Pictures) {
     super(
-      `network "${name}" reads ${inputShape.join('×')} and has ${logits} logits, the data set has pictures of ${shape.join('×')} in ${classes} classes: change its inputShape and last layer, bring the pictures to its shape (--shape), or name a network, which follows the data`,
+      `network "${name}" reads ${inputShape.join('×')} and has ${logits} logits, but the data set has pictures of ${shape.join('×')} in ${classes} classes: change its inputShape and last layer, resize the pictures to its shape (--shape), or use a named network, which adapts to the data`,
     );
     this.network = name;
   }
@@ -38,8 +38,8 @@ class NetworkForeignTaskError extends RetortError {
   constructor(network: string, detection: boolean) {
     super(
       detection
-        ? `network "${network}" says one class of a picture, and the data set has boxes in pictures: take a detector, such as detector:8-16-32`
-        : `network "${network}" says boxes in pictures, and the data set has a class for each: take another, such as vgg:8-16-32/2`,
+        ? `network "${network}" outputs one class per picture, but the data set has boxes in pictures: use a detector, such as detector:8-16-32`
+        : `network "${network}" outputs boxes in pictures, but the data set has one class per picture: use a classifier, such as vgg:8-16-32/2`,
     );
     this.network = network;
   }
@@ -96,7 +96,7 @@ export function addSizeOption(
   return command.addOption(
     new Option(
       '--size <size>',
-      `of the networks that are not named: more of the board and longer training for more accuracy (default: ${usual})`,
+      `size of the networks that are not named: larger ones use more of the board and train longer, for more accuracy (default: ${usual})`,
     ).choices(sizes),
   );
 }

@@ -47,7 +47,7 @@ export function studentRecipe(dataset: Dataset, settings: Settings): StudentReci
 function requireUnvaried({ vocabulary }: Dataset, augmentation: Augmentation = {}): void {
   const varied = Object.values(augmentation).some(Boolean);
   if (!vocabulary || !varied) return;
-  const expected = 'none where samples hold questions, which it would move and mirror as well (--augment none)';
+  const expected = 'none for samples with questions, whose encoding would be shifted and mirrored too (--augment none)';
   throw new TrainingSettingError('augmentation', describeAugmentation(augmentation), expected);
 }
 

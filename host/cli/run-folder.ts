@@ -69,9 +69,7 @@ export function pathToRead(folder: string, artifact: Artifact, given?: string): 
     const { madeBy } = FILES[artifact];
     throw new MissingArtifactError(
       path,
-      given
-        ? 'check the path that was given'
-        : `make it with '${madeBy} --out ${folder}', or name another run folder with --out`,
+      given ? 'check the path' : `create it with '${madeBy} --out ${folder}', or name another run folder with --out`,
     );
   }
   return path;

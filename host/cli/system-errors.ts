@@ -14,7 +14,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, SystemError>> = {
   ENOENT: input('check the path'),
   ENOTDIR: input('a part of the path is a file; check the path'),
   EISDIR: input('name a file, not a folder'),
-  ELOOP: input('its symbolic links lead in a circle'),
+  ELOOP: input('its symbolic links form a loop; fix them'),
   ENAMETOOLONG: input('use a shorter path'),
   EACCES: environment('check the permissions'),
   EPERM: environment('check the permissions'),

@@ -22,14 +22,11 @@ export function holdsPictures({
 export function shrinkSource(name: string, source: Source, { trim = 0, shape: asked }: DataSettings): Source {
   if (trim === 0 && (asked === undefined || asked.join() === source.shape.join())) return source;
   if (!holdsPictures(source)) {
-    throw new DataFormatError(
-      name,
-      'its samples are more than pictures, or none; leave the shape and the borders to trim out',
-    );
+    throw new DataFormatError(name, 'its samples are not plain pictures; leave out the shape and the trim');
   }
   const { shape: from } = source;
   if (trim > 0 && hasBoxes(source.task)) {
-    throw new DataFormatError(name, 'has boxes, and --trim would cut them; leave it out');
+    throw new DataFormatError(name, 'has boxes, which --trim would cut; leave it out');
   }
   const cut = [trimmedFrom(from[0], trim), trimmedFrom(from[1], trim)] as const;
   const kept: Shape = [from[0] - 2 * cut[0], from[1] - 2 * cut[1], from[2]];
@@ -37,7 +34,7 @@ export function shrinkSource(name: string, source: Source, { trim = 0, shape: as
   if (shape.some((length, axis) => length > kept[axis])) {
     throw new DataFormatError(
       name,
-      `its pictures are ${kept.join('×')}${trim === 0 ? '' : ' without their borders'}, and the shape ${shape.join('×')} is larger; ask for fewer rows, columns and channels`,
+      `its pictures are ${kept.join('×')}${trim === 0 ? '' : ' without their borders'}, but the shape ${shape.join('×')} is larger; ask for fewer rows, columns or channels`,
     );
   }
   const shrink = ({ images, labels }: Samples): Samples => ({

@@ -43,7 +43,7 @@ export function findCommonShape(first: NamedShape, last: NamedShape): Activation
   throw new TrainingSettingError(
     'change between two layers',
     `${describeLayer(first[0], shapes[0])} to ${describeLayer(last[0], shapes[1])}`,
-    'between layers of as many channels, or of a multiple',
+    'between layers with the same number of channels, or a multiple',
   );
 }
 

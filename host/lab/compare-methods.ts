@@ -106,7 +106,7 @@ function refuseWrong(bench: Bench, all: readonly Omit<CellPlan, 'seed'>[]): void
     const configuration = configureCell(bench, { ...one, seed: 0 });
     const digest = sha256OfJson(configuration);
     if (seen.has(digest))
-      throw new MethodOptionError(one.method, one.options, 'it is there twice with the same options');
+      throw new MethodOptionError(one.method, one.options, 'it is listed twice with the same options');
     seen.add(digest);
   }
 }

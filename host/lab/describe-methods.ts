@@ -56,7 +56,7 @@ interface OptionSchema {
 
 function describe(name: string, json: OptionSchema): OptionDescription {
   const fields = fieldsOf(json.items ?? json);
-  const otherwise = json.default === undefined ? '' : `, ${JSON.stringify(json.default)} unless given`;
+  const otherwise = json.default === undefined ? '' : `, default ${JSON.stringify(json.default)}`;
   return { name, range: rangeOf(json), otherwise, meaning: json.description ?? '', ...(fields && { fields }) };
 }
 

@@ -21,6 +21,6 @@ export async function runMethod({
   const shared = { ...given, ...withholdTraining(given, share, given.seed) };
   const stages = createStageRunner(shared);
   const student = await run({ ...shared, ...stages }, options);
-  if (share < 1 && !student.learnedFrom) throw new TypeError(`method "${method}" does not say what it learned from`);
+  if (share < 1 && !student.learnedFrom) throw new TypeError(`method "${method}" does not report what it learned from`);
   return { student, stages };
 }

@@ -35,7 +35,7 @@ export async function loadCheckpoint(path: string, runDigest: string): Promise<C
   const { tensors, metadata } = decodeSealedSafetensors(bytes, path);
   if (metadata.kind !== kind) throw new CheckpointMismatchError(path, 'it is not a training checkpoint');
   if (metadata.runDigest !== runDigest) {
-    throw new CheckpointMismatchError(path, 'it was written with another network, data set, loss, seed or setting');
+    throw new CheckpointMismatchError(path, 'it was written with a different network, data set, loss, seed or setting');
   }
   const groupOf = (group: string) =>
     [...tensors]

@@ -108,8 +108,8 @@ function checkDream({ trained, targets, steps, learningRate, range = [0, 1], bat
   const isCount = (value: number) => Number.isInteger(value) && value > 0;
   const rows = targets.length / classes;
   if (!isCount(rows)) throw new TrainingSettingError('number of targets', targets.length, `a multiple of ${classes}`);
-  if (!isCount(steps)) throw new TrainingSettingError('steps', steps, 'a whole number from 1 up');
-  if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number from 1 up');
+  if (!isCount(steps)) throw new TrainingSettingError('steps', steps, 'a whole number of at least 1');
+  if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number of at least 1');
   if (!(learningRate > 0 && Number.isFinite(learningRate))) {
     throw new TrainingSettingError('learning rate', learningRate, 'a number above 0');
   }

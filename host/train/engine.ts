@@ -108,7 +108,7 @@ function createOwn(
 function createFrozen(variables: GraphVariables, one: FrozenNetwork, student: Network, index: number): FrozenGraph {
   const [given, expected] = [one.network.inputShape.join('×'), student.inputShape.join('×')];
   if (given !== expected) {
-    throw new TrainingSettingError(`input of teacher "${one.network.name}"`, given, `${expected}, as the student’s is`);
+    throw new TrainingSettingError(`input of teacher "${one.network.name}"`, given, `${expected}, like the student’s`);
   }
   checkWeights(one.network, one.weights);
   const weights = [...one.weights].map(

@@ -88,7 +88,7 @@ export function watchTraining({
 }: {
   readonly learningRate: number;
 }): (epoch: EpochEvent) => TrainingWarning[] {
-  const lower = `lower the learning rate (${lowerRate(learningRate)} in place of ${learningRate})`;
+  const lower = `lower the learning rate (${lowerRate(learningRate)} instead of ${learningRate})`;
   const usual = new Map<string, number[]>();
   const said = new Set<string>();
   let apart = 0;
@@ -121,7 +121,7 @@ function findVanishing({ epoch, layers }: EpochEvent, lower: string): LayerWarni
   return shares.flatMap(({ layer, share }, i): LayerWarning[] => {
     const living = shares.slice(i + 1).find((later) => later.share > livingShare);
     if (!(share < vanishingShare) || !living || (share === 0 && isCut)) return []; // Dead units have a warning of their own.
-    const advice = `put a batchNorm behind it or an add around it, start from larger weights, or ${lower}`;
+    const advice = `put a batchNorm after it or an add around it, start from larger weights, or ${lower}`;
     const figures = `its gradient is ${share.toPrecision(2)} of its weights, that of "${living.layer}" ${living.share.toPrecision(2)}`;
     const message = `layer "${layer}": ${figures}; ${advice}`;
     return [{ kind: 'vanishing-gradient', epoch, layer, figure: share, advice, message }];
@@ -147,7 +147,7 @@ function findDeadUnits({ epoch, layers, samplesMeasured }: EpochEvent, advice: s
   return Object.entries(layers).flatMap(([layer, { deadUnits = 0, units }]: [string, LayerReport]): LayerWarning[] => {
     if (!(deadUnits > deadShare)) return [];
     const share = `${Math.round(100 * deadUnits)} % of ${units} units`;
-    const message = `layer "${layer}": ${share} put out 0 for the whole batch; ${advice}`;
+    const message = `layer "${layer}": ${share} output 0 for the whole batch; ${advice}`;
     return [{ kind: 'dead-units', epoch, layer, figure: deadUnits, advice, message }];
   });
 }
@@ -160,8 +160,8 @@ function findMemorizing({ epoch, epochs, accuracy, validation }: EpochEvent): Me
   const figure = accuracy - right;
   if (!(figure > Math.max(runawayGap, 3 * standardError))) return [];
   const share = (fraction: number) => `${Math.round(100 * fraction)} %`;
-  const advice = 'add pictures, vary them (--augment), or train fewer epochs';
-  const message = `${share(accuracy)} of the training split are right, but ${share(right)} of ${total} validation samples: it memorizes; ${advice}`;
+  const advice = 'add pictures, augment them (--augment), or train fewer epochs';
+  const message = `accuracy is ${share(accuracy)} on the training split, but ${share(right)} on ${total} validation samples: the network is memorizing; ${advice}`;
   return [{ kind: 'memorizing', epoch, figure, advice, message }];
 }
 
@@ -175,7 +175,7 @@ function findDrowned({ epoch, terms, accuracy }: EpochEvent): TermWarning[] {
     const figure = loudest.norm / norm;
     if (!(norm > 0 && figure > drowningRatio)) return [];
     const ratio = Number(figure.toPrecision(2)).toLocaleString('en-US');
-    const advice = `multiply the weight of "${term}" by ${ratio} for gradients alike, or divide that of "${loudest.term}" by it`;
+    const advice = `multiply the weight of "${term}" by ${ratio} to balance the gradients, or divide that of "${loudest.term}" by it`;
     const is = `its gradient, of norm ${norm.toPrecision(2)}, is ${ratio} times smaller than that of "${loudest.term}"`;
     return [
       {

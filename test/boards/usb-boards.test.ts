@@ -74,7 +74,7 @@ describe('a computer without one', () => {
   it('says so to retort boards, and to a command that wants one', async () => {
     vi.spyOn(SerialPort, 'list').mockResolvedValue([stranger]);
     const listed = await runInProcess(['boards'], false);
-    expect(listed.stdout).toMatch(/^no board that retort knows is attached; another one is named by its port/);
+    expect(listed.stdout).toMatch(/^no known board is attached; name any other board by its port/);
     const folder = await mkdtemp(join(tmpdir(), 'retort-usb-'));
     const image = join(folder, 'student.retort');
     await writeFile(image, packStudentImage(makePackOptions()));

@@ -141,6 +141,6 @@ describe('retort.config.ts', () => {
   });
 
   it('is refused where it was named and is not there', async () => {
-    await expect(loadConfig('nowhere.ts')).rejects.toThrow('nowhere.ts: there is no such file');
+    await expect(loadConfig('nowhere.ts')).rejects.toThrow('nowhere.ts: the file does not exist');
   });
 });

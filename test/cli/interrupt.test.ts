@@ -44,9 +44,9 @@ async function expectCleanInterrupt(command: string, when: RegExp, left: readonl
   const files = () => readdir(folder, { recursive: true }).then((names) => names.sort());
   const before = await files();
   const { exitCode, screen, settings, orphans } = await interruptRetort(command.split(' '), when, folder);
-  const kept = `what was trained so far is in ${left[0]}: the same command resumes from there`;
+  const kept = `the training so far is saved in ${left[0]}: the same command resumes from there`;
   expect(screen.replace(/\s+/g, ' ')).toContain(
-    `retort: interrupted; ${left.length > 0 ? kept : 'nothing half-written was left behind'}`,
+    `retort: interrupted; ${left.length > 0 ? kept : 'no half-written files were left behind'}`,
   );
   expect(exitCode).toBe(130);
   expect(settings[0]).toContain(':');

@@ -52,7 +52,7 @@ describe('on the virtual board', { timeout: 600_000 }, () => {
     const others = await run('quantize --out kept');
     expect(others.exitCode).toBe(3);
     expect(others.json().error?.message).toContain(
-      'it is not what this student learned from; run retort distill again',
+      'this student was trained on other samples; run retort distill again',
     );
     await rm(join(kept, 'student-samples.safetensors'));
     expect((await run('quantize --out kept')).json().error).toMatchObject({ code: 'CLI_MISSING_FILE' });
@@ -81,7 +81,7 @@ describe('on the virtual board', { timeout: 600_000 }, () => {
       kind: 'does-not-fit',
       student: 'distilled',
       message: expect.stringMatching(
-        /needs at least \d+ bytes of memory .* up5k has 131072: .*, or have the method make a smaller one$/,
+        /needs at least \d+ bytes of memory .* up5k has 131072: .*, or configure the method for a smaller one$/,
       ),
     });
   });

@@ -111,7 +111,7 @@ describe('a network as data', () => {
     expect(json.error).toMatchObject({
       code: 'CLI_NETWORK_FOREIGN_DATA',
       message: expect.stringMatching(
-        /^network "own" reads 8×4×1 and has 3 logits, the data set has pictures of 4×4×1 in 4 classes: /,
+        /^network "own" reads 8×4×1 and has 3 logits, but the data set has pictures of 4×4×1 in 4 classes: /,
       ),
     });
   });
@@ -159,7 +159,7 @@ describe('the network of a run', () => {
     expect(refused.exitCode).toBe(4);
     expect(refused.json.error).toMatchObject({
       code: 'CHECKPOINT_MISMATCH',
-      message: `cannot resume from ${checkpointPath}: it was written with another network, data set, loss, seed or setting; delete it to start over, or name another file`,
+      message: `cannot resume from ${checkpointPath}: it was written with a different network, data set, loss, seed or setting; delete it to start over, or use another file`,
     });
     const resumed = await teacher('mlp:8');
     expect(resumed.stderr).toContain(`resumes from ${checkpoints}`);
@@ -263,7 +263,7 @@ describe('retort students', () => {
     expect(stdout).toContain(
       'Students for pictures of 28×28×1 in 10 classes.\nup5k has 131,072 bytes of memory and computes',
     );
-    expect(stdout).toContain(' at 24 MHz, an aim (too large for its FPGA');
+    expect(stdout).toContain(' at 24 MHz, a target (too large for its FPGA');
     expect(stdout).toMatch(/^student +14,866 +[\d,]+ +25,800 +18,014 +0\.751 +2\.683 +372\.7 +line +yes$/m);
     expect(stdout).toMatch(/^resnet8:24 .* computing +no, 93,272 bytes missing; ulx3s-85f holds it$/m);
     expect(stdout).toContain("\nLeft out: 'vgg:2-2-2-2-2-2-2' is too deep for pictures of 28×28×1: stage 7 would");

@@ -95,7 +95,7 @@ describe('a file of inputs', () => {
       'float32',
       'x.npy',
       npy(float32, '<f4', [4, 8]),
-      'x.npy cannot be read as tensors: its shape is [4, 8], and an input has 4×4×1 = 16 values',
+      'x.npy cannot be read as tensors: its shape is [4, 8], but an input has 4×4×1 = 16 values',
     ],
     [
       'float32',
@@ -107,7 +107,7 @@ describe('a file of inputs', () => {
       'float32',
       'x.bin',
       bytesOf(float32).subarray(0, 100),
-      'x.bin has 100 bytes, 36 more than 1 inputs: an input of 4×4×1 float32 values has 64 bytes; give one input after another, with nothing between',
+      'x.bin has 100 bytes, 36 more than 1 inputs: an input of 4×4×1 float32 values has 64 bytes; write the inputs back to back, with nothing in between',
     ],
     ['int8', 'x.i8', new Uint8Array(0), 'x.i8 is empty: an input of 4×4×1 int8 values has 16 bytes'],
   ] as const)('for a model of %s is refused: %s', (edge, path, bytes, message) => {

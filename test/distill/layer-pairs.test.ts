@@ -56,10 +56,10 @@ describe('layers that are chosen', () => {
 
   it('are refused with all shapes where none fit', () => {
     expect(() => pairsForFlow(named('vgg:8-16'), named('mlp:100-50'))).toThrow(
-      /choice of layers for a flow matrix is open between the student’s .*\[28, 28, 8\].* and the teacher’s .*\[1, 1, 100\], .*: it must be two layers each with as many channels in both/,
+      /choice of layers for a flow matrix is open between the student’s .*\[28, 28, 8\].* and the teacher’s .*\[1, 1, 100\], .*: it must be two layers each, with matching channels in both/,
     );
     expect(() => pairsForChange(named('vgg:8-16'), named('mlp:100'))).toThrow(
-      /choice of layers for the change between two layers is open .*\[28, 28, 8\].* and the teacher’s "hidden1" \[1, 1, 100\]: it must be two layers in each/,
+      /choice of layers for the change between two layers is open .*\[28, 28, 8\].* and the teacher’s "hidden1" \[1, 1, 100\]: it must be two layers each/,
     );
     expect(() => pairForHint(named('mlp:32'), named('vgg:8-16'))).toThrow(
       /choice of layers for a hint is open .*a layer of the teacher that is no larger; name the layers/,

@@ -96,7 +96,7 @@ describe('every method', () => {
       expect(runner.steps()).toBe(2 * 10); // As many as scratch.
       expect(stages[0]).toMatch(/first|norm|sum/);
       const outputs = teachers.map(({ digest, logitsOf }) => ({ digest, logitsOf }));
-      await expect(run(name, {}, outputs)).rejects.toThrow('is known by its outputs alone');
+      await expect(run(name, {}, outputs)).rejects.toThrow('cannot be run, because only its outputs are available');
     },
   );
 
@@ -135,7 +135,7 @@ describe('every method', () => {
       name: 'temperature',
       range: '1 … 1000',
       otherwise: ', 4 unless given',
-      meaning: 'softens both; the paper has 20 on MNIST',
+      meaning: 'temperature for both; the paper uses 20 on MNIST',
     });
   });
 
@@ -207,7 +207,7 @@ describe('a pruned student', () => {
       () =>
         readMethodOptions('composed', { stages });
     expect(read({ terms, quantize })).toThrow('the first stage has no weights yet to quantize');
-    expect(read({ terms }, { terms, quantize }, { terms, quantize })).toThrow('quantize stands in one stage');
+    expect(read({ terms }, { terms, quantize }, { terms, quantize })).toThrow('quantize may be in one stage only');
   });
 
   it('keeps its zeros through the stages of a composed experiment', async () => {

@@ -126,7 +126,7 @@ describe('multiple choice', () => {
     [
       {},
       { ...tinyNetwork, layers: [...tinyNetwork.layers, { type: 'swish', name: 'end' }] } as const,
-      'the last layer of "tiny" is no linear one with a bias',
+      'the last layer of "tiny" is not a linear one with a bias',
     ],
   ])('refuses %o of this student', (given, student, message) => {
     const options = readMethodOptions('multiple-choice', given);

@@ -263,7 +263,7 @@ describe('a training with augmentation', () => {
     });
     await expect(interrupted).rejects.toThrow();
     await expect(trainNetwork({ ...options, augmentation: { shift: 1 }, checkpointPath })).rejects.toThrow(
-      'written with another network, data set, loss, seed or setting',
+      'written with a different network, data set, loss, seed or setting',
     );
     expect(await digestOf({ ...options, checkpointPath })).toBe(await digestOf(options));
     await rm(folder, { recursive: true });

@@ -191,7 +191,7 @@ describe('the engine', () => {
   it('refuses to prune without keeping the zeros', async () => {
     const beforeEpoch = { description: 'prunes', prunes: true, apply: (weights: Weights) => weights };
     await expect(trainNetwork({ ...options, beforeEpoch })).rejects.toThrow(
-      'keepZeros is undefined: it must be true where weights are pruned, or training undoes it',
+      'keepZeros is undefined: it must be true if weights are pruned, or training undoes the pruning',
     );
   });
 

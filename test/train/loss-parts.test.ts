@@ -146,7 +146,7 @@ describe('a loss with frozen networks and weights of its own', () => {
     await trainNetwork({ ...options, epochs: 1, loss: composeLoss(soft, live), checkpointPath });
     const cached = composeLoss(soft, { ...live, live: false });
     await expect(trainNetwork({ ...options, epochs: 1, loss: cached, checkpointPath })).rejects.toThrow(
-      'it was written with another network, data set, loss, seed or setting',
+      'it was written with a different network, data set, loss, seed or setting',
     );
   });
 
@@ -243,7 +243,7 @@ describe('a loss that looks inside refuses', () => {
     [
       'a change between layers whose channels do not go together, with both shapes',
       () => compose([{ type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['norm', 'deep'] }]),
-      'change between two layers is "norm" [4, 4, 6] to "deep" [3, 3, 4]: it must be between layers of as many channels, or of a multiple',
+      'change between two layers is "norm" [4, 4, 6] to "deep" [3, 3, 4]: it must be between layers with the same number of channels, or a multiple',
     ],
     [
       'an attention graph of layers that are not there',

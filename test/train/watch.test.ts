@@ -77,7 +77,7 @@ describe('a watch over a training', () => {
     ]);
     expect(warnings[0].figure).toBeLessThan(vanishingShare);
     expect(warnings[0].message).toMatch(
-      /^layer "a": its gradient is \S+ of its weights, that of "f" \S+; put a batchNorm behind it or an add around it, start from larger weights, or lower the learning rate \(0\.001 in place of 0\.01\)$/,
+      /^layer "a": its gradient is \S+ of its weights, that of "f" \S+; put a batchNorm after it or an add around it, start from larger weights, or lower the learning rate \(0\.001 instead of 0\.01\)$/,
     );
   });
 
@@ -90,7 +90,7 @@ describe('a watch over a training', () => {
     expect(new Set(warnings.map((one) => 'layer' in one && one.layer)).size).toBe(warnings.length);
     expect(warnings[0].figure).toBeGreaterThan(explodingNorm);
     expect(warnings[0].message).toMatch(
-      /^layer "\w+": its gradient has norm [\d.e+]+.*; lower the learning rate \(5 in place of 50\), or clip gradients \(clipNorm: 1\)$/,
+      /^layer "\w+": its gradient has norm [\d.e+]+.*; lower the learning rate \(5 instead of 50\), or clip gradients \(clipNorm: 1\)$/,
     );
   });
 
@@ -111,7 +111,7 @@ describe('a watch over a training', () => {
     expect(message).toMatch(
       /^layer "hidden2": 8\d % of 128 units put out 0 for the whole batch; lower the learning rate/,
     );
-    expect(advice).toBe('lower the learning rate (0.002 in place of 0.02)');
+    expect(advice).toBe('lower the learning rate (0.002 instead of 0.02)');
   });
 
   it('finds a term that drowns another, and says by how much to weigh it', async () => {
@@ -127,7 +127,7 @@ describe('a watch over a training', () => {
     expect(warnings[0]).toMatchObject({ kind: 'drowned-term', term: 'whisper', by: 'labels', epoch: 1 });
     expect(warnings[0].figure).toBeCloseTo(500, 0);
     expect(warnings[0].message).toMatch(
-      /^loss term "whisper": its gradient, of norm \S+, is 500 times smaller than that of "labels"; multiply the weight of "whisper" by 500 for gradients alike, or divide that of "labels" by it$/,
+      /^loss term "whisper": its gradient, of norm \S+, is 500 times smaller than that of "labels"; multiply the weight of "whisper" by 500 to balance the gradients, or divide that of "labels" by it$/,
     );
   });
 });
@@ -172,7 +172,7 @@ describe('the bounds of a watch', () => {
     const look = watchTraining({ learningRate: 0.02 });
     const third = [4, 5, 6].map((epoch) => look(at(1, 14, 36)(epoch))).at(-1)!;
     expect(third[0].message).toBe(
-      '100 % of the training split are right, but 39 % of 36 validation samples: it memorizes; add pictures, vary them (--augment), or train fewer epochs',
+      'accuracy is 100 % on the training split, but 39 % on 36 validation samples: the network is memorizing; add pictures, augment them (--augment), or train fewer epochs',
     );
   });
 

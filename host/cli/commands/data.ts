@@ -8,7 +8,7 @@ import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
 export function dataCommand(): Command {
   return addReadingOptions(new Command('data'))
-    .description('shows what a data set is: classes, splits and how they were made, shape, what was left out and why')
+    .description('describes a data set: classes, shape, splits and how they were made, what was left out and why')
     .argument(
       '[set]',
       "a data set's name, a folder of pictures or WAV files, a .csv, or a .safetensors of samples (default: mnist)",

@@ -32,7 +32,7 @@ export function doctorCommand(): Command {
           json: { healthy, checks },
           text: [
             ...checks.map(lineOf),
-            healthy ? 'All that is needed is there.' : 'Something that is needed is missing.',
+            healthy ? 'Everything required is there.' : 'Something required is missing.',
           ].join('\n'),
           exitCode: healthy ? EXIT_CODES.ok : EXIT_CODES.environment,
         };
@@ -80,9 +80,9 @@ async function checkVirtualBoard(): Promise<Check> {
     const board = await serveVirtualBoard();
     const { path } = board;
     await board.close();
-    return { name, state: 'ok', detail: `behind a pseudo-terminal, such as ${path}` };
+    return { name, state: 'ok', detail: `on a pseudo-terminal, such as ${path}` };
   } catch (error) {
-    return { name, state: 'optional', detail: `${messageOf(error)}; the demo then uses the in-process link` };
+    return { name, state: 'optional', detail: `${messageOf(error)}; the demo uses the in-process link instead` };
   }
 }
 

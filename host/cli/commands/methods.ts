@@ -6,8 +6,8 @@ import { runCommand } from '../run-command.ts';
 
 export function methodsCommand(): Command {
   return new Command('methods')
-    .description('explains the methods of distill and compare, and their options')
-    .argument('[name]', 'one method alone')
+    .description('describes the methods of distill and compare, and their options')
+    .argument('[name]', 'show only this method')
     .addHelpText('after', '\nExample:\n  retort methods soft-targets')
     .action((name: string | undefined, flags: { readonly json?: boolean }) =>
       runCommand(flags.json === true, async () => {
@@ -17,7 +17,7 @@ export function methodsCommand(): Command {
           [
             `${name}: ${title}`,
             `  source: ${source}`,
-            ...(listens ? [] : ['  asks no teacher']),
+            ...(listens ? [] : ['    uses no teacher']),
             ...options.flatMap((option) => describeOption(option, '  ')),
           ].join('\n'),
         );

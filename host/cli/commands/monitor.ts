@@ -17,13 +17,16 @@ interface MonitorFlags extends SettingsFlags, PlayFlags {
 
 export function monitorCommand(): Command {
   return addPlayOptions(addDataOptions(new Command('monitor')))
-    .description("shows a board's predictions as they are made, beside the reference's and the teacher's, until Ctrl-C")
-    .argument('<url>', 'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what others ask; any other board is fed with --data')
+    .description("shows a board's predictions live, next to the reference's and the teacher's, until Ctrl-C")
+    .argument(
+      '<url>',
+      'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what other clients send; any other board is fed from --data',
+    )
     .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network (default: the one in the image)')
     .option(
       '--teacher <file>',
-      'the teacher; needs TensorFlow (default: teacher.safetensors of the run folder, if there)',
+      'the teacher; needs TensorFlow (default: teacher.safetensors of the run folder, if present)',
     )
     .option('--for <seconds>', 'stop after this many seconds', decimal(0.1, 1e9))
     .addHelpText(

@@ -16,7 +16,7 @@ export async function loadOrFallBack(settings: Settings, context: CommandContext
   } catch (error) {
     if (!(error instanceof DatasetNotFoundError)) throw error;
     context.output.note(
-      `${data} was neither found nor downloaded: this demo uses the embedded data set glyphs instead (retort demo --data ${data} says why)`,
+      `${data} could not be found or downloaded: this demo uses the embedded data set glyphs instead (retort demo --data ${data} says why)`,
     );
     return loadData({ data: 'glyphs', dataSettings }, context);
   }

@@ -30,7 +30,7 @@ class TreeOptionError extends RetortError {
 
   constructor(tree: string, option: string) {
     const flag = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    super(`${flag} changes nothing of ${tree}, which is grown, not trained: leave it out, or take another student`);
+    super(`${flag} has no effect on ${tree}, which is grown, not trained: leave it out, or use another student`);
     this.option = option;
   }
 }
@@ -41,7 +41,7 @@ export function treeText({
   fidelity,
   accuracy,
 }: NonNullable<Awaited<ReturnType<typeof describeTree>>>): string {
-  const agreement = fidelity === undefined ? '' : `fidelity ${percent(fidelity)} (says what the teacher says), `;
+  const agreement = fidelity === undefined ? '' : `fidelity ${percent(fidelity)} (agreement with the teacher), `;
   return `The tree: depth ${depth}, ${leaves} leaves; ${agreement}accuracy ${percent(accuracy)}. 'retort tree' prints it.`;
 }
 

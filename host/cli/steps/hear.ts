@@ -62,5 +62,7 @@ function clipOf(bytes: Buffer, rate: number): Clip {
 
 function notStarted(error: NodeJS.ErrnoException): MicrophoneError {
   const problem = error.code === 'ENOENT' ? 'is not installed' : `does not start (${error.code})`;
-  return new MicrophoneError(`ffmpeg, which reads the microphone, ${problem}; install it so that it is in the PATH`);
+  return new MicrophoneError(
+    `ffmpeg, which reads the microphone, ${problem}; install it and make sure it is on the PATH`,
+  );
 }

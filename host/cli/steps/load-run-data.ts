@@ -58,7 +58,7 @@ export class DataChangedError extends RetortError {
   constructor(path: string, data: string, expected: string, actual: string, difference: string) {
     super(
       `${data} is not the data set that ${path} was made with: its digest is ${actual.slice(0, 16)}…, not ${expected.slice(0, 16)}…; ` +
-        `what differs: ${difference}. Name the right data set with --data, or make the run again with this one`,
+        `what differs: ${difference}. Name the right data set with --data, or redo the run with this one`,
     );
     this.path = path;
     this.expected = expected;

@@ -150,7 +150,7 @@ async function openStudentBench(
 function noteKept(cells: readonly Cell[], folder: string, output: Output): void {
   const kept = cells.filter(({ figures }) => figures).length;
   if (kept === 0) return;
-  output.note(`${kept} of ${cells.length} students were trained before; delete ${folder} to train them again`);
+  output.note(`${kept} of ${cells.length} students were already trained; delete ${folder} to train them again`);
 }
 
 async function openStudent(bench: Bench, cell: Cell): Promise<Student> {

@@ -83,7 +83,7 @@ function figuresOf(image: StudentImage, flashed?: FlashFigures): (readonly [stri
       'payload',
       `${grouped(image.payload.length)} bytes, ${grouped(image.memory.bytesNeeded)} bytes of memory with activations`,
     ],
-    ['work', `${grouped(image.layers.reduce((sum, { macs }) => sum + macs, 0))} multiply-accumulates an inference`],
+    ['work', `${grouped(image.layers.reduce((sum, { macs }) => sum + macs, 0))} multiply-accumulates per inference`],
   ];
   if (flashed && !flashed.skipped) rows.push(['flash', timeText(flashed)]);
   return rows;

@@ -18,18 +18,18 @@ const betweenLayers = {
   looksInside: true,
   settings: {
     student: couple.describe('two layers, the earlier one first'),
-    teacher: couple.describe('likewise; they may be of other sizes'),
+    teacher: couple.describe('likewise; their sizes may differ'),
   },
 } as const;
 
 export const irgEdges = defineTerm({
-  title: 'the squared distances between a batch’s features, over the largest, are to equal the teacher’s',
+  title: 'the squared distances between a batch’s features, divided by the largest, match the teacher’s',
   source: 'Liu et al. 2019, section 3: A_ij = ‖f(x_i) − f(x_j)‖², ‖A_t − A_s‖², here the mean over the pairs',
   listens: true,
   looksInside: true,
   settings: {
-    student: z.string().describe('the layer of the features'),
-    teacher: z.string().describe('likewise; it may be of another size'),
+    student: z.string().describe('the layer that gives the features'),
+    teacher: z.string().describe('likewise; its size may differ'),
   },
   check(layers, { student, teacher }) {
     findShape(student, layers.student);
@@ -41,7 +41,7 @@ export const irgEdges = defineTerm({
 
 export const irgEdgeTransformation = defineTerm({
   ...betweenLayers,
-  title: 'how the edges of a batch’s graph change from one layer to another is to equal the teacher’s',
+  title: 'the change of a batch’s graph edges from one layer to another matches the teacher’s',
   source: 'Liu et al. 2019, section 3: Θ = A_l − A_m of layers l and m, ‖Θ_t − Θ_s‖², here the mean over the pairs',
   check(layers: Couples, networks: TermNetworks) {
     for (const name of layers.student) findShape(networks.student, name);
@@ -56,7 +56,7 @@ export const irgEdgeTransformation = defineTerm({
 export const irgVertexTransformation = defineTerm({
   ...betweenLayers,
   title:
-    'how far each sample’s features move from one layer to another, over the batch’s mean, is to equal the teacher’s',
+    'how far each sample’s features move from one layer to another, divided by the batch’s mean, matches the teacher’s',
   source: 'Liu et al. 2019, section 3: Λ_i = ‖f_l(x_i) − f_m(x_i)‖², ‖Λ_t − Λ_s‖², here the mean over the batch',
   check(layers: Couples, networks: TermNetworks) {
     for (const of of ['student', 'teacher'] as const) {
