@@ -5,7 +5,7 @@ import type { Augmentation } from '../train/augmentation.ts';
 
 const words = "'none', or any of shift=PIXELS, flip, crop=SHARE and brightness=SHARE, such as 'flip,crop=0.3'";
 
-/** Where an amount is left out. */
+/** The default if an amount is left out. */
 const usual = { shift: 2, crop: 0.3, brightness: 0.3 };
 
 export function addAugmentOption(command: Command): Command {

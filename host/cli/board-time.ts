@@ -1,4 +1,4 @@
-// A time on a board, never without the clock that it is at.
+// A time on a board, always shown with its clock.
 
 import { boards } from '../image/core-description.ts';
 

@@ -14,7 +14,7 @@ export async function loadConfig(given?: string): Promise<CheckedConfig> {
   const path = given ?? CONFIG_FILES.find((name) => existsSync(name));
   if (path === undefined) return {};
   if (!existsSync(path)) throw new ConfigError(path, 'the file does not exist; leave --config out to use the defaults');
-  await readOutsideFile(path, 'text'); // A pipe in its place would block the import, signals included.
+  await readOutsideFile(path, 'text'); // A pipe would block the import, signals included.
   const { configSchema } = await import('./config-schema.ts');
   const result = configSchema.safeParse(await importDefault(path));
   if (result.success) return result.data;

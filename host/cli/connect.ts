@@ -1,4 +1,4 @@
-// Opens the board that a URL names: the port, frames over it, and a session over those; or a bridge's board over MQTT.
+// Opens the board named by a URL: the port, frames over it, and a session over those; or a bridge's board over MQTT.
 
 import { availableParallelism } from 'node:os';
 import type { BytePort } from '../../device-bridge/link/link.ts';
@@ -16,13 +16,13 @@ import {
 } from './board-url.ts';
 import type { LineFrames } from './line-share.ts';
 
-/** One that this process opens itself. */
+/** A board that this process opens itself. */
 export type LocalTarget = VirtualTarget | SerialTarget | UsbTarget;
 
 /** One with a core. */
 export type PhysicalTarget = LocalTarget | MqttTarget;
 
-/** For commands that make no sense without a core. @throws BoardUrlError */
+/** For commands that need a core. @throws BoardUrlError */
 export function requirePhysical(url: string): PhysicalTarget {
   const target = parseBoardUrl(url);
   if (target.kind === 'reference')
@@ -30,7 +30,7 @@ export function requirePhysical(url: string): PhysicalTarget {
   return target;
 }
 
-/** For whoever owns boards. @throws BoardUrlError */
+/** For commands that own boards. @throws BoardUrlError */
 export function requireLocal(url: string): LocalTarget {
   const target = requireSingle(url, requirePhysical(url));
   if (target.kind === 'mqtt') throw new BoardUrlError(url, 'a bridge cannot serve the boards of another bridge');
@@ -97,7 +97,7 @@ export async function connectBoards(
   }
 }
 
-/** `name`: of a virtual board, in place of its own. */
+/** `name`: overrides a virtual board's own name. */
 async function connectOne(target: PhysicalTarget, signal: AbortSignal, name?: string): Promise<Connection> {
   const { board, lineFrames } = await openConnection(target, signal, name);
   try {

@@ -41,7 +41,7 @@ const OF_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
   interrupted: EXIT_CODES.interrupted,
 };
 
-/** Undefined for an error that no command foresees, which is a defect. */
+/** Undefined for an unexpected error, which is a defect. */
 function categoryOf(error: unknown): ErrorCategory | undefined {
   if (error instanceof RetortError) return error.category;
   return systemErrorOf(error)?.category;

@@ -74,7 +74,7 @@ export function memoryText(memory: readonly MemoryRegion[]): string {
   return columns(['address', 'bytes', '', 'memory', 'of', 'live from'], rows, new Set([1]));
 }
 
-/** Converters make names of everything that they merged. */
+/** Converters build names from everything they merged. */
 export function shorten(name: string): string {
   return name.length <= 40 ? name : `${name.slice(0, 39)}…`;
 }

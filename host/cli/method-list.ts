@@ -17,7 +17,7 @@ export class MethodListError extends RetortError {
 }
 
 /**
- * Numbers are read as numbers, true and false as what they are, all else stays text; the method's own schema judges it.
+ * Numbers and booleans are parsed, everything else stays text; the method's own schema validates it.
  * @throws MethodListError where there is none, or one is written wrongly
  */
 export function parseMethods(text: string): ComparedMethod[] {

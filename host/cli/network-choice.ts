@@ -1,4 +1,4 @@
-// Which network a student or a teacher is: by name, or as data in retort.config.ts.
+// The network of a student or teacher: by name, or as data in retort.config.ts.
 
 import { type Command, Option } from 'commander';
 import { RetortError } from '../../proto/retort-error.ts';
@@ -13,7 +13,7 @@ import { table } from './format.ts';
 /** A name that `parseNetworkName` reads, or a network that is one. */
 export type NetworkChoice = string | Network;
 
-/** A network as data that does not read the data set's pictures, or does not tell its classes apart. */
+/** A network given as data whose input or number of classes does not match the data set. */
 class NetworkForeignDataError extends RetortError {
   readonly code = 'CLI_NETWORK_FOREIGN_DATA';
   readonly category = 'usage';
@@ -28,7 +28,7 @@ class NetworkForeignDataError extends RetortError {
   }
 }
 
-/** A network that says one thing of a picture for a data set of boxes, or one that says boxes for any other. */
+/** A classifier for a data set of boxes, or a detector for any other. */
 class NetworkForeignTaskError extends RetortError {
   readonly code = 'CLI_NETWORK_FOREIGN_TASK';
   readonly category = 'usage';
@@ -83,12 +83,12 @@ export function nameOfChoice(choice: NetworkChoice): string {
   return typeof choice === 'string' ? choice : choice.name;
 }
 
-/** `vgg:8-16-32/2, `, for a training's line of progress; empty for `usual`. */
+/** `vgg:8-16-32/2, `, for the progress line of a training run; empty for `usual`. */
 export function chosenPrefix(choice: NetworkChoice, usual: string): string {
   return choice === usual ? '' : `${nameOfChoice(choice)}, `;
 }
 
-/** @param usual what it is where it is not given, in words */
+/** @param usual the default, in words */
 export function addSizeOption(
   command: Command,
   usual = 'chosen by the data set: large for mnist, fashion-mnist, cifar10 and easy-vqa, its own networks for fsdd, small for all others',

@@ -32,7 +32,7 @@ export const dataKeys = [
   ...(['csvLabel', 'csvHeader', 'csvValues'] as const),
 ] satisfies readonly (keyof DataOptions)[];
 
-/** `--out` is the run folder, but in commands that have an `--out` of their own. */
+/** `--out` is the run folder, except in commands that define their own `--out`. */
 export function addCommonOptions(command: Command): Command {
   command
     .option('--json', 'print the result as one line of JSON')
@@ -110,10 +110,10 @@ export function addReadingOptions(command: Command): Command {
     );
 }
 
-/** More would leave next to nothing of a picture. */
+/** More would leave almost nothing of a picture. */
 export const mostTrim = 0.45;
 
-/** How one picture is brought to a shape. */
+/** How one picture is resized. */
 export function addPictureOptions(command: Command): Command {
   return command
     .option(
@@ -149,7 +149,7 @@ export function addTrainingOptions(command: Command): Command {
     .option('--seed <n>', 'random seed (default: 1)', integer(0, 0xffff_ffff));
 }
 
-/** How a data set is played into a board. */
+/** How a data set is fed to a board. */
 export interface PlayFlags {
   readonly noise?: number;
   readonly rate?: number;

@@ -1,4 +1,4 @@
-// The command line as a whole: its commands, its help, its way of saying that it was called wrongly.
+// The command line as a whole: its commands, its help, its usage errors.
 
 import { Command, CommanderError } from 'commander';
 import { RetortError } from '../../proto/retort-error.ts';
@@ -60,7 +60,7 @@ const COMMANDS = [
   doctorCommand,
 ];
 
-/** A command line that makes no sense, for --json. */
+/** An invalid command line, for --json. */
 class UsageError extends RetortError {
   readonly code = 'CLI_USAGE';
   readonly category = 'usage';

@@ -1,4 +1,4 @@
-// Where an artifact comes from, as each step hands it to the next inside the artifact's file.
+// An artifact's provenance, which each step passes to the next inside the artifact's file.
 
 import { sha256OfJson } from '../artifact/digest.ts';
 import { InputFileError } from '../artifact/read-outside-file.ts';

@@ -1,4 +1,4 @@
-// The networks and recipes of a run: the defaults for its data set and size, and over them what the user set.
+// The networks and recipes of a run: the defaults for its data set and size, overridden by the user's settings.
 
 import type { Dataset } from '../dataset/dataset.ts';
 import type { StudentRecipe } from '../distill/hinton.ts';

@@ -1,4 +1,4 @@
-// An error as a command's last word: its message and its exit code.
+// Reports an error as a command's result: its message and its exit code.
 
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import { shownJson, shownText } from './shown-text.ts';

@@ -130,7 +130,7 @@ function isHeader(first: readonly string[], rest: readonly (readonly string[])[]
   if (lone < 0) return false;
   throw new DataFormatError(
     path,
-    `its first line may be a header, in which "${first[lone]}" is the name of a column, or this is a sample of a class "${first[lone]}" that  ` +
+    `its first line may be a header, in which "${first[lone]}" is the name of a column, or this is a sample of a class "${first[lone]}" that ` +
       'occurs once; say which with --csv-header yes or --csv-header no',
   );
 }

@@ -1,4 +1,4 @@
-// A CSV file as a table: each sample a row of floats, each feature with a range of its own.
+// A CSV file as a table: each sample is a row of floats, and each feature has its own range.
 import { type CsvColumns, squareOf } from './csv-columns.ts';
 import type { PixelExtremes } from './csv-pixels.ts';
 import type { CsvValues } from './data-settings.ts';

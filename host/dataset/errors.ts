@@ -50,7 +50,7 @@ export class TruncatedFileError extends DatasetError {
   }
 }
 
-/** A file that is read while a training runs, and was written to in the meantime. */
+/** A file that is read during training was changed in the meantime. */
 export class DataFileChangedError extends DatasetError {
   readonly code = 'DATA_FILE_CHANGED';
   override readonly name = 'DataFileChangedError';
@@ -183,7 +183,7 @@ function problemOf(value: string): string {
   return `holds "${value}", which is not a finite number in single precision`;
 }
 
-/** A feature with the same value in every training row: there is no range to normalize, and it tells nothing apart. */
+/** A feature with the same value in every training row: it has no range to normalize and distinguishes nothing. */
 export class ConstantFeatureError extends DatasetError {
   readonly code = 'TABLE_FEATURE_CONSTANT';
   override readonly name = 'ConstantFeatureError';

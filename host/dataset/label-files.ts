@@ -1,4 +1,4 @@
-// Labels that stand in a file beside the pictures: Edge Impulse's `info.labels`, or CSV files of file names and labels.
+// Labels in a file next to the pictures: Edge Impulse's `info.labels`, or CSV files of file names and labels.
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { parse } from 'csv-parse/sync';

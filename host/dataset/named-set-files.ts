@@ -89,7 +89,7 @@ async function download(name: string, packaging: Packaging, searched: string[], 
       if (!(error instanceof DownloadFailedError)) throw error;
       searched.push(error.message);
       const nextStep =
-        `Give the folder that holds ${packaging.folder}/ with --data-dir or RETORT_DATA, or try again with a network connection  ` +
+        `Give the folder that holds ${packaging.folder}/ with --data-dir or RETORT_DATA, or try again with a network connection ` +
         `(the download is kept in ${folder}); the embedded data set \`glyphs\` needs no files.`;
       throw new DatasetNotFoundError(name, searched, nextStep, error);
     }

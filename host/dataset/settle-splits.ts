@@ -50,7 +50,7 @@ export function settleSplits<Sample extends SplitSample>(
   };
 }
 
-/** Samples that stand in two of the splits that are given: accuracy on them says little. */
+/** Samples that are in two of the given splits, which makes accuracy on them unreliable. */
 export function warnOfSharing(splits: Splits<SplitSample>): string[] {
   const pairs = [
     ['train', 'test'],

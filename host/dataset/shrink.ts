@@ -5,7 +5,10 @@ import { type DataSettings, trimmedFrom } from './data-settings.ts';
 import type { Samples, Shape, Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 
-/** Whether samples are pictures and nothing else, neither spectrograms nor a table's rows, and without a question: those alone can be shrunk. */
+/**
+ * Whether samples are plain pictures: not spectrograms, not a table's rows, and without a question. Only those can be
+ * shrunk.
+ */
 export function holdsPictures({
   recordingRate,
   vocabulary,
@@ -17,7 +20,7 @@ export function holdsPictures({
 /**
  * As `trim` and `shape` say; the same source where they say nothing.
  * @param name of the data set
- * @throws DataFormatError for samples that are no pictures, and for shapes that are larger
+ * @throws DataFormatError for samples that are not pictures, and for larger shapes
  */
 export function shrinkSource(name: string, source: Source, { trim = 0, shape: asked }: DataSettings): Source {
   if (trim === 0 && (asked === undefined || asked.join() === source.shape.join())) return source;

@@ -1,4 +1,4 @@
-// One raw row of a table, as a file of its own, in the order and the units of the data set's features.
+// One raw row of a table in a separate file, in the order and units of the data set's features.
 import { nameOfFeature, readCell } from './csv-table.ts';
 import { type CsvRecord, detectCsvText, readCsvRecords } from './csv-text.ts';
 import { TableRowError } from './errors.ts';

@@ -1,4 +1,5 @@
-// Layers as the terms that look inside take them: their shapes before a training, and their outputs as maps, whatever the type of layer.
+// Layers as the terms that look inside take them: their shapes before training, and their outputs as maps, whatever the
+// type of layer.
 import type { Network } from '../network/network.ts';
 import { type ActivationShape, inferShapes, sizeOf } from '../network/shapes.ts';
 import type { Operations } from '../tensorflow/operations.ts';

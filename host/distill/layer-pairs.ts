@@ -42,8 +42,8 @@ function blockOutputs({ layers, ...network }: Network): ShapedLayer[] {
 }
 
 /**
- * The middle block of the student, and the teacher's block nearest to its middle that is no larger in rows and columns (Romero et al. 2015,
- * section 2.2, takes the middle layers).
+ * The middle block of the student, and the teacher's block nearest to its middle that is not larger in rows and columns
+ * (Romero et al. 2015, section 2.2, takes the middle layers).
  * @throws TrainingSettingError, with the shapes, where there is none
  */
 export function pairForHint(student: Network, teacher: Network): LayerPair {

@@ -10,7 +10,7 @@ import { findNearestNeighbours } from './nearest-neighbours.ts';
 import type { UnlabelledSplit } from './pseudo-data.ts';
 
 export interface MungeSettings {
-  /** Pseudo data of so many times the split's size: the paper's k. */
+  /** How many times the split's size the pseudo data has: the paper's k. */
   readonly times: number;
   /** That an attribute (here a pixel) is exchanged with the neighbour's, 0 … 1: the paper's p. */
   readonly probability: number;

@@ -13,7 +13,7 @@ export interface TeacherLogits {
   readonly trained?: FrozenNetwork;
 }
 
-/** Mean of the probabilities at the temperature, mean of the logits, or each batch taught by one of them, drawn anew. */
+/** Mean of the probabilities at the temperature, mean of the logits, or one of them per batch, drawn each time. */
 export const combinations = ['probabilities', 'logits', 'one-per-batch'] as const;
 export type Combination = (typeof combinations)[number];
 

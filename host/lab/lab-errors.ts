@@ -1,4 +1,4 @@
-// How an experiment can fail before or beside its trainings.
+// How an experiment can fail before or outside its training runs.
 
 import { RetortError } from '../../proto/retort-error.ts';
 

@@ -42,7 +42,7 @@ export interface Bench {
   readonly live?: boolean;
   /** Whether each cell's student is kept beside its figures, for `loadStudent`. */
   readonly keepStudents?: boolean;
-  /** Whether a cell that fails ends the comparison; else it says why, and the others go on. */
+  /** Whether a cell that fails ends the comparison; otherwise it says why, and the others continue. */
   readonly stopOnFailure?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -137,9 +137,9 @@ function samplesPath(path: string): string {
 }
 
 /**
- * Runs a cell, or reads it where it has been run. The test split is read once, after the configuration has been written.
- * A cell that fails says why, and is run anew the next time.
- * @throws the signal's reason when aborted, after which the same call goes on; DiskError, LabFileError
+ * Runs a cell, or reads it where it has been run. The test split is read once, after the configuration has been
+ * written. A cell that fails says why, and is run again the next time.
+ * @throws the signal's reason when aborted, after which the same call resumes; DiskError, LabFileError
  */
 export async function runCell(
   bench: Bench,

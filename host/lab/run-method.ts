@@ -10,7 +10,7 @@ export interface MethodRun extends StageRunnerOptions {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** @throws WithheldDataError where the method reads what it has said it does without; what its trainings throw */
+/** @throws WithheldDataError if the method reads what it declared it does without; what its training throws */
 export async function runMethod({
   method,
   options,

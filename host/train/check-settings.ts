@@ -1,4 +1,4 @@
-// What must hold before a training starts, so that nothing is found out half-way.
+// Checks settings before training starts, so that no problem is found halfway.
 import { elementTypeOf } from '../dataset/dataset.ts';
 import { checkFinite } from '../dataset/sample-values.ts';
 import { hasSteps } from '../network/network.ts';

@@ -118,7 +118,7 @@ function createFrozen(variables: GraphVariables, one: FrozenNetwork, student: Ne
 }
 
 /**
- * @param start where a run goes on; initial weights are drawn from the seed where absent
+ * @param start where a run resumes; if absent, initial weights are drawn from the seed
  * @throws GraphRefusedError, GraphShapeError, TensorFlowVersionError, NetworkError, WeightsMismatchError
  */
 export function openEngine(options: EngineOptions, start?: EngineState): Engine {

@@ -1,5 +1,5 @@
-// What an epoch's measurements say of a training that goes wrong without failing, and what to change. Pure: it is fed the events that the
-// loop reports, and leaves showing what it finds to others.
+// Detects from an epoch's measurements that training goes wrong without failing, and suggests what to change. Pure: it
+// is fed the events that the loop reports, and leaves showing what it finds to others.
 import { lowerRate } from './training-errors.ts';
 import type { EpochEvent, LayerReport } from './training-events.ts';
 
@@ -11,8 +11,9 @@ export const vanishingShare = 1e-6;
 /** … while the gradient of a later layer is above this share of its weights: otherwise the loss is flat for all, as where it is learnt. */
 export const livingShare = 1e-4;
 /**
- * A layer's gradient explodes once it is so many times the larger of its first two epochs' norms. A threshold of half to ten times the
- * average norm still converges (Pascanu et al. 2013, section 3.2): norms spread that much by themselves, and ten times that is no spread.
+ * A layer's gradient explodes once it is this many times the larger of its first two epochs' norms. A threshold of half
+ * to ten times the average norm still converges (Pascanu et al. 2013, section 3.2): norms spread that much by
+ * themselves, and ten times that is no spread.
  */
 export const explodingGrowth = 100;
 /** … or where its norm is above this from the start: even at a learning rate of 1e-3 a plain step moves the weights by 1. */
@@ -21,7 +22,10 @@ export const explodingNorm = 1000;
 export const deadShare = 0.4;
 /** In a smaller batch a unit may be silent by chance: one that fires for half of all samples is, of 16, once in 65,536. */
 export const fewestSamples = 16;
-/** A term drowns another with so many times its gradient: the sum points less than arctan(1/100) = 0.6° away from it. */
+/**
+ * A term drowns another if its gradient is this many times larger: the sum points less than arctan(1/100) = 0.6° away
+ * from it.
+ */
 export const drowningRatio = 100;
 /** Above it the gradient of the labels' own loss is next to nothing, whatever its weight. */
 const learntAccuracy = 0.98;
@@ -30,7 +34,7 @@ const learntAccuracy = 0.98;
  * errors of a proportion: a smaller gap is chance, or what dropout and augmentation leave.
  */
 export const runawayGap = 0.1;
-/** … for so many epochs on end: at the peak of the learning rate a single one swings. */
+/** … for this many consecutive epochs: at the peak of the learning rate a single epoch fluctuates. */
 export const runawayEpochs = 3;
 /** Of a run's epochs: before that, batch normalization's statistics follow the weights too far behind to judge a validation split by. */
 export const settledShare = 0.2;
@@ -79,8 +83,8 @@ export interface MemorizingWarning {
 export type TrainingWarning = LayerWarning | TermWarning | MemorizingWarning;
 
 /**
- * A watch over one training, to be fed its epochs in order, from wherever it goes on; it returns what is new: each kind once per layer or
- * term.
+ * A watch over one training, to be fed its epochs in order, from wherever it resumes; it returns what is new: each kind
+ * once per layer or term.
  * @param learningRate the setting, from which a lower one is suggested
  */
 export function watchTraining({
@@ -120,7 +124,7 @@ function findVanishing({ epoch, layers }: EpochEvent, lower: string): LayerWarni
   const isCut = Object.values(layers).some(({ deadUnits }) => deadUnits === 1);
   return shares.flatMap(({ layer, share }, i): LayerWarning[] => {
     const living = shares.slice(i + 1).find((later) => later.share > livingShare);
-    if (!(share < vanishingShare) || !living || (share === 0 && isCut)) return []; // Dead units have a warning of their own.
+    if (!(share < vanishingShare) || !living || (share === 0 && isCut)) return []; // Dead units have their own warning.
     const advice = `put a batchNorm after it or an add around it, start from larger weights, or ${lower}`;
     const figures = `its gradient is ${share.toPrecision(2)} of its weights, that of "${living.layer}" ${living.share.toPrecision(2)}`;
     const message = `layer "${layer}": ${figures}; ${advice}`;

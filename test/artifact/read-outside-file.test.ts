@@ -97,7 +97,7 @@ describe('a file from outside', () => {
     const user = process.geteuid?.();
     if (user === 0) process.seteuid?.('nobody'); // root may read everything
     try {
-      await expect(readOutsideFile(join(folder, 'closed'), 'text')).rejects.toThrow('this user may not; check its');
+      await expect(readOutsideFile(join(folder, 'closed'), 'text')).rejects.toThrow('permission denied; check its');
     } finally {
       if (user === 0) process.seteuid?.(0);
     }

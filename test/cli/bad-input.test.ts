@@ -131,21 +131,21 @@ const badInputs: readonly BadInput[] = [
     command: 'import huge.tflite --out new.retort --board ulx3s-85f',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ["more than the board's 376832", 'no board that retort knows would hold it'],
+    says: ["more than the board's 376832", 'no supported board is large enough'],
   },
   {
     item: 'a model that is cut short',
     command: 'import short.tflite --out new.retort',
     code: 'TFLITE_FILE',
     exitCode: 3,
-    says: ['short.tflite is not a whole TensorFlow Lite file', 'Convert the model again, or copy the file again'],
+    says: ['short.tflite is not a complete TensorFlow Lite file', 'Convert the model again, or copy the file again'],
   },
   {
     item: 'a picture in place of a model',
     command: 'import pictures/train/a/1.png --out new.retort',
     code: 'TFLITE_FILE',
     exitCode: 3,
-    says: ['1.png is not a whole TensorFlow Lite file'],
+    says: ['1.png is not a complete TensorFlow Lite file'],
   },
   {
     item: 'a board that does not exist',
@@ -173,7 +173,7 @@ const badInputs: readonly BadInput[] = [
     command: 'import large.tflite --out new.retort --board ulx3s-85f --labels data.csv',
     code: 'IMAGE_LABEL_COUNT',
     exitCode: 5,
-    says: ["200 labels were given, and the model's output (softmax over 10 classes) takes 10"],
+    says: ["200 labels were given, but the model's output (softmax over 10 classes) takes 10"],
   },
   {
     item: 'inputs that are no whole number of samples',

@@ -49,7 +49,7 @@ describe('retort', () => {
     );
   });
 
-  it('refuses a file that is no image', async () => {
+  it('refuses a file that is not an image', async () => {
     await writeFile(join(folder, 'not.retort'), 'nonsense');
     const { exitCode, json } = await run('inspect', 'not.retort', '--json');
     expect(exitCode).toBe(5);

@@ -70,7 +70,7 @@ describe('retort compare', () => {
     ['--methods prune?sparsity=2', 'method "prune": option sparsity is 2: Too big: expected number to be <=0.99'],
     [
       '--student mlp:',
-      "'mlp:' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), detector:A-B-… (detector:8-16-32), tree:D (tree:8), article-student or article-teacher",
+      "'mlp:' is not a network name: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), detector:A-B-… (detector:8-16-32), tree:D (tree:8), article-student or article-teacher",
     ],
     ['--teacher-network vgg:4-4-4-4', "'vgg:4-4-4-4' is too deep for pictures of 4×4×1: stage 4 would shrink"],
   ])('%s is refused as wrong usage', async (flags, message) => {

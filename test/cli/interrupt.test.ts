@@ -69,7 +69,7 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
     ['teacher --data data.csv --out new --epochs 10000', 'new', ['checkpoints/teacher.safetensors'], /epoch \d+ of/],
     ['distill --data data.csv --out taught --epochs 10000', 'taught', ofStudent, /seed 1, epoch \d+ of/],
     ['demo --data data.csv --out new --epochs 10000', 'new', ['checkpoints/teacher.safetensors'], /epoch \d+ of/],
-  ])('leaves a checkpoint of retort %s, from which it goes on', async (command, out, saved, when) => {
+  ])('leaves a checkpoint of retort %s, from which it resumes', async (command, out, saved, when) => {
     const checkpoints = join(out, 'checkpoints');
     await expectCleanInterrupt(command, when, [checkpoints, ...saved.map((name) => join(out, name))]);
     const { screen } = await interruptRetort(command.split(' '), /resumes from/, folder);

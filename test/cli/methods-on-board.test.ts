@@ -58,7 +58,7 @@ describe('on the virtual board', { timeout: 600_000 }, () => {
     expect((await run('quantize --out kept')).json().error).toMatchObject({ code: 'CLI_MISSING_FILE' });
   });
 
-  it('what a zero-shot student learned from is a data set of its own, which no command overwrites', async () => {
+  it('the samples that a zero-shot student learned from are a separate data set, which no command overwrites', async () => {
     const { exitCode, json } = await run('data retort-out/student-samples.safetensors');
     expect(exitCode).toBe(0);
     expect(json()).toMatchObject({ shape: [28, 28, 1] });

@@ -74,7 +74,7 @@ describe('networks by name', () => {
     [
       'teacher --data nowhere.csv --teacher-network vgg',
       'NETWORK_NAME_INVALID',
-      "'vgg' names no network: write student, ",
+      "'vgg' is not a network name: write student, ",
     ],
     ['distill --student vgg:8/9', 'NETWORK_NAME_INVALID', "'vgg:8/9' names no network"],
     ['teacher --data @/data.csv --teacher-network vgg:2-2-2-2', 'NETWORK_TOO_DEEP', 'such as vgg:2-2-2, or load'],
@@ -225,7 +225,7 @@ describe('retort students', () => {
     expect(students.find(({ name }) => name === 'resnet8:24')).toMatchObject({ fits: false, boards: ['ulx3s-85f'] });
   });
 
-  it('takes names, a shape in place of data, and a rate of the line', async () => {
+  it('takes names, a shape instead of data, and a baud rate', async () => {
     const line = 'vgg:12-24/2 resnet8 vgg:12-24/2 --board ulx3s-85f --shape 48x48x3 --classes 5 --baud 921600';
     const listed = await list(line);
     expect(listed).toMatchObject({ board: 'ulx3s-85f', baud: 921_600, data: null, shape: [48, 48, 3], classes: 5 });
@@ -234,7 +234,7 @@ describe('retort students', () => {
     expect(listed.students[0].lineMilliseconds).toBeGreaterThan((48 * 48 * 3 * 10_000) / 921_600);
   });
 
-  it('reads data of your own for its shape, its classes and whether its samples are few', async () => {
+  it('reads your own data for its shape, its classes and whether it has few samples', async () => {
     const listed = await list(`--data ${csv}`);
     expect(listed).toMatchObject({ data: csv, shape: [4, 4, 1], classes: 4 });
     const few = networkNamed('student', [4, 4, 1], 4, 160);

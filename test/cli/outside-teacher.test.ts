@@ -131,7 +131,7 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
       `--from ${join(goldenTeachers, 'saved-model')} --data glyphs`,
       'OUTSIDE_TEACHER_MISMATCH',
       3,
-      "the input shape is 8×8×1, the data set's 28×28×1",
+      'the input shape is 8×8×1, but the data set has 28×28×1',
     ],
   ])('%s is refused', async (words, code, exitCode, says) => {
     const result = await ask(...words.split(' '), '--out', 'refused');

@@ -91,7 +91,7 @@ describe('retort infer --question', () => {
       'QUESTION_MISSING',
       'none was given: ask one with --question "…", using the words blue, is, it, red',
     ],
-    ['an empty one', ['--question', ''], 'QUESTION_INVALID', 'the question "" has no words; use the words  blue'],
+    ['an empty one', ['--question', ''], 'QUESTION_INVALID', 'the question "" has no words; use the words blue'],
     [
       'an unknown word',
       ['--question', 'is it green?'],

@@ -89,7 +89,7 @@ describe('a file of inputs', () => {
       'float32',
       'x.npy',
       writeNpy(float32, shape, { fortran: true }),
-      'x.npy cannot be read as tensors: it lies in Fortran order',
+      'x.npy cannot be read as tensors: it is in Fortran order',
     ],
     [
       'float32',

@@ -21,7 +21,7 @@ const train = (command: string, rate: string) =>
     { cwd: folder },
   );
 
-describe('warnings of a training', () => {
+describe('warnings of a training run', () => {
   it('are notes beside the progress and part of the result, each once', { timeout: 60_000 }, async () => {
     const teacher = await train('teacher', '10');
     expect(teacher.exitCode).toBe(0);

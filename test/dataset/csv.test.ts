@@ -63,7 +63,7 @@ describe.skipIf(!hasCaseFiles)('a CSV file as people have it', () => {
     expect(reading.warnings).toContain('the file is not UTF-8; it was read as windows-1252');
   });
 
-  it('follows the splits of FER-2013, whose pixels stand in one column', async () => {
+  it('follows the splits of FER-2013, whose pixels are in one column', async () => {
     const dataset = await load('fer.csv');
     expect(sizesOf(dataset)).toEqual([54, 30, 6]);
     expect(dataset.reading.splits.validation).toBe('column "Usage"');
@@ -107,7 +107,7 @@ describe('the dialect of a CSV file', () => {
     }
   });
 
-  it('has a byte order mark that is no part of the first name, and line ends of every kind', async () => {
+  it('has a byte order mark that is not part of the first name, and line ends of every kind', async () => {
     const { digest } = await loadText(`${header}\n${plain}`);
     for (const text of [`\ufeff${header}\n${plain}`, `${header}\n${plain}\n`.replaceAll('\n', '\r\n')]) {
       expect((await loadText(text)).digest).toBe(digest);

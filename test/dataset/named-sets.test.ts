@@ -111,14 +111,14 @@ describe('looking for a named set', () => {
     expect(cause).toBeInstanceOf(DownloadFailedError);
   });
 
-  it('keeps what it downloads in the cache folder and does not ask again', async () => {
+  it('keeps downloads in the cache folder and does not download them again', async () => {
     await load();
     await load();
     expect(requests).toEqual(['/sets/all.bin']);
     expect(await readFile(join(folder, 'cache', 'datasets', 'own', 'all.bin'))).toEqual(content);
   });
 
-  it('keeps nothing of a download that is wrong', async () => {
+  it('does not keep a wrong download', async () => {
     answer = (_, response) => response.end(Buffer.from(content).fill(0));
     await expect(load()).rejects.toThrow(ChecksumError);
     expect(existsSync(join(folder, 'cache')) ? await readdir(join(folder, 'cache'), { recursive: true }) : []).toEqual(

@@ -80,7 +80,7 @@ describe('a CSV file', () => {
   });
 });
 
-describe('a name that is no data set', () => {
+describe('a name that is not a data set', () => {
   it('is answered with the names there are', async () => {
     const failure = await loadDataset('mnits').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DatasetNotFoundError);

@@ -155,7 +155,7 @@ describe('what is left out', () => {
     );
   });
 
-  it('without pictures among the classes is warned of, and a file that is no picture is counted', async () => {
+  it('without pictures among the classes is warned of, and a file that is not a picture is counted', async () => {
     await writeClasses(folder, { a: 12, b: 12 });
     await mkdir(join(folder, 'c'));
     await writeFile(join(folder, 'c', 'sample.xyz'), 'x');
@@ -262,7 +262,7 @@ describe('folders of splits', () => {
     expect((await loadDataset(folder)).classes).toEqual(['daisy', 'rose']);
   });
 
-  it('warn of pictures that stand in two of them, and of classes without test pictures', async () => {
+  it('warn of pictures that are in two of them, and of classes without test pictures', async () => {
     await writeClasses(at('train'), { a: 12, b: 12, c: 12 });
     await writeClasses(at('test'), { a: 3 });
     await writeShade(at('test', 'b', 'new.png'), 250);
@@ -363,7 +363,7 @@ describe('labels beside the pictures', () => {
     expect(sizes(await loadDataset(folder))).toEqual([10, 2, 1]);
   });
 
-  it('refuse a word that is no split, and take an empty one as open', async () => {
+  it('refuse a word that is not a split, and treat an empty one as unassigned', async () => {
     await write(numbered((i) => `${i}.png`, 14));
     const lines = numbered((i) => `${i}.png,${i % 2}`, 14);
     const writeTable = (words: readonly string[]) =>

@@ -15,7 +15,7 @@ describe('layers that are chosen', () => {
     ['resnet8:8', 'vgg:16-32'],
     ['dscnn:16x3', 'resnet8:16'],
     ['mlp:64-32', 'mlp:128-128'],
-  ])('for a hint: the middle of %s, and a layer of %s that is no larger', (one, other) => {
+  ])('for a hint: the middle of %s, and a layer of %s that is not larger', (one, other) => {
     const [student, teacher] = [named(one), named(other)];
     const pair = pairForHint(student, teacher);
     const [guided, hint] = [shapeOf(student, pair.student), shapeOf(teacher, pair.teacher)];

@@ -100,7 +100,7 @@ describe('a comparison', () => {
     expect(again.filter(({ type }) => type === 'training')).toEqual([]);
   });
 
-  it('interrupted at any moment goes on to the same figures', async () => {
+  it('interrupted at any moment resumes to the same figures', async () => {
     const whole = await compareMethods(openTinyBench(join(folder, 'whole'), teachers), plan);
     const out = join(folder, 'interrupted');
     let cells: Cell[] | undefined;
@@ -172,7 +172,7 @@ describe('a comparison', () => {
     expect(cells[1].configuration.options).toMatchObject({ temperature: 2 }); // given, so not tuned
   });
 
-  it('goes on where one cell fails, which says why and has not read the test split', async () => {
+  it('continues if one cell fails, which says why and has not read the test split', async () => {
     const out = join(folder, 'failing');
     const methods = [{ name: 'munge', options: {} }, ...plan.methods];
     const outside = teachers.map(({ digest, logitsOf }) => ({ digest, logitsOf }));

@@ -22,7 +22,7 @@ describe('the test split', () => {
     expect(data.validation).toBe(dataset.validation);
   });
 
-  it('opens once the configuration stands in its file, and only once', async () => {
+  it('opens once the configuration is in its file, and only once', async () => {
     const { gate } = withholdTest(dataset);
     const [path, digest] = [join(folder, 'cell.json'), 'ab'.repeat(32)];
     await expect(gate.open(digest, path)).rejects.toThrow(TestSplitError);

@@ -117,7 +117,7 @@ describe('a student with saturated gradients', () => {
     );
     expect(await measure(trained)).toEqual([]);
     expect((await measure({ ...trained, weights })).join('\n')).toContain(
-      'gradient masking suspected: PGD without bound leaves',
+      'gradient masking suspected: unbounded PGD leaves',
     );
   });
 });

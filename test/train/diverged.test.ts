@@ -50,7 +50,7 @@ const failureOf = (settings: TrainingOptions): Promise<TrainingDivergedError> =>
     (reason) => reason,
   );
 
-describe('a training that diverges', () => {
+describe('training that diverges', () => {
   it('keeps every step before the one that fails, says where, and fails there again', async () => {
     const settings = { ...options, loss: nanFrom(0.66), checkpointPath: join(folder, 'loss.safetensors') };
     const error = await failureOf(settings);
@@ -107,7 +107,7 @@ describe('a training that diverges', () => {
     },
   );
 
-  it('starts anew with a lower rate once its checkpoint is deleted', async () => {
+  it('starts over with a lower rate once its checkpoint is deleted', async () => {
     const settings = { ...options, optimizer: 'sgd', checkpointPath: join(folder, 'rate.safetensors') } as const;
     const error = await failureOf({ ...settings, learningRate: 1e36 });
     expect(error.message).toContain('train with a lower learning rate (1e+35 instead of 1e+36), after deleting');

@@ -61,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('a loss with frozen networks and weights of its own', () => {
+describe('a loss with frozen networks and its own weights', () => {
   it.each([
     ['hints, flow and relations', hintTerms, ['hint/kernel', 'hint/bias']],
     ['margins and input gradients', robustTerms, []],
@@ -114,7 +114,7 @@ describe('a loss with frozen networks and weights of its own', () => {
     for (const { type } of hintTerms) expect(terms[type].gradientNorm).toBeGreaterThan(0);
   });
 
-  it.each(['adam', 'sgd'] as const)('goes on to the same bytes after an interruption, with %s', async (optimizer) => {
+  it.each(['adam', 'sgd'] as const)('resumes to the same bytes after an interruption, with %s', async (optimizer) => {
     const settings = { ...options, optimizer, learningRate: 0.002, epochs: 2 };
     const checkpointPath = join(folder, `${optimizer}.safetensors`);
     const stop = new AbortController();

@@ -52,7 +52,7 @@ function change(weights: Weights, change: (name: string, value: number, i: numbe
   );
 }
 
-describe('a watch over a training', () => {
+describe('a watch over a training run', () => {
   it('has nothing to say of one that goes well, distilled or not', async () => {
     expect(await watch({ epochs: 8 })).toEqual([]);
     const logitsOf = (ids: Int32Array) =>
@@ -157,7 +157,7 @@ const kindsOf = (...epochs: EpochEvent[]) => {
 };
 
 describe('the bounds of a watch', () => {
-  it('a training that memorizes, once it has settled: a gap that chance and dropout do not leave, three epochs on end', () => {
+  it('training that memorizes, once it has settled: a gap that chance and dropout do not explain, for three epochs in a row', () => {
     const at =
       (accuracy: number, correct: number, total = 400) =>
       (epoch: number) =>
@@ -190,7 +190,7 @@ describe('the bounds of a watch', () => {
     expect(kindsOf(epochOf(layers))).toEqual([['dead-units']]);
   });
 
-  it('hold a gradient for exploded by its norm, its growth over the first two epochs, or where it is no number', () => {
+  it('treat a gradient as exploded by its norm, by its growth over the first two epochs, or if it is not a number', () => {
     expect(kindsOf(epochOf({ a: layer(explodingNorm) }), epochOf({ a: layer(1.1 * explodingNorm) }))).toEqual([
       [],
       ['exploding-gradient'],

@@ -57,7 +57,7 @@ function outcomeOfRouted(name: string, out: string, made: Manifest, check: boole
   const { nanoseconds, routingNanoseconds, from, to } = criticalPath;
   const lines = [
     `${path}: ${shareOf(cells, cellsAvailable)} cells, ${shareOf(blockRams, blockRamsAvailable)} block RAMs`,
-    `clock ${(clockHz / 1e6).toFixed(2)} MHz, routed for ${fmaxMHz.toFixed(2)} MHz; critical path  ${nanoseconds} ns, of which ${routingNanoseconds} ns of wires, from ${from} to ${to}`,
+    `clock ${(clockHz / 1e6).toFixed(2)} MHz, routed for ${fmaxMHz.toFixed(2)} MHz; critical path ${nanoseconds} ns, of which ${routingNanoseconds} ns of wires, from ${from} to ${to}`,
     same
       ? `identical to the ${name}.bit that ships with retort`
       : `different from the ${name}.bit that ships with retort`,

@@ -1,4 +1,4 @@
-// `retort board list`: which boards there are, and what is known of each.
+// `retort board list`: the supported boards and what is known about each.
 
 import { Command } from 'commander';
 import {
@@ -45,9 +45,9 @@ interface KnownBoard {
   readonly virtual: string;
   readonly lanes: number;
   readonly memoryBytes: number;
-  /** An aim where it is not routed. */
+  /** A target if the design is not routed. */
   readonly clockHz: number;
-  /** One of both is null. */
+  /** One of the two is null. */
   readonly routed: Manifest | null;
   readonly packed: PackedManifest['packed'] | null;
   readonly simulated: true;

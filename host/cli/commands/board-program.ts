@@ -1,4 +1,4 @@
-// `retort board program NAME`: puts a bitstream onto an FPGA through openFPGALoader.
+// `retort board program NAME`: programs an FPGA with a bitstream through openFPGALoader.
 
 import { Argument, Command, Option } from 'commander';
 import { runCommand } from '../run-command.ts';

@@ -1,4 +1,4 @@
-// `retort board`: a virtual board behind a pseudo-terminal, for any program that opens serial ports.
+// `retort board`: a virtual board on a pseudo-terminal, for any program that opens serial ports.
 
 import { Argument, Command } from 'commander';
 import { boardsWithRecipe } from '../../../firmware-artifacts/boards/board-folder.ts';

@@ -1,4 +1,4 @@
-// `retort boards`: FPGA boards that are attached to this computer, by their USB identity, and what runs on them.
+// `retort boards`: FPGA boards attached to this computer, found by USB identity, and what runs on them.
 
 import { Command } from 'commander';
 import { columns } from '../format.ts';

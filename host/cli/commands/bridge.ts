@@ -1,4 +1,4 @@
-// `retort bridge`: owns boards and serves them over MQTT until it is ended.
+// `retort bridge`: serves boards over MQTT until it is stopped.
 
 import { hostname } from 'node:os';
 import { Command } from 'commander';
@@ -85,7 +85,7 @@ async function startOwnBroker(port: number) {
   return startEmbeddedBroker(port);
 }
 
-/** Without a path, as board URLs are made of it. @throws BrokerUrlError */
+/** Without a path, because board URLs are built from it. @throws BrokerUrlError */
 function brokerUrl(given: string): string {
   const text = revealSecrets(given);
   const isBroker = /^mqtts?:\/\/[^/?#]+\/?(?:\?credentials=[^&#]+)?$/.test(text) && URL.canParse(text);

@@ -1,4 +1,5 @@
-// `retort compare`: methods over seeds, each beside the student from scratch; what is shown, and what is not.
+// `retort compare`: methods over several seeds, each compared with the student from scratch; what is shown, and what is
+// not.
 
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
@@ -75,7 +76,7 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
     teacherNetwork: flags.teacherNetwork ?? configured.teacher,
   });
   const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
-  // Wrong ones are refused before hours of training.
+  // Refuse wrong ones before hours of training.
   const read = methods.map(({ name, options }) => ({ name, options: readMethodOptions(name, options) }));
   const folder = join(settings.out, 'comparison');
   const data = await pathOfData(settings);

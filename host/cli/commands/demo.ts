@@ -1,4 +1,5 @@
-// `retort demo`: the whole path in one go, from a data set to predictions of a board that have been held against reference and teacher.
+// `retort demo`: the complete flow, from a data set to a board's predictions, compared with the reference and the
+// teacher.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAugmentOption } from '../augment-option.ts';
@@ -60,7 +61,7 @@ function parseExhibits(list: string): Exhibit[] {
     const exhibit = exhibits.find((one) => one.name === name);
     if (exhibit) return exhibit;
     throw new InvalidArgumentError(
-      `'${name}' is not in the gallery: choose from  ${exhibits.map((one) => one.name).join(', ')}`,
+      `'${name}' is not in the gallery: choose from ${exhibits.map((one) => one.name).join(', ')}`,
     );
   });
 }

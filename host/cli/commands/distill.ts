@@ -1,4 +1,4 @@
-// `retort distill`: a student from a teacher, beside the same student from scratch.
+// `retort distill`: trains a student from a teacher, and the same student from scratch for comparison.
 
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
@@ -102,7 +102,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { dataset: origin } = await loadTeacherOutputs(outputsPath);
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
   await refuseOverwrite(pathToWrite(settings.out, 'learnedFrom'), [settings.data]);
-  // Where no board is named, refused is what no board holds.
+  // If no board is named, refuse only what fits no board.
   const roomiest = cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
   const core = options.board === undefined ? roomiest : coreNamed(options.board);
   refuseSoftTargetOptions(dataset, asked.distill);
@@ -120,7 +120,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   return outcomeOf(comparison, misfits, dataset, settings, teacher, { path, scratchPath });
 }
 
-/** @throws MethodListError where the method is none, or an option is not its own */
+/** @throws MethodListError if the method is unknown, or an option does not belong to it */
 function checkMethod({ method, alpha, temperature }: Settings['distill']): void {
   if (method === undefined) return;
   const { name } = parseMethod(method);
@@ -129,7 +129,7 @@ function checkMethod({ method, alpha, temperature }: Settings['distill']): void 
   if (given) throw new MethodListError(method, `takes its options after a question mark, not from --${given[0]}`);
 }
 
-/** @throws MethodListError where an option of soft targets is given for boxes, which are not taught by them */
+/** @throws MethodListError if an option of soft targets is given for boxes, which do not use them */
 function refuseSoftTargetOptions({ name, task }: Dataset, { alpha, temperature }: Settings['distill']): void {
   const given = Object.entries({ alpha, temperature }).find(([, value]) => value !== undefined);
   if (!given || !hasBoxes(task)) return;

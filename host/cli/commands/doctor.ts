@@ -1,4 +1,4 @@
-// `retort doctor`: what of the environment is there, and what to do about what is not.
+// `retort doctor`: checks the environment and says how to fix what is missing.
 
 import { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';

@@ -58,7 +58,7 @@ function parseMicrophone(text: string): string {
 
 interface FeedCounts {
   predictions: number;
-  /** Of those that name a class. */
+  /** Counts only those that name a class. */
   judged: number;
   correct: number;
 }
@@ -86,7 +86,7 @@ async function feed(options: FeedOptions, context: CommandContext): Promise<Comm
   }
 }
 
-/** Until the end, or until it is interrupted, which is how it usually ends. */
+/** Runs until the end, or until it is interrupted, which is the usual case. */
 async function countAll(
   played: AsyncIterable<Played>,
   counts: FeedCounts,

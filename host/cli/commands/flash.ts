@@ -1,4 +1,4 @@
-// `retort flash`: puts an image onto a board.
+// `retort flash`: sends an image to a board.
 
 import { Command } from 'commander';
 import { addBoardOption } from '../options.ts';

@@ -61,7 +61,7 @@ function pixelScaling(text: string): Preprocessing {
   return { scale, offset };
 }
 
-/** Where the model takes or gives something else than the int8 inside. */
+/** If the model's input or output is not the int8 used inside. */
 function edgeRows({ input, output }: Edges): (readonly [string, string])[] {
   if (input.type === 'int8' && output.type === 'int8') return [];
   return [['edges', `takes ${input.type}, gives ${output.type}; the host quantizes and dequantizes`]];

@@ -1,4 +1,4 @@
-// `retort inputs`: smaller inputs for a narrow line, and what they cost in accuracy.
+// `retort inputs`: smaller inputs for a slow line, and what they cost in accuracy.
 
 import { join } from 'node:path';
 import { Command, Option } from 'commander';

@@ -1,4 +1,4 @@
-// `retort inspect FILE`: all that an image says of itself, and its memory map.
+// `retort inspect FILE`: everything an image says about itself, and its memory map.
 
 import { Command } from 'commander';
 import type { CommonOptions } from '../options.ts';

@@ -1,4 +1,5 @@
-// `retort methods`: what there is to distil and compress with, each option with its range, its default and the paper's value.
+// `retort methods`: the methods of distillation and compression, each option with its range, default and the paper's
+// value.
 
 import { Command } from 'commander';
 import type { OptionDescription } from '../../lab/describe-methods.ts';

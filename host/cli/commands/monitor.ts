@@ -1,4 +1,4 @@
-// `retort monitor URL`: a board's predictions as they are made, beside the reference's and the teacher's.
+// `retort monitor URL`: a board's predictions live, next to the reference's and the teacher's.
 
 import { Command } from 'commander';
 import type { ObservationSource } from '../../../device-bridge/monitor/observation.ts';
@@ -55,7 +55,7 @@ async function monitor(flags: MonitorFlags, context: CommandContext): Promise<Co
     const ends = { seconds, count, signal: context.signal };
     const last = await runMonitor({ source, judge, context: view, json: flags.json === true, stdout, ...ends });
     const ended = `ended after ${last.seconds.toFixed(1)} s and ${grouped(last.predictions)} predictions`;
-    // Below the frame, where a terminal has perhaps written ^C.
+    // Below the frame, where a terminal may have written ^C.
     const text = stdout.isTTY ? `\n${ended}` : renderLine(last, view);
     return { json: { ...toJson(last, view), ended: true }, text };
   } finally {

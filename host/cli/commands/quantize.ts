@@ -78,7 +78,7 @@ export function quantizeCommand(): Command {
     );
 }
 
-/** @returns `undefined` where the student's own is meant */
+/** @returns `undefined` for the student's own */
 function roundingOf({ weightBits: given, rounding }: QuantizeOptions) {
   if (given === undefined && rounding === undefined) return undefined;
   const weightBits: WeightBits = given === '4' ? 4 : 8;

@@ -1,4 +1,4 @@
-// `retort set-up`: brings TensorFlow, which only training, distilling and quantizing need, where npm could not install it.
+// `retort set-up`: installs TensorFlow, needed only to train, distil and quantize, if npm could not.
 
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';

@@ -13,7 +13,7 @@ interface StudentsOptions extends SettingsFlags, CoreOptions {
   readonly baud: number;
 }
 
-/** What the pictures are was said twice, or half. */
+/** The pictures were specified twice, or incompletely. */
 class StudentsOptionsError extends RetortError {
   readonly code = 'CLI_STUDENTS_OPTIONS';
   readonly category = 'usage';

@@ -1,4 +1,4 @@
-// `retort teacher`: trains a teacher and caches its outputs, or takes those of your own model.
+// `retort teacher`: trains a teacher and caches its outputs, or uses those of your own model.
 
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -24,7 +24,7 @@ interface OutsideFlags {
 
 interface TeacherOptions extends SettingsFlags, TrainingFlags, OutsideFlags {}
 
-/** Options of the one way to a teacher beside those of the other. */
+/** Options for training a teacher were mixed with options for an external one. */
 class TeacherOptionsError extends RetortError {
   readonly code = 'CLI_TEACHER_OPTIONS';
   readonly category = 'usage';
@@ -109,7 +109,7 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
   };
 }
 
-/** A teacher from outside, for boxes in pictures. */
+/** An external teacher, for boxes in pictures. */
 class OutsideDetectorError extends RetortError {
   readonly code = 'CLI_OUTSIDE_DETECTOR';
   readonly category = 'usage';

@@ -1,4 +1,5 @@
-// `retort trace FILE`: every layer's output and cycles read back from a board, and held against the reference and the plan.
+// `retort trace FILE`: reads every layer's output and cycles back from a board and compares them with the reference and
+// the plan.
 
 import { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-// `retort validate`: every prediction of a board held against the integer reference, the teacher and the labels.
+// `retort validate`: compares every prediction of a board with the integer reference, the teacher and the labels.
 
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -150,7 +150,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   }
 }
 
-/** Whether the board computes rightly is another question: see `bit-exact`. */
+/** Says nothing about whether the board computes correctly: see `bit-exact`. */
 const validationAdvice =
   'make sure that the data set is the one the student was trained for (--data), with the same class order and pixel scaling, or train it again';
 
@@ -278,7 +278,7 @@ function rowsOf(
   return rows;
 }
 
-/** Independent labels are each right or wrong; of a map, or of plain values, a data set's classes say nothing. */
+/** Independent labels are each right or wrong; for a map or plain values, a data set's classes mean nothing. */
 function accuracyRows(
   { boardAccuracy, labelAccuracy }: ValidationResult,
   image: StudentImage,

@@ -1,4 +1,5 @@
-// The demo's data: what was asked for, or, where nobody asked and the default can neither be found nor downloaded, the embedded set.
+// The demo's data: the requested set or, if none was requested and the default cannot be found or downloaded, the
+// embedded set.
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import { DatasetNotFoundError } from '../../dataset/errors.ts';

@@ -18,7 +18,7 @@ export interface GalleryChoices {
   /** The exhibits' run folders are made in it. */
   readonly out: string;
   readonly seed: number;
-  /** So many samples of each test split are classified on the board. */
+  /** How many samples of each test split are classified on the board. */
   readonly limit: number;
 }
 

@@ -1,4 +1,4 @@
-// The acceptance run of a board: everything that tells a board that works from one that does not, without a trained student.
+// The acceptance run of a board: checks that distinguish a working board from a faulty one, without a trained student.
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -112,7 +112,7 @@ async function put(board: Board, { payload, imageId, core, memory }: StudentImag
   return board.flash({ payload, imageId, core, memoryBytes: memory.bytesNeeded }, { force: true, signal });
 }
 
-/** The memory is written, read back as a CRC and in pieces, and computed with. */
+/** Writes the memory, reads it back as a CRC and in pieces, and computes with it. */
 async function checkMemory(
   board: Board,
   core: CoreDescription,
@@ -143,7 +143,7 @@ async function checkMemory(
   };
 }
 
-/** Of `count` drawn inputs, how many results differ from the reference in a value. */
+/** Number of results out of `count` random inputs that differ from the reference in any value. */
 async function countWrong(
   board: Board,
   image: StudentImage,
@@ -208,7 +208,7 @@ const silent: CommandContext['output'] = {
   step: async () => ({ update: () => {}, done: () => {}, fail: () => {} }),
 };
 
-/** A session of its own at the rate, for a board changes it only while it is found. */
+/** Opens a new session at the rate, because a board changes its rate only while it is being found. */
 async function checkRate(target: PhysicalTarget, seed: number, context: CommandContext) {
   const { drawProbe } = await import('../../validate/probe-networks.ts');
   const { board } = await connectBoard(target, context.signal);

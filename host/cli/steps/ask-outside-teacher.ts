@@ -1,4 +1,4 @@
-// Asks a teacher that Retort did not train about the training and the test split, or takes what it has left in a file.
+// Runs a teacher that Retort did not train on the training and test splits, or reads its outputs from a file.
 
 import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';

@@ -1,4 +1,5 @@
-// The one sample that is traced: of a file of raw tensors, of a data set, or drawn at random, the same at each run.
+// Chooses the sample to trace: from a file of raw tensors, from a data set, or a random one that is the same in every
+// run.
 
 import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';

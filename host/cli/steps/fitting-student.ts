@@ -1,4 +1,5 @@
-// Whether a student fits the board: found out before anything is trained; once more afterwards where the method makes the student itself.
+// Checks whether a student fits the board: before training, and again afterwards if the method makes the student
+// itself.
 import { isDeepStrictEqual } from 'node:util';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Shape } from '../../dataset/dataset.ts';

@@ -1,11 +1,11 @@
-// What `distill` says of a student that is a decision tree, and what it refuses to be told of one.
+// What `distill` reports about a decision-tree student, and which options it refuses for one.
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { percent } from '../format.ts';
 import { type NetworkChoice, nameOfChoice } from '../network-choice.ts';
 import type { TrainedStudents } from './train-students.ts';
 
-/** A tree is grown, not trained: a training option would change nothing. @throws TreeOptionError */
+/** A tree is grown, not trained, so training options have no effect. @throws TreeOptionError */
 export async function refuseTrainingOptions(
   student: NetworkChoice = '',
   options: { readonly [Option in (typeof trainingOptions)[number]]?: unknown },

@@ -1,4 +1,4 @@
-// A microphone, second by second, through the ffmpeg that is on this machine.
+// Reads a microphone, second by second, through this machine's ffmpeg.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

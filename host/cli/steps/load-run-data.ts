@@ -1,4 +1,4 @@
-// Loads the data set that an artifact was made with, or another one that the user names. Never a default in its place.
+// Loads the data set that an artifact was made with, or another one that the user names. Never falls back to a default.
 
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';

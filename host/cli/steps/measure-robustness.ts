@@ -1,4 +1,5 @@
-// How robust the image's student is: noise, corruptions and attacks on the first samples of the test split, classified by the integer reference.
+// Measures how robust the image's student is: noise, corruptions and attacks on the first samples of the test split,
+// classified by the integer reference.
 import { existsSync } from 'node:fs';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';

@@ -1,4 +1,4 @@
-// The laboratory's bench for a command: the data set behind its gate, the student, the teachers, and how they are asked.
+// The laboratory's bench for a command: the gated data set, the student, the teachers, and how they run.
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { LabTeacher } from '../../lab/method.ts';

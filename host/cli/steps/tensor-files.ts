@@ -29,7 +29,7 @@ export class InputTensorsError extends RetortError {
   }
 }
 
-/** The file's name asks for a type that the model does not give. */
+/** The file's extension requests a type that the model does not provide. */
 export class OutputTypeError extends RetortError {
   readonly code = 'CLI_OUTPUT_TYPE';
   readonly category = 'usage';
@@ -69,7 +69,7 @@ export function readTensors(
     throw new InputTensorsError(path, `holds ${type} values: the model takes ${edges.input.type}${also}`);
   }
   const levels = toInputLevels(inside, inputBits);
-  // What is quantized here may be rounded once more; int8 values were quantized already, and are not changed behind anybody's back.
+  // Values quantized here may be rounded again; int8 values were already quantized and are never changed silently.
   const changed = type === 'int8' ? levels.findIndex((level, i) => level !== inside[i]) : -1;
   if (changed >= 0) {
     const problem = `has ${inside[changed]} for value ${changed}: the image only takes the values`;
@@ -147,7 +147,7 @@ export interface OutputFile {
 }
 
 /**
- * The type that a file of outputs gets: by its ending, else what the model gives; int8 for `logits`, which are inside the model.
+ * The type of an output file: from its extension, else the model's; int8 for `logits`, which are inside the model.
  * @throws OutputTypeError
  */
 export function chooseOutput(path: string, { edges }: StudentImage, logits: boolean): OutputFile {

@@ -1,4 +1,4 @@
-// Gathers what a report tells, and writes it.
+// Collects the data of a report and writes it.
 
 import { hex32 } from '../../artifact/hexadecimal.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';

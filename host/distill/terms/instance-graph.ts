@@ -1,7 +1,8 @@
-// The instance relationship graph (Liu et al. 2019, "Knowledge Distillation via Instance Relationship Graph", section 3): its vertices are a
-// batch's features in a layer, its edges the squared distances between them; its transformation is how both change from one layer to
-// another. Vertices are compared in the logits alone, where student and teacher have the same size: that is terms/logit-regression.ts. Edges
-// are divided by the largest, and changes of vertices by their mean, so that wider layers and larger features are no other graph.
+// The instance relationship graph (Liu et al. 2019, "Knowledge Distillation via Instance Relationship Graph", section
+// 3): its vertices are a batch's features in a layer, its edges the squared distances between them; its transformation
+// is how both change from one layer to another. Vertices are compared in the logits alone, where student and teacher
+// have the same size: that is terms/logit-regression.ts. Edges are divided by the largest, and changes of vertices by
+// their mean, so that wider layers and larger features give the same graph.
 import { z } from 'zod';
 import type { Operations } from '../../tensorflow/operations.ts';
 import { relateByEdges } from '../embedding-relations.ts';

@@ -63,7 +63,7 @@ export const multipleChoice = defineMethod({
   },
 });
 
-/** Each from weights of its own, by the labels. The first starts where scratch does; steps are counted for one of them. */
+/** Each from its own weights, on the labels. The first starts where scratch does; steps are counted for one of them. */
 async function trainMembers(
   { train }: MethodContext,
   name: string,
