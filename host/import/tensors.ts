@@ -158,7 +158,7 @@ function failOf({ name }: TfliteTensor, source: string): (problem: string, nextS
 /** How a tensor came to be of a type. */
 const ORIGINS: Readonly<Record<string, string>> = {
   int16: ' (the model was converted with 16-bit activations)',
-  uint8: '  (quantized to unsigned values)',
+  uint8: ' (quantized to unsigned values)',
   int4: ' (weights of 4 bits)',
   float32: ' (the model, or this part of it, was not quantized)',
   float16: ' (the model was quantized to float16)',
@@ -167,12 +167,12 @@ const ORIGINS: Readonly<Record<string, string>> = {
 export function checkType(file: TfliteTensor, type: 'int8' | 'int32', source: string): void {
   const fail = failOf(file, source);
   if (file.special) throw fail(file.special);
-  if (file.type !== type) throw fail(`is ${file.type}${ORIGINS[file.type] ?? ''} , but ${type} is needed`);
+  if (file.type !== type) throw fail(`is ${file.type}${ORIGINS[file.type] ?? ''}, but ${type} is needed`);
 }
 
 /** Of a tensor that int8 arithmetic would have to read. */
 export function notInt8(file: TfliteTensor, source: string): TfliteTensorError {
-  return failOf(file, source)(`is ${file.type}${ORIGINS[file.type] ?? ''} , but int8 is needed`);
+  return failOf(file, source)(`is ${file.type}${ORIGINS[file.type] ?? ''}, but int8 is needed`);
 }
 
 function checkScales(file: TfliteTensor, source: string): void {

@@ -105,7 +105,11 @@ const badInputs: readonly BadInput[] = [
     command: 'pack --quantized over-wide.safetensors --out new',
     code: 'IMAGE_UNSUPPORTED_LAYER',
     exitCode: 5,
-    says: ['layer "pool" (MAX_POOL_2D)', 'kernel or pool size is 300, the core takes at most 255', 'Use a smaller one'],
+    says: [
+      'layer "pool" (MAX_POOL_2D)',
+      'kernel or pool size is 300, but the core takes at most 255',
+      'Use a smaller one',
+    ],
   },
   {
     item: 'an image too large for the board',
@@ -285,7 +289,7 @@ const badInputs: readonly BadInput[] = [
     code: 'IMAGE_WRONG_CORE',
     exitCode: 5,
     says: [
-      'made for core 0x00030108, the board has core 0x00030102',
+      'made for core 0x00030108, but the board has core 0x00030102',
       "Pack the student for that core: 'retort pack --board up5k'",
     ],
   },

@@ -50,7 +50,7 @@ describe('a student by name', () => {
       bytesNeeded: expect.toSatisfy((bytes) => bytes > 131_072 && bytes < 200_000),
       boards: ['ulx3s-45f', 'ulx3s-85f'],
       message: expect.stringMatching(
-        /^student network "vgg:24-48-96\/2" needs at least \d+ bytes of memory for pictures of 28×28×1, up5k has 131072: use a smaller student \('retort students --board up5k --shape 28x28x1 --classes 3' lists which fit\), or use a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
+        /^student network "vgg:24-48-96\/2" needs at least \d+ bytes of memory for pictures of 28×28×1, but up5k has 131072: use a smaller student \('retort students --board up5k --shape 28x28x1 --classes 3' lists which fit\), or use a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
       ),
     });
   });

@@ -274,7 +274,7 @@ describe('retort students', () => {
   it.each([
     ['--classes 3', '--classes needs the shape of the pictures, such as --shape 28x28x1'],
     ['--classes 3 --shape 8x8x1 --data mnist', '--classes is for --shape without --data: leave one out'],
-    ['--baud 7000000', 'the line of up5k does not run at 7000000 baud: take 115200, 921600, 3000000, 6000000'],
+    ['--baud 7000000', 'the line of up5k does not run at 7000000 baud: choose 115200, 921600, 3000000, 6000000'],
     ['--baud 6000000 --board ulx3s-85f', 'the line of ulx3s-85f does not run at 6000000 baud'],
     ['vgg:16 resnet9', "'resnet9' names no network"],
   ])('%s is refused as wrong usage', async (line, message) => {

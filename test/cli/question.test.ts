@@ -151,7 +151,7 @@ describe('an image of a student that answers questions', () => {
 
   it('is refused where its input does not hold the words', () => {
     const many = Array.from({ length: 17 }, (_, i) => `word${i}`);
-    expect(() => readStudentImage(pack(many), 'x')).toThrow('it knows 17 words, more than its input of 4×4×4 holds');
+    expect(() => readStudentImage(pack(many), 'x')).toThrow('it knows 17 words, more than its input of 4×4×4 can hold');
   });
 });
 

@@ -84,7 +84,11 @@ describe('an image is refused', () => {
       (m) => (m.segments[2].address = segments[2].address + 8),
       'segment 2 (parameters) begins at',
     ],
-    ['a segment too long', (m) => (m.segments[2].length = segments[2].length * 1000), 'behind its payload of'],
+    [
+      'a segment too long',
+      (m) => (m.segments[2].length = segments[2].length * 1000),
+      'after the end of its payload of',
+    ],
     ['a segment too short', (m) => (m.segments[2].length = 0), 'segment 2 (parameters) has 0 bytes'],
     ['a program of half a descriptor', (m) => (m.segments[1].length = 44), 'not a multiple of 88'],
     [
@@ -100,7 +104,7 @@ describe('an image is refused', () => {
     [
       'an input of other bytes than its shape',
       planned('inputBytes', plan.inputBytes - 1),
-      `and it wants ${plan.inputBytes - 1}`,
+      `but it expects ${plan.inputBytes - 1}`,
     ],
     ['no slots', planned('slotCount', 0), 'its number of input slots is 0, not 1 to 4'],
     ['five slots', planned('slotCount', 5), 'its number of input slots is 5, not 1 to 4'],
@@ -294,7 +298,7 @@ describe('a program is refused', () => {
     [
       'that writes beside a word',
       changed(conv, (d) => ({ outputAddress: d.outputAddress + 4, outputRows: 1, outputColumns: 1, groups: 1 })),
-      'not on a word',
+      'not word-aligned',
     ],
     ['with weights elsewhere', changed(conv, { weightsAddress: 64 }), 'has its weights at 64'],
     ['with records elsewhere', changed(conv, { recordsAddress: 0x7fff_fff8 }), 'has its records at 2147483640'],
@@ -345,9 +349,9 @@ describe('a program that slides is refused', () => {
     ['and skips no first column', { skips: [0, 1] }, 'skips the first 0 columns, not 1 to 2'],
     ['and skips more columns than it sums up', { skips: [3, 1] }, 'skips the first 3 columns, not 1 to 2'],
     ['and ends a row without an output', { skips: [1, 1] }, 'walks 11 columns, but the last one has no output'],
-    ['over columns that are all skipped', { outputColumns: 2 }, 'walks 2 columns, and the last of them has no output'],
-    ['with a word of weights a tap', { groupWeights: 9 }, 'has 9 words of weights a group, and multiplies by 24'],
-    ['and reads its weights for each output', { stream: true, weightPasses: 45 }, 'and needs them 99 times'],
+    ['over columns that are all skipped', { outputColumns: 2 }, 'walks 2 columns, but the last one has no output'],
+    ['with a word of weights a tap', { groupWeights: 9 }, 'has 9 words of weights per group, but multiplies by 24'],
+    ['and reads its weights for each output', { stream: true, weightPasses: 45 }, 'but needs them 99 times'],
     ['behind the memory', { outputColumns: 60_003 }, 'outside the activations at'],
   ])('%s', (_, change, problem) => {
     expect(refusal(changed(change), sliding)).toContain(problem);
@@ -355,7 +359,7 @@ describe('a program that slides is refused', () => {
 
   it('on a core of two inputs', () => {
     const change = { slide: true, kernel: [3, 1], skips: [2, 0] } as const;
-    expect(refusal(changed(change), pack(up5k))).toContain('slides, which a core of 2 inputs does not');
+    expect(refusal(changed(change), pack(up5k))).toContain('slides, which a core with 2 inputs cannot');
   });
 });
 

@@ -100,7 +100,7 @@ describe('packStudentImage', () => {
     const pack = () => packStudentImage(makePackOptions({ ...network, operations: [wide] }));
     expect(pack).toThrow(UnsupportedLayerError);
     expect(pack).toThrow(
-      'The core cannot run layer "wide" (MAX_POOL_2D): its kernel or pool size is 300, the core takes at most 255.',
+      'The core cannot run layer "wide" (MAX_POOL_2D): its kernel or pool size is 300, but the core takes at most 255.',
     );
   });
 });
@@ -133,8 +133,8 @@ describe('encodeInput', () => {
     const encode = () => encodeInput(form([1, 2, 2]), new Int8Array(3));
     expect(encode).toThrow(SampleLengthError);
     expect(encode).toThrow('The image takes samples of 1×2×2 = 4 values, but got 3.');
-    expect(() => decodeInput(image, new Uint8Array(61))).toThrow('was given 61');
-    expect(() => decodeInput(form([3, 4, 5], 2), new Uint8Array(16))).toThrow('was given 16');
+    expect(() => decodeInput(image, new Uint8Array(61))).toThrow('but got 61');
+    expect(() => decodeInput(form([3, 4, 5], 2), new Uint8Array(16))).toThrow('but got 16');
   });
 
   it.each([

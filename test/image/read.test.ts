@@ -174,10 +174,10 @@ describe('readStudentImage', () => {
     expect(() => requireCore(image, 0x0003_0102)).not.toThrow();
     expect(() => requireCore(image, 0x0003_0108)).toThrow(WrongCoreError);
     expect(() => requireCore(image, 0x0003_0108)).toThrow(
-      "The image was made for core 0x00030102, the board has core 0x00030108. Pack the student for that core: 'retort pack --board ulx3s-85f'.",
+      "The image was made for core 0x00030102, but the board has core 0x00030108. Pack the student for that core: 'retort pack --board ulx3s-85f'.",
     );
     expect(() => requireCore(image, 0x0002_0102)).toThrow(
-      "The image was made for core 0x00030102, the board has core 0x00020102. Program the board with a bitstream of the image's instruction set, 3: 'retort board program NAME'; 'retort board list' shows the names.",
+      "The image was made for core 0x00030102, but the board has core 0x00020102. Program the board with a bitstream of the image's instruction set, 3: 'retort board program NAME'; 'retort board list' shows the names.",
     );
   });
 

@@ -213,7 +213,7 @@ describe('importTflite refuses, as no whole file,', () => {
     [
       'a tensor that is none',
       () => writeTflite(describeConvolution({ conv: { inputs: [0, 9] } })),
-      'name tensor 9 of 4',
+      'refer to tensor 9 of 4',
     ],
     [
       'options of another operator',
@@ -236,7 +236,7 @@ describe('importTflite refuses, for its tensors, a model', () => {
     [
       'with 16-bit activations',
       { image: { type: 'int16' } },
-      'is int16 (the model was converted with 16-bit activations) where int8',
+      'is int16 (the model was converted with 16-bit activations), but int8',
     ],
     ['without a sign', { image: { type: 'uint8' } }, 'is uint8 (quantized to unsigned values), but int8 is needed'],
     [
@@ -248,7 +248,7 @@ describe('importTflite refuses, for its tensors, a model', () => {
     ['without scales of activations', { image: { scales: [] } }, '"image" has 0 scales, but an activation has one'],
     ['without scales of weights', { weights: { scales: [] } }, '"weights" has no scale'],
     ['with a scale of 0', { map: { scales: [0] } }, '"map" has the scale 0, but a positive number is needed'],
-    ['with a negative scale', { weights: { scales: [-0.5] } }, '"weights" has the scale -0.5, where a positive'],
+    ['with a negative scale', { weights: { scales: [-0.5] } }, '"weights" has the scale -0.5, but a positive'],
     ['with a scale that is no number', { image: { scales: [Number.NaN] } }, '"image" has the scale NaN'],
     ['with an infinite scale', { image: { scales: [Infinity] } }, '"image" has the scale Infinity'],
     [
@@ -281,7 +281,7 @@ describe('importTflite refuses, for its tensors, a model', () => {
       { bias: { shape: [4], data: new Array(16).fill(0) } },
       '"bias" has shape [4], but there are 3',
     ],
-    ['with a bias in int8', { bias: { type: 'int8' } }, '"bias" is int8 where int32 is needed'],
+    ['with a bias in int8', { bias: { type: 'int8' } }, '"bias" is int8, but int32 is needed'],
   ])('%s', (_, change, message) => {
     const importing = () => importFile(describeConvolution(change));
     expect(importing).toThrow(TfliteTensorError);
@@ -418,7 +418,7 @@ describe('importTflite refuses, for an operator, a model', () => {
     [
       'whose activation cannot be fused',
       describeConvolution(withOptions(1, [0, 'int8', 1], [1, 'int32', 1], [2, 'int32', 1], [3, 'int8', 4])),
-      'its fused activation is TANH. Make the activation a layer',
+      'its fused activation is TANH. Make the activation a separate layer',
     ],
     [
       'whose multiplier leaves the arithmetic',

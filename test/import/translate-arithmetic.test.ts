@@ -279,7 +279,7 @@ describe('CONCATENATION', () => {
 
   it('is refused with what it says of itself wrong', () => {
     expect(() => join(1, [1, 6, 2, 3], { fused: 1 })).toThrow(
-      'an activation is fused into it. Make the activation a layer of its own.',
+      'an activation is fused into it. Make the activation a separate layer.',
     );
     expect(() => join(0, [3, 2, 2, 3])).toThrow('it joins samples, along axis 0 of [1,2,2,3]');
     expect(() => join(5, [1, 6, 2, 3])).toThrow(TfliteGraphError);

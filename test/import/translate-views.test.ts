@@ -136,7 +136,7 @@ describe('operators that only change the shape', () => {
     [
       'TILE',
       { code: 69, more: [numbers(1, 2, 1, 1)], output: [1, 4, 3, 4] },
-      'operator 1 (TILE) cannot be imported: it repeats [1,2,3,4] by [1,2,1,1], which the core cannot. It enlarges a map, as UpSampling2D',
+      'operator 1 (TILE) cannot be imported: it repeats [1,2,3,4] by [1,2,1,1], which the core does not support. It enlarges a map, as UpSampling2D',
     ],
     [
       'BROADCAST_TO',
@@ -146,7 +146,7 @@ describe('operators that only change the shape', () => {
     [
       'TRANSPOSE',
       { code: 39, more: [numbers(0, 2, 1, 3)], output: [1, 3, 2, 4] },
-      'operator 1 (TRANSPOSE) cannot be imported: it orders the axes of [1,2,3,4] as [0,2,1,3], which the core cannot. Keep the order rows, columns, channels throughout.',
+      'operator 1 (TRANSPOSE) cannot be imported: it orders the axes of [1,2,3,4] as [0,2,1,3], which the core does not support. Keep the order rows, columns, channels throughout.',
     ],
     [
       'TRANSPOSE that names an axis twice',

@@ -63,7 +63,7 @@ describe('channels that are joined', () => {
 
   it.each([
     ['the network’s input', ['input', 'a'], "it joins the network's input, whose scale is fixed; put a convolution"],
-    ['steps', ['steps', 'a'], 'it joins the steps of "steps", whose scale is given'],
+    ['steps', ['steps', 'a'], 'it joins the steps of "steps", whose scale is fixed'],
   ])('of %s are refused where they are to be quantized', async (_, inputs, message) => {
     const network = networkOf(
       { type: 'conv2d', name: 'a', filters: 5, ...kernel },

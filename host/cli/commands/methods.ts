@@ -18,7 +18,7 @@ export function methodsCommand(): Command {
           [
             `${name}: ${title}`,
             `  source: ${source}`,
-            ...(listens ? [] : ['    uses no teacher']),
+            ...(listens ? [] : ['  uses no teacher']),
             ...options.flatMap((option) => describeOption(option, '  ')),
           ].join('\n'),
         );

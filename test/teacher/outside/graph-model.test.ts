@@ -160,7 +160,7 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
       'with too many bytes of weights',
       { bytes: Buffer.concat([smallGraph.bytes, new Uint8Array(1)]) },
       OutsideTeacherFileError,
-      'its weights take 5208 bytes, their files have 5209',
+      'its weights take 5208 bytes, but their files have 5209',
     ],
     [
       'with weights of text',

@@ -92,7 +92,7 @@ describe('a file of outputs', () => {
     ['objects', writeNpy(rows, [total, 3], { descr: '|O' }), 'its elements are |O'],
     ['columns first', writeNpy(rows, [total, 3], { fortran: true }), 'it is in Fortran order'],
     ['one axis', writeNpy(rows, [3 * total]), 'it has shape [1440]'],
-    ['cut off', writeNpy(rows, [total, 3]).subarray(0, 1000), '480 × 3 elements take 5760 bytes, it has 872'],
+    ['cut off', writeNpy(rows, [total, 3]).subarray(0, 1000), '480 × 3 elements take 5760 bytes, but it has 872'],
     ['cut off in its header', writeNpy(rows, [total, 3]).subarray(0, 40), 'its header should end at byte 128 of 40'],
   ])('.npy: %s is refused', async (_, content, says) => {
     const path = await write('bad.npy', content);
@@ -117,8 +117,8 @@ describe('a file of outputs', () => {
 describe('a path', () => {
   it.each([
     ['nothing.npy', 'there is no such file or folder. Check the path.'],
-    ['model.onnx', 'files ending in ".onnx" are not read. Compute its outputs for every sample'],
-    ['model.bin', 'files ending in ".bin" are not read. Name a folder with model.json'],
+    ['model.onnx', 'files ending in ".onnx" are not supported. Compute its outputs for every sample'],
+    ['model.bin', 'files ending in ".bin" are not supported. Name a folder with model.json'],
     ['', 'it holds '],
   ])('%s is refused with what to name instead', async (name, says) => {
     for (const made of ['model.onnx', 'model.bin']) await write(made, 'x');
