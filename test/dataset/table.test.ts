@@ -134,7 +134,7 @@ describe('a table', () => {
     const { reading, train, preprocessing } = await load(text);
     expect(reading.warnings).toHaveLength(1);
     expect(reading.warnings[0]).toMatch(
-      /^column "speed" runs from -\d+(\.\d+)? to 1000000000, and 98 % of its training rows from -?\d+\S* to 1\d{3}(\.\d+)?: they have 1 of 255 int8 steps; limit its values, or take its logarithm$/,
+      /^column "speed" ranges from -\d+(\.\d+)? to 1000000000, but 98 % of its training rows from -?\d+\S* to 1\d{3}(\.\d+)?: they share 1 of 255 int8 steps; limit its values, or take its logarithm$/,
     );
     const fed = applyToFloats(train.images as Float32Array, preprocessing);
     const pressures = fed.filter((_, i) => i % 5 === 1);

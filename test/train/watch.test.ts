@@ -109,7 +109,7 @@ describe('a watch over a training run', () => {
     expect(warnings[0]).toMatchObject({ kind: 'dead-units', epoch: 1, layer: 'norm', figure: 0.5 });
     const [, { message, advice }] = warnings;
     expect(message).toMatch(
-      /^layer "hidden2": 8\d % of 128 units put out 0 for the whole batch; lower the learning rate/,
+      /^layer "hidden2": 8\d % of 128 units output 0 for the whole batch; lower the learning rate/,
     );
     expect(advice).toBe('lower the learning rate (0.002 instead of 0.02)');
   });
