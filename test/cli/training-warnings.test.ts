@@ -64,7 +64,7 @@ describe('warnings of a training run', () => {
     show({ ...epoch, epoch: 2 });
     expect(shown).toEqual([
       expect.stringMatching(/^epoch 1 of 2, loss 1\.0000.* s left, 1 warning$/),
-      'layer "hidden2": 83 % of 128 units output 0 for the whole batch; lower the learning rate (0.002 in place of 0.02)',
+      'layer "hidden2": 83 % of 128 units output 0 for the whole batch; lower the learning rate (0.002 instead of 0.02)',
       expect.stringMatching(/^epoch 2 of 2.* s left, 1 warning$/),
     ]);
   });
