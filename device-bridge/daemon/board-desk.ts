@@ -104,7 +104,7 @@ export class BoardDesk {
   #onRequest(session: Session, bytes: Uint8Array, mayFlash: boolean): void {
     const request = decodeOrUndefined(bytes);
     const onlyLooks = request?.kind === 'identify' || request?.kind === 'getStatus';
-    if (!request) this.#refuse(session, RefusalCode.REFUSAL_CODE_MALFORMED, 'it holds what is no Request');
+    if (!request) this.#refuse(session, RefusalCode.REFUSAL_CODE_MALFORMED, 'it does not hold a Request');
     else if (isOfFlashing(request.kind) && !mayFlash) {
       const topic = this.#topics.flash(this.keeper.place.name, session.name);
       this.#refuse(session, RefusalCode.REFUSAL_CODE_WRONG_TOPIC, topic);

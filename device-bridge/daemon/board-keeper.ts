@@ -18,7 +18,7 @@ export class BoardKeeper {
   /** The image on it, as last heard; 0: none. */
   imageId = 0;
   /** Why there is no board. */
-  problem = 'it was not found yet';
+  problem = 'it has not been found yet';
   readonly #onChange: () => void;
   readonly #stop = new AbortController();
   readonly #ended: Promise<void>;

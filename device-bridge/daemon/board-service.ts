@@ -200,7 +200,10 @@ export class BoardService<Client extends object> {
     if (this.#queue === queue) this.#queue = undefined;
   }
 
-  /** What the board or this service refuses is said; after any other failure nothing is answered, and the client asks again. */
+  /**
+   * What the board or this service refuses is said; after any other failure no answer is sent, and the client tries
+   * again.
+   */
   #onFailure(client: Client, id: number, error: unknown): void {
     if (error instanceof BoardError) {
       const { boardCode: code, detail } = error;

@@ -49,7 +49,7 @@ export class DuplicateBoardError extends RetortError {
   readonly board: string;
 
   constructor(board: string) {
-    super(`two boards of this bridge are named '${board}': name them with --board NAME=URL`);
+    super(`two boards of this bridge are named '${board}': give them names with --board NAME=URL`);
     this.board = board;
   }
 }
@@ -208,7 +208,7 @@ class RunningBridge implements Bridge {
     this.#broker.publish(topic, this.#sessions.seal(session, topic, encode));
   }
 
-  /** Without a seal, as there is no session: of use to whoever writes a client; a client in a session ignores it. */
+  /** Not sealed, because there is no session: useful when developing a client; a client in a session ignores it. */
   #refuse({ board, client }: RequestPlace, code: RefusalCode, detail: string): void {
     this.#broker.publish(this.#topics.reply(board, client), replyBatch.encode({ refusal: { code, detail } }));
   }

@@ -18,7 +18,7 @@ export class BrokerPortTakenError extends RetortError {
 
   constructor(port: number, cause: unknown) {
     super(
-      `port ${port} of this computer is taken, perhaps by a broker: use it with --broker mqtt://127.0.0.1:${port}, or name another port with --listen`,
+      `port ${port} of this computer is in use, perhaps by a broker: use that with --broker mqtt://127.0.0.1:${port}, or name another port with --listen`,
       { cause },
     );
     this.port = port;

@@ -27,7 +27,9 @@ export function stuff(data: Uint8Array): Uint8Array {
   return out.subarray(0, end);
 }
 
-/** What `stuffed` stands for, or undefined where it is no stuffed form: it holds a zero or ends inside a block. */
+/**
+ * What `stuffed` stands for, or undefined if it is not a valid stuffed form: it holds a zero or ends inside a block.
+ */
 export function unstuff(stuffed: Uint8Array): Uint8Array | undefined {
   const out = new Uint8Array(stuffed.length);
   let end = 0;

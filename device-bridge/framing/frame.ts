@@ -59,7 +59,7 @@ export class FrameDecoder {
   #length = 0;
   #overflowed = false;
 
-  /** The messages that `chunk` completes, in order; each has memory of its own. */
+  /** The messages that `chunk` completes, in order; each has its own memory. */
   push(chunk: Uint8Array): Uint8Array[] {
     this.counters.bytes += chunk.length;
     const messages: Uint8Array[] = [];

@@ -1,4 +1,5 @@
-// Messages as bytes and back, for both sides of the link. What comes from outside decodes to a message or throws MessageError, nothing else.
+// Messages as bytes and back, for both sides of the link. External input either decodes to a message or throws
+// MessageError.
 
 import { retort } from '../../proto/gen/messages.js';
 import { RetortError } from '../../proto/retort-error.ts';
@@ -45,7 +46,7 @@ export type Request = OneOf<Commands>;
 /** Board to host. */
 export type Reply = OneOf<Answers>;
 
-/** Bytes that are no message of proto/link.proto. */
+/** Bytes that are not a message of proto/link.proto. */
 export class MessageError extends RetortError {
   readonly code = 'MESSAGE_INVALID';
   readonly category = 'board';
@@ -53,9 +54,12 @@ export class MessageError extends RetortError {
   readonly bytes: number;
 
   constructor(bytes: number, reason: string, cause?: unknown) {
-    super(`${bytes} bytes are no message of proto/link.proto: ${reason}; is the board's core of this version?`, {
-      cause,
-    });
+    super(
+      `${bytes} bytes are not a message of proto/link.proto: ${reason}; check that the board's core is of this version`,
+      {
+        cause,
+      },
+    );
     this.bytes = bytes;
   }
 }

@@ -16,9 +16,9 @@ export interface Link {
   /** For people: `serial:/dev/ttyUSB1`, `virtual:up5k`, `mqtt://host:1883/lab/bench/ttyUSB1`. */
   readonly name: string;
   readonly clock: Clock;
-  /** What came in so far and what of it was no message; absent where the link has no bytes of its own. */
+  /** Bytes received so far and how many were not part of a message; absent if the link has no bytes of its own. */
   readonly counters?: Readonly<FrameCounters>;
-  /** False where there is no baud rate to raise and to keep up. */
+  /** False if there is no baud rate to raise and maintain. */
   readonly hasBaudRate: boolean;
   /** Milliseconds to wait for an answer to a small request; absent where the session's own default serves. */
   readonly answerMs?: number;
@@ -71,7 +71,7 @@ export class LinkClosedError extends RetortError {
 
   constructor(link: string, cause?: Error) {
     const reason = cause ? `${link} was lost: ${cause.message}` : `${link} is closed`;
-    super(`${reason}; see that the board is plugged in, then open it again`, { cause });
+    super(`${reason}; make sure the board is plugged in, then open it again`, { cause });
     this.link = link;
   }
 }

@@ -15,7 +15,7 @@ export class PortListError extends RetortError {
     const message = cause instanceof Error ? cause.message : String(cause);
     const isMissing = message.includes('udevadm') && message.includes('ENOENT');
     const reason = isMissing ? 'udevadm is not installed (on Debian and Ubuntu: sudo apt-get install udev)' : message;
-    super(`serial ports cannot be listed: ${reason}; a port can still be named, such as serial:/dev/ttyUSB0`, {
+    super(`serial ports cannot be listed: ${reason}; you can still name a port, such as serial:/dev/ttyUSB0`, {
       cause,
     });
   }

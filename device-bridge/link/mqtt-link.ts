@@ -246,7 +246,7 @@ class MqttLink implements Link {
 
   #onReply(payload: Buffer): void {
     const batch = this.#channel.open(payload);
-    if (!batch) return; // from whoever may write to this topic; the session asks again
+    if (!batch) return; // anyone with write access to this topic may have sent it; the session retries
     const { replies, refusal, imageId, acknowledged } = batch;
     if (acknowledged !== 0) this.#roundTrips.acknowledged(acknowledged);
     if (replies.length > 0) this.#roundTrips.answered();

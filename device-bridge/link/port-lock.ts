@@ -32,7 +32,7 @@ export class PortBusyError extends RetortError {
 
   constructor(path: string, owner: PortOwner | undefined, cause?: unknown) {
     const who = owner ? `process ${owner.pid} (${owner.command})` : 'another process';
-    super(`${path} is in use by ${who}: end it or wait for it, then try again`, { cause });
+    super(`${path} is in use by ${who}: stop it or wait for it to end, then try again`, { cause });
     this.path = path;
     this.owner = owner;
   }

@@ -3,7 +3,7 @@
 
 /** Below this a batch is short. */
 const longBytes = 1024;
-/** A connection cut so often, each time soon after a batch and without an answer in between, is no accident. */
+/** A connection cut so often, each time soon after a batch and without an answer in between, is not a coincidence. */
 const cutsToTell = 3;
 const soonMs = 1000;
 const mostPings = 32;

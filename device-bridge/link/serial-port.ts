@@ -24,7 +24,7 @@ export class PortMissingError extends RetortError {
   /** @param available `undefined` where ports cannot be listed */
   constructor(path: string, available: readonly string[] | undefined) {
     const listed = available?.length ? `: there are ${available.join(', ')}` : available && ': this computer has none';
-    super(`no port ${path}${listed ?? ''}; see that the board is plugged in, or use --on virtual:up5k`);
+    super(`no port ${path}${listed ?? ''}; make sure the board is plugged in, or use --on virtual:up5k`);
     this.path = path;
     this.available = available ?? [];
   }
@@ -54,7 +54,7 @@ class PortFailedError extends RetortError {
   readonly path: string;
 
   constructor(path: string, doing: string, cause: Error) {
-    super(`${path} failed while ${doing}: ${cause.message}; unplug and plug it in again, or name another port`, {
+    super(`${path} failed while ${doing}: ${cause.message}; unplug it and plug it in again, or name another port`, {
       cause,
     });
     this.path = path;
@@ -149,7 +149,7 @@ function settle(call: (done: (error?: Error | null) => void) => void): Promise<v
 function within(milliseconds: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it was not done after ${milliseconds} ms`)), milliseconds);
+    timer = setTimeout(() => reject(new Error(`no result after ${milliseconds} ms`)), milliseconds);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -26,8 +26,8 @@ export class UsbBoardError extends RetortError {
   constructor(board: string, paths: readonly string[]) {
     const problem =
       paths.length === 0
-        ? `no ${board} is attached: plug its USB serial socket in; 'retort boards' lists what there is`
-        : `several boards may be the ${board} (${paths.join(', ')}): name the port with serial:PATH`;
+        ? `no ${board} is attached: connect its USB serial port; 'retort boards' lists attached boards`
+        : `several attached boards could be the ${board} (${paths.join(', ')}): name the port with serial:PATH`;
     super(problem);
     this.board = board;
     this.paths = paths;

@@ -77,7 +77,7 @@ function firstConnection(client: MqttClient, name: string, timeoutMs: number, si
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       client.off('connect', onConnect).off('error', onError);
-      client.on('error', () => {}); // told by 'close'; without a listener it would end the process
+      client.on('error', () => {}); // reported by 'close'; without a listener it would end the process
       finish();
     };
     const fail = (reason: string, cause?: unknown) =>

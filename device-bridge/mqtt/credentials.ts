@@ -1,5 +1,6 @@
-// User and password for a broker: from its URL, from a file, from the environment, or from the file that a bridge's own broker left for the
-// clients of this user on this computer. They stand in no command line unless the user puts them there.
+// User and password for a broker: from its URL, from a file, from the environment, or from the file that a bridge's own
+// broker left for the clients of this user on this computer. They appear in no command line unless the user puts them
+// there.
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';

@@ -11,7 +11,9 @@ export class BrokerUnreachableError extends RetortError {
   readonly broker: string;
 
   constructor(broker: string, reason: string, cause?: unknown) {
-    super(`no MQTT broker at ${broker} (${reason}): see that it runs and that host and port are right`, { cause });
+    super(`no MQTT broker at ${broker} (${reason}): make sure it is running and that host and port are correct`, {
+      cause,
+    });
     this.broker = broker;
   }
 }
@@ -27,8 +29,8 @@ export class BrokerRefusedError extends RetortError {
 
   constructor(broker: string, returnCode: number, reason: string, cause?: unknown) {
     const next = [4, 5].includes(returnCode)
-      ? 'give user and password in a file with ?credentials=FILE or RETORT_MQTT_CREDENTIALS, and check that the broker lets this user in'
-      : "see the broker's log";
+      ? 'pass user and password in a file with ?credentials=FILE or RETORT_MQTT_CREDENTIALS, and check that the broker lets this user in'
+      : "check the broker's log";
     super(`the broker at ${broker} refused the connection (${reason}): ${next}`, { cause });
     this.broker = broker;
     this.returnCode = returnCode;
@@ -59,7 +61,7 @@ export class CredentialsFileError extends RetortError {
 
   constructor(file: string, reason: string, cause?: unknown) {
     super(
-      `no user and password in ${file}: ${reason}. The file holds one line, USER:PASSWORD, and only its owner can read it`,
+      `no user and password in ${file}: ${reason}. The file must hold one line, USER:PASSWORD, readable only by its owner`,
       { cause },
     );
     this.file = file;
@@ -77,7 +79,7 @@ export class BrokerCertificateError extends RetortError {
 
   constructor(broker: string, reason: string, cause?: unknown) {
     super(
-      `the TLS certificate of the broker at ${broker} is not accepted (${reason}): name the authority that signed it with NODE_EXTRA_CA_CERTS=FILE, and use the host name that it was made for`,
+      `the TLS certificate of the broker at ${broker} is not accepted (${reason}): name the authority that signed it with NODE_EXTRA_CA_CERTS=FILE, and use the host name in the certificate`,
       { cause },
     );
     this.broker = broker;
@@ -96,7 +98,7 @@ export class BrokerRightsError extends RetortError {
 
   constructor(broker: string, right: 'read' | 'write', topic: string, cause?: unknown) {
     super(
-      `the broker at ${broker} does not let this user ${right} ${topic}: use a user with that right (docs/bridge.md, "Who may do what")`,
+      `the broker at ${broker} does not let this user ${right} ${topic}: use a user with that permission (docs/bridge.md, "Who may do what")`,
       { cause },
     );
     this.broker = broker;
@@ -115,7 +117,7 @@ export class BrokerMessageTooLargeError extends RetortError {
 
   constructor(broker: string, bytes: number) {
     super(
-      `the broker at ${broker} does not carry a message of ${bytes} bytes: let it take 70,000 (Mosquitto: message_size_limit, max_packet_size)`,
+      `the broker at ${broker} does not accept a message of ${bytes} bytes: allow 70,000 (Mosquitto: message_size_limit, max_packet_size)`,
     );
     this.broker = broker;
     this.bytes = bytes;
@@ -149,15 +151,15 @@ export class BridgeOutdatedError extends RetortError {
   readonly bridge: string;
 
   constructor(bridge: string) {
-    super(`bridge ${bridge} is of an older version, which takes batches without a seal: update Retort where it runs`);
+    super(`bridge ${bridge} is an older version, which accepts unsealed batches: update Retort where it runs`);
     this.bridge = bridge;
   }
 }
 
 function offlineReason(state: 'unknown' | 'offline' | { readonly staleSeconds: number }): string {
   if (state === 'offline') return 'it went offline';
-  if (state === 'unknown') return 'it is not known to it, or this user may not read its state';
-  return `its state there is stale: it was last heard ${ageForPeople(state.staleSeconds)} ago by its own clock`;
+  if (state === 'unknown') return 'the broker does not know it, or this user may not read its state';
+  return `its state there is stale: it was last heard from ${ageForPeople(state.staleSeconds)} ago by its own clock`;
 }
 
 function ageForPeople(seconds: number): string {
@@ -173,7 +175,7 @@ export class BridgeNameTakenError extends RetortError {
   readonly bridge: string;
 
   constructor(bridge: string, broker: string) {
-    super(`there is a bridge ${bridge} at ${broker} already: end it, or give this one another name with --name`);
+    super(`there is already a bridge ${bridge} at ${broker}: stop it, or give this one another name with --name`);
     this.bridge = bridge;
   }
 }
@@ -214,7 +216,7 @@ export class BoardLeasedError extends LinkEndError {
 
   constructor(board: string, holder: string) {
     super(
-      `board '${board}' is in use by client ${holder}: wait for its end; a client that crashed loses it within 10 s`,
+      `board '${board}' is in use by client ${holder}: wait for it to finish; a crashed client loses the board within 10 s`,
     );
     this.board = board;
     this.holder = holder;
@@ -230,7 +232,7 @@ export class BatchRefusedError extends LinkEndError {
   readonly refusal: string;
 
   constructor(refusal: string, detail: string) {
-    super(`the bridge refused a message as ${refusal} (${detail}): is it of this version?`);
+    super(`the bridge refused a message as ${refusal} (${detail}): check that it is the same version`);
     this.refusal = refusal;
   }
 }
@@ -245,9 +247,7 @@ export class ImageChangedError extends LinkEndError {
 
   constructor(expected: number, actual: number) {
     const hex = (id: number) => `0x${id.toString(16).padStart(8, '0')}`;
-    super(
-      `the board ran image ${hex(expected)} and now runs ${hex(actual)}: another client flashed it meanwhile; run again`,
-    );
+    super(`the board ran image ${hex(expected)} and now runs ${hex(actual)}: another client has flashed it; run again`);
     this.expected = expected;
     this.actual = actual;
   }

@@ -1,4 +1,4 @@
-// The messages of proto/bridge.proto as bytes and back. What comes from outside decodes to a message or to undefined, nothing else.
+// The messages of proto/bridge.proto as bytes and back. External input decodes to a message or to undefined.
 import { retort } from '../../proto/gen/messages.js';
 
 const v1 = retort.bridge.v1;

@@ -11,7 +11,7 @@ export class MqttNameError extends RetortError {
 
   constructor(what: string, given: string) {
     super(
-      `'${given}' cannot be the name of a ${what}: a name has 1 to 64 letters, digits, dots, dashes or underscores, so no '/', '+' or '#'`,
+      `'${given}' is not a valid name for a ${what}: a name has 1 to 64 letters, digits, dots, dashes or underscores, so no '/', '+' or '#'`,
     );
     this.given = given;
   }

@@ -22,7 +22,7 @@ export const rightsOf: Readonly<Record<Role, Rights>> = {
   bridge: { read: [all], write: [all] },
 };
 
-/** What changes the board's image, and so travels on a topic of its own, which a broker can guard. */
+/** Requests that change the board's image, sent on a separate topic that a broker can restrict. */
 export function isOfFlashing(kind: keyof Commands): boolean {
   return kind === 'begin' || kind === 'chunk' || kind === 'commit';
 }

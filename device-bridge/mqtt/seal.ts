@@ -27,7 +27,7 @@ export function makeKeyPair(): KeyPair {
   return { publicKey: Buffer.from(publicKey.export({ format: 'jwk' }).x!, 'base64url'), privateKey };
 }
 
-/** The key of one client and one bridge; undefined where `other` is no public key. */
+/** The key of one client and one bridge; undefined if `other` is not a valid public key. */
 export function deriveKey(own: KeyPair, other: Buffer, role: 'client' | 'bridge'): Buffer | undefined {
   if (other.length !== publicKeyBytes) return undefined;
   const jwk = { kty: 'OKP', crv: 'X25519', x: other.toString('base64url') };

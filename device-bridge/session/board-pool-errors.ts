@@ -12,7 +12,7 @@ export class BoardsDifferError extends RetortError {
 
   constructor(what: string, one: string, ofOne: number, other: string, ofOther: number) {
     super(
-      `the boards differ: ${what} is ${ofOne} on ${one} and ${ofOther} on ${other}; use boards of one build, and flash them together`,
+      `the boards differ: ${what} is ${ofOne} on ${one} and ${ofOther} on ${other}; use boards with the same build, and flash them together`,
     );
     this.boards = [one, other];
     this.what = what;

@@ -107,7 +107,7 @@ function boardOf(session: Session): Board {
         const extraMs = session.connection.lineMs(piece.length);
         const { data } = await session.request('readMemory', piece, { extraMs });
         if (data.length !== piece.length)
-          throw new MessageError(data.length, `${piece.length} bytes of memory were asked for`);
+          throw new MessageError(data.length, `${piece.length} bytes of memory were requested`);
         bytes.set(data, at);
       }
       return bytes;

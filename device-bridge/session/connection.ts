@@ -1,5 +1,5 @@
-// Requests and replies over a Link: gives ids, finds the request that a reply belongs to, asks again after a timeout.
-// Which rate the line has, and what to do with a silent board, is ./session.ts's.
+// Requests and replies over a Link: gives ids, matches replies to requests, and retries after a timeout. Which rate the
+// line has, and what to do with a silent board, is ./session.ts's.
 import { randomInt } from 'node:crypto';
 import {
   type Answers,
@@ -127,7 +127,7 @@ export class Connection {
     await this.link.send(message);
   }
 
-  /** Milliseconds that `bytes` of data take on the line in so many messages. */
+  /** Milliseconds that `bytes` of data take on the line in this many messages. */
   lineMs(bytes: number, messages = 1): number {
     return this.baud === 0 ? 0 : (1000 * (bytes * bitsPerByte + messages * messageBits)) / this.baud;
   }

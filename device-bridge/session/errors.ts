@@ -5,7 +5,7 @@ import { ErrorCode } from '../framing/message.ts';
 /** What to do about each refusal of the board; the names are those of proto/link.proto. */
 const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
   [ErrorCode.ERROR_CODE_UNKNOWN_COMMAND]: (detail) =>
-    `it does not know command ${detail}: its bitstream is older than this program; program the board again`,
+    `it does not support command ${detail}: its bitstream is older than this program; program the board again`,
   [ErrorCode.ERROR_CODE_MALFORMED]: () =>
     'it could not read the message: its bitstream is of another version; program the board again',
   [ErrorCode.ERROR_CODE_WRONG_CORE]: (detail) =>
@@ -13,21 +13,21 @@ const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
     "or load a bitstream of the image's instruction set ('retort board program NAME')",
   [ErrorCode.ERROR_CODE_TOO_LARGE]: (detail) =>
     `the image needs more than the board's ${detail} bytes of memory: distil a smaller student`,
-  [ErrorCode.ERROR_CODE_NO_UPLOAD]: () => 'no upload is under way: it was reset meanwhile; flash again',
-  [ErrorCode.ERROR_CODE_BAD_RANGE]: (detail) => `the range ends after ${detail}: ask for less`,
+  [ErrorCode.ERROR_CODE_NO_UPLOAD]: () => 'no upload is in progress: the board was reset in between; flash again',
+  [ErrorCode.ERROR_CODE_BAD_RANGE]: (detail) => `the range ends after ${detail}: request less`,
   [ErrorCode.ERROR_CODE_CRC_MISMATCH]: (detail) =>
     `its memory has CRC 0x${hex(detail)}, not the image's: flash again with --force`,
   [ErrorCode.ERROR_CODE_NO_IMAGE]: () => 'it has no image: flash one first ("retort flash FILE")',
-  [ErrorCode.ERROR_CODE_INPUT_GAP]: (detail) => `a piece of the input was lost before offset ${detail}: ask again`,
+  [ErrorCode.ERROR_CODE_INPUT_GAP]: (detail) => `part of the input was lost before offset ${detail}: send it again`,
   [ErrorCode.ERROR_CODE_INPUT_LENGTH]: (detail) =>
     `the input must have ${detail} bytes: encode it with the image that is on the board`,
-  [ErrorCode.ERROR_CODE_BUSY]: () => 'all its input slots are taken: wait for a prediction, or lower inFlight',
+  [ErrorCode.ERROR_CODE_BUSY]: () => 'all its input slots are in use: wait for a prediction, or lower inFlight',
   [ErrorCode.ERROR_CODE_BAD_DIVISOR]: (detail) =>
-    `the baud rate is too high: at least ${detail} clock cycles a bit are needed; ask for a lower one`,
+    `the baud rate is too high: at least ${detail} clock cycles per bit are needed; use a lower one`,
   [ErrorCode.ERROR_CODE_BAD_PROGRAM]: (detail) =>
-    `its core refused descriptor ${detail} of the program: look at it with "retort inspect FILE", then pack again`,
+    `its core refused descriptor ${detail} of the program: inspect it with "retort inspect FILE", then pack again`,
   [ErrorCode.ERROR_CODE_CYCLE_LIMIT]: (detail) =>
-    `descriptor ${detail} of the program ran when the image's limit of cycles was reached: pack the student again`,
+    `descriptor ${detail} of the program was running when the image's cycle limit was reached: pack the student again`,
 };
 
 function hex(value: number): string {
@@ -64,7 +64,7 @@ export class NoAnswerError extends RetortError {
 
   constructor(command: string, attempts: number, waitedMs: number) {
     super(
-      `no answer to "${command}" (asked ${attempts} times in ${Math.round(waitedMs)} ms): see the cable, then try again`,
+      `no answer to "${command}" (sent ${attempts} times in ${Math.round(waitedMs)} ms): check the cable, then try again`,
     );
     this.command = command;
   }
@@ -82,7 +82,7 @@ export class BoardSilentError extends RetortError {
   constructor(link: string, baud: number, milliseconds: number) {
     const rate = baud === 0 ? '' : ` at ${baud} baud`;
     super(
-      `no answer from ${link}${rate} within ${milliseconds} ms: is it powered, is it the right port, does it run a Retort bitstream?`,
+      `no answer from ${link}${rate} within ${milliseconds} ms: check that the board is powered, that the port is right, and that it runs a Retort bitstream`,
     );
     this.link = link;
     this.milliseconds = milliseconds;
@@ -99,7 +99,7 @@ export class WrongBaudError extends RetortError {
 
   constructor(link: string, baud: number, bytes: number) {
     super(
-      `${bytes} bytes came from ${link} at ${baud} baud, but no frame among them: it sends at another rate, or is no Retort board; reset it or name another port`,
+      `${bytes} bytes arrived from ${link} at ${baud} baud, but no frame: it uses another rate, or is not a Retort board; reset it or name another port`,
     );
     this.link = link;
     this.bytes = bytes;
@@ -115,7 +115,7 @@ export class BaudRateError extends RetortError {
   readonly nearest: number;
 
   constructor(baud: number, nearest: number) {
-    super(`the board cannot make ${baud} baud: its nearest rate is ${nearest}; ask for that one`);
+    super(`the board cannot run at ${baud} baud: its nearest rate is ${nearest}; use that one`);
     this.baud = baud;
     this.nearest = nearest;
   }
@@ -129,7 +129,7 @@ export class BoardInUseError extends RetortError {
   readonly running: string;
 
   constructor(running: string, wanted: string) {
-    super(`cannot start "${wanted}": "${running}" is under way on this board; wait for its end`);
+    super(`cannot start "${wanted}": "${running}" is in progress on this board; wait for it to finish`);
     this.running = running;
   }
 }
@@ -144,7 +144,7 @@ export class ImageTooLargeError extends RetortError {
 
   constructor(neededBytes: number, availableBytes: number) {
     super(
-      `the image needs ${neededBytes} bytes of memory, the board has ${availableBytes} (${neededBytes - availableBytes} too few): distil a smaller student`,
+      `the image needs ${neededBytes} bytes of memory, but the board has ${availableBytes} (${neededBytes - availableBytes} too few): distil a smaller student`,
     );
     this.neededBytes = neededBytes;
     this.availableBytes = availableBytes;
@@ -173,7 +173,7 @@ export class ForeignSampleError extends RetortError {
 
   constructor(sampleId: number) {
     super(
-      `the board answered for sample ${sampleId}, which was not asked: does another program use this board? Run again`,
+      `the board answered for sample ${sampleId}, which was not sent: check that no other program is using this board, then run again`,
     );
     this.sampleId = sampleId;
   }

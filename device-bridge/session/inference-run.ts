@@ -1,6 +1,7 @@
-// One run of inferences. A sample is asked again only once it is certain that its first asking will not be answered: after a later
-// input's prediction. Where none is under way, a probe (an input under an id of its own, one descriptor long) takes its place, at the
-// start too, where it settles what an earlier session left. So a sample is never under way twice, and a second answer is an error.
+// One run of inferences. A sample is asked again only once it is certain that its first asking will not be answered:
+// after a later input's prediction. Where none is under way, a probe (an input with its own id, one descriptor long)
+// replaces it, at the start too, where it settles what an earlier session left. So a sample is never under way twice,
+// and a second answer is an error.
 
 import type { Prediction } from '../../proto/prediction.ts';
 import { RetortError } from '../../proto/retort-error.ts';
@@ -153,7 +154,7 @@ export class InferenceRun {
 
   async #ask(sample: Sample): Promise<void> {
     const times = this.#timesAsked.get(sample.sampleId) ?? 0;
-    if (times > mostRepeats) throw new MissingSampleError(sample.sampleId, `asked ${times} times`);
+    if (times > mostRepeats) throw new MissingSampleError(sample.sampleId, `after ${times} attempts`);
     if (times > 0) this.#session.connection.health.inferencesRepeated += 1;
     else if (this.#asked.sampleCount === 0) this.#waitingSince = this.#now();
     this.#timesAsked.set(sample.sampleId, times + 1);

@@ -29,7 +29,7 @@ export class SampleSource {
     if (!Number.isInteger(sampleId) || sampleId < 0 || sampleId > largestSampleId) {
       throw new SampleIdError(sampleId, 'is out of range');
     }
-    if (this.#ids.has(sampleId)) throw new SampleIdError(sampleId, 'came before');
+    if (this.#ids.has(sampleId)) throw new SampleIdError(sampleId, 'was already used');
     this.#ids.add(sampleId);
     return value;
   }

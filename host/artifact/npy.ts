@@ -21,25 +21,25 @@ export function decodeNpy(
   elementBytes: (type: string) => number | undefined,
   fail: (problem: string) => Error,
 ): NpyArray {
-  if (bytes.length < 12 || !beginsAsNpy(bytes)) throw fail('it does not begin as a .npy file');
+  if (bytes.length < 12 || !beginsAsNpy(bytes)) throw fail('it does not start like a .npy file');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = bytes[6];
   if (version < 1 || version > 3) throw fail(`its format has version ${version}`);
   const start = version === 1 ? 10 : 12;
   const end = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (end > bytes.length) throw fail(`its header should end at byte ${end} of ${bytes.length}: it is cut off`);
+  if (end > bytes.length) throw fail(`its header should end at byte ${end} of ${bytes.length}: it is truncated`);
   const header = new TextDecoder().decode(bytes.subarray(start, end));
   const type = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? 'records';
   const size = elementBytes(type);
   if (size === undefined) throw fail(`its elements are ${type}`);
-  if (!/'fortran_order':\s*False/.test(header)) throw fail('it lies in Fortran order');
+  if (!/'fortran_order':\s*False/.test(header)) throw fail('it is in Fortran order');
   const shape = readShape(header);
   if (!shape.every((length) => Number.isSafeInteger(length) && length > 0)) {
     throw fail(`it has shape [${shape.join(', ')}]`);
   }
   const expected = shape.reduce((product, length) => product * length, size);
   if (bytes.length - end !== expected) {
-    throw fail(`${shape.join(' × ')} elements take ${expected} bytes, it has ${bytes.length - end}`);
+    throw fail(`${shape.join(' × ')} elements take ${expected} bytes, but it has ${bytes.length - end}`);
   }
   return { type, shape, data: bytes.subarray(end) };
 }

@@ -28,7 +28,7 @@ export function processToken(): ProcessToken {
   return own;
 }
 
-/** @returns `undefined` where the text is no token */
+/** @returns `undefined` if the text is not a token */
 export function processStateOf(token: string): ProcessState | undefined {
   const [, pid, start, bootThen, computerThen] = pattern.exec(token) ?? [];
   if (pid === undefined) return undefined;

@@ -51,10 +51,10 @@ export class InputFileError extends RetortError {
 const problems: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; check the path',
   ENOTDIR: 'a part of the path is a file, not a folder; check the path',
-  EACCES: 'this user may not; check its permissions',
-  EPERM: 'this user may not; check its permissions',
+  EACCES: 'permission denied; check its permissions',
+  EPERM: 'permission denied; check its permissions',
   ELOOP: 'its symbolic links lead in a circle; name the file itself',
-  EAGAIN: 'it makes a reader wait; copy its content to a regular file',
+  EAGAIN: 'reading it would block; copy its content to a regular file',
 };
 
 /** Conditions of the whole process, which are not this file's fault; they reach the command as they are. */
@@ -93,7 +93,7 @@ export function checkSize(path: string, use: FileUse, size: number): void {
   const most = `${Math.ceil(cap / mebibyte)} MiB`;
   throw new InputFileError(
     path,
-    `it has ${size} bytes, and ${what} has at most ${most}; check that it is the right file`,
+    `it has ${size} bytes, but ${what} has at most ${most}; check that it is the right file`,
     {
       size,
       cap,
@@ -154,6 +154,6 @@ function explain(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof RetortError || !('syscall' in error && 'code' in error))
     return error;
   if (ofTheProcess.includes(error.code)) return error;
-  const problem = problems[String(error.code)] ?? `the system says ${error.code}; check the disk and the path`;
+  const problem = problems[String(error.code)] ?? `the system reported ${error.code}; check the disk and the path`;
   return new InputFileError(path, problem, { cause: error });
 }

@@ -26,7 +26,7 @@ export class SafetensorsError extends RetortError {
   readonly source: string;
 
   constructor(source: string, problem: string) {
-    super(`${source} is not a usable safetensors file: ${problem}; make it again`);
+    super(`${source} is not a usable safetensors file: ${problem}; create it again`);
     this.source = source;
   }
 }
@@ -73,7 +73,10 @@ export function encodeSafetensors(
 const sealKey = 'sha256';
 const blankSeal = '0'.repeat(64);
 
-/** As encodeSafetensors; the metadata also hold the SHA-256 of the file, worked out while 64 zeros stand in its place. @throws RangeError */
+/**
+ * As encodeSafetensors; the metadata also hold the SHA-256 of the file, computed with 64 zeros in its place.
+ * @throws RangeError
+ */
 export function encodeSealedSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>>,
@@ -91,10 +94,10 @@ export function decodeSealedSafetensors(bytes: Uint8Array, source: string): Safe
   const { tensors, metadata } = decodeSafetensors(bytes, source);
   const { [sealKey]: seal, ...rest } = metadata;
   if (seal === undefined) {
-    throw new SafetensorsError(source, 'it carries no digest, so it is damaged or was written by an earlier version');
+    throw new SafetensorsError(source, 'it has no digest, so it is damaged or was written by an earlier version');
   }
   const place = seal.length === blankSeal.length ? placeOfSeal(bytes, seal) : -1;
-  if (place < 0) throw new SafetensorsError(source, 'it is damaged: its digest is not written as one');
+  if (place < 0) throw new SafetensorsError(source, 'it is damaged: its digest is malformed');
   const blank = Uint8Array.from(bytes);
   blank.set(new TextEncoder().encode(blankSeal), place);
   const actual = sha256(blank);
@@ -126,7 +129,7 @@ function encodeHeader(header: unknown): Uint8Array {
  */
 export function decodeSafetensors(bytes: Uint8Array, source: string): Safetensors {
   const fail = (problem: string) => new SafetensorsError(source, problem);
-  if (bytes.length < lengthBytes) throw fail(`it has ${bytes.length} bytes, the length of the header alone takes 8`);
+  if (bytes.length < lengthBytes) throw fail(`it has ${bytes.length} bytes, but the header length alone takes 8`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getBigUint64(0, true);
   if (headerLength > BigInt(bytes.length - lengthBytes)) {
@@ -135,7 +138,7 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): Safetensor
   const dataStart = lengthBytes + Number(headerLength);
   const { [metadataKey]: metadata = {}, ...described } = parseHeader(bytes.subarray(lengthBytes, dataStart), fail);
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
-    throw fail('its metadata are not strings');
+    throw fail('its metadata contains values that are not strings');
   }
   const data = bytes.subarray(dataStart);
   const ranges = Object.entries(described)
@@ -145,7 +148,7 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): Safetensor
   let position = 0;
   for (const { name, dtype, shape, begin, end } of ranges) {
     if (begin !== position) throw fail(`tensor ${name} starts at byte ${begin} of the data instead of ${position}`);
-    if (end > data.length) throw fail(`tensor ${name} ends at byte ${end} of ${data.length}: the file is cut off`);
+    if (end > data.length) throw fail(`tensor ${name} ends at byte ${end} of ${data.length}: the file is truncated`);
     tensors.set(name, toTensor(dtype, shape, new Uint8Array(data.subarray(begin, end)).buffer));
     position = end;
   }
@@ -169,7 +172,8 @@ function parseHeader(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
 function checkEntry(name: string, entry: unknown, fail: Fail) {
   if (!isRecord(entry)) throw fail(`tensor ${name} is not described by an object`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (!isDtype(dtype)) throw fail(`tensor ${name} has the type ${dtype}; known are ${Object.keys(bytesPerElement)}`);
+  if (!isDtype(dtype))
+    throw fail(`tensor ${name} has the type ${dtype}; supported are ${Object.keys(bytesPerElement)}`);
   if (!isSizes(shape)) throw fail(`tensor ${name} has the shape ${JSON.stringify(shape)}`);
   if (!isSizes(offsets) || offsets.length !== 2) {
     throw fail(`tensor ${name} has the data offsets ${JSON.stringify(offsets)}`);

@@ -1,4 +1,4 @@
-// How often the board and the teacher name the same class, as a row of a summary.
+// The agreement between board and teacher, as a row of a summary.
 
 import type { ValidationResult } from '../validate/validate.ts';
 import { proportion } from './format.ts';

@@ -5,13 +5,13 @@ import type { Augmentation } from '../train/augmentation.ts';
 
 const words = "'none', or any of shift=PIXELS, flip, crop=SHARE and brightness=SHARE, such as 'flip,crop=0.3'";
 
-/** Where an amount is left out. */
+/** The default if an amount is left out. */
 const usual = { shift: 2, crop: 0.3, brightness: 0.3 };
 
 export function addAugmentOption(command: Command): Command {
   return command.option(
     '--augment <list>',
-    `vary the training pictures at random: ${words} (default: as chosen for mnist, fashion-mnist, cifar10 and fsdd; none for easy-vqa, whose questions would vary as well; else crop and brightness where there are few, and none where there are many. Data of your own is mirrored only if you name flip: a mirrored character or arrow is another one)`,
+    `augment the training pictures at random: ${words} (default: a preset for mnist, fashion-mnist, cifar10 and fsdd; none for easy-vqa, because its encoded questions would be altered too; otherwise crop and brightness for few pictures, none for many. Your own data is mirrored only if you name flip, because a mirrored character or arrow is a different one)`,
     parseAugmentation,
   );
 }

@@ -1,4 +1,4 @@
-// What a board says that it is: refuses a core of an instruction set that this version does not know, and names the bitstream of a build.
+// A board's identity: refuses a core with an unsupported instruction set, and names the bitstream of a build.
 
 import type { Identity } from '../../device-bridge/framing/message.ts';
 import {
@@ -11,7 +11,7 @@ import { RetortError } from '../../proto/retort-error.ts';
 import { hex32 } from '../artifact/hexadecimal.ts';
 import { boardLike, boards, coreNamed, coreText, instructionSetOf } from '../image/core-description.ts';
 
-/** What stands behind the build that a board reports; `build` in the JSON of the commands that talk to a board (docs/link.md). */
+/** What the build reported by a board is; `build` in the JSON of the commands that talk to a board (docs/link.md). */
 export interface BoardBuild {
   /** Eight hexadecimal digits. */
   readonly id: string;
@@ -38,7 +38,7 @@ export function buildText({ id, of, board }: BoardBuild): string {
 
 const knownInstructionSets = [...new Set(boards.map(({ core }) => instructionSetOf(core)))];
 
-/** The board's core has an instruction set that this version makes no images for. */
+/** The board's core has an instruction set that this version does not support. */
 export class UnknownInstructionSetError extends RetortError {
   readonly code = 'BOARD_UNKNOWN_INSTRUCTION_SET';
   readonly category = 'board';
@@ -52,7 +52,7 @@ export class UnknownInstructionSetError extends RetortError {
   constructor(link: string, { core, memoryBytes }: Identity) {
     const name = boardsWithBitstream().find((one) => coreNamed(kindOf(one)).memoryBytes === memoryBytes);
     super(
-      `${link} is ${coreText(core)}; this version of retort knows ` +
+      `${link} is ${coreText(core)}; this version of retort supports ` +
         `${knownInstructionSets.join(' and ')}: program the board with this version's bitstream ` +
         `('retort board program ${name ?? 'NAME'}'${name === undefined ? "; 'retort board list' shows the names" : ''})`,
     );
@@ -63,7 +63,7 @@ export class UnknownInstructionSetError extends RetortError {
   }
 }
 
-/** Whether the core is that of an image is another question: see `requireCore`. @throws UnknownInstructionSetError */
+/** `requireCore` checks whether the core matches an image. @throws UnknownInstructionSetError */
 export function requireKnownInstructionSet(link: string, identity: Identity): void {
   if (!knownInstructionSets.includes(instructionSetOf(identity.core)))
     throw new UnknownInstructionSetError(link, identity);

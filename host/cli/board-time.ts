@@ -1,4 +1,4 @@
-// A time on a board, never without the clock that it is at.
+// A time on a board, always shown with its clock.
 
 import { boards } from '../image/core-description.ts';
 
@@ -7,8 +7,8 @@ export function megahertz(hertz: number): string {
   return `${Number((hertz / 1e6).toFixed(2))} MHz`;
 }
 
-/** `0.752 ms at 24 MHz, an aim: no bitstream runs at that`. */
+/** `0.752 ms at 24 MHz, a target: no bitstream runs at that clock`. */
 export function boardTime(milliseconds: number, clockHz: number): string {
   const isAim = boards.some((board) => board.clockHz === clockHz && board.noBitstream !== undefined);
-  return `${milliseconds.toFixed(3)} ms at ${megahertz(clockHz)}${isAim ? ', an aim: no bitstream runs at that' : ''}`;
+  return `${milliseconds.toFixed(3)} ms at ${megahertz(clockHz)}${isAim ? ', a target: no bitstream runs at that clock' : ''}`;
 }

@@ -1,4 +1,5 @@
-// A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `usb:NAME`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or `reference`. Opening what it names is left to ./connect.ts.
+// A board's name: `virtual:up5k?…`, `serial:PATH?baud=…`, `usb:NAME`, `mqtt://HOST:PORT/GROUP/BRIDGE/BOARD` or
+// `reference`. ./connect.ts opens it.
 
 import { usbBoardNames } from '../../device-bridge/link/usb-identities.ts';
 import { urlForPeople } from '../../device-bridge/mqtt/url-for-people.ts';
@@ -17,17 +18,17 @@ export interface VirtualTarget {
   /** The board's name. */
   readonly board: string;
   readonly pace: boolean;
-  /** Share of bytes that are lost, each way, 0…1. */
+  /** Share of bytes dropped in each direction, 0…1. */
   readonly drop: number;
-  /** Share of frames in which a byte is changed, each way, 0…1. */
+  /** Share of frames in which a byte is corrupted, in each direction, 0…1. */
   readonly corrupt: number;
-  /** Of a modelled adapter, each way, in milliseconds. */
+  /** Delay of a simulated adapter in each direction, in milliseconds. */
   readonly latency: number;
   readonly seed: number;
   readonly baud: number;
-  /** How many of them, each in a thread of its own; the command's own choice where absent. */
+  /** How many of them, each in its own thread; if absent, the command chooses. */
   readonly boards?: number;
-  /** Another build of the board than the one checked in. */
+  /** A build of the board to use instead of the one checked in. */
   readonly wasm?: string;
 }
 
@@ -48,7 +49,7 @@ export interface UsbTarget {
 /** A board behind a bridge. */
 export interface MqttTarget {
   readonly kind: 'mqtt';
-  /** `mqtt://[USER:PASSWORD@]HOST[:PORT][?credentials=FILE]`, or mqtts. To connect with, not to be shown. */
+  /** `mqtt://[USER:PASSWORD@]HOST[:PORT][?credentials=FILE]`, or mqtts. For connecting only; never shown. */
   readonly broker: string;
   readonly group: string;
   readonly bridge: string;
@@ -57,7 +58,7 @@ export interface MqttTarget {
   readonly clientId?: string;
 }
 
-/** The integer model in place of a board. */
+/** The integer reference instead of a board. */
 interface ReferenceTarget {
   readonly kind: 'reference';
 }
@@ -70,10 +71,10 @@ const BOARD_URL_FORMS =
 const virtualBoards = boards.map(({ name }) => name);
 
 export const DEFAULT_BAUD = 3_000_000;
-/** What the fastest USB adapters do. */
+/** The rate of the fastest USB adapters. */
 export const HIGHEST_BAUD = 12_000_000;
 
-/** Of virtual boards behind one name. Each is a thread and some 25 MB. */
+/** Limit of virtual boards behind one name. Each needs a thread and about 25 MB. */
 export const MOST_BOARDS = 64;
 
 /** Of a virtual board by name: eight of its cycles a bit, so that simulating the line does not take longer than the core. */
@@ -95,7 +96,7 @@ export class BoardUrlError extends RetortError {
 
   constructor(url: string, reason: string) {
     const shown = urlForPeople(url);
-    super(`'${shown}' names no board: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
+    super(`'${shown}' is not a board URL: ${reason}. Accepted forms: ${BOARD_URL_FORMS}`);
     this.url = shown;
   }
 }
@@ -112,7 +113,7 @@ export function parseBoardUrl(given: string): BoardTarget {
   return target;
 }
 
-/** Takes the parameters that it knows out of `parameters`. */
+/** Removes the parameters it reads from `parameters`. */
 function targetOf(
   url: string,
   scheme: string | undefined,
@@ -180,7 +181,7 @@ function targetOf(
   }
 }
 
-/** Why nothing runs on a board that Retort has a folder for; undefined for any other. */
+/** Why a board that Retort has a folder for runs nothing; undefined for any other. */
 function withoutBitstream(board: string): string | undefined {
   if (!boardsWithRecipe().includes(board) || boardsWithBitstream().includes(board)) return undefined;
   return new DesignTooLargeError(board, readPackedManifest(board)).message;

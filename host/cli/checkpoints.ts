@@ -1,4 +1,5 @@
-// What a command keeps of its trainings until it has ended: one checkpoint each in the run folder, from which the same command goes on.
+// Keeps one checkpoint per training run in the run folder until the command succeeds; the same command resumes from
+// them.
 
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
@@ -15,7 +16,7 @@ export function checkpointPath(folder: string, training: string): string {
 
 /**
  * Runs a command's work: its checkpoints are there while it runs, stay when it is interrupted or fails, and go when it has succeeded.
- * @param own how the names of the command's trainings begin: others' checkpoints stay
+ * @param own prefixes of the names of this command's training runs; checkpoints of others stay
  * @throws InterruptedError, which says where they are; what `work` throws
  */
 export async function keepCheckpoints<Result>(
@@ -25,7 +26,7 @@ export async function keepCheckpoints<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const checkpoints = join(folder, FOLDER);
-  // Whether they are this command's, each training finds out for itself.
+  // Each training run checks for itself whether they belong to this command.
   if (await hasFiles(checkpoints)) {
     output.note(`interrupted before: the same command resumes from ${checkpoints}; delete that folder to start over`);
   }

@@ -1,4 +1,4 @@
-// What may stand in retort.config.ts. Loading it is config.ts's matter; defaults are settings.ts's.
+// The schema of retort.config.ts. config.ts loads the file; settings.ts has the defaults.
 
 import { z } from 'zod';
 import { csvValues, fits } from '../dataset/data-settings.ts';
@@ -9,7 +9,7 @@ import { teacherModes } from './teacher-option.ts';
 
 const warmUp = z.number().min(0).max(1).optional();
 
-/** How training pictures are varied (host/train/augmentation.ts). */
+/** How training pictures are augmented (host/train/augmentation.ts). */
 const augmentation = z
   .strictObject({
     shift: z.int().min(0).optional(),
@@ -45,7 +45,7 @@ const training = {
   augmentation,
 };
 
-/** Text as the flag of the same name takes it. */
+/** Text, as for the flag of the same name. */
 function asFlag<Value>(parse: (text: string) => Value) {
   return z.string().transform((text, context) => {
     try {
@@ -91,7 +91,9 @@ export const configSchema = z.strictObject({
       ...training,
       /** Such as 'logit-regression?weight=0.3'; 'retort methods' lists them. */
       method: z.string().optional(),
-      /** Whether the teacher runs in each step, on the pictures as they are varied, or was asked once; as `--teacher live|cached`. */
+      /**
+       * Whether the teacher runs in each step, on the augmented pictures, or was run once; as `--teacher live|cached`.
+       */
       teacherMode: z.enum(teacherModes).optional(),
       /** Weight of the soft targets, 0 … 1. */
       alpha: z.number().min(0).max(1).optional(),

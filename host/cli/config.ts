@@ -13,8 +13,8 @@ const CONFIG_FILES = ['retort.config.ts', 'retort.config.mts', 'retort.config.mj
 export async function loadConfig(given?: string): Promise<CheckedConfig> {
   const path = given ?? CONFIG_FILES.find((name) => existsSync(name));
   if (path === undefined) return {};
-  if (!existsSync(path)) throw new ConfigError(path, 'there is no such file; leave --config out to use the defaults');
-  await readOutsideFile(path, 'text'); // A pipe in its place would block the import, signals included.
+  if (!existsSync(path)) throw new ConfigError(path, 'the file does not exist; leave --config out to use the defaults');
+  await readOutsideFile(path, 'text'); // A pipe would block the import, signals included.
   const { configSchema } = await import('./config-schema.ts');
   const result = configSchema.safeParse(await importDefault(path));
   if (result.success) return result.data;

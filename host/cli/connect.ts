@@ -1,4 +1,4 @@
-// Opens the board that a URL names: the port, frames over it, and a session over those; or a bridge's board over MQTT.
+// Opens the board named by a URL: the port, frames over it, and a session over those; or a bridge's board over MQTT.
 
 import { availableParallelism } from 'node:os';
 import type { BytePort } from '../../device-bridge/link/link.ts';
@@ -16,21 +16,21 @@ import {
 } from './board-url.ts';
 import type { LineFrames } from './line-share.ts';
 
-/** One that this process opens itself. */
+/** A board that this process opens itself. */
 export type LocalTarget = VirtualTarget | SerialTarget | UsbTarget;
 
 /** One with a core. */
 export type PhysicalTarget = LocalTarget | MqttTarget;
 
-/** For commands that make no sense without a core. @throws BoardUrlError */
+/** For commands that need a core. @throws BoardUrlError */
 export function requirePhysical(url: string): PhysicalTarget {
   const target = parseBoardUrl(url);
   if (target.kind === 'reference')
-    throw new BoardUrlError(url, 'the integer model holds no image; name a real or virtual board');
+    throw new BoardUrlError(url, 'the integer reference has no memory for an image; name a real or virtual board');
   return target;
 }
 
-/** For whoever owns boards. @throws BoardUrlError */
+/** For commands that own boards. @throws BoardUrlError */
 export function requireLocal(url: string): LocalTarget {
   const target = requireSingle(url, requirePhysical(url));
   if (target.kind === 'mqtt') throw new BoardUrlError(url, 'a bridge cannot serve the boards of another bridge');
@@ -41,7 +41,7 @@ export function requireLocal(url: string): LocalTarget {
 export function requireSingle<Target extends PhysicalTarget>(url: string, target: Target): Target {
   const count = boardCountOf(target);
   if (count > 1)
-    throw new BoardUrlError(url, `it names ${count} of them, and this command needs one; leave boards=${count} out`);
+    throw new BoardUrlError(url, `it names ${count} boards, but this command needs one; leave boards=${count} out`);
   return target;
 }
 
@@ -97,7 +97,7 @@ export async function connectBoards(
   }
 }
 
-/** `name`: of a virtual board, in place of its own. */
+/** `name`: overrides a virtual board's own name. */
 async function connectOne(target: PhysicalTarget, signal: AbortSignal, name?: string): Promise<Connection> {
   const { board, lineFrames } = await openConnection(target, signal, name);
   try {

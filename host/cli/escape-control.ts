@@ -1,4 +1,4 @@
-// Names that come from files may hold terminal commands: what is shown of them is escaped.
+// Names from files may contain terminal control sequences: they are escaped before display.
 
 /** Control characters, line and paragraph separators, and the marks that reorder text. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;

@@ -28,7 +28,7 @@ export const EXIT_CODES_HELP = `Exit codes:
   7    the environment: TensorFlow missing, disk full, no permission, too many open files
   70   a defect in retort itself
   130  interrupted
-  141  whoever read the output stopped reading, as in 'retort … | head'`;
+  141  the output's reader closed the pipe, as in 'retort … | head'`;
 
 const OF_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
   comparison: EXIT_CODES.comparisonFailed,
@@ -41,7 +41,7 @@ const OF_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
   interrupted: EXIT_CODES.interrupted,
 };
 
-/** Undefined for an error that no command foresees, which is a defect. */
+/** Undefined for an unexpected error, which is a defect. */
 function categoryOf(error: unknown): ErrorCategory | undefined {
   if (error instanceof RetortError) return error.category;
   return systemErrorOf(error)?.category;

@@ -1,10 +1,11 @@
-// What ends the process besides a command's own result: a closed or full output, an error outside of any promise, an end without a result.
+// Handles everything that ends the process besides a command's own result: a closed or full output, an uncaught error,
+// an end without a result.
 
 import { EXIT_CODES } from './exit-codes.ts';
 import { reportError } from './report-error.ts';
 import { systemErrorOf } from './system-errors.ts';
 
-/** Not `process.exit` when it is called: a configuration has that replaced while it is loaded (config.ts). */
+/** Captured early, because `process.exit` is replaced while a configuration is loaded (config.ts). */
 const exit = process.exit.bind(process);
 
 /** Installs the handlers. The result is to be called when the command has set its exit code. */
@@ -21,8 +22,11 @@ export function guardProcess(json: boolean): () => void {
   process.on('exit', (code) => {
     if (code !== EXIT_CODES.ok) return;
     if (outcome === undefined)
-      reportError(new Error('ended without a result: it exited, or waits for something that never comes'), json);
-    else process.exitCode = outcome; // Whatever code in a configuration says.
+      reportError(
+        new Error('ended without a result: it exited, or was waiting for something that never happens'),
+        json,
+      );
+    else process.exitCode = outcome; // Whatever exit code a configuration set.
   });
   process.on('beforeExit', () => {
     if (outcome === undefined) exit();
@@ -32,7 +36,7 @@ export function guardProcess(json: boolean): () => void {
   };
 }
 
-/** At once: whoever waits for the output has gone, and artifacts are written whole or not at all. */
+/** At once: nobody reads the output any more, and artifacts are written completely or not at all. */
 function endOnLostOutput(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') exit(EXIT_CODES.outputClosed);
   process.stderr.write(

@@ -19,9 +19,9 @@ function summaryOf(image: ImageDescription): (readonly [string, string])[] {
     ['core', `${core.name} (${core.id})`],
     ['payload', `${grouped(image.payloadBytes)} bytes, CRC-32 ${image.payloadCrc}`],
     ['memory', `${grouped(image.memoryBytesNeeded)}${room} bytes, ${image.slotCount} input slots`],
-    ['work', `${grouped(image.macs)} multiply-accumulates an inference`],
+    ['work', `${grouped(image.macs)} multiply-accumulates per inference`],
     ['input', `${input.shape.join('×')}; real = ${quantized(input.quantization)}`],
-    ['on the line', `${image.inputBits} bits a value, ${grouped(image.inputBytes)} bytes an input`],
+    ['on the line', `${image.inputBits} bits per value, ${grouped(image.inputBytes)} bytes per input`],
     feedRow(input.preprocessing),
     ...(input.vocabulary
       ? [['questions', `in channel ${input.shape[2]}, of ${input.vocabulary.join(', ')}`] as const]
@@ -71,10 +71,10 @@ export function memoryText(memory: readonly MemoryRegion[]): string {
     shorten(region.name),
     life(region),
   ]);
-  return columns(['address', 'bytes', '', 'memory', 'of', 'lives from'], rows, new Set([1]));
+  return columns(['address', 'bytes', '', 'memory', 'of', 'live from'], rows, new Set([1]));
 }
 
-/** Converters make names of everything that they merged. */
+/** Converters build names from everything they merged. */
 export function shorten(name: string): string {
   return name.length <= 40 ? name : `${name.slice(0, 39)}…`;
 }

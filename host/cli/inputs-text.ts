@@ -49,13 +49,13 @@ export function inputsText({ data, board, baud, budget, whole, forms, best }: Li
   ];
   const next = isMeasured
     ? [`The most accurate: ${nextCommands(data, best)}`]
-    : ['Nothing was trained: --measure says what each costs in accuracy.'];
+    : ['Nothing was trained: --measure shows what each costs in accuracy.'];
   return [
     `Inputs of ${data} for ${board} at ${grouped(baud)} baud, ${budget}.`,
     columns(headings, rows, new Set([2, 3, 4])),
     ...(isMeasured
       ? [
-          'One student from scratch for each shape, on one seed, in int8 on the integer reference; what two differ by within their intervals may be chance.',
+          'One student from scratch per shape, with one seed, in int8 on the integer reference; differences within the intervals may be chance.',
         ]
       : []),
     ...next,

@@ -8,12 +8,12 @@ export class InterruptedError extends RetortError {
   readonly category = 'interrupted';
   override readonly name = 'InterruptedError';
 
-  /** @param checkpoints the folder with what was trained so far, where there is any */
+  /** @param checkpoints the folder with the training so far, if there is any */
   constructor(checkpoints?: string) {
     super(
       checkpoints === undefined
-        ? 'interrupted; nothing half-written was left behind'
-        : `interrupted; what was trained so far is in ${checkpoints}: the same command resumes from there`,
+        ? 'interrupted; no half-written files were left behind'
+        : `interrupted; the training so far is saved in ${checkpoints}: the same command resumes from there`,
     );
   }
 }
@@ -35,7 +35,7 @@ export function listenForInterrupt(): AbortSignal {
   return controller.signal;
 }
 
-/** For what runs until it is interrupted. */
+/** For commands that run until interrupted. */
 export function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -1,4 +1,5 @@
-// The rates at which `retort plan` looks at a board's line: the usual ones, and the fastest that the board and its USB bridge can do.
+// The baud rates that `retort plan` considers: the usual ones, and the fastest that the board and its USB bridge
+// support.
 
 import { usbBridgeOf } from '../../device-bridge/link/usb-identities.ts';
 import { canMakeBaud } from '../../device-bridge/session/bring-up.ts';
@@ -6,14 +7,14 @@ import { RetortError } from '../../proto/retort-error.ts';
 import type { CoreDescription } from '../image/core-description.ts';
 
 const usualRates = [115_200, 921_600, 3_000_000];
-/** What USB bridges do beyond those, up to the fastest. */
+/** Further rates of USB bridges, up to the fastest. */
 const fasterRates = [4_000_000, 6_000_000, 8_000_000, 12_000_000];
 
 export interface LineRates {
   /** Ascending. */
   readonly rates: readonly number[];
   readonly fastest: number;
-  /** What is on the board between USB and the line; absent where that is not known. */
+  /** The board's USB-to-serial bridge; absent if unknown. */
   readonly usbBridge?: string;
 }
 
@@ -36,5 +37,5 @@ class BaudError extends RetortError {
 export function checkBaud(baud: number, core: Pick<CoreDescription, 'name' | 'clockHz'>): void {
   const { rates, fastest } = lineRatesOf(core);
   if (baud <= fastest && canMakeBaud(core.clockHz, baud)) return;
-  throw new BaudError(`the line of ${core.name} does not run at ${baud} baud: take ${rates.join(', ')}`);
+  throw new BaudError(`the line of ${core.name} does not run at ${baud} baud: choose ${rates.join(', ')}`);
 }

@@ -11,13 +11,13 @@ export class MethodListError extends RetortError {
   readonly value: string;
 
   constructor(value: string, problem: string) {
-    super(`'${value}' ${problem}; write such as soft-targets?temperature=20, and see 'retort methods'`);
+    super(`'${value}' ${problem}; write it as in soft-targets?temperature=20 ('retort methods' lists them)`);
     this.value = value;
   }
 }
 
 /**
- * Numbers are read as numbers, true and false as what they are, all else stays text; the method's own schema judges it.
+ * Numbers and booleans are parsed, everything else stays text; the method's own schema validates it.
  * @throws MethodListError where there is none, or one is written wrongly
  */
 export function parseMethods(text: string): ComparedMethod[] {
@@ -27,7 +27,7 @@ export function parseMethods(text: string): ComparedMethod[] {
     .filter((one) => one !== '')
     .map((one) => {
       const [name, query = '', ...more] = one.split('?');
-      if (more.length > 0) throw new MethodListError(one, 'has two question marks; options are parted by &');
+      if (more.length > 0) throw new MethodListError(one, 'has two question marks; options are separated by &');
       const options = [...new URLSearchParams(query)].map(([key, value]): [string, string | number | boolean] => [
         key,
         readValue(value),
@@ -43,7 +43,7 @@ export function parseMethods(text: string): ComparedMethod[] {
 /** @throws MethodListError where there is none, or more than one */
 export function parseMethod(text: string): ComparedMethod {
   const [method, ...others] = parseMethods(text);
-  if (others.length > 0) throw new MethodListError(text, `names ${others.length + 1} methods where one is wanted`);
+  if (others.length > 0) throw new MethodListError(text, `names ${others.length + 1} methods, but only one is allowed`);
   return method;
 }
 

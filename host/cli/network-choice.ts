@@ -1,4 +1,4 @@
-// Which network a student or a teacher is: by name, or as data in retort.config.ts.
+// The network of a student or teacher: by name, or as data in retort.config.ts.
 
 import { type Command, Option } from 'commander';
 import { RetortError } from '../../proto/retort-error.ts';
@@ -13,7 +13,7 @@ import { table } from './format.ts';
 /** A name that `parseNetworkName` reads, or a network that is one. */
 export type NetworkChoice = string | Network;
 
-/** A network as data that does not read the data set's pictures, or does not tell its classes apart. */
+/** A network given as data whose input or number of classes does not match the data set. */
 class NetworkForeignDataError extends RetortError {
   readonly code = 'CLI_NETWORK_FOREIGN_DATA';
   readonly category = 'usage';
@@ -22,13 +22,13 @@ class NetworkForeignDataError extends RetortError {
 
   constructor({ name, inputShape }: Network, logits: number, { shape, classes }: Pictures) {
     super(
-      `network "${name}" reads ${inputShape.join('×')} and has ${logits} logits, the data set has pictures of ${shape.join('×')} in ${classes} classes: change its inputShape and last layer, bring the pictures to its shape (--shape), or name a network, which follows the data`,
+      `network "${name}" reads ${inputShape.join('×')} and has ${logits} logits, but the data set has pictures of ${shape.join('×')} in ${classes} classes: change its inputShape and last layer, resize the pictures to its shape (--shape), or use a named network, which adapts to the data`,
     );
     this.network = name;
   }
 }
 
-/** A network that says one thing of a picture for a data set of boxes, or one that says boxes for any other. */
+/** A classifier for a data set of boxes, or a detector for any other. */
 class NetworkForeignTaskError extends RetortError {
   readonly code = 'CLI_NETWORK_FOREIGN_TASK';
   readonly category = 'usage';
@@ -38,8 +38,8 @@ class NetworkForeignTaskError extends RetortError {
   constructor(network: string, detection: boolean) {
     super(
       detection
-        ? `network "${network}" says one class of a picture, and the data set has boxes in pictures: take a detector, such as detector:8-16-32`
-        : `network "${network}" says boxes in pictures, and the data set has a class for each: take another, such as vgg:8-16-32/2`,
+        ? `network "${network}" outputs one class per picture, but the data set has boxes in pictures: use a detector, such as detector:8-16-32`
+        : `network "${network}" outputs boxes in pictures, but the data set has one class per picture: use a classifier, such as vgg:8-16-32/2`,
     );
     this.network = network;
   }
@@ -83,12 +83,12 @@ export function nameOfChoice(choice: NetworkChoice): string {
   return typeof choice === 'string' ? choice : choice.name;
 }
 
-/** `vgg:8-16-32/2, `, for a training's line of progress; empty for `usual`. */
+/** `vgg:8-16-32/2, `, for the progress line of a training run; empty for `usual`. */
 export function chosenPrefix(choice: NetworkChoice, usual: string): string {
   return choice === usual ? '' : `${nameOfChoice(choice)}, `;
 }
 
-/** @param usual what it is where it is not given, in words */
+/** @param usual the default, in words */
 export function addSizeOption(
   command: Command,
   usual = 'chosen by the data set: large for mnist, fashion-mnist, cifar10 and easy-vqa, its own networks for fsdd, small for all others',
@@ -96,7 +96,7 @@ export function addSizeOption(
   return command.addOption(
     new Option(
       '--size <size>',
-      `of the networks that are not named: more of the board and longer training for more accuracy (default: ${usual})`,
+      `size of the networks that are not named: larger ones use more of the board and train longer, for more accuracy (default: ${usual})`,
     ).choices(sizes),
   );
 }

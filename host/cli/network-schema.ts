@@ -1,4 +1,5 @@
-// A network in retort.config.ts: its name, or the network as data (host/network/network.ts). Whether it suits the data is network-choice.ts's matter.
+// A network in retort.config.ts: its name, or the network as data (host/network/network.ts). network-choice.ts checks
+// whether it suits the data.
 
 import { z } from 'zod';
 import { parseNetworkName } from '../network/named-networks.ts';

@@ -32,11 +32,11 @@ export const dataKeys = [
   ...(['csvLabel', 'csvHeader', 'csvValues'] as const),
 ] satisfies readonly (keyof DataOptions)[];
 
-/** `--out` is the run folder, but in commands that have an `--out` of their own. */
+/** `--out` is the run folder, except in commands that define their own `--out`. */
 export function addCommonOptions(command: Command): Command {
   command
     .option('--json', 'print the result as one line of JSON')
-    .option('--config <file>', 'read the experiment from here (default: retort.config.ts where there is one)');
+    .option('--config <file>', 'the configuration file (default: retort.config.ts if present)');
   if (command.options.some(({ long }) => long === '--out')) return command;
   return command.option(
     '-o, --out <folder>',
@@ -53,7 +53,7 @@ export interface CoreOptions {
 export function addCoreOption(command: Command, otherwise: string): Command {
   const names = boards.map(({ name }) => name);
   return command.addOption(
-    new Option('--board <name>', `the kind of board to compile for (default: ${otherwise})`).choices(names),
+    new Option('--board <name>', `the board to compile for (default: ${otherwise})`).choices(names),
   );
 }
 
@@ -63,7 +63,7 @@ export interface InputOptions {
 
 export function addInputOption(command: Command): Command {
   return command.addOption(
-    new Option('--input-bits <bits>', 'of each value of an input on the line; fewer are faster to send and coarser')
+    new Option('--input-bits <bits>', 'bits per input value on the line; fewer are faster to send but coarser')
       .choices(inputBits.map(String))
       .default(8)
       .argParser((text) => parseInputBits(text)),
@@ -92,11 +92,11 @@ export function addReadingOptions(command: Command): Command {
       .option('--data-dir <folder>', 'look for named data sets here first')
       .option(
         '--shape <RxCxN>',
-        'bring pictures to this shape: rows, columns, channels (1 grey, 3 RGB), such as 32x32x3; of a published set to a smaller one (default: their own if all agree and no side is over 64, else 32x32)',
+        'resize pictures to rows, columns, channels (1 grey, 3 RGB), such as 32x32x3; those of a published set only to a smaller shape (default: their own if all agree and no side is over 64, else 32x32)',
         parseShape,
       ),
   )
-    .option('--csv-label <column>', "a CSV file's column of labels: its name, or its position from 0")
+    .option('--csv-label <column>', "a CSV file's label column: its name, or its position counted from 0")
     .addOption(
       new Option('--csv-header <answer>', "whether a CSV file's first line is a header (default: detected)")
         .choices(['yes', 'no'])
@@ -105,31 +105,31 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       new Option(
         '--csv-values <kind>',
-        "what a CSV file's other columns are: a picture's pixels, or a table's features (floats) (default: detected)",
+        "what a CSV file's other columns contain: a picture's pixels, or a table's features (floats) (default: detected)",
       ).choices(csvValues),
     );
 }
 
-/** More would leave next to nothing of a picture. */
+/** More would leave almost nothing of a picture. */
 export const mostTrim = 0.45;
 
-/** How one picture is brought to a shape. */
+/** How one picture is resized. */
 export function addPictureOptions(command: Command): Command {
   return command
     .option(
       '--trim <share>',
-      'cut this share of rows and columns off each side of a picture first, such as 0.125 (default: 0)',
+      'first cut this share of rows and columns off each side of a picture, such as 0.125 (default: 0)',
       decimal(0, mostTrim),
     )
     .addOption(
       new Option(
         '--fit <way>',
-        'a picture of other proportions is cropped (cover), given bars (contain) or distorted (stretch) (default: contain)',
+        'how a picture of other proportions is resized: cropped (cover), padded with bars (contain) or distorted (stretch) (default: contain)',
       ).choices(fits),
     )
     .option(
       '--background <colour>',
-      'behind transparent pixels and in bars: #rrggbb, white or black (default: white)',
+      'colour behind transparent pixels and of bars: #rrggbb, white or black (default: white)',
       parseColour,
     );
 }
@@ -145,11 +145,11 @@ export function addTrainingOptions(command: Command): Command {
   return command
     .option('--epochs <n>', 'passes over the training split', integer(1, 10_000))
     .option('--batch-size <n>', 'samples per step', integer(1, 65_536))
-    .option('--learning-rate <x>', "the schedule's peak", decimal(1e-9, 10))
-    .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff));
+    .option('--learning-rate <x>', 'peak learning rate of the schedule', decimal(1e-9, 10))
+    .option('--seed <n>', 'random seed (default: 1)', integer(0, 0xffff_ffff));
 }
 
-/** How a data set is played into a board. */
+/** How a data set is fed to a board. */
 export interface PlayFlags {
   readonly noise?: number;
   readonly rate?: number;
@@ -160,10 +160,10 @@ export interface PlayFlags {
 export function addPlayOptions(command: Command): Command {
   return command
     .option('--noise <share>', 'Gaussian noise on the pictures, such as 0.1 of the full range', decimal(0, 10))
-    .option('--rate <n>', 'inputs per second (default: as fast as the board takes them)', decimal(0.001, 1_000_000))
+    .option('--rate <n>', 'inputs per second (default: as fast as the board accepts them)', decimal(0.001, 1_000_000))
     .option('--count <n>', 'stop after n inputs', integer(1, 2_000_000_000))
     .option('--loop', 'start again after the last sample, until Ctrl-C')
-    .option('--seed <n>', 'of the noise (default: 1)', integer(0, 0xffff_ffff));
+    .option('--seed <n>', 'seed of the noise (default: 1)', integer(0, 0xffff_ffff));
 }
 
 const largestSide = 1024;

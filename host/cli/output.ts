@@ -1,5 +1,5 @@
-// What a command shows: progress on stderr (drawn on a terminal, plain lines elsewhere), its result on stdout. With --json the result
-// is one line of JSON, the last on stdout.
+// A command's output: progress on stderr (drawn on a terminal, plain lines elsewhere), its result on stdout. With
+// --json the result is one line of JSON, the last on stdout.
 
 import { performance } from 'node:perf_hooks';
 import { shownText } from './shown-text.ts';
@@ -10,7 +10,7 @@ interface Step {
   update(text: string): void;
   /** Ends the step; `text` stays. */
   done(text: string): void | Promise<void>;
-  /** Ends the step without a word: the error says the rest. */
+  /** Ends the step silently: the error message follows. */
   fail(): void | Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function createOutput(json: boolean): Output {
   return drawable ? createTerminalOutput() : createPlainOutput();
 }
 
-/** Steps that show nothing until they have news, so that one which fails before leaves no line. */
+/** Steps that show nothing until their first update, so that one that fails before leaves no line. */
 export function quietAtFirst(output: Output): Output {
   return {
     note: output.note,
@@ -95,7 +95,7 @@ export function quietAtFirst(output: Output): Output {
   };
 }
 
-/** Runs `work` as a step; what it returns as `text` is the step's last word. */
+/** Runs `work` as a step; its `text` is shown when the step ends. */
 export async function runStep<Result>(
   output: Output,
   title: string,

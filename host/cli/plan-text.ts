@@ -25,11 +25,11 @@ export function planText(
 ): string {
   const head = [
     ['student', `${network.name} on ${plan.board}, at ${megahertz(plan.clockHz)}`],
-    ...(plan.noBitstream === undefined ? [] : [['clock', `an aim: ${plan.noBitstream}`] as const]),
+    ...(plan.noBitstream === undefined ? [] : [['clock', `a target: ${plan.noBitstream}`] as const]),
     ['compute', `${grouped(plan.cycles)} cycles, ${milliseconds(plan.milliseconds)} ms`],
     [
       'work',
-      `${grouped(plan.macs)} multiply-accumulates, ${percent(plan.utilisation, 1)} of what the core could do in that time`,
+      `${grouped(plan.macs)} multiply-accumulates, ${percent(plan.utilisation, 1)} of the core's peak in that time`,
     ],
     ...memoryRows(plan.memory),
   ] as const;
@@ -54,7 +54,7 @@ function memoryRows(memory: MemoryUse): (readonly [string, string])[] {
       `${grouped(memory.payload)}: weights ${grouped(memory.weights)}, parameters ${grouped(memory.parameters)}, program ${grouped(memory.program)}`,
     ],
     ['  inputs', `${grouped(memory.slots)}: ${memory.slotCount} slot${memory.slotCount === 1 ? '' : 's'}`],
-    ['  activations', `${grouped(memory.activations)}; most at ${peak.layer}, where there live ${alive}`],
+    ['  activations', `${grouped(memory.activations)}; peak at ${peak.layer}, with ${alive} alive`],
   ];
 }
 
@@ -116,7 +116,7 @@ function limitsText(
     const shares = `the line takes ${percent(lineShare, 1)} of an inference, and the core is busy ${percent(coreBusy, 1)} of the time`;
     return `- at ${grouped(baud)} baud ${shares}; ${smallerInputText(inputBytes, balancedInputBytes, outputMilliseconds > computeMilliseconds)}`;
   });
-  const possible = `${grouped(fastest)} baud (?baud=${fastest} in the board's URL), the most that ${board} can do`;
+  const possible = `${grouped(fastest)} baud (?baud=${fastest} in the board's URL), the highest rate of ${board}`;
   const through = usbBridge === undefined ? ', if its USB bridge can' : ` through its ${usbBridge}`;
   const reached = `${rateOf(fastest).inferencesPerSecond.toFixed(1)} inferences per second`;
   const atFastest = [`- ${possible}${through}, gives ${reached}`, ...packedText(packedInputs)];
@@ -126,9 +126,7 @@ function limitsText(
 function packedText(packed: readonly PackedInput[]): string[] {
   if (packed.length === 0) return [];
   const each = packed.map(({ bits, inferencesPerSecond }) => `${bits} gives ${inferencesPerSecond.toFixed(1)}`);
-  return [
-    `- fewer bits in each value of the input (--input-bits of pack and import; coarser): at that rate ${each.join(', ')}`,
-  ];
+  return [`- fewer bits per input value (--input-bits of pack and import; coarser): at that rate ${each.join(', ')}`];
 }
 
 function smallerInputText(inputBytes: number, balanced: number | null, outputIsSlower: boolean): string {

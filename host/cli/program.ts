@@ -1,4 +1,4 @@
-// The command line as a whole: its commands, its help, its way of saying that it was called wrongly.
+// The command line as a whole: its commands, its help, its usage errors.
 
 import { Command, CommanderError } from 'commander';
 import { RetortError } from '../../proto/retort-error.ts';
@@ -62,14 +62,14 @@ const COMMANDS = [
   completionCommand,
 ];
 
-/** A command line that makes no sense, for --json. */
+/** An invalid command line, for --json. */
 class UsageError extends RetortError {
   readonly code = 'CLI_USAGE';
   readonly category = 'usage';
   override readonly name = 'UsageError';
 
   constructor(message: string) {
-    super(`${message.replace(/\.$/, '')}; 'retort help' shows what there is`);
+    super(`${message.replace(/\.$/, '')}; 'retort help' lists the commands`);
   }
 }
 
@@ -94,11 +94,11 @@ function withSubcommands(command: Command): Command[] {
 export function createProgram(json: boolean): Command {
   const program = new Command('retort')
     .description(
-      'Distils a classifier into a small int8 student and runs it on an FPGA board, every prediction checked against the reference.',
+      'Distils a classifier into a small int8 student and runs it on an FPGA board, with every prediction checked against the reference.',
     )
     .version(version)
     .enablePositionalOptions() // So that a subcommand's options are not its parent's of the same name.
-    .showHelpAfterError("Add '--help' to see what it takes.")
+    .showHelpAfterError("Add '--help' for its options.")
     .addHelpText('after', `\nExample:\n  retort demo --data mnist\n\n${EXIT_CODES_HELP}`);
   for (const create of COMMANDS) program.addCommand(create());
   for (const command of withSubcommands(program)) {

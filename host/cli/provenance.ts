@@ -1,4 +1,4 @@
-// Where an artifact comes from, as each step hands it to the next inside the artifact's file.
+// An artifact's provenance, which each step passes to the next inside the artifact's file.
 
 import { sha256OfJson } from '../artifact/digest.ts';
 import { InputFileError } from '../artifact/read-outside-file.ts';
@@ -63,10 +63,7 @@ export async function readProvenance(path: string, value: Readonly<Record<string
   const { parseOrigin } = await import('../dataset/parse-origin.ts');
   const provenance = value as Partial<RunProvenance>;
   if (parseOrigin(provenance.dataset) === undefined || provenance.configurationDigest === undefined) {
-    throw new InputFileError(
-      path,
-      'it does not say which data set it was made with; make it with retort distill or retort quantize',
-    );
+    throw new InputFileError(path, 'it does not record its data set; create it with retort distill or retort quantize');
   }
   return provenance as RunProvenance;
 }

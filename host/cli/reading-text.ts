@@ -1,4 +1,4 @@
-// What `retort data` shows of a data set, as JSON and as text.
+// The output of `retort data`, as JSON and as text.
 
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Unused } from '../dataset/reading.ts';

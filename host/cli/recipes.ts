@@ -1,4 +1,4 @@
-// The networks and recipes of a run: the defaults for its data set and size, and over them what the user set.
+// The networks and recipes of a run: the defaults for its data set and size, overridden by the user's settings.
 
 import type { Dataset } from '../dataset/dataset.ts';
 import type { StudentRecipe } from '../distill/hinton.ts';
@@ -47,7 +47,7 @@ export function studentRecipe(dataset: Dataset, settings: Settings): StudentReci
 function requireUnvaried({ vocabulary }: Dataset, augmentation: Augmentation = {}): void {
   const varied = Object.values(augmentation).some(Boolean);
   if (!vocabulary || !varied) return;
-  const expected = 'none where samples hold questions, which it would move and mirror as well (--augment none)';
+  const expected = 'none for samples with questions, whose encoding would be shifted and mirrored too (--augment none)';
   throw new TrainingSettingError('augmentation', describeAugmentation(augmentation), expected);
 }
 

@@ -15,7 +15,7 @@ export class OutputIsInputError extends RetortError {
 
   constructor(output: string, input: string, isInside: boolean) {
     super(
-      `${output} is ${isInside ? 'a file in' : 'the same as'} ${input}, which this command reads: give another place for the output`,
+      `${output} is ${isInside ? 'a file in' : 'the same as'} ${input}, which this command reads: choose another output path`,
     );
     this.output = output;
     this.input = input;

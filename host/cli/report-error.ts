@@ -1,4 +1,4 @@
-// An error as a command's last word: its message and its exit code.
+// Reports an error as a command's result: its message and its exit code.
 
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import { shownJson, shownText } from './shown-text.ts';
@@ -18,7 +18,7 @@ function describeError(error: unknown): { readonly exitCode: number; readonly co
   const exitCode = exitCodeOf(error);
   if (!(error instanceof Error)) return { exitCode, code: 'UNEXPECTED', message: String(error) };
   if (exitCode === EXIT_CODES.defect) {
-    const message = `${error.message} (not foreseen: set RETORT_DEBUG=1 to see where, and report it)`;
+    const message = `${error.message} (unexpected: set RETORT_DEBUG=1 to see where, and report it)`;
     return { exitCode, code: 'UNEXPECTED', message };
   }
   const { name: _name, cause: _cause, code, ...fields } = { code: undefined, cause: undefined, ...error };

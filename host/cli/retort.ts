@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The command `retort`. The program is loaded only once whatever goes wrong from there on ends in a message and an exit code.
+// The command `retort`. Loads the program only after error handling is in place, so that every failure gives a message
+// and an exit code.
 
 import { guardProcess } from './guard-process.ts';
 import { reportError } from './report-error.ts';

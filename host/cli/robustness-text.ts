@@ -7,7 +7,7 @@ export function robustnessText({ measures, attacks, notAttacked, board }: Measur
   const rows = measures.map(({ name, level, accuracy }) => [name, level, percent(accuracy.value), interval(accuracy)]);
   return [
     columns(['pictures', 'level', 'accuracy', '95 % interval'], rows, new Set([2])),
-    `Integer reference; ε and σ in pixel values of 0 … 255, ε = ${unboundedEpsilon} leaves an attack without bound.`,
+    `Integer reference; ε and σ in pixel values of 0 … 255, at ε = ${unboundedEpsilon} an attack is unbounded.`,
     ...(notAttacked ? [`Not attacked by FGSM and PGD: ${notAttacked}.`] : []),
     ...(board
       ? [`Board, PGD at ε = ${boardEpsilon}: ${grouped(board.bitExact)} of ${grouped(board.total)} bit-exact.`]

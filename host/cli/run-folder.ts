@@ -1,4 +1,4 @@
-// The run folder: one file per artifact, by fixed names, so that each command finds what the one before it made.
+// The run folder: one file per artifact, with fixed names, so that each command finds the previous one's output.
 
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
@@ -36,7 +36,11 @@ class MissingArtifactError extends RetortError {
 /** Ample for the artifacts of one run. */
 const ROOM_BYTES = 2 ** 25;
 
-/** Makes the folder and sees that a run's artifacts fit, before a training whose outcome could then not be kept. @throws DiskError */
+/**
+ * Creates the folder and checks that a run's artifacts fit, so that no training run ends with a result that cannot be
+ * saved.
+ * @throws DiskError
+ */
 export async function prepareRunFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
@@ -52,7 +56,10 @@ export async function prepareRunFolder(folder: string): Promise<void> {
   if (blocks > 0 && bavail * bsize < ROOM_BYTES) throw new DiskError(folder, 'ENOSPC', undefined);
 }
 
-/** Where a run's artifacts are read from, whether they are there or not: all but the report, which is made anew. */
+/**
+ * Where a run's artifacts are read from, whether they are there or not: all but the report, which is written again each
+ * time.
+ */
 export function artifactsOf(folder: string): string[] {
   return Object.entries(FILES).flatMap(([artifact, { name }]) => (artifact === 'report' ? [] : [join(folder, name)]));
 }
@@ -69,9 +76,7 @@ export function pathToRead(folder: string, artifact: Artifact, given?: string): 
     const { madeBy } = FILES[artifact];
     throw new MissingArtifactError(
       path,
-      given
-        ? 'check the path that was given'
-        : `make it with '${madeBy} --out ${folder}', or name another run folder with --out`,
+      given ? 'check the path' : `create it with '${madeBy} --out ${folder}', or name another run folder with --out`,
     );
   }
   return path;

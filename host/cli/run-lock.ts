@@ -47,7 +47,7 @@ export class RunFolderBusyError extends RetortError {
   constructor(folder: string, { pid, command, computer, since }: Owner, elsewhere: boolean) {
     const nextStep = elsewhere
       ? `if it no longer runs there, delete ${join(folder, LOCK)}`
-      : 'wait until it has ended, or name another run folder with --out';
+      : 'wait for it to end, or name another run folder with --out';
     super(
       `${folder} is in use by 'retort ${command}' (pid ${pid}${elsewhere ? ` on ${computer}` : ''}, since ${since}): ${nextStep}`,
     );

@@ -1,4 +1,5 @@
-// An experiment's settings: flags over retort.config.ts over the defaults, which stand here and nowhere else.
+// An experiment's settings: flags override retort.config.ts, which overrides the defaults. The defaults are defined
+// only here.
 
 import type { DataSettings } from '../dataset/data-settings.ts';
 import type { StudentRecipe } from '../distill/hinton.ts';
@@ -14,7 +15,7 @@ import { DEFAULT_RUN_FOLDER } from './run-folder.ts';
 import { hideSecrets } from './secret-urls.ts';
 import type { TeacherMode } from './teacher-option.ts';
 
-/** What was set of a recipe; the rest follows from network and data set (recipes.ts). */
+/** The user's settings of a recipe; the rest follows from network and data set (recipes.ts). */
 type TrainingSettings = Partial<Recipe>;
 
 interface DistillationSettings extends Partial<StudentRecipe> {
@@ -106,7 +107,7 @@ function pickRecipe(...layers: readonly (TrainingSettings | undefined)[]): Train
   );
 }
 
-/** These keys alone, each from the last layer that gives it. */
+/** Only these keys, each from the last layer that gives it. */
 function pick<Values, Key extends keyof Values>(
   keys: readonly Key[],
   ...layers: readonly (Partial<Pick<Values, Key>> | undefined)[]

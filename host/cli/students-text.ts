@@ -31,13 +31,13 @@ function headText({ core, baud, pictures }: Target, data: string | undefined): s
   const of = data === undefined ? samples : `${data}, ${samples}`;
   return [
     `Students for ${of} of ${shape.join('×')} in ${classes} classes.`,
-    `${core.name} has ${grouped(core.memoryBytes)} bytes of memory and computes at ${clockText(core)}; the line is at ${grouped(baud)} baud.`,
+    `${core.name} has ${grouped(core.memoryBytes)} bytes of memory and computes at ${clockText(core)}; the line runs at ${grouped(baud)} baud.`,
   ].join('\n');
 }
 
 function clockText({ clockHz, noBitstream }: CoreDescription): string {
   const clock = megahertz(clockHz);
-  return noBitstream === undefined ? `${clock}, its bitstream's clock` : `${clock}, an aim (${noBitstream})`;
+  return noBitstream === undefined ? `${clock}, its bitstream's clock` : `${clock}, a target (${noBitstream})`;
 }
 
 function fitText({ fits, missingBytes, boards }: StudentCost): string {

@@ -11,7 +11,7 @@ const headings: Readonly<Record<Standing, string>> = {
   mixed: 'Depends on the student, shown above scratch for one and below for another:',
   'not shown': 'Measured, no effect shown: ',
   'not comparable': 'Measured, but not comparable with scratch (other steps, or superseded): ',
-  against: 'The evidence speaks against, shown below scratch:',
+  against: 'Evidence against, shown below scratch:',
 };
 
 /** Those that nothing is shown of share a line. */
@@ -53,9 +53,9 @@ function teacherLine(
   folder: string,
 ): string {
   if (teacher === 'none') {
-    return `${folder} has no teacher of this data set: 'retort teacher' trains one. Methods marked * ask it.`;
+    return `${folder} has no teacher for this data set: 'retort teacher' trains one. Methods marked * need it.`;
   }
-  const what = teacher === 'network' ? 'The teacher can be run' : 'The teacher is known by its outputs alone';
+  const what = teacher === 'network' ? 'The teacher can be run' : 'Only the teacher’s outputs are available';
   if (!accuracies) return `${what}.`;
   const lead = accuracies.teacher - accuracies.scratch;
   const asked = suggestions.filter(({ listens }) => listens).flatMap(({ findings }) => findings);
@@ -65,7 +65,7 @@ function teacherLine(
   const figures = `${percent(accuracies.teacher)} of the test split right, the student from scratch ${percent(accuracies.scratch)}: a lead of ${points} points`;
   const found =
     smaller.length === 0
-      ? 'No finding below had a teacher with so small a lead.'
+      ? 'No finding below had a teacher with such a small lead.'
       : `Of the findings below with at most such a lead, ${shown} of ${smaller.length} are shown above scratch.`;
   return `${what}, ${figures}. ${found}`;
 }
@@ -89,7 +89,7 @@ function fitText({ name, memoryBytes, student }: DescribedBoard): string {
 /** Where every finding is of another student. */
 function studentLine({ student }: DescribedSituation, { suggestions }: Suggestions): string[] {
   const isOfStudent = suggestions.some(({ findings }) => findings.some((finding) => finding.student === student));
-  return isOfStudent ? [] : [`None of it is of ${student}: what helps another student may not help this one.`];
+  return isOfStudent ? [] : [`None was measured with ${student}: what helps another student may not help this one.`];
 }
 
 function groupText(standing: Standing, group: readonly Suggestion[], { teacher }: DescribedSituation): string {

@@ -1,4 +1,4 @@
-// Errors of the operating system that reach a command as they are: what is at fault, and what to do about it.
+// Operating system errors that reach a command unchanged: what is wrong, and what to do about it.
 
 import type { ErrorCategory } from '../../proto/retort-error.ts';
 
@@ -14,7 +14,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, SystemError>> = {
   ENOENT: input('check the path'),
   ENOTDIR: input('a part of the path is a file; check the path'),
   EISDIR: input('name a file, not a folder'),
-  ELOOP: input('its symbolic links lead in a circle'),
+  ELOOP: input('its symbolic links form a loop; fix them'),
   ENAMETOOLONG: input('use a shorter path'),
   EACCES: environment('check the permissions'),
   EPERM: environment('check the permissions'),
@@ -28,7 +28,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, SystemError>> = {
   EAGAIN: environment('the system is out of a resource; run the command again'),
 };
 
-/** Undefined for an error that is not the operating system's, or that nobody foresees. */
+/** Undefined for an error that is unexpected or not from the operating system. */
 export function systemErrorOf(error: unknown): SystemError | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const code = String(error.code);

@@ -1,8 +1,8 @@
-// What `--teacher` takes: whose word the student learns from, and whether it is asked live.
+// The value of `--teacher`: which teacher the student learns from, and whether it runs live.
 
 import { InvalidArgumentError } from 'commander';
 
-/** Whether teachers run in each step, on the pictures as they are varied, or were asked once, about the pictures as they are. */
+/** Whether teachers run in each step, on the augmented pictures, or ran once, on the original pictures. */
 export const teacherModes = ['live', 'cached'] as const;
 export type TeacherMode = (typeof teacherModes)[number];
 

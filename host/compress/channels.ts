@@ -36,8 +36,8 @@ export function countKeptChannels(network: Network, keep: number): ReadonlyMap<s
   if (kept.size > 0) return kept;
   const problem =
     free.length === 0
-      ? 'every convolution and hidden dense layer has its channels added or joined to another’s, or there is none; take a teacher with a hidden layer that neither ties'
-      : `a share of ${keep} keeps all of ${free.join(', ')}; take a smaller one`;
+      ? 'there is no convolution or hidden dense layer whose channels are neither added nor joined to another’s; use a teacher with such a layer'
+      : `a share of ${keep} keeps all of ${free.join(', ')}; use a smaller one`;
   throw new NoChannelToPruneError(network.name, problem);
 }
 

@@ -47,7 +47,7 @@ export function factorizeLayers(trained: TrainedNetwork, { choice, layers }: Low
     const rank = rankFor(trained, layer, kernel, choice);
     const basis = `${layer.name}-basis`;
     if (network.layers.some(({ name }) => name === basis)) {
-      throw new LayerNotFactorizableError(network.name, layer.name, `needs the name "${basis}", which is taken`);
+      throw new LayerNotFactorizableError(network.name, layer.name, `needs the name "${basis}", which is already used`);
     }
     described.push(...splitLayer(layer, basis, rank));
     for (const [name, weight] of splitKernel(layer, basis, kernel, rank)) factors.set(name, weight);
@@ -72,9 +72,10 @@ function checkChoice(choice: RankChoice): void {
 function requireFactorizable({ network }: TrainedNetwork, name: string): void {
   const layer = network.layers.find((one) => one.name === name);
   const names = network.layers.filter(isFactorizable).map((one) => one.name);
-  if (!layer) throw new LayerNotFactorizableError(network.name, name, `is not there; name some of ${names.join(', ')}`);
+  if (!layer)
+    throw new LayerNotFactorizableError(network.name, name, `does not exist; choose from ${names.join(', ')}`);
   if (isFactorizable(layer)) return;
-  const problem = `is of type ${layer.type}, which has no kernel to factorize; name some of ${names.join(', ')}`;
+  const problem = `is of type ${layer.type}, which has no kernel to factorize; choose from ${names.join(', ')}`;
   throw new LayerNotFactorizableError(network.name, name, problem);
 }
 

@@ -16,7 +16,10 @@ export interface SurgeonOptions {
    * than not moving them.
    */
   readonly damping?: number;
-  /** How often the Hessian is computed anew on the way, after as many deletions each; 1 where absent. The paper does so at every deletion. */
+  /**
+   * How often the Hessian is recomputed along the way, each time after the same number of deletions; 1 where absent.
+   * The paper does so at every deletion.
+   */
   readonly rounds?: number;
   /**
    * Outside of which weights make up for nothing; the whole network where absent. On digits blocks by layer lost as little up to a sparsity
@@ -27,7 +30,9 @@ export interface SurgeonOptions {
   readonly limit?: number;
 }
 
-/** 72 MB for the Hessian, as much again for its inverse, and about a minute to invert it, in which nothing else runs. */
+/**
+ * 72 MB for the Hessian, as much again for its inverse, and about a minute to invert it, which blocks everything else.
+ */
 export const defaultBlockLimit = 3_000;
 
 /**

@@ -35,7 +35,8 @@ const batchSize = 64;
  *
  * Batch norm has been folded: every convolution and dense layer has a bias, as `foldNetwork` leaves them (quantize/fold.ts).
  *
- * Runs both networks up to each layer once; for a layer of n channels takes n³ multiplications, in which nothing else runs.
+ * Runs both networks up to each layer once; for a layer of n channels takes n³ multiplications, which block everything
+ * else.
  * @throws CompressionSettingError where sums are not finite; the signal's reason when aborted
  */
 export async function recoverBlocks(pruning: ChannelPruning, samples: FewSamples): Promise<TrainedNetwork> {

@@ -33,7 +33,7 @@ interface Column {
   readonly distinct: number;
 }
 
-export const noData = 'has no lines of data; write one for each sample: its label, then its pixels or features';
+export const noData = 'has no data rows; write one per sample: its label, then its pixels or features';
 
 const labelName = /^(label|labels|class|classes|target|category|emotion|species|y)(:|$)/i;
 const splitName = /^(split|usage|set|subset|partition)$/i;
@@ -71,7 +71,7 @@ export function findCsvColumns(
   leftOut.delete(label);
   const pixels = [...columns.keys()].filter((position) => isOpen(position) && position !== label);
   if (pixels.length === 0)
-    throw new DataFormatError(path, 'has no columns of numbers beside the label; add them, or check the separator');
+    throw new DataFormatError(path, 'has no columns of numbers besides the label; add them, or check the separator');
   const values = countValues(pixels, columns);
   const given = findGivenShape(values, { path, settings, title: titles[label] });
   const decimalComma =
@@ -130,7 +130,7 @@ function isHeader(first: readonly string[], rest: readonly (readonly string[])[]
   if (lone < 0) return false;
   throw new DataFormatError(
     path,
-    `its first line may be a header, in which "${first[lone]}" is the name of a column, or a sample of a class "${first[lone]}" that ` +
+    `its first line may be a header, in which "${first[lone]}" is the name of a column, or this is a sample of a class "${first[lone]}" that ` +
       'occurs once; say which with --csv-header yes or --csv-header no',
   );
 }
@@ -243,7 +243,7 @@ function unclearLabel(path: string, positions: readonly number[], { names, colum
 function listOfFiles(path: string, column: string): DataFormatError {
   return new DataFormatError(
     path,
-    `lists picture files in ${column} instead of holding pixels; name the folder that it stands in with --data`,
+    `lists picture files in ${column} instead of holding pixels; name the folder that it is in with --data`,
   );
 }
 
@@ -269,7 +269,7 @@ function findGivenShape(count: number, { path, settings, title }: ShapeSearch): 
   const needed = given[0] * given[1] * given[2];
   if (needed === count) return given;
   const source = settings.shape ? `--shape ${given.join('x')}` : `"${title}"`;
-  throw new DataFormatError(path, `${source} needs ${needed} pixel columns, there are ${count}`);
+  throw new DataFormatError(path, `${source} needs ${needed} pixel columns, but there are ${count}`);
 }
 
 /** The square that pixels make without a shape; `undefined` where they make none. */
@@ -284,8 +284,8 @@ export function shapeOfPixels({ values, given }: CsvColumns, path: string): Shap
   if (shape) return shape;
   const colour = Math.sqrt(values / 3);
   const advice = Number.isInteger(colour)
-    ? `where red, green and blue of a pixel stand together, give --shape ${colour}x${colour}x3`
-    : 'give their shape with --shape ROWSxCOLUMNSxCHANNELS';
-  const table = 'where they are the features of a table, --csv-values floats';
-  throw new DataFormatError(path, `${values} pixel columns are not a square; ${advice}; ${table}`);
+    ? `if the red, green and blue of each pixel are adjacent, give --shape ${colour}x${colour}x3`
+    : "give the pictures' shape with --shape ROWSxCOLUMNSxCHANNELS";
+  const table = 'for the features of a table, give --csv-values floats';
+  throw new DataFormatError(path, `${values} pixel columns do not make a square; ${advice}; ${table}`);
 }

@@ -32,16 +32,16 @@ export function findPixelRange({ low, high, lowAt, highAt }: PixelExtremes): Pix
   const [{ source, pixel }, value] = low < 0 ? [lowAt, low] : [highAt, high];
   throw new DataFormatError(
     source,
-    `pixel ${pixel} is ${short(value)}, and all pixels run from ${short(low)} to ${short(high)}; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats`,
+    `pixel ${pixel} is ${short(value)}, and all pixels range from ${short(low)} to ${short(high)}; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats`,
   );
 }
 
 /** What would be a surprise to learn later. */
 export function warnOfPixels({ low, high, fractions }: PixelExtremes): string[] {
-  if (low >= 0 && high <= 1 && !fractions) return ['all pixels are 0 or 1: 1 is taken as white (255)'];
+  if (low >= 0 && high <= 1 && !fractions) return ['all pixels are 0 or 1: 1 is read as white (255)'];
   if (low >= 0 && high > 1 && high < 32)
-    return [`the brightest pixel is ${high} of 255: bring the pixels to 0 to 255 where ${high} is white`];
-  if (low >= 0 && high > 1 && high <= 255 && fractions) return ['pixels with fractions are rounded'];
+    return [`the brightest pixel is ${high} of 255: if ${high} is white, scale the pixels to 0 to 255`];
+  if (low >= 0 && high > 1 && high <= 255 && fractions) return ['fractional pixels are rounded'];
   return [];
 }
 

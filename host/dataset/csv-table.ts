@@ -1,4 +1,4 @@
-// A CSV file as a table: each sample a row of floats, each feature with a range of its own.
+// A CSV file as a table: each sample is a row of floats, and each feature has its own range.
 import { type CsvColumns, squareOf } from './csv-columns.ts';
 import type { PixelExtremes } from './csv-pixels.ts';
 import type { CsvValues } from './data-settings.ts';
@@ -55,11 +55,11 @@ export function decideValues(
   if (named) return floats('the columns have names without numbers');
   const isSquare = squareOf(values) !== undefined;
   if ((low < -1 || high > 255) && (fractions || !isSquare))
-    return floats(`they run from ${short(low)} to ${short(high)}`);
+    return floats(`they range from ${short(low)} to ${short(high)}`);
   if (fractions && (low < 0 || high > 1) && !(low >= -1 && high <= 1))
-    return floats(`some have fractions, and they run from ${short(low)} to ${short(high)}`);
-  if (fractions && !isSquare) return floats(`some have fractions, and ${values} are not a square`);
-  return asPixels(fractions ? `they run from ${short(low)} to ${short(high)}` : 'they are whole numbers up to 255');
+    return floats(`some have fractions, and they range from ${short(low)} to ${short(high)}`);
+  if (fractions && !isSquare) return floats(`some have fractions, and ${values} do not make a square`);
+  return asPixels(fractions ? `they range from ${short(low)} to ${short(high)}` : 'they are whole numbers up to 255');
 }
 
 /** @throws DuplicateColumnError */
@@ -115,7 +115,7 @@ export function warnOfOutliers(
     if (steps >= fewestSteps) return [];
     const ends = `${short(values[0])} to ${short(values.at(-1)!)}`;
     return [
-      `column "${name}" runs from ${ends}, and 98 % of its training rows from ${short(low)} to ${short(high)}: they have ${Math.ceil(steps)} of 255 int8 steps; limit its values, or take its logarithm`,
+      `column "${name}" ranges from ${ends}, but 98 % of its training rows from ${short(low)} to ${short(high)}: they share ${Math.ceil(steps)} of 255 int8 steps; limit its values, or take its logarithm`,
     ];
   });
 }

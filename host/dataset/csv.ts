@@ -117,10 +117,10 @@ function readRow(record: CsvRecord, columns: CsvColumns, path: string): Row {
   if (fields.length !== columns.count)
     throw new DataFormatError(
       source,
-      `has ${fields.length} columns instead of ${columns.count}; complete the line or take it out`,
+      `has ${fields.length} columns instead of ${columns.count}; complete or remove the line`,
     );
   const label = nameOfClass(fields[columns.label]);
-  if (label === '') throw new DataFormatError(source, 'has an empty label; give it one or take the line out');
+  if (label === '') throw new DataFormatError(source, 'has an empty label; add one or remove the line');
   const split = columns.split === undefined ? undefined : requireSplit(fields[columns.split], source);
   return { label, values: readValues(record, columns, path), split };
 }
@@ -138,7 +138,7 @@ function readValues(record: CsvRecord, columns: CsvColumns, path: string): Float
   return Float32Array.from(written, (field, pixel) => {
     const value = numberOf(field, decimalComma);
     if (Number.isFinite(value)) return value;
-    throw new DataFormatError(source, `pixel ${pixel + 1} holds "${field}", not a pixel; correct it`);
+    throw new DataFormatError(source, `pixel ${pixel + 1} is "${field}", which is not a pixel value; correct it`);
   });
 }
 
@@ -171,7 +171,7 @@ function findClasses(rows: readonly Row[], path: string): string[] {
   if (labels.length < 2 || labels.length > mostClasses) {
     throw new DataFormatError(
       path,
-      `has ${labels.length} different labels; 2 to ${mostClasses} are needed: say which column holds them with --csv-label`,
+      `has ${labels.length} different labels, but 2 to ${mostClasses} are needed: name the label column with --csv-label`,
     );
   }
   const numbers = labels.every((label) => /^\d+$/.test(label));
@@ -194,7 +194,7 @@ function describeDialect(
     values: `${kind.values}: ${kind.because}`,
     ...(range
       ? { pixels: where, pixelRange: `${range.low} to ${range.high}` }
-      : { features: where, normalized: 'each feature from its least to its largest training value' }),
+      : { features: where, normalized: 'each feature from its smallest to its largest training value' }),
     ...(decimalComma && { decimal: ',' }),
     ...(split !== undefined && { split: names[split] }),
     ...(leftOut.size > 0 && {
@@ -207,7 +207,7 @@ function warnOfDialect({ encoding }: CsvText, { leftOut, names }: CsvColumns): s
   const text = [...leftOut].filter(([, why]) => why === 'text').map(([position]) => names[position]);
   return [
     ...(encoding === 'windows-1252' ? ['the file is not UTF-8; it was read as windows-1252'] : []),
-    ...(text.length > 0 ? [`columns with text were left out: ${text.join(', ')}`] : []),
+    ...(text.length > 0 ? [`text columns were left out: ${text.join(', ')}`] : []),
   ];
 }
 

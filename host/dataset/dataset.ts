@@ -103,7 +103,7 @@ export function createDataset(name: string, source: Source): Dataset {
   const { labelValues } = taskOf(source);
   const isFloat = source.train.images instanceof Float32Array;
   if (vocabulary && !holdsVocabulary(shape, vocabulary)) {
-    throw new DataFormatError(name, `has ${vocabulary.length} words, more than samples of ${shape.join('×')} hold`);
+    throw new DataFormatError(name, `has ${vocabulary.length} words, more than samples of ${shape.join('×')} can hold`);
   }
   for (const split of ['train', 'validation', 'test'] as const) {
     const samples = source[split];
@@ -171,7 +171,7 @@ function checkValues(
   }
   if (images instanceof Float32Array !== isFloat) {
     const [given, others] = isFloat ? ['bytes', 'floats'] : ['floats', 'bytes'];
-    throw new DataFormatError(source, `has ${given} where the training split has ${others}; give one type`);
+    throw new DataFormatError(source, `has ${given}, but the training split has ${others}; use one type`);
   }
   checkFinite(source, images);
 }
@@ -184,8 +184,8 @@ function warnOfLackingClasses(source: Source, train: Split, test: Split): string
   };
   const [untrained, untested] = [lacking(train), lacking(test)];
   return [
-    ...(untrained === '' ? [] : [`no training samples of ${untrained}: add samples, or take the class out`]),
-    ...(untested === '' ? [] : [`no test samples of ${untested}: accuracy says nothing about it`]),
+    ...(untrained === '' ? [] : [`no training samples of ${untrained}: add samples, or remove the class`]),
+    ...(untested === '' ? [] : [`no test samples of ${untested}: the accuracy does not cover it`]),
   ];
 }
 

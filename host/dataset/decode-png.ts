@@ -7,6 +7,6 @@ export function decodePng(png: Uint8Array, path: string): DecodedPng {
   try {
     return decode(png);
   } catch (error) {
-    throw new DataFormatError(path, `is not a whole PNG (${error instanceof Error ? error.message : error})`, error);
+    throw new DataFormatError(path, `is not a complete PNG (${error instanceof Error ? error.message : error})`, error);
   }
 }

@@ -12,13 +12,13 @@ export function describeFitting(
   const { fit = defaultFit, background = defaultBackground } = settings;
   const transparent = headers.filter((header) => header.transparent).length;
   const others = headers.filter((header) => header.rows * columns !== header.columns * rows).length;
-  const fitted = { cover: 'cropped', contain: `given bars of ${background}`, stretch: 'stretched' }[fit];
+  const fitted = { cover: 'cropped', contain: `padded with ${background} bars`, stretch: 'stretched' }[fit];
   return [
     ...(transparent === 0
       ? []
       : [`${transparent} pictures have an alpha channel and are laid over ${background} (--background)`]),
     ...(others === 0
       ? []
-      : [`${others} pictures of other proportions than ${rows}×${columns} are ${fitted} (--fit ${fit})`]),
+      : [`${others} pictures whose proportions differ from ${rows}×${columns} are ${fitted} (--fit ${fit})`]),
   ];
 }

@@ -36,7 +36,7 @@ export async function downloadFile(
     for await (const chunk of response.body) {
       timer.refresh();
       if (received + chunk.length > bytes.length) {
-        throw new DownloadFailedError(url, `it is longer than the published ${file.bytes} bytes`);
+        throw new DownloadFailedError(url, `the file is longer than the published ${file.bytes} bytes`);
       }
       bytes.set(chunk, received);
       received += chunk.length;
@@ -47,7 +47,7 @@ export async function downloadFile(
     if (error instanceof DownloadFailedError) throw error;
     throw new DownloadFailedError(
       url,
-      stalled.signal.aborted ? `nothing came for ${stallMs} ms` : reasonOf(error),
+      stalled.signal.aborted ? `no data arrived for ${stallMs} ms` : reasonOf(error),
       error,
     );
   } finally {

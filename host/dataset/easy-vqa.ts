@@ -93,7 +93,8 @@ function joinSamples(
   const labels = new Uint8Array(questions.length);
   for (const [at, [question, answer, picture]] of questions.entries()) {
     const label = classes.indexOf(answer);
-    if (label < 0) throw new DataFormatError(path, `answers "${question}" with "${answer}", which answers.txt lacks`);
+    if (label < 0)
+      throw new DataFormatError(path, `answers "${question}" with "${answer}", which is not in answers.txt`);
     const plane = planes.get(question) ?? drawOf(question, path);
     planes.set(question, plane);
     images.set(joinQuestion(pictures.get(picture)!, plane), at * each);
@@ -137,7 +138,11 @@ function parseQuestions(bytes: Uint8Array, path: string): Question[] {
   try {
     return questionsSchema.parse(parseJson(textOf(bytes)));
   } catch (error) {
-    throw new DataFormatError(path, 'holds questions that are not [question, answer, picture]; fetch it again', error);
+    throw new DataFormatError(
+      path,
+      'holds questions that are not [question, answer, picture]; download it again',
+      error,
+    );
   }
 }
 

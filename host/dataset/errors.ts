@@ -43,14 +43,14 @@ export class TruncatedFileError extends DatasetError {
   readonly actualBytes: number;
 
   constructor(source: string, expectedBytes: number, actualBytes: number) {
-    super(`${source} is cut off: ${actualBytes} bytes instead of ${expectedBytes}; delete it, or fetch it again`);
+    super(`${source} is truncated: ${actualBytes} bytes instead of ${expectedBytes}; delete it, or download it again`);
     this.source = source;
     this.expectedBytes = expectedBytes;
     this.actualBytes = actualBytes;
   }
 }
 
-/** A file that is read while a training runs, and was written to in the meantime. */
+/** A file that is read during training was changed in the meantime. */
 export class DataFileChangedError extends DatasetError {
   readonly code = 'DATA_FILE_CHANGED';
   override readonly name = 'DataFileChangedError';
@@ -61,7 +61,7 @@ export class DataFileChangedError extends DatasetError {
   constructor(source: string, expectedBytes: number, actualBytes: number, modified: Date) {
     super(
       `${source} has changed since it was opened: ${actualBytes} bytes, written ${modified.toISOString()}, instead of ` +
-        `${expectedBytes} bytes; leave it as it is while it is in use, and start again`,
+        `${expectedBytes} bytes; do not change it while it is in use, and start again`,
     );
     this.source = source;
     this.expectedBytes = expectedBytes;
@@ -79,7 +79,7 @@ export class ChecksumError extends DatasetError {
 
   constructor(source: string, expected: string, actual: string) {
     super(
-      `${source} has SHA-256 ${actual} instead of ${expected}: it is damaged or another file; delete or replace it`,
+      `${source} has SHA-256 ${actual} instead of ${expected}: it is damaged or a different file; delete or replace it`,
     );
     this.source = source;
     this.expected = expected;
@@ -139,7 +139,7 @@ export class NonFiniteSampleError extends DatasetError {
   readonly value: number;
 
   constructor(source: string, position: number, value: number) {
-    super(`${source}: value ${position} is ${value}; leave its sample out, or put a number in its place`);
+    super(`${source}: value ${position} is ${value}; leave its sample out, or replace the value with a number`);
     this.position = position;
     this.value = value;
   }
@@ -163,8 +163,8 @@ export class TableValueError extends DatasetError {
   constructor(path: string, cell: { readonly row: number; readonly column: string; readonly value: string }) {
     const { row, column, value } = cell;
     const nextStep = hasDecimalComma(value)
-      ? `write ${value.replace(',', '.')}, or separate the columns by semicolons`
-      : 'write a number, or take the row or the column out';
+      ? `write ${value.replace(',', '.')}, or separate the columns with semicolons`
+      : 'write a number, or remove the row or the column';
     super(`${path}:${row}: ${sayColumn(column)} ${problemOf(value)}; ${nextStep}`);
     this.row = row;
     this.column = column;
@@ -183,7 +183,7 @@ function problemOf(value: string): string {
   return `holds "${value}", which is not a finite number in single precision`;
 }
 
-/** A feature with the same value in every training row: there is no range to normalize, and it tells nothing apart. */
+/** A feature with the same value in every training row: it has no range to normalize and distinguishes nothing. */
 export class ConstantFeatureError extends DatasetError {
   readonly code = 'TABLE_FEATURE_CONSTANT';
   override readonly name = 'ConstantFeatureError';
@@ -191,7 +191,7 @@ export class ConstantFeatureError extends DatasetError {
   readonly value: number;
 
   constructor(path: string, column: string, value: number) {
-    super(`${path}: ${sayColumn(column)} is ${value} in every training row; take the column out of the file`);
+    super(`${path}: ${sayColumn(column)} is ${value} in every training row; remove the column from the file`);
     this.column = column;
     this.value = value;
   }
@@ -204,7 +204,7 @@ export class DuplicateColumnError extends DatasetError {
   readonly column: string;
 
   constructor(path: string, column: string, positions: readonly number[]) {
-    super(`${path}: columns ${positions.join(' and ')} (from 0) are both named "${column}"; rename one or take it out`);
+    super(`${path}: columns ${positions.join(' and ')} (from 0) are both named "${column}"; rename or remove one`);
     this.column = column;
   }
 }
@@ -225,7 +225,7 @@ export class FeatureScalesError extends DatasetError {
   override readonly name = 'FeatureScalesError';
 
   constructor(what: string, nextStep: string) {
-    super(`${what} takes one scale and offset for all values, and each feature of a table has its own: ${nextStep}`);
+    super(`${what} takes one scale and offset for all values, but each feature of a table has its own: ${nextStep}`);
   }
 }
 
@@ -235,7 +235,7 @@ export class FloatSamplesError extends DatasetError {
   override readonly name = 'FloatSamplesError';
 
   constructor(what: string, nextStep: string) {
-    super(`${what} takes samples of bytes, and these are floats: ${nextStep}`);
+    super(`${what} takes byte samples, but these are floats: ${nextStep}`);
   }
 }
 
@@ -248,7 +248,7 @@ export class QuestionError extends DatasetError {
   readonly words: readonly string[];
 
   constructor(question: string, problem: string, words: readonly string[]) {
-    super(`the question "${question}" ${problem}; ask with the words ${listWords(words)}`);
+    super(`the question "${question}" ${problem}; use the words ${listWords(words)}`);
     this.question = question;
     this.words = words;
   }
@@ -263,7 +263,7 @@ export class QuestionMissingError extends DatasetError {
 
   constructor(path: string, words: readonly string[]) {
     super(
-      `the student answers a question about ${path}, and none was asked: ask with --question "…", of the words ${listWords(words)}`,
+      `the student answers a question about ${path}, but none was given: ask one with --question "…", using the words ${listWords(words)}`,
     );
     this.path = path;
     this.words = words;

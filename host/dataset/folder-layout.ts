@@ -42,7 +42,7 @@ async function chooseLayout(path: string, root: Folder, settings: DataSettings):
   if (layout && countClasses(layout) >= 2) return layout;
   throw new DataFormatError(
     path,
-    `has pictures of ${countClasses(folders) === 1 ? 'a single class' : 'no class'}; at least 2 are needed: one folder per class, such as cat/1.png, a CSV file of file names and labels, or names such as cat.1.png${hintOfBoxes(root)}`,
+    `has pictures of ${countClasses(folders) === 1 ? 'a single class' : 'no class'}, but at least 2 classes are needed: one folder per class, such as cat/1.png, a CSV file of file names and labels, or file names such as cat.1.png${hintOfBoxes(root)}`,
   );
 }
 
@@ -119,7 +119,7 @@ function readClassFolders(source: string, root: Folder, parts: readonly Part[]):
       const below = pictureFolders(classFolder).map(({ name }) => name);
       if (below.length > 1) {
         warnings.add(
-          `class ${className} takes in the folders below it, ${below.slice(0, 5).join(', ')}: if those are the classes, name the folder above them`,
+          `class ${className} includes the folders below it, ${below.slice(0, 5).join(', ')}: if those are the classes, name the folder above them`,
         );
       }
     }

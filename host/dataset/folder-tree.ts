@@ -88,7 +88,7 @@ function reasonAgainst(found: Stats | NodeJS.ErrnoException, name: string): stri
   }
   const isSample = isSampleName(name);
   if (found.isDirectory()) {
-    return isSample ? `a folder that is named like a ${isWavName(name) ? 'recording' : 'picture'}` : undefined;
+    return isSample ? `a folder named like a ${isWavName(name) ? 'recording' : 'picture'}` : undefined;
   }
   if (!found.isFile()) return 'not a regular file';
   if (isSample) return found.size === 0 ? 'an empty file' : undefined;

@@ -19,12 +19,12 @@ export function readFsdd(file: Uint8Array, path: string): Source {
   for (const [name, bytes] of readTar(inflateIfGzipped(file, path), path)) {
     const [, digit, , number] = /^recordings\/(\d)_([a-z]+)_(\d+)\.wav$/.exec(name) ?? [];
     if (digit === undefined)
-      throw new DataFormatError(path, `holds ${name}, which is not named as a recording; fetch it again`);
+      throw new DataFormatError(path, `holds ${name}, which is not the name of a recording; download it again`);
     const clip = decodeWav(bytes, `${path}:${name}`);
     if (clip.rate !== fsddRate) {
       throw new WavError(
         `${path}:${name}`,
-        `has ${clip.rate} samples per second instead of ${fsddRate}; fetch it again`,
+        `has ${clip.rate} samples per second instead of ${fsddRate}; download it again`,
       );
     }
     (Number(number) < testRecordings ? test : train).push({ label: Number(digit), pixels: drawLogMel(clip) });

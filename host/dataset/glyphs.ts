@@ -1,5 +1,6 @@
-// The embedded data set: digits drawn from a seed, for where no other can be had. Each split is written by writers of its own, who differ in
-// shapes, slant, proportions and pen; within a writer's hand every picture varies in shape, place, size and noise.
+// The embedded data set: digits generated from a seed, for use when no other set is available. Each split has its own
+// writers, who differ in shapes, slant, proportions and pen; within a writer's hand every picture varies in shape,
+// place, size and noise.
 import { createRandom, type Random } from '../artifact/random.ts';
 import type { Samples, Source } from './dataset.ts';
 import { drawPath, glyphSide } from './glyph-raster.ts';

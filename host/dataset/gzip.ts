@@ -9,7 +9,7 @@ export function inflateIfGzipped(file: Uint8Array, path: string): Uint8Array {
     return gunzipSync(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DataFormatError(path, `is damaged or cut off (gzip: ${reason}); fetch it again`, error);
+    throw new DataFormatError(path, `is damaged or truncated (gzip: ${reason}); download it again`, error);
   }
 }
 
@@ -30,8 +30,7 @@ export function* readTar(archive: Uint8Array, path: string): Generator<[name: st
     const size = Number.parseInt(field(header + 124, 12).trim() || '0', 8);
     if (Number.isNaN(size)) throw new DataFormatError(path, 'is not a tar archive');
     const start = header + blockBytes;
-    if (start + size > archive.length)
-      throw new DataFormatError(path, 'is a tar archive that is cut off; fetch it again');
+    if (start + size > archive.length) throw new DataFormatError(path, 'is a truncated tar archive; download it again');
     const name = field(header, 100);
     const isRegular = ['', '0'].includes(field(header + 156, 1));
     if (isRegular && name !== '') yield [name, archive.subarray(start, start + size)];

@@ -102,7 +102,7 @@ async function readAll(
 function listClasses(folder: string, pictures: readonly Decoded[]): string[] {
   const classes = [...new Set(pictures.map(({ className }) => className))].sort();
   if (classes.length < 2 || classes.length > mostClasses) {
-    throw new DataFormatError(folder, `has pictures of ${classes.length} classes; 2 to ${mostClasses} are needed`);
+    throw new DataFormatError(folder, `has pictures of ${classes.length} classes, but 2 to ${mostClasses} are needed`);
   }
   for (const className of classes) {
     const ofClass = pictures.filter((picture) => picture.className === className);
@@ -111,7 +111,7 @@ function listClasses(folder: string, pictures: readonly Decoded[]): string[] {
       const [{ path, reason }] = ofClass;
       throw new DataFormatError(
         folder,
-        `class ${className}: none of its ${ofClass.length} files can be used (${relative(folder, path)}: ${reason}); convert them, or take the class out`,
+        `class ${className}: none of its ${ofClass.length} files can be used (${relative(folder, path)}: ${reason}); convert them, or remove the class`,
       );
     }
   }
@@ -140,6 +140,6 @@ function warnOfUnusable(pictures: readonly Decoded[]): string[] {
   if (left.length === 0) return [];
   const classes = [...new Set(left.map(({ className }) => className))].sort();
   return [
-    `${left.length} of ${pictures.length} files in the classes are left out (${classes.join(', ')}): see what is not used`,
+    `${left.length} of ${pictures.length} files in the classes are left out (${classes.join(', ')}): see the files listed as not used`,
   ];
 }

@@ -1,4 +1,4 @@
-// Labels that stand in a file beside the pictures: Edge Impulse's `info.labels`, or CSV files of file names and labels.
+// Labels in a file next to the pictures: Edge Impulse's `info.labels`, or CSV files of file names and labels.
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -124,7 +124,7 @@ function createLabeller(
     if (set.length < 2) return set[0] ?? '';
     throw new DataFormatError(
       path,
-      `row ${line} has the labels ${set.join(' and ')} at once; a student here tells one class, so leave one 1 in each row`,
+      `row ${line} has the labels ${set.join(' and ')} at once, but a student predicts a single class: leave one 1 in each row`,
     );
   };
 }
@@ -134,14 +134,14 @@ function findLabelColumn(header: readonly string[], files: number, asked: string
   if (asked !== undefined) {
     const column = header.indexOf(asked) >= 0 ? header.indexOf(asked) : Number(asked);
     if (header[column] !== undefined) return column;
-    throw new DataFormatError(path, `has no column ${asked} for --csv-label, but ${header.join(', ')}`);
+    throw new DataFormatError(path, `has no column ${asked} (--csv-label), only ${header.join(', ')}`);
   }
   const named = others.filter((column) => labelNames.test(header[column]));
   const candidates = named.length > 0 ? named : others;
   if (candidates.length === 1) return candidates[0];
   throw new DataFormatError(
     path,
-    `does not say which column holds the labels (${header.join(', ')}); name it with --csv-label`,
+    `does not identify the label column (${header.join(', ')}); name it with --csv-label`,
   );
 }
 
@@ -188,7 +188,7 @@ function joinLabels(
     if (!known.has(path)) unlabelled.push({ path, reason: `not named in ${source}` });
   }
   const given = [...pictures.values()].flatMap(({ split }) => split ?? []);
-  const origins = Object.fromEntries([...new Set(given)].map((split) => [split, `as ${source} and its folders say`]));
+  const origins = Object.fromEntries([...new Set(given)].map((split) => [split, `from ${source} and its folders`]));
   return {
     pictures: [...pictures.values()],
     unlabelled: [...unlabelled, ...unusableIn(root)],

@@ -42,6 +42,6 @@ export function requireSplit(word: string, source: string): SplitName {
   if (split) return split;
   throw new DataFormatError(
     source,
-    `is of split "${word}"; write train, validation or test, or give the column another name`,
+    `has the split "${word}"; write train, validation or test, or give the column another name`,
   );
 }

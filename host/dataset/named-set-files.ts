@@ -36,7 +36,7 @@ function findPackaging(packagings: readonly Packaging[], dataDir: string | undef
       const folder = join(place.folder, packaging.folder);
       const missing = packaging.files.filter((file) => !existsSync(join(folder, file.name)));
       if (missing.length === 0) return { packaging, folder };
-      searched.push(`${folder} (${place.origin}): lacks ${missing.map((file) => file.name).join(', ')}`);
+      searched.push(`${folder} (${place.origin}): no ${missing.map((file) => file.name).join(', ')}`);
     }
   }
   return undefined;
@@ -77,7 +77,7 @@ async function download(name: string, packaging: Packaging, searched: string[], 
     throw new DatasetNotFoundError(
       name,
       searched,
-      `It is not downloaded. Give the folder that holds ${packaging.folder}/ with ${names} with --data-dir or RETORT_DATA.`,
+      `It is not downloaded automatically. Give the folder that holds ${packaging.folder}/ with ${names} with --data-dir or RETORT_DATA.`,
     );
   }
   for (const file of packaging.files) {
@@ -89,8 +89,8 @@ async function download(name: string, packaging: Packaging, searched: string[], 
       if (!(error instanceof DownloadFailedError)) throw error;
       searched.push(error.message);
       const nextStep =
-        `Give the folder that holds ${packaging.folder}/ with --data-dir or RETORT_DATA, or try again online ` +
-        `(it is then kept in ${folder}); the embedded data set \`glyphs\` needs no files.`;
+        `Give the folder that holds ${packaging.folder}/ with --data-dir or RETORT_DATA, or try again with a network connection ` +
+        `(the download is kept in ${folder}); the embedded data set \`glyphs\` needs no files.`;
       throw new DatasetNotFoundError(name, searched, nextStep, error);
     }
   }

@@ -27,7 +27,7 @@ const originSchema = z.object({
   samples: z.array(z.int().nonnegative()).optional(),
 });
 
-/** @returns `undefined` where the value is no origin */
+/** @returns `undefined` if the value is not an origin */
 export function parseOrigin(value: unknown): DataOrigin | undefined {
   return originSchema.safeParse(value).data;
 }

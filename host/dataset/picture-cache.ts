@@ -1,5 +1,5 @@
-// Decoded pictures of a folder, kept in one file in the cache folder and found by the SHA-256 of the picture's file. What is wrong with
-// that file is never an error: it is ignored, and written anew.
+// Decoded pictures of a folder, kept in one file in the cache folder and found by the SHA-256 of the picture's file.
+// What is wrong with that file is never an error: it is ignored and rewritten.
 import { readdir, readFile, realpath, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256, sha256OfJson } from '../artifact/digest.ts';

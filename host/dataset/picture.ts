@@ -24,7 +24,7 @@ export class PictureError extends UnusableFileError {
   override readonly name = 'PictureError';
 
   constructor(path: string, problem: string, cause?: unknown) {
-    super(path, problem, `give a picture as ${pictureFormats}`, cause);
+    super(path, problem, `use ${pictureFormats}`, cause);
   }
 }
 
@@ -125,14 +125,17 @@ async function createSharp(bytes: Uint8Array, path: string): Promise<Sharp> {
 
 async function readMetadata(picture: Sharp, path: string): Promise<Metadata> {
   const metadata = await picture.metadata().catch((error: unknown) => {
-    throw new PictureError(path, 'is not a readable picture, or its header is cut off', error);
+    throw new PictureError(path, 'is not a readable picture, or its header is truncated', error);
   });
   const { format, compression, width, height } = metadata;
   if (!formats.has(format) || (format === 'heif' && compression !== 'av1')) {
-    throw new PictureError(path, `is ${format === 'heif' ? 'HEIC' : String(format).toUpperCase()}, which is not read`);
+    throw new PictureError(
+      path,
+      `is ${format === 'heif' ? 'HEIC' : String(format).toUpperCase()}, which is not supported`,
+    );
   }
   if (width * height > mostPixels) {
-    throw new PictureError(path, `is ${height}×${width} pixels, more than the ${mostPixels} that are read`);
+    throw new PictureError(path, `is ${height}×${width} pixels, more than the limit of ${mostPixels}`);
   }
   return metadata;
 }

@@ -59,7 +59,7 @@ export function openPixelFile(options: PixelFileOptions): PixelFile {
       // In the order asked for: with the file in the page cache, sorted reads took as long.
       for (const [row, position] of positions.entries()) {
         if (position >= labels.length)
-          throw new RangeError(`${path} has ${labels.length} pictures, and none ${position}`);
+          throw new RangeError(`${path} has ${labels.length} pictures, but no picture ${position}`);
         readAt(file, buffer.subarray(row * imageBytes, (row + 1) * imageBytes), position * imageBytes);
       }
       return buffer.subarray(0, bytes);
@@ -110,10 +110,7 @@ function checkIdxHeader(descriptor: number, { path, shape, labels }: PixelFileOp
   const header = new Uint8Array(4 + 4 * mostSizes);
   const read = header.subarray(0, readSync(descriptor, header, 0, header.length, 0));
   if (read[0] === 0x1f && read[1] === 0x8b) {
-    throw new DataFormatError(
-      path,
-      'is gzipped, in which no picture can be read at its position; unpack it with gunzip',
-    );
+    throw new DataFormatError(path, 'is gzipped, so single pictures cannot be read from it; unpack it with gunzip');
   }
   const rank = read[3] === mostSizes ? mostSizes : 3;
   const [count, ...sizes] = readIdxSizes(read, path, rank);

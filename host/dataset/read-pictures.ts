@@ -102,7 +102,8 @@ async function scan(path: string, cache: PictureCache): Promise<Scanned> {
 
 async function decode({ path, digest, bytes }: Scanned, shape: Shape, settings: DataSettings): Promise<Uint8Array> {
   const read = bytes ?? (await readPictureFile(path));
-  if (!bytes && sha256(read) !== digest) throw new DataFormatError(path, 'has changed while it was read; start again');
+  if (!bytes && sha256(read) !== digest)
+    throw new DataFormatError(path, 'changed while it was being read; start again');
   return decodePicture(read, path, shape, settings);
 }
 

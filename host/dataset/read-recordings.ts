@@ -42,7 +42,7 @@ export async function readRecordings(
 ): Promise<ReadRecordings> {
   if (shape.join() !== logMelShape.join()) {
     const [given, own] = [shape, logMelShape].map((each) => each.join('×'));
-    throw new DataFormatError(folder, `has recordings, which become ${own}; leave the shape ${given} out`);
+    throw new DataFormatError(folder, `has recordings, whose spectrograms are ${own}; leave the shape ${given} out`);
   }
   let read = 0;
   const recordings = await mapSome(paths, signal, async (path) => {
@@ -54,11 +54,11 @@ export async function readRecordings(
   const other = usable.find(({ rate }) => rate !== usable[0].rate);
   if (other) {
     const [one, two] = [usable[0], other].map(({ path, rate }) => `${relative(folder, path)} has ${rate}`);
-    throw new DataFormatError(folder, `${one} samples per second, and ${two}; convert all recordings to one rate`);
+    throw new DataFormatError(folder, `${one} samples per second, but ${two}; convert all recordings to one rate`);
   }
   const rate = usable[0]?.rate;
   if (recordingRate !== undefined && rate !== undefined && rate !== recordingRate) {
-    const problem = `has recordings of ${rate} samples per second where ${recordingRate} are needed`;
+    const problem = `has recordings with ${rate} samples per second, but ${recordingRate} are needed`;
     throw new DataFormatError(folder, `${problem}; convert them to that rate`);
   }
   const long = usable.filter(({ seconds }) => seconds > clipSeconds).length;

@@ -49,7 +49,7 @@ const formSchema = z.strictObject({
       offset: z.array(z.number()),
       features: z
         .array(z.string().min(1))
-        .refine((names) => new Set(names).size === names.length, { error: 'two features have one name' }),
+        .refine((names) => new Set(names).size === names.length, { error: 'two features have the same name' }),
     }),
   ]),
 });
@@ -59,7 +59,7 @@ export async function loadSamples(path: string): Promise<Samples & SampleForm & 
   const bytes = await readOutsideFile(path, 'weights');
   const { tensors, metadata } = decodeSealedSafetensors(bytes, path);
   if (metadata.kind !== kind) {
-    throw new DataFormatError(path, `is no file of samples: its kind is "${metadata.kind ?? 'not given'}"`);
+    throw new DataFormatError(path, `is not a file of samples: its kind is "${metadata.kind ?? 'not given'}"`);
   }
   const form = readForm(path, metadata.form);
   const [images, labels] = [tensors.get('images'), tensors.get('labels')];
@@ -78,7 +78,7 @@ function readForm(path: string, text = 'undefined'): z.infer<typeof formSchema> 
   try {
     return formSchema.parse(parseJson(text));
   } catch (error) {
-    throw new DataFormatError(path, 'does not say its classes and preprocessing', error);
+    throw new DataFormatError(path, 'lacks its classes and preprocessing', error);
   }
 }
 
@@ -93,7 +93,7 @@ function checkFeatures(
   const { scale, offset, features } = preprocessing;
   if (scale.length === values && offset.length === values && features.length === values) return;
   const counts = `${scale.length} scales, ${offset.length} offsets and ${features.length} names of features`;
-  throw new DataFormatError(path, `has ${counts} for samples of ${values} values; give one of each for each value`);
+  throw new DataFormatError(path, `has ${counts} for samples of ${values} values; give one of each per value`);
 }
 
 /** The samples as a data set; validation and test split are held out by content. @throws as loadSamples */

@@ -43,14 +43,14 @@ export function settleSplits<Sample extends SplitSample>(
   return {
     splits,
     origins: {
-      train: heldOut.length === 0 ? ofTrain : `${ofTrain}, without what is held out`,
+      train: heldOut.length === 0 ? ofTrain : `${ofTrain}, minus the held-out samples`,
       validation: validation.length > 0 ? (origins.validation ?? 'as labelled') : held,
       test: test.length > 0 ? (origins.test ?? 'as labelled') : held,
     },
   };
 }
 
-/** Samples that stand in two of the splits that are given: accuracy on them says little. */
+/** Samples that are in two of the given splits, which makes accuracy on them unreliable. */
 export function warnOfSharing(splits: Splits<SplitSample>): string[] {
   const pairs = [
     ['train', 'test'],
@@ -60,6 +60,6 @@ export function warnOfSharing(splits: Splits<SplitSample>): string[] {
   return pairs.flatMap(([a, b]) => {
     const keys = new Set(splits[a].map(({ key }) => key));
     const shared = splits[b].filter(({ key }) => keys.has(key)).length;
-    return shared === 0 ? [] : [`${shared} of ${splits[b].length} ${b} samples are in the ${a} split too`];
+    return shared === 0 ? [] : [`${shared} of ${splits[b].length} ${b} samples are also in the ${a} split`];
   });
 }

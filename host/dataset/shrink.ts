@@ -5,7 +5,10 @@ import { type DataSettings, trimmedFrom } from './data-settings.ts';
 import type { Samples, Shape, Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 
-/** Whether samples are pictures and nothing else, neither spectrograms nor a table's rows, and without a question: those alone can be shrunk. */
+/**
+ * Whether samples are plain pictures: not spectrograms, not a table's rows, and without a question. Only those can be
+ * shrunk.
+ */
 export function holdsPictures({
   recordingRate,
   vocabulary,
@@ -17,19 +20,16 @@ export function holdsPictures({
 /**
  * As `trim` and `shape` say; the same source where they say nothing.
  * @param name of the data set
- * @throws DataFormatError for samples that are no pictures, and for shapes that are larger
+ * @throws DataFormatError for samples that are not pictures, and for larger shapes
  */
 export function shrinkSource(name: string, source: Source, { trim = 0, shape: asked }: DataSettings): Source {
   if (trim === 0 && (asked === undefined || asked.join() === source.shape.join())) return source;
   if (!holdsPictures(source)) {
-    throw new DataFormatError(
-      name,
-      'its samples are more than pictures, or none; leave the shape and the borders to trim out',
-    );
+    throw new DataFormatError(name, 'its samples are not plain pictures; leave out the shape and the trim');
   }
   const { shape: from } = source;
   if (trim > 0 && hasBoxes(source.task)) {
-    throw new DataFormatError(name, 'has boxes, and --trim would cut them; leave it out');
+    throw new DataFormatError(name, 'has boxes, which --trim would cut; leave it out');
   }
   const cut = [trimmedFrom(from[0], trim), trimmedFrom(from[1], trim)] as const;
   const kept: Shape = [from[0] - 2 * cut[0], from[1] - 2 * cut[1], from[2]];
@@ -37,7 +37,7 @@ export function shrinkSource(name: string, source: Source, { trim = 0, shape: as
   if (shape.some((length, axis) => length > kept[axis])) {
     throw new DataFormatError(
       name,
-      `its pictures are ${kept.join('×')}${trim === 0 ? '' : ' without their borders'}, and the shape ${shape.join('×')} is larger; ask for fewer rows, columns and channels`,
+      `its pictures are ${kept.join('×')}${trim === 0 ? '' : ' without their borders'}, but the shape ${shape.join('×')} is larger; ask for fewer rows, columns or channels`,
     );
   }
   const shrink = ({ images, labels }: Samples): Samples => ({

@@ -114,7 +114,7 @@ export function findConflicts({ keys, labels }: Divided, nameOf: (position: numb
   if (conflicts.length === 0) return [];
   const [before, position] = conflicts[0];
   return [
-    `${conflicts.length} samples equal one of another class, such as ${nameOf(before)} and ${nameOf(position)}: no network can tell them apart`,
+    `${conflicts.length} samples are identical to one of another class, such as ${nameOf(before)} and ${nameOf(position)}: no network can tell them apart`,
   ];
 }
 

@@ -1,4 +1,4 @@
-// One raw row of a table, as a file of its own, in the order and the units of the data set's features.
+// One raw row of a table in a separate file, in the order and units of the data set's features.
 import { nameOfFeature, readCell } from './csv-table.ts';
 import { type CsvRecord, detectCsvText, readCsvRecords } from './csv-text.ts';
 import { TableRowError } from './errors.ts';
@@ -26,7 +26,7 @@ export async function readTableRow(
   const positions = header ? findFeatures(path, titles, features) : features.map((_, position) => position);
   const expected = header ? titles.length : features.length;
   if (fields.length !== expected) {
-    const advice = header ? 'as many as the header' : `the features alone, in the order ${listFeatures(features)}`;
+    const advice = header ? 'as many as the header' : `only the features, in the order ${listFeatures(features)}`;
     throw new TableRowError(`${path}:${line}`, `has ${fields.length} columns; give ${expected}: ${advice}`);
   }
   const decimalComma = text.separator !== ',';
@@ -38,8 +38,8 @@ export async function readTableRow(
 function findFeatures(path: string, titles: readonly string[], features: readonly string[]): number[] {
   const missing = features.filter((name) => !titles.includes(name));
   if (missing.length > 0)
-    throw new TableRowError(path, `has no column ${listFeatures(missing)}; add it, or give no header`);
+    throw new TableRowError(path, `has no column ${listFeatures(missing)}; add it, or leave the header out`);
   const twice = features.find((name) => titles.indexOf(name) !== titles.lastIndexOf(name));
-  if (twice !== undefined) throw new TableRowError(path, `has two columns "${twice}"; take one out`);
+  if (twice !== undefined) throw new TableRowError(path, `has two columns "${twice}"; remove one`);
   return features.map((name) => titles.indexOf(name));
 }

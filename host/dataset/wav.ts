@@ -65,7 +65,10 @@ export function decodeWav(bytes: Uint8Array, path: string): Clip {
   const readSample = checkFormat(format, path);
   const count = data.byteLength / format.frameBytes;
   if (!Number.isInteger(count)) {
-    throw new WavError(path, `has ${data.byteLength} bytes of samples, ${format.frameBytes} each; write it again`);
+    throw new WavError(
+      path,
+      `has ${data.byteLength} bytes of samples, not a multiple of ${format.frameBytes}; write it again`,
+    );
   }
   if (count === 0) throw new WavError(path, 'has no samples; record it again, or leave it out');
   if (count > mostSeconds * format.rate) {
@@ -95,7 +98,7 @@ function findChunks(view: DataView, path: string): [format: Format, data: DataVi
     const chunk = new DataView(view.buffer, view.byteOffset + start, size);
     if (tag === 'fmt ') format ??= readFormat(chunk, path);
     if (tag === 'data') {
-      if (!format) throw new WavError(path, 'has samples before their format (fmt); write it again');
+      if (!format) throw new WavError(path, 'has samples before its format (fmt chunk); write it again');
       return [format, chunk];
     }
     at = start + size + (size % 2);
@@ -104,7 +107,10 @@ function findChunks(view: DataView, path: string): [format: Format, data: DataVi
 }
 
 function truncated(path: string, expected: number, { byteLength }: DataView): WavError {
-  return new WavError(path, `is cut off: ${byteLength} bytes instead of ${expected} or more; fetch or write it again`);
+  return new WavError(
+    path,
+    `is truncated: ${byteLength} bytes instead of ${expected} or more; download or write it again`,
+  );
 }
 
 function readFormat(chunk: DataView, path: string): Format {

@@ -11,14 +11,14 @@ import { type TermType, terms } from './terms.ts';
 /** A constant, or one that moves evenly over the run. */
 const weightSchema = z
   .union([z.number().min(0), z.strictObject({ from: z.number().min(0), to: z.number().min(0) })])
-  .describe('1 unless given; { from, to } moves evenly over the stage');
+  .describe('default 1; { from, to } changes linearly over the stage');
 export type TermWeight = z.infer<typeof weightSchema>;
 
 type SettingsOf<Shape extends z.ZodRawShape> = [keyof Shape] extends [never] ? unknown : z.input<z.ZodObject<Shape>>;
 
 const clipSchema = z
   .string()
-  .describe('the term whose gradient’s norm is the most that this one’s may have (Lee, Song 2019)');
+  .describe('the term whose gradient norm is the upper limit for this one’s (Lee, Song 2019)');
 
 interface TermWeighing {
   readonly weight?: TermWeight;
@@ -50,7 +50,8 @@ export const termSchema = z.discriminatedUnion('type', definitions as unknown as
  */
 export function composeLoss(specs: readonly TermSpec[], teachers: Teachers): OperationsLoss {
   const active = specs.map(readTerm).filter(({ weight }) => weight !== 0);
-  if (active.length === 0) throw new TrainingSettingError('list of loss terms', '[]', 'at least one of weight above 0');
+  if (active.length === 0)
+    throw new TrainingSettingError('list of loss terms', '[]', 'at least one with a weight above 0');
   const names = nameTerms(active.map(({ type }) => type));
   const digests = teachers.teachers.map(({ digest }) => digest);
   const asked = active.map(({ type }) => definitionOf(type));

@@ -62,7 +62,11 @@ export async function makeImpressions(
   settings: ImpressionSettings,
   { signal, onEvent }: { readonly signal?: AbortSignal; readonly onEvent?: (event: DreamEvent) => void } = {},
 ): Promise<Uint8Array> {
-  const { scale, offset } = requireUniform('zero-shot', preprocessing, 'take another method (retort distill --list)');
+  const { scale, offset } = requireUniform(
+    'zero-shot',
+    preprocessing,
+    "use another method ('retort methods' lists them)",
+  );
   const { steps, learningRate, seed } = settings;
   const ends = [offset, 255 * scale + offset] as const;
   const reals = await dreamInputs({

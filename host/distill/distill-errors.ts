@@ -1,4 +1,5 @@
-// What can stand in the way of a distillation, beside its settings (train/training-errors.ts) and its teacher (teacher/teacher-errors.ts).
+// What can prevent distillation, besides its settings (train/training-errors.ts) and its teacher
+// (teacher/teacher-errors.ts).
 
 import { RetortError } from '../../proto/retort-error.ts';
 

@@ -22,8 +22,9 @@ export function relateByAngle<T>(ops: Operations<T>, output: T): T {
 }
 
 /**
- * The edges of an instance relationship graph, [batch, batch]: squared distances over the largest of them, 0 … 1. A batch that lies within
- * a thousandth of its own size counts as one point, so that rounding is not taken for a relation.
+ * The edges of an instance relationship graph, [batch, batch]: squared distances over the largest of them, 0 … 1. A
+ * batch that lies within a thousandth of its own size counts as one point, so that rounding does not look like a
+ * relation.
  */
 export function relateByEdges<T>(ops: Operations<T>, output: T): T {
   const rows = asRows(ops, output);

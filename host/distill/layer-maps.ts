@@ -1,4 +1,5 @@
-// Layers as the terms that look inside take them: their shapes before a training, and their outputs as maps, whatever the type of layer.
+// Layers as the terms that look inside take them: their shapes before training, and their outputs as maps, whatever the
+// type of layer.
 import type { Network } from '../network/network.ts';
 import { type ActivationShape, inferShapes, sizeOf } from '../network/shapes.ts';
 import type { Operations } from '../tensorflow/operations.ts';
@@ -43,7 +44,7 @@ export function findCommonShape(first: NamedShape, last: NamedShape): Activation
   throw new TrainingSettingError(
     'change between two layers',
     `${describeLayer(first[0], shapes[0])} to ${describeLayer(last[0], shapes[1])}`,
-    'between layers of as many channels, or of a multiple',
+    'between layers with the same number of channels, or a multiple',
   );
 }
 

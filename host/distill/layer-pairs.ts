@@ -42,8 +42,8 @@ function blockOutputs({ layers, ...network }: Network): ShapedLayer[] {
 }
 
 /**
- * The middle block of the student, and the teacher's block nearest to its middle that is no larger in rows and columns (Romero et al. 2015,
- * section 2.2, takes the middle layers).
+ * The middle block of the student, and the teacher's block nearest to its middle that is not larger in rows and columns
+ * (Romero et al. 2015, section 2.2, takes the middle layers).
  * @throws TrainingSettingError, with the shapes, where there is none
  */
 export function pairForHint(student: Network, teacher: Network): LayerPair {
@@ -54,7 +54,7 @@ export function pairForHint(student: Network, teacher: Network): LayerPair {
     .map((layer, at) => ({ layer, distance: Math.abs(at - middle) }))
     .filter(({ layer: { shape } }) => guided && shape[0] <= guided.shape[0] && shape[1] <= guided.shape[1])
     .sort((a, b) => a.distance - b.distance);
-  if (!guided || !hint) throw noPair('a hint', own, given, 'a layer of the teacher that is no larger');
+  if (!guided || !hint) throw noPair('a hint', own, given, 'a layer of the teacher that is not larger');
   return { student: guided.name, teacher: hint.layer.name };
 }
 
@@ -85,7 +85,7 @@ export function pairsForFlow(student: Network, teacher: Network): LayerCouples {
     if (!match) continue;
     return { student: namesOf(couple), teacher: namesOf(match) };
   }
-  throw noPair('a flow matrix', own, given, 'two layers each with as many channels in both');
+  throw noPair('a flow matrix', own, given, 'two layers each, with matching channels in both');
 }
 
 /**
@@ -98,12 +98,7 @@ export function pairsForChange(student: Network, teacher: Network): LayerCouples
   const isMultiple = ([{ shape: a }, { shape: b }]: Couple) => Math.max(a[2], b[2]) % Math.min(a[2], b[2]) === 0;
   const [ours, theirs] = [own, given].map((layers) => farthestFirst(layers).find(isMultiple));
   if (!ours || !theirs) {
-    throw noPair(
-      'the change between two layers',
-      own,
-      given,
-      'two layers in each, with as many channels or a multiple',
-    );
+    throw noPair('the change between two layers', own, given, 'two layers each, with matching channels or a multiple');
   }
   return { student: namesOf(ours), teacher: namesOf(theirs) };
 }
@@ -132,6 +127,6 @@ function noPair(what: string, own: readonly ShapedLayer[], given: readonly Shape
   return new TrainingSettingError(
     `choice of layers for ${what}`,
     `open between the student’s ${list(own)} and the teacher’s ${list(given)}`,
-    `${expected}; name the layers, or take another student or teacher`,
+    `${expected}; name the layers, or use another student or teacher`,
   );
 }

@@ -10,7 +10,7 @@ import { findNearestNeighbours } from './nearest-neighbours.ts';
 import type { UnlabelledSplit } from './pseudo-data.ts';
 
 export interface MungeSettings {
-  /** Pseudo data of so many times the split's size: the paper's k. */
+  /** How many times the split's size the pseudo data has: the paper's k. */
   readonly times: number;
   /** That an attribute (here a pixel) is exchanged with the neighbour's, 0 … 1: the paper's p. */
   readonly probability: number;
@@ -38,7 +38,7 @@ export async function munge(
     throw new TrainingSettingError('probability', probability, 'a number in 0 … 1');
   }
   if (!(s > 0)) throw new TrainingSettingError('s', s, 'a number above 0: the deviation is |e − e′| / s');
-  const original = requireBytes('MUNGE', split.images, 'take another method, whose transfer set is the training split');
+  const original = requireBytes('MUNGE', split.images, 'use another method, whose transfer set is the training split');
   const pixels = sizeOf(shape);
   const neighbours = await findNearestNeighbours(original, pixels, signal);
   const images = new Uint8Array(times * original.length);

@@ -17,7 +17,7 @@ export function omitClass(split: Split, shape: Shape, omitted: number): Split {
 
 /**
  * A copy whose logit of `shifted` is larger by `amount` for every input. The paper needed +3.5 for the class 3 of MNIST.
- * @throws OutputBiasError where the last layer is no linear layer with a bias, or has no such class
+ * @throws OutputBiasError if the last layer is not linear with a bias, or has no such class
  */
 export function shiftBias(trained: TrainedNetwork, shifted: number, amount: number): TrainedNetwork {
   const { network, weights } = trained;

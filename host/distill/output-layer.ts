@@ -15,7 +15,7 @@ export function readOutputLayer({ network, weights }: TrainedNetwork): OutputLay
   const layer = network.layers.at(-1);
   const [kernel, bias] = [weights.get(`${layer?.name}/kernel`), weights.get(`${layer?.name}/bias`)];
   if (layer?.type !== 'dense' || (layer.activation ?? 'linear') !== 'linear' || !kernel || !bias) {
-    throw new OutputBiasError(network.name, layer?.name ?? '', 'is no linear layer with a bias');
+    throw new OutputBiasError(network.name, layer?.name ?? '', 'is not a linear layer with a bias');
   }
   return { layer, kernel, bias };
 }

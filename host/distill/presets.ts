@@ -75,7 +75,7 @@ const published: Readonly<Record<string, PublishedDefaults>> = {
     variesPlain: true,
   },
   cifar10: { networks: networksBySize.large, epochs: 60, augmentation: { shift: 2, flip: true }, variesPlain: true },
-  // Of spectrograms. Named beforehand; no others were compared with them.
+  // For spectrograms. Fixed in advance; not compared with others.
   fsdd: {
     networks: { student: 'dscnn:32x4', teacher: 'vgg:32-64-128/2' },
     epochs: 30,
@@ -133,7 +133,7 @@ function recipeFor(ofPlain: Recipe, network: Network, data: DescribedData): Reci
   const known = publishedDefaults(name);
   const isNormalized = network.layers.some(({ type }) => type === 'batchNorm');
   const recipe = scaleRecipe(isNormalized ? normalized : ofPlain, samples);
-  // A tree is grown of the pictures as they are, and the features of a table are no picture.
+  // A tree is grown on the original pictures, and the features of a table are not a picture.
   const plainSamples = hasSteps(network) || train.images instanceof Float32Array;
   const chosen = isNormalized || known?.variesPlain ? known?.augmentation : undefined;
   const usual = recordingRate === undefined ? defaultAugmentation(samples, shape) : ofSpectrograms;

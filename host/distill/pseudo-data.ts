@@ -63,7 +63,7 @@ export function labelByTeachers(samples: UnlabelledSplit, teachers: readonly Tea
 export function joinSplits(first: Split, second: Split): Split {
   const known = new Set(first.ids);
   const twice = second.ids.find((id) => known.has(id));
-  if (twice !== undefined) throw new TrainingSettingError('sample id', twice, 'in one of the joined splits only');
+  if (twice !== undefined) throw new TrainingSettingError('sample id', twice, 'in only one of the joined splits');
   return {
     ids: concatenate(Int32Array, first.ids, second.ids),
     images: joinValues(first.images, second.images),

@@ -6,12 +6,17 @@ import type { TermInputs } from './term.ts';
 
 /** Settings of every term that compares probabilities at a temperature. */
 export const softening = {
-  temperature: z.number().min(1).max(1000).default(4).describe('softens both; the paper has 20 on MNIST, 2 on speech'),
+  temperature: z
+    .number()
+    .min(1)
+    .max(1000)
+    .default(4)
+    .describe('temperature for both networks; the paper uses 20 on MNIST, 2 on speech'),
   standardize: z
     .boolean()
     .optional()
     .describe(
-      'whether logits are brought to mean 0 and deviation 1 in each sample first (Sun et al. 2024); false unless given',
+      'whether each sample’s logits are first standardized to mean 0 and deviation 1 (Sun et al. 2024); default false',
     ),
 };
 

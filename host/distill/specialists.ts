@@ -69,7 +69,7 @@ export function enrichSplit(split: Split, shape: Shape, field: readonly number[]
   const taken = Math.min(inside.length, outside.length);
   if (taken === 0) {
     const counts = `${inside.length} samples in [${field}], ${outside.length} others`;
-    throw new TrainingSettingError('field of a specialist', counts, 'some of the classes that have samples, not all');
+    throw new TrainingSettingError('field of a specialist', counts, 'some of the classes with samples, but not all');
   }
   const random = createRandom(deriveSeed(seed, 'enrich', ...field));
   const draw = (positions: number[]) => random.shuffle(positions).slice(0, taken);
@@ -107,7 +107,7 @@ function checkField(field: readonly number[], classes: number): void {
   throw new TrainingSettingError(
     'field of a specialist',
     `[${field}]`,
-    `some of 0 … ${classes - 1}, not all, each once`,
+    `some of 0 … ${classes - 1}, but not all, each once`,
   );
 }
 

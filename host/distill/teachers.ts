@@ -13,7 +13,7 @@ export interface TeacherLogits {
   readonly trained?: FrozenNetwork;
 }
 
-/** Mean of the probabilities at the temperature, mean of the logits, or each batch taught by one of them, drawn anew. */
+/** Mean of the probabilities at the temperature, mean of the logits, or one of them per batch, drawn each time. */
 export const combinations = ['probabilities', 'logits', 'one-per-batch'] as const;
 export type Combination = (typeof combinations)[number];
 
@@ -32,12 +32,8 @@ export interface Teachers {
 export function runnableNetworks(teachers: readonly TeacherLogits[]): FrozenNetwork[] {
   return teachers.map(({ digest, trained }) => {
     if (trained) return trained;
-    const known = `${digest.slice(0, 12)}…, known by its outputs alone`;
-    throw new TrainingSettingError(
-      'teacher',
-      known,
-      'a network that can be run: train one, or take its cached outputs',
-    );
+    const known = `${digest.slice(0, 12)}…, of which only outputs are available`;
+    throw new TrainingSettingError('teacher', known, 'a network that can be run: train one, or use its cached outputs');
   });
 }
 

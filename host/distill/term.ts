@@ -59,7 +59,10 @@ export interface TermDefinition<Shape extends z.ZodRawShape> {
    * @throws TrainingSettingError where the networks do not go together; the message has both shapes
    */
   own?(settings: z.infer<z.ZodObject<Shape>>, networks: TermNetworks): Readonly<Record<string, readonly number[]>>;
-  /** What `own` leaves to be found out before a training. @throws TrainingSettingError where the networks do not go together */
+  /**
+   * What `own` leaves to be found out before training.
+   * @throws TrainingSettingError where the networks do not go together
+   */
   check?(settings: z.infer<z.ZodObject<Shape>>, networks: TermNetworks): void;
   /** A scalar, the mean over the batch, before its weight. */
   compute<T>(operations: Operations<T>, settings: z.infer<z.ZodObject<Shape>>, inputs: TermInputs<T>): T;

@@ -74,7 +74,8 @@ function checkSegments({ segments, payload, layers }: StudentImage, fail: Fail):
     if (expected === undefined ? !names.has(layer) : layer !== '')
       throw fail(`${what} is of ${JSON.stringify(layer.slice(0, 80))}, which is not a layer of this image`);
     end = alignToWord(address + length);
-    if (end > payload.length) throw fail(`${what} ends at ${end}, behind its payload of ${payload.length} bytes`);
+    if (end > payload.length)
+      throw fail(`${what} ends at ${end}, after the end of its payload of ${payload.length} bytes`);
     if (kind === 'parameters') checkRecords(segment, payload, fail);
     if (kind === 'tables') checkMultiplier(payload, address, address + 4, what, fail);
   }
@@ -143,7 +144,7 @@ function checkActivations({ memory, layers }: StudentImage, fail: Fail): void {
     if (address < working || length === 0 || address + length > bytesNeeded)
       throw fail(`${what} has bytes ${address} to ${address + length}, outside ${working} to ${bytesNeeded}`);
     if (firstLayer > lastLayer || lastLayer >= layers.length)
-      throw fail(`${what} lives from layer ${firstLayer} to ${lastLayer} of ${layers.length}`);
+      throw fail(`${what} is live from layer ${firstLayer} to ${lastLayer} of ${layers.length}`);
     const over = activations.findIndex(
       (other, at) =>
         at < index &&
@@ -152,7 +153,7 @@ function checkActivations({ memory, layers }: StudentImage, fail: Fail): void {
         other.address < address + length &&
         address < other.address + other.length,
     );
-    if (over >= 0) throw fail(`${what} lies over activation ${over} while both live`);
+    if (over >= 0) throw fail(`${what} overlaps activation ${over} while both are live`);
   }
 }
 
@@ -160,13 +161,15 @@ function checkInput({ input, memory, formatMajor }: StudentImage, fail: Fail): v
   const { shape, preprocessing, quantization, vocabulary = [] } = input;
   const format = formats['features' in preprocessing ? 'features' : 'pixels'];
   if (format.formatMajor !== formatMajor)
-    throw fail(`its input is of ${'features' in preprocessing ? 'features' : 'pixels'}, and its format ${formatMajor}`);
+    throw fail(
+      `its input is of ${'features' in preprocessing ? 'features' : 'pixels'}, but its format is ${formatMajor}`,
+    );
   checkShape(shape, 'input', fail);
   checkQuantization(quantization, 'its input', fail);
   const values = shape[0] * shape[1] * shape[2];
   const bytes = Math.ceil((values * memory.inputBits) / 8);
   if (bytes !== memory.inputBytes)
-    throw fail(`its input of ${shape.join('×')} has ${bytes} bytes, and it wants ${memory.inputBytes}`);
+    throw fail(`its input of ${shape.join('×')} has ${bytes} bytes, but it expects ${memory.inputBytes}`);
   if (values > memory.slotPitch)
     throw fail(`its input of ${shape.join('×')} has ${values} values, more than its slot of ${memory.slotPitch} bytes`);
   if ('features' in preprocessing) {
@@ -177,7 +180,7 @@ function checkInput({ input, memory, formatMajor }: StudentImage, fail: Fail): v
   if (!Number.isFinite(scale) || scale === 0) throw fail(`its pixel scale is ${scale}`);
   if (!Number.isFinite(offset)) throw fail(`its pixel offset is ${offset}`);
   if (vocabulary.length > 0 && !holdsVocabulary(shape, vocabulary))
-    throw fail(`it knows ${vocabulary.length} words, more than its input of ${shape.join('×')} holds`);
+    throw fail(`it knows ${vocabulary.length} words, more than its input of ${shape.join('×')} can hold`);
   for (const [i, word] of vocabulary.entries()) checkName(word, `word ${i}`, fail);
 }
 
@@ -225,7 +228,7 @@ function checkLayers({ layers, memory, payload }: StudentImage, instructions: nu
     const { name, operator, tensor, descriptorIndex, outputAddress, shape, channelsPadded, quantization } = layer;
     const what = `layer ${index}`;
     for (const text of [name, operator, tensor]) checkName(text, `a name of ${what}`, fail);
-    if (names.has(name)) throw fail(`${what} has the name of another: ${JSON.stringify(name.slice(0, 80))}`);
+    if (names.has(name)) throw fail(`${what} has the same name as another layer: ${JSON.stringify(name.slice(0, 80))}`);
     names.add(name);
     checkCount(descriptorIndex, `the last descriptor of ${what}`, last, instructions - 1, fail);
     last = descriptorIndex;

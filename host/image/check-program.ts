@@ -33,7 +33,7 @@ export function checkProgram(image: ProgramImage, core: CoreDescription, fail: F
     cycles += boundCycles(descriptor, core);
   }
   if (cycles > MOST_CYCLES)
-    throw fail(`its program may take ${cycles} cycles, and no board runs more than ${MOST_CYCLES}`);
+    throw fail(`its program may take ${cycles} cycles, but no board runs more than ${MOST_CYCLES}`);
   return descriptors;
 }
 
@@ -57,7 +57,7 @@ function decode(payload: Uint8Array, at: number, fail: Fail): Descriptor {
     descriptor = decodeDescriptor(payload, at);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw fail(`has the opcode ${payload[at]}, which no core knows`);
+    throw fail(`has the opcode ${payload[at]}, which no core supports`);
   }
   const again = descriptor.opcode === 'END' ? new Uint8Array(DESCRIPTOR_BYTES) : encodeDescriptor(descriptor);
   const wrong = again.findIndex((byte, i) => byte !== payload[at + i]);
@@ -111,13 +111,13 @@ function checkSlide(d: Descriptor, { core, fail }: Checking): void {
     return;
   }
   if (d.opcode !== 'DEPTHWISE' || d.constant) throw fail('slides, which only a DEPTHWISE with weights can');
-  if (!slides(core)) throw fail(`slides, which a core of ${core.inputs} inputs does not`);
+  if (!slides(core)) throw fail(`slides, which a core with ${core.inputs} inputs cannot`);
   if (d.kernel[1] !== 1) throw fail(`slides with a kernel ${d.kernel[1]} columns wide, not 1`);
   if (first < 1 || first >= MOST_SLIDE_COLUMNS)
     throw fail(`skips the first ${first} columns, not 1 to ${MOST_SLIDE_COLUMNS - 1}`);
   const behind = d.outputColumns - 1 - first;
   if (behind < 0 || behind % (between + 1) !== 0)
-    throw fail(`walks ${d.outputColumns} columns, and the last of them has no output`);
+    throw fail(`walks ${d.outputColumns} columns, but the last one has no output`);
 }
 
 /** The rows or columns of the input that windows reach; undefined where all of them hang outside. */
@@ -156,7 +156,7 @@ function checkWrites(d: Descriptor, { image: { memory }, fail }: Checking): void
       `writes bytes ${d.outputAddress} to ${end}, outside the activations at ${working} to ${memory.bytesNeeded}`,
     );
   for (const address of [d.outputAddress, d.outputRowPitch, d.outputPixelPitch])
-    if (address % WORD !== 0) throw fail(`writes at a multiple of ${address}, which is not on a word`);
+    if (address % WORD !== 0) throw fail(`writes at a multiple of ${address}, which is not word-aligned`);
 }
 
 export function endOfSlots({ inputAddress, slotPitch, slotCount }: MemoryPlan): number {
@@ -168,33 +168,33 @@ function checkData(d: Descriptor, checking: Checking): void {
   const { core, fail } = checking;
   const recordBytes = (d.groups - 1) * d.recordPitch + RECORD_BYTES;
   checkPart('parameters', 'records', d.recordsAddress, recordBytes, checking);
-  if (d.recordPitch % WORD !== 0) throw fail(`has records ${d.recordPitch} bytes apart, which is not on a word`);
+  if (d.recordPitch % WORD !== 0) throw fail(`has records ${d.recordPitch} bytes apart, which is not word-aligned`);
   if (d.post) checkPart('tables', 'tables', d.tablesAddress, TABLES_BYTES, checking);
   if (d.constant && d.stream) throw fail('keeps its weights and reads them again for each pixel');
   const entries = d.constant ? 1 : d.kernel[0] * d.kernel[1] * stepsPerTap(d, core);
   const words = d.opcode === 'CONV' || d.slide ? entries * core.inputs : entries;
   if (d.groupWeights !== words)
-    throw fail(`has ${d.groupWeights} words of weights a group, and multiplies by ${words}`);
+    throw fail(`has ${d.groupWeights} words of weights per group, but multiplies by ${words}`);
   const passes = d.stream ? d.outputRows * d.outputColumns : 1;
   if (d.weightPasses !== passes)
-    throw fail(`reads its weights ${d.weightPasses} times, and needs them ${passes} times`);
+    throw fail(`reads its weights ${d.weightPasses} times, but needs them ${passes} times`);
   if (!d.stream && entries > core.weightEntries)
-    throw fail(`keeps ${entries} entries of weights, and the core's ring holds ${core.weightEntries}`);
+    throw fail(`keeps ${entries} entries of weights, but the core's ring holds ${core.weightEntries}`);
   const weightBytes = d.groups * words * WORD;
   checkPart('weights', 'weights', d.weightsAddress, weightBytes, checking);
   if (d.opcode !== 'MAX_POOL') return;
   const weights = checking.image.payload.subarray(d.weightsAddress, d.weightsAddress + weightBytes);
   const other = weights.find((weight) => weight !== 1);
   if (other !== undefined)
-    throw fail(`multiplies by ${(other << 24) >> 24}, and the largest of bytes is found with weights of 1 only`);
+    throw fail(`multiplies by ${(other << 24) >> 24}, but finding the largest byte needs weights of 1`);
 }
 
 function checkPart(kind: SegmentKind, what: string, address: number, length: number, { image, fail }: Checking): void {
   const holds = (segment: Segment) =>
     segment.kind === kind && segment.address <= address && address + length <= segment.address + segment.length;
-  if (address % WORD !== 0) throw fail(`has its ${what} at ${address}, which is not on a word`);
+  if (address % WORD !== 0) throw fail(`has its ${what} at ${address}, which is not word-aligned`);
   if (!image.segments.some(holds))
-    throw fail(`has its ${what} at ${address} to ${address + length}, where the payload has no such part`);
+    throw fail(`has its ${what} at ${address} to ${address + length}, but the payload has no such part`);
 }
 
 function checkArgmax(d: Descriptor, { image: { memory }, core, fail }: Checking): void {

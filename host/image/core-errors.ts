@@ -20,7 +20,7 @@ export class WrongCoreError extends RetortError {
         ? `Program the board with a bitstream of the image's instruction set, ${instructionSetOf(imageCore)}: ` +
           "'retort board program NAME'; 'retort board list' shows the names."
         : `Pack the student for it: 'retort pack --board ${board.name}'.`;
-    super(`The image was made for ${coreText(imageCore)}, and this board is ${coreText(boardCore)}. ${step}`);
+    super(`The image was made for ${coreText(imageCore)}, but this board is ${coreText(boardCore)}. ${step}`);
     this.imageCore = imageCore;
     this.boardCore = boardCore;
   }
@@ -36,7 +36,7 @@ export class UnknownCoreError extends RetortError {
   constructor(path: string, core: number) {
     const names = boards.map(({ name }) => name).join(' or --board ');
     super(
-      `${path} was made for ${coreText(core)}, which this version of retort does not know: pack the student again, with --board ${names}`,
+      `${path} was made for ${coreText(core)}, which this version of retort does not support: pack the student again, with --board ${names}`,
     );
     this.core = core;
   }
@@ -55,7 +55,7 @@ export class InstructionSetError extends RetortError {
     const version = instructionSetOf(image.core);
     const step = version > INSTRUCTION_SET ? 'Update retort' : `Rebuild it: '${rebuildCommand(path, image)}'`;
     super(
-      `${path} was made for version ${version} of the core's instruction set, and this version of retort makes version ${INSTRUCTION_SET}. ${step}.`,
+      `${path} was made for version ${version} of the core's instruction set, but this version of retort makes version ${INSTRUCTION_SET}. ${step}.`,
     );
     this.core = image.core;
     this.instructionSet = version;

@@ -49,13 +49,13 @@ function chosenHead(choice: HeadChoice, shape: Head['shape'], isSigmoid: boolean
   const output = isSigmoid ? 'probabilities' : 'logits';
   switch (choice) {
     case 'softmax':
-      if (channels === 1) throw new HeadChoiceError(choice, 'it has one output; say sigmoid, logit or values');
+      if (channels === 1) throw new HeadChoiceError(choice, 'it has one output; choose sigmoid, logit or values');
       return { kind: 'softmax', output, shape };
     case 'sigmoid':
     case 'logit':
-      if (channels > 1) throw new HeadChoiceError(choice, `it has ${channels} outputs; say softmax or multi-label`);
+      if (channels > 1) throw new HeadChoiceError(choice, `it has ${channels} outputs; choose softmax or multi-label`);
       if (choice === 'logit' && isSigmoid) {
-        throw new HeadChoiceError(choice, 'its output is what a LOGISTIC makes, a probability; say sigmoid');
+        throw new HeadChoiceError(choice, 'its output comes from a LOGISTIC and is a probability; choose sigmoid');
       }
       return { kind: 'binary', output: choice === 'sigmoid' ? 'probabilities' : 'logits', shape };
     case 'multi-label':
@@ -72,19 +72,19 @@ function headOfBareOutput(network: QuantizedNetwork, labels: number): DeducedHea
   const named = labels > 0;
   const values = (why: string): DeducedHead => ({
     head: { kind: 'values', output: 'values', shape },
-    assumed: `${why}, so its outputs are taken as values, not as classes; --head says otherwise`,
+    assumed: `${why}, so its outputs are read as values, not as classes; use --head to change that`,
   });
-  if (rows * columns > 1 && !named) return values(`it puts out a ${rows}×${columns} map without SOFTMAX or LOGISTIC`);
+  if (rows * columns > 1 && !named) return values(`it outputs a ${rows}×${columns} map without SOFTMAX or LOGISTIC`);
   if (channels === 1) {
     const bound = boundOf(network);
-    if (bound) return values(`it ends in ${bound}, which no logit does`);
+    if (bound) return values(`it ends in ${bound}, which logits never do`);
     const assumed =
-      'one output without LOGISTIC is taken as the logit of two classes; --head values where it is a number';
+      'one output without LOGISTIC is read as the logit of two classes; use --head values if it is a number';
     return { head: { kind: 'binary', output: 'logits', shape }, ...(!named && { assumed }) };
   }
   const input = network.tensors.get(network.input)!;
-  if (!named && sizeOf(input.shape) === channels) return values('it puts out as many numbers as it takes');
-  const assumed = `${channels} outputs without SOFTMAX are taken as the logits of ${channels} classes; --head multi-label or values where they are not`;
+  if (!named && sizeOf(input.shape) === channels) return values('it has as many outputs as inputs');
+  const assumed = `${channels} outputs without SOFTMAX are read as the logits of ${channels} classes; use --head multi-label or values if they are not`;
   return { head: { kind: 'softmax', output: 'logits', shape }, ...(!named && { assumed }) };
 }
 

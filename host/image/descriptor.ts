@@ -1,5 +1,5 @@
-// One descriptor of the core's program, field by field as in docs/core.md, and its 88 bytes, both ways. Here a layer is told by its pitches;
-// in the bytes stand the jumps that follow from them.
+// One descriptor of the core's program, field by field as in docs/core.md, and its 88 bytes, both ways. Here a layer is
+// recognized by its pitches; in the bytes stand the jumps that follow from them.
 import { WORD } from './tensor-layout.ts';
 
 export const DESCRIPTOR_BYTES = 88;
@@ -24,7 +24,7 @@ export interface Descriptor {
   readonly constant: boolean;
   /** The input is the network's, in the running slot. */
   readonly slot: boolean;
-  /** The weights of a group are read anew for each pixel. */
+  /** The weights of a group are read again for each pixel. */
   readonly stream: boolean;
   /** A second pass over the outputs, through tables. */
   readonly post: boolean;
@@ -146,7 +146,7 @@ const names = Object.keys(opcodes) as Opcode[];
 export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
   const view = new DataView(payload.buffer, payload.byteOffset + at, DESCRIPTOR_BYTES);
   const opcode = names.find((name) => opcodes[name] === view.getUint8(0));
-  if (opcode === undefined) throw new RangeError(`no core knows the opcode ${view.getUint8(0)} at byte ${at}`);
+  if (opcode === undefined) throw new RangeError(`no core supports the opcode ${view.getUint8(0)} at byte ${at}`);
   const flags = view.getUint8(1);
   const i8 = (offset: number) => view.getInt8(offset);
   const u8 = (offset: number) => view.getUint8(offset);

@@ -16,7 +16,7 @@ export class SampleLengthError extends RetortError {
   readonly expected: number;
   readonly actual: number;
   constructor(expected: number, actual: number, shape: readonly number[]) {
-    super(`The image reads samples of ${shape.join('×')} = ${expected} values and was given ${actual}.`);
+    super(`The image takes samples of ${shape.join('×')} = ${expected} values, but got ${actual}.`);
     this.expected = expected;
     this.actual = actual;
   }
@@ -32,7 +32,7 @@ export class SampleLevelError extends RetortError {
   readonly bits: number;
   constructor(index: number, value: number, bits: InputForm['memory']['inputBits']) {
     super(
-      `Value ${index} of the sample is ${value}, and the image's inputs have the values ${describeLevels(bits)} alone: bring samples to them ` +
+      `Value ${index} of the sample is ${value}, but the image's inputs only take the values ${describeLevels(bits)}: convert samples ` +
         'with toInputLevels().',
     );
     this.index = index;

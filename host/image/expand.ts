@@ -48,7 +48,7 @@ export function expandInput(
   return { expanded, instruction };
 }
 
-/** Dense pixels to words of their own. */
+/** Dense pixels to one word-aligned pixel each. */
 export function padChannels(input: PlacedTensor, name: string) {
   const [rows, columns, channels] = input.shape;
   if (channels > MOST_WINDOW_BYTES) return padManyChannels(input, name);

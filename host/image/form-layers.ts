@@ -39,7 +39,7 @@ export interface Layer {
 
 export interface FormedNetwork {
   readonly layers: readonly Layer[];
-  /** The tensor whose memory a tensor lies in, by name; itself where it has memory of its own. */
+  /** The tensor whose memory a tensor lies in, by name; the tensor itself if it has its own memory. */
   readonly storageOf: ReadonlyMap<string, string>;
 }
 

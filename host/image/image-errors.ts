@@ -59,8 +59,8 @@ export class ImageTooLargeError extends RetortError {
 
 function boardsThatHold(boards: readonly string[] | undefined): string {
   if (boards === undefined) return '';
-  if (boards.length === 0) return '; no board that retort knows would hold it';
-  return `, or take a board that holds it: --board ${boards.join(' or --board ')}`;
+  if (boards.length === 0) return '; no supported board is large enough';
+  return `, or use a board that holds it: --board ${boards.join(' or --board ')}`;
 }
 
 export class TooManyLogitsError extends RetortError {
@@ -84,7 +84,7 @@ export class TooManyCyclesError extends RetortError {
   readonly limit: number;
   constructor(cycles: number, limit: number) {
     super(
-      `An inference may take ${cycles} cycles; a board ends one after ${limit}. Give the largest layers fewer filters, or pool earlier.`,
+      `An inference may take ${cycles} cycles; a board stops one after ${limit}. Give the largest layers fewer filters, or pool earlier.`,
     );
     this.cycles = cycles;
     this.limit = limit;
@@ -102,8 +102,8 @@ export class LabelCountError extends RetortError {
     const expected = classesOf(head);
     const order = head.kind === 'binary' ? ', the negative class first' : '';
     super(
-      `${labels} label${labels === 1 ? ' was' : 's were'} given, and the model's output (${describeHead(head)}) takes ${expected}${order}: ` +
-        'give one per class, in the order that the model was trained with, or none.',
+      `${labels} label${labels === 1 ? ' was' : 's were'} given, but the model's output (${describeHead(head)}) takes ${expected}${order}: ` +
+        'give one per class, in the order used to train the model, or none.',
     );
     this.labels = labels;
     this.expected = expected;
@@ -117,7 +117,7 @@ export class CorruptImageError extends RetortError {
   override readonly name = 'CorruptImageError';
   readonly source: string;
   constructor(source: string, problem: string) {
-    super(`${source} is not a usable student image: ${problem}. Pack it again, or copy it again from where it came.`);
+    super(`${source} is not a usable student image: ${problem}. Pack it again, or copy it again from its source.`);
     this.source = source;
   }
 }

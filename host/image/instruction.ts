@@ -133,11 +133,12 @@ export function checkFields(
   const refuse = (reason: string, nextStep: string) =>
     new UnsupportedLayerError(layer.name, layer.operator, reason, nextStep);
   const check = (field: string, value: number, limit: number) => {
-    if (value > limit) throw refuse(`its ${field} is ${value}, the core takes at most ${limit}`, 'Use a smaller one.');
+    if (value > limit)
+      throw refuse(`its ${field} is ${value}, but the core takes at most ${limit}`, 'Use a smaller one.');
   };
   const { opcode, kernel, strides, firstRow, firstColumn } = descriptor;
   if (opcode === 'EXPAND' && kernel[1] > 255) {
-    const reason = `its input's ${kernel[1]} channels cannot be brought into words`;
+    const reason = `its input's ${kernel[1]} channels cannot be packed into words`;
     throw refuse(reason, 'Use a multiple of 8, or at most 255.');
   }
   for (const [field, name] of Object.entries(u16)) check(name, descriptor[field as keyof typeof u16], 0xffff);

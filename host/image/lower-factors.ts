@@ -1,4 +1,4 @@
-// MUL and PRELU as instructions of the core: each channel times a factor of its own is a depthwise convolution of one pixel.
+// MUL and PRELU as instructions of the core: multiplying each channel by its own factor is a 1×1 depthwise convolution.
 import { factorMultiplier, identityMultiplier, type Multiplier } from '../quantize/multiplier.ts';
 import { clampRange } from '../quantize/operation-geometry.ts';
 import type { MulOperation, PreluOperation } from '../quantize/quantized-network.ts';

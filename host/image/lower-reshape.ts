@@ -31,7 +31,10 @@ function pixelsAtOnce(channels: number): number {
   return [1, 2, 4, 8].find((pixels) => (pixels * channels) % WORD === 0)!;
 }
 
-/** Padded pixels to bytes without anything between; a rest that does not fill words is an instruction of its own, which writes no further. */
+/**
+ * Padded pixels to bytes without anything between; a remainder that does not fill words is a separate instruction,
+ * which writes no further.
+ */
 function gather(input: PlacedTensor, output: string): Instruction[] {
   const [rows, columns, channels] = input.shape;
   const pixels = pixelsAtOnce(channels);

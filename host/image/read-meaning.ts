@@ -23,7 +23,7 @@ export function readMeaning(
   const bytes = positionsOf(read) === 1 ? channels : rows * columns * alignToWord(channels);
   if (bytes !== memory.logitsCount) {
     throw fail(
-      `its head is of ${read.shape.join('×')} outputs, its memory plan has ${memory.logitsCount} bytes of them`,
+      `its head has ${read.shape.join('×')} outputs, but its memory plan has ${memory.logitsCount} bytes of them`,
     );
   }
   return { head: read, edges: { input: toEdge(edges?.input, fail), output: toEdge(edges?.output, fail) } };
@@ -59,11 +59,11 @@ function assumeHead({ logitsAddress, logitsCount }: MemoryPlan, layers: readonly
 function toEdge(message: retort.image.v1.Edge.$Properties | null | undefined, fail: Fail): Edge {
   if (!message) return INT8;
   const type = nameOf(edgeTypes, message.type);
-  if (type === undefined) throw fail(`an edge of its is of type ${message.type ?? 0}`);
+  if (type === undefined) throw fail(`one of its edges has the type ${message.type ?? 0}`);
   if (type !== 'uint8') return { type };
   const { scale = 0, zeroPoint = 0 } = message;
   if (!(Number(scale) > 0) || Number(zeroPoint) > 255) {
-    throw fail(`an edge of its is uint8 with scale ${scale} and zero point ${zeroPoint}`);
+    throw fail(`one of its edges is uint8 with scale ${scale} and zero point ${zeroPoint}`);
   }
   return { type, scale: Number(scale), zeroPoint: Number(zeroPoint) };
 }

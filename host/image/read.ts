@@ -94,7 +94,7 @@ function checkIntegrity(bytes: Uint8Array, fail: Fail): number {
   const contentBytes = bytes.length - TRAILER_BYTES;
   const tag = contentBytes > 0 ? bytes.subarray(contentBytes, -4) : new Uint8Array(0);
   if (!IMAGE_ID_TAG.every((byte, i) => byte === tag[i])) {
-    throw fail(`its ${bytes.length} bytes do not end with an image id: it is cut short or something else`);
+    throw fail(`its ${bytes.length} bytes do not end with an image id: it is truncated or not an image`);
   }
   const stored = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 4, true);
   const actual = imageIdOf(bytes.subarray(0, contentBytes));
@@ -160,7 +160,7 @@ function toMemoryPlan({ memory }: Message, fail: Fail): MemoryPlan {
 
 function toInputBits(bits: number, fail: Fail): InputBits {
   const known = inputBits.find((each) => each === bits);
-  if (known === undefined) throw fail(`its input has ${bits} bits a value, not ${inputBits.join(', ')}`);
+  if (known === undefined) throw fail(`its input has ${bits} bits per value, not ${inputBits.join(', ')}`);
   return known;
 }
 
@@ -189,7 +189,7 @@ function checkFormat({ formatMajor }: Message, source: string): void {
 
 function toInput({ input }: Message, fail: Fail): ImageInput {
   if (!input) throw fail('it does not describe its input');
-  if (input.layout !== INPUT_LAYOUT) throw fail(`its input has layout ${input.layout}, which no board reads any more`);
+  if (input.layout !== INPUT_LAYOUT) throw fail(`its input has layout ${input.layout}, which boards no longer read`);
   return {
     shape: toShape(input.shape, 'input', fail),
     quantization: toQuantization(input.quantization),
@@ -203,7 +203,7 @@ function toPreprocessing(input: retort.image.v1.Input.$Properties, fail: Fail): 
   const { pixelScale, pixelOffset, featureScale = [], featureOffset = [], featureName = [] } = input;
   if (!featureName?.length && !featureScale?.length && !featureOffset?.length)
     return { scale: pixelScale ?? 0, offset: pixelOffset ?? 0 };
-  if (pixelScale || pixelOffset) throw fail('its input has a scale of pixels beside those of features');
+  if (pixelScale || pixelOffset) throw fail('its input has a pixel scale besides those of features');
   return { scale: featureScale ?? [], offset: featureOffset ?? [], features: featureName ?? [] };
 }
 

@@ -23,7 +23,7 @@ export interface Segment {
   readonly length: number;
 }
 
-/** Where a tensor lies, and from which layer to which (both included) nothing else may lie there. */
+/** Where a tensor lies, and from which layer to which (both included) it is reserved. */
 export interface Activation {
   readonly tensor: string;
   readonly address: number;

@@ -54,7 +54,7 @@ export const INPUT_LAYOUT = Input.Layout.LAYOUT_DENSE;
 /** An image without what writing it works out. */
 export type UnsealedImage = Omit<StudentImage, 'formatMajor' | 'formatMinor' | 'imageId' | 'payloadCrc'>;
 
-/** The file's bytes, with the payload's CRC and the image's id worked out anew. */
+/** The file's bytes, with the payload's CRC and the image's id recomputed. */
 export function writeStudentImage(image: UnsealedImage): Uint8Array {
   const content = Message.encode({
     magic: IMAGE_MAGIC,

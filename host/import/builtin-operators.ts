@@ -47,7 +47,7 @@ const OPEN_BATCH =
 const UPSAMPLING =
   'It enlarges a map, as UpSampling2D, Conv2DTranspose and tf.image.resize do (RESIZE_NEAREST_NEIGHBOR, RESIZE_BILINEAR, TILE, TRANSPOSE_CONV), ' +
   'for which the core has no instruction; build the classifier without it.';
-const RECURRENT = 'Use Conv1D layers over a window of the signal in place of recurrent ones.';
+const RECURRENT = 'Use Conv1D layers over a window of the signal instead of recurrent ones.';
 const STATE =
   'Export the model for one whole input window; in a streaming model the samples that it remembers become part of the input.';
 const CONTROL_FLOW = 'Convert a model without control flow (tf.cond, tf.while_loop).';
@@ -96,8 +96,8 @@ const replacements: Readonly<Record<string, string>> = {
   ASSIGN_VARIABLE: STATE,
   IF: CONTROL_FLOW,
   WHILE: CONTROL_FLOW,
-  CUSTOM: 'Use builtin operators only; the meaning of a custom one is known to its own program alone.',
-  DELEGATE: 'Use the file from before a delegate was applied to it.',
+  CUSTOM: "Use builtin operators only; a custom operator's meaning is not part of the file.",
+  DELEGATE: 'Use the file as it was before a delegate was applied to it.',
 };
 
 /** What the model's author can do about an operator that is not imported. */

@@ -14,14 +14,14 @@ export function checkOneGraph({ operators, subgraphs }: TfliteModel, source: str
   const find = (names: readonly string[]) => operators.find(({ name }) => names.includes(name));
   const stateful = find(STATEFUL.slice(0, 1)) ?? find(STATEFUL);
   if (stateful) {
-    throw refuse(stateful, `the model keeps ${listVariables(operators)} from run to run, and a board keeps nothing`);
+    throw refuse(stateful, `the model keeps ${listVariables(operators)} from run to run, but a board keeps no state`);
   }
   const branching = find(BRANCHING);
-  if (branching) throw refuse(branching, 'it runs another subgraph, and the core runs one program from start to end');
+  if (branching) throw refuse(branching, 'it runs another subgraph, but the core runs one program from start to end');
   if (subgraphs === 1) return;
   throw new TfliteGraphError(
     source,
-    `it has ${subgraphs} subgraphs, and no operator of the first runs another: they are signatures of their own`,
+    `it has ${subgraphs} subgraphs, and no operator of the first one runs another: they are separate signatures`,
     'Convert a model with one signature.',
   );
 }

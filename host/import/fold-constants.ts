@@ -33,7 +33,7 @@ export function foldStridedSlice(site: Site): void {
 /** Scalars to a vector. */
 export function foldPack(site: Site): void {
   const values = allInputs(site);
-  if (values.length !== site.operator.inputs.length) throw site.contradict('packs what are no scalars');
+  if (values.length !== site.operator.inputs.length) throw site.contradict('packs values that are not scalars');
   site.resolve({ kind: 'constant', values, dims: [values.length] });
 }
 

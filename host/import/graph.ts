@@ -80,7 +80,7 @@ export class Graph {
     return value;
   }
 
-  /** Tensor `index` as an activation of its own, with the quantization that the file gives it. */
+  /** Tensor `index` as a separate activation, with the quantization that the file gives it. */
   describe(index: number, dims: Dims, maker: string): Activation {
     const file = this.model.tensors[index];
     checkSize(dims, file.name, this.source);
@@ -103,7 +103,7 @@ export class Graph {
     if (this.#spent <= MOST_ELEMENTS) return;
     throw new TfliteGraphError(
       this.source,
-      `its weights take more than ${MOST_ELEMENTS} numbers with their zeros between`,
+      `it has more than ${MOST_ELEMENTS} weights, including the zeros between them`,
       'Use smaller kernels and dilations.',
     );
   }
@@ -138,10 +138,7 @@ export class Graph {
   set(index: number, value: Value, maker: string): void {
     const file = this.model.tensors[index];
     if (this.#values.has(index) || file.data.length > 0) {
-      throw new TfliteGraphError(
-        this.source,
-        `${maker} makes tensor "${file.name}" (${index}), which is there already`,
-      );
+      throw new TfliteGraphError(this.source, `${maker} makes tensor "${file.name}" (${index}), which already exists`);
     }
     this.#checkDims(file, value.dims, maker);
     this.#values.set(index, value);
@@ -155,7 +152,7 @@ export class Graph {
     if (fits) return;
     throw new TfliteGraphError(
       this.source,
-      `${maker} makes [${dims}] by its inputs and options, but the file says [${file.shape}] of "${file.name}"`,
+      `${maker} makes [${dims}] by its inputs and options, but the file gives [${file.shape}] for "${file.name}"`,
     );
   }
 }

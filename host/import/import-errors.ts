@@ -2,7 +2,7 @@
 
 import { RetortError } from '../../proto/retort-error.ts';
 
-/** The file is no whole TensorFlow Lite flatbuffer: truncated, damaged, or something else. */
+/** The file is not a complete TensorFlow Lite flatbuffer: truncated, damaged, or something else. */
 export class TfliteFileError extends RetortError {
   readonly code = 'TFLITE_FILE';
   readonly category = 'input';
@@ -10,7 +10,7 @@ export class TfliteFileError extends RetortError {
   readonly source: string;
   constructor(source: string, problem: string) {
     super(
-      `${source} is not a whole TensorFlow Lite file: ${problem}. Convert the model again, or copy the file again.`,
+      `${source} is not a complete TensorFlow Lite file: ${problem}. Convert the model again, or copy the file again.`,
     );
     this.source = source;
   }
@@ -47,7 +47,10 @@ export class TfliteTensorError extends RetortError {
   }
 }
 
-/** Operators and tensors that do not follow from one another, or a graph that is no classifier of one input and one output. */
+/**
+ * Operators and tensors that do not follow from one another, or a graph that is not a classifier with one input and one
+ * output.
+ */
 export class TfliteGraphError extends RetortError {
   readonly code = 'TFLITE_GRAPH';
   readonly category = 'input';

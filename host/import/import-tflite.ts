@@ -23,7 +23,7 @@ export function importTflite(bytes: Uint8Array, source: string): QuantizedNetwor
   for (const operator of model.operators) translateOperator(graph, operator);
   const { output, softmax, edges } = findOutput(graph);
   const operations = dropUnread(graph.operations, output);
-  if (operations.length === 0) throw new TfliteGraphError(source, 'no operator of it computes anything');
+  if (operations.length === 0) throw new TfliteGraphError(source, 'none of its operators computes anything');
   const input = graph.input?.tensor.name;
   if (input === undefined) throw new TfliteGraphError(source, 'nothing quantizes its input', CONVERT_TO_INT8);
   const made = [input, ...operations.map((operation) => operation.output)];
@@ -57,7 +57,7 @@ function inputDims(file: TfliteTensor, source: string): number[] {
   const isOpen = (axis: number) => signature[axis] === -1 || shape[axis] === -1;
   const open = shape.findIndex((_, axis) => axis > 0 && isOpen(axis));
   if (open > 0) {
-    const nextStep = 'Give the input layer a whole shape and convert again.';
+    const nextStep = 'Give the input layer a complete shape and convert again.';
     throw new TfliteGraphError(source, `the input "${name}" has an open axis ${open} in [${signature}]`, nextStep);
   }
   if (shape.length > 1 && !isOpen(0) && shape[0] !== 1) {

@@ -68,7 +68,7 @@ export class OperatorSite {
     const code = this.option(slot, 'int8', 0);
     const name = FUSED[code] ?? `activation ${code}`;
     if (name === 'NONE' || name === 'RELU' || name === 'RELU_N1_TO_1' || name === 'RELU6') return name;
-    throw this.fail(`its fused activation is ${name}`, 'Make the activation a layer of its own.');
+    throw this.fail(`its fused activation is ${name}`, 'Make the activation a separate layer.');
   }
 
   padding(slot: number): 'SAME' | 'VALID' {
@@ -91,7 +91,7 @@ export class OperatorSite {
   /** The index of a tensor. */
   protected input(position: number): number {
     const index = this.operator.inputs[position] ?? -1;
-    if (index < 0) throw this.contradict(`lacks its input ${position}`);
+    if (index < 0) throw this.contradict(`has no input ${position}`);
     return index;
   }
 

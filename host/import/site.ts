@@ -29,7 +29,7 @@ export class Site extends OperatorSite {
   checkMultiplier(multiplier: number, limit: number): void {
     if (multiplier < limit) return;
     throw this.fail(
-      `one of its multipliers is ${multiplier}, and the arithmetic holds less than ${limit}`,
+      `one of its multipliers is ${multiplier}, but the arithmetic only holds values below ${limit}`,
       'Convert with a representative data set that covers the real inputs; scales this far apart look like a mistake.',
     );
   }
@@ -45,13 +45,13 @@ export class Site extends OperatorSite {
     if (value?.kind === 'outside') throw notInt8(this.file(position), this.source);
     if (value?.kind === 'probabilities') {
       throw this.fail(
-        'it reads what SOFTMAX makes, and only reshapes may follow SOFTMAX, which the host computes',
+        'it reads the output of SOFTMAX, but only reshapes may follow SOFTMAX, which the host computes',
         'End the model in its SOFTMAX.',
       );
     }
     if (value?.kind === 'reshaped') {
       throw this.fail(
-        `it reads [${value.dims}], more than rows, columns and channels of one sample`,
+        `it reads [${value.dims}], more axes than rows, columns and channels of one sample`,
         'Build the model for one sample of at most three axes.',
       );
     }

@@ -30,7 +30,7 @@ export function checkSize(dims: Dims, name: string, source: string): void {
   if (sizeOf(dims) > MOST_ELEMENTS) throw fail('whose product is more than 2^31 − 1');
   if (!isSample(dims)) {
     throw fail(
-      'more than rows, columns and channels of one sample',
+      'more axes than rows, columns and channels of one sample',
       'Build the model for one sample of at most three axes.',
     );
   }
@@ -45,7 +45,7 @@ export function describeActivation(
   checkType(file, 'int8', source);
   const fail = failOf(file, source);
   const { scales, zeroPoints } = file;
-  if (scales.length !== 1) throw fail(`has ${scales.length} scales where an activation has one`);
+  if (scales.length !== 1) throw fail(`has ${scales.length} scales, but an activation has one`);
   checkScales(file, source);
   const zeroPoint = zeroPoints[0] ?? 0;
   if (!Number.isInteger(zeroPoint) || zeroPoint < -128 || zeroPoint > 127) {
@@ -62,7 +62,7 @@ export function describeUint8(
   const fail = failOf(file, source);
   if (file.special) throw fail(file.special);
   const { scales, zeroPoints } = file;
-  if (scales.length !== 1) throw fail(`has ${scales.length} scales where an input or output has one`);
+  if (scales.length !== 1) throw fail(`has ${scales.length} scales, but an input or output has one`);
   checkScales(file, source);
   const zeroPoint = zeroPoints[0] ?? 0;
   if (!Number.isInteger(zeroPoint) || zeroPoint < 0 || zeroPoint > 255) {
@@ -95,7 +95,7 @@ export function readWeights(file: TfliteTensor, axis: number, rank: number, sour
   const fail = failOf(file, source);
   checkType(file, 'int8', source);
   const { shape, scales, zeroPoints, data } = file;
-  if (shape.length !== rank) throw fail(`has shape [${shape}] where weights of ${rank} axes are needed`);
+  if (shape.length !== rank) throw fail(`has shape [${shape}], but weights of ${rank} axes are needed`);
   checkConstant(file, 1, source);
   if (scales.length === 0) throw fail('has no scale');
   if (scales.length > 1 && (file.quantizedDimension !== axis || scales.length !== shape[axis])) {
@@ -105,7 +105,7 @@ export function readWeights(file: TfliteTensor, axis: number, rank: number, sour
   }
   checkScales(file, source);
   const shifted = zeroPoints.find((zeroPoint) => zeroPoint !== 0);
-  if (shifted !== undefined) throw fail(`has the zero point ${shifted}, where int8 weights are symmetric around 0`);
+  if (shifted !== undefined) throw fail(`has the zero point ${shifted}, but int8 weights are symmetric around 0`);
   return {
     shape,
     values: new Int8Array(data.buffer, data.byteOffset, data.length),
@@ -117,7 +117,7 @@ export function readBias(file: TfliteTensor, channels: number, source: string): 
   checkType(file, 'int32', source);
   checkConstant(file, 4, source);
   if (sizeOf(file.shape) !== channels) {
-    throw failOf(file, source)(`has shape [${file.shape}] where there are ${channels} output channels`);
+    throw failOf(file, source)(`has shape [${file.shape}], but there are ${channels} output channels`);
   }
   const view = viewOf(file);
   return Int32Array.from({ length: channels }, (_, i) => view.getInt32(4 * i, true));
@@ -126,11 +126,11 @@ export function readBias(file: TfliteTensor, channels: number, source: string): 
 /** At most `most` of them: shapes, axes, paddings. */
 export function readWholeNumbers(file: TfliteTensor, most: number, source: string): number[] {
   const fail = failOf(file, source);
-  if (file.type !== 'int32' && file.type !== 'int64') throw fail(`is ${file.type} where whole numbers are needed`);
+  if (file.type !== 'int32' && file.type !== 'int64') throw fail(`is ${file.type}, but integers are needed`);
   const bytes = file.type === 'int32' ? 4 : 8;
   checkConstant(file, bytes, source);
   const length = file.data.length / bytes;
-  if (length > most) throw fail(`holds ${length} numbers where at most ${most} are needed`);
+  if (length > most) throw fail(`holds ${length} numbers, but at most ${most} are needed`);
   const view = viewOf(file);
   return Array.from({ length }, (_, i) =>
     bytes === 4 ? view.getInt32(4 * i, true) : Number(view.getBigInt64(8 * i, true)),
@@ -158,7 +158,7 @@ function failOf({ name }: TfliteTensor, source: string): (problem: string, nextS
 /** How a tensor came to be of a type. */
 const ORIGINS: Readonly<Record<string, string>> = {
   int16: ' (the model was converted with 16-bit activations)',
-  uint8: ' (quantized without a sign)',
+  uint8: ' (quantized to unsigned values)',
   int4: ' (weights of 4 bits)',
   float32: ' (the model, or this part of it, was not quantized)',
   float16: ' (the model was quantized to float16)',
@@ -167,15 +167,15 @@ const ORIGINS: Readonly<Record<string, string>> = {
 export function checkType(file: TfliteTensor, type: 'int8' | 'int32', source: string): void {
   const fail = failOf(file, source);
   if (file.special) throw fail(file.special);
-  if (file.type !== type) throw fail(`is ${file.type}${ORIGINS[file.type] ?? ''} where ${type} is needed`);
+  if (file.type !== type) throw fail(`is ${file.type}${ORIGINS[file.type] ?? ''}, but ${type} is needed`);
 }
 
 /** Of a tensor that int8 arithmetic would have to read. */
 export function notInt8(file: TfliteTensor, source: string): TfliteTensorError {
-  return failOf(file, source)(`is ${file.type}${ORIGINS[file.type] ?? ''} where int8 is needed`);
+  return failOf(file, source)(`is ${file.type}${ORIGINS[file.type] ?? ''}, but int8 is needed`);
 }
 
 function checkScales(file: TfliteTensor, source: string): void {
   const wrong = file.scales.find((scale) => !(scale > 0) || !Number.isFinite(scale));
-  if (wrong !== undefined) throw failOf(file, source)(`has the scale ${wrong}, where a positive number is needed`);
+  if (wrong !== undefined) throw failOf(file, source)(`has the scale ${wrong}, but a positive number is needed`);
 }

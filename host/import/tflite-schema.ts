@@ -63,7 +63,7 @@ export function readTflite(bytes: Uint8Array, fail: Fail): TfliteModel {
   const tensors = graph.tables(0, 'tensors').map((tensor, index) => readTensor(tensor, index, buffers, fail));
   const checkIndices = (indices: readonly number[], least: number, whose: string) => {
     const wrong = indices.find((index) => index < least || index >= tensors.length);
-    if (wrong !== undefined) throw fail(`${whose} name tensor ${wrong} of ${tensors.length}`);
+    if (wrong !== undefined) throw fail(`${whose} refer to tensor ${wrong} of ${tensors.length}`);
     return indices;
   };
   const operators = graph.tables(3, 'operators').map((table, index) => {

@@ -12,7 +12,7 @@ type Arithmetic = AddOperation['operator'] | 'MUL';
 
 const VERBS = { ADD: 'adds', SUB: 'subtracts', MUL: 'multiplies' } as const;
 const WITHOUT_GATES =
-  'Leave out what scales a map by something computed from it (squeeze-and-excitation, attention); factors that are constants, LeakyReLU, ' +
+  'Remove operations that scale a map by values computed from it (squeeze-and-excitation, attention); constant factors, LeakyReLU, ' +
   'hard_swish and x · sigmoid(x) are imported.';
 
 export function translateArithmetic(site: Site, operator: Arithmetic): void {
@@ -42,8 +42,8 @@ function translateActivations(site: Site, operator: Arithmetic): void {
   }
   if (left.dims.join() !== right.dims.join()) {
     throw site.fail(
-      `it ${VERBS[operator]} [${left.dims}] and [${right.dims}], and shapes must be equal`,
-      'Bring both to one shape with a convolution of one pixel.',
+      `it ${VERBS[operator]} [${left.dims}] and [${right.dims}], but the shapes must be equal`,
+      'Bring both to the same shape with a 1×1 convolution.',
     );
   }
   placeAdd(site, operator, left, right, site.describeOutput(left.dims));
@@ -54,7 +54,7 @@ function translateProduct(site: Site, left: Activation, right: Activation): void
   const [first, second] = [left, right].map(({ tensor }) => site.graph.functionOf(tensor));
   if (first.of !== second.of || left.dims.join() !== right.dims.join()) {
     throw site.fail(
-      `it multiplies [${left.dims}] by [${right.dims}], both computed from the sample, and the core multiplies by constants`,
+      `it multiplies [${left.dims}] by [${right.dims}], both computed from the sample, but the core only multiplies by constants`,
       WITHOUT_GATES,
     );
   }
@@ -86,7 +86,7 @@ function translateConstant(site: Site, operator: Arithmetic, position: number): 
   } else {
     throw site.fail(
       `its constant is [${shape}] for [${input.dims}], which is not one number per channel`,
-      operator === 'MUL' ? 'Use one factor per channel.' : 'Let the bias of a layer take it.',
+      operator === 'MUL' ? 'Use one factor per channel.' : 'Move it into the bias of a layer.',
     );
   }
 }

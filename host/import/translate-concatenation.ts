@@ -25,7 +25,7 @@ export function translateConcatenation(site: Site): void {
   if (constants.length > 0) throw site.fail('one of its inputs is a constant', 'Concatenate activations only.');
   if (length > MOST_INPUTS) throw site.fail(`it joins ${length} tensors`, `Join at most ${MOST_INPUTS} at once.`);
   if (site.fusedActivation(1) !== 'NONE') {
-    throw site.fail('an activation is fused into it', 'Make the activation a layer of its own.');
+    throw site.fail('an activation is fused into it', 'Make the activation a separate layer.');
   }
   const inputs = site.operator.inputs.map((_, position) => site.activation(position));
   const alike = inputs.every(

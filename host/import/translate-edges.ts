@@ -43,7 +43,7 @@ export function translateDequantize(site: Site): void {
     throw new TfliteTensorError(site.source, name, `holds ${type} constants for float32 arithmetic`, CONVERT_TO_INT8);
   }
   if (!isInside(value)) {
-    throw site.fail('it reads what the model is given, and int8 arithmetic is needed behind it', CONVERT_TO_INT8);
+    throw site.fail("it reads the model's own input, but int8 arithmetic is needed after it", CONVERT_TO_INT8);
   }
   leave(site, value);
 }
@@ -66,7 +66,7 @@ function enter(site: Site, { edge, dims }: Outside): void {
   const { scale, zeroPoint } = known.tensor;
   if (scale !== input.tensor.scale || zeroPoint !== input.tensor.zeroPoint || known.dims.join() !== dims.join()) {
     throw site.fail(
-      `it quantizes the input to scale ${input.tensor.scale}, zero point ${input.tensor.zeroPoint}; another operator does to ${scale}, ${zeroPoint}`,
+      `it quantizes the input to scale ${input.tensor.scale}, zero point ${input.tensor.zeroPoint}; another operator quantizes it to ${scale}, ${zeroPoint}`,
       'Convert with a representative data set, which gives the input one scale.',
     );
   }
@@ -94,7 +94,7 @@ function bringBack(site: Site, { edge, dims }: Outside, inside: Inside): void {
   }
   if (inside.kind !== 'activation' || inside.dims.join() !== dims.join()) {
     throw site.fail(
-      `it rescales ${inside.kind === 'probabilities' ? 'what SOFTMAX makes' : 'a reshaped tensor'} within the model`,
+      `it rescales ${inside.kind === 'probabilities' ? 'the output of SOFTMAX' : 'a reshaped tensor'} within the model`,
       'End the model there, or leave out the conversion to float32 and back.',
     );
   }

@@ -16,8 +16,8 @@ export function translateSoftmax(site: Site): void {
   const steps = beta * logits.tensor.scale * 2 ** 26;
   if (!(steps > 1) || !Number.isFinite(steps)) {
     throw site.fail(
-      `its input has scale ${logits.tensor.scale}, and its arithmetic needs more than 2^-26 at beta ${beta}`,
-      'These logits hardly differ: train the model, or calibrate it on data like its own, before converting.',
+      `its input has scale ${logits.tensor.scale}, but its arithmetic needs more than 2^-26 at beta ${beta}`,
+      'These logits hardly differ: train the model, or calibrate it on representative data, before converting.',
     );
   }
   if (logits.tensor.shape[2] >= 4096) {

@@ -95,5 +95,5 @@ function resolveAxis(axis: number, rank: number): number {
 }
 
 function refuse(site: Site, reason: string): Error {
-  return site.fail(`${reason}, which the core cannot`, replacementOf(site.operator.name));
+  return site.fail(`${reason}, which the core does not support`, replacementOf(site.operator.name));
 }

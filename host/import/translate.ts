@@ -80,7 +80,7 @@ export function translateOperator(graph: Graph, operator: TfliteOperator): void 
   const site = new Site(graph, operator);
   const translate = Object.hasOwn(translations, operator.name) ? translations[operator.name] : undefined;
   if (translate === undefined) {
-    throw site.fail('it is not among the operators that the core runs', replacementOf(operator.name.split(' ')[0]));
+    throw site.fail('the core does not support this operator', replacementOf(operator.name.split(' ')[0]));
   }
   translate(site);
 }

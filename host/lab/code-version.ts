@@ -1,4 +1,5 @@
-// The version of what computes a cell's figures, a part of every cell's digest: cells of two versions never stand in one row.
+// The version of what computes a cell's figures, a part of every cell's digest: cells of two versions are never in the
+// same row.
 
 /**
  * Raise it by one with every change after which the same configuration gives other figures: in a method, a loss term, the engine's arithmetic, a

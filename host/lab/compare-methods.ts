@@ -20,7 +20,7 @@ export interface ComparisonPlan {
   /** Scratch need not be named: it is always there. */
   readonly methods: readonly ComparedMethod[];
   readonly seeds: readonly number[];
-  /** As it was fixed beforehand, where it was: seeds beyond it are refused. */
+  /** The plan, if it was fixed in advance: seeds beyond it are refused. */
   readonly seedRule?: SeedRule;
   /** The student's. */
   readonly recipe: Recipe;
@@ -47,11 +47,10 @@ export type LabEvent =
     };
 
 /**
- * The cells, seed by seed, scratch first: what is there early compares every method. Those of earlier runs are read, not run again; one that
- * fails says why, and the others go on.
- * @throws MethodOptionError, FixedPlanError and TrainingSettingError (seeds) before anything is trained, what trainings throw; the signal's
- * reason when aborted, after which the same call
- * goes on
+ * The cells, seed by seed, scratch first: what is there early compares every method. Those of earlier runs are read,
+ * not run again; one that fails says why, and the others continue.
+ * @throws MethodOptionError, FixedPlanError and TrainingSettingError (seeds) before anything is trained, what training
+ * throws; the signal's reason when aborted, after which the same call goes on
  */
 export async function compareMethods(
   bench: Bench,
@@ -106,7 +105,7 @@ function refuseWrong(bench: Bench, all: readonly Omit<CellPlan, 'seed'>[]): void
     const configuration = configureCell(bench, { ...one, seed: 0 });
     const digest = sha256OfJson(configuration);
     if (seen.has(digest))
-      throw new MethodOptionError(one.method, one.options, 'it is there twice with the same options');
+      throw new MethodOptionError(one.method, one.options, 'it is listed twice with the same options');
     seen.add(digest);
   }
 }

@@ -18,7 +18,7 @@ export interface OptionDescription {
   /** Such as `, 4 unless given`. */
   readonly otherwise: string;
   readonly meaning: string;
-  /** Of an object, or of a list's objects: what stands in them; of a list of alternatives, each by its name. */
+  /** Of an object, or of a list's objects: their fields; for a list of alternatives, each by its name. */
   readonly fields?: readonly OptionDescription[];
 }
 
@@ -56,7 +56,7 @@ interface OptionSchema {
 
 function describe(name: string, json: OptionSchema): OptionDescription {
   const fields = fieldsOf(json.items ?? json);
-  const otherwise = json.default === undefined ? '' : `, ${JSON.stringify(json.default)} unless given`;
+  const otherwise = json.default === undefined ? '' : `, default ${JSON.stringify(json.default)}`;
   return { name, range: rangeOf(json), otherwise, meaning: json.description ?? '', ...(fields && { fields }) };
 }
 

@@ -12,13 +12,8 @@ export const fineTuning = {
     .min(0.05)
     .max(0.95)
     .default(0.3)
-    .describe('of the recipe’s epochs, for fine-tuning; the training before has the rest'),
-  slowDown: z
-    .number()
-    .min(0.001)
-    .max(1)
-    .default(0.2)
-    .describe('learning rate of fine-tuning, as a share of the training’s'),
+    .describe('share of the recipe’s epochs for fine-tuning; the training before it gets the rest'),
+  slowDown: z.number().min(0.001).max(1).default(0.2).describe('learning rate of fine-tuning, relative to training'),
 };
 
 interface Division {

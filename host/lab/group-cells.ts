@@ -3,7 +3,7 @@ import { sha256OfJson } from '../artifact/digest.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { type Cell, type CellConfiguration, digestOfTeacher } from './cell.ts';
 
-/** Cells that differ in nothing but the seed; those that are superseded are a group of their own. */
+/** Cells that differ only in the seed; superseded ones form a separate group. */
 export interface CellGroup {
   /** The method, and whatever tells it from the other rows: `soft-targets, temperature 4, on dense-30`. */
   readonly name: string;

@@ -51,7 +51,8 @@ async function grow(
 ): Promise<Tree> {
   const { data, signal, report } = context;
   const depth = depthIn(context);
-  if (taskOf(data).name !== 'classification') throw new TreeInputError('it says a class, and this task is another one');
+  if (taskOf(data).name !== 'classification')
+    throw new TreeInputError('a tree predicts a class, but this data set has another task');
   const levels = levelsOf(split.images, context);
   const onSplit = (done: number) => report('tree', { type: 'growing', leaves: done, most });
   const tree = await growTree(levels, targets, split.ids.length, { depth, leaves: most, signal, onSplit });
@@ -65,7 +66,7 @@ async function grow(
  */
 export function levelsOf(values: SampleValues, { data: { preprocessing } }: Pick<MethodContext, 'data'>): Uint8Array {
   if (values instanceof Uint8Array) return values;
-  return quantizeToLevels('a decision tree', values, preprocessing, 'take another student');
+  return quantizeToLevels('a decision tree', values, preprocessing, 'use another student');
 }
 
 function depthIn({ network }: MethodContext): number {

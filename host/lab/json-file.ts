@@ -17,7 +17,7 @@ export async function readJson<T>(path: string): Promise<T | undefined> {
     throw new LabFileError(path, error);
   }
   const { sha256, ...value } = sealed;
-  if (sha256 === undefined) throw new LabFileError(path, 'it carries no digest (files of earlier versions have none)');
+  if (sha256 === undefined) throw new LabFileError(path, 'it has no digest (files from earlier versions have none)');
   const actual = sha256OfJson(value);
   if (sha256 !== actual) throw new LabFileError(path, `its digest is ${actual}, not ${sha256}`);
   return value as T;

@@ -1,4 +1,4 @@
-// How an experiment can fail before or beside its trainings.
+// How an experiment can fail before or outside its training runs.
 
 import { RetortError } from '../../proto/retort-error.ts';
 
@@ -22,7 +22,7 @@ export class WithheldDataError extends RetortError {
   override readonly name = 'WithheldDataError';
 
   constructor(what: string) {
-    super(`${what} are withheld from this method: it has said that it learns without them`);
+    super(`${what} are withheld from this method: it declared that it learns without them`);
   }
 }
 
@@ -64,10 +64,9 @@ export class LabFileError extends RetortError {
   readonly path: string;
 
   constructor(path: string, cause: unknown) {
-    super(
-      `${path} is damaged: ${cause instanceof Error ? cause.message : cause}; delete it, and that part is run again`,
-      { cause },
-    );
+    super(`${path} is damaged: ${cause instanceof Error ? cause.message : cause}; delete it to run that part again`, {
+      cause,
+    });
     this.path = path;
   }
 }

@@ -1,4 +1,4 @@
-// The course of a training as the mean over its seeds, stage by stage, epoch by epoch and term by term. Pure.
+// A training run's history as the mean over its seeds, stage by stage, epoch by epoch and term by term. Pure.
 import type { EpochFigures, StageHistory } from './cell.ts';
 
 /** Each figure is the mean of the seeds that have it; stages in the order in which they first come. */

@@ -1,5 +1,6 @@
-// What a method is to the laboratory: options with their ranges, a source, and a way from data and teachers to a student. The methods are in
-// methods/, the table of them in methods.ts, the trainings they ask for are run by train-stage.ts.
+// What a method is to the laboratory: options with their ranges, a source, and a way from data and teachers to a
+// student. The methods are in methods/, the table of them in methods.ts, train-stage.ts runs the training that they
+// request.
 import type { z } from 'zod';
 import type { Samples, Split } from '../dataset/dataset.ts';
 import type { TermSpec } from '../distill/compose-loss.ts';
@@ -66,7 +67,10 @@ export interface MethodContext {
   train(stage: Stage): Promise<TrainedNetwork>;
   /** Of what a method does beside training, named as a stage is. */
   report(stage: string, event: StageEvent): void;
-  /** What `make` makes, kept by its name, unique in the method: an interrupted cell finds it there and goes on behind it. */
+  /**
+   * What `make` makes, kept by its name, unique in the method: an interrupted cell finds it there and continues after
+   * it.
+   */
   keepSamples(name: string, make: (report: (event: MakingEvent) => void) => Promise<Samples>): Promise<Samples>;
 }
 

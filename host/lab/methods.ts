@@ -75,11 +75,7 @@ export type MethodName = keyof typeof methods;
 /** @throws MethodOptionError */
 export function findMethod(name: string): MethodDefinition<z.ZodRawShape> {
   if (!Object.hasOwn(methods, name)) {
-    throw new MethodOptionError(
-      name,
-      name,
-      `there is none of this name; take one of ${Object.keys(methods).join(', ')}`,
-    );
+    throw new MethodOptionError(name, name, `there is no such method; choose from ${Object.keys(methods).join(', ')}`);
   }
   return methods[name as MethodName] as unknown as MethodDefinition<z.ZodRawShape>;
 }
@@ -102,14 +98,14 @@ function problemOfTask(detects: Detects | undefined, { detection = false }: Meth
   if (suitsTask(detects, detection)) return undefined;
   if (detection) {
     const suitable = Object.entries<{ readonly detects?: Detects }>(methods).filter(([, one]) => one.detects);
-    return `it takes one answer for each picture, and this data set has boxes in pictures; take ${suitable.map(([name]) => name).join(', ')}`;
+    return `it needs one answer per picture, but this data set has boxes in pictures; use ${suitable.map(([name]) => name).join(', ')}`;
   }
-  return 'it is about boxes in pictures, and this data set has none; take soft-targets';
+  return 'it needs boxes in pictures, but this data set has none; use soft-targets';
 }
 
 function problemOfTrees({ student }: MethodSite): string | undefined {
   if (!hasSteps(student)) return undefined;
-  return `"${student.name}" is grown, not trained; take the method tree, or another student`;
+  return `"${student.name}" is grown, not trained; use the method tree, or another student`;
 }
 
 /** For a data set, a student, and a teacher where there is one that can run. */

@@ -42,7 +42,7 @@ export interface Bench {
   readonly live?: boolean;
   /** Whether each cell's student is kept beside its figures, for `loadStudent`. */
   readonly keepStudents?: boolean;
-  /** Whether a cell that fails ends the comparison; else it says why, and the others go on. */
+  /** Whether a cell that fails ends the comparison; otherwise it says why, and the others continue. */
   readonly stopOnFailure?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -98,7 +98,7 @@ export async function readCell(
   const path = cellPath(folder, configuration, digest);
   if (keepStudents && !existsSync(studentPath(path))) return undefined;
   const cell = await readJson<Cell>(path);
-  if (cell && cell.digest !== digest) throw new LabFileError(path, `it is of another cell, ${cell.digest}`);
+  if (cell && cell.digest !== digest) throw new LabFileError(path, `it belongs to another cell, ${cell.digest}`);
   return cell?.figures ? cell : undefined;
 }
 
@@ -109,9 +109,9 @@ export async function readCell(
 export async function loadStudent({ folder }: Bench, { configuration, digest }: Cell): Promise<TrainedNetwork> {
   const path = studentPath(cellPath(folder, configuration, digest));
   const { trained, provenance } = await loadTrainedNetwork(path).catch((error) => {
-    throw error instanceof SafetensorsError ? new LabFileError(path, 'it is not what was written there') : error;
+    throw error instanceof SafetensorsError ? new LabFileError(path, 'it is not what was written') : error;
   });
-  if (provenance.cell !== digest) throw new LabFileError(path, `it is of another cell, ${provenance.cell}`);
+  if (provenance.cell !== digest) throw new LabFileError(path, `it belongs to another cell, ${provenance.cell}`);
   return trained;
 }
 
@@ -123,7 +123,7 @@ export async function loadLearnedFrom(
   const path = samplesPath(cellPath(folder, configuration, digest));
   if (!existsSync(path)) return undefined;
   return loadSamples(path).catch((error) => {
-    throw error instanceof SafetensorsError ? new LabFileError(path, 'it is not what was written there') : error;
+    throw error instanceof SafetensorsError ? new LabFileError(path, 'it is not what was written') : error;
   });
 }
 
@@ -137,9 +137,9 @@ function samplesPath(path: string): string {
 }
 
 /**
- * Runs a cell, or reads it where it has been run. The test split is read once, after the configuration has been written.
- * A cell that fails says why, and is run anew the next time.
- * @throws the signal's reason when aborted, after which the same call goes on; DiskError, LabFileError
+ * Runs a cell, or reads it where it has been run. The test split is read once, after the configuration has been
+ * written. A cell that fails says why, and is run again the next time.
+ * @throws the signal's reason when aborted, after which the same call resumes; DiskError, LabFileError
  */
 export async function runCell(
   bench: Bench,

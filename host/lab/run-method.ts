@@ -10,7 +10,7 @@ export interface MethodRun extends StageRunnerOptions {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** @throws WithheldDataError where the method reads what it has said it does without; what its trainings throw */
+/** @throws WithheldDataError if the method reads what it declared it does without; what its training throws */
 export async function runMethod({
   method,
   options,
@@ -21,6 +21,6 @@ export async function runMethod({
   const shared = { ...given, ...withholdTraining(given, share, given.seed) };
   const stages = createStageRunner(shared);
   const student = await run({ ...shared, ...stages }, options);
-  if (share < 1 && !student.learnedFrom) throw new TypeError(`method "${method}" does not say what it learned from`);
+  if (share < 1 && !student.learnedFrom) throw new TypeError(`method "${method}" does not report what it learned from`);
   return { student, stages };
 }

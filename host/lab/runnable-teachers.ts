@@ -11,7 +11,7 @@ export function runnableTeachers(method: string, teachers: readonly LabTeacher[]
     throw new MethodOptionError(
       method,
       digest,
-      `teacher ${known} is known by its outputs alone; train one, or name its file`,
+      `teacher ${known} cannot be run, because only its outputs are available; train one, or name its file`,
     );
   });
 }

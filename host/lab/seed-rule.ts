@@ -32,7 +32,7 @@ export function checkSeeds(rule: SeedRule, seeds: readonly number[]): void {
   throw new FixedPlanError(
     rule,
     beyond,
-    `seed ${beyond} is not one of 1 … ${most}, which were fixed before the test split was read; a comparison with other seeds takes a plan of its own`,
+    `seed ${beyond} is not one of 1 … ${most}, which were fixed before the test split was read; use a separate plan for a comparison with other seeds`,
   );
 }
 

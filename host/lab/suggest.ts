@@ -59,7 +59,7 @@ export interface Suggestions {
   readonly leftOut: readonly string[];
 }
 
-/** The baseline, and what has no effect of its own. */
+/** The baseline, and what has no effect by itself. */
 const technical = new Set(['scratch', 'composed']);
 
 /** Twice or half may be called alike, ten times may not. */

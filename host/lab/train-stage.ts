@@ -1,4 +1,5 @@
-// Runs the trainings that a method asks for. Each keeps a checkpoint and its history, so that an interrupted cell goes on where it was.
+// Runs the training that a method requests. Each run keeps a checkpoint and its history, so that an interrupted cell
+// resumes where it stopped.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Samples } from '../dataset/dataset.ts';
@@ -14,7 +15,7 @@ import { countSteps } from './equal-steps.ts';
 import { readJson, writeJson } from './json-file.ts';
 import type { MethodContext, Stage, StageEvent } from './method.ts';
 
-/** What a training has behind it, kept beside its checkpoint. */
+/** What a training run has done so far, kept next to its checkpoint. */
 interface StageRecord {
   readonly seconds: number;
   readonly epochs: readonly EpochFigures[];
@@ -24,7 +25,7 @@ export interface StageRunner {
   readonly train: MethodContext['train'];
   readonly keepSamples: MethodContext['keepSamples'];
   readonly report: MethodContext['report'];
-  /** Of the trainings so far, in their order. */
+  /** Of the training runs so far, in order. */
   history(): StageHistory[];
   /** Spent in them, those before an interruption included. */
   seconds(): number;
@@ -72,7 +73,7 @@ export function createStageRunner(options: StageRunnerOptions): StageRunner {
       });
     } finally {
       await Promise.all(writes);
-      if (existsSync(checkpointPath)) await writeRecord(recordPath, record()); // else nothing is there to go on from
+      if (existsSync(checkpointPath)) await writeRecord(recordPath, record()); // otherwise there is nothing to resume from
       records.set(stage.name, record());
     }
   }
@@ -102,7 +103,7 @@ function fileOf(folder: string, name: string): string {
 
 function settingsOf(stage: Stage, { network, recipe, seed, teachers, live = false }: StageRunnerOptions) {
   const { terms, combine = 'logits', teachers: asked = teachers } = stage;
-  // What a method has made of its teachers for samples of its own is known by its outputs alone.
+  // Of a teacher that a method made for its own samples, only the outputs are available.
   const runs = live && (!stage.teachers || asked.every(({ trained }) => trained !== undefined));
   return {
     ...recipe,

@@ -1,4 +1,5 @@
-// The tuning budget: as many candidates for every method, scratch included, judged on the validation split with a seed of their own.
+// The tuning budget: as many candidates for every method, scratch included, judged on the validation split with a
+// separate seed.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfJson } from '../artifact/digest.ts';
@@ -36,7 +37,7 @@ export interface Tuned extends Candidate {
  * The best of `count` candidates: the first is what was given, the others are drawn around the learning rate and, for options that were not
  * given, from the method's `search`.
  * What was tuned before with the same settings is read from `tuning/`.
- * @throws MethodOptionError, what trainings throw; the signal's reason when aborted
+ * @throws MethodOptionError, what training throws; the signal's reason when aborted
  */
 export async function tuneMethod(
   bench: Bench,

@@ -33,10 +33,10 @@ export class TestGate {
    * LabFileError, DiskError
    */
   async open(digest: string, path: string): Promise<Split> {
-    if (this.#opened.has(digest)) throw new TestSplitError(digest, 'it has been read for this configuration already');
+    if (this.#opened.has(digest)) throw new TestSplitError(digest, 'it has already been read for this configuration');
     const written = await readJson<Written>(path);
-    if (written?.digest !== digest) throw new TestSplitError(digest, `${path} does not hold this configuration yet`);
-    if (written.figures) throw new TestSplitError(digest, `${path} has its figures already`);
+    if (written?.digest !== digest) throw new TestSplitError(digest, `${path} does not list this configuration yet`);
+    if (written.figures) throw new TestSplitError(digest, `${path} already has its figures`);
     await writeJson(path, { ...written, testReads: (written.testReads ?? 0) + 1 });
     this.#opened.add(digest);
     return this.#test;

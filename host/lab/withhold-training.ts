@@ -1,5 +1,5 @@
-// The rule of evidence about little data and none, in code: a method is handed the share of the training split that it has said it sees, and
-// nothing else of the training and validation splits.
+// The rule of evidence about little data and none, in code: a method is handed the share of the training split that it
+// has said it sees, and no other part of the training and validation splits.
 import { createRandom } from '../artifact/random.ts';
 import { type Split, selectSamples } from '../dataset/dataset.ts';
 import { deriveSeed } from '../network/derive-seed.ts';

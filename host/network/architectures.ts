@@ -7,7 +7,7 @@ import type { ActivationShape } from './shapes.ts';
 /**
  * A convolutional network of about 430,000 parameters for 28×28 grey pictures.
  * @param shape of a picture, [rows, columns, channels]
- * @param samples of the training split; few get a network of their own (architectures-for-few.ts)
+ * @param samples of the training split; small splits get a separate network (architectures-for-few.ts)
  */
 export function teacherNetwork(shape: ActivationShape, classes: number, samples = Number.POSITIVE_INFINITY): Network {
   return samples < fewSamples
@@ -35,7 +35,7 @@ function teacherForMany(shape: ActivationShape, classes: number): Network {
  * For 28×28 grey pictures 14,866 parameters and 224,288 multiply-accumulates: about 50,000 cycles of the `up5k` core, fewer than its link
  * needs for the next picture at 3,000,000 baud. Colour gets more filters. Only operators of the core's instruction set (docs/core.md).
  * @param shape of a picture, [rows, columns, channels]
- * @param samples of the training split; few get a network of their own (architectures-for-few.ts)
+ * @param samples of the training split; small splits get a separate network (architectures-for-few.ts)
  */
 export function studentNetwork(shape: ActivationShape, classes: number, samples = Number.POSITIVE_INFINITY): Network {
   return samples < fewSamples

@@ -70,7 +70,7 @@ const families: readonly Family[] = [
   {
     pattern: 'resnet8[:W]',
     example: 'resnet8:16',
-    meaning: 'ResNet-8 of MLPerf Tiny: three residual blocks of W, 2 W and 4 W filters; W is 16 unless given',
+    meaning: 'ResNet-8 of MLPerf Tiny: three residual blocks of W, 2 W and 4 W filters; W is 16 by default',
     form: /^resnet8(?::([1-9]\d{0,3}))?$/,
     read(width = '16') {
       const name = `resnet8:${width}`;
@@ -81,7 +81,7 @@ const families: readonly Family[] = [
     pattern: 'fire:A-B-…',
     example: 'fire:4-8-12',
     meaning:
-      'SqueezeNet’s fire modules behind a strided convolution: each squeezes to A, B, … channels and puts out eight times as many; pooling between them, and a mean over the map',
+      'SqueezeNet’s fire modules after a strided convolution: each squeezes to A, B, … channels and outputs eight times as many; with pooling in between, and a mean over the map',
     form: /^fire:([1-9]\d{0,3}(?:-[1-9]\d{0,3})*)$/,
     read: (widths = '') =>
       limited(`fire:${widths}`, (shape, classes) =>
@@ -135,7 +135,7 @@ const families: readonly Family[] = [
   {
     pattern: 'tree:D',
     example: 'tree:8',
-    meaning: `a decision tree of up to D decisions one behind another, at most ${deepestTree}; it is grown, not trained`,
+    meaning: `a decision tree of depth D, at most ${deepestTree}; it is grown, not trained`,
     form: /^tree:([1-9]|1[0-2])$/,
     read: (depth) => limited(`tree:${depth}`, (shape, classes) => fullTreeNetwork(shape, classes, Number(depth))),
   },

@@ -2,7 +2,7 @@
 
 import { RetortError } from '../../proto/retort-error.ts';
 
-/** A description that is no network: names, inputs or shapes do not fit together. */
+/** A description that is not a valid network: names, inputs or shapes do not match. */
 export class NetworkError extends RetortError {
   readonly code = 'NETWORK_INVALID';
   readonly category = 'training';
@@ -26,7 +26,7 @@ export class NetworkNameError extends RetortError {
 
   constructor(value: string, families: readonly { readonly pattern: string; readonly example: string }[]) {
     const ways = families.map(({ pattern, example }) => (pattern === example ? pattern : `${pattern} (${example})`));
-    super(`'${value}' names no network: write ${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`);
+    super(`'${value}' is not a network name: write ${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`);
     this.value = value;
   }
 }
@@ -46,7 +46,7 @@ export class NetworkTooDeepError extends RetortError {
 
   constructor(value: string, shape: readonly number[], stage: number, instead: string) {
     super(
-      `'${value}' is too deep for pictures of ${shape.join('×')}: stage ${stage} would shrink a map of 1×1; take fewer stages, such as ${instead}, or load the pictures larger (--shape)`,
+      `'${value}' is too deep for pictures of ${shape.join('×')}: stage ${stage} would shrink a map of 1×1; use fewer stages, such as ${instead}, or larger pictures (--shape)`,
     );
     this.value = value;
     this.shape = shape;
@@ -69,7 +69,7 @@ export class NetworkTooShallowError extends RetortError {
   constructor(value: string, shape: readonly number[], filters: readonly number[], stages: number) {
     const longer = [...filters, ...Array<number>(stages - filters.length).fill(filters.at(-1)!)];
     super(
-      `'${value}' has too few stages for pictures of ${shape.join('×')}, which take at least ${stages}: take detector:${longer.join('-')}, or load the pictures smaller (--shape)`,
+      `'${value}' has too few stages for pictures of ${shape.join('×')}, which need at least ${stages}: use detector:${longer.join('-')}, or smaller pictures (--shape)`,
     );
     this.value = value;
     this.shape = shape;
@@ -86,7 +86,7 @@ export class TooManyClassesError extends RetortError {
   readonly most: number;
 
   constructor(classes: number, most: number) {
-    super(`the boxes are of ${classes} classes, and a board tells at most ${most} apart: leave classes out`);
+    super(`the boxes have ${classes} classes, but a board distinguishes at most ${most}: leave classes out`);
     this.classes = classes;
     this.most = most;
   }
@@ -118,7 +118,7 @@ export class NetworkTooLargeError extends RetortError {
 
   constructor(value: string, shape: readonly number[], parameters: number, limit: number) {
     super(
-      `'${value}' would have ${parameters} parameters for pictures of ${shape.join('×')}, more than the ${limit} that are trained: take fewer filters or units, or load the pictures smaller (--shape)`,
+      `'${value}' would have ${parameters} parameters for pictures of ${shape.join('×')}, more than the limit of ${limit}: use fewer filters or units, or smaller pictures (--shape)`,
     );
     this.value = value;
     this.parameters = parameters;
@@ -135,7 +135,7 @@ export class WeightsMismatchError extends RetortError {
   readonly weight: string;
 
   constructor(network: string, weight: string, problem: string) {
-    super(`weight "${weight}" of network "${network}" ${problem}: use the weights that were trained with this network`);
+    super(`weight "${weight}" of network "${network}" ${problem}: use the weights trained with this network`);
     this.network = network;
     this.weight = weight;
   }
@@ -149,7 +149,7 @@ export class TrainedNetworkFileError extends RetortError {
   readonly path: string;
 
   constructor(path: string, problem: string, cause?: unknown) {
-    super(`${path} is not a trained network: ${problem}; train it again or name another file`, { cause });
+    super(`${path} is not a trained network: ${problem}; train it again or use another file`, { cause });
     this.path = path;
   }
 }

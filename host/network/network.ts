@@ -16,7 +16,10 @@ interface Node {
 /** A layer that multiplies by a kernel. */
 interface Weighted extends Node {
   readonly activation?: Activation;
-  /** Its kernel computes as it will be quantized, symmetrically per output channel, to so many bits; see quantize/quantization-aware.ts. */
+  /**
+   * Its kernel computes as it will be quantized, symmetrically per output channel, to this many bits; see
+   * quantize/quantization-aware.ts.
+   */
   readonly weightBits?: WeightBits;
 }
 /** Four bits travel as int8 values −7 … 7 so far: the core does not pack them. */

@@ -106,16 +106,16 @@ function forEachLayer(network: Network, visit: Visit): void {
   const shapes = new Map<string, ActivationShape>([[networkInput, network.inputShape]]);
   for (const [position, layer] of network.layers.entries()) {
     const fail = (problem: string) => new NetworkError(network.name, layer.name, problem);
-    if (shapes.has(layer.name)) throw fail('its name is taken; layers need names of their own, other than "input"');
+    if (shapes.has(layer.name)) throw fail('its name is already used; layers need unique names other than "input"');
     const inputs = inputsOf(network, position).map((name) => {
       const shape = shapes.get(name);
-      if (!shape) throw fail(`it reads "${name}", which is no layer before it`);
+      if (!shape) throw fail(`it reads "${name}", which is not an earlier layer`);
       return shape;
     });
     const wrong = describeWrongNumber(layer);
     if (wrong) throw fail(wrong);
     const output = outputShape(layer, inputs);
-    if (!output) throw fail(`its type "${layer.type}" is not known`);
+    if (!output) throw fail(`its type "${layer.type}" is unknown`);
     if (output.some((length) => !Number.isInteger(length) || length < 1)) {
       throw fail(`its output would have shape [${output.join(', ')}] from an input of [${inputs.join('] and [')}]`);
     }
@@ -124,7 +124,7 @@ function forEachLayer(network: Network, visit: Visit): void {
     }
     if (layer.type === 'concatenate' && (inputs.length < 2 || inputs.some((one) => !isAsLarge(one, output)))) {
       throw fail(
-        `it joins the channels of [${inputs.join('] and [')}]; give it two or more maps of equal rows and columns`,
+        `it joins the channels of [${inputs.join('] and [')}]; it needs two or more maps with equal rows and columns`,
       );
     }
     shapes.set(layer.name, output);
@@ -149,7 +149,7 @@ function describeWrongNumber(layer: Layer): string | undefined {
     }
   }
   if (isWeighted(layer) && ![undefined, 4, 8].includes(layer.weightBits)) {
-    return `its weights have ${layer.weightBits} bits: they may have 4 or 8`;
+    return `its weights have ${layer.weightBits} bits: it must be 4 or 8`;
   }
   return undefined;
 }

@@ -11,8 +11,8 @@ import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 const mostMemoryBytes = Math.max(...boards.map(({ memoryBytes }) => memoryBytes));
 
 /**
- * What a network's kernels take in int8, a byte for each weight, where that alone is more than any board has; undefined where it is not. Such a network
- * need not be planned to know that it fits nowhere.
+ * What a network's kernels take in int8, a byte for each weight, where that alone is more than any board has; undefined
+ * where it is not. Such a network need not be planned to know that it fits no board.
  * @throws NetworkError
  */
 export function bytesBeyondEveryBoard(network: Network): number | undefined {

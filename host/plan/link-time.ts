@@ -16,7 +16,7 @@ export interface RateTime {
   readonly uploadMilliseconds: number;
   readonly inputMilliseconds: number;
   readonly outputMilliseconds: number;
-  /** From an input's first bit to its prediction's last, on a line with nothing else to do. */
+  /** From an input's first bit to its prediction's last, on an otherwise idle line. */
   readonly latencyMilliseconds: number;
   /** With as many inputs under way as the board has slots. */
   readonly inferencesPerSecond: number;

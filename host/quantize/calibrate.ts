@@ -94,7 +94,7 @@ function addObservation(
   observations.set(layer, observation);
   for (let i = 0; i < output.length; i++) {
     if (!Number.isFinite(output[i])) {
-      throw new CalibrationError(`layer "${layer}" puts out ${output[i]}; the weights have diverged, train again`);
+      throw new CalibrationError(`layer "${layer}" outputs ${output[i]}; the weights have diverged, train again`);
     }
     observation.min = Math.min(observation.min, output[i]);
     observation.max = Math.max(observation.max, output[i]);
@@ -104,7 +104,9 @@ function addObservation(
   observation.values.push(kept);
 }
 
-/** At least `least`, and without a divisor in common with the channels: every so manieth value would miss some of them. */
+/**
+ * At least `least`, and without a divisor in common with the channels: taking every n-th value would miss some of them.
+ */
 function chooseStep(least: number, channels: number): number {
   let step = Math.max(1, Math.ceil(least));
   while (greatestCommonDivisor(step, channels) > 1) step++;

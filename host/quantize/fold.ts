@@ -64,7 +64,7 @@ function checkFoldable(
   renamed: ReadonlyMap<string, string>,
 ): asserts target is WeightedLayer {
   const fail = (reason: string) => new UnsupportedLayerTypeError(layer.name, layer.type, reason);
-  if (!isWeighted(target)) throw fail('it does not follow a convolution or dense layer that it could be folded into');
+  if (!isWeighted(target)) throw fail('it does not follow a convolution or dense layer to fold it into');
   if ((target.activation ?? 'linear') !== 'linear') {
     throw fail(`"${target.name}" before it has the activation ${target.activation}; put that on the batch-norm`);
   }

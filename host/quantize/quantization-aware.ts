@@ -18,14 +18,14 @@ export interface QuantizationAwareOptions {
 }
 
 /**
- * Batch-norm is folded away and dropout gone, as on the board. Every kernel gets `weightBits`, and a `fakeQuantize` stands behind every layer that has a
- * scale of its own: calibrated here, and kept while the weights learn, where Jacob et al. move it by averages.
+ * Batch-norm is folded away and dropout gone, as on the board. Every kernel gets `weightBits`, and a `fakeQuantize`
+ * stands behind every layer that has a separate scale: calibrated here and kept while the weights learn, whereas Jacob
+ * et al. update it with moving averages.
  * @throws UnsupportedLayerTypeError, CalibrationError
  */
 export function makeQuantizationAware(trained: TrainedNetwork, options: QuantizationAwareOptions): TrainedNetwork {
   const aware = trained.network.layers.find(({ type }) => type === 'fakeQuantize');
-  if (aware)
-    throw new UnsupportedLayerTypeError(aware.name, aware.type, 'the network is aware of its quantization already');
+  if (aware) throw new UnsupportedLayerTypeError(aware.name, aware.type, 'the network is already quantization-aware');
   const { network, weights } = foldNetwork(trained);
   const ranges = calibrateActivations({ network, weights }, options.calibration.images, options.preprocessing);
   const renamed = new Map<string, string>();
@@ -45,7 +45,7 @@ export function makeQuantizationAware(trained: TrainedNetwork, options: Quantiza
  * The inverse, but that kernels keep their `weightBits`: the network without `fakeQuantize`, and what those say of the layers before them; steps put
  * out 0 and 1.
  * @param folded whose layers name their inputs
- * @throws UnsupportedLayerTypeError where one stands behind a layer that has no scale of its own
+ * @throws UnsupportedLayerTypeError if one follows a layer without its own scale
  */
 export function settleRanges({ network, weights }: TrainedNetwork): {
   readonly folded: TrainedNetwork;

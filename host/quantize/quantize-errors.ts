@@ -26,7 +26,7 @@ export class ChannelRangeError extends RetortError {
   constructor(layer: string, channel: number, problem: string) {
     super(
       `Channel ${channel} of layer "${layer}" cannot be quantized: ${problem}. ` +
-        'Train longer, with a lower learning rate or without that channel; dead channels and exploding ones look like this.',
+        'Train longer, with a lower learning rate or without that channel; dead or exploding channels cause this.',
     );
     this.layer = layer;
     this.channel = channel;

@@ -79,7 +79,10 @@ function quantizeFolded(
   return { name, input: networkInput, output: layers.at(-1)!.name, tensors, operations };
 }
 
-/** That nothing which a concatenation joins has another scale than it, as a network with a `fakeQuantize` of its own behind one of them may have. */
+/**
+ * That nothing which a concatenation joins has another scale than it, as a network with its own `fakeQuantize` after
+ * one of them may have.
+ */
 function checkJoined(layers: readonly Layer[], tensors: ReadonlyMap<string, ActivationTensor>): void {
   for (const { name, type, inputs } of layers) {
     if (type !== 'concatenate') continue;
@@ -91,7 +94,7 @@ function checkJoined(layers: readonly Layer[], tensors: ReadonlyMap<string, Acti
     throw new UnsupportedLayerTypeError(
       name,
       type,
-      `"${other}", which it joins, has another scale; give both the same`,
+      `"${other}", which it joins, has a different scale; give both the same scale`,
     );
   }
 }

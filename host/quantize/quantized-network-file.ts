@@ -25,7 +25,7 @@ export class QuantizedNetworkFileError extends RetortError {
   override readonly name = 'QuantizedNetworkFileError';
   readonly source: string;
   constructor(source: string, problem: string, cause?: unknown) {
-    super(`${source} is not a quantized network: ${problem}. Make it again with "retort quantize".`, { cause });
+    super(`${source} is not a quantized network: ${problem}. Create it again with "retort quantize".`, { cause });
     this.source = source;
   }
 }
@@ -124,7 +124,7 @@ function parseMetadata(text: string | undefined, fail: Fail): unknown {
   try {
     return parseJson(text ?? '');
   } catch (error) {
-    throw fail(`its metadata are not JSON (${error instanceof Error ? error.message : error})`);
+    throw fail(`its metadata is not JSON (${error instanceof Error ? error.message : error})`);
   }
 }
 

@@ -57,7 +57,10 @@ export const storedNetwork = z.object({
   edges: z.object({ input: edge, output: edge }).optional(),
 });
 
-/** Every tensor is described, and made once before it is read; every layer has a name of its own. Throws what `fail` makes. */
+/**
+ * Every tensor is described, and made once before it is read; every layer has a unique name.
+ * @throws what `fail` makes
+ */
 export function checkOrder(
   { input, output, tensors, operations }: z.infer<typeof storedNetwork>,
   fail: (problem: string) => Error,
@@ -69,9 +72,9 @@ export function checkOrder(
   for (const { name, inputs, output } of operations) {
     if (names.has(name)) throw fail(`two of its layers are named "${name}"`);
     const unmade = inputs.find((tensor) => !made.has(tensor));
-    if (unmade !== undefined) throw fail(`layer "${name}" reads tensor "${unmade}", which no layer before it makes`);
+    if (unmade !== undefined) throw fail(`layer "${name}" reads tensor "${unmade}", which no earlier layer makes`);
     if (!described.has(output)) throw fail(`layer "${name}" makes tensor "${output}", which is not described`);
-    if (made.has(output)) throw fail(`layer "${name}" makes tensor "${output}" a second time`);
+    if (made.has(output)) throw fail(`layer "${name}" makes tensor "${output}" twice`);
     names.add(name);
     made.add(output);
   }

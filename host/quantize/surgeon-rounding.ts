@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { eliminate, invertDamped } from '../compress/inverse-hessian.ts';
 import { scaleOf, toNearestStep } from './weight-steps.ts';
 
-/** Units that read the same inputs, each with a bias of its own that stays free. */
+/** Units that read the same inputs, each with its own bias, which stays free. */
 export interface RoundingProblem {
   /** [inputs, units], row-major. */
   readonly weights: Float32Array;
@@ -58,8 +58,8 @@ export function roundToNearest(problem: RoundingProblem): RoundedWeights {
  * are those of least squared error of the weights; the weight that a scale comes from stays ±most steps. A unit is left as `roundToNearest` has it
  * where that has the smaller error: none is worse.
  *
- * For n inputs and u units: n³ multiplications for the inverse, during which nothing else runs, n³ + u n² / 2 for the rounding; n² float64 beside
- * the covariance.
+ * For n inputs and u units: n³ multiplications for the inverse, which block everything else, n³ + u n² / 2 for the
+ * rounding; n² float64 beside the covariance.
  * @throws the signal's reason when aborted
  */
 export async function roundBySurgeon(problem: RoundingProblem, signal?: AbortSignal): Promise<OperatedWeights> {

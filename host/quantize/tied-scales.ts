@@ -22,7 +22,7 @@ export function findTiedLayers({ layers }: Pick<Network, 'layers'>): ReadonlyMap
         throw new UnsupportedLayerTypeError(
           name,
           type,
-          `it joins ${what}, whose scale is given; put a convolution between`,
+          `it joins ${what}, whose scale is fixed; put a convolution in between`,
         );
       }
       const all = new Set([...(tied.get(name) ?? [name]), ...(tied.get(source.name) ?? [source.name])]);

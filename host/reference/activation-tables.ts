@@ -25,7 +25,7 @@ export function makeActivationTable(
 const clampInt8 = (x: number): number => Math.min(127, Math.max(-128, x));
 const saturateInt16 = (x: number): number => Math.min(32_767, Math.max(-32_768, x));
 
-/** `evaluate` reads Q4 fixed point, so inputs of 15 and more (less, at the other end) saturate beforehand. */
+/** `evaluate` reads Q4 fixed point, so inputs of 15 and more (less, at the other end) saturate first. */
 function sigmoidal(input: ActivationTensor, evaluate: (q4: number) => number): (x: number) => number {
   const integerBits = 4;
   const real = Math.fround(input.scale) * 2 ** (31 - integerBits);

@@ -100,7 +100,7 @@ export class Crew implements AsyncDisposable {
     if (this.#warned) return;
     this.#warned = true;
     process.emitWarning(
-      `a thread of the integer reference was lost (${reason}): the results stay the same and take longer`,
+      `a thread of the integer reference was lost (${reason}): the results stay the same but take longer`,
       { type: 'RetortWarning', code: 'REFERENCE_THREAD_LOST' },
     );
   }

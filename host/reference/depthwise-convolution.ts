@@ -1,5 +1,5 @@
-// DEPTHWISE_CONV_2D: each output channel has a kernel of its own over one input channel. Taps outside the input read the zero point, that
-// is add nothing.
+// DEPTHWISE_CONV_2D: each output channel has its own kernel over one input channel. Taps outside the input read the
+// zero point, that is add nothing.
 import type { DepthwiseConv2dOperation } from '../quantize/quantized-network.ts';
 import { requantize } from '../quantize/requantize.ts';
 import { requantization } from './convolution.ts';

@@ -31,7 +31,8 @@ export function quantizeInput(
 
 /**
  * One of 256 levels for each value: pixels are levels; of a table's features, their int8 values + 128 (`preprocessingOfLevels`).
- * @throws NonFiniteSampleError; FloatSamplesError, with `what` and the next step, of floats that are no table's and so have no fixed levels
+ * @throws NonFiniteSampleError; FloatSamplesError, with `what` and the next step, for floats that are not from a table
+ * and so have no fixed levels
  */
 export function quantizeToLevels(
   what: string,

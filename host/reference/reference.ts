@@ -22,9 +22,7 @@ export class InputLengthError extends RetortError {
   readonly expected: number;
   readonly actual: number;
   constructor(expected: number, actual: number) {
-    super(
-      `The network reads ${expected} int8 values and was given ${actual}. Quantize a sample of its input shape first.`,
-    );
+    super(`The network takes ${expected} int8 values, but got ${actual}. Quantize a sample of its input shape first.`);
     this.expected = expected;
     this.actual = actual;
   }

@@ -24,8 +24,8 @@ export interface MatchedPicture {
 }
 
 /**
- * Each found box, the most confident first, is held against the labelled box of its class that it overlaps most: it is right if that overlap is at
- * least `matchingOverlap` and no box before it was that one (VOC's rule).
+ * Each found box, the most confident first, is compared with the labelled box of its class that it overlaps most: it is
+ * right if that overlap is at least `matchingOverlap` and no box before it was that one (VOC's rule).
  */
 export function matchPicture(
   found: readonly FoundBox[],
@@ -100,8 +100,8 @@ export function countFound(pictures: readonly MatchedPicture[]): { readonly foun
 const resamples = 1_000;
 
 /**
- * The 95 % interval of `meanAveragePrecision` over pictures drawn anew with replacement (Efron 1979, percentiles), from a fixed seed: that of
- * other test pictures, not of other trainings.
+ * The 95 % interval of `meanAveragePrecision` over pictures resampled with replacement (Efron 1979, percentiles), from
+ * a fixed seed: that of other test pictures, not of other training runs.
  */
 export function intervalOf(pictures: readonly MatchedPicture[], classes: number): { low: number; high: number } {
   const random = createRandom(1);

@@ -127,7 +127,7 @@ export function channelNamesOf(classes: readonly string[]): string[] {
   return [background, ...classes, ...boxNames];
 }
 
-/** The classes behind an image's names of channels; `undefined` where it is no detector's. */
+/** The classes behind an image's names of channels; `undefined` if it is not a detector's. */
 export function detectedClasses(channelNames: readonly string[]): string[] | undefined {
   const classes = channelNames.slice(1, -boxValues);
   const isDetector = channelNamesOf(classes).join('\n') === channelNames.join('\n') && classes.length > 0;

@@ -2,7 +2,10 @@
 // whatever judges or shows a network. Instances are beside this file; which one a data set has is task-of.ts's matter.
 import type { Operations } from '../tensorflow/operations.ts';
 
-/** What outputs say of a sample, in the form of the split's labels: [class] of a classification. A detection has a form of its own. */
+/**
+ * What outputs say of a sample, in the form of the split's labels: [class] of a classification. Detection has its own
+ * form.
+ */
 export type Answer = readonly number[];
 
 /** What a score is called. */
@@ -17,7 +20,7 @@ export interface Score extends Measure {
   readonly correct: number;
   /** Answers that were judged: one or more for each sample. */
   readonly total: number;
-  /** A fraction: correct / total, unless the task has an `interval` of its own, such as a detection's mAP. */
+  /** A fraction: correct / total, unless the task has its own `interval`, such as a detection's mAP. */
   readonly value: number;
 }
 

@@ -12,7 +12,7 @@ export class TeacherOutputsMismatchError extends RetortError {
 
   constructor(what: string, actual: string, expected: string) {
     super(
-      `the teacher outputs' ${what} is ${actual.slice(0, 12)}, the one in use ${expected.slice(0, 12)}: ` +
+      `the teacher outputs' ${what} is ${actual.slice(0, 12)}, but the one in use is ${expected.slice(0, 12)}: ` +
         'compute them again with "retort teacher", or name the data set they were made for',
     );
     this.actual = actual;
@@ -29,7 +29,7 @@ export class TeacherOutputMissingError extends RetortError {
 
   constructor(sampleId: number, known: number) {
     super(
-      `the teacher outputs hold ${known} samples, but not the one with id ${sampleId}: compute them for the split that is trained on`,
+      `the teacher outputs hold ${known} samples, but not the one with id ${sampleId}: compute them for the split used for training`,
     );
     this.sampleId = sampleId;
   }
@@ -44,7 +44,7 @@ export class TeacherOutputsFileError extends RetortError {
 
   constructor(path: string, problem: string, cause?: unknown) {
     super(
-      `${path} holds no usable teacher outputs: ${problem}; compute them again with "retort teacher", or name another file`,
+      `${path} holds no usable teacher outputs: ${problem}; compute them again with "retort teacher", or use another file`,
       { cause },
     );
     this.path = path;

@@ -132,7 +132,7 @@ export async function loadTeacherOutputs(
     logits.shape.length !== 2 ||
     logits.shape[0] !== ids.data.length
   ) {
-    throw new TeacherOutputsFileError(path, 'its ids and logits do not fit together');
+    throw new TeacherOutputsFileError(path, 'its ids and logits do not match');
   }
   const wrong = logits.data.findIndex((logit) => !Number.isFinite(logit));
   if (wrong >= 0) {
@@ -149,7 +149,7 @@ export async function loadTeacherOutputs(
 
 function readDataOrigin(path: string, json: string): DataOrigin {
   const origin = parseOrigin(readJson(path, json));
-  if (origin === undefined) throw new TeacherOutputsFileError(path, 'what it says of its data set is incomplete');
+  if (origin === undefined) throw new TeacherOutputsFileError(path, 'its data set record is incomplete');
   return origin;
 }
 
@@ -157,10 +157,6 @@ function readJson<T>(path: string, json: string): T {
   try {
     return parseJson(json) as T;
   } catch (error) {
-    throw new TeacherOutputsFileError(
-      path,
-      'what it says of where its teacher or its data are from is not JSON',
-      error,
-    );
+    throw new TeacherOutputsFileError(path, 'its record of where its teacher or data come from is not JSON', error);
   }
 }

@@ -25,7 +25,7 @@ function runOperation(
   return backend.executeSingleOutput(name, attributes, inputs);
 }
 
-/** The last argument that tfjs hands to a function with a gradient of its own. */
+/** The last argument that tfjs passes to a function with its own gradient. */
 type Save = (tensors: tf.Tensor[]) => void;
 
 function rectify(operation: 'Relu' | 'Relu6', input: tf.Tensor): tf.Tensor {

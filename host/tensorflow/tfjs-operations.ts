@@ -61,7 +61,7 @@ function mutable(axes: readonly number[] | undefined): number[] | undefined {
   return axes && [...axes];
 }
 
-/** tfjs has none of its own: an operation whose gradient is 0. */
+/** tfjs does not have it: an operation whose gradient is 0. */
 function stopGradient(x: T): T {
   return tf.customGrad((...[value]) => ({
     value: tf.clone(value as T),

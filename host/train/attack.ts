@@ -97,7 +97,7 @@ function checkAttack({ epsilon, steps, stepSize }: Attack, { images }: Samples):
     throw new TrainingSettingError('samples', 'floats', 'bytes: ε is in pixel values');
   if (!isCount(epsilon) || epsilon > 255)
     throw new TrainingSettingError('epsilon', epsilon, 'a whole number in 1 … 255');
-  if (!isCount(steps)) throw new TrainingSettingError('steps', steps, 'a whole number from 1 up');
+  if (!isCount(steps)) throw new TrainingSettingError('steps', steps, 'a whole number of at least 1');
   if (!(stepSize > 0)) throw new TrainingSettingError('step size', stepSize, 'a number above 0');
 }
 

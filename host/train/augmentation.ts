@@ -1,6 +1,6 @@
-// Training images varied at random (moved, mirrored, cropped, brightened): what is drawn for a step, and the part of its graph that changes
-// the pixels. Both follow from the run's seed and the step's number, so that a run that is made again, or goes on from a checkpoint, sees the
-// same pictures.
+// Training images varied at random (moved, mirrored, cropped, brightened): what is drawn for a step, and the part of
+// its graph that changes the pixels. Both follow from the run's seed and the step's number, so that a run that is
+// repeated or resumed from a checkpoint sees the same pictures.
 import { createRandom } from '../artifact/random.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
 import type { Graph, GraphTensor } from '../tensorflow/graph/graph.ts';
@@ -12,7 +12,10 @@ import { gatherWithin, pad, reshape, slice } from '../tensorflow/graph/operation
 
 /** What a loss knows of each sample, such as a teacher's outputs, stays that of the picture as it is in the data set, unmoved. */
 export interface Augmentation {
-  /** Pixels, from 0 up: each image is moved by up to so many, up or down and left or right; what comes in from outside has the value 0. */
+  /**
+   * Pixels, from 0 up: each image is shifted by up to this many, up or down and left or right; what comes in from
+   * outside has the value 0.
+   */
   readonly shift?: number;
   /** Whether each image is mirrored left to right with probability one half, before it is moved. */
   readonly flip?: boolean;

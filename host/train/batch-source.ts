@@ -111,7 +111,7 @@ export function createBatchSource(
 }
 
 const unmirrored =
-  'off beside cached outputs of a teacher, which are of the pictures as they are; let the teacher run live (--teacher live)';
+  "off with a teacher's cached outputs, which are for the original pictures; run the teacher live (--teacher live)";
 
 /** Of the samples that are mirrored, as the task says. @param mirrored int32 [batch, 1] */
 function mirrorTargets(

@@ -1,4 +1,4 @@
-// What must hold before a training starts, so that nothing is found out half-way.
+// Checks settings before training starts, so that no problem is found halfway.
 import { elementTypeOf } from '../dataset/dataset.ts';
 import { checkFinite } from '../dataset/sample-values.ts';
 import { hasSteps } from '../network/network.ts';
@@ -20,7 +20,11 @@ export function checkSettings(options: CheckedSettings): void {
   const { seed, beforeEpoch, keepZeros } = options;
   if (!Number.isSafeInteger(seed)) throw new TrainingSettingError('seed', seed, 'a whole number below 2^53');
   if (beforeEpoch?.prunes && !keepZeros) {
-    throw new TrainingSettingError('keepZeros', keepZeros, 'true where weights are pruned, or training undoes it');
+    throw new TrainingSettingError(
+      'keepZeros',
+      keepZeros,
+      'true if weights are pruned, or training undoes the pruning',
+    );
   }
   if (options.schedule) checkSchedule(options.schedule);
   if (options.augmentation) checkAugmentation(options.augmentation, options);
@@ -31,8 +35,8 @@ const isCount = (value: number) => Number.isInteger(value) && value > 0;
 
 function checkRecipe(recipe: Recipe): void {
   const { epochs, batchSize, learningRate, optimizer = 'adam', momentum, weightDecay = 0, clipNorm = 1 } = recipe;
-  if (!isCount(epochs)) throw new TrainingSettingError('epochs', epochs, 'a whole number from 1 up');
-  if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number from 1 up');
+  if (!isCount(epochs)) throw new TrainingSettingError('epochs', epochs, 'a whole number of at least 1');
+  if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number of at least 1');
   if (!(learningRate > 0 && learningRate < Number.POSITIVE_INFINITY)) {
     throw new TrainingSettingError('learning rate', learningRate, 'a number above 0');
   }
@@ -40,16 +44,16 @@ function checkRecipe(recipe: Recipe): void {
     throw new TrainingSettingError('optimizer', optimizer, '"adam", "adamw" or "sgd"');
   }
   if (momentum !== undefined && optimizer !== 'sgd') {
-    throw new TrainingSettingError('momentum', momentum, `left out with ${optimizer}: it is SGD's`);
+    throw new TrainingSettingError('momentum', momentum, `left out with ${optimizer}: it belongs to SGD`);
   }
   if (momentum !== undefined && !(momentum >= 0 && momentum < 1)) {
     throw new TrainingSettingError('momentum', momentum, 'from 0 to below 1');
   }
   if (!(weightDecay >= 0 && weightDecay < Number.POSITIVE_INFINITY)) {
-    throw new TrainingSettingError('weight decay', weightDecay, 'a number from 0 up');
+    throw new TrainingSettingError('weight decay', weightDecay, 'a number of at least 0');
   }
   if (!(clipNorm > 0 && clipNorm < Number.POSITIVE_INFINITY)) {
-    throw new TrainingSettingError('norm to clip at', clipNorm, 'a number above 0; leave it out to clip nothing');
+    throw new TrainingSettingError('norm to clip at', clipNorm, 'a number above 0; leave it out to disable clipping');
   }
 }
 
@@ -82,11 +86,15 @@ function checkAugmentation(augmentation: Augmentation, training: TrainingTask): 
   const { shift = 0, crop = 0, brightness = 0 } = augmentation;
   if (taskOfTraining(training).mirrored && Math.max(shift, crop) > 0) {
     const [which, value] = shift > 0 ? ['shift', shift] : ['crop', crop];
-    throw new TrainingSettingError(`augmentation's ${which}`, value, 'left out: boxes do not move with their picture');
+    throw new TrainingSettingError(
+      `augmentation's ${which}`,
+      value,
+      'left out: boxes would not move with their picture',
+    );
   }
   const most = Math.min(rows, columns) - 1;
   if (!(Number.isInteger(shift) && shift >= 0 && shift <= most)) {
-    const expected = `a whole number of pixels from 0 to ${most}, by which something of a ${rows}×${columns} image stays`;
+    const expected = `a whole number of pixels from 0 to ${most}, so that part of a ${rows}×${columns} image stays`;
     throw new TrainingSettingError("augmentation's shift", shift, expected);
   }
   if (!(crop >= 0 && crop < 1)) {
@@ -96,7 +104,7 @@ function checkAugmentation(augmentation: Augmentation, training: TrainingTask): 
     throw new TrainingSettingError("augmentation's brightness", brightness, 'a share of the brightness, from 0 to 1');
   }
   if (brightness > 0 && elementTypeOf(split) === 'float32') {
-    const expected = '0 for samples of floats, which have no brightest value to stop at';
+    const expected = '0 for float samples, which have no maximum value to clip at';
     throw new TrainingSettingError("augmentation's brightness", brightness, expected);
   }
 }

@@ -1,4 +1,5 @@
-// What a run needs to go on where it stopped: weights, what the optimizer keeps and the steps done, in one safetensors file per run.
+// What a run needs to resume where it stopped: weights, optimizer state and the steps done, in one safetensors file per
+// run.
 import { InputFileError, readOutsideFile } from '../artifact/read-outside-file.ts';
 import { decodeSealedSafetensors, encodeSealedSafetensors, type Tensor } from '../artifact/safetensors.ts';
 import { writeFileAtomically } from '../artifact/write-file.ts';
@@ -24,7 +25,7 @@ export async function saveCheckpoint(path: string, runDigest: string, checkpoint
 }
 
 /**
- * `undefined` where there is no such file: the run then starts at its beginning.
+ * `undefined` where there is no such file: the run then starts from the beginning.
  * @throws CheckpointMismatchError where another run wrote it, InputFileError, SafetensorsError
  */
 export async function loadCheckpoint(path: string, runDigest: string): Promise<Checkpoint | undefined> {
@@ -35,7 +36,7 @@ export async function loadCheckpoint(path: string, runDigest: string): Promise<C
   const { tensors, metadata } = decodeSealedSafetensors(bytes, path);
   if (metadata.kind !== kind) throw new CheckpointMismatchError(path, 'it is not a training checkpoint');
   if (metadata.runDigest !== runDigest) {
-    throw new CheckpointMismatchError(path, 'it was written with another network, data set, loss, seed or setting');
+    throw new CheckpointMismatchError(path, 'it was written with a different network, data set, loss, seed or setting');
   }
   const groupOf = (group: string) =>
     [...tensors]

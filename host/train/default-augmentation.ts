@@ -23,5 +23,5 @@ export function describeAugmentation({ shift = 0, flip = false, crop = 0, bright
     ...(crop > 0 ? [`crop ${crop}`] : []),
     ...(brightness > 0 ? [`brightness ${brightness}`] : []),
   ];
-  return parts.length === 0 ? 'not varied' : `varied by ${parts.join(', ')}`;
+  return parts.length === 0 ? 'not augmented' : `augmented by ${parts.join(', ')}`;
 }

@@ -1,6 +1,6 @@
-// The other way round: the network stays as it is, and its inputs learn. A step is one graph, as a training's is (engine.ts); here the
-// variables are pictures, and the loss sees what the network says of them. For looking at what a network wants to see, and for transfer
-// sets that no picture is needed for.
+// The other way round: the network stays as it is, and its inputs learn. A step is one graph, as in training
+// (engine.ts); here the variables are pictures, and the loss sees what the network says of them. For looking at what a
+// network wants to see, and for transfer sets that no picture is needed for.
 import { setImmediate } from 'node:timers/promises';
 import { createRandom } from '../artifact/random.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
@@ -108,15 +108,15 @@ function checkDream({ trained, targets, steps, learningRate, range = [0, 1], bat
   const isCount = (value: number) => Number.isInteger(value) && value > 0;
   const rows = targets.length / classes;
   if (!isCount(rows)) throw new TrainingSettingError('number of targets', targets.length, `a multiple of ${classes}`);
-  if (!isCount(steps)) throw new TrainingSettingError('steps', steps, 'a whole number from 1 up');
-  if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number from 1 up');
+  if (!isCount(steps)) throw new TrainingSettingError('steps', steps, 'a whole number of at least 1');
+  if (!isCount(batchSize)) throw new TrainingSettingError('batch size', batchSize, 'a whole number of at least 1');
   if (!(learningRate > 0 && Number.isFinite(learningRate))) {
     throw new TrainingSettingError('learning rate', learningRate, 'a number above 0');
   }
   if (!(range[0] < range[1])) throw new TrainingSettingError('range', range.join(' … '), 'a lower and a higher number');
 }
 
-/** Each input has a sequence of its own, so that the batch size does not matter. */
+/** Each input has its own sequence, so that the batch size does not matter. */
 function drawNoise(seed: number, first: number, count: number, size: number, [low, high]: readonly [number, number]) {
   const noise = new Float32Array(count * size);
   for (let i = 0; i < count; i++) {

@@ -108,7 +108,7 @@ function createOwn(
 function createFrozen(variables: GraphVariables, one: FrozenNetwork, student: Network, index: number): FrozenGraph {
   const [given, expected] = [one.network.inputShape.join('×'), student.inputShape.join('×')];
   if (given !== expected) {
-    throw new TrainingSettingError(`input of teacher "${one.network.name}"`, given, `${expected}, as the student’s is`);
+    throw new TrainingSettingError(`input of teacher "${one.network.name}"`, given, `${expected}, like the student’s`);
   }
   checkWeights(one.network, one.weights);
   const weights = [...one.weights].map(
@@ -118,7 +118,7 @@ function createFrozen(variables: GraphVariables, one: FrozenNetwork, student: Ne
 }
 
 /**
- * @param start where a run goes on; initial weights are drawn from the seed where absent
+ * @param start where a run resumes; if absent, initial weights are drawn from the seed
  * @throws GraphRefusedError, GraphShapeError, TensorFlowVersionError, NetworkError, WeightsMismatchError
  */
 export function openEngine(options: EngineOptions, start?: EngineState): Engine {

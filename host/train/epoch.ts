@@ -80,7 +80,7 @@ export async function trainEpoch(
   onEvent({ ...event, terms: Object.fromEntries(terms), ...measured });
 }
 
-/** So many samples tell a training that memorizes; more would slow down each epoch. */
+/** This many samples are enough to detect memorizing; more would slow down each epoch. */
 const mostJudged = 1_000;
 
 async function judgeEpoch(options: TrainingOptions, weights: Weights) {

@@ -24,7 +24,9 @@ export async function computeLogits(
   const classes = countOutputs(trained.network);
   const samples = images.length / sizeOf(inputShape);
   if (!Number.isInteger(samples)) {
-    throw new RangeError(`${images.length} values are no whole number of images of shape [${inputShape.join(', ')}]`);
+    throw new RangeError(
+      `${images.length} values are not a whole number of images of shape [${inputShape.join(', ')}]`,
+    );
   }
   const logits = new Float32Array(samples * classes);
   const model = buildModel(trained.network, trained);

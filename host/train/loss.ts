@@ -76,7 +76,7 @@ export interface LossBatch<T> {
   readonly task: Task;
   /** The task's targets, [batch, outputs]: one-hot of a classification. */
   readonly labels: T;
-  /** The share of the run that is done, 0 … 1, a scalar: for weights that change as the run goes on. */
+  /** The share of the run that is done, 0 … 1, a scalar: for weights that change during the run. */
   readonly progress: T;
   /** int32 [2], another in each step: for `randomUniform`. */
   readonly randomSeed: T;

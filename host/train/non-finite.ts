@@ -57,7 +57,7 @@ export function findNonFiniteState(state: {
 }): string | undefined {
   for (const [what, values] of [
     ['weight', state.weights],
-    ["loss's own weight", state.own],
+    ['weight of the loss', state.own],
     ["optimizer's", state.optimizer],
   ] as const) {
     for (const [name, { data }] of values) if (!data.every(Number.isFinite)) return `${what} "${name}"`;

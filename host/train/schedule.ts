@@ -1,5 +1,5 @@
-// The learning rate over a run: an optional warm-up, and how it falls from its peak behind that. A function of the step's number alone, so
-// that a resumed run goes on with the same rates.
+// The learning rate over a run: an optional warm-up, and how it falls from its peak behind that. A function of the
+// step's number alone, so that a resumed run continues with the same rates.
 
 interface WarmUp {
   /** The fraction of the run, 0 … below 1, in which the rate rises linearly from a tenth of the peak; none where absent. */

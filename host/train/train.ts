@@ -76,7 +76,7 @@ function transformWeights({ beforeEpoch, epochs }: TrainingOptions, engine: Engi
   engine.restore({ weights, own, optimizer: remembered });
 }
 
-const fallbackReason = 'this loss is computed by tfjs, outside the training graph, which takes a second forward pass';
+const fallbackReason = 'this loss is computed by tfjs, outside the training graph, which needs a second forward pass';
 
 /**
  * Of everything that decides the weights, but for the machine. Of streamed pictures it takes in every byte, read once as a stream: a run goes

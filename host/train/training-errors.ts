@@ -37,11 +37,11 @@ export class TrainingDivergedError extends RetortError implements DivergedAt {
     const { epoch, step, learningRate, peak } = at;
     const kept =
       lastGood &&
-      `, once ${lastGood.path} is deleted: it holds the run's last good state, after step ${lastGood.stepsDone}, from which ` +
-        'these settings lead here again';
+      `, after deleting ${lastGood.path}: it holds the run's last good state, after step ${lastGood.stepsDone}, from which ` +
+        'these settings diverge again';
     super(
       `training diverged: ${what} in epoch ${epoch}, step ${step}, at learning rate ${learningRate.toPrecision(3)}; ` +
-        `train with a lower learning rate (${lowerRate(peak)} in place of ${peak})${kept ?? ''}`,
+        `train with a lower learning rate (${lowerRate(peak)} instead of ${peak})${kept ?? ''}`,
     );
     this.epoch = epoch;
     this.step = step;
@@ -85,7 +85,7 @@ export class CheckpointMismatchError extends RetortError {
   readonly path: string;
 
   constructor(path: string, problem: string) {
-    super(`cannot resume from ${path}: ${problem}; delete it to start over, or name another file`);
+    super(`cannot resume from ${path}: ${problem}; delete it to start over, or use another file`);
     this.path = path;
   }
 }

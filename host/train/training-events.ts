@@ -1,4 +1,4 @@
-// What a training reports while it runs. Epochs and steps count from 1.
+// What a training run reports while it is running. Epochs and steps count from 1.
 
 interface Progress {
   readonly epoch: number;

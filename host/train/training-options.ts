@@ -1,4 +1,4 @@
-// Everything that a training is told.
+// All options of a training run.
 
 import type { Split } from '../dataset/dataset.ts';
 import type { Weights } from '../network/network.ts';
@@ -23,7 +23,7 @@ export interface TrainingOptions extends Recipe, TrainingTask {
   readonly beforeEpoch?: EpochTransform;
   /** Judged after each epoch, up to 1,000 samples of it, for the watch; it does not decide anything. */
   readonly validation?: Split;
-  /** Written after each epoch and when aborted; where the file exists already, training goes on from it. */
+  /** Written after each epoch and when aborted; if the file already exists, training resumes from it. */
   readonly checkpointPath?: string;
   /** Data sets in memory of more bytes are fed batch by batch, as streamed ones are, rather than kept in the graph; 512 MiB where absent. */
   readonly residentLimitBytes?: number;

@@ -1,4 +1,4 @@
-// What a training needs besides a recipe: a network, its samples, the loss to minimize, and what the outputs mean.
+// What training needs besides a recipe: a network, its samples, the loss to minimize, and what the outputs mean.
 import type { Preprocessing, Split, StreamedSplit } from '../dataset/dataset.ts';
 import type { Network } from '../network/network.ts';
 import { countClasses } from '../network/shapes.ts';

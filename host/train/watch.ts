@@ -1,5 +1,5 @@
-// What an epoch's measurements say of a training that goes wrong without failing, and what to change. Pure: it is fed the events that the
-// loop reports, and leaves showing what it finds to others.
+// Detects from an epoch's measurements that training goes wrong without failing, and suggests what to change. Pure: it
+// is fed the events that the loop reports, and leaves showing what it finds to others.
 import { lowerRate } from './training-errors.ts';
 import type { EpochEvent, LayerReport } from './training-events.ts';
 
@@ -11,8 +11,9 @@ export const vanishingShare = 1e-6;
 /** … while the gradient of a later layer is above this share of its weights: otherwise the loss is flat for all, as where it is learnt. */
 export const livingShare = 1e-4;
 /**
- * A layer's gradient explodes once it is so many times the larger of its first two epochs' norms. A threshold of half to ten times the
- * average norm still converges (Pascanu et al. 2013, section 3.2): norms spread that much by themselves, and ten times that is no spread.
+ * A layer's gradient explodes once it is this many times the larger of its first two epochs' norms. A threshold of half
+ * to ten times the average norm still converges (Pascanu et al. 2013, section 3.2): norms spread that much by
+ * themselves, and ten times that is no spread.
  */
 export const explodingGrowth = 100;
 /** … or where its norm is above this from the start: even at a learning rate of 1e-3 a plain step moves the weights by 1. */
@@ -21,7 +22,10 @@ export const explodingNorm = 1000;
 export const deadShare = 0.4;
 /** In a smaller batch a unit may be silent by chance: one that fires for half of all samples is, of 16, once in 65,536. */
 export const fewestSamples = 16;
-/** A term drowns another with so many times its gradient: the sum points less than arctan(1/100) = 0.6° away from it. */
+/**
+ * A term drowns another if its gradient is this many times larger: the sum points less than arctan(1/100) = 0.6° away
+ * from it.
+ */
 export const drowningRatio = 100;
 /** Above it the gradient of the labels' own loss is next to nothing, whatever its weight. */
 const learntAccuracy = 0.98;
@@ -30,7 +34,7 @@ const learntAccuracy = 0.98;
  * errors of a proportion: a smaller gap is chance, or what dropout and augmentation leave.
  */
 export const runawayGap = 0.1;
-/** … for so many epochs on end: at the peak of the learning rate a single one swings. */
+/** … for this many consecutive epochs: at the peak of the learning rate a single epoch fluctuates. */
 export const runawayEpochs = 3;
 /** Of a run's epochs: before that, batch normalization's statistics follow the weights too far behind to judge a validation split by. */
 export const settledShare = 0.2;
@@ -79,8 +83,8 @@ export interface MemorizingWarning {
 export type TrainingWarning = LayerWarning | TermWarning | MemorizingWarning;
 
 /**
- * A watch over one training, to be fed its epochs in order, from wherever it goes on; it returns what is new: each kind once per layer or
- * term.
+ * A watch over one training, to be fed its epochs in order, from wherever it resumes; it returns what is new: each kind
+ * once per layer or term.
  * @param learningRate the setting, from which a lower one is suggested
  */
 export function watchTraining({
@@ -88,7 +92,7 @@ export function watchTraining({
 }: {
   readonly learningRate: number;
 }): (epoch: EpochEvent) => TrainingWarning[] {
-  const lower = `lower the learning rate (${lowerRate(learningRate)} in place of ${learningRate})`;
+  const lower = `lower the learning rate (${lowerRate(learningRate)} instead of ${learningRate})`;
   const usual = new Map<string, number[]>();
   const said = new Set<string>();
   let apart = 0;
@@ -120,8 +124,8 @@ function findVanishing({ epoch, layers }: EpochEvent, lower: string): LayerWarni
   const isCut = Object.values(layers).some(({ deadUnits }) => deadUnits === 1);
   return shares.flatMap(({ layer, share }, i): LayerWarning[] => {
     const living = shares.slice(i + 1).find((later) => later.share > livingShare);
-    if (!(share < vanishingShare) || !living || (share === 0 && isCut)) return []; // Dead units have a warning of their own.
-    const advice = `put a batchNorm behind it or an add around it, start from larger weights, or ${lower}`;
+    if (!(share < vanishingShare) || !living || (share === 0 && isCut)) return []; // Dead units have their own warning.
+    const advice = `put a batchNorm after it or an add around it, start from larger weights, or ${lower}`;
     const figures = `its gradient is ${share.toPrecision(2)} of its weights, that of "${living.layer}" ${living.share.toPrecision(2)}`;
     const message = `layer "${layer}": ${figures}; ${advice}`;
     return [{ kind: 'vanishing-gradient', epoch, layer, figure: share, advice, message }];
@@ -147,7 +151,7 @@ function findDeadUnits({ epoch, layers, samplesMeasured }: EpochEvent, advice: s
   return Object.entries(layers).flatMap(([layer, { deadUnits = 0, units }]: [string, LayerReport]): LayerWarning[] => {
     if (!(deadUnits > deadShare)) return [];
     const share = `${Math.round(100 * deadUnits)} % of ${units} units`;
-    const message = `layer "${layer}": ${share} put out 0 for the whole batch; ${advice}`;
+    const message = `layer "${layer}": ${share} output 0 for the whole batch; ${advice}`;
     return [{ kind: 'dead-units', epoch, layer, figure: deadUnits, advice, message }];
   });
 }
@@ -160,8 +164,8 @@ function findMemorizing({ epoch, epochs, accuracy, validation }: EpochEvent): Me
   const figure = accuracy - right;
   if (!(figure > Math.max(runawayGap, 3 * standardError))) return [];
   const share = (fraction: number) => `${Math.round(100 * fraction)} %`;
-  const advice = 'add pictures, vary them (--augment), or train fewer epochs';
-  const message = `${share(accuracy)} of the training split are right, but ${share(right)} of ${total} validation samples: it memorizes; ${advice}`;
+  const advice = 'add pictures, augment them (--augment), or train fewer epochs';
+  const message = `accuracy is ${share(accuracy)} on the training split, but ${share(right)} on ${total} validation samples: the network is memorizing; ${advice}`;
   return [{ kind: 'memorizing', epoch, figure, advice, message }];
 }
 
@@ -175,7 +179,7 @@ function findDrowned({ epoch, terms, accuracy }: EpochEvent): TermWarning[] {
     const figure = loudest.norm / norm;
     if (!(norm > 0 && figure > drowningRatio)) return [];
     const ratio = Number(figure.toPrecision(2)).toLocaleString('en-US');
-    const advice = `multiply the weight of "${term}" by ${ratio} for gradients alike, or divide that of "${loudest.term}" by it`;
+    const advice = `multiply the weight of "${term}" by ${ratio} to balance the gradients, or divide that of "${loudest.term}" by it`;
     const is = `its gradient, of norm ${norm.toPrecision(2)}, is ${ratio} times smaller than that of "${loudest.term}"`;
     return [
       {

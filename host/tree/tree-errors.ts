@@ -11,7 +11,7 @@ export class TreeSettingError extends RetortError {
   readonly value: number;
 
   constructor(setting: string, value: number, valid: string) {
-    super(`the tree's ${setting} is ${value}: take ${valid}`);
+    super(`the tree's ${setting} is ${value}: it must be ${valid}`);
     this.setting = setting;
     this.value = value;
   }
@@ -25,7 +25,7 @@ export class NothingToSplitError extends RetortError {
 
   constructor() {
     super(
-      'the tree has nothing to ask: all samples are to get the same answer, or all pictures are alike; take data of at least two classes',
+      'the tree has nothing to split: all samples have the same target, or all pictures are identical; use data of at least two classes',
     );
   }
 }
@@ -37,7 +37,7 @@ export class TreeInputError extends RetortError {
   override readonly name = 'TreeInputError';
 
   constructor(problem: string) {
-    super(`a tree asks about values, each one int8 value on the board: ${problem}`);
+    super(`a tree compares input values that are each one int8 value on the board: ${problem}`);
   }
 }
 
@@ -49,7 +49,7 @@ export class NotATreeError extends RetortError {
   readonly network: string;
 
   constructor(network: string, problem: string) {
-    super(`network "${network}" is no decision tree: ${problem}; 'retort distill --student tree:8' grows one`);
+    super(`network "${network}" is not a decision tree: ${problem}; 'retort distill --student tree:8' grows one`);
     this.network = network;
   }
 }

@@ -72,7 +72,7 @@ export function networkToTree({ network, weights }: TrainedNetwork, preprocessin
     const next = Array.from({ length: count }, (_, i) => i).find(
       (i) => !asked.has(i) && reached.every((leaf) => turnAt(i, leaf) !== 0),
     );
-    if (next === undefined) throw new NotATreeError(network.name, `nothing tells ${reached.length} leaves apart`);
+    if (next === undefined) throw new NotATreeError(network.name, `no decision tells ${reached.length} leaves apart`);
     const part = (turn: number) =>
       build(
         reached.filter((leaf) => turnAt(next, leaf) === turn),
@@ -100,7 +100,7 @@ function checkPreprocessing(preprocessing: Preprocessing): void {
     if (at < 0) return;
     const { features, scale } = preprocessing;
     throw new TreeInputError(
-      `with the scale ${scale[at]}, larger values of "${features[at]}" have smaller ones; take a scale above 0`,
+      `with the scale ${scale[at]}, larger values of "${features[at]}" become smaller ones; use a scale above 0`,
     );
   }
   const { scale, offset } = preprocessing;
@@ -108,7 +108,7 @@ function checkPreprocessing(preprocessing: Preprocessing): void {
   const isWhole = Math.abs(shift - Math.round(shift)) < 1e-3;
   if (scale > 0 && isWhole && shift <= 0 && shift >= -255) return;
   throw new TreeInputError(
-    `pixels that become value · ${scale} + ${offset} are not; take a scale above 0 and an offset of −255 … 0 times it`,
+    `pixels that become value · ${scale} + ${offset} are not; use a scale above 0 and an offset of −255 … 0 times it`,
   );
 }
 

@@ -43,7 +43,7 @@ export function isNoBetterThanGuessing({ low }: Pick<Proportion, 'low'>, majorit
 
 /** What to try, in the order in which it is usually the cause. */
 export const trainingAdvice =
-  'try --augment, a lower or higher --learning-rate and more --epochs, and make sure that each picture is in the folder or has the label of its class';
+  'try --augment, a lower or higher --learning-rate and more --epochs, and make sure that each picture is in its class folder or has its class label';
 
 /** How a model did, and what it was measured on. */
 export interface Measured {
@@ -54,7 +54,7 @@ export interface Measured {
   readonly labels: Uint8Array;
   /** Of the data; a classification where absent. */
   readonly task?: Task;
-  /** What to try; that of a training where absent. */
+  /** What to try; by default the advice for training. */
   readonly advice?: string;
 }
 
@@ -82,7 +82,7 @@ export function describeGuessing(accuracy: Proportion, labels: Uint8Array, task?
   if (isFew && total < labels.length) return undefined;
   const range = `${(100 * low).toFixed(2)} – ${percent(high)}`;
   if (task?.guess)
-    return `${task.measure.name} ${percent(value)} (${range}), and saying nothing has ${percent(majorityShare)}`;
-  const few = isFew ? `: ${total} samples of these classes are too few to tell, hold out more` : '';
+    return `${task.measure.name} ${percent(value)} (${range}), and reporting no boxes gives ${percent(majorityShare)}`;
+  const few = isFew ? `: ${total} samples of these classes are too few to tell; hold out more` : '';
   return `${percent(value)} right (${range}), and always naming the most frequent class is right for ${percent(majorityShare)}${few}`;
 }

@@ -1,4 +1,4 @@
-// The integer reference over many samples: what every prediction is held against.
+// The integer reference over many samples, with which every prediction is compared.
 import { sizeOf } from '../network/shapes.ts';
 import type { QuantizedNetwork } from '../quantize/quantized-network.ts';
 import { type BatchOptions, runBatch } from '../reference/batch.ts';

@@ -3,8 +3,8 @@ import type { Answer, Task } from '../task/task.ts';
 import { type Proportion, proportionOf } from './statistics.ts';
 
 /**
- * Of a proportion, the exact interval. A task may have another score with an interval of its own, such as a detection's mAP: `value`, `low` and
- * `high` are its, and `count` of `total` are the labelled boxes that were found.
+ * Of a proportion, the exact interval. A task may have another score with its own interval, such as a detection's mAP:
+ * `value`, `low` and `high` are its, and `count` of `total` are the labelled boxes that were found.
  */
 export function scoreAnswers(task: Task, answers: readonly Answer[], labels: Uint8Array): Proportion {
   const { correct: count, total, value } = task.score(answers, labels);

@@ -1,5 +1,6 @@
-// Reads every layer's output back from a board and holds it against the reference: the board runs one sample up to each layer in turn, and
-// what it left in its memory is compared. Layers' outputs share memory, so each is read right after its own run.
+// Reads every layer's output back from a board and compares it with the reference: the board runs one sample up to each
+// layer in turn, and what it left in its memory is compared. Layers' outputs share memory, so each is read right after
+// its own run.
 
 /** What is needed of a board; device-bridge/session's Board has it. */
 export interface LayerProbe {

@@ -53,8 +53,9 @@ export interface ValidationResult {
   /** Absent where no core ran (all cycles 0). */
   readonly cycles?: Percentiles;
   /**
-   * Of the board, in the order of `ids`: its answers as the task's labels, the classes named [n] of a classification (none where there is no
-   * `boardAccuracy`, or where answers are no labels, as a detection's), logits [n, classes], cycles [n].
+   * Of the board, in the order of `ids`: its answers as the task's labels, the classes named [n] of a classification
+   * (none where there is no `boardAccuracy`, or if answers are not labels, as in detection), logits [n, classes],
+   * cycles [n].
    */
   readonly labels: Uint16Array;
   readonly logits: Int8Array;
@@ -90,7 +91,7 @@ export class LogitCountError extends RetortError {
 
   constructor(sampleId: number, count: number, expected: number) {
     super(
-      `the prediction for sample ${sampleId} has ${count} logits, not ${expected}: the board runs another student than the reference; flash the image first`,
+      `the prediction for sample ${sampleId} has ${count} logits, not ${expected}: the board runs a different student from the reference; flash the image first`,
     );
     this.sampleId = sampleId;
     this.count = count;
@@ -242,7 +243,7 @@ function noSamples(): SampleIdError {
   return new SampleIdError(
     'VALIDATE_NO_SAMPLES',
     [],
-    'there are no samples to hold against the reference, which would prove nothing: give a split with at least one',
+    'there are no samples to compare with the reference: give a split with at least one',
   );
 }
 
@@ -250,7 +251,7 @@ function foreign(id: number, total: number): SampleIdError {
   return new SampleIdError(
     'VALIDATE_FOREIGN_SAMPLE',
     [id],
-    `a prediction came for sample ${id}, which is not among the ${total} asked for: another program may be using the board; close it and validate again`,
+    `a prediction arrived for sample ${id}, which is not among the ${total} sent: another program may be using the board; close it and validate again`,
   );
 }
 
@@ -258,7 +259,7 @@ function duplicate(id: number): SampleIdError {
   return new SampleIdError(
     'VALIDATE_DUPLICATE_SAMPLE',
     [id],
-    `two predictions came for sample ${id}: the run does not count; validate again, and report it if it happens twice`,
+    `two predictions arrived for sample ${id}: the run is invalid; validate again, and report it if it happens again`,
   );
 }
 
@@ -267,6 +268,6 @@ function missing(ids: readonly number[]): SampleIdError {
   return new SampleIdError(
     'VALIDATE_MISSING_SAMPLE',
     ids,
-    `no prediction came for ${ids.length} sample${ids.length === 1 ? '' : 's'} (${some}): the run does not count; check the link with 'retort doctor' and validate again`,
+    `no prediction arrived for ${ids.length} sample${ids.length === 1 ? '' : 's'} (${some}): the run is invalid; check the link with 'retort doctor' and validate again`,
   );
 }

@@ -69,9 +69,9 @@ describe('a .npy file', () => {
   });
 
   it.each([
-    ['other bytes', Buffer.from('label,0,1,2,3\n'), 'it does not begin as a .npy file'],
+    ['other bytes', Buffer.from('label,0,1,2,3\n'), 'it does not start like a .npy file'],
     ['version 4', ofVersion(4), 'its format has version 4'],
-    ['Fortran order', writeNpy(values, [2, 3], { fortran: true }), 'it lies in Fortran order'],
+    ['Fortran order', writeNpy(values, [2, 3], { fortran: true }), 'it is in Fortran order'],
     ['another type', writeNpy(values, [2, 3], { descr: '<c8' }), 'its elements are <c8'],
     [
       'records',

@@ -54,7 +54,7 @@ describe('a file from outside', () => {
     ['pipe', 'it is a pipe; copy its content to a regular file, and name that'],
     ['link-to-pipe', 'it is a pipe; copy its content to a regular file, and name that'],
     ['socket', 'it is a socket; copy its content to a regular file, and name that'],
-    ['circle', 'its symbolic links lead in a circle; name the file itself'],
+    ['circle', 'its symbolic links form a loop; fix them; name the file itself'],
   ])('that is %s is refused at once', async (name, says) => {
     const path = join(folder, name);
     await expect(readOutsideFile(path, 'image')).rejects.toThrow(`${path} cannot be read: ${says}`);
@@ -97,7 +97,7 @@ describe('a file from outside', () => {
     const user = process.geteuid?.();
     if (user === 0) process.seteuid?.('nobody'); // root may read everything
     try {
-      await expect(readOutsideFile(join(folder, 'closed'), 'text')).rejects.toThrow('this user may not; check its');
+      await expect(readOutsideFile(join(folder, 'closed'), 'text')).rejects.toThrow('permission denied; check its');
     } finally {
       if (user === 0) process.seteuid?.(0);
     }

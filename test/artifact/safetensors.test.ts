@@ -121,12 +121,14 @@ describe('safetensors', () => {
       '1 bytes follow the last tensor',
     );
     expect(() => decode(fileOf('{"a":{"dtype":"I8","shape":[2],"data_offsets":[0,2]}}', 1))).toThrow(
-      'the file is cut off',
+      'the file is truncated',
     );
     expect(() => decode(fileOf('{"a":{"dtype":"I8","shape":[-1],"data_offsets":[0,2]}}', 2))).toThrow(
       'has the shape [-1]',
     );
-    expect(() => decode(fileOf('{"__metadata__":{"a":1}}'))).toThrow('its metadata are not strings');
+    expect(() => decode(fileOf('{"__metadata__":{"a":1}}'))).toThrow(
+      'its metadata contains values that are not strings',
+    );
   });
 
   it('refuses to write a shape that does not fit its data', () => {
@@ -173,7 +175,7 @@ describe('sealed safetensors', () => {
 
   it('are told from files without a digest', () => {
     expect(() => decodeSealedSafetensors(sample(), 'old.safetensors')).toThrow(
-      'old.safetensors is not a usable safetensors file: it carries no digest, so it is damaged or was written by an earlier version',
+      'old.safetensors is not a usable safetensors file: it has no digest, so it is damaged or was written by an earlier version',
     );
   });
 });

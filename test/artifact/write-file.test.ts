@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('writing a file', () => {
-  it('makes missing folders, replaces what was there and leaves nothing else behind', async () => {
+  it('creates missing folders, replaces an existing file and leaves no other files behind', async () => {
     const path = join(folder, 'a', 'b', 'file.bin');
     await writeFileAtomically(path, 'first');
     await writeFileAtomically(path, new Uint8Array([1, 2, 3]));

@@ -78,7 +78,7 @@ ${ours.join('\n')}
 | hls4ml, Pynq-Z2 and Arty (MLPerf Tiny) | ResNet-like: 27.3 and 33.2 ms, newer 7.64 ms | a new bitstream |
 | CFU-Playground, Arty A7 at 100 MHz | DS-CNN: 9.8 million cycles | a new gateware for what it was tuned to |
 | CFU-Playground, Fomu (UP5K) | DS-CNN: 25.2 million cycles; 5,241 of 5,280 cells | the same |
-| MARLANN (UP5K) | 16 multiplications a cycle, 80 % busy at 20 MHz | weights are loaded; no depthwise layers, sums or averages |
+| MARLANN (UP5K) | 16 multiplications per cycle, 80 % busy at 20 MHz | weights are loaded; no depthwise layers, sums or averages |
 | Lattice CNN Compact IP (UP5K, closed) | engine alone: 2,430 LUTs, 11 block RAMs, 41 MHz | weights are loaded; binary weights or vendor fixed point, vendor tools |
 | Microcontrollers (MLPerf Tiny) | ResNet-8 / DS-CNN: STM32L4R5 165 / 43 ms, STM32H7A3 40.8 / 11.3 ms, RA8D1 8.5 / 3.5 ms | seconds |
 

@@ -109,7 +109,7 @@ describe('a board whose instruction set is not known', () => {
           known: [up5k.core >>> 16],
         });
         expect(error.message).toContain(
-          `is up5k, ulx3s-25f or ulx3s-45f with instruction set 32767; this version of retort knows ${up5k.core >>> 16}: program the board`,
+          `is up5k, ulx3s-25f or ulx3s-45f with instruction set 32767; this version of retort supports ${up5k.core >>> 16}: program the board`,
         );
         expect(error.message).toContain("('retort board program NAME'; 'retort board list' shows the names)");
         expect(new Set(asked)).toEqual(new Set(['identify']));

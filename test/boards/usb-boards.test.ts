@@ -46,19 +46,23 @@ describe('boards on USB', () => {
     ]);
   });
 
-  it('are chosen where it is certain, or where there is no other', () => {
+  it('are chosen if the match is certain, or if it is the only one', () => {
     expect(choosePort('ulx3s', recognizeBoards([onLinux, onWindows, stranger]))).toBe('/dev/ttyUSB1');
     expect(choosePort('ulx3s', recognizeBoards([onWindows, stranger]))).toBe('COM7');
   });
 
   it.each([
-    ['none is attached', [stranger], /^no ulx3s is attached: plug its USB serial socket in/],
+    ['none is attached', [stranger], /^no ulx3s is attached: connect its USB serial port/],
     [
       'two are',
       [onLinux, { ...onLinux, path: '/dev/ttyUSB2' }],
       /\(\/dev\/ttyUSB1, \/dev\/ttyUSB2\): name the port with serial:PATH$/,
     ],
-    ['two may be', [onWindows, { ...onWindows, path: 'COM8' }], /^several boards may be the ulx3s \(COM7, COM8\)/],
+    [
+      'two may be',
+      [onWindows, { ...onWindows, path: 'COM8' }],
+      /^several attached boards could be the ulx3s \(COM7, COM8\)/,
+    ],
   ])('are refused where %s', (_, ports, message) => {
     const choose = () => choosePort('ulx3s', recognizeBoards(ports));
     expect(choose).toThrow(UsbBoardError);
@@ -74,7 +78,7 @@ describe('a computer without one', () => {
   it('says so to retort boards, and to a command that wants one', async () => {
     vi.spyOn(SerialPort, 'list').mockResolvedValue([stranger]);
     const listed = await runInProcess(['boards'], false);
-    expect(listed.stdout).toMatch(/^no board that retort knows is attached; another one is named by its port/);
+    expect(listed.stdout).toMatch(/^no known board is attached; name any other board by its port/);
     const folder = await mkdtemp(join(tmpdir(), 'retort-usb-'));
     const image = join(folder, 'student.retort');
     await writeFile(image, packStudentImage(makePackOptions()));
@@ -93,6 +97,6 @@ describe('a computer without one', () => {
       message: expect.stringContaining('udevadm is not installed (on Debian and Ubuntu: sudo apt-get install udev)'),
     });
     const missing = openSerialPort('/dev/no-such-port');
-    await expect(missing).rejects.toThrow('no port /dev/no-such-port; see that the board is plugged in');
+    await expect(missing).rejects.toThrow('no port /dev/no-such-port; make sure the board is plugged in');
   });
 });

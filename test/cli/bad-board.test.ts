@@ -60,10 +60,10 @@ async function withCable<Result>(
 }
 
 describe('a port', () => {
-  it('that is missing: those that there are', async () => {
+  it('that is missing: lists the existing ones', async () => {
     await expectError(flash('serial:/dev/nowhere'), 'PORT_MISSING', 6, [
       'no port /dev/nowhere',
-      'see that the board is plugged in',
+      'make sure the board is plugged in',
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('a port', () => {
       await expectError(flash(`serial:${served.path}`), 'PORT_BUSY', 6, [
         `${served.path} is in use by`,
         String(process.pid),
-        'end it or wait for it, then try again',
+        'stop it or wait for it to end, then try again',
       ]);
     } finally {
       await port.close();
@@ -94,7 +94,7 @@ describe('a port', () => {
       (url) =>
         expectError(flash(url), 'BOARD_WRONG_BAUD', 6, [
           'bytes came from serial:/dev/',
-          'at 115200 baud, but no frame among them',
+          'at 115200 baud, but no frame',
           'reset it or name another port',
         ]),
     );
@@ -103,7 +103,7 @@ describe('a port', () => {
   it("whose rate the board's clock cannot make: the nearest one", async () => {
     await expectError(flash('virtual:up5k?baud=5000000'), 'BAUD_RATE_UNREACHABLE', 6, [
       'cannot make 5000000 baud: its nearest rate is 4800000',
-      'ask for that one',
+      'use that one',
     ]);
   });
 });
@@ -115,7 +115,7 @@ describe('a board on a line that carries bits', () => {
     const opening = openBoard(createFramedLink(skewed), { timing: { silentMs: 900 } });
     await expect(opening).rejects.toMatchObject({ code: 'BOARD_SILENT' });
     await expect(opening).rejects.toThrow(
-      'no answer from virtual:up5k at 115200 baud within 900 ms: is it powered, is it the right port',
+      'no answer from virtual:up5k at 115200 baud within 900 ms: check that the board is powered, that the port is right',
     );
     expect(await opening.catch(exitCodeOf)).toBe(6);
   });
@@ -168,7 +168,7 @@ describe('a full disk', () => {
     return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', disk()]).status === 0;
   };
 
-  it('loses neither what stood there nor the time of a training', async (context) => {
+  it('loses neither the existing file nor the time of a training run', async (context) => {
     if (!(await mount())) return context.skip('needs the right to mount a file system');
     try {
       const old = join(disk(), 'student.retort');

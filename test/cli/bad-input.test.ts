@@ -63,7 +63,7 @@ const badInputs: readonly BadInput[] = [
     command: `${validate} --data digits --data-dir truncated`,
     code: 'DATA_FILE_TRUNCATED',
     exitCode: 3,
-    says: ['optdigits.t', 'is cut off: 10 bytes instead of', 'delete it, or fetch it again'],
+    says: ['optdigits.t', 'is truncated: 10 bytes instead of', 'delete it, or download it again'],
   },
   {
     item: 'data with a wrong checksum',
@@ -77,7 +77,7 @@ const badInputs: readonly BadInput[] = [
     command: `${validate} --data pictures`,
     code: 'DATA_FORMAT_INVALID',
     exitCode: 3,
-    says: [join('test', 'c', '1.png'), 'is of class c', 'no pictures to train on (a, b)', 'add some, or take it out'],
+    says: [join('test', 'c', '1.png'), 'is of class c', 'no pictures to train on (a, b)', 'add some, or remove it'],
   },
   {
     item: 'labels out of the range of the image',
@@ -91,7 +91,7 @@ const badInputs: readonly BadInput[] = [
     command: `${validate} --data pixel.csv`,
     code: 'DATA_FORMAT_INVALID',
     exitCode: 3,
-    says: ['pixel.csv:1: pixel 2 is 256, and all pixels run from 0 to 256', 'give them as 0 to 255'],
+    says: ['pixel.csv:1: pixel 2 is 256, and all pixels range from 0 to 256', 'give them as 0 to 255'],
   },
   {
     item: 'outputs of a teacher that are not numbers',
@@ -105,7 +105,11 @@ const badInputs: readonly BadInput[] = [
     command: 'pack --quantized over-wide.safetensors --out new',
     code: 'IMAGE_UNSUPPORTED_LAYER',
     exitCode: 5,
-    says: ['layer "pool" (MAX_POOL_2D)', 'kernel or pool size is 300, the core takes at most 255', 'Use a smaller one'],
+    says: [
+      'layer "pool" (MAX_POOL_2D)',
+      'kernel or pool size is 300, but the core takes at most 255',
+      'Use a smaller one',
+    ],
   },
   {
     item: 'an image too large for the board',
@@ -116,7 +120,7 @@ const badInputs: readonly BadInput[] = [
       "more than the board's 131072",
       'largest layer is "columns" with 131144',
       'Give that layer fewer filters',
-      'take a board that holds it: --board ulx3s-45f or --board ulx3s-85f',
+      'use a board that holds it: --board ulx3s-45f or --board ulx3s-85f',
     ],
   },
   {
@@ -124,28 +128,28 @@ const badInputs: readonly BadInput[] = [
     command: 'import large.tflite --out new.retort',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ["more than the board's 131072", '"fully_connected-0"', 'take a board that holds it: --board ulx3s-85f'],
+    says: ["more than the board's 131072", '"fully_connected-0"', 'use a board that holds it: --board ulx3s-85f'],
   },
   {
     item: 'a model too large for every board',
     command: 'import huge.tflite --out new.retort --board ulx3s-85f',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ["more than the board's 376832", 'no board that retort knows would hold it'],
+    says: ["more than the board's 376832", 'no supported board is large enough'],
   },
   {
     item: 'a model that is cut short',
     command: 'import short.tflite --out new.retort',
     code: 'TFLITE_FILE',
     exitCode: 3,
-    says: ['short.tflite is not a whole TensorFlow Lite file', 'Convert the model again, or copy the file again'],
+    says: ['short.tflite is not a complete TensorFlow Lite file', 'Convert the model again, or copy the file again'],
   },
   {
     item: 'a picture in place of a model',
     command: 'import pictures/train/a/1.png --out new.retort',
     code: 'TFLITE_FILE',
     exitCode: 3,
-    says: ['1.png is not a whole TensorFlow Lite file'],
+    says: ['1.png is not a complete TensorFlow Lite file'],
   },
   {
     item: 'a board that does not exist',
@@ -173,14 +177,14 @@ const badInputs: readonly BadInput[] = [
     command: 'import large.tflite --out new.retort --board ulx3s-85f --labels data.csv',
     code: 'IMAGE_LABEL_COUNT',
     exitCode: 5,
-    says: ["200 labels were given, and the model's output (softmax over 10 classes) takes 10"],
+    says: ["200 labels were given, but the model's output (softmax over 10 classes) takes 10"],
   },
   {
     item: 'inputs that are no whole number of samples',
     command: 'infer run/student.retort --inputs data.csv --out out.i8 --on reference',
     code: 'CLI_INPUT_TENSORS',
     exitCode: 3,
-    says: ['data.csv has', 'an input of 4×4×1 int8 values has 16 bytes', 'give one input after another'],
+    says: ['data.csv has', 'an input of 4×4×1 int8 values has 16 bytes', 'write the inputs back to back'],
   },
   {
     item: 'no inputs at all',
@@ -194,7 +198,7 @@ const badInputs: readonly BadInput[] = [
     command: 'infer run/student.retort --inputs empty.i8',
     code: 'CLI_INFER_OPTIONS',
     exitCode: 2,
-    says: ['empty.i8', 'name a file with --out'],
+    says: ['empty.i8', 'no output file is given for the inputs in empty.i8: name one with --out'],
   },
   {
     item: 'an image in place of a sample',
@@ -215,7 +219,7 @@ const badInputs: readonly BadInput[] = [
     command: 'trace run/student.retort --on reference',
     code: 'CLI_BOARD_URL',
     exitCode: 2,
-    says: ['the integer model holds no image; name a real or virtual board'],
+    says: ['the integer reference has no memory for an image; name a real or virtual board'],
   },
   ...[
     'trace run/student.retort --inputs two.i8 --on virtual:up5k?boards=2',
@@ -227,7 +231,7 @@ const badInputs: readonly BadInput[] = [
     code: 'CLI_BOARD_URL',
     exitCode: 2,
     says: [
-      "'virtual:up5k?boards=2' names no board: it names 2 of them, and this command needs one; leave boards=2 out",
+      "'virtual:up5k?boards=2' is not a board URL: it names 2 boards, but this command needs one; leave boards=2 out",
     ],
   })),
   {
@@ -242,7 +246,7 @@ const badInputs: readonly BadInput[] = [
     command: 'trace run/student.retort --on virtual:up5k --inputs two.i8 --sample 2',
     code: 'CLI_INPUT_NO_SUCH_SAMPLE',
     exitCode: 3,
-    says: ['two.i8 has 2 samples, and number 2 is not among them: take one from 0 to 1'],
+    says: ['two.i8 has 2 samples, so there is no sample 2: choose one from 0 to 1'],
   },
   {
     item: 'an image made for a core that is not known',
@@ -285,7 +289,7 @@ const badInputs: readonly BadInput[] = [
     code: 'IMAGE_WRONG_CORE',
     exitCode: 5,
     says: [
-      'made for ulx3s-85f, and this board is up5k, ulx3s-25f or ulx3s-45f',
+      'made for ulx3s-85f, but this board is up5k, ulx3s-25f or ulx3s-45f',
       "Pack the student for it: 'retort pack --board up5k'",
     ],
   },

@@ -28,7 +28,7 @@ describe('retort board accept', () => {
       'identity',
       'memory, as drawn',
       'memory, inverted',
-      'drawn networks, layer by layer',
+      'random networks, layer by layer',
       'line at 3,000,000 baud',
     ]);
     expect([exitCode, accepted]).toEqual([0, true]);

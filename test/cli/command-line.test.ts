@@ -49,7 +49,7 @@ describe('retort', () => {
     );
   });
 
-  it('refuses a file that is no image', async () => {
+  it('refuses a file that is not an image', async () => {
     await writeFile(join(folder, 'not.retort'), 'nonsense');
     const { exitCode, json } = await run('inspect', 'not.retort', '--json');
     expect(exitCode).toBe(5);
@@ -59,7 +59,7 @@ describe('retort', () => {
   it('refuses a board that it does not know, and says which there are', async () => {
     const { exitCode, stderr } = await run('validate', '--on', 'tcp:3');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("'tcp:3' names no board: 'tcp' is not a kind of board. Accepted forms: virtual:up5k");
+    expect(stderr).toContain("'tcp:3' is not a board URL: 'tcp' is not a kind of board. Accepted forms: virtual:up5k");
   });
 
   it('refuses a data set that is not there', async () => {

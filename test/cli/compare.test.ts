@@ -57,10 +57,10 @@ describe('retort compare', () => {
   });
 
   it.each([
-    ['--methods soft-target', 'method "soft-target": there is none of this name; take one of scratch, soft-targets'],
+    ['--methods soft-target', 'method "soft-target": there is no such method; choose from scratch, soft-targets'],
     [
       '--methods prune?sparsity=0.5?scope=1',
-      "'prune?sparsity=0.5?scope=1' has two question marks; options are parted by &",
+      "'prune?sparsity=0.5?scope=1' has two question marks; options are separated by &",
     ],
     ['--methods prune?sparsity=0.5&sparsity=0.6', "'prune?sparsity=0.5&sparsity=0.6' gives sparsity twice"],
     [
@@ -70,7 +70,7 @@ describe('retort compare', () => {
     ['--methods prune?sparsity=2', 'method "prune": option sparsity is 2: Too big: expected number to be <=0.99'],
     [
       '--student mlp:',
-      "'mlp:' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), detector:A-B-… (detector:8-16-32), tree:D (tree:8), article-student or article-teacher",
+      "'mlp:' is not a network name: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), detector:A-B-… (detector:8-16-32), tree:D (tree:8), article-student or article-teacher",
     ],
     ['--teacher-network vgg:4-4-4-4', "'vgg:4-4-4-4' is too deep for pictures of 4×4×1: stage 4 would shrink"],
   ])('%s is refused as wrong usage', async (flags, message) => {
@@ -91,9 +91,9 @@ describe('retort distill --method', () => {
 
   it.each([
     ['--method ,', "',' names no method"],
-    ['--method prune,munge', "'prune,munge' names 2 methods where one is wanted"],
-    ['--method scratch', "'scratch' is trained beside every method in any case"],
-    ['--method munge --alpha 0.5', "'munge' takes its options behind a question mark, not by alpha beside it"],
+    ['--method prune,munge', "'prune,munge' names 2 methods, but only one is allowed"],
+    ['--method scratch', "'scratch' is always trained, next to every method"],
+    ['--method munge --alpha 0.5', "'munge' takes its options after a question mark, not from --alpha"],
   ])('%s is refused as wrong usage', async (flags, message) => {
     const { stderr, exitCode } = await run(`distill --out taught ${flags}`);
     expect(stderr).toContain(`retort: ${message}`);
@@ -104,8 +104,10 @@ describe('retort distill --method', () => {
 describe('retort methods', () => {
   it('explains each method, or one', async () => {
     const { stdout } = await run('methods');
-    expect(stdout).toContain('soft-targets: the teacher’s probabilities at a temperature, beside the labels');
-    expect(stdout).toContain('  temperature (1 … 1000, 4 unless given): softens both; the paper has 20 on MNIST');
+    expect(stdout).toContain('soft-targets: the teacher’s probabilities at a temperature, with the labels');
+    expect(stdout).toContain(
+      '  temperature (1 … 1000, 4 unless given): temperature for both; the paper uses 20 on MNIST',
+    );
     expect((await run('methods munge --json')).json()).toMatchObject({ methods: [{ name: 'munge', listens: true }] });
   });
 });

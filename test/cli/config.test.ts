@@ -65,7 +65,9 @@ describe('retort.config.ts', () => {
     expect(await resolveSettings({ config })).toMatchObject({ studentNetwork: own, teacherNetwork: 'resnet8:16' });
     const flags = { studentNetwork: 'mlp:8', teacherNetwork: 'teacher' };
     expect(await resolveSettings({ config, ...flags })).toMatchObject(flags);
-    await expect(resolveSettings({ studentNetwork: 'vgg' })).rejects.toThrow("'vgg' names no network: write student, ");
+    await expect(resolveSettings({ studentNetwork: 'vgg' })).rejects.toThrow(
+      "'vgg' is not a network name: write student, ",
+    );
   });
 
   it('names a size, which networks that are named come before and flags override', async () => {
@@ -88,7 +90,7 @@ describe('retort.config.ts', () => {
   it.each([
     [
       `{ student: 'vgg:' }`,
-      `'student': 'vgg:' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), `,
+      `'student': 'vgg:' is not a network name: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), `,
     ],
     [`{ compare: { teacher: 'mlp' } }`, `'compare.teacher': 'mlp' names no network: `],
     [`{ student: 5 }`, `'student': Invalid input: expected object, received number`],
@@ -141,6 +143,6 @@ describe('retort.config.ts', () => {
   });
 
   it('is refused where it was named and is not there', async () => {
-    await expect(loadConfig('nowhere.ts')).rejects.toThrow('nowhere.ts: there is no such file');
+    await expect(loadConfig('nowhere.ts')).rejects.toThrow('nowhere.ts: the file does not exist');
   });
 });

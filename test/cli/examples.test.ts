@@ -56,7 +56,7 @@ describe('the article’s MNIST walk-through', () => {
 });
 
 describe('windows of an accelerometer', () => {
-  it('are the same table each time, of features that need a scale of their own, and a row of it without a label', async () => {
+  it('are the same table each time, with features that need their own scale, and a row of it without a label', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'retort-sensors-'));
     try {
       cpSync(fileURLToPath(new URL('../../examples/sensors', import.meta.url)), folder, { recursive: true });

@@ -35,11 +35,11 @@ describe('the default student', () => {
       category: 'image',
       boards: ['ulx3s-45f', 'ulx3s-85f'],
       message: expect.stringMatching(
-        /^student network "student" needs at least \d+ bytes of memory for pictures of 128×128×3, up5k has 131072: load the pictures smaller, such as --shape 64x64x3, or take a smaller student \('retort students --board up5k --shape 128x128x3 --classes 3' lists which fit\), or take a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
+        /^student network "student" needs at least \d+ bytes of memory for pictures of 128×128×3, but up5k has 131072: use smaller pictures, such as --shape 64x64x3, or use a smaller student \('retort students --board up5k --shape 128x128x3 --classes 3' lists which fit\), or use a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
       ),
     });
     await expect(check([128, 128, 3], ulx3s85)).resolves.toBeUndefined();
-    await expect(check([400, 200, 3], ulx3s85)).rejects.toThrow(/such as --shape 64x32x3, or take a smaller student/);
+    await expect(check([400, 200, 3], ulx3s85)).rejects.toThrow(/such as --shape 64x32x3, or use a smaller student/);
   });
 });
 
@@ -50,7 +50,7 @@ describe('a student by name', () => {
       bytesNeeded: expect.toSatisfy((bytes) => bytes > 131_072 && bytes < 200_000),
       boards: ['ulx3s-45f', 'ulx3s-85f'],
       message: expect.stringMatching(
-        /^student network "vgg:24-48-96\/2" needs at least \d+ bytes of memory for pictures of 28×28×1, up5k has 131072: take a smaller student \('retort students --board up5k --shape 28x28x1 --classes 3' lists which fit\), or take a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
+        /^student network "vgg:24-48-96\/2" needs at least \d+ bytes of memory for pictures of 28×28×1, but up5k has 131072: use a smaller student \('retort students --board up5k --shape 28x28x1 --classes 3' lists which fit\), or use a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
       ),
     });
   });

@@ -20,14 +20,14 @@ describe('retort demo --gallery', { timeout: 600_000 }, () => {
     expect(exhibits[0].int8Accuracy).toBeGreaterThan(0.95);
     expect(readFileSync(join(folder, page), 'utf8')).toContain('All logits of all 20 predictions of one student');
     const again = await run('--gallery', 'hints', '--limit', '20', '--out', 'gallery');
-    expect(again.stderr).toContain('it was run before; delete gallery/hints to run it again');
+    expect(again.stderr).toContain('already run; delete gallery/hints to run it again');
     expect(again.json()).toEqual(first.json());
   });
 
   it('refuses what an exhibit says itself, and names that are not in it', async () => {
     const named = await run('--gallery', 'nothing');
     expect(named.exitCode).toBe(2);
-    expect(named.json().error?.message).toContain("'nothing' is not in it: write soft-targets, hints, ");
+    expect(named.json().error?.message).toContain("'nothing' is not in the gallery: choose from soft-targets, hints, ");
     const given = await run('--gallery', 'hints', '--data', 'digits');
     expect(given.exitCode).toBe(2);
     expect(given.json().error?.message).toContain("'--gallery [names]' cannot be used with option '-d, --data <set>'");

@@ -154,20 +154,20 @@ describe.skipIf(modelCasesMissing)('import --labels and --head', () => {
     [
       'sigmoid_one',
       ['one'],
-      "1 label was given, and the model's output (two classes by one sigmoid) takes 2, the negative class first: ",
+      "1 label was given, but the model's output (two classes by one sigmoid) takes 2, the negative class first: ",
     ],
     [
       'logit_one',
       ['one', 'two', 'three'],
-      "3 labels were given, and the model's output (two classes by one logit) takes 2, the negative class first: ",
+      "3 labels were given, but the model's output (two classes by one logit) takes 2, the negative class first: ",
     ],
-    ['sigmoid_three', ['one', 'two'], "2 labels were given, and the model's output (3 independent labels) takes 3: "],
+    ['sigmoid_three', ['one', 'two'], "2 labels were given, but the model's output (3 independent labels) takes 3: "],
     [
       'fomo_small',
       ['one', 'two', 'three'],
-      "3 labels were given, and the model's output (softmax over 2 classes, at each position of a 4×4 map) takes 2: ",
+      "3 labels were given, but the model's output (softmax over 2 classes, at each position of a 4×4 map) takes 2: ",
     ],
-    ['float_edges', ['one', 'two'], "2 labels were given, and the model's output (softmax over 3 classes) takes 3: "],
+    ['float_edges', ['one', 'two'], "2 labels were given, but the model's output (softmax over 3 classes) takes 3: "],
   ])('%s refuses %j', async (name, labels, message) => {
     const { exitCode, json } = await importCase(name, 'refused', '--labels', await labelsFile(...labels));
     expect(json.error).toMatchObject({ code: 'IMAGE_LABEL_COUNT' });
@@ -200,9 +200,9 @@ describe.skipIf(modelCasesMissing)('import --labels and --head', () => {
   });
 
   it.each([
-    ['sigmoid_one', 'softmax', 'it has one output; say sigmoid, logit or values'],
-    ['sigmoid_one', 'logit', 'its output is what a LOGISTIC makes, a probability; say sigmoid'],
-    ['sigmoid_three', 'sigmoid', 'it has 3 outputs; say softmax or multi-label'],
+    ['sigmoid_one', 'softmax', 'it has one output; choose sigmoid, logit or values'],
+    ['sigmoid_one', 'logit', 'its output comes from a LOGISTIC and is a probability; choose sigmoid'],
+    ['sigmoid_three', 'sigmoid', 'it has 3 outputs; choose softmax or multi-label'],
     ['fomo_small', 'multi-label', 'it ends in a SOFTMAX; leave --head out'],
   ])('%s refuses --head %s', async (name, head, problem) => {
     const { exitCode, json } = await importCase(name, 'refused', '--head', head);

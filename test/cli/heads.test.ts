@@ -157,7 +157,7 @@ describe('independent labels', () => {
     expect(shown.stdout).toContain(`label three  ${percent(labelAccuracy[1])}`);
   });
 
-  it('are named by monitor, and feed says that there is no accuracy', async () => {
+  it('are named by monitor, and feed reports that accuracy does not apply', async () => {
     await run('flash', '--on', bridge.boardUrl, '--out', join(folder, 'labels'));
     const fed = await run('feed', bridge.boardUrl, ...files());
     expect(fed.json.predictions).toBe(columns.test.ids.length);

@@ -89,7 +89,7 @@ describe.skipIf(!mlperfFound)(`an imported model${missing}`, () => {
       '--sample',
       '1',
     );
-    expect(traced.stdout).toContain('Every layer is what the reference computes, in the cycles that were planned.');
+    expect(traced.stdout).toContain('Every layer matches the reference, in the planned number of cycles.');
     expect(traced.stdout).toMatch(/layer +operator +output +cycles +planned +bytes +differ +first difference/);
     expect(traced.exitCode).toBe(0);
 
@@ -162,7 +162,7 @@ describe.skipIf(!mlperfFound)(`an imported model${missing}`, () => {
     expect(json().labels).toContain('name 9');
     const stated = await run('import', tflite, '--out', 'stated.retort', '--pixels', '0.0078125,-1');
     expect(stated.stdout).toContain('real = 0.00781250 · pixel + -1.00000');
-    expect(stated.stdout).toContain('and SOFTMAX behind it on the host');
+    expect(stated.stdout).toContain('followed by SOFTMAX on the host');
     expect(stated.stdout).toContain('numbered; --labels names them');
   });
 

@@ -44,9 +44,9 @@ async function expectCleanInterrupt(command: string, when: RegExp, left: readonl
   const files = () => readdir(folder, { recursive: true }).then((names) => names.sort());
   const before = await files();
   const { exitCode, screen, settings, orphans } = await interruptRetort(command.split(' '), when, folder);
-  const kept = `what was trained so far is in ${left[0]}: the same command resumes from there`;
+  const kept = `the training so far is saved in ${left[0]}: the same command resumes from there`;
   expect(screen.replace(/\s+/g, ' ')).toContain(
-    `retort: interrupted; ${left.length > 0 ? kept : 'nothing half-written was left behind'}`,
+    `retort: interrupted; ${left.length > 0 ? kept : 'no half-written files were left behind'}`,
   );
   expect(exitCode).toBe(130);
   expect(settings[0]).toContain(':');
@@ -69,7 +69,7 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
     ['teacher --data data.csv --out new --epochs 10000', 'new', ['checkpoints/teacher.safetensors'], /epoch \d+ of/],
     ['distill --data data.csv --out taught --epochs 10000', 'taught', ofStudent, /seed 1, epoch \d+ of/],
     ['demo --data data.csv --out new --epochs 10000', 'new', ['checkpoints/teacher.safetensors'], /epoch \d+ of/],
-  ])('leaves a checkpoint of retort %s, from which it goes on', async (command, out, saved, when) => {
+  ])('leaves a checkpoint of retort %s, from which it resumes', async (command, out, saved, when) => {
     const checkpoints = join(out, 'checkpoints');
     await expectCleanInterrupt(command, when, [checkpoints, ...saved.map((name) => join(out, name))]);
     const { screen } = await interruptRetort(command.split(' '), /resumes from/, folder);

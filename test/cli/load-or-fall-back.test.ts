@@ -27,7 +27,7 @@ it('the demo falls back to glyphs where the default is not to be had, and says s
   const dataset = await loadOrFallBack(settings, { output, signal });
   expect(dataset.name).toBe('glyphs');
   expect(output.lines[0]).toMatch(
-    /^not-to-be-had was neither found nor downloaded: this demo uses the embedded data set glyphs/,
+    /^not-to-be-had could not be found or downloaded: this demo uses the embedded data set glyphs/,
   );
 });
 

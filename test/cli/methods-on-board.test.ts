@@ -52,13 +52,13 @@ describe('on the virtual board', { timeout: 600_000 }, () => {
     const others = await run('quantize --out kept');
     expect(others.exitCode).toBe(3);
     expect(others.json().error?.message).toContain(
-      'it is not what this student learned from; run retort distill again',
+      'this student was trained on other samples; run retort distill again',
     );
     await rm(join(kept, 'student-samples.safetensors'));
     expect((await run('quantize --out kept')).json().error).toMatchObject({ code: 'CLI_MISSING_FILE' });
   });
 
-  it('what a zero-shot student learned from is a data set of its own, which no command overwrites', async () => {
+  it('the samples that a zero-shot student learned from are a separate data set, which no command overwrites', async () => {
     const { exitCode, json } = await run('data retort-out/student-samples.safetensors');
     expect(exitCode).toBe(0);
     expect(json()).toMatchObject({ shape: [28, 28, 1] });
@@ -81,7 +81,7 @@ describe('on the virtual board', { timeout: 600_000 }, () => {
       kind: 'does-not-fit',
       student: 'distilled',
       message: expect.stringMatching(
-        /needs at least \d+ bytes of memory .* up5k has 131072: .*, or have the method make a smaller one$/,
+        /needs at least \d+ bytes of memory .* up5k has 131072: .*, or configure the method for a smaller one$/,
       ),
     });
   });

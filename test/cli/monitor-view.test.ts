@@ -77,7 +77,7 @@ describe('a frame', () => {
 
   it('says in two lines what is too long for one', () => {
     const tally = new Tally(() => 0);
-    const problem = 'no port /dev/ttyUSB1: there are /dev/ttyUSB0; see that the board is plugged in';
+    const problem = 'no port /dev/ttyUSB1: there are /dev/ttyUSB0; make sure the board is plugged in';
     tally.take({ kind: 'board', present: false, problem, imageId: 0, clockHz: 0 });
     const [, first, second] = renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 }).split('\n');
     expect(first).toBe('0:00  the board is not there: no port /dev/ttyUSB1: there are /dev/ttyUSB0; see');

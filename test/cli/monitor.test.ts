@@ -63,7 +63,7 @@ describe('retort feed', () => {
 });
 
 describe('retort monitor', () => {
-  it('feeds a board that nobody else can use, and prints a line a second where there is no terminal', async () => {
+  it('feeds a board that nobody else can use, and prints one line per second without a terminal', async () => {
     const parameters = ['monitor', 'virtual:up5k', '--data', run.csv, '--out', run.out, '--count', '20', '--loop'];
     const seen = await runRetort(parameters, { cwd });
     expect(seen.exitCode).toBe(0);

@@ -74,7 +74,7 @@ describe('networks by name', () => {
     [
       'teacher --data nowhere.csv --teacher-network vgg',
       'NETWORK_NAME_INVALID',
-      "'vgg' names no network: write student, ",
+      "'vgg' is not a network name: write student, ",
     ],
     ['distill --student vgg:8/9', 'NETWORK_NAME_INVALID', "'vgg:8/9' names no network"],
     ['teacher --data @/data.csv --teacher-network vgg:2-2-2-2', 'NETWORK_TOO_DEEP', 'such as vgg:2-2-2, or load'],
@@ -111,7 +111,7 @@ describe('a network as data', () => {
     expect(json.error).toMatchObject({
       code: 'CLI_NETWORK_FOREIGN_DATA',
       message: expect.stringMatching(
-        /^network "own" reads 8×4×1 and has 3 logits, the data set has pictures of 4×4×1 in 4 classes: /,
+        /^network "own" reads 8×4×1 and has 3 logits, but the data set has pictures of 4×4×1 in 4 classes: /,
       ),
     });
   });
@@ -159,7 +159,7 @@ describe('the network of a run', () => {
     expect(refused.exitCode).toBe(4);
     expect(refused.json.error).toMatchObject({
       code: 'CHECKPOINT_MISMATCH',
-      message: `cannot resume from ${checkpointPath}: it was written with another network, data set, loss, seed or setting; delete it to start over, or name another file`,
+      message: `cannot resume from ${checkpointPath}: it was written with a different network, data set, loss, seed or setting; delete it to start over, or use another file`,
     });
     const resumed = await teacher('mlp:8');
     expect(resumed.stderr).toContain(`resumes from ${checkpoints}`);
@@ -225,7 +225,7 @@ describe('retort students', () => {
     expect(students.find(({ name }) => name === 'resnet8:24')).toMatchObject({ fits: false, boards: ['ulx3s-85f'] });
   });
 
-  it('takes names, a shape in place of data, and a rate of the line', async () => {
+  it('takes names, a shape instead of data, and a baud rate', async () => {
     const line = 'vgg:12-24/2 resnet8 vgg:12-24/2 --board ulx3s-85f --shape 48x48x3 --classes 5 --baud 921600';
     const listed = await list(line);
     expect(listed).toMatchObject({ board: 'ulx3s-85f', baud: 921_600, data: null, shape: [48, 48, 3], classes: 5 });
@@ -234,7 +234,7 @@ describe('retort students', () => {
     expect(listed.students[0].lineMilliseconds).toBeGreaterThan((48 * 48 * 3 * 10_000) / 921_600);
   });
 
-  it('reads data of your own for its shape, its classes and whether its samples are few', async () => {
+  it('reads your own data for its shape, its classes and whether it has few samples', async () => {
     const listed = await list(`--data ${csv}`);
     expect(listed).toMatchObject({ data: csv, shape: [4, 4, 1], classes: 4 });
     const few = networkNamed('student', [4, 4, 1], 4, 160);
@@ -263,7 +263,7 @@ describe('retort students', () => {
     expect(stdout).toContain(
       'Students for pictures of 28×28×1 in 10 classes.\nup5k has 131,072 bytes of memory and computes',
     );
-    expect(stdout).toContain(' at 24 MHz, an aim (too large for its FPGA');
+    expect(stdout).toContain(' at 24 MHz, a target (too large for its FPGA');
     expect(stdout).toMatch(/^student +14,866 +[\d,]+ +25,800 +18,014 +0\.751 +2\.683 +372\.7 +line +yes$/m);
     expect(stdout).toMatch(/^resnet8:24 .* computing +no, 93,272 bytes missing; ulx3s-85f holds it$/m);
     expect(stdout).toContain("\nLeft out: 'vgg:2-2-2-2-2-2-2' is too deep for pictures of 28×28×1: stage 7 would");
@@ -274,7 +274,7 @@ describe('retort students', () => {
   it.each([
     ['--classes 3', '--classes needs the shape of the pictures, such as --shape 28x28x1'],
     ['--classes 3 --shape 8x8x1 --data mnist', '--classes is for --shape without --data: leave one out'],
-    ['--baud 7000000', 'the line of up5k does not run at 7000000 baud: take 115200, 921600, 3000000, 6000000'],
+    ['--baud 7000000', 'the line of up5k does not run at 7000000 baud: choose 115200, 921600, 3000000, 6000000'],
     ['--baud 6000000 --board ulx3s-85f', 'the line of ulx3s-85f does not run at 6000000 baud'],
     ['vgg:16 resnet9', "'resnet9' names no network"],
   ])('%s is refused as wrong usage', async (line, message) => {

@@ -52,7 +52,7 @@ describe('an output that is an input is refused by', () => {
     const { exitCode, stdout } = await runInProcess(command.split(' ').map(at));
     expect(JSON.parse(stdout).error).toMatchObject({
       code: 'CLI_OUTPUT_IS_INPUT',
-      message: `${at(file)} is the same as ${at(file)}, which this command reads: give another place for the output`,
+      message: `${at(file)} is the same as ${at(file)}, which this command reads: choose another output path`,
     });
     expect(exitCode).toBe(2);
     expect(readAll(folder)).toEqual(before);

@@ -44,7 +44,7 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     const rows = probabilitiesOf(digits!);
     await writeFile(join(folder, 'rows.npy'), writeNpy(rows, [rows.length / 10, 10]));
     const teacher = await ask('--from', 'rows.npy', '--out', 'cached');
-    expect(teacher.stderr).toContain('probabilities, of which the logarithm is taken as logits');
+    expect(teacher.stderr).toContain('probabilities, whose logarithms are used as logits');
     expect(teacher.json()).toMatchObject({
       teacher: 'rows.npy',
       kind: 'npy',
@@ -86,7 +86,7 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     const untaught = await distil(...out, '--augment', 'shift=1', '--method', 'quantize-only', '--teacher', 'live');
     expect(untaught.exitCode, untaught.stderr).toBe(0);
     expect(untaught.stderr).not.toContain('runs in each step');
-    expect(untaught.stderr).toContain('--teacher live changes nothing here: no method asks a teacher');
+    expect(untaught.stderr).toContain('--teacher live has no effect here: no method uses a teacher');
     const [one, other] = [live, cached].map(({ json }) => (json() as unknown as DistilledJson).runs[0]);
     expect(other.studentAccuracy).not.toBe(one.studentAccuracy);
     expect(other.scratchAccuracy).toBe(one.scratchAccuracy);
@@ -97,7 +97,7 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     expect(refused.exitCode).toBe(4);
     expect(refused.stdout).toContain('known by its outputs alone: it must be a network that can be run');
     const silent = await distil('--out', 'outputs', '--augment', 'shift=1');
-    expect(silent.stderr).toContain('the teacher is known by its outputs alone, of the pictures as they are');
+    expect(silent.stderr).toContain("only the teacher's outputs for the original pictures are available");
   });
 
   it.each([
@@ -124,19 +124,14 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
       'leave --teacher-scale and --teacher-offset out',
     ],
     ['--from rows.npy --epochs 3', 'CLI_TEACHER_OPTIONS', 2, '--epochs is for training, and --from trains nothing'],
-    [
-      '--teacher-scale 1',
-      'CLI_TEACHER_OPTIONS',
-      2,
-      '--teacher-scale is for a teacher from outside: name one with --from',
-    ],
+    ['--teacher-scale 1', 'CLI_TEACHER_OPTIONS', 2, '--teacher-scale is for an external teacher: name one with --from'],
     ['--from rows.npy --teacher-output odds', 'CLI_USAGE', 2, 'Allowed choices are logits, probabilities'],
     [`--from ${join(goldenTeachers, 'sigmoids.tflite')}`, 'TFLITE_OPERATOR', 3, '(LOGISTIC) cannot be imported'],
     [
       `--from ${join(goldenTeachers, 'saved-model')} --data glyphs`,
       'OUTSIDE_TEACHER_MISMATCH',
       3,
-      "the input shape is 8×8×1, the data set's 28×28×1",
+      'the input shape is 8×8×1, but the data set has 28×28×1',
     ],
   ])('%s is refused', async (words, code, exitCode, says) => {
     const result = await ask(...words.split(' '), '--out', 'refused');

@@ -40,7 +40,7 @@ it('takes int8 tensors of its levels alone, since others would be changed', asyn
   const refused = await run('infer', 'raw.i8', '--on', 'reference', '--json');
   expect(refused.json().error).toMatchObject({
     code: 'CLI_INPUT_TENSORS',
-    message: 'raw.i8 has 120 for value 1: the image takes inputs of the values −128, 127 alone',
+    message: 'raw.i8 has 120 for value 1: the image only takes the values −128, 127 alone',
   });
 });
 
@@ -51,9 +51,7 @@ it('is planned with fewer bits where the line limits, and refuses another number
   const each = [4, 2, 1].map((bits) => ({ bits, inputBytes: 2 * bits, inferencesPerSecond: expect.any(Number) }));
   expect(planned.json()).toMatchObject({ link: { packedInputs: each } });
   const { stdout } = await runRetort(['plan', image], { cwd: folder });
-  expect(stdout).toMatch(
-    /- fewer bits in each value of the input \(--input-bits .*\): at that rate 4 gives [\d.]+, 2 /,
-  );
+  expect(stdout).toMatch(/- fewer bits per input value \(--input-bits .*\): at that rate 4 gives [\d.]+, 2 /);
   const refused = await run('pack', '--input-bits', '3');
   expect(refused.exitCode).toBe(2);
   expect(refused.stderr).toContain(

@@ -85,8 +85,13 @@ describe('retort infer --question', () => {
   });
 
   it.each([
-    ['no question', [], 'QUESTION_MISSING', 'none was asked: ask with --question "…", of the words blue, is, it, red'],
-    ['an empty one', ['--question', ''], 'QUESTION_INVALID', 'the question "" has no words; ask with the words blue'],
+    [
+      'no question',
+      [],
+      'QUESTION_MISSING',
+      'none was given: ask one with --question "…", using the words blue, is, it, red',
+    ],
+    ['an empty one', ['--question', ''], 'QUESTION_INVALID', 'the question "" has no words; use the words blue'],
     [
       'an unknown word',
       ['--question', 'is it green?'],
@@ -102,9 +107,9 @@ describe('retort infer --question', () => {
 
   it('refuses a question where there is none to answer', async () => {
     const plain = await infer('shape.png', '--image', join(folder, 'plain.retort'), '--question', 'is it red?');
-    expect(errorOf(plain).message).toBe('echo answers no questions: leave --question out');
+    expect(errorOf(plain).message).toBe('echo does not answer questions: leave --question out');
     const tensor = await infer('one.i8', '--question', 'is it red?');
-    expect(errorOf(tensor).message).toContain('is a tensor, which holds its question already');
+    expect(errorOf(tensor).message).toContain('is a tensor, which already contains its question');
     const files = ['--inputs', join(folder, 'one.i8'), '--out', join(folder, 'out.i8')];
     const many = await runInProcess(['infer', join(folder, 'plain.retort'), ...files, '--question', 'is it red?']);
     expect(errorOf(many)).toMatchObject({ code: 'CLI_INFER_OPTIONS' });
@@ -114,7 +119,7 @@ describe('retort infer --question', () => {
 it('training does not vary questions', async () => {
   const settings = await resolveSettings({ data: 'easy-vqa', augment: { flip: true } });
   expect(() => studentRecipe(dataset, settings)).toThrow(
-    'augmentation is varied by flip: it must be none where samples hold questions',
+    'augmentation is varied by flip: it must be none for samples with questions',
   );
   expect(() => teacherRecipe(dataset, settings)).toThrow(TrainingSettingError);
   const unvaried = await resolveSettings({ data: 'easy-vqa', augment: {}, size: 'small' });
@@ -146,7 +151,7 @@ describe('an image of a student that answers questions', () => {
 
   it('is refused where its input does not hold the words', () => {
     const many = Array.from({ length: 17 }, (_, i) => `word${i}`);
-    expect(() => readStudentImage(pack(many), 'x')).toThrow('it knows 17 words, more than its input of 4×4×4 holds');
+    expect(() => readStudentImage(pack(many), 'x')).toThrow('it knows 17 words, more than its input of 4×4×4 can hold');
   });
 });
 

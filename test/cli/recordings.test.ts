@@ -83,7 +83,7 @@ stdout.write(Buffer.from(samples.buffer));
     const refused = await run('infer', 'fast.wav', '--on', 'reference');
     expect(refused.exitCode).toBe(3);
     expect(refused.json().error?.message).toContain(
-      'has 16000 samples per second, and the image was made with recordings of 8000; convert it to that rate',
+      'has 16000 samples per second, but the image was made with recordings of 8000; convert it to that rate',
     );
   });
 
@@ -93,7 +93,7 @@ stdout.write(Buffer.from(samples.buffer));
     const { exitCode, json } = await run('infer', 'clip.wav', '--out', out, '--on', 'reference');
     expect(exitCode).toBe(3);
     expect(json().error?.message).toContain(
-      'it is a recording, whose spectrogram is 40×32×1, and the image takes 4×4×1',
+      'it is a recording, whose spectrogram is 40×32×1, but the image takes 4×4×1',
     );
   });
 

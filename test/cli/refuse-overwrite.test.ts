@@ -28,7 +28,7 @@ describe('an output', () => {
     ['a symbolic link', 'soft'],
   ])('that is an input by %s is refused', async (_, output) => {
     await expect(refuseOverwrite(`${folder}${sep}${output}`, [undefined, 'missing', input])).rejects.toThrow(
-      `${folder}${sep}${output} is the same as ${input}, which this command reads: give another place for the output`,
+      `${folder}${sep}${output} is the same as ${input}, which this command reads: choose another output path`,
     );
   });
 

@@ -85,7 +85,7 @@ describe('validate --robustness', () => {
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout.trim()).error).toMatchObject({
       code: 'CLI_NO_ROBUSTNESS',
-      message: expect.stringContaining('names none: its output is 3 independent labels; leave --robustness out'),
+      message: expect.stringContaining('has none: its output is 3 independent labels; leave --robustness out'),
     });
   });
 });

@@ -82,7 +82,7 @@ describe('without --data', () => {
     expect(pixel.json().error).toMatchObject({
       code: 'CLI_DATA_CHANGED',
       message: expect.stringMatching(
-        /data\.csv is not the data set that run\/student\.retort was made with: its digest is [0-9a-f]{16}…, not [0-9a-f]{16}…; what differs: pixels, labels, splits or the way it is read\. Name the right data set with --data, or make the run again with this one$/,
+        /data\.csv is not the data set that run\/student\.retort was made with: its digest is [0-9a-f]{16}…, not [0-9a-f]{16}…; what differs: pixels, labels, splits or the way it is read\. Name the right data set with --data, or redo the run with this one$/,
       ),
     });
     await writeFile(path, text.slice(text.indexOf('\n') + 1));

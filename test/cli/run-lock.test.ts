@@ -36,7 +36,7 @@ it('refuses a second command, names the first, and takes the folder over once th
     command: 'teacher',
   });
   expect(second.json().error?.message).toMatch(
-    /run is in use by 'retort teacher' \(pid \d+, since .*Z\): wait until it has ended, or name another run folder with --out$/,
+    /run is in use by 'retort teacher' \(pid \d+, since .*Z\): wait for it to end, or name another run folder with --out$/,
   );
   const reading = await runRetort(['validate', '--data', small.csv, '--out', small.out, '--on', 'reference'], {
     cwd: folder,

@@ -38,7 +38,7 @@ async function filesWithSecret(): Promise<string[]> {
 const away = (port: number) => `mqtt://lab:${secret}@127.0.0.1:${port}/test/bench/up5k`;
 
 describe('a secret in a URL', () => {
-  it('is nowhere in what the commands print and write while they use it', async () => {
+  it('does not appear in anything that the commands print and write while they use it', async () => {
     const out = ['--out', run.out];
     const lines = [
       ['flash', ...out, '--on', there],
@@ -56,7 +56,7 @@ describe('a secret in a URL', () => {
     expect(await filesWithSecret()).toEqual([]);
   });
 
-  it('is nowhere in an error, its fields and its stack', async () => {
+  it('does not appear in an error, its fields or its stack', async () => {
     const port = await findFreePort();
     await writeFile(join(cwd, 'secret.config.ts'), `export default { on: '${away(port)}' };`);
     const lines = [

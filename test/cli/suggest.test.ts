@@ -34,7 +34,7 @@ describe('retort distill --suggest', () => {
     });
     expect([exitCode, stderr, await readdir(empty)]).toEqual([0, '', []]);
     expect(stdout).toContain('cifar10: 9,000 training samples of 32×32×3 in 10 classes, 900 per class; student vgg:');
-    expect(stdout).toContain("retort-out has no teacher of this data set: 'retort teacher' trains one.");
+    expect(stdout).toContain("retort-out has no teacher for this data set: 'retort teacher' trains one.");
     expect(stdout).toMatch(
       /Worth trying, shown above scratch:\n {2}'soft-targets\?temperature=4' \*: \+\d\.\d\d points \(95 % interval \+\d\.\d\d to \+\d\.\d\d, 5 seeds\), cifar10, student, live teacher, experiment live-cifar10/,
     );
@@ -66,7 +66,7 @@ describe('retort distill --suggest', () => {
     expect([teacher, alike]).toEqual(['outputs', []]);
     expect(leftOut).toContain('hints');
     const { stdout } = await run('--out @/run', false);
-    expect(stdout).toContain('The teacher is known by its outputs alone.');
+    expect(stdout).toContain('Only the teacher’s outputs are available.');
     expect(stdout).toContain('Nothing has been measured on data like this.');
     expect(stdout).toContain('Left out, as the teacher cannot be run: ');
   });

@@ -85,10 +85,10 @@ describe('a table', { timeout: 600_000 }, () => {
     await write('p.png', 'not read');
     expect((await run('infer row.csv --on reference')).json().error).toMatchObject({
       code: 'TABLE_ROW_INVALID',
-      message: expect.stringContaining('has 3 columns; give 5: the features alone, in the order "speed", "pressure"'),
+      message: expect.stringContaining('has 3 columns; give 5: only the features, in the order "speed", "pressure"'),
     });
     expect((await run('infer p.png --on reference')).json().error?.message).toContain(
-      'it is a picture, and the image takes a row of "speed", "pressure", "current", "temperature", "level"',
+      'it is a picture, but the image takes a row of "speed", "pressure", "current", "temperature", "level"',
     );
     await write('row.csv', '1,2,NaN,4,5');
     expect((await run('infer row.csv --on reference')).json().error).toMatchObject({

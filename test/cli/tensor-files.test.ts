@@ -65,8 +65,13 @@ describe('a file of inputs', () => {
     ['int8', 'x.f32', bytesOf(float32), 'x.f32 holds float32 values: the model takes int8'],
     ['int8', 'x.npy', npy(float32, '<f4'), 'x.npy holds float32 values: the model takes int8'],
     ['int8', 'x.npy', npy(uint8, '|u1'), 'x.npy holds uint8 values: the model takes int8'],
-    ['float32', 'x.u8', uint8, 'x.u8 holds uint8 values: the model takes float32, or int8 as it is inside'],
-    ['uint8', 'x.f32', bytesOf(float32), 'x.f32 holds float32 values: the model takes uint8, or int8 as it is inside'],
+    ['float32', 'x.u8', uint8, 'x.u8 holds uint8 values: the model takes float32, or int8 as used inside the image'],
+    [
+      'uint8',
+      'x.f32',
+      bytesOf(float32),
+      'x.f32 holds float32 values: the model takes uint8, or int8 as used inside the image',
+    ],
     [
       'float32',
       'x.npy',
@@ -89,25 +94,25 @@ describe('a file of inputs', () => {
       'float32',
       'x.npy',
       writeNpy(float32, shape, { fortran: true }),
-      'x.npy cannot be read as tensors: it lies in Fortran order',
+      'x.npy cannot be read as tensors: it is in Fortran order',
     ],
     [
       'float32',
       'x.npy',
       npy(float32, '<f4', [4, 8]),
-      'x.npy cannot be read as tensors: its shape is [4, 8], and an input has 4×4×1 = 16 values',
+      'x.npy cannot be read as tensors: its shape is [4, 8], but an input has 4×4×1 = 16 values',
     ],
     [
       'float32',
       'x.npy',
       npy(float32, '<f4').subarray(0, -4),
-      'x.npy cannot be read as tensors: 2 × 4 × 4 × 1 elements take 128 bytes, it has 124',
+      'x.npy cannot be read as tensors: 2 × 4 × 4 × 1 elements take 128 bytes, but it has 124',
     ],
     [
       'float32',
       'x.bin',
       bytesOf(float32).subarray(0, 100),
-      'x.bin has 100 bytes, 36 more than 1 inputs: an input of 4×4×1 float32 values has 64 bytes; give one input after another, with nothing between',
+      'x.bin has 100 bytes, 36 more than 1 inputs: an input of 4×4×1 float32 values has 64 bytes; write the inputs back to back, with nothing in between',
     ],
     ['int8', 'x.i8', new Uint8Array(0), 'x.i8 is empty: an input of 4×4×1 int8 values has 16 bytes'],
   ] as const)('for a model of %s is refused: %s', (edge, path, bytes, message) => {
@@ -150,10 +155,10 @@ describe('a file of outputs', () => {
       'int8',
       'y.f32',
       false,
-      'y.f32 asks for float32, and the model gives int8; name the file .i8 for the int8 values, or .npy',
+      'y.f32 asks for float32, but the model gives int8; name the file .i8 for the int8 values, or .npy',
     ],
-    ['float32', 'y.u8', false, 'y.u8 asks for uint8, and the model gives float32; name'],
-    ['float32', 'y.f32', true, 'y.f32 asks for float32, and logits are int8; name'],
+    ['float32', 'y.u8', false, 'y.u8 asks for uint8, but the model gives float32; name'],
+    ['float32', 'y.f32', true, 'y.f32 asks for float32, but logits are int8; name'],
   ] as const)('of a model of %s is not %s (logits: %s)', (edge, path, logits, message) => {
     const choosing = () => chooseOutput(path, images[edge], logits);
     expect(choosing).toThrow(OutputTypeError);

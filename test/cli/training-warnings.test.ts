@@ -21,7 +21,7 @@ const train = (command: string, rate: string) =>
     { cwd: folder },
   );
 
-describe('warnings of a training', () => {
+describe('warnings of a training run', () => {
   it('are notes beside the progress and part of the result, each once', { timeout: 60_000 }, async () => {
     const teacher = await train('teacher', '10');
     expect(teacher.exitCode).toBe(0);
@@ -64,7 +64,7 @@ describe('warnings of a training', () => {
     show({ ...epoch, epoch: 2 });
     expect(shown).toEqual([
       expect.stringMatching(/^epoch 1 of 2, loss 1\.0000.* s left, 1 warning$/),
-      'layer "hidden2": 83 % of 128 units put out 0 for the whole batch; lower the learning rate (0.002 in place of 0.02)',
+      'layer "hidden2": 83 % of 128 units output 0 for the whole batch; lower the learning rate (0.002 instead of 0.02)',
       expect.stringMatching(/^epoch 2 of 2.* s left, 1 warning$/),
     ]);
   });

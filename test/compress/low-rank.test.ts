@@ -97,10 +97,8 @@ describe('factorizing layers', () => {
       () =>
         factorizeLayers(trained, { choice: { rank }, layers: [layer] });
     expect(factorize('deep')).toThrow(LayerNotFactorizableError);
-    expect(factorize('deep')).toThrow(
-      'is of type depthwiseConv2d, which has no kernel to factorize; name some of wide',
-    );
-    expect(factorize('none')).toThrow('layer "none" of network "factorizable" is not there; name some of wide, point');
+    expect(factorize('deep')).toThrow('is of type depthwiseConv2d, which has no kernel to factorize; choose from wide');
+    expect(factorize('none')).toThrow('layer "none" of network "factorizable" does not exist; choose from wide, point');
     expect(factorize('logits', 4)).toThrow('has rank 3; choose a rank up to that, not 4');
     expect(factorize('logits', 0)).toThrow(CompressionSettingError);
     expect(() => factorizeLayers(trained, { choice: { parameterShare: 2 } })).toThrow(

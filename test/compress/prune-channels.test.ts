@@ -112,11 +112,11 @@ describe('pruning channels', () => {
     const tied = makeRandomTrained(tinyNetwork, 1);
     expect(prune(tied, 0.5)).toThrow(NoChannelToPruneError);
     expect(prune(tied, 0.5)).toThrow(
-      'no channel of network "tiny" can be pruned: every convolution and hidden dense layer has its channels added or joined to another’s, or there is none; take a teacher with',
+      'no channel of network "tiny" can be pruned: there is no convolution or hidden dense layer whose channels are neither added nor joined to another’s; use a teacher with',
     );
     expect(prune(makeRandomTrained(perceptron([8, 8, 1], 3, []), 1), 0.5)).toThrow(NoChannelToPruneError);
     expect(prune(makeRandomTrained(perceptron([8, 8, 1], 3, [4]), 1), 0.9)).toThrow(
-      'a share of 0.9 keeps all of hidden1; take a smaller one',
+      'a share of 0.9 keeps all of hidden1; use a smaller one',
     );
     for (const keep of [0, 1, Number.NaN]) {
       expect(prune(trained, keep)).toThrow(CompressionSettingError);

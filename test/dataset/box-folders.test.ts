@@ -70,7 +70,7 @@ describe('a folder of PASCAL VOC', () => {
       'without its picture',
       'Annotations/p50.xml',
       annotation(object('cat', [1, 1, 5, 5])),
-      'p50.xml: there is no JPEGImages/p50.jpg; add the picture, or take the annotation out',
+      'p50.xml: there is no JPEGImages/p50.jpg; add the picture, or remove the annotation',
     ],
     [
       'outside the picture',
@@ -82,7 +82,7 @@ describe('a folder of PASCAL VOC', () => {
       'without an area',
       'Annotations/p0.xml',
       annotation(object('cat', [8, 12, 8, 36])),
-      'which is no area; correct it, or take it out',
+      'which has no area; correct or remove it',
     ],
     ['of another size', 'Annotations/p0.xml', annotation().replace('64', '640'), 'it says 640×48 pixels, and'],
     ['that is cut off', 'Annotations/p0.xml', annotation().slice(0, 60), 'is not well-formed XML'],
@@ -97,16 +97,18 @@ describe('a folder of PASCAL VOC', () => {
 
   it('refuses a picture in two lists, one that is none, a class without training boxes, and cropping', async () => {
     await writeVoc(12);
-    await expect(load({ fit: 'cover' })).rejects.toThrow('--fit cover would cut them; take --fit contain or stretch');
-    await expect(load({ trim: 0.1 })).rejects.toThrow('has boxes, and --trim would cut them; leave it out');
+    await expect(load({ fit: 'cover' })).rejects.toThrow(
+      'has boxes, which --fit cover would cut; use --fit contain or stretch',
+    );
+    await expect(load({ trim: 0.1 })).rejects.toThrow('has boxes, which --trim would cut; leave it out');
     await write('ImageSets/Main/train.txt', 'p0\np2\n');
     await write('ImageSets/Main/val.txt', 'p0\n');
-    await expect(load()).rejects.toThrow('names p0, which is in the list of the train split too; keep one');
+    await expect(load()).rejects.toThrow('names p0, which is also in the list of the train split; keep one');
     await write('ImageSets/Main/val.txt', 'p1\n');
-    await expect(load()).rejects.toThrow('the box is of class dog, of which no training picture has one (cat)');
+    await expect(load()).rejects.toThrow('the box is of class dog, which no training picture has (cat)');
     await write('ImageSets/Main/val.txt', 'p4\n');
     await write('JPEGImages/p2.png', 'no picture');
-    await expect(load()).rejects.toThrow('is not a readable picture, or its header is cut off; replace it');
+    await expect(load()).rejects.toThrow('is not a readable picture, or its header is truncated; replace it');
   });
 });
 
@@ -175,7 +177,7 @@ describe('a folder of COCO', () => {
     [
       'three sides',
       { annotations: [{ image_id: 0, category_id: 7, bbox: [6, 1, 2] }] },
-      'is no COCO file of boxes: annotations.0.bbox',
+      'is not a COCO file of boxes: annotations.0.bbox',
     ],
     [
       'a hostile size',
@@ -192,8 +194,8 @@ describe('a folder of COCO', () => {
       { images: [{ id: 0, file_name: '../../etc/passwd', width: 64, height: 48 }], annotations: [] },
       'the picture "../../etc/passwd" lies outside',
     ],
-    ['one id twice', { images: [...images(1), ...images(1)] }, 'a second picture has the id 0'],
-    ['no list', { images: 3 }, 'is no COCO file of boxes: images'],
+    ['one id twice', { images: [...images(1), ...images(1)] }, 'two pictures have the id 0'],
+    ['no list', { images: 3 }, 'is not a COCO file of boxes: images'],
   ])('refuses %s', async (_, more, message) => {
     await writeCoco(12);
     await write('annotations/instances_default.json', coco(12, more));

@@ -63,7 +63,7 @@ describe.skipIf(!hasCaseFiles)('a CSV file as people have it', () => {
     expect(reading.warnings).toContain('the file is not UTF-8; it was read as windows-1252');
   });
 
-  it('follows the splits of FER-2013, whose pixels stand in one column', async () => {
+  it('follows the splits of FER-2013, whose pixels are in one column', async () => {
     const dataset = await load('fer.csv');
     expect(sizesOf(dataset)).toEqual([54, 30, 6]);
     expect(dataset.reading.splits.validation).toBe('column "Usage"');
@@ -107,7 +107,7 @@ describe('the dialect of a CSV file', () => {
     }
   });
 
-  it('has a byte order mark that is no part of the first name, and line ends of every kind', async () => {
+  it('has a byte order mark that is not part of the first name, and line ends of every kind', async () => {
     const { digest } = await loadText(`${header}\n${plain}`);
     for (const text of [`\ufeff${header}\n${plain}`, `${header}\n${plain}\n`.replaceAll('\n', '\r\n')]) {
       expect((await loadText(text)).digest).toBe(digest);
@@ -152,7 +152,7 @@ describe('the dialect of a CSV file', () => {
     const text = lines((label, pixels, position) => [position, label, ...pixels, `sample ${position}`, ''].join());
     const { reading, digest } = await loadText(`Unnamed: 0,label,p0,p1,p2,p3,note,\n${text}`);
     expect(reading.dialect?.leftOut).toBe('column 7 (empty), Unnamed: 0 (an index), note (text)');
-    expect(reading.warnings).toEqual(['columns with text were left out: note']);
+    expect(reading.warnings).toEqual(['text columns were left out: note']);
     expect(digest).toBe((await loadText(plain)).digest);
     const numbered = lines((label, pixels, position) => [position, label, ...pixels].join());
     expect((await loadText(numbered)).digest).toBe(digest);
@@ -173,7 +173,7 @@ describe('the dialect of a CSV file', () => {
     const text = lines((label, pixels) => [['cat', 'Cat', 'dog'][label], ...pixels.map((pixel) => pixel >> 4)].join());
     const { reading } = await loadText(text);
     expect(reading.warnings).toEqual([
-      'the brightest pixel is 15 of 255: bring the pixels to 0 to 255 where 15 is white',
+      'the brightest pixel is 15 of 255: if 15 is white, scale the pixels to 0 to 255',
       '"Cat" and "cat" are two classes',
     ]);
   });
@@ -205,24 +205,24 @@ describe('a reading that is not certain', () => {
   it('of the shape is refused, and --shape decides', async () => {
     const text = lines((label, pixels) => [label, ...pixels, ...pixels, ...pixels].join());
     await expect(loadText(text)).rejects.toThrow(
-      '12 pixel columns are not a square; where red, green and blue of a pixel stand together, give --shape 2x2x3',
+      '12 pixel columns do not make a square; if the red, green and blue of each pixel are adjacent, give --shape 2x2x3',
     );
     expect((await loadText(text, { shape: [2, 2, 3] })).shape).toEqual([2, 2, 3]);
     await expect(loadText(text, { shape: [3, 3, 1] })).rejects.toThrow(
-      '--shape 3x3x1 needs 9 pixel columns, there are 12',
+      '--shape 3x3x1 needs 9 pixel columns, but there are 12',
     );
   });
 
   it('of the pixels is refused, with the line', async () => {
     const text = lines((label, pixels) => [label, ...pixels.map((pixel) => (pixel - 128) / 50)].join());
     const asPixels = loadText(text, { csvValues: 'pixels' });
-    await expect(asPixels).rejects.toThrow(/own\.csv:\d+: pixel \d is -2\.46, and all pixels run from/);
+    await expect(asPixels).rejects.toThrow(/own\.csv:\d+: pixel \d is -2\.46, and all pixels range from/);
   });
 
   it('of picture files is refused with what to name instead', async () => {
     const text = lines((label, _, position) => `${position}.png,k${label}`);
     await expect(loadText(`filename,label\n${text}`)).rejects.toThrow(
-      'lists picture files in filename instead of holding pixels; name the folder that it stands in',
+      'lists picture files in filename instead of holding pixels; name the folder that it is in',
     );
   });
 });

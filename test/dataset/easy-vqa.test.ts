@@ -76,7 +76,7 @@ describe('easy-VQA', () => {
     [
       'an unknown answer',
       { 'data/test/questions.json': '[["what is the shape?", "a cow", 0]]' },
-      'answers "what is the shape?" with "a cow", which answers.txt lacks',
+      'answers "what is the shape?" with "a cow", which is not in answers.txt',
     ],
     [
       'an unknown word',

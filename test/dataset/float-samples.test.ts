@@ -100,7 +100,9 @@ describe('a data set of floats', () => {
     images[130] = value;
     const create = () => createDataset('tones', { ...source, test: { images, labels } });
     expect(create).toThrow(NonFiniteSampleError);
-    expect(create).toThrow(`tones (test): value 130 is ${value}; leave its sample out, or put a number in its place`);
+    expect(create).toThrow(
+      `tones (test): value 130 is ${value}; leave its sample out, or replace the value with a number`,
+    );
   });
 
   it('refuses values and labels that do not fit together, and bytes beside floats', () => {
@@ -110,7 +112,7 @@ describe('a data set of floats', () => {
       'tones (test): has 5759 values for 120 bytes of labels; give 5760: 48 for each 1',
     );
     expect(create({ images: Uint8Array.from(images), labels })).toThrow(
-      'tones (test): has bytes where the training split has floats; give one type',
+      'tones (test): has bytes, but the training split has floats; use one type',
     );
   });
 
@@ -190,7 +192,7 @@ describe('training on floats', () => {
     const plain = digestTrainedNetwork(await trainNetwork({ ...training, epochs: 2 }));
     expect(digestTrainedNetwork(await trainNetwork(varied))).not.toBe(plain);
     await expect(trainNetwork({ ...training, augmentation: { brightness: 0.1 } })).rejects.toThrow(
-      "augmentation's brightness is 0.1: it must be 0 for samples of floats, which have no brightest value to stop at",
+      "augmentation's brightness is 0.1: it must be 0 for float samples, which have no maximum value to clip at",
     );
   });
 
@@ -209,7 +211,7 @@ describe('training on floats', () => {
 it('what is done with bytes alone says so', async () => {
   const made = munge(dataset.train, shape, { times: 1, probability: 0.5, s: 1, seed: 1 });
   await expect(made).rejects.toThrow(FloatSamplesError);
-  await expect(made).rejects.toThrow('MUNGE takes samples of bytes, and these are floats: take another method');
+  await expect(made).rejects.toThrow('MUNGE takes byte samples, but these are floats: take another method');
 });
 
 describe('a student of floats', () => {

@@ -33,7 +33,9 @@ describe('IDX', () => {
       expect(() => readIdx(pictures.bytes.subarray(0, length), 'images', 3)).toThrow(TruncatedFileError);
     }
     const zipped = gzipSync(pictures.bytes);
-    expect(() => readIdx(zipped.subarray(0, zipped.length - 9), 'images', 3)).toThrow(/images: is damaged or cut off/);
+    expect(() => readIdx(zipped.subarray(0, zipped.length - 9), 'images', 3)).toThrow(
+      /images: is damaged or truncated/,
+    );
   });
 
   it('is refused with another magic, or with bytes left over', () => {

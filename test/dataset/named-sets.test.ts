@@ -91,7 +91,7 @@ describe('looking for a named set', () => {
     await expect(load({ dataDir: join(folder, 'given') })).rejects.toThrow(ChecksumError);
     await put('given', content.subarray(1));
     await expect(load({ dataDir: join(folder, 'given') })).rejects.toThrow(
-      `all.bin is cut off: ${content.length - 1} bytes instead of ${content.length}; delete it, or fetch it again`,
+      `all.bin is truncated: ${content.length - 1} bytes instead of ${content.length}; delete it, or download it again`,
     );
   });
 
@@ -111,14 +111,14 @@ describe('looking for a named set', () => {
     expect(cause).toBeInstanceOf(DownloadFailedError);
   });
 
-  it('keeps what it downloads in the cache folder and does not ask again', async () => {
+  it('keeps downloads in the cache folder and does not download them again', async () => {
     await load();
     await load();
     expect(requests).toEqual(['/sets/all.bin']);
     expect(await readFile(join(folder, 'cache', 'datasets', 'own', 'all.bin'))).toEqual(content);
   });
 
-  it('keeps nothing of a download that is wrong', async () => {
+  it('does not keep a wrong download', async () => {
     answer = (_, response) => response.end(Buffer.from(content).fill(0));
     await expect(load()).rejects.toThrow(ChecksumError);
     expect(existsSync(join(folder, 'cache')) ? await readdir(join(folder, 'cache'), { recursive: true }) : []).toEqual(
@@ -168,7 +168,7 @@ describe('downloading', () => {
 
   it('gives up when nothing comes any more', async () => {
     answer = (_, response) => response.write(content.subarray(0, 1000));
-    await expect(downloadFile(url(), published, { stallMs: 100 })).rejects.toThrow('nothing came for 100 ms');
+    await expect(downloadFile(url(), published, { stallMs: 100 })).rejects.toThrow('no data arrived for 100 ms');
   });
 
   it('stops when told to, with the reason given', async () => {

@@ -54,33 +54,33 @@ describe('a CSV file', () => {
   it('warns of equal samples with different labels, and of classes without test samples', async () => {
     const { reading } = await loadCsv([...rows, '0,77,1,2,3', '1,77,1,2,3', 'lone,0,0,0,0']);
     expect(reading.warnings).toEqual([
-      '1 samples equal one of another class, such as sample 20 and sample 21: no network can tell them apart',
-      'no test samples of lone: accuracy says nothing about it',
+      '1 samples are identical to one of another class, such as sample 20 and sample 21: no network can tell them apart',
+      'no test samples of lone: the accuracy does not cover it',
     ]);
   });
 
   it('is refused with the line and the column of what is wrong', async () => {
     await expect(loadCsv([...rows.slice(0, 3), '1,2,3,256,5'])).rejects.toThrow(
-      'own.csv:4: pixel 3 is 256, and all pixels run from 0 to 256; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats',
+      'own.csv:4: pixel 3 is 256, and all pixels range from 0 to 256; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats',
     );
     await expect(loadCsv([...rows.slice(0, 3), '1,2,,3,5'])).rejects.toThrow('own.csv:4: column 2 (from 0) is empty');
     await expect(loadCsv([...rows.slice(0, 3), '1,2,3'])).rejects.toThrow('own.csv:4: has 3 columns instead of 5');
     await expect(loadCsv(['1,2,3'])).rejects.toThrow(
-      '2 pixel columns are not a square; give their shape with --shape ROWSxCOLUMNSxCHANNELS',
+      "2 pixel columns do not make a square; give the pictures' shape with --shape ROWSxCOLUMNSxCHANNELS",
     );
     await expect(loadCsv(['a,b,c', '1,2,3'])).rejects.toThrow('no column of the header is named "label"');
     await expect(loadCsv(['label:2x2x1,b,c', '1,2,3'])).rejects.toThrow(
-      '"label:2x2x1" needs 4 pixel columns, there are 2',
+      '"label:2x2x1" needs 4 pixel columns, but there are 2',
     );
     await expect(loadCsv([''])).rejects.toThrow('has no lines of data');
     await expect(loadCsv(rows.map((row) => row.replace(/^1/, '0')))).rejects.toThrow(
-      'has 1 different labels; 2 to 256 are needed',
+      'has 1 different labels, but 2 to 256 are needed',
     );
     await expect(loadCsv(['0,"1'])).rejects.toBeInstanceOf(DataFormatError);
   });
 });
 
-describe('a name that is no data set', () => {
+describe('a name that is not a data set', () => {
   it('is answered with the names there are', async () => {
     const failure = await loadDataset('mnits').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DatasetNotFoundError);

@@ -52,7 +52,9 @@ describe('class folders', () => {
       ({ images, ids }) => new Set(Array.from(ids, (_, i) => images[i * 192])),
     );
     expect(shades[0].size + shades[1].size + shades[2].size).toBe(24);
-    expect(dataset.reading.warnings).toEqual([expect.stringMatching(/^1 samples equal one of another class, such as/)]);
+    expect(dataset.reading.warnings).toEqual([
+      expect.stringMatching(/^1 samples are identical to one of another class, such as/),
+    ]);
   });
 
   it('bring pictures of several sizes to 32×32, or to the shape that is asked for, and say what that does', async () => {
@@ -61,7 +63,7 @@ describe('class folders', () => {
     const dataset = await loadDataset(folder);
     expect(dataset.shape).toEqual([32, 32, 1]);
     expect(dataset.reading.warnings).toEqual([
-      '10 pictures of other proportions than 32×32 are given bars of #ffffff (--fit contain)',
+      '10 pictures whose proportions differ from 32×32 are padded with #ffffff bars (--fit contain)',
     ]);
     const asked = await loadDataset(folder, { shape: [5, 6, 3], fit: 'cover' });
     expect(asked.train.images.length).toBe(asked.train.ids.length * 90);
@@ -98,7 +100,9 @@ describe('class folders', () => {
 
   it('are refused where there are too few of them or of their pictures', async () => {
     await writeClasses(folder, { a: 12 });
-    await expect(loadDataset(folder)).rejects.toThrow('has pictures of a single class; at least 2 are needed');
+    await expect(loadDataset(folder)).rejects.toThrow(
+      'has pictures of a single class, but at least 2 classes are needed',
+    );
     await writeClasses(folder, { b: 2 });
     await rm(at('a'), { recursive: true });
     await writeClasses(folder, { a: 2 });
@@ -130,14 +134,16 @@ describe('what is left out', () => {
       'a/notes.txt': 'not a picture or recording',
       'a/x.bmp': 'the format .bmp is not read',
       'a/x.HEIC': 'the format .heic is not read',
-      'a/y.png': 'a folder that is named like a picture',
+      'a/y.png': 'a folder named like a picture',
       'a/broken.png': 'a broken link',
       'a/pipe.png': 'not a regular file',
-      'b/3.png': 'is not a readable picture, or its header is cut off',
+      'b/3.png': 'is not a readable picture, or its header is truncated',
       'b/4.png': 'an empty file',
       'b/5.png': expect.stringMatching(/^cannot be decoded \(|^is not a readable picture/),
     });
-    expect(reading.warnings).toEqual(['8 of 29 files in the classes are left out (a, b): see what is not used']);
+    expect(reading.warnings).toEqual([
+      '8 of 29 files in the classes are left out (a, b): see the files listed as not used',
+    ]);
   });
 
   it.each(['bmp', 'heic', 'svg'])('is an error where it is a whole class, here of .%s', async (extension) => {
@@ -149,7 +155,7 @@ describe('what is left out', () => {
     );
   });
 
-  it('without pictures among the classes is warned of, and a file that is no picture is counted', async () => {
+  it('without pictures among the classes is warned of, and a file that is not a picture is counted', async () => {
     await writeClasses(folder, { a: 12, b: 12 });
     await mkdir(join(folder, 'c'));
     await writeFile(join(folder, 'c', 'sample.xyz'), 'x');
@@ -228,7 +234,7 @@ describe('folders of splits', () => {
       const dataset = await loadDataset(folder);
       expect(sizes(dataset)).toEqual(expected);
       expect(dataset.reading.splits[made]).toContain('from the folder train/: a tenth of each class');
-      expect(dataset.reading.splits.train).toBe('the folder train/, without what is held out');
+      expect(dataset.reading.splits.train).toBe('the folder train/, minus the held-out samples');
     },
   );
 
@@ -247,7 +253,7 @@ describe('folders of splits', () => {
     expect(dataset.test.ids.length).toBe(6);
     await writeClasses(at('train', 'a'), { more: 2 }, 200);
     expect((await loadDataset(folder)).reading.warnings).toEqual([
-      'class a takes in the folders below it, images, more: if those are the classes, name the folder above them',
+      'class a includes the folders below it, images, more: if those are the classes, name the folder above them',
     ]);
   });
 
@@ -256,13 +262,13 @@ describe('folders of splits', () => {
     expect((await loadDataset(folder)).classes).toEqual(['daisy', 'rose']);
   });
 
-  it('warn of pictures that stand in two of them, and of classes without test pictures', async () => {
+  it('warn of pictures that are in two of them, and of classes without test pictures', async () => {
     await writeClasses(at('train'), { a: 12, b: 12, c: 12 });
     await writeClasses(at('test'), { a: 3 });
     await writeShade(at('test', 'b', 'new.png'), 250);
     expect((await loadDataset(folder)).reading.warnings).toEqual([
-      '3 of 4 test samples are in the train split too',
-      'no test samples of c: accuracy says nothing about it',
+      '3 of 4 test samples are also in the train split',
+      'no test samples of c: the accuracy does not cover it',
     ]);
   });
 
@@ -270,7 +276,7 @@ describe('folders of splits', () => {
     await writeClasses(at('train'), { a: 12, b: 12 });
     await writeClasses(at('test'), { a: 1, owl: 1 }, 100);
     await expect(loadDataset(folder)).rejects.toThrow(
-      /owl.0\.png: is of class owl, which has no pictures to train on \(a, b\); add some, or take it out/,
+      /owl.0\.png: is of class owl, which has no pictures to train on \(a, b\); add some, or remove it/,
     );
     await rm(at('test', 'owl'), { recursive: true });
     await writeClasses(at('test'), { B: 1 }, 200);
@@ -357,7 +363,7 @@ describe('labels beside the pictures', () => {
     expect(sizes(await loadDataset(folder))).toEqual([10, 2, 1]);
   });
 
-  it('refuse a word that is no split, and take an empty one as open', async () => {
+  it('refuse a word that is not a split, and treat an empty one as unassigned', async () => {
     await write(numbered((i) => `${i}.png`, 14));
     const lines = numbered((i) => `${i}.png,${i % 2}`, 14);
     const writeTable = (words: readonly string[]) =>
@@ -407,7 +413,7 @@ describe('labels beside the pictures', () => {
     const lines = numbered((i) => `${i}.png,${i % 2},${i % 3}`);
     await writeFile(at('labels.csv'), ['file,colour,form', ...lines].join('\n'));
     await expect(loadDataset(folder)).rejects.toThrow(
-      'labels.csv: does not say which column holds the labels (file, colour, form); name it with --csv-label',
+      'labels.csv: does not identify the label column (file, colour, form); name it with --csv-label',
     );
     expect((await loadDataset(folder, { csvLabel: 'form' })).classes).toEqual(['0', '1', '2']);
     expect((await loadDataset(folder, { csvLabel: '1' })).classes).toEqual(['0', '1']);

@@ -50,7 +50,7 @@ describe('a pixel file', () => {
     }
     expect(await file.digestImages()).toBe(createHash('sha256').update(pixels).digest('hex'));
     expect(pictures(2)).toEqual(expected(2)); // The stream leaves the file open.
-    expect(() => pictures(5)).toThrow(`${file.path} has 5 pictures, and none 5`);
+    expect(() => pictures(5)).toThrow(`${file.path} has 5 pictures, but no picture 5`);
     file.close();
     file.close();
     expect(() => pictures(0)).toThrow(`${file.path} is closed`);
@@ -68,7 +68,9 @@ describe('a pixel file', () => {
   it('is refused where it is cut off, with both sizes', async () => {
     const cut = open(pixels.subarray(1));
     await expect(cut).rejects.toThrow(TruncatedFileError);
-    await expect(cut).rejects.toThrow(/pixels-\d+ is cut off: 29 bytes instead of 30; delete it, or fetch it again$/);
+    await expect(cut).rejects.toThrow(
+      /pixels-\d+ is truncated: 29 bytes instead of 30; delete it, or download it again$/,
+    );
     const header = Buffer.concat([idxHeader(5, 2, 3), pixels]);
     for (let length = 0; length < header.length; length++) {
       await expect(open(header.subarray(0, length), { format: 'idx' })).rejects.toThrow(TruncatedFileError);
@@ -78,7 +80,7 @@ describe('a pixel file', () => {
   it.each([
     [{}, Buffer.concat([pixels, pixels]), 'has 30 bytes after the last of 5 pictures (60 instead of 30); give a label'],
     [{ format: 'idx' }, pixels, 'an IDX file of bytes with 3 sizes starts with 0x00000803'],
-    [{ format: 'idx' }, gzipSync(pixels), 'is gzipped, in which no picture can be read at its position; unpack it'],
+    [{ format: 'idx' }, gzipSync(pixels), 'is gzipped, so single pictures cannot be read from it; unpack it'],
     [{ format: 'idx' }, Buffer.concat([idxHeader(4, 2, 3), pixels]), 'has 4 pictures for 5 labels'],
     [{ format: 'idx' }, Buffer.concat([idxHeader(5, 3, 2), pixels]), 'has pictures of 3×2 instead of 2×3×1'],
     [

@@ -34,9 +34,9 @@ describe('a question', () => {
   });
 
   it.each([
-    ['', 'the question "" has no words; ask with the words blue, größe, is, red, what'],
+    ['', 'the question "" has no words; use the words blue, größe, is, red, what'],
     [' ?!', 'the question " ?!" has no words'],
-    ['what is green', 'has a word that the student has not learned: green; ask with the words blue, größe'],
+    ['what is green', 'has a word that the student has not learned: green; use the words blue, größe'],
     ['who is big, who?', 'has words that the student has not learned: who, big; ask with'],
     ['what '.repeat(50), `${'what '.repeat(8)}…" has 250 characters; ask in at most ${longestQuestion}; ask with`],
   ])('%j is refused with the words that are known', (question, message) => {

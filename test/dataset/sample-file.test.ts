@@ -59,11 +59,11 @@ describe('a file of samples', () => {
       );
     };
     expect(await refusal({ scale: [1, 2] })).toContain(
-      'has 2 scales, 3 offsets and 3 names of features for samples of 3 values; give one of each for each value',
+      'has 2 scales, 3 offsets and 3 names of features for samples of 3 values; give one of each per value',
     );
-    expect(await refusal({ scale: [1, 0, 1] })).toContain('does not say its classes and preprocessing');
-    expect(await refusal({ features: ['a', 'b', 'a'] })).toContain('does not say its classes and preprocessing');
-    expect(await refusal({ features: ['a', 'b', 'a'] })).toContain('two features have one name');
+    expect(await refusal({ scale: [1, 0, 1] })).toContain('lacks its classes and preprocessing');
+    expect(await refusal({ features: ['a', 'b', 'a'] })).toContain('lacks its classes and preprocessing');
+    expect(await refusal({ features: ['a', 'b', 'a'] })).toContain('two features have the same name');
     expect(await refusal({}, valuesOf.bytes)).toContain('has features as U8; give them as F32');
   });
 
@@ -92,18 +92,18 @@ describe('a file of samples', () => {
       'has images [2, 1, 1, 1] and labels [3]; give [n, rows, columns, channels] and [n]',
     ],
     ['with images in rows', [u8([2, 4]), u8([2])], known, 'has images [2, 4]'],
-    ['without a form', [u8([2, 1, 1, 1]), u8([2])], { kind: known.kind }, 'does not say its classes and preprocessing'],
+    ['without a form', [u8([2, 1, 1, 1]), u8([2])], { kind: known.kind }, 'lacks its classes and preprocessing'],
     [
       'of a single class',
       [u8([2, 1, 1, 1]), u8([2])],
       { ...known, form: '{"classes":["a"],"preprocessing":{"scale":1,"offset":0}}' },
-      'does not say its classes',
+      'lacks its classes',
     ],
     [
       'of a scale of 0',
       [u8([2, 1, 1, 1]), u8([2])],
       { ...known, form: '{"classes":["a","b"],"preprocessing":{"scale":0,"offset":0}}' },
-      'does not say its classes',
+      'lacks its classes',
     ],
   ] as const)('%s is refused', async (_, [images, labels], metadata, message) => {
     const path = join(folder, 'wrong.safetensors');

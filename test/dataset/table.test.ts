@@ -134,7 +134,7 @@ describe('a table', () => {
     const { reading, train, preprocessing } = await load(text);
     expect(reading.warnings).toHaveLength(1);
     expect(reading.warnings[0]).toMatch(
-      /^column "speed" runs from -\d+(\.\d+)? to 1000000000, and 98 % of its training rows from -?\d+\S* to 1\d{3}(\.\d+)?: they have 1 of 255 int8 steps; limit its values, or take its logarithm$/,
+      /^column "speed" ranges from -\d+(\.\d+)? to 1000000000, but 98 % of its training rows from -?\d+\S* to 1\d{3}(\.\d+)?: they share 1 of 255 int8 steps; limit its values, or take its logarithm$/,
     );
     const fed = applyToFloats(train.images as Float32Array, preprocessing);
     const pressures = fed.filter((_, i) => i % 5 === 1);
@@ -163,22 +163,22 @@ describe('what a table is told from pictures by', () => {
     [
       'values above 255',
       rows((i) => `${i % 2 ? 'a' : 'b'},${300 + i},${i},${i * i}`),
-      'floats: they run from 0 to 311',
+      'floats: they range from 0 to 311',
     ],
     [
       'values below −1',
       rows((i) => `${i % 2 ? 'a' : 'b'},${-i - 2},${i},${i * i}`),
-      'floats: they run from -13 to 121',
+      'floats: they range from -13 to 121',
     ],
     [
       'fractions and large values',
       rows((i) => `${i % 2 ? 'a' : 'b'},${i + 0.5},${i},${i * i},${7 * i}`),
-      'floats: some have fractions, and they run from 0 to 121',
+      'floats: some have fractions, and they range from 0 to 121',
     ],
     [
       'fractions that are no square',
       rows((i) => `${i % 2 ? 'a' : 'b'},${i / 20},${i / 13},${i / 12}`),
-      'floats: some have fractions, and 3 are not a square',
+      'floats: some have fractions, and 3 do not make a square',
     ],
     [
       'whole numbers',
@@ -192,7 +192,7 @@ describe('what a table is told from pictures by', () => {
   it('nothing where whole numbers in a square leave the range of pixels: one may be wrong, and both readings are named', async () => {
     const text = rows((i) => `${i % 2 ? 'a' : 'b'},${i === 7 ? 256 : i},${i},${i * i},${7 * i}`);
     await expect(load(text)).rejects.toThrow(
-      'own.csv:8: pixel 1 is 256, and all pixels run from 0 to 256; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats',
+      'own.csv:8: pixel 1 is 256, and all pixels range from 0 to 256; give them as 0 to 255, 0 to 1 or -1 to 1, or read the columns as features with --csv-values floats',
     );
     expect((await load(text, { csvValues: 'floats' })).shape).toEqual([1, 1, 4]);
   });
@@ -218,42 +218,42 @@ describe('a table is refused', () => {
     [
       'NaN',
       change(9, /^[^,]*/, 'NaN'),
-      'own.csv:9: column "speed" holds "NaN", which is not a finite number in single precision; write a number, or take the row or the column out',
+      'own.csv:9: column "speed" holds "NaN", which is not a finite number in single precision; write a number, or remove the row or the column',
     ],
     ['an infinity', change(4, /^[^,]*/, '-Infinity'), 'own.csv:4: column "speed" holds "-Infinity"'],
     ['an infinity of C', change(4, /^[^,]*/, 'inf'), 'own.csv:4: column "speed" holds "inf"'],
     [
       'an empty cell',
       change(12, /^[^,]*/, ''),
-      'own.csv:12: column "speed" is empty; write a number, or take the row or the column out',
+      'own.csv:12: column "speed" is empty; write a number, or remove the row or the column',
     ],
     ['text in a number’s place', change(30, /^[^,]*/, 'fast'), 'own.csv:30: column "speed" holds "fast"'],
     [
       'a decimal comma between commas',
       change(7, /^[^,]*/, '"1,5"'),
-      'own.csv:7: column "speed" holds "1,5", and the comma separates columns here; write 1.5, or separate the columns by semicolons',
+      'own.csv:7: column "speed" holds "1,5", and the comma separates columns here; write 1.5, or separate the columns with semicolons',
     ],
     [
       'a row that is short',
       change(20, /^[^,]*,/, ''),
-      'own.csv:20: has 5 columns instead of 6; complete the line or take it out',
+      'own.csv:20: has 5 columns instead of 6; complete or remove the line',
     ],
     ['a row that is long', change(21, /^/, '1,'), 'own.csv:21: has 7 columns instead of 6'],
     [
       'a constant feature',
       plain.replaceAll(/^-?\d[^,]*/gm, '5'),
-      'own.csv: column "speed" is 5 in every training row; take the column out of the file',
+      'own.csv: column "speed" is 5 in every training row; remove the column from the file',
     ],
     [
       'two columns of one name',
       plain.replace('pressure', 'speed'),
-      'own.csv: columns 0 and 1 (from 0) are both named "speed"; rename one or take it out',
+      'own.csv: columns 0 and 1 (from 0) are both named "speed"; rename or remove one',
     ],
     ['labels alone', 'state\nidle\npump\n', 'own.csv: '],
     [
       'a header alone',
       'speed,state\n',
-      'own.csv: has no lines of data; write one for each sample: its label, then its pixels or features',
+      'own.csv: has no data rows; write one per sample: its label, then its pixels or features',
     ],
   ])('with %s', async (_, text, message) => {
     const refusal = load(text);
@@ -295,10 +295,10 @@ describe('a row of a table alone', () => {
     [
       '1.5,-2',
       'TABLE_ROW_INVALID',
-      'row.csv:1: has 2 columns; give 3: the features alone, in the order "speed", "pressure", "grade (%)"',
+      'row.csv:1: has 2 columns; give 3: only the features, in the order "speed", "pressure", "grade (%)"',
     ],
     ['1,2,3,4', 'TABLE_ROW_INVALID', 'has 4 columns; give 3'],
-    ['speed,pressure\n1,2', 'TABLE_ROW_INVALID', 'row.csv: has no column "grade (%)"; add it, or give no header'],
+    ['speed,pressure\n1,2', 'TABLE_ROW_INVALID', 'row.csv: has no column "grade (%)"; add it, or leave the header out'],
     ['speed,pressure,grade (%)\n1,2', 'TABLE_ROW_INVALID', 'row.csv:2: has 2 columns; give 3: as many as the header'],
     ['speed,pressure,grade (%),speed\n1,2,3,4', 'TABLE_ROW_INVALID', 'has two columns "speed"; take one out'],
     ['1,2,3\n4,5,6', 'TABLE_ROW_INVALID', 'holds 2 rows; give one, with or without a header'],

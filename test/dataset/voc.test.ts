@@ -28,7 +28,7 @@ it.each([
   ['no XML', '{"a": 1}', 'is not well-formed XML'],
   ['empty', '', 'has no <size>'],
   ['another root', '<html><body/></html>', 'begins with <html>, not with <annotation>'],
-  ['entities', bomb, 'has a document type, which may define entities and is not read; take <!DOCTYPE …> out'],
+  ['entities', bomb, 'has a document type, which may define entities and is not read; remove <!DOCTYPE …>'],
   ['an unknown entity', xml(size, object.replace('cat', '&xxe;')), 'is not well-formed XML'],
   ['very deep', `${'<annotation>'}${'<a>'.repeat(100_000)}`, 'has elements 17 deep'],
   ['no size', xml(object), 'has no <size> with <width> and <height>'],
@@ -45,8 +45,8 @@ it.each([
 
 it.each([
   [[10, 20, 10, 40], 'the box of cat has the sides 10, 20, 10, 40 (left, top, right, bottom), which is no area'],
-  [[30, 20, 10, 40], 'which is no area; correct it, or take it out'],
-  [[-1, 20, 10, 40], 'lies outside the picture of 64×48 pixels; correct it, or take it out'],
+  [[30, 20, 10, 40], 'which has no area; correct or remove it'],
+  [[-1, 20, 10, 40], 'lies outside the picture of 64×48 pixels; correct or remove it'],
   [[1, 20, 65, 40], 'lies outside the picture of 64×48 pixels'],
   [[1, 20, 10, 49], 'lies outside the picture of 64×48 pixels'],
   [[Number.NaN, 20, 10, 40], 'write four numbers'],

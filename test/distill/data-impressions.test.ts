@@ -50,7 +50,7 @@ describe('the similarity of classes', () => {
       inputShape: [2, 2, 3],
       layers: [{ type: 'globalAveragePool', name: 'mean' }],
     };
-    expect(() => classSimilarity({ network, weights: new Map() })).toThrow('is no linear layer with a bias');
+    expect(() => classSimilarity({ network, weights: new Map() })).toThrow('is not a linear layer with a bias');
   });
 });
 

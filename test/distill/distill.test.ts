@@ -57,7 +57,7 @@ describe('distillation', () => {
     expect(tf.memory().numTensors).toBe(tensors);
   });
 
-  it('makes the student answer as the teacher does, here one that knows nothing of the labels', async () => {
+  it('makes the student answer like the teacher, here one unrelated to the labels', async () => {
     const taught = await distil({ alpha: 1, epochs: 12, learningRate: 0.03, network: tinyNetwork });
     const logits = await computeLogits(taught, dataset.train.images, dataset.preprocessing);
     const answers = Uint8Array.from(dataset.train.labels, (_, i) => {
@@ -74,7 +74,7 @@ describe('distillation', () => {
     expect(digestTrainedNetwork(unheard)).toBe(digestTrainedNetwork(plain));
   });
 
-  it('does not go on where the teacher’s outputs have changed under the same name', async () => {
+  it('does not resume if the teacher’s outputs have changed under the same name', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'retort-stale-'));
     const checkpointPath = join(folder, 'student.safetensors');
     await distil({ epochs: 1, checkpointPath });

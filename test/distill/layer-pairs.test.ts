@@ -15,7 +15,7 @@ describe('layers that are chosen', () => {
     ['resnet8:8', 'vgg:16-32'],
     ['dscnn:16x3', 'resnet8:16'],
     ['mlp:64-32', 'mlp:128-128'],
-  ])('for a hint: the middle of %s, and a layer of %s that is no larger', (one, other) => {
+  ])('for a hint: the middle of %s, and a layer of %s that is not larger', (one, other) => {
     const [student, teacher] = [named(one), named(other)];
     const pair = pairForHint(student, teacher);
     const [guided, hint] = [shapeOf(student, pair.student), shapeOf(teacher, pair.teacher)];
@@ -56,10 +56,10 @@ describe('layers that are chosen', () => {
 
   it('are refused with all shapes where none fit', () => {
     expect(() => pairsForFlow(named('vgg:8-16'), named('mlp:100-50'))).toThrow(
-      /choice of layers for a flow matrix is open between the student’s .*\[28, 28, 8\].* and the teacher’s .*\[1, 1, 100\], .*: it must be two layers each with as many channels in both/,
+      /choice of layers for a flow matrix is open between the student’s .*\[28, 28, 8\].* and the teacher’s .*\[1, 1, 100\], .*: it must be two layers each, with matching channels in both/,
     );
     expect(() => pairsForChange(named('vgg:8-16'), named('mlp:100'))).toThrow(
-      /choice of layers for the change between two layers is open .*\[28, 28, 8\].* and the teacher’s "hidden1" \[1, 1, 100\]: it must be two layers in each/,
+      /choice of layers for the change between two layers is open .*\[28, 28, 8\].* and the teacher’s "hidden1" \[1, 1, 100\]: it must be two layers each/,
     );
     expect(() => pairForHint(named('mlp:32'), named('vgg:8-16'))).toThrow(
       /choice of layers for a hint is open .*a layer of the teacher that is no larger; name the layers/,

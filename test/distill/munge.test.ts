@@ -175,7 +175,7 @@ describe('pseudo data', () => {
     };
     await trainNetwork({ ...training, loss });
     expect(ensemble.map(digestTrainedNetwork)).toEqual(before);
-    expect(() => joinSplits(train, train)).toThrow('sample id is 0: it must be in one of the joined splits only');
+    expect(() => joinSplits(train, train)).toThrow('sample id is 0: it must be in only one of the joined splits');
   });
 
   it('tells teachers of other samples apart, so that no run resumes on them', async () => {

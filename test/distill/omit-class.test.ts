@@ -47,7 +47,7 @@ describe('a shifted bias', () => {
     const without = { network, weights: drawInitialWeights(network, 1) };
     expect(() => shiftBias(without, 1, 1)).toThrow(OutputBiasError);
     expect(() => shiftBias(without, 1, 1)).toThrow(
-      'last layer "logits": it is no linear layer with a bias; end the network',
+      'last layer "logits": it is not a linear layer with a bias; end the network',
     );
     expect(() => shiftBias(trained, 3, 1)).toThrow('it has the classes 0 … 2, not 3');
   });

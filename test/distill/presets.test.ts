@@ -75,7 +75,7 @@ describe('the recipe', () => {
     expect(recipe.augmentation).toEqual({ shift: 2 });
   });
 
-  it('has epochs and varied pictures of its own for a published data set', () => {
+  it('has its own epochs and augmentation for a published data set', () => {
     const cifar = dataOf('cifar10', [32, 32, 3], 9_000);
     const recipe = defaultStudentRecipe(build('vgg:16-32-64/2', cifar), cifar);
     expect(recipe).toMatchObject({ epochs: 60, augmentation: { shift: 2, flip: true } });

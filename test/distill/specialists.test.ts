@@ -151,7 +151,7 @@ describe('a specialist', () => {
       layers: [...tinyNetwork.layers.slice(0, -1), { type: 'dense', name: 'logits', units: 3, useBias: false }],
     };
     expect(() => startSpecialist({ network, weights: drawInitialWeights(network, 1) }, [1])).toThrow(
-      'is no linear layer with a bias',
+      'is not a linear layer with a bias',
     );
   });
 

@@ -76,5 +76,5 @@ describe(`the board ${url}`, () => {
 
   it('loses nothing on the way', () => classed(async () => checkLosses(lossesBefore, await countLosses(board))));
 
-  it('goes on with an upload that was cut', () => classed(() => checkResume(board, subject)));
+  it('resumes an upload that was interrupted', () => classed(() => checkResume(board, subject)));
 });

@@ -73,7 +73,7 @@ describe('an image is refused', () => {
     [
       'an empty payload',
       (m) => (m.payload = new Uint8Array(0)),
-      'segment 0 (header) ends at 64, behind its payload of 0 bytes',
+      'segment 0 (header) ends at 64, after the end of its payload of 0 bytes',
     ],
     ['no segments', (m) => (m.segments = []), 'its 0 segments cover 0 of'],
     ['segments out of order', (m) => m.segments.reverse(), 'is out of place: a header comes first, then the program'],
@@ -84,7 +84,11 @@ describe('an image is refused', () => {
       (m) => (m.segments[2].address = segments[2].address + 8),
       'segment 2 (parameters) begins at',
     ],
-    ['a segment too long', (m) => (m.segments[2].length = segments[2].length * 1000), 'behind its payload of'],
+    [
+      'a segment too long',
+      (m) => (m.segments[2].length = segments[2].length * 1000),
+      'after the end of its payload of',
+    ],
     ['a segment too short', (m) => (m.segments[2].length = 0), 'segment 2 (parameters) has 0 bytes'],
     ['a program of half a descriptor', (m) => (m.segments[1].length = 44), 'not a multiple of 88'],
     [
@@ -100,7 +104,7 @@ describe('an image is refused', () => {
     [
       'an input of other bytes than its shape',
       planned('inputBytes', plan.inputBytes - 1),
-      `and it wants ${plan.inputBytes - 1}`,
+      `but it expects ${plan.inputBytes - 1}`,
     ],
     ['no slots', planned('slotCount', 0), 'its number of input slots is 0, not 1 to 4'],
     ['five slots', planned('slotCount', 5), 'its number of input slots is 5, not 1 to 4'],
@@ -146,11 +150,11 @@ describe('an image is refused', () => {
     [
       'an activation that ends before it begins',
       (m) => (m.memory!.activations![0].firstLayer = 9),
-      'activation 0 lives from layer 9',
+      'activation 0 is live from layer 9',
     ],
     ['an activation of no layer', (m) => (m.memory!.activations![0].lastLayer = 99), `99 of ${layers.length}`],
     ['no layers', (m) => (m.layers = []), 'which is not a layer of this image'],
-    ['two layers of one name', (m) => m.layers.push(m.layers[last]), 'has the name of another'],
+    ['two layers of one name', (m) => m.layers.push(m.layers[last]), 'has the same name as another layer'],
     ['a layer of no descriptor', (m) => (m.layers[0].descriptorIndex = 999), 'the last descriptor of layer 0 is 999'],
     ['layers that leave descriptors', (m) => m.layers[last].descriptorIndex!--, 'its layers end with descriptor'],
     ['a layer of a flat shape', (m) => (m.layers[0].shape = [1, 2]), 'not rows, columns and channels'],
@@ -262,7 +266,7 @@ describe('a program is refused', () => {
       `its program ends with descriptor ${conv} of`,
     ],
     ['whose END says more', poke(argmax + 1, 40, 1), 'has 0x1 in byte 40, where 0x0 belongs'],
-    ['with an unknown operation', poke(conv, 0, 77), 'has the opcode 77, which no core knows'],
+    ['with an unknown operation', poke(conv, 0, 77), 'has the opcode 77, which no core supports'],
     ['with an unknown flag', poke(conv, 1, 0x80), 'has 0x80 in byte 1'],
     ['whose jump to the next row does not follow from its pitches', poke(conv, 56, 0xff), 'in byte 56'],
     ['whose jump to the next pixel does not follow from its pitches', poke(conv, 63, 0x7f), 'in byte 63'],
@@ -294,12 +298,12 @@ describe('a program is refused', () => {
     [
       'that writes beside a word',
       changed(conv, (d) => ({ outputAddress: d.outputAddress + 4, outputRows: 1, outputColumns: 1, groups: 1 })),
-      'not on a word',
+      'not word-aligned',
     ],
     ['with weights elsewhere', changed(conv, { weightsAddress: 64 }), 'has its weights at 64'],
     ['with records elsewhere', changed(conv, { recordsAddress: 0x7fff_fff8 }), 'has its records at 2147483640'],
     ['with a second pass without tables', changed(conv, { post: true }), 'has its tables at 0'],
-    ['that waits for weights that never come', changed(conv, { groupWeights: 1 }), 'has 1 words of weights a group'],
+    ['that waits for weights that never come', changed(conv, { groupWeights: 1 }), 'has 1 words of weights per group'],
     ['that reads weights without end', changed(conv, { weightPasses: 65_535 }), 'reads its weights 65535 times'],
     ['that compares other values than the logits', changed(argmax, { inputAddress: 64 }), 'compares'],
     [
@@ -315,7 +319,7 @@ describe('a program is refused', () => {
         weightPasses: 1,
         outside: 0,
       }),
-      `cycles, and no board runs more than ${MOST_CYCLES}`,
+      `cycles, but no board runs more than ${MOST_CYCLES}`,
     ],
   ])('%s', (_, change, problem) => {
     expect(refusal(change)).toContain(problem);
@@ -344,10 +348,10 @@ describe('a program that slides is refused', () => {
     ['over a kernel of columns', { kernel: [3, 3] }, 'slides with a kernel 3 columns wide, not 1'],
     ['and skips no first column', { skips: [0, 1] }, 'skips the first 0 columns, not 1 to 2'],
     ['and skips more columns than it sums up', { skips: [3, 1] }, 'skips the first 3 columns, not 1 to 2'],
-    ['and ends a row without an output', { skips: [1, 1] }, 'walks 11 columns, and the last of them has no output'],
-    ['over columns that are all skipped', { outputColumns: 2 }, 'walks 2 columns, and the last of them has no output'],
-    ['with a word of weights a tap', { groupWeights: 9 }, 'has 9 words of weights a group, and multiplies by 24'],
-    ['and reads its weights for each output', { stream: true, weightPasses: 45 }, 'and needs them 99 times'],
+    ['and ends a row without an output', { skips: [1, 1] }, 'walks 11 columns, but the last one has no output'],
+    ['over columns that are all skipped', { outputColumns: 2 }, 'walks 2 columns, but the last one has no output'],
+    ['with a word of weights a tap', { groupWeights: 9 }, 'has 9 words of weights per group, but multiplies by 24'],
+    ['and reads its weights for each output', { stream: true, weightPasses: 45 }, 'but needs them 99 times'],
     ['behind the memory', { outputColumns: 60_003 }, 'outside the activations at'],
   ])('%s', (_, change, problem) => {
     expect(refusal(changed(change), sliding)).toContain(problem);
@@ -355,7 +359,7 @@ describe('a program that slides is refused', () => {
 
   it('on a core of two inputs', () => {
     const change = { slide: true, kernel: [3, 1], skips: [2, 0] } as const;
-    expect(refusal(changed(change), pack(up5k))).toContain('slides, which a core of 2 inputs does not');
+    expect(refusal(changed(change), pack(up5k))).toContain('slides, which a core with 2 inputs cannot');
   });
 });
 
@@ -367,7 +371,7 @@ it('a program whose maximum multiplies by another weight than 1 is refused', () 
   const { opcode, weightsAddress } = decodeDescriptor(payload, programAddress);
   expect(opcode).toBe('MAX_POOL');
   expect(refusal((m) => (m.payload[weightsAddress] = 0xfe), pooling)).toContain(
-    'multiplies by -2, and the largest of bytes is found with weights of 1 only',
+    'multiplies by -2, but finding the largest byte needs weights of 1',
   );
 });
 
@@ -421,7 +425,7 @@ const hostile = join(import.meta.dirname, '../../../shared/cases/hostile');
 describe.skipIf(!existsSync(hostile))('the images of strangers', () => {
   it.each([
     ['slots0.retort', 'its number of input slots is 0, not 1 to 4'],
-    ['shapehuge.retort', 'its input of 65535×65535×65535 has 281462092005375 bytes, and it wants 784'],
+    ['shapehuge.retort', 'its input of 65535×65535×65535 has 281462092005375 bytes, but it expects 784'],
   ])('%s is refused', (name, problem) => {
     const ofThisCore = tamperImage(readFileSync(join(hostile, name)), (message) => {
       message.core = up5k.core;

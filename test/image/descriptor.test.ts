@@ -23,6 +23,8 @@ describe('a descriptor', () => {
   });
 
   it('is refused where no core knows its opcode', () => {
-    expect(() => decodeDescriptor(new Uint8Array(DESCRIPTOR_BYTES).fill(9), 0)).toThrow('no core knows the opcode 9');
+    expect(() => decodeDescriptor(new Uint8Array(DESCRIPTOR_BYTES).fill(9), 0)).toThrow(
+      'no core supports the opcode 9',
+    );
   });
 });

@@ -73,8 +73,8 @@ describe('an image of a table', () => {
     ['the scale of its feature "crossings" is NaN', () => ({ featureScale: [1, 1, Number.NaN] })],
     ['the offset of its feature "Füllstand" is Infinity', () => ({ featureOffset: [1, Number.POSITIVE_INFINITY, 1] })],
     ['two of its features are named "Füllstand"', () => ({ featureName: ['Füllstand', 'b', 'Füllstand'] })],
-    ['its input has a scale of pixels beside those of features', () => ({ pixelScale: 1 })],
-    ['its input has a scale of pixels beside those of features', () => ({ pixelOffset: -1 })],
+    ['its input has a pixel scale besides those of features', () => ({ pixelScale: 1 })],
+    ['its input has a pixel scale besides those of features', () => ({ pixelOffset: -1 })],
   ])('is refused as damaged where %s', (problem, change) => {
     expect(refusal(({ input }) => Object.assign(input!, change()))).toContain(problem);
   });

@@ -76,13 +76,13 @@ describe('a head is deduced', () => {
       undefined,
     ],
     ['several LOGISTICs', networkOf([1, 1, 3], [sigmoid]), 0, '3 independent labels', undefined],
-    ['one bare output', networkOf([1, 1, 1]), 0, 'two classes by one logit', /--head values where it is a number/],
+    ['one bare output', networkOf([1, 1, 1]), 0, 'two classes by one logit', /--head values if it is a number/],
     ['one bare output with two labels', networkOf([1, 1, 1]), 2, 'two classes by one logit', undefined],
-    ['one ReLU', networkOf([1, 1, 1], [], { activation: 'RELU' }), 0, 'a value', /ends in RELU, which no logit does/],
+    ['one ReLU', networkOf([1, 1, 1], [], { activation: 'RELU' }), 0, 'a value', /ends in RELU, which logits never do/],
     ['one TANH', networkOf([1, 1, 1], [{ operator: 'TANH' }]), 0, 'a value', /ends in TANH/],
     ['several bare outputs', networkOf([1, 1, 3]), 0, 'softmax over 3 classes', /--head multi-label or values/],
     ['several bare outputs with labels', networkOf([1, 1, 3]), 3, 'softmax over 3 classes', undefined],
-    ['as many outputs as inputs', networkOf([1, 1, 4]), 0, '4 values', /as many numbers as it takes/],
+    ['as many outputs as inputs', networkOf([1, 1, 4]), 0, '4 values', /as many outputs as inputs/],
     ['as many outputs as inputs, with labels', networkOf([1, 1, 4]), 4, 'softmax over 4 classes', undefined],
     [
       'a map of LOGISTICs',
@@ -118,9 +118,9 @@ describe('a head is deduced', () => {
   });
 
   it.each<[HeadChoice, QuantizedNetwork, string]>([
-    ['softmax', networkOf([1, 1, 1]), 'it has one output; say sigmoid, logit or values'],
-    ['logit', networkOf([1, 1, 3]), 'it has 3 outputs; say softmax or multi-label'],
-    ['logit', networkOf([1, 1, 1], [sigmoid]), 'its output is what a LOGISTIC makes, a probability; say sigmoid'],
+    ['softmax', networkOf([1, 1, 1]), 'it has one output; choose sigmoid, logit or values'],
+    ['logit', networkOf([1, 1, 3]), 'it has 3 outputs; choose softmax or multi-label'],
+    ['logit', networkOf([1, 1, 1], [sigmoid]), 'its output comes from a LOGISTIC and is a probability; choose sigmoid'],
     [
       'values',
       { ...networkOf([1, 1, 3]), softmax: { beta: 1, scale: 1 / 256, zeroPoint: -128 } },

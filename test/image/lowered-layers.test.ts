@@ -65,7 +65,7 @@ describe('a pool of the network’s input', () => {
   it('is refused for the number of channels where they cannot be brought into words', () => {
     const network = buildNetwork({ input: [2, 2, 257], layers: [{ ...plain, kind: 'MAX' }] });
     expect(() => compileNetwork(network, ulx3s85)).toThrow(
-      'The core cannot run layer "layer0" (MAX_POOL_2D): its input\'s 257 channels cannot be brought into words. Use a multiple of 8, or at most 255.',
+      'The core cannot run layer "layer0" (MAX_POOL_2D): its input\'s 257 channels cannot be packed into words. Use a multiple of 8, or at most 255.',
     );
   });
 });

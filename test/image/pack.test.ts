@@ -81,7 +81,7 @@ describe('packStudentImage', () => {
     const pack = () => packStudentImage({ ...makePackOptions(), labels: ['zero'] });
     expect(pack).toThrow(LabelCountError);
     expect(pack).toThrow(
-      /^1 label was given, and the model's output \(softmax over \d+ classes\) takes \d+: give one per class/,
+      /^1 label was given, but the model's output \(softmax over \d+ classes\) takes \d+: give one per class/,
     );
   });
 
@@ -100,7 +100,7 @@ describe('packStudentImage', () => {
     const pack = () => packStudentImage(makePackOptions({ ...network, operations: [wide] }));
     expect(pack).toThrow(UnsupportedLayerError);
     expect(pack).toThrow(
-      'The core cannot run layer "wide" (MAX_POOL_2D): its kernel or pool size is 300, the core takes at most 255.',
+      'The core cannot run layer "wide" (MAX_POOL_2D): its kernel or pool size is 300, but the core takes at most 255.',
     );
   });
 });
@@ -132,9 +132,9 @@ describe('encodeInput', () => {
   it('refuses a sample of another size, both ways', () => {
     const encode = () => encodeInput(form([1, 2, 2]), new Int8Array(3));
     expect(encode).toThrow(SampleLengthError);
-    expect(encode).toThrow('The image reads samples of 1×2×2 = 4 values and was given 3.');
-    expect(() => decodeInput(image, new Uint8Array(61))).toThrow('was given 61');
-    expect(() => decodeInput(form([3, 4, 5], 2), new Uint8Array(16))).toThrow('was given 16');
+    expect(encode).toThrow('The image takes samples of 1×2×2 = 4 values, but got 3.');
+    expect(() => decodeInput(image, new Uint8Array(61))).toThrow('but got 61');
+    expect(() => decodeInput(form([3, 4, 5], 2), new Uint8Array(16))).toThrow('but got 16');
   });
 
   it.each([
@@ -172,7 +172,7 @@ describe('encodeInput', () => {
     const encode = () => encodeInput(form([1, 1, 2], 4), Int8Array.of(-111, -110));
     expect(encode).toThrow(SampleLevelError);
     expect(encode).toThrow(
-      "Value 1 of the sample is -110, and the image's inputs have the values −128, −111, … 127 alone: bring samples to them with toInputLevels().",
+      "Value 1 of the sample is -110, but the image's inputs only take the values −128, −111, … 127: convert samples with toInputLevels().",
     );
   });
 });

@@ -97,14 +97,14 @@ describe('readStudentImage', () => {
     [
       'another number of outputs',
       ({ head }) => (head!.shape = [1, 1, 9]),
-      'its head is of 1×1×9 outputs, its memory plan has',
+      'its head has 1×1×9 outputs, but its memory plan has',
     ],
     ['no outputs', ({ head }) => (head!.shape = [1, 0, 3]), 'its head is of kind multi-label over [1,0,3]'],
     ['two classes of three outputs', ({ head }) => (head!.kind = 2), 'its head is of kind binary over [1,1,3]'],
     ['a SOFTMAX behind labels', ({ head }) => (head!.softmaxBeta = 1), 'behind a SOFTMAX with beta 1'],
     ['too few labels', (message) => (message.labels = ['a', 'b']), 'it has 2 labels for the 3 of its head'],
-    ['an edge of no type', ({ edges }) => (edges!.input!.type = 0), 'an edge of its is of type 0'],
-    ['uint8 without a scale', ({ edges }) => (edges!.input!.type = 2), 'an edge of its is uint8 with scale 0'],
+    ['an edge of no type', ({ edges }) => (edges!.input!.type = 0), 'one of its edges has the type 0'],
+    ['uint8 without a scale', ({ edges }) => (edges!.input!.type = 2), 'one of its edges is uint8 with scale 0'],
   ])('refuses a head or an edge with %s', (_, spoil, problem) => {
     const file = packStudentImage({ ...options, quantized: labelsNetwork(), labels: [] });
     const message = Message.decode(file.subarray(0, -TRAILER_BYTES));
@@ -174,10 +174,10 @@ describe('readStudentImage', () => {
     expect(() => requireCore(image, 0x0003_0102)).not.toThrow();
     expect(() => requireCore(image, 0x0003_0108)).toThrow(WrongCoreError);
     expect(() => requireCore(image, 0x0003_0108)).toThrow(
-      "The image was made for up5k, ulx3s-25f or ulx3s-45f, and this board is ulx3s-85f. Pack the student for it: 'retort pack --board ulx3s-85f'.",
+      "The image was made for up5k, ulx3s-25f or ulx3s-45f, but this board is ulx3s-85f. Pack the student for it: 'retort pack --board ulx3s-85f'.",
     );
     expect(() => requireCore(image, 0x0002_0102)).toThrow(
-      "The image was made for up5k, ulx3s-25f or ulx3s-45f, and this board is up5k, ulx3s-25f or ulx3s-45f with instruction set 2. Program the board with a bitstream of the image's instruction set, 3: 'retort board program NAME'; 'retort board list' shows the names.",
+      "The image was made for up5k, ulx3s-25f or ulx3s-45f, but this board is up5k, ulx3s-25f or ulx3s-45f with instruction set 2. Program the board with a bitstream of the image's instruction set, 3: 'retort board program NAME'; 'retort board list' shows the names.",
     );
   });
 
@@ -192,7 +192,7 @@ describe('readStudentImage', () => {
       throw new Error('accepted');
     };
     const version = (made: number) =>
-      `runs/old/student.retort was made for version ${made} of the core's instruction set, and this version of retort makes version 3. `;
+      `runs/old/student.retort was made for version ${made} of the core's instruction set, but this version of retort makes version 3. `;
 
     it('packed in a run folder', () => {
       expect(refusal(0x0002_0102)).toBeInstanceOf(InstructionSetError);

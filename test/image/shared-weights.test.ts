@@ -79,7 +79,7 @@ describe('shared weights', () => {
     expect(() => readStudentImage(many, 'x.retort')).toThrow('which does not hold them');
   });
 
-  it('are refused beside a network that is no safetensors file', () => {
+  it('are refused with a network that is not a safetensors file', () => {
     const torn = tamperImage(packed, (message) => {
       message.network = message.network.slice(0, 100);
     });

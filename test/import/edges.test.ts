@@ -120,7 +120,7 @@ describe('within a model they are', () => {
   it('refused where float32 arithmetic lies between', () => {
     const importing = () => importTflite(chain([inside, float, float], [DEQUANTIZE, LOGISTIC]), 'model.tflite');
     expect(importing).toThrow(TfliteTensorError);
-    expect(importing).toThrow(/tensor "t1" is float32 .* where int8 is needed\. Convert with/);
+    expect(importing).toThrow(/tensor "t1" is float32 .*, but int8 is needed\. Convert with/);
   });
 
   it('refused where they quantize the input twice, to two scales', () => {
@@ -138,7 +138,9 @@ describe('within a model they are', () => {
         'model.tflite',
       );
     expect(importing).toThrow(TfliteOperatorError);
-    expect(importing).toThrow('it quantizes the input to scale 0.25, zero point -3; another operator does to 0.5, -3');
+    expect(importing).toThrow(
+      'it quantizes the input to scale 0.25, zero point -3; another operator quantizes it to 0.5, -3',
+    );
   });
 
   it('refused for constants in float16', () => {

@@ -134,7 +134,7 @@ describe('importTflite', () => {
     expect(network.operations[0]).toMatchObject({ weights: Int8Array.from(new Array(9).fill(row).flat()) });
   });
 
-  it('gives tensors of one name names of their own', () => {
+  it('gives tensors with the same name unique names', () => {
     const network = importFile(describeConvolution({ map: { name: 'image' } }));
     expect(network.output).toBe('image#3');
   });
@@ -191,13 +191,17 @@ describe('importTflite', () => {
     };
     const network = importFile(withConvolution);
     expect(network).toMatchObject({ output: 'map', softmax: { beta: 2, scale: 1 / 256, zeroPoint: -128 } });
-    expect(() => importFile(file)).toThrow('no operator of it computes anything');
+    expect(() => importFile(file)).toThrow('none of its operators computes anything');
   });
 });
 
 describe('importTflite refuses, as no whole file,', () => {
   it.each<[string, () => Uint8Array, string]>([
-    ['nothing', () => new Uint8Array(0), 'm is not a whole TensorFlow Lite file: it has 0 bytes, fewer than a header'],
+    [
+      'nothing',
+      () => new Uint8Array(0),
+      'm is not a complete TensorFlow Lite file: it has 0 bytes, fewer than a header',
+    ],
     ['another file', () => new Uint8Array(100), 'bytes 4 to 7 are not its identifier "TFL3"'],
     ['another identifier', () => writeTflite({ ...describeConvolution(), identifier: 'TFL2' }), 'identifier "TFL3"'],
     [
@@ -209,7 +213,7 @@ describe('importTflite refuses, as no whole file,', () => {
     [
       'a tensor that is none',
       () => writeTflite(describeConvolution({ conv: { inputs: [0, 9] } })),
-      'name tensor 9 of 4',
+      'refer to tensor 9 of 4',
     ],
     [
       'options of another operator',
@@ -232,19 +236,19 @@ describe('importTflite refuses, for its tensors, a model', () => {
     [
       'with 16-bit activations',
       { image: { type: 'int16' } },
-      'is int16 (the model was converted with 16-bit activations) where int8',
+      'is int16 (the model was converted with 16-bit activations), but int8',
     ],
-    ['without a sign', { image: { type: 'uint8' } }, 'is uint8 (quantized without a sign) where int8 is needed'],
+    ['without a sign', { image: { type: 'uint8' } }, 'is uint8 (quantized to unsigned values), but int8 is needed'],
     [
       'with 4-bit weights',
       { weights: { type: 'int4' } },
-      'tensor "weights" is int4 (weights of 4 bits) where int8 is needed',
+      'tensor "weights" is int4 (weights of 4 bits), but int8 is needed',
     ],
     ['of dynamic range', { map: { type: 'float32' } }, 'tensor "map" is float32'],
-    ['without scales of activations', { image: { scales: [] } }, '"image" has 0 scales where an activation has one'],
+    ['without scales of activations', { image: { scales: [] } }, '"image" has 0 scales, but an activation has one'],
     ['without scales of weights', { weights: { scales: [] } }, '"weights" has no scale'],
-    ['with a scale of 0', { map: { scales: [0] } }, '"map" has the scale 0, where a positive number is needed'],
-    ['with a negative scale', { weights: { scales: [-0.5] } }, '"weights" has the scale -0.5, where a positive'],
+    ['with a scale of 0', { map: { scales: [0] } }, '"map" has the scale 0, but a positive number is needed'],
+    ['with a negative scale', { weights: { scales: [-0.5] } }, '"weights" has the scale -0.5, but a positive'],
     ['with a scale that is no number', { image: { scales: [Number.NaN] } }, '"image" has the scale NaN'],
     ['with an infinite scale', { image: { scales: [Infinity] } }, '"image" has the scale Infinity'],
     [
@@ -255,7 +259,7 @@ describe('importTflite refuses, for its tensors, a model', () => {
     [
       'with asymmetric weights',
       { weights: { zeroPoints: [3] } },
-      '"weights" has the zero point 3, where int8 weights are symmetric',
+      '"weights" has the zero point 3, but int8 weights are symmetric',
     ],
     [
       'with too few scales',
@@ -275,9 +279,9 @@ describe('importTflite refuses, for its tensors, a model', () => {
     [
       'with a bias of another length',
       { bias: { shape: [4], data: new Array(16).fill(0) } },
-      '"bias" has shape [4] where there are 3',
+      '"bias" has shape [4], but there are 3',
     ],
-    ['with a bias in int8', { bias: { type: 'int8' } }, '"bias" is int8 where int32 is needed'],
+    ['with a bias in int8', { bias: { type: 'int8' } }, '"bias" is int8, but int32 is needed'],
   ])('%s', (_, change, message) => {
     const importing = () => importFile(describeConvolution(change));
     expect(importing).toThrow(TfliteTensorError);
@@ -292,7 +296,7 @@ describe('importTflite refuses, for what does not follow from one another, a mod
     [
       'of two signatures',
       { file: { subgraphs: 2 } },
-      'it has 2 subgraphs, and no operator of the first runs another: they are signatures of their own. Convert a model with one signature.',
+      'it has 2 subgraphs, and no operator of the first one runs another: they are separate signatures. Convert a model with one signature.',
     ],
     ['of two inputs', { file: { inputs: [0, 3] } }, 'it has 2 inputs. Build the model with one input.'],
     ['without an output', { file: { outputs: [] } }, 'it has 0 outputs. Build the model with one output.'],
@@ -307,12 +311,12 @@ describe('importTflite refuses, for what does not follow from one another, a mod
       { image: { shape: [1, 65536, 65536, 2], signature: [] } },
       'whose product is more than 2^31 − 1',
     ],
-    ['of five axes', { image: { shape: [1, 2, 4, 4, 2], signature: [] } }, 'more than rows, columns and channels'],
+    ['of five axes', { image: { shape: [1, 2, 4, 4, 2], signature: [] } }, 'more axes than rows, columns and channels'],
     ['of no size', { image: { shape: [1, 0, 4, 2], signature: [] } }, 'where every length must be at least 1'],
     [
       'whose map has another shape',
       { map: { shape: [1, 3, 3, 3] } },
-      'operator 0 (CONV_2D) makes [1,2,2,3] by its inputs and options, but the file says [1,3,3,3] of "map"',
+      'operator 0 (CONV_2D) makes [1,2,2,3] by its inputs and options, but the file gives [1,3,3,3] for "map"',
     ],
     [
       'whose window is larger than the image',
@@ -356,7 +360,7 @@ describe('importTflite refuses, for what does not follow from one another, a mod
     [
       'that makes its input',
       { tensors: [image], operators: [{ code: 19, inputs: [0], outputs: [0] }] },
-      'operator 0 (RELU) makes tensor "image" (0), which is there already',
+      'operator 0 (RELU) makes tensor "image" (0), which already exists',
     ],
     [
       'whose depth multiplier is another than its weights have',
@@ -393,7 +397,7 @@ describe('importTflite refuses, for what does not follow from one another, a mod
 it('importTflite refuses a model that asks for far more weights than it has bytes', () => {
   const bytes = writeTflite(describeManyReaders());
   expect(() => importTflite(bytes, 'm')).toThrow(
-    'm: its weights take more than 33554432 numbers with their zeros between',
+    'm: it has more than 33554432 weights, including the zeros between them',
   );
 });
 
@@ -403,7 +407,7 @@ describe('importTflite refuses, for an operator, a model', () => {
     [
       'outside the list',
       describeOperator(42, sameShape, [sameShape]),
-      'model.tflite: operator 0 (DIV) cannot be imported: it is not among the operators that the core runs. Fold the factor into the weights',
+      'model.tflite: operator 0 (DIV) cannot be imported: the core does not support this operator. Fold the factor into the weights',
     ],
     [
       'of a code that has no name',
@@ -414,12 +418,12 @@ describe('importTflite refuses, for an operator, a model', () => {
     [
       'whose activation cannot be fused',
       describeConvolution(withOptions(1, [0, 'int8', 1], [1, 'int32', 1], [2, 'int32', 1], [3, 'int8', 4])),
-      'its fused activation is TANH. Make the activation a layer',
+      'its fused activation is TANH. Make the activation a separate layer',
     ],
     [
       'whose multiplier leaves the arithmetic',
       describeConvolution({ map: { scales: [1e-12] } }),
-      'and the arithmetic holds less than 1073741824',
+      'but the arithmetic only holds values below 1073741824',
     ],
     [
       'whose dilated kernel is huge',
@@ -449,7 +453,7 @@ describe('importTflite refuses, for an operator, a model', () => {
     [
       'that adds a constant image',
       describeOperator(0, sameShape, [{ ...sameShape, data: Array.from({ length: 32 }, (_, i) => i) }]),
-      'its constant is [1,4,4,2] for [1,4,4,2], which is not one number per channel. Let the bias of a layer take it.',
+      'its constant is [1,4,4,2] for [1,4,4,2], which is not one number per channel. Move it into the bias of a layer.',
     ],
     ['whose weights are computed', describeConvolution({ conv: { inputs: [0, 0, 2] } }), 'its weights are computed'],
     [
@@ -473,7 +477,7 @@ describe('importTflite refuses, for an operator, a model', () => {
       });
     expect(importing).toThrow(TfliteOperatorError);
     expect(importing).toThrow(
-      'operator 1 (ADD) cannot be imported: it reads what SOFTMAX makes, and only reshapes may follow SOFTMAX',
+      'operator 1 (ADD) cannot be imported: it reads the output of SOFTMAX, but only reshapes may follow SOFTMAX',
     );
   });
 });

@@ -21,7 +21,7 @@ describe.skipIf(!mlperfFound)(`MLPerf Tiny${mlperfFound ? '' : ` (${mlperfMissin
     for (const name of ['pretrainedResnet.tflite', 'kws_ref_model_float32.tflite']) {
       const importing = () => importTflite(readMlperfFile(name), name);
       expect(importing).toThrow(
-        /tensor "input_1" is float32 .* where int8 is needed. Convert with .*TFLITE_BUILTINS_INT8/,
+        /tensor "input_1" is float32 .*, but int8 is needed. Convert with .*TFLITE_BUILTINS_INT8/,
       );
     }
   });

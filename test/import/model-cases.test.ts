@@ -17,14 +17,14 @@ import {
 const refused: readonly (readonly [ModelCaseName, string, string])[] = [
   [
     'made/squeeze_excite',
-    'operator 3 (MUL) cannot be imported: it multiplies [1,8,8,4] by [1,1,1,4], both computed from the sample, and the core multiplies by constants',
-    'Leave out what scales a map by something computed from it (squeeze-and-excitation, attention)',
+    'operator 3 (MUL) cannot be imported: it multiplies [1,8,8,4] by [1,1,1,4], both computed from the sample, but the core only multiplies by constants',
+    'Remove operations that scale a map by values computed from it (squeeze-and-excitation, attention)',
   ],
   ['made/upsample', 'operator 2 (TILE) cannot be imported: it repeats [1,6,1,6,4] by [1,1,2,1,1]', 'UpSampling2D'],
   [
     'models/mww_v2_vad',
     'operator 1 (VAR_HANDLE) cannot be imported: the model keeps the variables "stream/states", "stream_1/states", ' +
-      '"stream_2/states", "stream_3/states" from run to run, and a board keeps nothing',
+      '"stream_2/states", "stream_3/states" from run to run, but a board keeps no state',
     'Export the model for one whole input window',
   ],
 ];

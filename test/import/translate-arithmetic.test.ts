@@ -121,7 +121,7 @@ describe('arithmetic with a constant', () => {
     [
       'with a negative scale',
       { code: MUL, constant: { ...scalar, scales: [-0.25] } },
-      'has the scale -0.25, where a positive number is needed',
+      'has the scale -0.25, but a positive number is needed',
       TfliteTensorError,
     ],
     [
@@ -202,7 +202,7 @@ describe('the product of two activations', () => {
       );
     expect(importing).toThrow(TfliteOperatorError);
     expect(importing).toThrow(
-      'operator 1 (MUL) cannot be imported: it multiplies [1,3] by [1,3], both computed from the sample, and the core multiplies by constants. Leave out',
+      'operator 1 (MUL) cannot be imported: it multiplies [1,3] by [1,3], both computed from the sample, but the core only multiplies by constants. Leave out',
     );
   });
 });
@@ -279,7 +279,7 @@ describe('CONCATENATION', () => {
 
   it('is refused with what it says of itself wrong', () => {
     expect(() => join(1, [1, 6, 2, 3], { fused: 1 })).toThrow(
-      'an activation is fused into it. Make the activation a layer of its own.',
+      'an activation is fused into it. Make the activation a separate layer.',
     );
     expect(() => join(0, [3, 2, 2, 3])).toThrow('it joins samples, along axis 0 of [1,2,2,3]');
     expect(() => join(5, [1, 6, 2, 3])).toThrow(TfliteGraphError);

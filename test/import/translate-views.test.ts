@@ -89,7 +89,7 @@ describe('operators that only change the shape', () => {
     (_, view) => {
       const { code, output, more = [], options } = view;
       expect(() => importView(view)).toThrow(
-        `operator 2 (RELU) cannot be imported: it reads [${output}], more than rows, columns and channels of one sample. ` +
+        `operator 2 (RELU) cannot be imported: it reads [${output}], more axes than rows, columns and channels of one sample. ` +
           'Build the model for one sample of at most three axes.',
       );
       const back = { code: 22, inputs: [1 + more.length, 2 + more.length], outputs: [3 + more.length] };
@@ -116,7 +116,7 @@ describe('operators that only change the shape', () => {
     [
       'a slice that drops rows',
       { ...slice([0, 0, 0, 0], [1, 1, 3, 4], [0, 0, 2]), output: [1, 3, 4] },
-      'it takes a part of [1,2,3,4], which the core cannot',
+      'it takes a part of [1,2,3,4], which the core does not support',
     ],
     [
       'a slice with a stride',
@@ -131,12 +131,12 @@ describe('operators that only change the shape', () => {
     [
       'SLICE',
       { code: 65, more: [numbers(0, 0, 0, 1), numbers(1, 2, 3, 3)], output: [1, 2, 3, 3] },
-      'operator 1 (SLICE) cannot be imported: it takes [1,2,3,3] from [0,0,0,1] on of [1,2,3,4], which the core cannot. Build the model without slicing or splitting activations.',
+      'operator 1 (SLICE) cannot be imported: it takes [1,2,3,3] from [0,0,0,1] on of [1,2,3,4], which the core does not support. Build the model without slicing or splitting activations.',
     ],
     [
       'TILE',
       { code: 69, more: [numbers(1, 2, 1, 1)], output: [1, 4, 3, 4] },
-      'operator 1 (TILE) cannot be imported: it repeats [1,2,3,4] by [1,2,1,1], which the core cannot. It enlarges a map, as UpSampling2D',
+      'operator 1 (TILE) cannot be imported: it repeats [1,2,3,4] by [1,2,1,1], which the core does not support. It enlarges a map, as UpSampling2D',
     ],
     [
       'BROADCAST_TO',
@@ -146,7 +146,7 @@ describe('operators that only change the shape', () => {
     [
       'TRANSPOSE',
       { code: 39, more: [numbers(0, 2, 1, 3)], output: [1, 3, 2, 4] },
-      'operator 1 (TRANSPOSE) cannot be imported: it orders the axes of [1,2,3,4] as [0,2,1,3], which the core cannot. Keep the order rows, columns, channels throughout.',
+      'operator 1 (TRANSPOSE) cannot be imported: it orders the axes of [1,2,3,4] as [0,2,1,3], which the core does not support. Keep the order rows, columns, channels throughout.',
     ],
     [
       'TRANSPOSE that names an axis twice',
@@ -161,7 +161,7 @@ describe('operators that only change the shape', () => {
     [
       'RESIZE_NEAREST_NEIGHBOR',
       { code: 97, more: [numbers(4, 6)], output: [1, 4, 6, 4] },
-      'operator 1 (RESIZE_NEAREST_NEIGHBOR) cannot be imported: it is not among the operators that the core runs. It enlarges a map, as UpSampling2D',
+      'operator 1 (RESIZE_NEAREST_NEIGHBOR) cannot be imported: the core does not support this operator. It enlarges a map, as UpSampling2D',
     ],
   ])('are refused where they do more: %s', (_, view, message) => {
     expect(() => importView(view)).toThrow(TfliteOperatorError);
@@ -216,14 +216,14 @@ describe('a model that is more than one run of one graph', () => {
     const importing = () =>
       importTflite(writeTflite({ tensors: [map, resource, map, map], operators, subgraphs: 2 }), 'm');
     expect(importing).toThrow(
-      'm: operator 1 (VAR_HANDLE) cannot be imported: the model keeps variables from run to run, and a board keeps nothing. Export',
+      'm: operator 1 (VAR_HANDLE) cannot be imported: the model keeps variables from run to run, but a board keeps no state. Export',
     );
   });
 
   it('is refused for its control flow where it has some', () => {
     const operators: OperatorDescription[] = [{ code: 118, inputs: [0, 0], outputs: [1] }];
     expect(() => importTflite(writeTflite({ tensors: [map, map], operators, subgraphs: 3 }), 'm')).toThrow(
-      'm: operator 0 (IF) cannot be imported: it runs another subgraph, and the core runs one program from start to end. ' +
+      'm: operator 0 (IF) cannot be imported: it runs another subgraph, but the core runs one program from start to end. ' +
         'Convert a model without control flow (tf.cond, tf.while_loop).',
     );
   });

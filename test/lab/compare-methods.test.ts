@@ -100,7 +100,7 @@ describe('a comparison', () => {
     expect(again.filter(({ type }) => type === 'training')).toEqual([]);
   });
 
-  it('interrupted at any moment goes on to the same figures', async () => {
+  it('interrupted at any moment resumes to the same figures', async () => {
     const whole = await compareMethods(openTinyBench(join(folder, 'whole'), teachers), plan);
     const out = join(folder, 'interrupted');
     let cells: Cell[] | undefined;
@@ -172,14 +172,14 @@ describe('a comparison', () => {
     expect(cells[1].configuration.options).toMatchObject({ temperature: 2 }); // given, so not tuned
   });
 
-  it('goes on where one cell fails, which says why and has not read the test split', async () => {
+  it('continues if one cell fails, which says why and has not read the test split', async () => {
     const out = join(folder, 'failing');
     const methods = [{ name: 'munge', options: {} }, ...plan.methods];
     const outside = teachers.map(({ digest, logitsOf }) => ({ digest, logitsOf }));
     const cells = await compareMethods(openTinyBench(out, outside), { ...plan, methods, seeds: [1] });
     expect(cells.map(({ failure }) => failure)).toEqual([
       undefined,
-      expect.stringContaining('is known by its outputs alone'),
+      expect.stringContaining('cannot be run, because only its outputs are available'),
       undefined,
       undefined,
     ]);
@@ -225,7 +225,7 @@ describe('a comparison', () => {
     [{ name: 'flow', options: { student: 'first' } }, 'two layers, such as conv1-conv3'],
     [
       { name: 'irg', options: { student: 'first-logits' } },
-      'method "irg": change between two layers is "first" [4, 4, 4] to "logits" [1, 1, 3]: it must be between layers of as many',
+      'method "irg": change between two layers is "first" [4, 4, 4] to "logits" [1, 1, 3]: it must be between layers with the same number of channels',
     ],
     [{ name: 'attention-graph', options: { teacher: 'first-nope' } }, 'method "attention-graph": layer is nope'],
   ])('refuses before anything is trained what %j names', async (method, message) => {
@@ -288,7 +288,7 @@ describe('a comparison', () => {
     const path = cellPath(out, cell.configuration, cell.digest);
     await writeFile(path, '{ "digest": ');
     await expect(compareMethods(openTinyBench(out, teachers), one)).rejects.toThrow(
-      `${path} is damaged: Unexpected end of JSON input; delete it, and that part is run again`,
+      `${path} is damaged: Unexpected end of JSON input; delete it to run that part again`,
     );
   });
 
@@ -301,18 +301,18 @@ describe('a comparison', () => {
     const whole = await readFile(student);
     await writeFile(student, await readFile(otherStudent));
     await expect(loadStudent(bench, scratch)).rejects.toThrow(
-      `${student} is damaged: it is of another cell, ${taught.digest}; delete it, and that part is run again`,
+      `${student} is damaged: it belongs to another cell, ${taught.digest}; delete it to run that part again`,
     );
     await writeFile(student, whole.subarray(0, -1));
     await expect(loadStudent(bench, scratch)).rejects.toThrow(
-      `${student} is damaged: it is not what was written there; delete it`,
+      `${student} is damaged: it is not what was written; delete it`,
     );
     await rm(student);
     await expect(loadStudent(bench, scratch)).rejects.toThrow(InputFileError);
     await writeFile(student, whole);
     await writeFile(path, await readFile(other));
     await expect(compareMethods(bench, one)).rejects.toThrow(
-      `${path} is damaged: it is of another cell, ${taught.digest}; delete it`,
+      `${path} is damaged: it belongs to another cell, ${taught.digest}; delete it`,
     );
   });
 
@@ -320,7 +320,7 @@ describe('a comparison', () => {
     const run = (name: string, options = {}) =>
       compareMethods(openTinyBench(join(folder, 'refused'), teachers), { ...plan, methods: [{ name, options }] });
     await expect(run('soft-target')).rejects.toThrow(MethodOptionError);
-    await expect(run('soft-target')).rejects.toThrow('there is none of this name; take one of scratch, soft-targets');
+    await expect(run('soft-target')).rejects.toThrow('there is no such method; choose from scratch, soft-targets');
     await expect(run('soft-targets', { temperature: 0 })).rejects.toThrow(
       'method "soft-targets": option temperature is 0: Too small: expected number to be >=1',
     );
@@ -343,7 +343,7 @@ describe('a comparison', () => {
     ];
     const bench = openTinyBench(join(folder, 'refused'), teachers);
     await expect(compareMethods(bench, { ...plan, methods: twice })).rejects.toThrow(
-      'method "soft-targets": it is there twice with the same options',
+      'method "soft-targets": it is listed twice with the same options',
     );
     await expect(readdir(join(folder, 'refused'))).rejects.toThrow('ENOENT');
   });

@@ -109,7 +109,7 @@ it('what has one answer for a picture refuses boxes, and what is of boxes refuse
   const check = (name: string, options = {}) => checkMethodFor(name, readMethodOptions(name, options), site);
   for (const name of ['soft-targets', 'dkd', 'specialists', 'zero-shot', 'hints']) {
     expect(() => check(name)).toThrow(
-      `method "${name}": it takes one answer for each picture, and this data set has boxes in pictures; take scratch, logit-regression,`,
+      `method "${name}": it needs one answer per picture, but this data set has boxes in pictures; use scratch, logit-regression,`,
     );
   }
   check('bounded-detection');
@@ -120,7 +120,7 @@ it('what has one answer for a picture refuses boxes, and what is of boxes refuse
   );
   const other = siteOf(tinyDataset, tinyNetwork, tinyNetwork);
   expect(() => checkMethodFor('bounded-detection', readMethodOptions('bounded-detection', {}), other)).toThrow(
-    'it is about boxes in pictures, and this data set has none; take soft-targets',
+    'it needs boxes in pictures, but this data set has none; use soft-targets',
   );
 });
 
@@ -128,7 +128,9 @@ it('pictures are mirrored with their boxes, and neither moved nor taught by outp
   const { train: split, preprocessing } = dataset;
   const training = { network, split, preprocessing, task, loss: labelLoss, ...recipe, epochs: 1, seed: 1 };
   for (const augmentation of [{ shift: 2 }, { crop: 0.2 }]) {
-    await expect(trainNetwork({ ...training, augmentation })).rejects.toThrow('boxes do not move with their picture');
+    await expect(trainNetwork({ ...training, augmentation })).rejects.toThrow(
+      'boxes would not move with their picture',
+    );
   }
   const { composeLoss } = await import('../../host/distill/compose-loss.ts');
   const loss = composeLoss([{ type: 'logit-regression' }], { teachers: [teacher], combine: 'logits' });

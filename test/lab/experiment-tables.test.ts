@@ -59,7 +59,7 @@ describe('the table of an experiment', () => {
     expect(render(scratch, int4({ steps: 2_000 }), pruned())).toContain('at least −0.5 points: not shown: extra steps');
   });
 
-  it('gives cells of an earlier code version a table of their own, with the present plan still to be run', () => {
+  it('gives cells of an earlier code version a separate table, with the present plan still to be run', () => {
     const old = scratch.map(({ configuration: { code: _, ...configuration }, ...cell }) => {
       return { ...cell, configuration, digest: sha256OfJson(configuration) };
     });

@@ -31,7 +31,7 @@ describe('a file of the laboratory', () => {
     }
     await writeFile(path, '{"testReads":1}');
     await expect(readJson(path)).rejects.toThrow(
-      'is damaged: it carries no digest (files of earlier versions have none)',
+      'is damaged: it has no digest (files from earlier versions have none)',
     );
   });
 });

@@ -96,7 +96,7 @@ describe('every method', () => {
       expect(runner.steps()).toBe(2 * 10); // As many as scratch.
       expect(stages[0]).toMatch(/first|norm|sum/);
       const outputs = teachers.map(({ digest, logitsOf }) => ({ digest, logitsOf }));
-      await expect(run(name, {}, outputs)).rejects.toThrow('is known by its outputs alone');
+      await expect(run(name, {}, outputs)).rejects.toThrow('cannot be run, because only its outputs are available');
     },
   );
 
@@ -135,7 +135,7 @@ describe('every method', () => {
       name: 'temperature',
       range: '1 … 1000',
       otherwise: ', 4 unless given',
-      meaning: 'softens both; the paper has 20 on MNIST',
+      meaning: 'temperature for both; the paper uses 20 on MNIST',
     });
   });
 
@@ -207,7 +207,7 @@ describe('a pruned student', () => {
       () =>
         readMethodOptions('composed', { stages });
     expect(read({ terms, quantize })).toThrow('the first stage has no weights yet to quantize');
-    expect(read({ terms }, { terms, quantize }, { terms, quantize })).toThrow('quantize stands in one stage');
+    expect(read({ terms }, { terms, quantize }, { terms, quantize })).toThrow('quantize may be in one stage only');
   });
 
   it('keeps its zeros through the stages of a composed experiment', async () => {
@@ -222,8 +222,8 @@ describe('a pruned student', () => {
 describe('teacher assistants', () => {
   const site = { classes: 3, student: tinyNetwork, values: 'uint8' as const };
   const checked = (through: string) => () => checkMethodFor('assistants', { through }, site);
-  it('that are no networks, or none for such pictures, are refused before anything is trained', () => {
-    expect(checked('mlp:12>nonsense')).toThrow("'nonsense' names no network: write student, ");
+  it('that are not networks, or do not fit such pictures, are refused before anything is trained', () => {
+    expect(checked('mlp:12>nonsense')).toThrow("'nonsense' is not a network name: write student, ");
     expect(checked('vgg:4-4-4-4-4-4-4-4/4')).toThrow(/vgg:4-4-4-4-4-4-4-4\/4/);
     expect(checked('mlp:12>mlp:8')).not.toThrow();
   });
@@ -253,7 +253,7 @@ describe('zero-shot', () => {
   const options = readMethodOptions('zero-shot', { impressions: 200, steps: 20 });
   const { data } = withholdTest(tinyDataset);
 
-  it('goes on behind its impressions after an interruption, to the same student', async () => {
+  it('resumes after its impressions following an interruption, to the same student', async () => {
     const stop = new AbortController();
     const shared = { data, network: tinyNetwork, recipe: tinyRecipe, seed: 1, teachers, method: 'zero-shot', options };
     const [interrupted, seen] = [join(folder, String(runs++)), [] as string[]];

@@ -93,7 +93,7 @@ describe('multiple choice', () => {
     expect(distance(specialized)).toBeGreaterThan(0.02);
   });
 
-  it('goes on behind an interruption, to the same bytes', async () => {
+  it('resumes after an interruption, to the same bytes', async () => {
     const whole = await studentOf({ members: 2, nearest: 1 });
     for (const stage of ['base 2', 'specialized']) {
       const stop = new AbortController();
@@ -126,7 +126,7 @@ describe('multiple choice', () => {
     [
       {},
       { ...tinyNetwork, layers: [...tinyNetwork.layers, { type: 'swish', name: 'end' }] } as const,
-      'the last layer of "tiny" is no linear one with a bias',
+      'the last layer of "tiny" is not a linear one with a bias',
     ],
   ])('refuses %o of this student', (given, student, message) => {
     const options = readMethodOptions('multiple-choice', given);

@@ -31,7 +31,7 @@ describe('the rule for more seeds', () => {
     expect(needsMoreSeeds(more(0.25), [...scratch, ...method, ...wide])).toBe(false);
   });
 
-  it('looks at the first seeds alone, and asks for none where there is no rule', () => {
+  it('looks only at the first seeds, and requires none if there is no rule', () => {
     const later = judged('soft-targets', [170, 160, 150, 4_000, 9_000]);
     expect(needsMoreSeeds(more(0.25), [...judged('scratch', [200, 200, 200, 200, 200]), ...later])).toBe(false);
     expect(needsMoreSeeds({ count: 3 }, [...scratch, ...method])).toBe(false);

@@ -145,7 +145,7 @@ describe('the methods that run the teacher', () => {
 });
 
 describe('the evidence that the package ships', () => {
-  it('is of methods, options and data sets that there are', () => {
+  it('is of methods, options and data sets that exist', () => {
     expect(evidenceSummary.length).toBeGreaterThan(30);
     for (const { method, options, data } of evidenceSummary) {
       readMethodOptions(method, options);

@@ -92,7 +92,7 @@ describe('the difference to scratch', () => {
     expect(summarize(scratch, apart).rows[1].difference).toBeUndefined();
   });
 
-  it('is taken to scratch on the same network, data and recipe, and to nothing else', () => {
+  it('is taken only to scratch on the same network, data and recipe', () => {
     const wide = constructCells({ network: 'dense-300', errors: [150, 150, 150] });
     const method = { method: 'soft-targets', errors: [140, 140, 140] };
     const rows = summarize(scratch, wide, constructCells({ ...method, network: 'dense-300' })).rows;
@@ -139,7 +139,7 @@ describe('what keeps a difference from being shown', () => {
     expect(figures).not.toHaveProperty('steps');
   });
 
-  it('is that it is superseded; a superseded scratch is no baseline', () => {
+  it('is that it is superseded; a superseded scratch is not a baseline', () => {
     const supersede = (cells: typeof scratch) => cells.map((cell) => ({ ...cell, superseded: 'an older rule' }));
     const method = constructCells({ method: 'fsp', errors: [100, 100, 100] });
     const [, old] = summarize(scratch, supersede(method)).rows;
@@ -175,7 +175,7 @@ describe('cells of another code version', () => {
     });
   const method = constructCells({ method: 'fsp', errors: [100, 100, 100] });
 
-  it('are read, but never stand in a row with those of this one, nor are compared with their scratch', () => {
+  it('are read, but are never in a row with those of this one, nor compared with their scratch', () => {
     const { rows } = summarize(scratch, method, ofVersion1(scratch), ofVersion1(method));
     const names = rows.map(({ name, baseline }) => [name, baseline]);
     expect(names).toHaveLength(4);

@@ -24,7 +24,7 @@ describe('the techniques', () => {
     expect(new Set(techniques.map(({ name }) => name)).size).toBe(techniques.length);
   });
 
-  it('have commands that the command line accepts, with methods and options that there are', () => {
+  it('have commands that the command line accepts, with methods and options that exist', () => {
     const commands = techniques.map(commandOf);
     expect(commands.length).toBeGreaterThan(25);
     for (const command of commands) {
@@ -37,7 +37,7 @@ describe('the techniques', () => {
     }
   });
 
-  it('name experiments and questions that there are', async () => {
+  it('name experiments and questions that exist', async () => {
     const summarized = await summarizeExperiments();
     const names = summarized.map(({ experiment }) => experiment.name);
     for (const { experiments = [], contrasts = [] } of techniques) {

@@ -22,18 +22,18 @@ describe('the test split', () => {
     expect(data.validation).toBe(dataset.validation);
   });
 
-  it('opens once the configuration stands in its file, and only once', async () => {
+  it('opens once the configuration is in its file, and only once', async () => {
     const { gate } = withholdTest(dataset);
     const [path, digest] = [join(folder, 'cell.json'), 'ab'.repeat(32)];
     await expect(gate.open(digest, path)).rejects.toThrow(TestSplitError);
     await expect(gate.open(digest, path)).rejects.toThrow(
-      `the test split stays closed to configuration abababababab: ${path} does not hold this configuration yet`,
+      `the test split stays closed to configuration abababababab: ${path} does not list this configuration yet`,
     );
     await writeJson(path, { digest: 'cd'.repeat(32) });
-    await expect(gate.open(digest, path)).rejects.toThrow('does not hold this configuration yet');
+    await expect(gate.open(digest, path)).rejects.toThrow('does not list this configuration yet');
     await writeJson(path, { digest });
     expect(await gate.open(digest, path)).toBe(dataset.test);
-    await expect(gate.open(digest, path)).rejects.toThrow('it has been read for this configuration already');
+    await expect(gate.open(digest, path)).rejects.toThrow('it has already been read for this configuration');
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ digest, testReads: 1 });
   });
 
@@ -43,6 +43,6 @@ describe('the test split', () => {
     await withholdTest(dataset).gate.open(digest, path);
     expect(JSON.parse(await readFile(path, 'utf8')).testReads).toBe(2);
     await writeJson(path, { digest, testReads: 2, figures: {} });
-    await expect(withholdTest(dataset).gate.open(digest, path)).rejects.toThrow(`${path} has its figures already`);
+    await expect(withholdTest(dataset).gate.open(digest, path)).rejects.toThrow(`${path} already has its figures`);
   });
 });

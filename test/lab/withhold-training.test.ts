@@ -87,6 +87,6 @@ describe('the laboratory', () => {
   });
 
   it('refuses a student of which nobody knows what its int8 ranges are to be calibrated on', async () => {
-    await expect(run(() => {})).rejects.toThrow('does not say what it learned from');
+    await expect(run(() => {})).rejects.toThrow('does not report what it learned from');
   });
 });

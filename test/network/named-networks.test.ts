@@ -102,14 +102,14 @@ describe('a name', () => {
         code: 'NETWORK_NAME_INVALID',
         category: 'usage',
         value: name,
-        message: `'${name}' names no network: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), detector:A-B-… (detector:8-16-32), tree:D (tree:8), article-student or article-teacher`,
+        message: `'${name}' is not a network name: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), resnet8[:W] (resnet8:16), fire:A-B-… (fire:4-8-12), dscnn:FxN (dscnn:64x4), mlp:A-B-…[:dropout] (mlp:800-800), shallow:F (shallow:64), detector:A-B-… (detector:8-16-32), tree:D (tree:8), article-student or article-teacher`,
       }),
     );
   });
 
   it('of more parameters than can be trained is refused', () => {
     expect(() => networkNamed('mlp:99999-99999', grey, 10)).toThrow(
-      "'mlp:99999-99999' would have 10079399215 parameters for pictures of 28×28×1, more than the 100000000 that are trained: take fewer filters or units, or load the pictures smaller (--shape)",
+      "'mlp:99999-99999' would have 10079399215 parameters for pictures of 28×28×1, more than the limit of 100000000: use fewer filters or units, or smaller pictures (--shape)",
     );
   });
 });
@@ -157,7 +157,7 @@ describe('for pictures of any shape', () => {
         stage: 5,
         instead: 'vgg:2-3-4-5/2',
         message:
-          "'vgg:2-3-4-5-6/2' is too deep for pictures of 9×3×1: stage 5 would shrink a map of 1×1; take fewer stages, such as vgg:2-3-4-5/2, or load the pictures larger (--shape)",
+          "'vgg:2-3-4-5-6/2' is too deep for pictures of 9×3×1: stage 5 would shrink a map of 1×1; use fewer stages, such as vgg:2-3-4-5/2, or larger pictures (--shape)",
       }),
     );
     expect(() => networkNamed('vgg:2-2/2', [1, 1, 3], 3)).toThrow(/stage 1 .* such as vgg:2, /);

@@ -68,11 +68,11 @@ describe('the shapes of a network', () => {
   });
 });
 
-describe('a description that is no network', () => {
+describe('a description that is not a network', () => {
   const conv: Layer = { type: 'conv2d', name: 'conv', filters: 4, kernel: [3, 3], padding: 'valid' };
   it.each([
     ['a name used twice', networkOf(conv, conv), 'layer "conv": its name is taken'],
-    ['an unknown input', networkOf({ ...conv, inputs: ['later'] }), 'it reads "later", which is no layer before it'],
+    ['an unknown input', networkOf({ ...conv, inputs: ['later'] }), 'it reads "later", which is not an earlier layer'],
     ['a window larger than its input', networkOf({ ...conv, kernel: [29, 3] }), 'shape [0, 26, 4]'],
     ['unequal summands', networkOf(conv, { type: 'add', name: 'sum', inputs: ['conv', 'input'] }), 'it adds shapes'],
     [

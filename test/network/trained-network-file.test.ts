@@ -46,7 +46,7 @@ describe('the file of a trained network', () => {
     await saveTrainedNetwork(path, trained, {});
     const bytes = await readFile(path);
     await writeFile(path, bytes.subarray(0, -10));
-    await expect(loadTrainedNetwork(path)).rejects.toThrow('the file is cut off');
+    await expect(loadTrainedNetwork(path)).rejects.toThrow('the file is truncated');
     await writeFile(path, encodeSealedSafetensors(new Map(), { kind: 'other' }));
     await expect(loadTrainedNetwork(path)).rejects.toThrow('its kind is "other"');
     await writeFile(path, encodeSealedSafetensors(new Map(), { kind: 'retort trained network', network: '{' }));

@@ -62,8 +62,8 @@ describe('channels that are joined', () => {
   });
 
   it.each([
-    ['the network’s input', ['input', 'a'], "it joins the network's input, whose scale is given; put a convolution"],
-    ['steps', ['steps', 'a'], 'it joins the steps of "steps", whose scale is given'],
+    ['the network’s input', ['input', 'a'], "it joins the network's input, whose scale is fixed; put a convolution"],
+    ['steps', ['steps', 'a'], 'it joins the steps of "steps", whose scale is fixed'],
   ])('of %s are refused where they are to be quantized', async (_, inputs, message) => {
     const network = networkOf(
       { type: 'conv2d', name: 'a', filters: 5, ...kernel },
@@ -74,7 +74,7 @@ describe('channels that are joined', () => {
     await expect(quantizeNetwork(makeRandomTrained(network, 1), train, preprocessing)).rejects.toThrow(message);
   });
 
-  it('with a range of their own behind one of them are refused', async () => {
+  it('with a separate range after one of them are refused', async () => {
     const network = networkOf(
       { type: 'conv2d', name: 'a', filters: 5, ...kernel },
       { type: 'fakeQuantize', name: 'a-int8', scale: 0.5, zeroPoint: 3 },
@@ -84,6 +84,6 @@ describe('channels that are joined', () => {
     );
     const quantizing = quantizeNetwork(makeRandomTrained(network, 1), train, preprocessing);
     await expect(quantizing).rejects.toThrow(UnsupportedLayerTypeError);
-    await expect(quantizing).rejects.toThrow('"a", which it joins, has another scale; give both the same');
+    await expect(quantizing).rejects.toThrow('"a", which it joins, has a different scale; give both the same scale');
   });
 });

@@ -101,7 +101,7 @@ describe('quantization-aware training', () => {
     expect(lossOf(learnt)).toBeLessThan(0.7 * lossOf(start));
   });
 
-  it('refuses ranges behind a layer that has none of its own', async () => {
+  it('refuses ranges after a layer without its own range', async () => {
     const { network, weights } = foldNetwork(trained);
     const range = { type: 'fakeQuantize', scale: 1, zeroPoint: 0 } as const;
     const layers = [
@@ -132,7 +132,7 @@ describe('quantization-aware training', () => {
 
   it('refuses a network that is aware of its quantization already', () => {
     const options = { weightBits: 8, calibration: train, preprocessing } as const;
-    expect(() => makeQuantizationAware(aware(8), options)).toThrow('the network is aware of its quantization already');
+    expect(() => makeQuantizationAware(aware(8), options)).toThrow('the network is already quantization-aware');
   });
 
   it('is a network like any other to what builds, saves and counts networks', () => {

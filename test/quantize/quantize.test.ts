@@ -167,7 +167,7 @@ describe('what cannot be quantized', () => {
   it('refuses weights that have diverged, naming the layer', async () => {
     const promise = quantize([1, 1, 1, 1, 1, Number.NaN, 1, 1], [0, 0]);
     await expect(promise).rejects.toThrow(CalibrationError);
-    await expect(promise).rejects.toThrow('layer "logits" puts out NaN');
+    await expect(promise).rejects.toThrow('layer "logits" outputs NaN');
   });
 
   it('refuses a bias that int32 cannot hold, naming the channel', async () => {

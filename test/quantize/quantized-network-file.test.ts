@@ -129,7 +129,7 @@ describe('quantized network file', () => {
   });
 
   it.each<[string, (structure: Structure) => void]>([
-    ['reads tensor "none", which no layer before it makes', ({ operations }) => operations[1].inputs.fill('none')],
+    ['reads tensor "none", which no earlier layer makes', ({ operations }) => operations[1].inputs.fill('none')],
     [
       'makes tensor "none", which is not described',
       ({ operations }) => Object.assign(operations[0], { output: 'none' }),

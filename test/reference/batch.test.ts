@@ -130,7 +130,7 @@ describe('what goes wrong in a batch', () => {
   it.each([1, 3])('is a sample of a wrong length: %i threads refuse it before they begin', async (threads) => {
     const wrong = inputs.with(500, new Int8Array(3));
     const outputs = collect(network, wrong, { threads });
-    const message = `The network reads ${inputs[0].length} int8 values and was given 3. Quantize a sample of its input shape first.`;
+    const message = `The network takes ${inputs[0].length} int8 values, but got 3. Quantize a sample of its input shape first.`;
     await expect(outputs).rejects.toMatchObject({ name: 'InputLengthError', code: 'REFERENCE_INPUT_LENGTH', message });
     expect(workers).toHaveLength(0);
   });
@@ -156,7 +156,7 @@ describe('what goes wrong in a batch', () => {
     const meanwhile = dieInTheMiddle;
     expect((await collect(network, inputs, { threads: 2, meanwhile })).equals(expected)).toBe(true);
     expect((await warning).message).toBe(
-      'a thread of the integer reference was lost (exit code 1): the results stay the same and take longer',
+      'a thread of the integer reference was lost (exit code 1): the results stay the same but take longer',
     );
   });
 

@@ -50,7 +50,7 @@ describe('createReference', () => {
   it('refuses an input of the wrong length and says both lengths', () => {
     const run = () => createReference(pool).run(new Int8Array(3));
     expect(run).toThrow(InputLengthError);
-    expect(run).toThrow('The network reads 4 int8 values and was given 3.');
+    expect(run).toThrow('The network takes 4 int8 values, but got 3.');
   });
 });
 

@@ -48,7 +48,7 @@ describe('a classification', () => {
     });
   });
 
-  it('is what a data set without a task has, and stands in no digest', () => {
+  it('is the default of a data set without a task, and is not part of any digest', () => {
     expect(taskOf({ classes: ['a', 'b'] })).toMatchObject({
       name: 'classification',
       outputs: ['a', 'b'],

@@ -35,7 +35,7 @@ describe('a detector’s grid', () => {
       const words = Math.ceil(channels / 8) * 8;
       expect(rows * columns * words).toBeLessThanOrEqual(MOST_LOGITS);
     }
-    expect(() => detectorGrid(shape, 2000)).toThrow('2000 classes, and a board tells at most 1012 apart');
+    expect(() => detectorGrid(shape, 2000)).toThrow('2000 classes, but a board distinguishes at most 1012');
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe('a detector’s grid', () => {
 
   it('is not reached by too few stages', () => {
     const build = () => detectorNetwork({ name: 'detector:8', shape, classes: 3 }, [8]);
-    expect(build).toThrow('too few stages for pictures of 72×96×3, which take at least 2: take detector:8-8');
+    expect(build).toThrow('too few stages for pictures of 72×96×3, which need at least 2: use detector:8-8');
   });
 });
 

@@ -49,12 +49,14 @@ describe("a teacher's outputs", () => {
     const load = (expected: Parameters<typeof loadTeacherOutputs>[1]) => loadTeacherOutputs(path, expected);
     await expect(load({ datasetDigest: 'ab'.repeat(32) })).rejects.toThrow(TeacherOutputsMismatchError);
     await expect(load({ datasetDigest: 'ab'.repeat(32) })).rejects.toThrow(
-      `data set is ${dataset.digest.slice(0, 12)}, the one in use abababababab: compute them again`,
+      `data set is ${dataset.digest.slice(0, 12)}, but the one in use is abababababab: compute them again`,
     );
     const other = { datasetDigest: dataset.digest, teacherDigest: 'cd'.repeat(32) };
     await expect(load(other)).rejects.toThrow("the teacher outputs' teacher is");
     const fewer = { ...dataset, classes: ['one', 'two'] };
-    await expect(computeTeacherOutputs(teacher, fewer)).rejects.toThrow('number of classes is 3, the one in use 2');
+    await expect(computeTeacherOutputs(teacher, fewer)).rejects.toThrow(
+      'number of classes is 3, but the one in use is 2',
+    );
   });
 
   it('name the sample that they do not hold', async () => {

@@ -67,7 +67,7 @@ describe('an attack', () => {
 
   it.each([
     [{ ...pgd(8), epsilon: 0.5 }, 'epsilon is 0.5: it must be a whole number in 1 … 255'],
-    [{ ...pgd(8), steps: 0 }, 'steps is 0: it must be a whole number from 1 up'],
+    [{ ...pgd(8), steps: 0 }, 'steps is 0: it must be a whole number of at least 1'],
     [{ ...pgd(8), stepSize: 0 }, 'step size is 0: it must be a number above 0'],
   ])('is refused with settings that mean nothing: %o', async (one, message) => {
     await expect(attack(one)).rejects.toThrow(message);
@@ -117,7 +117,7 @@ describe('a student with saturated gradients', () => {
     );
     expect(await measure(trained)).toEqual([]);
     expect((await measure({ ...trained, weights })).join('\n')).toContain(
-      'gradient masking suspected: PGD without bound leaves',
+      'gradient masking suspected: unbounded PGD leaves',
     );
   });
 });

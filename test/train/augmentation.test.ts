@@ -205,7 +205,7 @@ describe('what is drawn for a step', () => {
   });
 });
 
-describe('a training with augmentation', () => {
+describe('training with augmentation', () => {
   const dataset = createTinyDataset();
   const options: TrainingOptions = { ...tinyTraining, augmentation: { shift: 2, flip: true } };
   const digestOf = async (settings: TrainingOptions) => digestTrainedNetwork(await trainNetwork(settings));
@@ -251,7 +251,7 @@ describe('a training with augmentation', () => {
     );
   });
 
-  it('goes on from a checkpoint with the same images, and refuses the checkpoint of another augmentation', async () => {
+  it('resumes from a checkpoint with the same images, and refuses the checkpoint of another augmentation', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'retort-augmentation-'));
     const checkpointPath = join(folder, 'run.safetensors');
     const stop = new AbortController();
@@ -263,7 +263,7 @@ describe('a training with augmentation', () => {
     });
     await expect(interrupted).rejects.toThrow();
     await expect(trainNetwork({ ...options, augmentation: { shift: 1 }, checkpointPath })).rejects.toThrow(
-      'written with another network, data set, loss, seed or setting',
+      'written with a different network, data set, loss, seed or setting',
     );
     expect(await digestOf({ ...options, checkpointPath })).toBe(await digestOf(options));
     await rm(folder, { recursive: true });

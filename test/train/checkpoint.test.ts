@@ -65,7 +65,7 @@ describe('a checkpoint', () => {
     await trainNetwork({ ...options, epochs: 1, checkpointPath });
     const other = trainNetwork({ ...options, epochs: 1, seed: 2, checkpointPath });
     await expect(other).rejects.toThrow(CheckpointMismatchError);
-    await expect(other).rejects.toThrow('written with another network, data set, loss, seed or setting; delete it');
+    await expect(other).rejects.toThrow('written with a different network, data set, loss, seed or setting; delete it');
     const rescheduled = trainNetwork({ ...options, epochs: 1, schedule: { type: 'constant' }, checkpointPath });
     await expect(rescheduled).rejects.toThrow(CheckpointMismatchError);
     await writeFile(checkpointPath, encodeSealedSafetensors(new Map(), {}));

@@ -14,7 +14,7 @@ describe('the default augmentation', () => {
     expect(defaultAugmentation(90, [8, 64, 1])).toEqual({ brightness: 0.3 });
   });
 
-  it('never mirrors: a mirrored character or arrow is another one', () => {
+  it('never mirrors: a mirrored character or arrow is a different one', () => {
     for (const samples of [10, 100, 1_000, 10_000]) {
       expect(defaultAugmentation(samples, [32, 32, 3])?.flip).toBeUndefined();
     }

@@ -50,7 +50,7 @@ const failureOf = (settings: TrainingOptions): Promise<TrainingDivergedError> =>
     (reason) => reason,
   );
 
-describe('a training that diverges', () => {
+describe('training that diverges', () => {
   it('keeps every step before the one that fails, says where, and fails there again', async () => {
     const settings = { ...options, loss: nanFrom(0.66), checkpointPath: join(folder, 'loss.safetensors') };
     const error = await failureOf(settings);
@@ -58,9 +58,9 @@ describe('a training that diverges', () => {
     expect(error).toMatchObject({ epoch: 2, step: 5, lastGood: { path: settings.checkpointPath, stepsDone: 14 } });
     expect(error.message).toBe(
       'training diverged: the loss is NaN, and first NaN in Log of "loss" in epoch 2, step 5, at learning rate ' +
-        `${error.learningRate.toPrecision(3)}; train with a lower learning rate (0.001 in place of 0.01), once ` +
-        `${settings.checkpointPath} is deleted: it holds the run's last good state, after step 14, from which these settings ` +
-        'lead here again',
+        `${error.learningRate.toPrecision(3)}; train with a lower learning rate (0.001 instead of 0.01), after deleting ` +
+        `${settings.checkpointPath}: it holds the run's last good state, after step 14, from which these settings ` +
+        'diverge again',
     );
 
     const kept = readFileSync(settings.checkpointPath);
@@ -107,10 +107,10 @@ describe('a training that diverges', () => {
     },
   );
 
-  it('starts anew with a lower rate once its checkpoint is deleted', async () => {
+  it('starts over with a lower rate once its checkpoint is deleted', async () => {
     const settings = { ...options, optimizer: 'sgd', checkpointPath: join(folder, 'rate.safetensors') } as const;
     const error = await failureOf({ ...settings, learningRate: 1e36 });
-    expect(error.message).toContain('train with a lower learning rate (1e+35 in place of 1e+36), once');
+    expect(error.message).toContain('train with a lower learning rate (1e+35 instead of 1e+36), after deleting');
     await expect(trainNetwork(settings)).rejects.toThrow(CheckpointMismatchError);
     await rm(error.lastGood!.path);
     const { checkpointPath: _, ...without } = settings;
@@ -122,7 +122,7 @@ describe('a training that diverges', () => {
     const checkpointPath = join(folder, 'none.safetensors');
     const error = await failureOf({ ...options, loss: nanFrom(0), checkpointPath });
     expect(error).toMatchObject({ epoch: 1, step: 1, lastGood: undefined });
-    expect(error.message).toMatch(/train with a lower learning rate \(0.001 in place of 0.01\)$/);
+    expect(error.message).toMatch(/train with a lower learning rate \(0.001 instead of 0.01\)$/);
     expect(existsSync(checkpointPath)).toBe(false);
   });
 

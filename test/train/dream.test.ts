@@ -77,7 +77,7 @@ describe('dreamed inputs', () => {
   it.each<[Partial<DreamOptions>, string]>([
     [{ targets: new Float32Array(4) }, 'number of targets is 4: it must be a multiple of 3'],
     [{ targets: new Float32Array(0) }, 'number of targets is 0: it must be a multiple of 3'],
-    [{ steps: 0 }, 'steps is 0: it must be a whole number from 1 up'],
+    [{ steps: 0 }, 'steps is 0: it must be a whole number of at least 1'],
     [{ learningRate: Number.NaN }, 'learning rate is NaN: it must be a number above 0'],
     [{ range: [1, 1] }, 'range is 1 … 1: it must be a lower and a higher number'],
     [{ loss: (ops, { logits }) => ops.mean(ops.log(ops.mul(logits, 0))) }, 'the loss is -Infinity'],

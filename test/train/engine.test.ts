@@ -191,7 +191,7 @@ describe('the engine', () => {
   it('refuses to prune without keeping the zeros', async () => {
     const beforeEpoch = { description: 'prunes', prunes: true, apply: (weights: Weights) => weights };
     await expect(trainNetwork({ ...options, beforeEpoch })).rejects.toThrow(
-      'keepZeros is undefined: it must be true where weights are pruned, or training undoes it',
+      'keepZeros is undefined: it must be true if weights are pruned, or training undoes the pruning',
     );
   });
 
@@ -203,13 +203,13 @@ describe('the engine', () => {
     await expect(trainNetwork({ ...options, ...wrong })).rejects.toThrow(message);
   });
 
-  it('keeps the names of a layer that is called like a part of its own', async () => {
+  it('keeps the names of a layer that is named like one of its own parts', async () => {
     const network = networkOf('named', { type: 'dense', name: 'optimizer', units: 4, activation: 'relu' }, logits);
     const { weights } = await trainNetwork({ ...options, network, epochs: 1 });
     expect([...weights.keys()]).toEqual(['optimizer/kernel', 'optimizer/bias', 'logits/kernel', 'logits/bias']);
   });
 
-  it('goes on from weights that it is given', async () => {
+  it('continues from given weights', async () => {
     const { weights: start } = await trainNetwork(options);
     const engine = openEngine({ ...options, start });
     expect(engine.state().weights).toEqual(start);

@@ -61,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('a loss with frozen networks and weights of its own', () => {
+describe('a loss with frozen networks and its own weights', () => {
   it.each([
     ['hints, flow and relations', hintTerms, ['hint/kernel', 'hint/bias']],
     ['margins and input gradients', robustTerms, []],
@@ -114,7 +114,7 @@ describe('a loss with frozen networks and weights of its own', () => {
     for (const { type } of hintTerms) expect(terms[type].gradientNorm).toBeGreaterThan(0);
   });
 
-  it.each(['adam', 'sgd'] as const)('goes on to the same bytes after an interruption, with %s', async (optimizer) => {
+  it.each(['adam', 'sgd'] as const)('resumes to the same bytes after an interruption, with %s', async (optimizer) => {
     const settings = { ...options, optimizer, learningRate: 0.002, epochs: 2 };
     const checkpointPath = join(folder, `${optimizer}.safetensors`);
     const stop = new AbortController();
@@ -146,7 +146,7 @@ describe('a loss with frozen networks and weights of its own', () => {
     await trainNetwork({ ...options, epochs: 1, loss: composeLoss(soft, live), checkpointPath });
     const cached = composeLoss(soft, { ...live, live: false });
     await expect(trainNetwork({ ...options, epochs: 1, loss: cached, checkpointPath })).rejects.toThrow(
-      'it was written with another network, data set, loss, seed or setting',
+      'it was written with a different network, data set, loss, seed or setting',
     );
   });
 
@@ -243,7 +243,7 @@ describe('a loss that looks inside refuses', () => {
     [
       'a change between layers whose channels do not go together, with both shapes',
       () => compose([{ type: 'irg-vertex-transformation', student: ['first', 'sum'], teacher: ['norm', 'deep'] }]),
-      'change between two layers is "norm" [4, 4, 6] to "deep" [3, 3, 4]: it must be between layers of as many channels, or of a multiple',
+      'change between two layers is "norm" [4, 4, 6] to "deep" [3, 3, 4]: it must be between layers with the same number of channels, or a multiple',
     ],
     [
       'an attention graph of layers that are not there',

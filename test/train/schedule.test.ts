@@ -55,7 +55,7 @@ describe('the learning rate', () => {
   });
 });
 
-describe('a training with a schedule', () => {
+describe('training with a schedule', () => {
   const options: TrainingOptions = { ...tinyTraining };
 
   it('makes each step at its rate and reports it', async () => {

@@ -59,7 +59,7 @@ describe('a training from pictures in a file', () => {
     split.close();
   });
 
-  it('goes on from the checkpoint of one from memory, and back, but not where a pixel is another', async () => {
+  it('resumes from the checkpoint of one from memory, and vice versa, but not if a pixel differs', async () => {
     const checkpointPath = join(folder, 'run.safetensors');
     const { split, path } = await streamTrain('resumed');
     const interrupt = (epoch: number, settings: TrainingOptions) => {

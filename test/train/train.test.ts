@@ -125,7 +125,7 @@ describe('training', () => {
     expect(error).toMatchObject({ code: 'TRAINING_DIVERGED', epoch: 1, step: 3 });
     expect(error.message).toBe(
       'training diverged: the loss is NaN in epoch 1, step 3, at learning rate 0.00550; ' +
-        'train with a lower learning rate (0.001 in place of 0.01)',
+        'train with a lower learning rate (0.001 instead of 0.01)',
     );
   });
 
@@ -186,7 +186,7 @@ describe('training', () => {
   });
 
   it.each([
-    [{ epochs: 0 }, 'epochs is 0: it must be a whole number from 1 up'],
+    [{ epochs: 0 }, 'epochs is 0: it must be a whole number of at least 1'],
     [{ batchSize: 1.5 }, 'batch size is 1.5'],
     [{ optimizer: 'lion' as 'adam' }, 'optimizer is lion: it must be "adam", "adamw" or "sgd"'],
     [{ schedule: { type: 'linear' } as never }, 'schedule is linear: it must be "one-cycle", "constant", "cosine",'],
@@ -209,7 +209,7 @@ describe('training', () => {
     [{ augmentation: { brightness: -0.1 } }, "augmentation's brightness is -0.1: it must be"],
     [{ augmentation: { shift: 0.5 } }, "augmentation's shift is 0.5"],
     [{ optimizer: 'sgd', momentum: 1 }, 'momentum is 1: it must be from 0 to below 1'],
-    [{ weightDecay: -1 }, 'weight decay is -1: it must be a number from 0 up'],
+    [{ weightDecay: -1 }, 'weight decay is -1: it must be a number of at least 0'],
     [{ clipNorm: 0 }, 'norm to clip at is 0: it must be a number above 0'],
     [{ learningRate: Number.NaN }, 'learning rate is NaN: it must be a number above 0'],
     [

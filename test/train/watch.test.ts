@@ -52,7 +52,7 @@ function change(weights: Weights, change: (name: string, value: number, i: numbe
   );
 }
 
-describe('a watch over a training', () => {
+describe('a watch over a training run', () => {
   it('has nothing to say of one that goes well, distilled or not', async () => {
     expect(await watch({ epochs: 8 })).toEqual([]);
     const logitsOf = (ids: Int32Array) =>
@@ -77,7 +77,7 @@ describe('a watch over a training', () => {
     ]);
     expect(warnings[0].figure).toBeLessThan(vanishingShare);
     expect(warnings[0].message).toMatch(
-      /^layer "a": its gradient is \S+ of its weights, that of "f" \S+; put a batchNorm behind it or an add around it, start from larger weights, or lower the learning rate \(0\.001 in place of 0\.01\)$/,
+      /^layer "a": its gradient is \S+ of its weights, that of "f" \S+; put a batchNorm after it or an add around it, start from larger weights, or lower the learning rate \(0\.001 instead of 0\.01\)$/,
     );
   });
 
@@ -90,7 +90,7 @@ describe('a watch over a training', () => {
     expect(new Set(warnings.map((one) => 'layer' in one && one.layer)).size).toBe(warnings.length);
     expect(warnings[0].figure).toBeGreaterThan(explodingNorm);
     expect(warnings[0].message).toMatch(
-      /^layer "\w+": its gradient has norm [\d.e+]+.*; lower the learning rate \(5 in place of 50\), or clip gradients \(clipNorm: 1\)$/,
+      /^layer "\w+": its gradient has norm [\d.e+]+.*; lower the learning rate \(5 instead of 50\), or clip gradients \(clipNorm: 1\)$/,
     );
   });
 
@@ -109,9 +109,9 @@ describe('a watch over a training', () => {
     expect(warnings[0]).toMatchObject({ kind: 'dead-units', epoch: 1, layer: 'norm', figure: 0.5 });
     const [, { message, advice }] = warnings;
     expect(message).toMatch(
-      /^layer "hidden2": 8\d % of 128 units put out 0 for the whole batch; lower the learning rate/,
+      /^layer "hidden2": 8\d % of 128 units output 0 for the whole batch; lower the learning rate/,
     );
-    expect(advice).toBe('lower the learning rate (0.002 in place of 0.02)');
+    expect(advice).toBe('lower the learning rate (0.002 instead of 0.02)');
   });
 
   it('finds a term that drowns another, and says by how much to weigh it', async () => {
@@ -127,7 +127,7 @@ describe('a watch over a training', () => {
     expect(warnings[0]).toMatchObject({ kind: 'drowned-term', term: 'whisper', by: 'labels', epoch: 1 });
     expect(warnings[0].figure).toBeCloseTo(500, 0);
     expect(warnings[0].message).toMatch(
-      /^loss term "whisper": its gradient, of norm \S+, is 500 times smaller than that of "labels"; multiply the weight of "whisper" by 500 for gradients alike, or divide that of "labels" by it$/,
+      /^loss term "whisper": its gradient, of norm \S+, is 500 times smaller than that of "labels"; multiply the weight of "whisper" by 500 to balance the gradients, or divide that of "labels" by it$/,
     );
   });
 });
@@ -157,7 +157,7 @@ const kindsOf = (...epochs: EpochEvent[]) => {
 };
 
 describe('the bounds of a watch', () => {
-  it('a training that memorizes, once it has settled: a gap that chance and dropout do not leave, three epochs on end', () => {
+  it('training that memorizes, once it has settled: a gap that chance and dropout do not explain, for three epochs in a row', () => {
     const at =
       (accuracy: number, correct: number, total = 400) =>
       (epoch: number) =>
@@ -172,7 +172,7 @@ describe('the bounds of a watch', () => {
     const look = watchTraining({ learningRate: 0.02 });
     const third = [4, 5, 6].map((epoch) => look(at(1, 14, 36)(epoch))).at(-1)!;
     expect(third[0].message).toBe(
-      '100 % of the training split are right, but 39 % of 36 validation samples: it memorizes; add pictures, vary them (--augment), or train fewer epochs',
+      'accuracy is 100 % on the training split, but 39 % on 36 validation samples: the network is memorizing; add pictures, augment them (--augment), or train fewer epochs',
     );
   });
 
@@ -190,7 +190,7 @@ describe('the bounds of a watch', () => {
     expect(kindsOf(epochOf(layers))).toEqual([['dead-units']]);
   });
 
-  it('hold a gradient for exploded by its norm, its growth over the first two epochs, or where it is no number', () => {
+  it('treat a gradient as exploded by its norm, by its growth over the first two epochs, or if it is not a number', () => {
     expect(kindsOf(epochOf({ a: layer(explodingNorm) }), epochOf({ a: layer(1.1 * explodingNorm) }))).toEqual([
       [],
       ['exploding-gradient'],

@@ -127,7 +127,7 @@ describe('a tree as a network', () => {
     );
     const turned = { ...table, scale: scale.with(3, -1) };
     expect(() => treeToNetwork(tree, { name: 'tree:6', shape, preprocessing: turned })).toThrow(
-      'with the scale -1, larger values of "f3" have smaller ones; take a scale above 0',
+      'with the scale -1, larger values of "f3" become smaller ones; use a scale above 0',
     );
   });
 
@@ -179,7 +179,7 @@ describe('a tree as a network', () => {
     expect(saidBy.size).toBeGreaterThan(10);
   });
 
-  it('is refused where it asks nothing, where pixels are no int8 values, and where it is to be trained', async () => {
+  it('is refused if it has no decisions, if pixels are not int8 values, or if it is to be trained', async () => {
     const site = { name: 'tree:1', shape, preprocessing: pixels };
     expect(() => treeToNetwork({ values: [1, 2] }, site)).toThrow('the tree has nothing to ask');
     const tree = drawTree(1, 2, 1);

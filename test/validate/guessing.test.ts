@@ -20,11 +20,11 @@ describe('an accuracy', () => {
     [90, labelsOf(90, 5, 5), true], // what naming the first class gives
     [95, labelsOf(90, 5, 5), true],
     [99, labelsOf(90, 5, 5), false],
-  ])('of %i right is held against always naming the most frequent class', (count, labels, guesses) => {
+  ])('of %i right is compared with always naming the most frequent class', (count, labels, guesses) => {
     expect(isNoBetterThanGuessing(proportionOf(count, labels.length), majorityShareOf(labels))).toBe(guesses);
   });
 
-  it('that is no better leaves a warning with its figures and what to try', () => {
+  it('that is not better gives a warning with its figures and what to try', () => {
     const labels = labelsOf(12, 12, 12);
     const accuracy = proportionOf(13, 36);
     const [warning] = warnOfGuessing({ model: 'teacher', accuracy, labels, advice: 'try something else' });
@@ -46,7 +46,7 @@ describe('an accuracy', () => {
     expect(warnOfGuessing({ model: 'teacher', accuracy: proportionOf(30, 36), labels })).toEqual([]);
   });
 
-  it('of the first samples of a split is held against the whole split, and not where they are too few to tell', () => {
+  it('of the first samples of a split is compared with the whole split, unless they are too few to tell', () => {
     const sorted = labelsOf(50, 50);
     expect(warnOfGuessing({ model: 'board', accuracy: proportionOf(40, 40), labels: sorted })).toEqual([]);
     expect(warnOfGuessing({ model: 'board', accuracy: proportionOf(20, 40), labels: sorted })).toHaveLength(1);
@@ -55,6 +55,6 @@ describe('an accuracy', () => {
 
   it('of too few samples to tell says so, however good', () => {
     const [{ message }] = warnOfGuessing({ model: 'board', accuracy: proportionOf(4, 4), labels: labelsOf(2, 2) });
-    expect(message).toContain('4 samples of these classes are too few to tell, hold out more');
+    expect(message).toContain('4 samples of these classes are too few to tell; hold out more');
   });
 });

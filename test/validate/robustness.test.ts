@@ -124,7 +124,7 @@ describe('the measures', () => {
     expect(attacks?.images).toEqual(images.map((pixel) => pixel + 8));
     expect(measures.filter(({ kind }) => kind === 'pgd').map(({ epsilon }) => epsilon)).toEqual([4, 8, 16, 32, 255]);
     expect(attacks?.masking).toEqual([
-      'gradient masking suspected: PGD without bound leaves 100.00 % right, where it should leave about none',
+      'gradient masking suspected: unbounded PGD leaves 100.00 % right, but it should leave almost none',
     ]);
   });
 });
@@ -146,7 +146,7 @@ describe('gradient masking', () => {
   it.each([
     [attacked(80, 60, 90), right(0), 'at ε = 8 PGD leaves 80.00 % right, one step of FGSM 60.00 %'],
     [attacked(80, 80, 60), right(0), 'at ε = 8 PGD leaves 80.00 % right, random signs 60.00 %'],
-    [attacked(40, 60, 90), right(30), 'PGD without bound leaves 30.00 % right, where it should leave about none'],
+    [attacked(40, 60, 90), right(30), 'unbounded PGD leaves 30.00 % right, but it should leave almost none'],
   ])('is suspected where the attack is weaker than it should be: %#', (one, unbounded, sign) => {
     expect(findMasking(one, unbounded)).toEqual([`gradient masking suspected: ${sign}`]);
   });

@@ -59,7 +59,7 @@ describe('a run fails', () => {
     const nothing = syntheticExpectations(0);
     await expect(validatePredictions({ predictions: stream([]), expected: nothing })).rejects.toMatchObject({
       code: 'VALIDATE_NO_SAMPLES',
-      message: expect.stringContaining('which would prove nothing: give a split with at least one'),
+      message: expect.stringContaining('no samples to compare with the reference: give a split with at least one'),
     });
   });
 
@@ -67,7 +67,7 @@ describe('a run fails', () => {
     await expect(validate(perfectPredictions(expected).slice(0, 9))).rejects.toMatchObject({
       code: 'VALIDATE_MISSING_SAMPLE',
       sampleIds: [109, 110, 111],
-      message: expect.stringContaining('no prediction came for 3 samples (109, 110, 111)'),
+      message: expect.stringContaining('no prediction arrived for 3 samples (109, 110, 111)'),
     });
   });
 
@@ -77,7 +77,7 @@ describe('a run fails', () => {
     await expect(validate(predictions)).rejects.toMatchObject({
       code: 'VALIDATE_DUPLICATE_SAMPLE',
       sampleIds: [102],
-      message: expect.stringContaining('two predictions came for sample 102'),
+      message: expect.stringContaining('two predictions arrived for sample 102'),
     });
   });
 
@@ -86,7 +86,7 @@ describe('a run fails', () => {
     predictions[3] = { ...predictions[3], sampleId: 7 };
     await expect(validate(predictions)).rejects.toMatchObject({
       code: 'VALIDATE_FOREIGN_SAMPLE',
-      message: expect.stringContaining('sample 7, which is not among the 12 asked for'),
+      message: expect.stringContaining('sample 7, which is not among the 12 sent'),
     });
   });
 

@@ -125,7 +125,7 @@ describe('the virtual board', () => {
     expect(other.cycle).toBeLessThan(one.cycle);
   });
 
-  it('logs when each frame was on its pin, in its own cycles, at a bit time that is no whole number', () => {
+  it('logs when each frame was on its pin, in its own cycles, at a bit time that is not a whole number', () => {
     const board = boardAt(START_BIT_TIME);
     ask(board, Uint8Array.of(...identify, ...identify));
     const [first, second, ...others] = board.frames();

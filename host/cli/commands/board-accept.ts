@@ -18,18 +18,13 @@ interface AcceptFlags {
 export function boardAcceptCommand(): Command {
   return new Command('accept')
     .description(
-      'tries a board: its identity, memory, arithmetic, cycles, and its line at every rate. Its image is replaced',
+      "tests a board's identity, memory, arithmetic, cycle counts and serial line at every rate; replaces its image",
     )
-    .argument('<url>', 'the board: usb:ulx3s, serial:PATH, virtual:up5k, mqtt://HOST/GROUP/BRIDGE/BOARD')
-    .option('--programs <n>', 'how many drawn networks are traced', integer(1, 10_000), 20)
-    .option(
-      '--rates <list>',
-      'the rates at which its line is tried, in baud',
-      parseRates,
-      [115_200, 460_800, 921_600, 3_000_000],
-    )
-    .option('--seed <n>', 'of what is drawn', integer(0, 0x7fff_ffff), 1)
-    .option('--report <file>', 'also write the result here, as Markdown')
+    .argument("<url>', 'the board: usb:ulx3s, serial:PATH, virtual:up5k, mqtt://HOST/GROUP/BRIDGE/BOARD")
+    .option('--programs <n>', 'number of random networks to trace', integer(1, 10_000), 20)
+    .option('--rates <list>', 'baud rates to test', parseRates, [115_200, 460_800, 921_600, 3_000_000])
+    .option('--seed <n>', 'seed of the random networks and inputs', integer(0, 0x7fff_ffff), 1)
+    .option('--report <file>', 'also write the result to this file, as Markdown')
     .addHelpText('after', '\nExample:\n  retort board accept usb:ulx3s --report acceptance.md')
     .action((url: string, flags: AcceptFlags) =>
       runCommand(flags.json === true, (context) => accept(url, flags, context)),

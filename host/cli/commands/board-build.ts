@@ -26,18 +26,18 @@ interface BuildFlags {
 /** @param names those of `boardsWithRecipe()` */
 export function boardBuildCommand(names: readonly string[]): Command {
   return new Command('build')
-    .description("makes a board's bitstream with yosys and nextpnr, which it installs from PyPI on first use")
+    .description("builds a board's bitstream with yosys and nextpnr, installed from PyPI on first use")
     .addArgument(new Argument('<name>', 'the board').choices(names))
-    .option('-o, --out <folder>', 'where NAME.bit and manifest.json are written (default: NAME)')
-    .option('--seed <n>', "nextpnr's seed (default: that of the board's recipe)", integer(0, 0x7fff_ffff))
+    .option('-o, --out <folder>', 'output folder for NAME.bit and manifest.json (default: NAME)')
+    .option('--seed <n>', "seed for nextpnr (default: from the board's recipe)", integer(0, 0x7fff_ffff))
     .option(
       '--check',
-      'end with exit code 1 where the bitstream is not the one that comes with retort, byte for byte; for a board that the design does not fit, where it takes other resources',
+      'exit with code 1 if the bitstream is not byte for byte the one that ships with retort or, on a board too small for the design, if its resource use differs',
     )
-    .option('--set-budget', "make the board's budget of this build, instead of failing where the build takes more")
+    .option('--set-budget', "set the board's budget from this build instead of failing if the build exceeds it")
     .addHelpText(
       'after',
-      '\nExample:\n  retort board build ulx3s-25f\n\nTakes 5 to 15 minutes and Python 3.9 or later.',
+      '\nExample:\n  retort board build ulx3s-25f\n\nTakes 5 to 15 minutes and needs Python 3.9 or later.',
     )
     .action((name: string, flags: BuildFlags) =>
       runCommand(flags.json === true, async ({ output, signal }) => {
@@ -57,10 +57,10 @@ function outcomeOfRouted(name: string, out: string, made: Manifest, check: boole
   const { nanoseconds, routingNanoseconds, from, to } = criticalPath;
   const lines = [
     `${path}: ${shareOf(cells, cellsAvailable)} cells, ${shareOf(blockRams, blockRamsAvailable)} block RAMs`,
-    `clock ${(clockHz / 1e6).toFixed(2)} MHz, routed for ${fmaxMHz.toFixed(2)} MHz; longest path ${nanoseconds} ns, of which ${routingNanoseconds} ns of wires, from ${from} to ${to}`,
+    `clock ${(clockHz / 1e6).toFixed(2)} MHz, routed for ${fmaxMHz.toFixed(2)} MHz; critical path ${nanoseconds} ns, of which ${routingNanoseconds} ns of wires, from ${from} to ${to}`,
     same
-      ? `the same bytes as the ${name}.bit that comes with retort`
-      : `not the bytes of the ${name}.bit that comes with retort`,
+      ? `identical to the ${name}.bit that ships with retort`
+      : `different from the ${name}.bit that ships with retort`,
   ];
   return {
     json: { board: name, path, same, ...made },
@@ -78,7 +78,7 @@ async function outcomeOfPacked(name: string, made: PackedManifest, check: boolea
   const lines = [
     tooLarge.message,
     `the core alone takes ${grouped(made.packed.coreCells)} cells`,
-    `${same ? 'as' : 'not as'} in the manifest that comes with retort`,
+    `${same ? 'matches' : 'differs from'} the manifest that ships with retort`,
   ];
   return {
     json: { board: name, same, ...made },

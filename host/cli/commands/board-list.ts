@@ -1,4 +1,4 @@
-// `retort board list`: which boards there are, and what is known of each.
+// `retort board list`: the supported boards and what is known about each.
 
 import { Command } from 'commander';
 import {
@@ -18,7 +18,7 @@ import { runCommand } from '../run-command.ts';
 
 export function boardListCommand(): Command {
   return new Command('list')
-    .description('lists the boards: size, clock, and how each has been verified')
+    .description('lists all supported boards: size, clock and how each was verified')
     .addHelpText('after', '\nExample:\n  retort board list --json')
     .action(({ json }: { readonly json?: boolean }) =>
       runCommand(json === true, async () => {
@@ -45,9 +45,9 @@ interface KnownBoard {
   readonly virtual: string;
   readonly lanes: number;
   readonly memoryBytes: number;
-  /** An aim where it is not routed. */
+  /** A target if the design is not routed. */
   readonly clockHz: number;
-  /** One of both is null. */
+  /** One of the two is null. */
   readonly routed: Manifest | null;
   readonly packed: PackedManifest['packed'] | null;
   readonly simulated: true;
@@ -62,7 +62,9 @@ function describeBoards(): KnownBoard[] {
     const { memoryBytes, clockHz, macsPerCycle: lanes } = coreNamed(kindOf(name));
     const routed = withBitstream.includes(name) ? readManifest(name) : null;
     const packed = routed ? null : readPackedManifest(name).packed;
-    const state = packed ? `does not fit: ${listOverfull(packed).join(', ')}` : 'placed and routed; on no FPGA yet';
+    const state = packed
+      ? `does not fit: ${listOverfull(packed).join(', ')}`
+      : 'placed and routed; not yet run on an FPGA';
     return {
       ...{ name, title: readRecipe(name).title, virtual: kindOf(name), lanes, memoryBytes, clockHz, routed, packed },
       ...{ simulated: true, onSilicon: false, verified: `in simulation; ${state}` },

@@ -1,4 +1,4 @@
-// `retort board program NAME`: puts a bitstream onto an FPGA through openFPGALoader.
+// `retort board program NAME`: programs an FPGA with a bitstream through openFPGALoader.
 
 import { Argument, Command, Option } from 'commander';
 import { runCommand } from '../run-command.ts';
@@ -12,14 +12,14 @@ interface ProgramFlags {
 /** @param names those of `boardsWithRecipe()` */
 export function boardProgramCommand(names: readonly string[]): Command {
   return new Command('program')
-    .description('puts a bitstream onto a board through openFPGALoader')
+    .description('programs a board with a bitstream through openFPGALoader')
     .addArgument(new Argument('<name>', 'the board').choices(names))
     .addOption(
-      new Option('--to <memory>', 'sram is lost with the power, flash is kept')
+      new Option('--to <memory>', 'where to write it: sram is lost at power-off, flash is kept')
         .choices(['sram', 'flash'])
         .default('sram'),
     )
-    .option('--bitstream <file>', 'another one than the one that comes with retort')
+    .option('--bitstream <file>', 'the bitstream (default: the one that ships with retort)')
     .addHelpText('after', '\nExample:\n  retort board program ulx3s-25f --to flash')
     .action((name: string, { to, bitstream, json }: ProgramFlags) =>
       runCommand(json === true, async ({ signal }) => {
@@ -27,7 +27,7 @@ export function boardProgramCommand(names: readonly string[]): Command {
         const { programBoard } = await import('../../../firmware-artifacts/boards/program-board.ts');
         const path = bitstream ?? bitstreamPath(name);
         await programBoard(name, path, to, signal);
-        return { json: { board: name, bitstream: path, to }, text: `${path} is in the ${to} of the ${name}` };
+        return { json: { board: name, bitstream: path, to }, text: `Wrote ${path} to the ${to} of the ${name}` };
       }),
     );
 }

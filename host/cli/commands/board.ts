@@ -1,4 +1,4 @@
-// `retort board`: a virtual board behind a pseudo-terminal, for any program that opens serial ports.
+// `retort board`: a virtual board on a pseudo-terminal, for any program that opens serial ports.
 
 import { Argument, Command } from 'commander';
 import { boardsWithRecipe } from '../../../firmware-artifacts/boards/board-folder.ts';
@@ -25,19 +25,24 @@ interface BoardOptions {
 export function boardCommand(): Command {
   const names = boardsWithRecipe();
   return new Command('board')
-    .description('runs a virtual board behind a pseudo-terminal until Ctrl-C, and prints its port')
+    .description('runs a virtual board on a pseudo-terminal until Ctrl-C and prints its port')
     .addArgument(new Argument('[name]', 'the board').choices(boards.map(({ name }) => name)).default('up5k'))
     .enablePositionalOptions()
     .addCommand(boardListCommand())
     .addCommand(boardBuildCommand(names))
     .addCommand(boardProgramCommand(names))
     .addCommand(boardAcceptCommand())
-    .option('--pace', 'keep to the baud rate instead of running flat out')
-    .option('--drop <share>', 'lose this share of the bytes, such as 0.0001', decimal(0, 1), 0)
-    .option('--corrupt <share>', 'change a byte in this share of the frames', decimal(0, 1), 0)
-    .option('--latency <ms>', 'model an adapter that holds bytes back this long, each way', decimal(0, 10_000), 0)
-    .option('--seed <n>', 'of what is lost and changed', integer(0, 0xffff_ffff), 1)
-    .option('--wasm <file>', 'another build of the board than the one that comes with retort')
+    .option('--pace', 'keep to the baud rate instead of running at full speed')
+    .option('--drop <share>', 'drop this share of the bytes, such as 0.0001', decimal(0, 1), 0)
+    .option('--corrupt <share>', 'corrupt a byte in this share of the frames', decimal(0, 1), 0)
+    .option(
+      '--latency <ms>',
+      'simulate an adapter that delays bytes by this long in each direction',
+      decimal(0, 10_000),
+      0,
+    )
+    .option('--seed <n>', 'seed for --drop and --corrupt', integer(0, 0xffff_ffff), 1)
+    .option('--wasm <file>', 'the build of the board to run (default: the one that ships with retort)')
     .addHelpText(
       'after',
       '\nExample:\n  retort board --pace --drop 0.001\n\nThe port is printed first, with --json as {"port":…,"url":…}.',

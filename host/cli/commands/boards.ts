@@ -1,4 +1,4 @@
-// `retort boards`: FPGA boards that are attached to this computer, by their USB identity, and what runs on them.
+// `retort boards`: FPGA boards attached to this computer, found by USB identity, and what runs on them.
 
 import { Command } from 'commander';
 import { columns } from '../format.ts';
@@ -7,7 +7,7 @@ import { runCommand } from '../run-command.ts';
 export function boardsCommand(): Command {
   return new Command('boards')
     .description(
-      "lists the FPGA boards attached by USB, and asks them which bitstream they run ('retort board list': those that retort knows)",
+      "lists the FPGA boards attached over USB and the bitstream each one runs ('retort board list': all supported boards)",
     )
     .addHelpText('after', '\nExample:\n  retort boards\n  retort flash student.retort --on usb:ulx3s')
     .action(({ json }: { readonly json?: boolean }) =>
@@ -21,11 +21,10 @@ export function boardsCommand(): Command {
           path,
           `${vendorId}:${productId}`,
           serialNumber,
-          certain ? 'its name' : 'its adapter alone, which other devices have too',
-          build ? buildText(build) : (problem ?? 'not asked'),
+          certain ? 'its name' : 'only its USB adapter, which other devices use too',
+          build ? buildText(build) : (problem ?? 'not queried'),
         ]);
-        const none =
-          'no board that retort knows is attached; another one is named by its port, as in --on serial:/dev/ttyUSB0';
+        const none = 'no known board is attached; name any other board by its port, such as --on serial:/dev/ttyUSB0';
         const text = columns(['board', 'port', 'USB', 'serial number', 'recognized by', 'runs'], rows, new Set());
         return { json: { boards }, text: rows.length === 0 ? none : text };
       }),

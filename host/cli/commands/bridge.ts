@@ -1,4 +1,4 @@
-// `retort bridge`: owns boards and serves them over MQTT until it is ended.
+// `retort bridge`: serves boards over MQTT until it is stopped.
 
 import { hostname } from 'node:os';
 import { Command } from 'commander';
@@ -23,23 +23,23 @@ interface BridgeOptions {
 
 export function bridgeCommand(): Command {
   return new Command('bridge')
-    .description('owns boards and serves them over MQTT, so that any computer can use and watch them; until Ctrl-C')
+    .description('serves boards over MQTT until Ctrl-C, so that any computer can use and watch them')
     .requiredOption('--board <url...>', 'a board, or NAME=URL: serial:PATH?baud=3000000, virtual:up5k')
     .option(
       '--broker <url>',
-      'mqtt://HOST[:1883][?credentials=FILE], or mqtts; without it, an embedded broker on this computer',
+      'mqtt://HOST[:1883][?credentials=FILE], or mqtts (default: an embedded broker on this computer)',
     )
     .option(
       '--listen <port>',
-      'port of the embedded broker, on 127.0.0.1; 0 takes a free one',
+      'port of the embedded broker, on 127.0.0.1; 0 picks a free one',
       integer(0, 65_535),
       1883,
     )
-    .option('--group <name>', 'first part of the topics', 'retort')
+    .option('--group <name>', 'first level of the topics', 'retort')
     .option('--name <name>', "the bridge's name (default: this computer's)")
     .addHelpText(
       'after',
-      '\nExample:\n  retort bridge --board bench1=serial:/dev/ttyUSB1\n  retort validate --on mqtt://127.0.0.1/retort/NAME/bench1\n\nThe boards\' URLs are printed first, with --json as {"broker":…,"boards":{NAME:URL,…}}. The embedded broker makes new passwords on each start; commands of the same user on this computer find them.\nFor another broker, FILE (or RETORT_MQTT_CREDENTIALS) holds USER:PASSWORD. docs/bridge.md has the rest.',
+      '\nExample:\n  retort bridge --board bench1=serial:/dev/ttyUSB1\n  retort validate --on mqtt://127.0.0.1/retort/NAME/bench1\n\nThe boards\' URLs are printed first, with --json as {"broker":…,"boards":{NAME:URL,…}}. The embedded broker generates new passwords on each start; commands run by the same user on this computer find them.\nFor another broker, FILE (or RETORT_MQTT_CREDENTIALS) holds USER:PASSWORD. See docs/bridge.md for the rest.',
     )
     .action((options: BridgeOptions) => runCommand(options.json === true, (context) => serve(options, context)));
 }
@@ -67,7 +67,7 @@ async function serve(options: BridgeOptions, { output, signal }: CommandContext)
   } finally {
     await embedded?.close();
   }
-  return { json: { ended: true }, text: 'the bridge has ended; its boards are free' };
+  return { json: { ended: true }, text: 'the bridge has stopped and released its boards' };
 }
 
 /** `NAME=URL`, or a URL whose last part becomes the name. */
@@ -85,7 +85,7 @@ async function startOwnBroker(port: number) {
   return startEmbeddedBroker(port);
 }
 
-/** Without a path, as board URLs are made of it. @throws BrokerUrlError */
+/** Without a path, because board URLs are built from it. @throws BrokerUrlError */
 function brokerUrl(given: string): string {
   const text = revealSecrets(given);
   const isBroker = /^mqtts?:\/\/[^/?#]+\/?(?:\?credentials=[^&#]+)?$/.test(text) && URL.canParse(text);
@@ -101,7 +101,7 @@ class BrokerUrlError extends RetortError {
 
   constructor(url: string) {
     const shown = urlForPeople(url);
-    super(`'${shown}' names no broker: give it as mqtt://HOST[:PORT], user and password with ?credentials=FILE`);
+    super(`'${shown}' is not a broker URL: write mqtt://HOST[:PORT], with ?credentials=FILE for user and password`);
     this.url = shown;
   }
 }
@@ -129,19 +129,19 @@ function announce(
 function tell(event: BridgeEvent, output: Output): void {
   switch (event.kind) {
     case 'broker':
-      output.note(event.connected ? 'the broker is back' : 'the broker is gone; looking for it');
+      output.note(event.connected ? 'reconnected to the broker' : 'lost the broker; reconnecting');
       break;
     case 'board':
-      output.note(event.present ? `${event.name} is there` : `${event.name} is not there: ${event.problem}`);
+      output.note(event.present ? `${event.name} is online` : `${event.name} is offline: ${event.problem}`);
       break;
     case 'heard':
       output.note(
         event.heard
-          ? "the broker returns the bridge's state"
-          : "the broker does not return the bridge's own state: check that this user may read and write retort/v1/#; still trying",
+          ? "the broker echoes the bridge's state"
+          : "the broker does not echo the bridge's own state: check that this user may read and write retort/v1/#; still trying",
       );
       break;
     case 'rival':
-      output.note('another bridge says that it has this name: end one of the two, or ignore it if you know better');
+      output.note('another bridge claims this name: stop one of the two, or ignore this if it is expected');
   }
 }

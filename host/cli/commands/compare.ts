@@ -1,4 +1,5 @@
-// `retort compare`: methods over seeds, each beside the student from scratch; what is shown, and what is not.
+// `retort compare`: methods over several seeds, each compared with the student from scratch; what is shown, and what is
+// not.
 
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
@@ -31,23 +32,28 @@ interface CompareFlags extends SettingsFlags, TrainingFlags {
 export function compareCommand(): Command {
   const withData = addTrainingOptions(addDataOptions(new Command('compare')));
   return addAugmentOption(addTeacherNetworkOption(addStudentOption(addSizeOption(withData))))
-    .description('compares methods of distillation and compression with the student from scratch, over several seeds')
-    .option('--methods <list>', "names with their options, such as 'soft-targets?temperature=20&alpha=1,quantize-only'")
-    .option('--seeds <n>', 'students for each method (default: 3)', integer(1, 100))
-    .option('--teachers <n>', 'as an ensemble (default: 1)', integer(1, 50))
+    .description(
+      'compares distillation and compression methods with a student trained from scratch, over several seeds',
+    )
+    .option(
+      '--methods <list>',
+      "methods with their options, such as 'soft-targets?temperature=20&alpha=1,quantize-only'",
+    )
+    .option('--seeds <n>', 'students per method (default: 3)', integer(1, 100))
+    .option('--teachers <n>', 'number of teachers, used as an ensemble (default: 1)', integer(1, 50))
     .addOption(
       new Option(
         '--teacher <mode>',
-        'live: teachers run in each step on the pictures as they are varied; cached: they are asked once, about the pictures as they are (default: live where pictures are varied)',
+        'live: run the teachers in each step, on the augmented pictures; cached: run them once, on the original pictures (default: live if pictures are augmented)',
       ).choices(teacherModes),
     )
-    .option('--teacher-epochs <n>', 'passes of a teacher over the training split', integer(1, 10_000))
+    .option('--teacher-epochs <n>', "a teacher's passes over the training split", integer(1, 10_000))
     .option(
       '--tune <n>',
-      'candidates for each method on the validation split, scratch included (default: 1)',
+      'candidates per method to tune on the validation split, scratch included (default: 1)',
       integer(1, 100),
     )
-    .option('--no-int8', 'leave out the int8 students on the integer reference')
+    .option('--no-int8', 'skip the int8 students on the integer reference')
     .addHelpText(
       'after',
       "\nMethods, their options and sources: 'retort methods'.\n\nExample:\n  retort compare --data digits --methods soft-targets,logit-regression --seeds 5",
@@ -70,7 +76,7 @@ async function compare(flags: CompareFlags, context: CommandContext): Promise<Co
     teacherNetwork: flags.teacherNetwork ?? configured.teacher,
   });
   const methods = flags.methods === undefined ? methodsOf(configured.methods) : parseMethods(flags.methods);
-  // Wrong ones are refused before hours of training.
+  // Refuse wrong ones before hours of training.
   const read = methods.map(({ name, options }) => ({ name, options: readMethodOptions(name, options) }));
   const folder = join(settings.out, 'comparison');
   const data = await pathOfData(settings);

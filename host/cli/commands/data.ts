@@ -1,4 +1,4 @@
-// `retort data PATH`: what a data set is, before anything is trained on it.
+// `retort data PATH`: describes a data set before anything is trained on it.
 
 import { Command } from 'commander';
 import { addReadingOptions } from '../options.ts';
@@ -8,7 +8,7 @@ import { resolveSettings, type SettingsFlags } from '../settings.ts';
 
 export function dataCommand(): Command {
   return addReadingOptions(new Command('data'))
-    .description('shows what a data set is: classes, splits and how they were made, shape, what was left out and why')
+    .description('describes a data set: classes, shape, splits and how they were made, what was left out and why')
     .argument(
       '[set]',
       "a data set's name, a folder of pictures or WAV files, a .csv, or a .safetensors of samples (default: mnist)",
@@ -18,7 +18,7 @@ export function dataCommand(): Command {
       runCommand(options.json === true, async (context) => {
         const { loadData } = await import('../steps/load-data.ts');
         const settings = await resolveSettings({ ...options, data: set });
-        const quiet = { ...context, output: { ...context.output, note: () => {} } }; // The result says it.
+        const quiet = { ...context, output: { ...context.output, note: () => {} } }; // The result reports it.
         const description = describeDataset(await loadData(settings, quiet));
         return { json: description, text: datasetText(description) };
       }),

@@ -1,4 +1,5 @@
-// `retort demo`: the whole path in one go, from a data set to predictions of a board that have been held against reference and teacher.
+// `retort demo`: the complete flow, from a data set to a board's predictions, compared with the reference and the
+// teacher.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAugmentOption } from '../augment-option.ts';
@@ -20,16 +21,20 @@ interface DemoOptions extends SettingsFlags {
 export function demoCommand(): Command {
   const withData = addBoardOption(addDataOptions(new Command('demo')));
   return addAugmentOption(
-    addTeacherNetworkOption(addStudentOption(addSizeOption(withData, 'small, to end in minutes'))),
+    addTeacherNetworkOption(addStudentOption(addSizeOption(withData, 'small, to finish in minutes'))),
   )
     .description('trains, distils, quantizes, packs, flashes, classifies the test split on a board, and compares')
-    .option('--epochs <n>', 'for teacher and students alike, instead of the defaults', integer(1, 10_000))
-    .option('--seed <n>', 'the seed of everything random (default: 1)', integer(0, 0xffff_ffff))
+    .option(
+      '--epochs <n>',
+      'passes over the training split, for teacher and students (default: by network and data set)',
+      integer(1, 10_000),
+    )
+    .option('--seed <n>', 'random seed (default: 1)', integer(0, 0xffff_ffff))
     .option('--limit <n>', 'classify only the first n samples of the test split', integer(1, 1_000_000))
     .addOption(
       new Option(
         '--gallery [names]',
-        `the demo of several students of different methods and data sets, each with its own settings, into one page: all of ${exhibits.map(({ name }) => name).join(', ')}, or those that are named; 200 samples each unless --limit says otherwise`,
+        `run several demos, each with its own method, data set and settings, and write one page of them: all of ${exhibits.map(({ name }) => name).join(', ')}, or only those named; 200 samples each unless --limit is given`,
       )
         .argParser(parseExhibits)
         .preset('')
@@ -40,7 +45,7 @@ export function demoCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nExample:\n  retort demo --data mnist --json\n  retort demo --data fashion-mnist --student vgg:8-16-32/2 --teacher-network vgg:32-64-128\n  retort demo --gallery hints,born-again\n\nWithout --on, one virtual board per core is started, each behind a pseudo-terminal and opened like a serial port. virtual:up5k?boards=1 gives one.',
+      '\nExample:\n  retort demo --data mnist --json\n  retort demo --data fashion-mnist --student vgg:8-16-32/2 --teacher-network vgg:32-64-128\n  retort demo --gallery hints,born-again\n\nWithout --on, one virtual board per CPU core is started, each on a pseudo-terminal that is opened like a serial port. --on virtual:up5k?boards=1 starts only one.',
     )
     .action((options: DemoOptions) =>
       runCommand(options.json === true, (context) =>
@@ -55,7 +60,9 @@ function parseExhibits(list: string): Exhibit[] {
   return list.split(',').map((name) => {
     const exhibit = exhibits.find((one) => one.name === name);
     if (exhibit) return exhibit;
-    throw new InvalidArgumentError(`'${name}' is not in it: write ${exhibits.map((one) => one.name).join(', ')}`);
+    throw new InvalidArgumentError(
+      `'${name}' is not in the gallery: choose from ${exhibits.map((one) => one.name).join(', ')}`,
+    );
   });
 }
 

@@ -1,4 +1,4 @@
-// `retort distill`: a student from a teacher, beside the same student from scratch.
+// `retort distill`: trains a student from a teacher, and the same student from scratch for comparison.
 
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
@@ -37,24 +37,28 @@ interface DistillOptions extends SettingsFlags, TrainingFlags, CoreOptions {
 
 export function distillCommand(): Command {
   const withStudent = addStudentOption(addSizeOption(addDataOptions(new Command('distill'))));
-  return addCoreOption(addAugmentOption(addTrainingOptions(withStudent)), 'any that holds the student')
-    .description('trains a student with the help of a teacher, and the same student from scratch beside it')
+  return addCoreOption(addAugmentOption(addTrainingOptions(withStudent)), 'any that fits the student')
+    .description('trains a student from a teacher, and the same student from scratch for comparison')
     .option(
       '--teacher <file|live|cached>',
-      'the trained teacher (default: teacher.safetensors of the run folder); live runs it in each step on the pictures as they are varied, cached asks it once about the pictures as they are (default: live where pictures are varied and it can run). May be given twice',
+      'the trained teacher (default: teacher.safetensors of the run folder); live runs it in each step on the augmented pictures, cached runs it once on the original pictures (default: live if pictures are augmented and it can run). May be given twice',
       collectTeacher,
     )
     .option(
       '--method <name>',
       "such as 'logit-regression?weight=0.3'; 'retort methods' explains them (default: soft targets; bounded-detection for boxes)",
     )
-    .option('--alpha <x>', 'without --method: weight of the soft targets, the labels have the rest', decimal(0, 1))
-    .option('--temperature <x>', 'without --method: of the soft targets', decimal(1, 1000))
-    .option('--seeds <n>', 'compare over this many seeds; the students of the first are written', integer(1, 100))
+    .option('--alpha <x>', 'without --method: weight of the soft targets; the labels get the rest', decimal(0, 1))
+    .option('--temperature <x>', 'without --method: temperature of the soft targets', decimal(1, 1000))
+    .option(
+      '--seeds <n>',
+      'train and compare over this many seeds; the students of the first are saved',
+      integer(1, 100),
+    )
     .addOption(
       new Option(
         '--suggest',
-        'train nothing: say which methods are worth trying for this data, student, teacher and --board, by the experiments of docs/methods.md',
+        'train nothing; suggest methods to try for this data, student, teacher and --board, based on the experiments in docs/methods.md',
       ).conflicts(['method', 'alpha', 'temperature', 'seeds']),
     )
     .addHelpText(
@@ -98,7 +102,7 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   const { dataset: origin } = await loadTeacherOutputs(outputsPath);
   const { dataset, settings } = await loadRunData(asked, { path: outputsPath, origin }, context);
   await refuseOverwrite(pathToWrite(settings.out, 'learnedFrom'), [settings.data]);
-  // Where no board is named, refused is what no board holds.
+  // If no board is named, refuse only what fits no board.
   const roomiest = cores.reduce((a, b) => (b.memoryBytes > a.memoryBytes ? b : a));
   const core = options.board === undefined ? roomiest : coreNamed(options.board);
   refuseSoftTargetOptions(dataset, asked.distill);
@@ -116,23 +120,22 @@ async function distill(options: DistillOptions, context: CommandContext): Promis
   return outcomeOf(comparison, misfits, dataset, settings, teacher, { path, scratchPath });
 }
 
-/** @throws MethodListError where the method is none, or an option is not its own */
+/** @throws MethodListError if the method is unknown, or an option does not belong to it */
 function checkMethod({ method, alpha, temperature }: Settings['distill']): void {
   if (method === undefined) return;
   const { name } = parseMethod(method);
-  if (name === 'scratch') throw new MethodListError(method, 'is trained beside every method in any case');
+  if (name === 'scratch') throw new MethodListError(method, 'is always trained, next to every method');
   const given = Object.entries({ alpha, temperature }).find(([, value]) => value !== undefined);
-  if (given)
-    throw new MethodListError(method, `takes its options behind a question mark, not by ${given[0]} beside it`);
+  if (given) throw new MethodListError(method, `takes its options after a question mark, not from --${given[0]}`);
 }
 
-/** @throws MethodListError where an option of soft targets is given for boxes, which are not taught by them */
+/** @throws MethodListError if an option of soft targets is given for boxes, which do not use them */
 function refuseSoftTargetOptions({ name, task }: Dataset, { alpha, temperature }: Settings['distill']): void {
   const given = Object.entries({ alpha, temperature }).find(([, value]) => value !== undefined);
   if (!given || !hasBoxes(task)) return;
   throw new MethodListError(
     `--${given[0]}`,
-    `is soft targets’, and ${name} has boxes in pictures: leave it out, or give the options of bounded-detection behind --method`,
+    `is an option of soft targets, but ${name} has boxes in pictures: leave it out, or give the options of bounded-detection with --method`,
   );
 }
 
@@ -199,7 +202,7 @@ async function outcomeOf(
         : 'One seed shows no spread: --seeds 3 gives an interval.',
       ...(tree ? [treeText(tree)] : []),
       ...(samples
-        ? [`${samples.path}: the ${grouped(samples.count)} samples that it learned from; --data takes them.`]
+        ? [`${samples.path}: the ${grouped(samples.count)} samples it was trained on; --data accepts this file.`]
         : []),
       `${path} is the student of seed ${runs[0].seed}. ${next}`,
     ].join('\n'),

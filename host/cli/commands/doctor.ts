@@ -1,4 +1,4 @@
-// `retort doctor`: what of the environment is there, and what to do about what is not.
+// `retort doctor`: checks the environment and says how to fix what is missing.
 
 import { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -32,7 +32,7 @@ export function doctorCommand(): Command {
           json: { healthy, checks },
           text: [
             ...checks.map(lineOf),
-            healthy ? 'All that is needed is there.' : 'Something that is needed is missing.',
+            healthy ? 'Everything required is there.' : 'Something required is missing.',
           ].join('\n'),
           exitCode: healthy ? EXIT_CODES.ok : EXIT_CODES.environment,
         };
@@ -80,9 +80,9 @@ async function checkVirtualBoard(): Promise<Check> {
     const board = await serveVirtualBoard();
     const { path } = board;
     await board.close();
-    return { name, state: 'ok', detail: `behind a pseudo-terminal, such as ${path}` };
+    return { name, state: 'ok', detail: `on a pseudo-terminal, such as ${path}` };
   } catch (error) {
-    return { name, state: 'optional', detail: `${messageOf(error)}; the demo then uses the in-process link` };
+    return { name, state: 'optional', detail: `${messageOf(error)}; the demo uses the in-process link instead` };
   }
 }
 

@@ -16,13 +16,13 @@ interface FeedOptions extends SettingsFlags, PlayFlags {
 
 export function feedCommand(): Command {
   return addPlayOptions(addDataOptions(new Command('feed')))
-    .description('plays the test split of a data set into a board that holds the student')
+    .description('feeds the test split of a data set to a board that has the student')
     .argument('<url>', 'the board: virtual:up5k, serial:PATH, mqtt://HOST/GROUP/BRIDGE/BOARD')
     .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
     .addOption(
       new Option(
         '--microphone [source]',
-        'in place of a data set, each second that ffmpeg hears, as FORMAT:DEVICE (default: alsa:default on Linux, avfoundation::default on macOS); --count is in seconds',
+        'instead of a data set, feed each second of sound that ffmpeg records from FORMAT:DEVICE (default: alsa:default on Linux, avfoundation::default on macOS); --count is in seconds',
       )
         .argParser(parseMicrophone)
         .preset('')
@@ -48,7 +48,7 @@ function parseMicrophone(text: string): string {
   const source = text === '' ? defaultMicrophones[process.platform] : text;
   if (source === undefined) {
     throw new InvalidArgumentError(
-      'This system has no default; name it as ffmpeg does, such as dshow:audio=Microphone.',
+      'This system has no default; name the device as ffmpeg does, such as dshow:audio=Microphone.',
     );
   }
   if (!/^[a-z0-9_]+:./i.test(source))
@@ -58,7 +58,7 @@ function parseMicrophone(text: string): string {
 
 interface FeedCounts {
   predictions: number;
-  /** Of those that name a class. */
+  /** Counts only those that name a class. */
   judged: number;
   correct: number;
 }
@@ -86,7 +86,7 @@ async function feed(options: FeedOptions, context: CommandContext): Promise<Comm
   }
 }
 
-/** Until the end, or until it is interrupted, which is how it usually ends. */
+/** Runs until the end, or until it is interrupted, which is the usual case. */
 async function countAll(
   played: AsyncIterable<Played>,
   counts: FeedCounts,
@@ -118,9 +118,13 @@ async function outcomeOf(
     ['predictions', `${grouped(predictions)} in ${seconds.toFixed(1)} s, ${rate.toFixed(1)} per second`],
     [
       'accuracy',
-      accuracy ? proportion(accuracy) : predictions === 0 ? 'of none' : 'not applicable: the head names no class',
+      accuracy
+        ? proportion(accuracy)
+        : predictions === 0
+          ? 'no predictions'
+          : 'not applicable: the output has no classes',
     ],
-    ['asked again', `${health.inferencesRepeated} inputs, ${health.requestsRepeated} other requests`],
+    ['retries', `${health.inferencesRepeated} inputs, ${health.requestsRepeated} other requests`],
   ];
   return {
     json: { on, predictions, ...(accuracy && { accuracy: accuracy.value }), seconds, rate, health },

@@ -1,4 +1,4 @@
-// `retort flash`: puts an image onto a board.
+// `retort flash`: sends an image to a board.
 
 import { Command } from 'commander';
 import { addBoardOption } from '../options.ts';
@@ -12,10 +12,10 @@ interface FlashOptions extends SettingsFlags {
 export function flashCommand(): Command {
   return addBoardOption(new Command('flash'))
     .description(
-      'sends a board what of an image its memory does not hold; the board checks the whole before it takes effect',
+      'sends a board the parts of an image that its memory does not hold yet; the board checks the whole image before using it',
     )
     .argument('[file]', 'the image (default: student.retort of the run folder)')
-    .option('--force', 'send all of it, without comparing first')
+    .option('--force', 'send the whole image without comparing first')
     .addHelpText('after', '\nExample:\n  retort flash retort-out/student.retort --on serial:/dev/ttyUSB1?baud=3000000')
     .action((file: string | undefined, options: FlashOptions) =>
       runCommand(options.json === true, async (context) => {
@@ -31,7 +31,7 @@ export function flashCommand(): Command {
           const figures = await flashImage(connection, image, context, { force: options.force });
           const build = describeBuild(connection.board.identity);
           const done = figures.skipped
-            ? `${image.name} was on ${settings.on} already, nothing was sent; --force sends all of it again.`
+            ? `${image.name} was already on ${settings.on}, so nothing was sent; --force sends all of it again.`
             : `${image.name} is on ${settings.on}: ${sentText(figures, `${figures.seconds.toFixed(2)} s`)}.`;
           return {
             json: { on: settings.on, imageId: image.imageId, build, ...figures },

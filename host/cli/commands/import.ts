@@ -22,7 +22,7 @@ interface ImportOptions extends Omit<CommonOptions, 'out'>, CoreOptions, InputOp
 export function importCommand(): Command {
   return addInputOption(addCoreOption(new Command('import'), 'up5k'))
     .description(
-      'packs an int8 TensorFlow Lite classifier for a board, which then computes what TensorFlow Lite Micro does',
+      'packs an int8 TensorFlow Lite classifier for a board, which computes the same results as TensorFlow Lite Micro',
     )
     .argument('<model>', 'the .tflite file, quantized to int8; its input and output may be float32 or uint8')
     .requiredOption('-o, --out <file>', 'the image to write')
@@ -61,7 +61,7 @@ function pixelScaling(text: string): Preprocessing {
   return { scale, offset };
 }
 
-/** Where the model takes or gives something else than the int8 inside. */
+/** If the model's input or output is not the int8 used inside. */
 function edgeRows({ input, output }: Edges): (readonly [string, string])[] {
   if (input.type === 'int8' && output.type === 'int8') return [];
   return [['edges', `takes ${input.type}, gives ${output.type}; the host quantizes and dequantizes`]];
@@ -76,7 +76,7 @@ function outcomeOf({ image, path, imageBytes, core, network, assumed }: Imported
   const notes = [
     ...(positionsOf(head) > 1
       ? [
-          `Not an N-way classifier: the output is a map of ${values} values (${describeHead(head)}). infer --inputs writes all of them.`,
+          `Not an N-way classifier: the output is a map of ${values} values (${describeHead(head)}). Use infer --inputs to write all of them.`,
         ]
       : []),
     ...(assumed ? [`Assumed: ${assumed}.`] : []),
@@ -85,7 +85,7 @@ function outcomeOf({ image, path, imageBytes, core, network, assumed }: Imported
     ['layers', `${layers.length}, of ${network.operations.length} operators`],
     ['input', `${input.shape.join('×')}, real = ${scale.toPrecision(6)} · pixel + ${offset.toPrecision(6)}`],
     ...edgeRows(edges),
-    ['output', `${output.join('×')}${softmax ? ', and SOFTMAX behind it on the host' : ''}`],
+    ['output', `${output.join('×')}${softmax ? ', followed by SOFTMAX on the host' : ''}`],
     ['meaning', describeHead(head)],
     [head.kind === 'values' ? 'names' : 'classes', labels.join(', ') || 'numbered; --labels names them'],
     ['memory', `${grouped(memory.bytesNeeded)} of ${grouped(core.memoryBytes)} bytes, ${memory.slotCount} input slots`],

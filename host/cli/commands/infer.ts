@@ -25,23 +25,23 @@ interface InferOptions extends SettingsFlags {
 
 export function inferCommand(): Command {
   return addPictureOptions(addBoardOption(new Command('infer')))
-    .description('classifies one sample on a board or finds boxes in it, or runs all of a file of raw tensors')
+    .description('classifies one sample on a board (or finds boxes in it), or runs a file of raw tensors')
     .argument(
       '<file>',
       'a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF), a recording (.wav), a raw row of a table (.csv), or a tensor (.npy, or raw): the input row by row, channels last; with --inputs the image',
     )
-    .option('--question <text>', 'what is asked about the picture, of a student that answers questions')
+    .option('--question <text>', 'the question about the picture, for a student that answers questions')
     .option('--image <file>', 'the image, for one sample (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network, for --on reference (default: the one in the image)')
     .option(
       '--inputs <file>',
-      "tensors one after another: .npy, or raw of the type that the file's ending says (.i8, .u8, .f32), else of the model's own",
+      "tensors back to back: .npy, or raw in the type given by the extension (.i8, .u8, .f32), otherwise in the model's own type",
     )
     .option(
       '-o, --out <path>',
-      'the run folder; with --inputs the file for the outputs: .npy, .i8 for the int8 values inside the model, or raw of its own type',
+      "the run folder; with --inputs the file for the outputs: .npy, .i8 for the int8 values inside the model, or raw in the model's own type",
     )
-    .option('--logits', 'with --inputs: what enters SOFTMAX, in int8, instead of what leaves it')
+    .option('--logits', 'with --inputs: write the int8 input of SOFTMAX instead of its output')
     .addHelpText(
       'after',
       '\nExample:\n  retort infer seven.png --on virtual:up5k\n  retort infer shape.png --question "what color is the shape?"\n  retort infer student.retort --inputs inputs.i8 --out outputs.i8 --logits\n  retort infer student.retort --inputs inputs.npy --out outputs.npy',
@@ -64,11 +64,11 @@ async function inferOne(file: string, options: InferOptions, context: CommandCon
   const bytes = await readOutsideFile(file, 'picture', context.signal);
   if (beginsAsImage(bytes)) {
     throw new InferOptionsError(
-      `${file} is an image, not a sample: name raw inputs for it with --inputs, or a picture instead`,
+      `${file} is an image, not a sample: name raw inputs for it with --inputs, or give a picture instead`,
     );
   }
   if (options.logits)
-    throw new InferOptionsError('--logits goes with --inputs; one sample shows logits and probabilities');
+    throw new InferOptionsError('--logits needs --inputs; a single sample always shows logits and probabilities');
   const settings = await resolveSettings(options);
   const image = await openImage(settings.out, options.image);
   requireQuestionTaken(file, image, options.question);
@@ -91,9 +91,9 @@ async function inferOne(file: string, options: InferOptions, context: CommandCon
 /** @throws InferOptionsError */
 function requireQuestionTaken(file: string, { name, input }: StudentImage, question: string | undefined): void {
   if (question === undefined) return;
-  if (!input.vocabulary) throw new InferOptionsError(`${name} answers no questions: leave --question out`);
+  if (!input.vocabulary) throw new InferOptionsError(`${name} does not answer questions: leave --question out`);
   if (!isPictureName(file)) {
-    throw new InferOptionsError(`${file} is a tensor, which holds its question already: leave --question out`);
+    throw new InferOptionsError(`${file} is a tensor, which already contains its question: leave --question out`);
   }
 }
 
@@ -127,10 +127,10 @@ async function inferFile(
   const { inferTensors } = await import('../steps/infer-tensors.ts');
   const { out, ...flags } = options;
   if (out === undefined) {
-    throw new InferOptionsError(`where the outputs of the inputs in ${inputs} go is not said: name a file with --out`);
+    throw new InferOptionsError(`no output file is given for the inputs in ${inputs}: name one with --out`);
   }
   if (options.question !== undefined) {
-    throw new InferOptionsError('--question goes with one picture; tensors hold their questions already');
+    throw new InferOptionsError('--question needs a single picture; tensors already contain their questions');
   }
   if (options.image !== undefined) {
     throw new InferOptionsError(`with --inputs, ${file} is the image: leave --image ${options.image} out`);

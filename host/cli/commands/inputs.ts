@@ -1,4 +1,4 @@
-// `retort inputs`: smaller inputs for a narrow line, and what they cost in accuracy.
+// `retort inputs`: smaller inputs for a slow line, and what they cost in accuracy.
 
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
@@ -33,16 +33,16 @@ export function inputsCommand(): Command {
   const withData = addTrainingOptions(addDataOptions(new Command('inputs')));
   return addCoreOption(addStudentOption(addSizeOption(withData)), 'up5k')
     .description(
-      'lists smaller inputs that fit a budget on the line: pictures trimmed, pooled, grey, in fewer bits; with --measure, what each costs in accuracy',
+      'lists smaller inputs that fit a budget on the serial line: pictures trimmed, pooled, grey or with fewer bits; --measure shows what each costs in accuracy',
     )
     .addOption(
-      new Option('--input-budget <bytes>', 'that an input may have, without framing')
+      new Option('--input-budget <bytes>', 'most bytes per input, without framing')
         .argParser(integer(1, 1_000_000))
         .conflicts('lineMs'),
     )
-    .option('--line-ms <ms>', 'that an input may be on the line, with framing', decimal(0.001, 60_000))
-    .option('--baud <rate>', "the line's rate", integer(115_200, HIGHEST_BAUD), DEFAULT_BAUD)
-    .option('--measure', 'train a student from scratch for each shape, and judge it on the validation split')
+    .option('--line-ms <ms>', 'most time per input on the line, with framing', decimal(0.001, 60_000))
+    .option('--baud <rate>', 'baud rate of the line', integer(115_200, HIGHEST_BAUD), DEFAULT_BAUD)
+    .option('--measure', 'train a student from scratch for each shape and evaluate it on the validation split')
     .addHelpText(
       'after',
       '\nExample:\n  retort inputs --data fashion-mnist --input-budget 200\n  retort inputs --data cifar10 --line-ms 1 --measure',
@@ -62,19 +62,19 @@ async function listInputs(flags: InputsFlags, context: CommandContext): Promise<
   const { measureForms } = await import('../steps/measure-forms.ts');
   const { inputBudget, lineMs, baud } = flags;
   if (inputBudget === undefined && lineMs === undefined) {
-    throw new InputBudgetError('say how much an input may take: --input-budget 200 (bytes), or --line-ms 1');
+    throw new InputBudgetError('no budget is given for an input: set --input-budget 200 (bytes) or --line-ms 1');
   }
   const core = coreNamed(flags.board);
   checkBaud(baud, core);
   const settings = await resolveSettings({ ...flags, distillation: flags, studentNetwork: flags.student });
   if (settings.dataSettings.trim !== undefined) {
-    throw new InputBudgetError('the borders that are trimmed are what retort inputs chooses: leave --trim out');
+    throw new InputBudgetError('retort inputs chooses itself what to trim: leave --trim out');
   }
   const dataset = await loadData(settings, context);
   const { name, shape } = dataset;
   if (!holdsPictures(dataset) || hasBoxes(dataset.task)) {
     throw new InputBudgetError(
-      `samples of ${name} are more than pictures, or none: those alone are trimmed and pooled`,
+      `samples of ${name} are not plain pictures, and only pictures can be trimmed and pooled`,
     );
   }
   const millisecondsOf = (bytes: number) => (10_000 * inputWireBytes(bytes)) / baud;
@@ -84,7 +84,7 @@ async function listInputs(flags: InputsFlags, context: CommandContext): Promise<
   if (forms.length === 0) {
     const least = smallestInputBytes(shape);
     throw new InputBudgetError(
-      `no input of ${name} is so small: the smallest has ${least} bytes, on the line for ${millisecondsOf(least).toFixed(3)} ms`,
+      `no input of ${name} is that small: the smallest has ${least} bytes, on the line for ${millisecondsOf(least).toFixed(3)} ms`,
     );
   }
   const whole = wholeForm(shape);

@@ -1,4 +1,4 @@
-// `retort inspect FILE`: all that an image says of itself, and its memory map.
+// `retort inspect FILE`: everything an image says about itself, and its memory map.
 
 import { Command } from 'commander';
 import type { CommonOptions } from '../options.ts';
@@ -6,7 +6,7 @@ import { runCommand } from '../run-command.ts';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('shows all of an image: layers, memory map, quantization, labels, provenance')
+    .description("shows an image's layers, memory map, quantization, labels and provenance")
     .argument('<file>', 'the image, such as retort-out/student.retort')
     .addHelpText('after', '\nExample:\n  retort inspect retort-out/student.retort')
     .action((file: string, options: CommonOptions) =>

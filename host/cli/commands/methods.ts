@@ -1,4 +1,5 @@
-// `retort methods`: what there is to distil and compress with, each option with its range, its default and the paper's value.
+// `retort methods`: the methods of distillation and compression, each option with its range, default and the paper's
+// value.
 
 import { Command } from 'commander';
 import type { OptionDescription } from '../../lab/describe-methods.ts';
@@ -6,8 +7,8 @@ import { runCommand } from '../run-command.ts';
 
 export function methodsCommand(): Command {
   return new Command('methods')
-    .description('explains the methods of distill and compare, and their options')
-    .argument('[name]', 'one method alone')
+    .description('describes the methods of distill and compare, and their options')
+    .argument('[name]', 'show only this method')
     .addHelpText('after', '\nExample:\n  retort methods soft-targets')
     .action((name: string | undefined, flags: { readonly json?: boolean }) =>
       runCommand(flags.json === true, async () => {
@@ -17,7 +18,7 @@ export function methodsCommand(): Command {
           [
             `${name}: ${title}`,
             `  source: ${source}`,
-            ...(listens ? [] : ['  asks no teacher']),
+            ...(listens ? [] : ['  uses no teacher']),
             ...options.flatMap((option) => describeOption(option, '  ')),
           ].join('\n'),
         );

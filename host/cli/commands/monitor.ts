@@ -1,4 +1,4 @@
-// `retort monitor URL`: a board's predictions as they are made, beside the reference's and the teacher's.
+// `retort monitor URL`: a board's predictions live, next to the reference's and the teacher's.
 
 import { Command } from 'commander';
 import type { Observation, ObservationSource } from '../../../device-bridge/monitor/observation.ts';
@@ -17,13 +17,16 @@ interface MonitorFlags extends SettingsFlags, PlayFlags {
 
 export function monitorCommand(): Command {
   return addPlayOptions(addDataOptions(new Command('monitor')))
-    .description("shows a board's predictions as they are made, beside the reference's and the teacher's, until Ctrl-C")
-    .argument('<url>', 'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what others ask; any other board is fed with --data')
+    .description("shows a board's predictions live, next to the reference's and the teacher's, until Ctrl-C")
+    .argument(
+      '<url>',
+      'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what other clients send; any other board is fed from --data',
+    )
     .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network (default: the one in the image)')
     .option(
       '--teacher <file>',
-      'the teacher; needs TensorFlow (default: teacher.safetensors of the run folder, if there)',
+      'the teacher; needs TensorFlow (default: teacher.safetensors of the run folder, if present)',
     )
     .option('--for <seconds>', 'stop after this many seconds', decimal(0.1, 1e9))
     .addHelpText(
@@ -56,7 +59,7 @@ async function monitor(flags: MonitorFlags, context: CommandContext): Promise<Co
     const ends = { seconds, count, signal: context.signal };
     const last = await runMonitor({ source, judge, context: view, json: flags.json === true, stdout, ...ends });
     const ended = `ended after ${last.seconds.toFixed(1)} s and ${grouped(last.predictions)} predictions`;
-    // Below the frame, where a terminal has perhaps written ^C.
+    // Below the frame, where a terminal may have written ^C.
     const text = stdout.isTTY ? `\n${ended}` : renderLine(last, view);
     return { json: { ...toJson(last, view), ended: true }, text };
   } finally {

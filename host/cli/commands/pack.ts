@@ -18,7 +18,7 @@ interface PackOptions extends SettingsFlags, CoreOptions, InputOptions {
 
 export function packCommand(): Command {
   return addInputOption(addCoreOption(new Command('pack'), 'up5k'))
-    .description('lays an int8 network out for the core and writes the image')
+    .description('lays out an int8 network for the core and writes the image')
     .option('--quantized <file>', 'the int8 network (default: student.int8.safetensors of the run folder)')
     .addHelpText('after', '\nExample:\n  retort pack --board ulx3s-85f --out retort-out')
     .action((options: PackOptions) =>

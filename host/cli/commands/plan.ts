@@ -8,12 +8,12 @@ import { type CommandOutcome, runCommand } from '../run-command.ts';
 export function planCommand(): Command {
   return addCoreOption(new Command('plan'), "the image's own, else up5k")
     .description(
-      'shows what a student costs on a board: memory map, cycles of each layer, time on the link, and what does not fit',
+      'shows what a student costs on a board: memory map, cycles per layer, time on the link and what does not fit',
     )
     .argument('<file>', 'an image, a .tflite, or an int8 network (.safetensors)')
     .addHelpText(
       'after',
-      '\nExample:\n  retort plan student.retort --board ulx3s-85f\n\nThe cycles are those of the board: the core is deterministic. Where the student does not fit, the exit code is 5.',
+      "\nExample:\n  retort plan student.retort --board ulx3s-85f\n\nThe cycle counts are the board's own: the core is deterministic. The exit code is 5 if the student does not fit.",
     )
     .action((file: string, options: CommonOptions & CoreOptions) =>
       runCommand(options.json === true, () => plan(file, options.board)),

@@ -21,19 +21,19 @@ interface QuantizeOptions extends SettingsFlags {
 export function quantizeCommand(): Command {
   return addDataOptions(new Command('quantize'))
     .description(
-      'quantizes a student to int8, calibrated on what it learned from: the training split, or the samples that its method made or chose',
+      'quantizes a student to int8, calibrated on its training data: the training split, or the samples that its method generated or chose',
     )
     .option('--student <file>', 'the trained student (default: student.safetensors of the run folder)')
     .addOption(
       new Option(
         '--weight-bits <bits>',
-        'of a weight; 4 travel as int8 values (default: those that the student was trained for; 8 with --rounding alone)',
+        'bits per weight; 4-bit weights are stored as int8 values (default: what the student was trained for; 8 with --rounding alone)',
       ).choices(['4', '8']),
     )
     .addOption(
       new Option(
         '--rounding <way>',
-        'of the weights: to the nearest step, or one after another by optimal brain surgeon, with all others making up for it (default: surgeon with --weight-bits 4, else nearest)',
+        'how weights are rounded: to the nearest step, or one at a time by optimal brain surgeon, which adjusts the others to compensate (default: surgeon with --weight-bits 4, else nearest)',
       ).choices(['nearest', 'surgeon']),
     )
     .addHelpText('after', '\nExample:\n  retort quantize --data mnist --weight-bits 4')
@@ -78,7 +78,7 @@ export function quantizeCommand(): Command {
     );
 }
 
-/** @returns `undefined` where the student's own is meant */
+/** @returns `undefined` for the student's own */
 function roundingOf({ weightBits: given, rounding }: QuantizeOptions) {
   if (given === undefined && rounding === undefined) return undefined;
   const weightBits: WeightBits = given === '4' ? 4 : 8;

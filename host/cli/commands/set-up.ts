@@ -1,4 +1,4 @@
-// `retort set-up`: brings TensorFlow, which only training, distilling and quantizing need, where npm could not install it.
+// `retort set-up`: installs TensorFlow, needed only to train, distil and quantize, if npm could not.
 
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -15,7 +15,7 @@ class SetUpFailedError extends RetortError {
 export function setUpCommand(): Command {
   return new Command('set-up')
     .description(
-      'installs TensorFlow, which training and quantizing need, where npm could not; does nothing where it works',
+      'installs TensorFlow, needed to train and quantize, if npm could not; does nothing if it already works',
     )
     .addHelpText('after', '\nExample:\n  retort set-up')
     .action((options: CommonOptions) => runCommand(options.json === true, setUpTensorFlow));

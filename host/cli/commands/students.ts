@@ -13,7 +13,7 @@ interface StudentsOptions extends SettingsFlags, CoreOptions {
   readonly baud: number;
 }
 
-/** What the pictures are was said twice, or half. */
+/** The pictures were specified twice, or incompletely. */
 class StudentsOptionsError extends RetortError {
   readonly code = 'CLI_STUDENTS_OPTIONS';
   readonly category = 'usage';
@@ -25,13 +25,13 @@ export function studentsCommand(): Command {
     .description(
       'lists students for a data set and a board: parameters, bytes, cycles, time, what limits them, and which fit',
     )
-    .argument('[networks...]', 'by name, instead of the usual ones')
+    .argument('[networks...]', 'the networks to list (default: the usual ones)')
     .option(
       '-d, --data <set>',
       "a data set's name, a folder of pictures, a .csv, or a .safetensors of samples (default: mnist)",
     )
-    .option('--classes <n>', 'with --shape, in place of a data set', integer(2, 256))
-    .option('--baud <rate>', "the line's rate", integer(115_200, HIGHEST_BAUD), DEFAULT_BAUD)
+    .option('--classes <n>', 'number of classes, with --shape instead of a data set', integer(2, 256))
+    .option('--baud <rate>', 'baud rate of the line', integer(115_200, HIGHEST_BAUD), DEFAULT_BAUD)
     .addHelpText(
       'after',
       `\nExample:\n  retort students --board up5k --data fashion-mnist\n  retort students vgg:12-24/2 resnet8:12 --board ulx3s-85f --shape 48x48x3 --classes 5\n\n${networkNamesHelp()}`,

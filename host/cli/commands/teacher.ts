@@ -1,4 +1,4 @@
-// `retort teacher`: trains a teacher and caches its outputs, or takes those of your own model.
+// `retort teacher`: trains a teacher and caches its outputs, or uses those of your own model.
 
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -24,7 +24,7 @@ interface OutsideFlags {
 
 interface TeacherOptions extends SettingsFlags, TrainingFlags, OutsideFlags {}
 
-/** Options of the one way to a teacher beside those of the other. */
+/** Options for training a teacher were mixed with options for an external one. */
 class TeacherOptionsError extends RetortError {
   readonly code = 'CLI_TEACHER_OPTIONS';
   readonly category = 'usage';
@@ -37,9 +37,7 @@ export function teacherCommand(): Command {
       addTrainingOptions(addTeacherNetworkOption(addSizeOption(addDataOptions(new Command('teacher'))))),
     ),
   )
-    .description(
-      'trains a teacher and caches its outputs by sample id; with --from, takes a teacher that is trained already',
-    )
+    .description('trains a teacher and caches its outputs by sample id; with --from, uses one that is already trained')
     .addHelpText(
       'after',
       '\nExample:\n  retort teacher --data fashion-mnist --epochs 5\n  retort teacher --data mnist --from exported-model',
@@ -59,12 +57,12 @@ function addOutsideOptions(command: Command): Command {
       'use this trained teacher: a SavedModel, LayersModel or GraphModel folder, a .keras, .h5 or float .tflite, or outputs in a .npy, .csv or .safetensors',
     )
     .addOption(
-      new Option('--teacher-output <kind>', 'what it outputs (default: inferred from its rows)').choices([
+      new Option('--teacher-output <kind>', 'what the teacher outputs (default: inferred from its rows)').choices([
         'logits',
         'probabilities',
       ]),
     )
-    .option('--teacher-scale <x>', 'it is fed pixel · scale + offset (default: 1/255)', decimal(1e-9, 1e9))
+    .option('--teacher-scale <x>', "the teacher's input is pixel · scale + offset (default: 1/255)", decimal(1e-9, 1e9))
     .option('--teacher-offset <x>', '(default: 0)', decimal(-1e9, 1e9));
 }
 
@@ -77,7 +75,7 @@ function checkOptions({ from, ...options }: TeacherOptions): void {
   const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new TeacherOptionsError(
     from === undefined
-      ? `${flag} is for a teacher from outside: name one with --from, or leave it out`
+      ? `${flag} is for an external teacher: name one with --from, or leave it out`
       : `${flag} is for training, and --from trains nothing: leave one of them out`,
   );
 }
@@ -111,16 +109,14 @@ async function train(options: TeacherOptions, context: CommandContext): Promise<
   };
 }
 
-/** A teacher from outside, for boxes in pictures. */
+/** An external teacher, for boxes in pictures. */
 class OutsideDetectorError extends RetortError {
   readonly code = 'CLI_OUTSIDE_DETECTOR';
   readonly category = 'usage';
   override readonly name = 'OutsideDetectorError';
 
   constructor(from: string, data: string) {
-    super(
-      `${from} is a teacher of classes, and ${data} has boxes in pictures: leave --from out, and a detector is trained`,
-    );
+    super(`${from} outputs classes, but ${data} has boxes in pictures: leave --from out to train a detector`);
   }
 }
 

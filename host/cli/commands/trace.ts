@@ -1,4 +1,5 @@
-// `retort trace FILE`: every layer's output and cycles read back from a board, and held against the reference and the plan.
+// `retort trace FILE`: reads every layer's output and cycles back from a board and compares them with the reference and
+// the plan.
 
 import { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -16,12 +17,14 @@ interface TraceOptions extends SettingsFlags {
 
 export function traceCommand(): Command {
   return addBoardOption(addDataOptions(new Command('trace')))
-    .description("reads every layer's output and cycles back from a board, and holds them against reference and plan")
+    .description(
+      "reads every layer's output and cycle count back from a board and compares them with the reference and the plan",
+    )
     .argument('[file]', 'the image (default: student.retort of the run folder)')
     .option('--inputs <file>', 'take the sample from these raw int8 tensors (default: a random one, always the same)')
     .option(
       '--sample <n>',
-      "its place, from 0 on, in --inputs, else in the test split of --data or of the image's own data set",
+      "its index, counted from 0, in --inputs, else in the test split of --data or of the image's own data set",
       integer(0, 1_000_000),
     )
     .option('--quantized <file>', 'the int8 network behind the reference (default: the one in the image)')
@@ -99,13 +102,13 @@ function layersText(layers: readonly LayerTrace[]): string {
 }
 
 function verdictOf({ layers, equal, cycles, plannedCycles, label }: Trace): string {
-  if (equal) return 'Every layer is what the reference computes, in the cycles that were planned.';
+  if (equal) return 'Every layer matches the reference, in the planned number of cycles.';
   const wrong = layers.find(({ differing }) => differing > 0);
   if (wrong) return `Layer ${wrong.name} is the first that differs from the reference.`;
   const slow = layers.find((layer) => layer.cycles !== layer.plannedCycles);
   if (slow)
     return `Every value is right, but layer ${slow.name} took ${grouped(slow.cycles)} cycles instead of ${grouped(slow.plannedCycles)}.`;
   if (cycles !== plannedCycles)
-    return 'Every layer is right, but the whole program takes other cycles than were planned.';
-  return `Every layer is right, but the largest output is found at ${label?.actual}.`;
+    return 'Every layer is right, but the cycles of the whole program differ from the plan.';
+  return `Every layer is right, but the board reports the largest output at ${label?.actual}.`;
 }

@@ -14,7 +14,7 @@ interface TreeOptions extends SettingsFlags {
 export function treeCommand(): Command {
   return addDataOptions(new Command('tree'))
     .description(
-      'prints a student that is a decision tree: the pixel or feature that each decision asks about, and what each leaf says',
+      'prints a decision-tree student: the pixel or feature that each node tests, and the output of each leaf',
     )
     .option('--student <file>', 'the tree (default: student.safetensors of the run folder)')
     .addHelpText('after', '\nExample:\n  retort tree --student retort-out/student.safetensors')

@@ -1,4 +1,4 @@
-// `retort validate`: every prediction of a board held against the integer reference, the teacher and the labels.
+// `retort validate`: compares every prediction of a board with the integer reference, the teacher and the labels.
 
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -38,18 +38,18 @@ interface ValidateOptions extends SettingsFlags {
 export function validateCommand(): Command {
   return addBoardOption(addDataOptions(new Command('validate')))
     .description(
-      'classifies the test split on a board and holds every prediction against reference, teacher and labels',
+      'classifies the test split on a board and compares every prediction with the reference, the teacher and the labels',
     )
     .option('--image <file>', 'the image (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network behind the reference (default: the one in the image)')
     .option('--teacher-outputs <file>', 'cached logits (default: teacher-outputs.safetensors of the run folder)')
     .option('--teacher <file>', 'a trained teacher to run instead of cached logits; needs TensorFlow')
     .option('--limit <n>', 'only the first n samples of the test split', integer(1, 1_000_000))
-    .option('--report <file>', 'write the HTML report here')
+    .option('--report <file>', 'write an HTML report to this file')
     .option('--robustness', 'also measure accuracy under noise, corruptions and attacks (needs TensorFlow)')
     .addHelpText(
       'after',
-      '\nExample:\n  retort validate --on serial:/dev/ttyUSB1?baud=3000000 --limit 1000 --report report.html\n\nA virtual board is one per core, which share the samples; virtual:up5k?boards=1 gives one.',
+      '\nExample:\n  retort validate --on serial:/dev/ttyUSB1?baud=3000000 --limit 1000 --report report.html\n\nFor a virtual board, one per CPU core is started, and they share the samples; virtual:up5k?boards=1 starts only one.',
     )
     .action((options: ValidateOptions) => runCommand(options.json === true, (context) => validate(options, context)));
 }
@@ -158,9 +158,9 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   }
 }
 
-/** Whether the board computes rightly is another question: see `bit-exact`. */
+/** Says nothing about whether the board computes correctly: see `bit-exact`. */
 const validationAdvice =
-  'make sure that the data set is the one the student was trained for (--data), with its classes in the same order and its pixels scaled alike, or train it again';
+  'make sure that the data set is the one the student was trained for (--data), with the same class order and pixel scaling, or train it again';
 
 class NoTeacherError extends RetortError {
   readonly code = 'CLI_NO_TEACHER';
@@ -169,7 +169,7 @@ class NoTeacherError extends RetortError {
 
   constructor(image: string) {
     super(
-      `${image} was not distilled from a teacher, and the report compares with one: name one with --teacher-outputs or --teacher, or leave --report out`,
+      `${image} was not distilled from a teacher, but the report compares with one: name one with --teacher-outputs or --teacher, or leave --report out`,
     );
   }
 }
@@ -181,7 +181,7 @@ class NoClassesError extends RetortError {
 
   constructor({ name, head }: StudentImage) {
     super(
-      `the report is about classes or boxes, and ${name} names none: its output is ${describeHead(head)}; leave --report out`,
+      `the report needs classes or boxes, but ${name} has neither: its output is ${describeHead(head)}; leave --report out`,
     );
   }
 }
@@ -286,7 +286,7 @@ function rowsOf(
   return rows;
 }
 
-/** Independent labels are each right or wrong; of a map, or of plain values, a data set's classes say nothing. */
+/** Independent labels are each right or wrong; for a map or plain values, a data set's classes mean nothing. */
 function accuracyRows(
   { boardAccuracy, labelAccuracy }: ValidationResult,
   image: StudentImage,
@@ -300,5 +300,5 @@ function accuracyRows(
 function verdictOf(different: number, total: number, firstDifference: LayerDifference | undefined): string {
   const count = `${grouped(different)} of ${grouped(total)} samples differ from the reference`;
   if (firstDifference) return `${count}, first in layer ${firstDifference.layer}.`;
-  return `${count}, but no layer does in a second run: something that comes and goes, such as a bad supply or too fast a clock.`;
+  return `${count}, but no layer differs in a second run: an intermittent fault, such as a bad power supply or too fast a clock.`;
 }

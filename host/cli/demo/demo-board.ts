@@ -1,4 +1,5 @@
-// The demo's boards: what was named, or virtual ones, one per core, each behind a pseudo-terminal, or without those in this process.
+// The demo's boards: the named ones, or virtual ones, one per CPU core, each on a pseudo-terminal, or in this process
+// if there are none.
 
 import { openAll } from '../../../device-bridge/session/board-pool.ts';
 import type { ServedBoard } from '../../../firmware-artifacts/virtual-board/pseudo-terminal.ts';

@@ -1,4 +1,4 @@
-// The demo's last word: its figures as JSON and as a table.
+// The demo's result: its figures as JSON and as a table.
 
 import { hasGuessing } from '../../validate/guessing.ts';
 import { agreementRow } from '../agreement-row.ts';

@@ -34,7 +34,7 @@ export const exhibits: readonly Exhibit[] = [
   },
   {
     name: 'born-again',
-    title: 'three generations as one network (born again)',
+    title: 'three generations of the same network (born again)',
     data: 'glyphs',
     on: 'virtual:up5k',
     distill: { method: 'born-again?ensemble=true' },
@@ -72,7 +72,7 @@ export const exhibits: readonly Exhibit[] = [
   },
   {
     name: 'detection',
-    title: 'blood cells found in pictures, with what a teacher’s boxes teach',
+    title: 'blood cells found in pictures, learned from a teacher’s boxes',
     data: 'bccd',
     on: 'virtual:up5k',
     studentNetwork: 'detector:8-16-32',
@@ -81,21 +81,21 @@ export const exhibits: readonly Exhibit[] = [
   },
   {
     name: 'few-sample',
-    title: 'a pruned teacher, mended on 1 % of the pictures without labels',
+    title: 'a pruned teacher, repaired with 1 % of the pictures and no labels',
     data: 'mnist',
     on: 'virtual:ulx3s-85f',
     distill: { method: 'few-sample?keep=0.75' },
   },
   {
     name: 'zero-shot',
-    title: 'a student that has seen no picture',
+    title: 'a student trained without a single picture',
     data: 'mnist',
     on: 'virtual:up5k',
     distill: { method: 'zero-shot' },
   },
   {
     name: 'swish',
-    title: 'the article’s CIFAR-10 student, its swish as a table',
+    title: 'the article’s CIFAR-10 student, with swish as a lookup table',
     data: 'cifar10',
     on: 'virtual:ulx3s-85f',
     studentNetwork: 'article-student',

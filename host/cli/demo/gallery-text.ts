@@ -1,4 +1,4 @@
-// The gallery's last word: its students side by side.
+// The gallery's result: its students side by side.
 import { columns, grouped, percent } from '../format.ts';
 import type { Gallery } from './run-gallery.ts';
 

@@ -1,4 +1,5 @@
-// The demo's data: what was asked for, or, where nobody asked and the default can neither be found nor downloaded, the embedded set.
+// The demo's data: the requested set or, if none was requested and the default cannot be found or downloaded, the
+// embedded set.
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import { DatasetNotFoundError } from '../../dataset/errors.ts';
@@ -16,7 +17,7 @@ export async function loadOrFallBack(settings: Settings, context: CommandContext
   } catch (error) {
     if (!(error instanceof DatasetNotFoundError)) throw error;
     context.output.note(
-      `${data} was neither found nor downloaded: this demo uses the embedded data set glyphs instead (retort demo --data ${data} says why)`,
+      `${data} could not be found or downloaded: this demo uses the embedded data set glyphs instead (retort demo --data ${data} says why)`,
     );
     return loadData({ data: 'glyphs', dataSettings }, context);
   }

@@ -1,4 +1,4 @@
-// The demo's path: each step hands its artifact to the next. What is shown at the end is demo-outcome.ts's.
+// The demo's path: each step hands its artifact to the next. demo-outcome.ts formats the result.
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type CoreDescription, coreNamed } from '../../image/core-description.ts';

@@ -18,7 +18,7 @@ export interface GalleryChoices {
   /** The exhibits' run folders are made in it. */
   readonly out: string;
   readonly seed: number;
-  /** So many samples of each test split are classified on the board. */
+  /** How many samples of each test split are classified on the board. */
   readonly limit: number;
 }
 
@@ -61,7 +61,7 @@ async function showExhibit(exhibit: Exhibit, choices: GalleryChoices, context: C
     existsSync(kept.figures.report) &&
     isDeepStrictEqual({ ...kept, figures: undefined }, { ...asked, figures: undefined })
   ) {
-    context.output.note(`it was run before; delete ${folder} to run it again`);
+    context.output.note(`already run; delete ${folder} to run it again`);
     return kept;
   }
   const run = await runDemo(settingsOf(exhibit, folder, choices), { on: exhibit.on, limit }, context);

@@ -1,4 +1,4 @@
-// The acceptance run of a board: everything that tells a board that works from one that does not, without a trained student.
+// The acceptance run of a board: checks that distinguish a working board from a faulty one, without a trained student.
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -55,10 +55,10 @@ export async function acceptBoard(
     const core = await coreOfBoard(board);
     if (core !== undefined) {
       for (const inverted of [false, true])
-        await check(`memory, ${inverted ? 'inverted' : 'as drawn'}`, () =>
+        await check(`memory, ${inverted ? 'inverted pattern' : 'random pattern'}`, () =>
           checkMemory(board, core, inverted, options.seed, context),
         );
-      await check('drawn networks, layer by layer', () => checkPrograms(board, core, options, context));
+      await check('random networks, layer by layer', () => checkPrograms(board, core, options, context));
     }
   } finally {
     await board.close();
@@ -75,9 +75,9 @@ async function checkIdentity({ identity }: Board): Promise<Omit<AcceptanceCheck,
   const { boardLike, boards, coreText } = await import('../../image/core-description.ts');
   const { buildText, describeBuild } = await import('../board-identity.ts');
   const { core, clockHz, memoryBytes, macsPerCycle } = identity;
-  const said = `${boardLike(identity)?.name ?? coreText(core)}, ${buildText(describeBuild(identity))}; ${macsPerCycle} multiplications a cycle, ${grouped(memoryBytes)} bytes, ${(clockHz / 1e6).toFixed(2)} MHz`;
+  const said = `${boardLike(identity)?.name ?? coreText(core)}, ${buildText(describeBuild(identity))}; ${macsPerCycle} multiplications per cycle, ${grouped(memoryBytes)} bytes, ${(clockHz / 1e6).toFixed(2)} MHz`;
   if (!boards.some((one) => one.core === core))
-    return { passed: false, detail: `${said}: a core that this version of retort does not know` };
+    return { passed: false, detail: `${said}: this version of retort does not support the core` };
   const agrees = boardLike(identity)?.macsPerCycle === macsPerCycle;
   return {
     passed: agrees,
@@ -112,7 +112,7 @@ async function put(board: Board, image: StudentImage, { signal }: CommandContext
   return flashStudent(board, image, { force: true, signal });
 }
 
-/** The memory is written, read back as a CRC and in pieces, and computed with. */
+/** Writes the memory, reads it back as a CRC and in pieces, and computes with it. */
 async function checkMemory(
   board: Board,
   core: CoreDescription,
@@ -127,22 +127,23 @@ async function checkMemory(
   const { payload } = image;
   await put(board, image, context);
   const crc = await board.rangeCrc(0, payload.length);
-  if (crc !== crc32(payload)) return { passed: false, detail: `its ${grouped(payload.length)} bytes have another CRC` };
+  if (crc !== crc32(payload))
+    return { passed: false, detail: `its ${grouped(payload.length)} bytes have the wrong CRC` };
   for (let at = 0; at + 64 <= payload.length; at += Math.floor(payload.length / 16)) {
     const read = await board.readMemory(at, 64);
     const wrong = read.findIndex((byte, i) => byte !== payload[at + i]);
     if (wrong >= 0)
       return { passed: false, detail: `byte ${at + wrong} is ${read[wrong]} instead of ${payload[at + wrong]}` };
   }
-  const share = `${grouped(payload.length)} of ${grouped(core.memoryBytes)} bytes written and read`;
+  const share = `${grouped(payload.length)} of ${grouped(core.memoryBytes)} bytes written and read back`;
   const wrong = await countWrong(board, image, network, 2, seed);
   return {
     passed: wrong === 0,
-    detail: wrong === 0 ? `${share}, computed with bit-exactly` : `${share}, but ${wrong} of 2 results differ`,
+    detail: wrong === 0 ? `${share}, results bit-exact` : `${share}, but ${wrong} of 2 results differ`,
   };
 }
 
-/** Of `count` drawn inputs, how many results differ from the reference in a value. */
+/** Number of results out of `count` random inputs that differ from the reference in any value. */
 async function countWrong(
   board: Board,
   image: StudentImage,
@@ -206,7 +207,7 @@ const silent: CommandContext['output'] = {
   step: async () => ({ update: () => {}, done: () => {}, fail: () => {} }),
 };
 
-/** A session of its own at the rate, for a board changes it only while it is found. */
+/** Opens a new session at the rate, because a board changes its rate only while it is being found. */
 async function checkRate(target: PhysicalTarget, seed: number, context: CommandContext) {
   const { drawProbe } = await import('../../validate/probe-networks.ts');
   const { board } = await connectBoard(target, context.signal);
@@ -218,7 +219,7 @@ async function checkRate(target: PhysicalTarget, seed: number, context: CommandC
         detail: `it works at ${grouped(board.baud)} baud only: the board or its adapter cannot do ${grouped(asked)}`,
       };
     const core = await coreOfBoard(board);
-    if (core === undefined) return { passed: false, detail: 'its core is not known' };
+    if (core === undefined) return { passed: false, detail: 'its core is unknown' };
     const network = drawProbe(seed);
     const image = await packProbe(network, core);
     const { seconds, bytes, resentBytes } = await put(board, image, context);

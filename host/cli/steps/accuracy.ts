@@ -1,4 +1,4 @@
-// How good a network's outputs are by the task of the data.
+// The score of a network's outputs for the data's task.
 
 import { decodeOutputs, type Task } from '../../task/task.ts';
 import { scoreAnswers } from '../../validate/score-answers.ts';

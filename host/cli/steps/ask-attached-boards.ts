@@ -1,4 +1,4 @@
-// Asks the boards attached by USB which bitstream runs on them.
+// Queries which bitstream runs on the boards attached over USB.
 
 import type { AttachedBoard } from '../../../device-bridge/link/usb-boards.ts';
 import { RetortError } from '../../../proto/retort-error.ts';

@@ -1,4 +1,4 @@
-// Asks a teacher that Retort did not train about the training and the test split, or takes what it has left in a file.
+// Runs a teacher that Retort did not train on the training and test splits, or reads its outputs from a file.
 
 import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
@@ -37,7 +37,7 @@ class TeacherInputOptionError extends RetortError {
 
   constructor(path: string) {
     super(
-      `${path} holds outputs, which are no longer fed anything: leave --teacher-scale and --teacher-offset out, or name a model`,
+      `${path} holds outputs, so there is no input to scale: leave --teacher-scale and --teacher-offset out, or name a model`,
     );
   }
 }
@@ -61,7 +61,7 @@ export async function askOutsideTeacher(
     await saveTeacherOutputs(outputsPath, { ...outputs, dataset: await originIn(dataset, settings) });
     const networkPath = await saveNetwork(trained, outputs, dataset, settings);
     const { output } = outputs.outside;
-    const taken = output === 'logits' ? 'taken as logits' : 'probabilities, of which the logarithm is taken as logits';
+    const taken = output === 'logits' ? 'used as logits' : 'probabilities, whose logarithms are used as logits';
     const counts = `${grouped(outputs.ids.length)} samples, ${taken}`;
     return {
       result: { outputs, outputsPath, accuracy, ...(networkPath !== undefined && { networkPath }) },

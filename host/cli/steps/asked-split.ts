@@ -1,4 +1,5 @@
-// What a teacher is asked about: the training split, which the student learns from, and the test split, on which both are held.
+// The splits a teacher runs on: the training split, which the student learns from, and the test split, on which both
+// are evaluated.
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { joinValues } from '../../dataset/sample-values.ts';
 

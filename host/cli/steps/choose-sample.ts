@@ -1,4 +1,5 @@
-// The one sample that is traced: of a file of raw tensors, of a data set, or drawn at random, the same at each run.
+// Chooses the sample to trace: from a file of raw tensors, from a data set, or a random one that is the same in every
+// run.
 
 import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
@@ -27,9 +28,7 @@ class NoSuchSampleError extends RetortError {
   readonly samples: number;
 
   constructor(source: string, sample: number, samples: number) {
-    super(
-      `${source} has ${samples} samples, and number ${sample} is not among them: take one from 0 to ${samples - 1}`,
-    );
+    super(`${source} has ${samples} samples, so there is no sample ${sample}: choose one from 0 to ${samples - 1}`);
     this.sample = sample;
     this.samples = samples;
   }

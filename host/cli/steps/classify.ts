@@ -1,5 +1,5 @@
-// Sends samples to a predictor and holds every prediction against the reference, the teacher and the labels; on a mismatch, asks the
-// board for the first layer that differs.
+// Sends samples to a predictor and compares every prediction with the reference, the teacher and the labels; on a
+// mismatch, asks the board for the first layer that differs.
 
 import type { Preprocessing, Split } from '../../dataset/dataset.ts';
 import { encodeInput } from '../../image/encode-input.ts';
@@ -123,7 +123,7 @@ export async function classify(
   return { validation, firstDifference };
 }
 
-/** The core's last step, which is no layer of the network: the logits are right, their largest is not. */
+/** The core's last step, which is not a network layer: the logits are right, but the largest is wrong. */
 function differenceOfLabels({ expectedLabel, actualLabel }: Mismatch, layerIndex: number): LayerDifference {
   const where = { layer: 'argmax', layerIndex, differing: 1, of: 1, at: [0, 0, 0] } as const;
   return { ...where, expected: expectedLabel, actual: actualLabel };

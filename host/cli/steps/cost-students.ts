@@ -1,4 +1,4 @@
-// What students of many shapes would cost on a board: planned from their shapes, so that nothing is trained and no data read.
+// The cost of students of many shapes on a board, planned from their shapes without training or reading data.
 
 import { wireBytesOf } from '../../../device-bridge/session/wire-bytes.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
@@ -100,7 +100,7 @@ export async function costStudents(
   const impossible: ImpossibleStudent[] = [];
   for (const [done, choice] of choices.entries()) {
     update(`${done} of ${choices.length}`);
-    await new Promise(setImmediate); // Planning does not wait for anything: here Ctrl-C gets its turn.
+    await new Promise(setImmediate); // Planning never waits, so this is where Ctrl-C is handled.
     signal.throwIfAborted();
     try {
       students.push(costStudent(choice, target));

@@ -1,4 +1,4 @@
-// What a microphone hears, each second by itself, played into a board: as a log-mel spectrogram, which is what its student learned from.
+// Feeds each second of microphone sound to a board as a log-mel spectrogram, like the ones its student was trained on.
 
 import { drawLogMel, logMelShape } from '../../dataset/log-mel.ts';
 import { decodePrediction } from '../../image/decode-output.ts';
@@ -14,7 +14,7 @@ import { connectToFeed } from './open-fed-board.ts';
 import { openImage } from './open-image.ts';
 import { requireImage } from './play-samples.ts';
 
-/** Decibels of a second's mean power below that of a full-scale square wave: nobody speaks so softly. */
+/** Decibels of a second's mean power below that of a full-scale square wave: quieter than any speech. */
 const quietest = -60;
 
 export interface MicrophoneFlags {

@@ -1,4 +1,5 @@
-// Whether a student fits the board: found out before anything is trained; once more afterwards where the method makes the student itself.
+// Checks whether a student fits the board: before training, and again afterwards if the method makes the student
+// itself.
 import { isDeepStrictEqual } from 'node:util';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Shape } from '../../dataset/dataset.ts';
@@ -22,13 +23,13 @@ class StudentTooLargeError extends RetortError {
     fitting?: string,
   ) {
     const remedies = [
-      ...(Math.max(...shape) > suggestedSide ? [`load the pictures smaller, such as --shape ${smaller(shape)}`] : []),
-      ...(fitting === undefined ? [] : [`take ${fitting}, which fits`]),
-      `take a smaller student ('retort students --board ${name} --shape ${shape.join('x')} --classes ${classes}' lists which fit)`,
-      ...(boards.length > 0 ? [`take a board that holds it (${boards.join(', ')})`] : []),
+      ...(Math.max(...shape) > suggestedSide ? [`use smaller pictures, such as --shape ${smaller(shape)}`] : []),
+      ...(fitting === undefined ? [] : [`use ${fitting}, which fits`]),
+      `use a smaller student ('retort students --board ${name} --shape ${shape.join('x')} --classes ${classes}' lists which fit)`,
+      ...(boards.length > 0 ? [`use a board that holds it (${boards.join(', ')})`] : []),
     ];
     super(
-      `student network "${student}" needs at least ${bytesNeeded} bytes of memory for pictures of ${shape.join('×')}, ${name} has ${memoryBytes}: ${remedies.join(', or ')}`,
+      `student network "${student}" needs at least ${bytesNeeded} bytes of memory for pictures of ${shape.join('×')}, but ${name} has ${memoryBytes}: ${remedies.join(', or ')}`,
     );
     this.bytesNeeded = bytesNeeded;
     this.memoryBytes = memoryBytes;
@@ -105,7 +106,7 @@ export async function warnOfMadeStudent(
     return [];
   } catch (error) {
     if (!(error instanceof RetortError)) throw error;
-    const message = `the method made its own student, which does not fit: ${error.message}, or have the method make a smaller one`;
+    const message = `the method made its own student, which does not fit: ${error.message}, or configure the method for a smaller one`;
     return [{ kind: 'does-not-fit', student: 'distilled', message }];
   }
 }

@@ -1,4 +1,4 @@
-// Puts an image onto a board, and says how well the line was used.
+// Sends an image to a board and reports how well the line was used.
 
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Connection } from '../connect.ts';

@@ -1,11 +1,11 @@
-// What `distill` says of a student that is a decision tree, and what it refuses to be told of one.
+// What `distill` reports about a decision-tree student, and which options it refuses for one.
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { percent } from '../format.ts';
 import { type NetworkChoice, nameOfChoice } from '../network-choice.ts';
 import type { TrainedStudents } from './train-students.ts';
 
-/** A tree is grown, not trained: a training option would change nothing. @throws TreeOptionError */
+/** A tree is grown, not trained, so training options have no effect. @throws TreeOptionError */
 export async function refuseTrainingOptions(
   student: NetworkChoice = '',
   options: { readonly [Option in (typeof trainingOptions)[number]]?: unknown },
@@ -30,7 +30,7 @@ class TreeOptionError extends RetortError {
 
   constructor(tree: string, option: string) {
     const flag = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    super(`${flag} changes nothing of ${tree}, which is grown, not trained: leave it out, or take another student`);
+    super(`${flag} has no effect on ${tree}, which is grown, not trained: leave it out, or use another student`);
     this.option = option;
   }
 }
@@ -41,7 +41,7 @@ export function treeText({
   fidelity,
   accuracy,
 }: NonNullable<Awaited<ReturnType<typeof describeTree>>>): string {
-  const agreement = fidelity === undefined ? '' : `fidelity ${percent(fidelity)} (says what the teacher says), `;
+  const agreement = fidelity === undefined ? '' : `fidelity ${percent(fidelity)} (agreement with the teacher), `;
   return `The tree: depth ${depth}, ${leaves} leaves; ${agreement}accuracy ${percent(accuracy)}. 'retort tree' prints it.`;
 }
 

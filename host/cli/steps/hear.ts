@@ -1,4 +1,4 @@
-// A microphone, second by second, through the ffmpeg that is on this machine.
+// Reads a microphone, second by second, through this machine's ffmpeg.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -62,5 +62,7 @@ function clipOf(bytes: Buffer, rate: number): Clip {
 
 function notStarted(error: NodeJS.ErrnoException): MicrophoneError {
   const problem = error.code === 'ENOENT' ? 'is not installed' : `does not start (${error.code})`;
-  return new MicrophoneError(`ffmpeg, which reads the microphone, ${problem}; install it so that it is in the PATH`);
+  return new MicrophoneError(
+    `ffmpeg, which reads the microphone, ${problem}; install it and make sure it is on the PATH`,
+  );
 }

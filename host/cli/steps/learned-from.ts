@@ -32,7 +32,7 @@ export async function openLearnedFrom(
   const path = pathToRead(folder, 'learnedFrom');
   const samples = await loadSamples(path);
   if (samples.digest === learnedFrom.digest) return samples;
-  throw new InputFileError(path, 'it is not what this student learned from; run retort distill again');
+  throw new InputFileError(path, 'this student was trained on other samples; run retort distill again');
 }
 
 /** For a report: what a run folder's student learned from. @throws as openLearnedFrom */

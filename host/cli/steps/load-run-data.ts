@@ -1,4 +1,4 @@
-// Loads the data set that an artifact was made with, or another one that the user names. Never a default in its place.
+// Loads the data set that an artifact was made with, or another one that the user names. Never falls back to a default.
 
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -58,7 +58,7 @@ export class DataChangedError extends RetortError {
   constructor(path: string, data: string, expected: string, actual: string, difference: string) {
     super(
       `${data} is not the data set that ${path} was made with: its digest is ${actual.slice(0, 16)}…, not ${expected.slice(0, 16)}…; ` +
-        `what differs: ${difference}. Name the right data set with --data, or make the run again with this one`,
+        `what differs: ${difference}. Name the right data set with --data, or redo the run with this one`,
     );
     this.path = path;
     this.expected = expected;

@@ -26,7 +26,7 @@ interface Measurement {
 
 /**
  * In the order of `forms`. Forms of the same pixels share a student.
- * @param whole the data set that `settings` name; forms of fewer pixels are read anew
+ * @param whole the data set that `settings` name; forms with fewer pixels are read again
  * @param folder what has been measured with the same settings is read from it; checkpoints lie in its `checkpoints/`
  */
 export async function measureForms(

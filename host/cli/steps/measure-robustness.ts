@@ -1,4 +1,5 @@
-// How robust the image's student is: noise, corruptions and attacks on the first samples of the test split, classified by the integer reference.
+// Measures how robust the image's student is: noise, corruptions and attacks on the first samples of the test split,
+// classified by the integer reference.
 import { existsSync } from 'node:fs';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
@@ -47,7 +48,7 @@ class NoRobustnessError extends RetortError {
   override readonly name = 'NoRobustnessError';
 
   constructor(image: string, reason: string) {
-    super(`--robustness is about classes of pictures, and ${image} ${reason}; leave --robustness out`);
+    super(`--robustness needs classes of pictures, but ${image} ${reason}; leave --robustness out`);
   }
 }
 
@@ -60,10 +61,10 @@ const pgdStepSize = (epsilon: number) => epsilon / 8;
 
 /** @throws NoRobustnessError */
 export function requirePictureClasses({ name, head }: StudentImage, dataset: Dataset): void {
-  if (!namesClass(head)) throw new NoRobustnessError(name, `names none: its output is ${describeHead(head)}`);
+  if (!namesClass(head)) throw new NoRobustnessError(name, `has none: its output is ${describeHead(head)}`);
   const { name: task } = taskOf(dataset);
-  if (task !== 'classification') throw new NoRobustnessError(name, `is judged by another task: ${task}`);
-  if (dataset.vocabulary) throw new NoRobustnessError(name, 'is asked questions, which would be disturbed as well');
+  if (task !== 'classification') throw new NoRobustnessError(name, `has another task: ${task}`);
+  if (dataset.vocabulary) throw new NoRobustnessError(name, 'answers questions, whose encoding would be disturbed too');
   if ('features' in dataset.preprocessing)
     throw new NoRobustnessError(name, 'takes rows of a table, which have no brightness, no blur and no pixel values');
   if (!(dataset.test.images instanceof Uint8Array)) throw new NoRobustnessError(name, 'takes samples of floats');

@@ -1,4 +1,4 @@
-// The laboratory's bench for a command: the data set behind its gate, the student, the teachers, and how they are asked.
+// The laboratory's bench for a command: the gated data set, the student, the teachers, and how they run.
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { LabTeacher } from '../../lab/method.ts';
@@ -38,10 +38,10 @@ export async function openBench(parts: BenchParts, { output, signal }: CommandCo
     output.note(`${who} in each step, on the pictures that the student sees: ${cost}; --teacher cached avoids that`);
   } else if (varied && !hasSteps(network) && teachers.length > 0 && teacherMode === undefined) {
     output.note(
-      'the teacher is known by its outputs alone, of the pictures as they are: it does not see how they are varied',
+      "only the teacher's outputs for the original pictures are available: it does not see the augmented ones",
     );
   } else if (teachers.length === 0 && teacherMode !== undefined) {
-    output.note(`--teacher ${teacherMode} changes nothing here: no method asks a teacher`);
+    output.note(`--teacher ${teacherMode} has no effect here: no method uses a teacher`);
   }
   const versions = { retort: version, node: process.versions.node, tfjs: tf.version['tfjs-core'] };
   return { ...withholdTest(dataset), network, teachers, versions, live, signal, ...rest };

@@ -1,4 +1,4 @@
-// Reads the packed image, from the run folder or from where the user says.
+// Reads the packed image, from the run folder or the given path.
 
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';

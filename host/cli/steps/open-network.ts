@@ -6,7 +6,7 @@ import type { LoadedQuantizedNetwork } from '../../quantize/quantized-network-fi
 import { pathToRead } from '../run-folder.ts';
 
 export interface NetworkFiles {
-  /** The run folder, where the network of an image that has none of its own is looked for. */
+  /** The run folder, searched for the network if the image does not contain one. */
   readonly out: string;
   /** A file in place of the image's own. */
   readonly quantized?: string;

@@ -1,4 +1,4 @@
-// Whoever predicts, behind one interface: a board that holds the image, or the integer reference.
+// One interface for everything that predicts: a board that holds the image, or the integer reference.
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { boardForSample } from '../../../device-bridge/session/deal-samples.ts';

@@ -53,7 +53,7 @@ export async function openTeacher(
   return { outputs, trained, accuracy, warnings: await warnOfTeacher(outputs, dataset, output), provenance };
 }
 
-/** What `retort teacher --from` has kept of a model that can run in a training step, with the preprocessing that it is fed with. */
+/** The model that `retort teacher --from` saved because it can run in a training step, with its preprocessing. */
 async function networkOf(
   { outside, teacherDigest }: TeacherOutputs,
   folder: string,

@@ -1,4 +1,5 @@
-// Plays a data set into a board, with noise on the pictures, not on questions about them, and at a steady rate where that is asked for.
+// Feeds a data set to a board, with optional noise on the pictures (not on questions about them) and at an optional
+// fixed rate.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
@@ -70,7 +71,7 @@ export async function* playSamples(
   await requireImage(board, image);
   const { count = options.loop ? Number.POSITIVE_INFINITY : split.ids.length, inFlight } = options;
   const player = new Player(image, split, options, signal);
-  // A run of inferences remembers each of its samples, so each pass is one of its own.
+  // A run of inferences remembers each of its samples, so each pass needs a new run.
   while (player.played < count && (options.loop || player.played === 0)) {
     const given = new Map<number, { readonly input: Uint8Array; readonly at: number }>();
     const pass = player.pass(Math.min(count - player.played, split.ids.length), given);

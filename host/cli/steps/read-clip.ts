@@ -21,13 +21,13 @@ export function readClip(
   if (own !== taken) {
     throw new InputFileError(
       path,
-      `it is a recording, whose spectrogram is ${own}, and the image takes ${taken}; give a picture`,
+      `it is a recording, whose spectrogram is ${own}, but the image takes ${taken}; give a picture`,
     );
   }
   if (recordingRate !== undefined && clip.rate !== recordingRate) {
     throw new InputFileError(
       path,
-      `it has ${clip.rate} samples per second, and the image was made with recordings of ${recordingRate}; convert it to that rate`,
+      `it has ${clip.rate} samples per second, but the image was made with recordings of ${recordingRate}; convert it to that rate`,
     );
   }
   const unknown = `${path} has ${clip.rate} samples per second; the image does not say which rate it was made for`;

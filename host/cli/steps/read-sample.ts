@@ -36,7 +36,7 @@ export async function readSample(
     if (isTable)
       throw new InputFileError(
         path,
-        `it is a picture, and the image takes a row of ${listFeatures(preprocessing.features)}`,
+        `it is a picture, but the image takes a row of ${listFeatures(preprocessing.features)}`,
       );
     const { readPictureHeader } = await import('../../dataset/picture.ts');
     const { describeFitting } = await import('../../dataset/describe-fitting.ts');
@@ -57,7 +57,7 @@ export async function readSample(
     if (!isTable)
       throw new InputFileError(
         path,
-        `it is a row of a table, and the image takes pictures of ${input.shape.join('×')}`,
+        `it is a row of a table, but the image takes pictures of ${input.shape.join('×')}`,
       );
     const { readTableRow } = await import('../../dataset/table-row.ts');
     return { input: quantizeForImage(await readTableRow(path, preprocessing.features), image), warnings: [] };

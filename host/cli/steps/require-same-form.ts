@@ -15,7 +15,7 @@ export class ForeignDataError extends RetortError {
   override readonly name = 'ForeignDataError';
 
   constructor(data: string, given: string, expected: string) {
-    super(`${data} has ${given}, the image takes ${expected}: name the data set it was made for with --data`);
+    super(`${data} has ${given}, but the image takes ${expected}: name the data set it was made for with --data`);
   }
 }
 

@@ -33,7 +33,7 @@ export class ForeignTeacherError extends RetortError {
 
   constructor(path: string, given: string, expected: string) {
     super(
-      `${path} has the digest ${given.slice(0, 16)}…, the image's student learned from ${expected.slice(0, 16)}…: name the image's own teacher with --teacher, or leave it out`,
+      `${path} has the digest ${given.slice(0, 16)}…, but the image's student learned from ${expected.slice(0, 16)}…: name the image's own teacher with --teacher, or leave it out`,
     );
   }
 }

@@ -1,4 +1,4 @@
-// Whether a teacher is worth learning from: said before anything is distilled.
+// Warns before distillation if a teacher is not worth learning from.
 
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { taskOf } from '../../task/task-of.ts';
@@ -55,7 +55,7 @@ async function warnOfOutsideTeacher(
   const [training, testing] = [judge('training', train, ''), judge('test', test, '')];
   if (training.length > 0 && testing.length > 0) return testing;
   const alone =
-    'on the other split it is better, so that it is either the order of the rows or a teacher that has memorized: ';
+    'on the other split it does better, so either the rows are in another order or the teacher has memorized: ';
   if (training.length > 0) return judge('training', train, alone);
   if (testing.length > 0) return judge('test', test, alone);
   const order = describeClassOrder(train, dataset.classes);

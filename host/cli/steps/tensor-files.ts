@@ -29,7 +29,7 @@ export class InputTensorsError extends RetortError {
   }
 }
 
-/** The file's name asks for a type that the model does not give. */
+/** The file's extension requests a type that the model does not provide. */
 export class OutputTypeError extends RetortError {
   readonly code = 'CLI_OUTPUT_TYPE';
   readonly category = 'usage';
@@ -37,7 +37,7 @@ export class OutputTypeError extends RetortError {
   readonly path: string;
 
   constructor(path: string, type: ElementType, given: string) {
-    super(`${path} asks for ${type}, and ${given}; name the file .i8 for the int8 values, or .npy`);
+    super(`${path} asks for ${type}, but ${given}; name the file .i8 for the int8 values, or .npy`);
     this.path = path;
   }
 }
@@ -56,7 +56,7 @@ export function readTensors(
   bytes: Uint8Array,
   path: string,
   { input, memory: { inputBits }, edges }: StudentImage,
-  nextStep = 'give one input after another, with nothing between',
+  nextStep = 'write the inputs back to back, with nothing in between',
 ): Int8Array[] {
   const { shape, quantization } = input;
   const size = shape[0] * shape[1] * shape[2];
@@ -65,15 +65,15 @@ export function readTensors(
     : readRaw(bytes, path, shape, edges.input, nextStep);
   const inside = bringInside(values, quantization, edges.input);
   if (inside === undefined) {
-    const also = edges.input.type === 'int8' ? '' : ', or int8 as it is inside';
+    const also = edges.input.type === 'int8' ? '' : ', or int8 as used inside the image';
     throw new InputTensorsError(path, `holds ${type} values: the model takes ${edges.input.type}${also}`);
   }
   const levels = toInputLevels(inside, inputBits);
-  // What is quantized here may be rounded once more; int8 values were quantized already, and are not changed behind anybody's back.
+  // Values quantized here may be rounded again; int8 values were already quantized and are never changed silently.
   const changed = type === 'int8' ? levels.findIndex((level, i) => level !== inside[i]) : -1;
   if (changed >= 0) {
-    const problem = `has ${inside[changed]} for value ${changed}: the image takes inputs of the values`;
-    throw new InputTensorsError(path, `${problem} ${describeLevels(inputBits)} alone`);
+    const problem = `has ${inside[changed]} for value ${changed}: the image only takes the values`;
+    throw new InputTensorsError(path, `${problem} ${describeLevels(inputBits)}`);
   }
   return Array.from({ length: inside.length / size }, (_, i) => levels.subarray(i * size, (i + 1) * size));
 }
@@ -121,7 +121,7 @@ function readNpy(bytes: Uint8Array, path: string, inputShape: readonly number[])
   const sizeOf = (sizes: readonly number[]) => sizes.reduce((product, length) => product * length, 1);
   const size = sizeOf(inputShape);
   if (sizeOf(array.shape.slice(1)) !== size && sizeOf(array.shape) !== size) {
-    throw fail(`its shape is [${array.shape.join(', ')}], and an input has ${inputShape.join('×')} = ${size} values`);
+    throw fail(`its shape is [${array.shape.join(', ')}], but an input has ${inputShape.join('×')} = ${size} values`);
   }
   const [type] = types[array.type];
   return { type, values: elementsOf(array.data, type, path) };
@@ -147,7 +147,7 @@ export interface OutputFile {
 }
 
 /**
- * The type that a file of outputs gets: by its ending, else what the model gives; int8 for `logits`, which are inside the model.
+ * The type of an output file: from its extension, else the model's; int8 for `logits`, which are inside the model.
  * @throws OutputTypeError
  */
 export function chooseOutput(path: string, { edges }: StudentImage, logits: boolean): OutputFile {

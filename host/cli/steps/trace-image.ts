@@ -1,4 +1,5 @@
-// Runs one sample layer by layer on a board, and holds what each layer left in its memory, and how long it took, against reference and plan.
+// Runs one sample layer by layer on a board, and compares each layer's output and cycles with the reference and the
+// plan.
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import { encodeInput } from '../../image/encode-input.ts';
@@ -28,7 +29,7 @@ export interface Trace {
   readonly equal: boolean;
 }
 
-/** What a board is held against. */
+/** What a board is compared with. */
 export interface TraceParts {
   readonly image: StudentImage;
   readonly network: QuantizedNetwork;

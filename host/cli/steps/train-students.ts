@@ -1,4 +1,4 @@
-// Trains the student from scratch and distilled, over the seeds, as cells of the laboratory: the baseline is never left out.
+// Trains the student from scratch and distilled, over the seeds, as laboratory cells: the baseline is always included.
 
 import { join } from 'node:path';
 import type { Dataset, Samples } from '../../dataset/dataset.ts';
@@ -55,15 +55,15 @@ export interface TrainedStudents {
   readonly warnings: readonly StudentWarning[];
 }
 
-/** What a teacher says, and the teacher itself where it can be run. */
+/** A teacher's outputs, and the teacher itself if it can run. */
 export interface StudentTeacher {
   readonly outputs: TeacherOutputs;
   readonly trained?: FrozenNetwork;
 }
 
 /**
- * Seeds count up from `settings.seed`. Cells are kept in the run folder: one that has been run is read, not run again.
- * @throws MethodOptionError, and what trainings throw
+ * Seeds count up from `settings.seed`. Cells are kept in the run folder: a finished cell is read, not run again.
+ * @throws MethodOptionError, and what training throws
  */
 export async function trainStudents(
   dataset: Dataset,
@@ -128,7 +128,7 @@ function methodOf(
   return method === undefined ? { name: 'soft-targets', options: { alpha, temperature } } : parseMethod(method);
 }
 
-/** @param teacher absent for a method that does not ask it */
+/** @param teacher absent for a method that does not use one */
 async function openStudentBench(
   dataset: Dataset,
   teacher: StudentTeacher | undefined,
@@ -150,7 +150,7 @@ async function openStudentBench(
 function noteKept(cells: readonly Cell[], folder: string, output: Output): void {
   const kept = cells.filter(({ figures }) => figures).length;
   if (kept === 0) return;
-  output.note(`${kept} of ${cells.length} students were trained before; delete ${folder} to train them again`);
+  output.note(`${kept} of ${cells.length} students were already trained; delete ${folder} to train them again`);
 }
 
 async function openStudent(bench: Bench, cell: Cell): Promise<Student> {
@@ -173,7 +173,7 @@ function warnOfStudents(runs: TrainedStudents['runs'], dataset: Dataset): (Guess
   });
 }
 
-/** Each stage of each student has a watch of its own; they are trained one behind another. */
+/** Each stage of each student has its own watch; they are trained one after another. */
 function showStudents(
   learningRate: number,
   update: (text: string) => void,
@@ -205,7 +205,7 @@ export interface SavedStudents {
   readonly provenance: RunProvenance;
 }
 
-/** Writes the students of the first seed: chosen beforehand, not by how well they do. */
+/** Writes the students of the first seed, which is chosen in advance and not by their accuracy. */
 export async function saveStudents(
   { runs: [{ scratch, distilled }] }: TrainedStudents,
   provenance: RunProvenance,

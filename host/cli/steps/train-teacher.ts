@@ -1,4 +1,4 @@
-// Trains the teacher and asks it once about every sample, so that nobody need run it again.
+// Trains the teacher and runs it once on every sample, so that it need not run again.
 
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
@@ -74,7 +74,7 @@ export async function trainTeacher(dataset: Dataset, settings: Settings, context
   return { ...asked, trained, parameters, warnings: [...warnings, ...found] };
 }
 
-/** Computes and writes what the teacher says of the training and the test split, and writes the teacher. */
+/** Computes and writes the teacher's outputs for the training and test splits, and writes the teacher. */
 async function askTeacher(
   trained: TrainedNetwork,
   dataset: Dataset,

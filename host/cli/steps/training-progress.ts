@@ -1,4 +1,4 @@
-// A training's events as the text of a step, and its warnings as notes.
+// Shows training events as the text of a step, and warnings as notes.
 import type { StageEvent } from '../../lab/method.ts';
 import { type TrainingWarning, watchTraining } from '../../train/watch.ts';
 import { grouped, percent } from '../format.ts';

@@ -1,4 +1,4 @@
-// A comparison's trainings, watched: each stage of each cell by itself.
+// Watches the training runs of a comparison, each stage of each cell separately.
 
 import type { LabEvent } from '../../lab/compare-methods.ts';
 import type { EpochEvent } from '../../train/training-events.ts';

@@ -1,4 +1,4 @@
-// Gathers what a report tells, and writes it.
+// Collects the data of a report and writes it.
 
 import { hex32 } from '../../artifact/hexadecimal.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
@@ -94,7 +94,7 @@ function figuresOf(image: StudentImage, flashed?: FlashFigures): (readonly [stri
       'payload',
       `${grouped(image.payload.length)} bytes, ${grouped(image.memory.bytesNeeded)} bytes of memory with activations`,
     ],
-    ['work', `${grouped(image.layers.reduce((sum, { macs }) => sum + macs, 0))} multiply-accumulates an inference`],
+    ['work', `${grouped(image.layers.reduce((sum, { macs }) => sum + macs, 0))} multiply-accumulates per inference`],
   ];
   if (flashed && !flashed.skipped) rows.push(['flash', timeText(flashed)]);
   return rows;

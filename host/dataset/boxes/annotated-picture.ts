@@ -55,7 +55,7 @@ export function checkSize(rows: number, columns: number, source: string): void {
   if (isSide(rows) && isSide(columns)) return;
   throw new AnnotationError(
     source,
-    `it says that the picture has ${columns}×${rows} pixels (width, height); write whole numbers from 1 to ${longestSide}`,
+    `it gives the picture's size as ${columns}×${rows} pixels (width, height); write whole numbers from 1 to ${longestSide}`,
   );
 }
 
@@ -65,12 +65,12 @@ export function checkBox({ sides, className, source }: DrawnBox, rows: number, c
   const said = `the box of ${className} has the sides ${sides.join(', ')} (left, top, right, bottom)`;
   if (!sides.every(Number.isFinite)) throw new AnnotationError(source, `${said}; write four numbers`);
   if (right <= left || bottom <= top) {
-    throw new AnnotationError(source, `${said}, which is no area; correct it, or take it out`);
+    throw new AnnotationError(source, `${said}, which has no area; correct or remove it`);
   }
   if (Math.min(left, top, columns - right, rows - bottom) < -roundingPixels) {
     throw new AnnotationError(
       source,
-      `${said} and lies outside the picture of ${columns}×${rows} pixels; correct it, or take it out`,
+      `${said} and lies outside the picture of ${columns}×${rows} pixels; correct or remove it`,
     );
   }
 }
@@ -80,6 +80,6 @@ export function checkBoxCount(count: number, source: string): void {
   if (count <= mostBoxes) return;
   throw new AnnotationError(
     source,
-    `it has ${count} boxes; at most ${mostBoxes} are read of a picture: cut it into parts`,
+    `it has ${count} boxes; at most ${mostBoxes} are read per picture: cut it into parts`,
   );
 }

@@ -22,7 +22,7 @@ export async function readBccd(file: Uint8Array, path: string): Promise<Source> 
   const unused = createUnusedList();
   const entry = (name: string) => {
     const bytes = entries.get(`BCCD/${name}`);
-    if (!bytes) throw new AnnotationError(path, `does not contain BCCD/${name}; fetch it again`);
+    if (!bytes) throw new AnnotationError(path, `does not contain BCCD/${name}; download it again`);
     return bytes;
   };
   const text = (name: string) => new TextDecoder().decode(entry(name));

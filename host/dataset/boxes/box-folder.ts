@@ -87,7 +87,7 @@ async function readVoc(root: string, leaveOut: LeaveOut, { signal }: LoadOptions
   if (unknown !== undefined) {
     throw new AnnotationError(
       join(root, 'ImageSets', 'Main'),
-      `names ${unknown}, which has no Annotations/${unknown}.xml; add it, or take the line out`,
+      `names ${unknown}, which has no Annotations/${unknown}.xml; add it, or remove the line`,
     );
   }
   const annotated: AnnotatedPicture[] = [];
@@ -103,7 +103,7 @@ async function readVoc(root: string, leaveOut: LeaveOut, { signal }: LoadOptions
     if (picture === undefined)
       throw new AnnotationError(
         source,
-        `there is no JPEGImages/${stem}.jpg; add the picture, or take the annotation out`,
+        `there is no JPEGImages/${stem}.jpg; add the picture, or remove the annotation`,
       );
     const path = join(root, 'JPEGImages', picture);
     annotated.push({
@@ -143,7 +143,7 @@ async function readImageSets(root: string): Promise<Map<string, SplitName> | und
       if (before !== undefined && before !== split) {
         throw new AnnotationError(
           pathOf(set),
-          `names ${name}, which is in the list of the ${before} split too; keep one`,
+          `names ${name}, which is also in the list of the ${before} split; keep one`,
         );
       }
       splits.set(name, split);
@@ -197,7 +197,7 @@ function findPicture(places: readonly string[], file: string, root: string, sour
   const tried = places.map((place) => relative(root, place) || '.').join(', ');
   throw new AnnotationError(
     source,
-    `there is no picture ${JSON.stringify(file)} in ${tried}; add it, or take its record out`,
+    `there is no picture ${JSON.stringify(file)} in ${tried}; add it, or remove its record`,
   );
 }
 
@@ -223,7 +223,7 @@ async function decodeAll(
     if (!('pixels' in picture)) {
       throw new AnnotationError(
         source,
-        `its picture ${picture.path} ${picture.problem}; replace it, or take its boxes out`,
+        `its picture ${picture.path} ${picture.problem}; replace it, or remove its boxes`,
       );
     }
     checkAgainst(annotated[i], picture.header);
@@ -243,7 +243,7 @@ function listClasses(folder: string, samples: readonly BoxSample[]): string[] {
   if (untrained) {
     throw new AnnotationError(
       untrained.source,
-      `the box is of class ${untrained.className}, of which no training picture has one (${[...trained].sort().slice(0, 10).join(', ')}); correct it, or add pictures`,
+      `the box is of class ${untrained.className}, which no training picture has (${[...trained].sort().slice(0, 10).join(', ')}); correct it, or add pictures`,
     );
   }
   if (trained.size === 0) throw new DataFormatError(folder, 'has pictures without a single box; draw some');

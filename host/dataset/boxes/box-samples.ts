@@ -33,7 +33,7 @@ export function checkAgainst(
   if (decoded.rows !== rows || decoded.columns !== columns) {
     throw new AnnotationError(
       source,
-      `it says ${columns}×${rows} pixels, and ${path} has ${decoded.columns}×${decoded.rows}; take the picture that was annotated`,
+      `it says ${columns}×${rows} pixels, but ${path} has ${decoded.columns}×${decoded.rows}; use the picture that was annotated`,
     );
   }
   for (const box of boxes) checkBox(box, rows, columns);
@@ -41,9 +41,9 @@ export function checkAgainst(
 
 /** @throws DataFormatError where pictures would be cropped: boxes may be cut then */
 export function requireWholePictures(source: string, { fit, trim = 0 }: Pick<DataSettings, 'fit' | 'trim'>): void {
-  if (trim > 0) throw new DataFormatError(source, 'has boxes, and --trim would cut them; leave it out');
+  if (trim > 0) throw new DataFormatError(source, 'has boxes, which --trim would cut; leave it out');
   if (fit !== 'cover') return;
-  throw new DataFormatError(source, 'has boxes, and --fit cover would cut them; take --fit contain or stretch');
+  throw new DataFormatError(source, 'has boxes, which --fit cover would cut; use --fit contain or stretch');
 }
 
 /** A picture in the data set's shape: contained, with bars, or stretched. */

@@ -30,14 +30,13 @@ export function readCocoAnnotations(text: string, path: string, leaveOut: LeaveO
   for (const [i, { id: picture, file_name: file, width, height }] of images.entries()) {
     const source = `${path}, images[${i}]`;
     checkSize(height, width, source);
-    if (pictures.has(picture)) throw new AnnotationError(source, `a second picture has the id ${picture}; keep one`);
+    if (pictures.has(picture)) throw new AnnotationError(source, `two pictures have the id ${picture}; keep one`);
     pictures.set(picture, { file, source, rows: height, columns: width, boxes: [] });
   }
   for (const [i, one] of annotations.entries()) {
     const source = `${path}, annotations[${i}]`;
     const [picture, className] = [pictures.get(one.image_id), names.get(one.category_id)];
-    if (!picture)
-      throw new AnnotationError(source, `there is no picture with the id ${one.image_id}; take the box out`);
+    if (!picture) throw new AnnotationError(source, `there is no picture with the id ${one.image_id}; remove the box`);
     if (className === undefined) {
       const known = categories.slice(0, 10).map((category) => `${category.id} (${category.name})`);
       const expected = `${known.join(', ')}${categories.length > known.length ? ', …' : ''}`;
@@ -74,6 +73,6 @@ function parse(text: string, path: string): z.infer<typeof schema> {
   const [{ path: place, message }] = read.error.issues;
   throw new AnnotationError(
     path,
-    `is no COCO file of boxes: ${place.join('.') || 'the whole'}: ${message}; export it as COCO again`,
+    `is not a COCO file of boxes: ${place.join('.') || 'the whole'}: ${message}; export it as COCO again`,
   );
 }

@@ -60,14 +60,14 @@ function parse(xml: string, path: string): { size: Map<string, string>; objects:
     throw fail(`is not well-formed XML (${error.message.split('\n')[0]}); export it again`, error);
   };
   reader.ondoctype = () => {
-    throw fail('has a document type, which may define entities and is not read; take <!DOCTYPE …> out');
+    throw fail('has a document type, which may define entities and is not read; remove <!DOCTYPE …>');
   };
   reader.onopentag = ({ name }) => {
     above.push(name);
     if (above.length > deepest)
-      throw fail(`has elements ${above.length} deep; an annotation has no more than ${deepest}`);
+      throw fail(`has elements nested ${above.length} deep; an annotation has at most ${deepest} levels`);
     if (above.length === 1 && name !== 'annotation') {
-      throw fail(`begins with <${name}>, not with <annotation>: it is no annotation of PASCAL VOC; take the file out`);
+      throw fail(`begins with <${name}>, not with <annotation>: it is not a PASCAL VOC annotation; remove the file`);
     }
     if (above.join('/') === 'annotation/object') objects.push({ line: reader.line + 1, fields: new Map() });
   };

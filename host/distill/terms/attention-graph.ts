@@ -17,16 +17,16 @@ const points = z.tuple([z.string(), z.string()]);
 
 export const attentionGraph = defineTerm({
   title:
-    'which samples of a batch attend to which between two layers, by heads trained on the teacher, is to be as in the teacher',
+    'which samples of a batch attend to which between two layers, by heads trained on the teacher, matches the teacher',
   source:
     'Lee, Song 2019, section 3: KL of the attention graphs + 1 − cos of the teacher’s vectors and their estimates',
   listens: true,
   looksInside: true,
   settings: {
-    student: points.describe('two layers behind a rectifier, the front one first'),
-    teacher: points.describe('likewise; they may be of other sizes'),
-    heads: z.number().int().min(1).max(64).default(8).describe('attention heads; the authors’ code has 8'),
-    width: z.number().int().min(1).max(256).default(16).describe('of a head’s queries, keys and values'),
+    student: points.describe('two layers after a rectifier, the earlier one first'),
+    teacher: points.describe('likewise; their sizes may differ'),
+    heads: z.number().int().min(1).max(64).default(8).describe('attention heads; the authors’ code uses 8'),
+    width: z.number().int().min(1).max(256).default(16).describe('size of a head’s queries, keys and values'),
   },
   /** The student's vectors go through `front` and `back`, which are there only where it has other channels than the teacher. */
   own({ student: [ownFront, ownBack], teacher: [front, back], heads, width }, { student, teacher }) {

@@ -8,12 +8,17 @@ import { TrainingSettingError } from '../../train/training-errors.ts';
 import { defineTerm, type TermInputs } from '../term.ts';
 
 export const softCells = defineTerm({
-  title: 'the teacher’s class of each cell, the background weighing more',
+  title: 'the teacher’s class in each cell, with more weight on the background',
   source: 'Chen et al. 2017, equation 4: −Σ w_c P_t log P_s, with w of the background 1.5 and of all classes 1',
   listens: true,
   detects: 'only',
   settings: {
-    background: z.number().min(0).max(100).default(1.5).describe('its weight; a class has 1. The paper has 1.5'),
+    background: z
+      .number()
+      .min(0)
+      .max(100)
+      .default(1.5)
+      .describe('weight of the background; each class has 1. The paper uses 1.5'),
   },
   compute(ops, { background }, inputs) {
     const { student, teacher, labels } = viewCells(ops, inputs);
@@ -26,7 +31,7 @@ export const softCells = defineTerm({
 });
 
 export const boundedBoxes = defineTerm({
-  title: 'the student’s boxes, as long as they are not better than the teacher’s by a margin',
+  title: 'the student’s boxes, unless they are better than the teacher’s by a margin',
   source:
     'Chen et al. 2017, equation 5: ‖R_s − y‖² where ‖R_s − y‖² + m > ‖R_t − y‖², else 0; here over the cells that stand for a labelled box',
   listens: true,
@@ -37,7 +42,7 @@ export const boundedBoxes = defineTerm({
       .min(0)
       .max(10_000)
       .default(0)
-      .describe('m, in the squared units of a cell’s values; the paper names none'),
+      .describe('m, in squared units of a cell’s values; the paper gives no value'),
   },
   compute(ops, { margin }, inputs) {
     const { student, teacher, labels } = viewCells(ops, inputs);

@@ -11,19 +11,21 @@ export const dist = defineTerm({
   source: 'Huang et al. 2022, equations 7 to 10: T² (β inter + γ intra), each 1 − ρ',
   listens: true,
   settings: {
-    temperature: softening.temperature.describe('softens both; the paper has 4 on CIFAR-100, 1 on ImageNet'),
+    temperature: softening.temperature.describe(
+      'temperature for both networks; the paper uses 4 on CIFAR-100, 1 on ImageNet',
+    ),
     beta: z
       .number()
       .min(0)
       .max(1000)
       .default(2)
-      .describe('weight of the inter-class term, over the classes of each sample; the paper has 2'),
+      .describe('weight of the inter-class term, over the classes of each sample; the paper uses 2'),
     gamma: z
       .number()
       .min(0)
       .max(1000)
       .default(2)
-      .describe('weight of the intra-class term, over the samples of a batch for each class; the paper has 2'),
+      .describe('weight of the intra-class term, over the samples of a batch for each class; the paper uses 2'),
   },
   compute(ops, { temperature, beta, gamma }, inputs) {
     const { predictions, targets } = soften(ops, { temperature }, inputs);

@@ -6,24 +6,26 @@ import { soften, softening } from '../soften.ts';
 import { defineTerm } from '../term.ts';
 
 export const dkd = defineTerm({
-  title: 'DKD: soft targets parted into the label against the rest, and the rest among themselves',
+  title: 'DKD: soft targets split into the label against the rest, and the rest among themselves',
   source: 'Zhao et al. 2022, equation 7: T² (α TCKD + β NCKD)',
   listens: true,
   settings: {
     ...softening,
-    temperature: softening.temperature.describe('softens both; the paper has 4 on CIFAR-100, 1 on ImageNet'),
+    temperature: softening.temperature.describe(
+      'temperature for both networks; the paper uses 4 on CIFAR-100, 1 on ImageNet',
+    ),
     alpha: z
       .number()
       .min(0)
       .max(1000)
       .default(1)
-      .describe('weight of TCKD, the label against the rest; the paper has 1'),
+      .describe('weight of TCKD, the label against the rest; the paper uses 1'),
     beta: z
       .number()
       .min(0)
       .max(1000)
       .default(8)
-      .describe('weight of NCKD, the rest among themselves; the paper has 1 to 10 on CIFAR-100, 0.5 on ImageNet'),
+      .describe('weight of NCKD, the rest among themselves; the paper uses 1 to 10 on CIFAR-100, 0.5 on ImageNet'),
   },
   compute(ops, { alpha, beta, ...settings }, inputs) {
     const { predictions, targets } = soften(ops, settings, inputs);

@@ -10,13 +10,13 @@ import { defineTerm } from '../term.ts';
 const pair = z.tuple([z.string(), z.string()]);
 
 export const flow = defineTerm({
-  title: 'the flow matrix between two layers is to equal that between two layers of the teacher',
+  title: 'the flow matrix between two layers matches the one between two layers of the teacher',
   source: 'Yim et al. 2017, equations 1 and 2: G = F₁ᵀF₂ / hw, ‖G_t − G_s‖², here the mean over the matrix',
   listens: true,
   looksInside: true,
   settings: {
     student: pair.describe('two layers; the paper: the first and last of a stage'),
-    teacher: pair.describe('two layers with as many channels each'),
+    teacher: pair.describe('two layers with the same number of channels each'),
   },
   check(layers, { student, teacher }) {
     const matrixOf = (network: Network, names: readonly string[]) => {
@@ -44,6 +44,6 @@ function requireEqual(
   throw new TrainingSettingError(
     `flow matrix of ${student.join(' and ')}`,
     ours,
-    `${theirs}, as the teacher’s of ${teacher.join(' and ')} is: choose layers with as many channels`,
+    `${theirs}, like the teacher’s of ${teacher.join(' and ')}: choose layers with the same number of channels`,
   );
 }

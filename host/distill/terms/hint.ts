@@ -6,14 +6,14 @@ import { asMap, describeLayer, findShape } from '../layer-maps.ts';
 import { defineTerm } from '../term.ts';
 
 export const hint = defineTerm({
-  title: 'a layer of the student, through a convolutional regressor, is to equal a layer of the teacher',
+  title: 'a layer of the student, through a convolutional regressor, matches a layer of the teacher',
   source: 'Romero et al. 2015, equation 3: ½ ‖u_h(x) − r(v_g(x))‖², here the mean over the hint’s values',
   listens: true,
   looksInside: true,
   detects: 'too',
   settings: {
-    student: z.string().describe('the guided layer; the paper: the middle one'),
-    teacher: z.string().describe('the hint layer; the paper: the middle one'),
+    student: z.string().describe('the guided layer; the paper uses the middle one'),
+    teacher: z.string().describe('the hint layer; the paper uses the middle one'),
   },
   /** The regressor's window brings the guided map to the hint's rows and columns, without padding. */
   own({ student: guidedName, teacher: hintName }, { student, teacher }) {

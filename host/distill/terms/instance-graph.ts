@@ -1,7 +1,8 @@
-// The instance relationship graph (Liu et al. 2019, "Knowledge Distillation via Instance Relationship Graph", section 3): its vertices are a
-// batch's features in a layer, its edges the squared distances between them; its transformation is how both change from one layer to
-// another. Vertices are compared in the logits alone, where student and teacher have the same size: that is terms/logit-regression.ts. Edges
-// are divided by the largest, and changes of vertices by their mean, so that wider layers and larger features are no other graph.
+// The instance relationship graph (Liu et al. 2019, "Knowledge Distillation via Instance Relationship Graph", section
+// 3): its vertices are a batch's features in a layer, its edges the squared distances between them; its transformation
+// is how both change from one layer to another. Vertices are compared in the logits alone, where student and teacher
+// have the same size: that is terms/logit-regression.ts. Edges are divided by the largest, and changes of vertices by
+// their mean, so that wider layers and larger features give the same graph.
 import { z } from 'zod';
 import type { Operations } from '../../tensorflow/operations.ts';
 import { relateByEdges } from '../embedding-relations.ts';
@@ -18,18 +19,18 @@ const betweenLayers = {
   looksInside: true,
   settings: {
     student: couple.describe('two layers, the earlier one first'),
-    teacher: couple.describe('likewise; they may be of other sizes'),
+    teacher: couple.describe('likewise; their sizes may differ'),
   },
 } as const;
 
 export const irgEdges = defineTerm({
-  title: 'the squared distances between a batch’s features, over the largest, are to equal the teacher’s',
+  title: 'the squared distances between a batch’s features, divided by the largest, match the teacher’s',
   source: 'Liu et al. 2019, section 3: A_ij = ‖f(x_i) − f(x_j)‖², ‖A_t − A_s‖², here the mean over the pairs',
   listens: true,
   looksInside: true,
   settings: {
-    student: z.string().describe('the layer of the features'),
-    teacher: z.string().describe('likewise; it may be of another size'),
+    student: z.string().describe('the layer that gives the features'),
+    teacher: z.string().describe('likewise; its size may differ'),
   },
   check(layers, { student, teacher }) {
     findShape(student, layers.student);
@@ -41,7 +42,7 @@ export const irgEdges = defineTerm({
 
 export const irgEdgeTransformation = defineTerm({
   ...betweenLayers,
-  title: 'how the edges of a batch’s graph change from one layer to another is to equal the teacher’s',
+  title: 'the change of a batch’s graph edges from one layer to another matches the teacher’s',
   source: 'Liu et al. 2019, section 3: Θ = A_l − A_m of layers l and m, ‖Θ_t − Θ_s‖², here the mean over the pairs',
   check(layers: Couples, networks: TermNetworks) {
     for (const name of layers.student) findShape(networks.student, name);
@@ -56,7 +57,7 @@ export const irgEdgeTransformation = defineTerm({
 export const irgVertexTransformation = defineTerm({
   ...betweenLayers,
   title:
-    'how far each sample’s features move from one layer to another, over the batch’s mean, is to equal the teacher’s',
+    'how far each sample’s features move from one layer to another, divided by the batch’s mean, matches the teacher’s',
   source: 'Liu et al. 2019, section 3: Λ_i = ‖f_l(x_i) − f_m(x_i)‖², ‖Λ_t − Λ_s‖², here the mean over the batch',
   check(layers: Couples, networks: TermNetworks) {
     for (const of of ['student', 'teacher'] as const) {

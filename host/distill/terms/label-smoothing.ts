@@ -7,7 +7,7 @@ export const labelSmoothing = defineTerm({
   title: 'cross-entropy with labels of which a share is spread over all classes',
   source: 'Szegedy et al. 2016, section 7: −Σ ((1 − ε) y + ε / K) · log softmax(z_s)',
   settings: {
-    epsilon: z.number().min(0).max(1).default(0.1).describe('ε, the share; the paper has 0.1'),
+    epsilon: z.number().min(0).max(1).default(0.1).describe('ε, the share; the paper uses 0.1'),
   },
   compute(ops, { epsilon }, { student, batch }) {
     const smoothed = ops.add(ops.mul(batch.labels, 1 - epsilon), epsilon / batch.task.outputs.length);

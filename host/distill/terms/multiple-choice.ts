@@ -6,7 +6,7 @@ import { findShape } from '../layer-maps.ts';
 import { defineTerm } from '../term.ts';
 
 export const multipleChoice = defineTerm({
-  title: 'of several members, the nearest to a sample learn its label, and the others stay what they were before',
+  title: 'of several members, those nearest to a sample learn its label, and the others keep what they learned before',
   source:
     'Mun et al. 2018, MCL-KD: the least of all choices of k members, Σ CE of those + β Σ KL(p_base^T ‖ p_m^T) of the others',
   listens: true,
@@ -15,10 +15,12 @@ export const multipleChoice = defineTerm({
     members: z
       .array(z.string())
       .min(1)
-      .describe('the layer of each one’s logits; those of their base models have the same names in the first teacher'),
+      .describe(
+        'the layer of each member’s logits; their base models’ layers have the same names in the first teacher',
+      ),
     nearest: z.int().min(1).describe('members that learn a sample’s label, k'),
-    beta: z.number().min(0).default(1).describe('weight of what the others keep'),
-    temperature: z.number().min(0.05).max(1000).default(1).describe('of what they keep, T'),
+    beta: z.number().min(0).default(1).describe('weight of what the other members keep'),
+    temperature: z.number().min(0.05).max(1000).default(1).describe('temperature T of what they keep'),
   },
   check({ members }, { student, teacher }) {
     for (const layer of members) for (const network of [student, teacher]) findShape(network, layer);

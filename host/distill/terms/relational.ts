@@ -11,8 +11,10 @@ const shared = {
   listens: true,
   looksInside: true,
   settings: {
-    student: z.string().describe('the layer whose outputs are embeddings; the paper: the last before the logits'),
-    teacher: z.string().describe('likewise; it may be of another size'),
+    student: z
+      .string()
+      .describe('the layer whose outputs are embeddings; the paper uses the last one before the logits'),
+    teacher: z.string().describe('likewise; its size may differ'),
   },
   check(layers: Record<'student' | 'teacher', string>, { student, teacher }: TermNetworks) {
     findShape(student, layers.student);
@@ -22,8 +24,8 @@ const shared = {
 
 export const relationalDistance = defineTerm({
   ...shared,
-  title: 'the distances between a batch’s embeddings, over their mean, are to equal the teacher’s',
-  source: 'Park et al. 2019, equations 3 to 5: Huber’s loss of ψ_D = ‖t_i − t_j‖ / μ; weight 25 there',
+  title: 'the distances between a batch’s embeddings, divided by their mean, match the teacher’s',
+  source: 'Park et al. 2019, equations 3 to 5: Huber loss of ψ_D = ‖t_i − t_j‖ / μ; weight 25 there',
   compute: (ops, layers, { student, teacher }) =>
     compare(
       ops,
@@ -34,8 +36,8 @@ export const relationalDistance = defineTerm({
 
 export const relationalAngle = defineTerm({
   ...shared,
-  title: 'the angles between a batch’s embeddings, three at a time, are to equal the teacher’s',
-  source: 'Park et al. 2019, equations 6 and 7: Huber’s loss of ψ_A = cos ∠ t_i t_j t_k; weight 50 there',
+  title: 'the angles between a batch’s embeddings, three at a time, match the teacher’s',
+  source: 'Park et al. 2019, equations 6 and 7: Huber loss of ψ_A = cos ∠ t_i t_j t_k; weight 50 there',
   compute: (ops, layers, { student, teacher }) =>
     compare(ops, relateByAngle(ops, student.layer(layers.student)), relateByAngle(ops, teacher.layer(layers.teacher))),
 });

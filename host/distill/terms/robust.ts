@@ -5,7 +5,7 @@ import type { Operations } from '../../tensorflow/operations.ts';
 import { defineTerm, type TermInputs } from '../term.ts';
 
 export const teacherMargin = defineTerm({
-  title: 'the label’s log-odds are to be at least the teacher’s',
+  title: 'the label’s log-odds are at least the teacher’s',
   source: 'Guo et al. 2018, the objective of prediction scores; here max(0, m_t − m_s) of the log-odds m',
   listens: true,
   settings: {},
@@ -16,7 +16,7 @@ export const teacherMargin = defineTerm({
 });
 
 export const inputGradient = defineTerm({
-  title: 'what a small step against the label costs the student of its log-odds',
+  title: 'how much of its log-odds a small step against the label costs the student',
   source:
     'Guo et al. 2018, the objective of gradients, which needs gradients of gradients; here m_s(x) − m_s(x − h sign ∇m_s), as Goodfellow et al. 2015 step: to first order h ‖∇m_s‖₁',
   settings: {
@@ -24,7 +24,7 @@ export const inputGradient = defineTerm({
       .number()
       .positive()
       .default(16 / 255)
-      .describe('h, as the network takes its input: of pixels at 0 … 1 unless given'),
+      .describe('h, on the network’s input scale; by default for pixels at 0 … 1'),
   },
   compute<T>(ops: Operations<T>, { step }: { step: number }, { student, batch }: TermInputs<T>) {
     const { inputs, gradientOf, logitsOf } = student.probe;

@@ -6,11 +6,12 @@ import { crossEntropy } from '../../tensorflow/composed-operations.ts';
 import { defineTerm } from '../term.ts';
 
 export const virtualTeacher = defineTerm({
-  title: 'soft targets of a virtual teacher, which gives the label a fixed probability and all other classes the same',
+  title:
+    'soft targets of a virtual teacher, which gives the label a fixed probability and all other classes an equal share of the rest',
   source: 'Yuan et al. 2020, equations 9 and 10: T² KL(p_d^T ‖ p_s^T); T² as for soft targets',
   settings: {
-    probability: z.number().min(0.5).lt(1).default(0.99).describe('of the label; the paper has 0.99'),
-    temperature: z.number().min(1).max(1000).default(20).describe('softens both; the paper has 20'),
+    probability: z.number().min(0.5).lt(1).default(0.99).describe('probability of the label; the paper uses 0.99'),
+    temperature: z.number().min(1).max(1000).default(20).describe('temperature for both; the paper uses 20'),
   },
   compute(ops, { probability, temperature }, { student, batch }) {
     const { label, other } = softenVirtualTeacher(probability, temperature, batch.task.outputs.length);

@@ -12,7 +12,7 @@ const lambda = z
   .max(1e3)
   .default(0.1)
   .describe(
-    'how soon the decay fades: at a unit’s Σ|w| of some 1/λ; tuned here on UCI digits, the paper gives no value for all tasks',
+    'where the decay fades: at a unit’s Σ|w| of about 1/λ; tuned here on UCI digits, the paper gives no value for all tasks',
   );
 
 export const hyperbolicDecay = defineTerm({
@@ -37,7 +37,7 @@ export const exponentialDecay = defineTerm({
 });
 
 export const weightElimination = defineTerm({
-  title: 'a count of the weights that are large: decay for small ones, next to none for large ones',
+  title: 'a count of the large weights: decays small ones, barely affects large ones',
   source: 'Weigend, Rumelhart, Huberman 1991: Σ (w/w0)²/(1 + (w/w0)²) over weights',
   detects: 'too',
   settings: {
@@ -46,9 +46,7 @@ export const weightElimination = defineTerm({
       .min(1e-3)
       .max(1e3)
       .default(1)
-      .describe(
-        'the size above which a weight counts as large; of the order of 1 in the paper, for activations of that order',
-      ),
+      .describe('the size above which a weight counts as large; about 1 in the paper, for activations of about 1'),
   },
   compute: (ops, { w0 }, { student }) =>
     addUp(ops, student, (kernel) => {

@@ -55,7 +55,7 @@ export class FloatGraph {
     if (value === undefined && data.length === 0) {
       throw new TfliteGraphError(
         this.source,
-        `${reader} reads tensor "${name}" (${index}), which nothing before makes`,
+        `${reader} reads tensor "${name}" (${index}), which no earlier operator makes`,
       );
     }
     return value;
@@ -65,7 +65,7 @@ export class FloatGraph {
   set(index: number, value: FloatValue, maker: string): void {
     const { name, data, shape, signature } = this.model.tensors[index];
     if (this.#values.has(index) || data.length > 0) {
-      throw new TfliteGraphError(this.source, `${maker} makes tensor "${name}" (${index}), which is there already`);
+      throw new TfliteGraphError(this.source, `${maker} makes tensor "${name}" (${index}), which already exists`);
     }
     this.#values.set(index, value);
     if (value.kind === 'shape') return;
@@ -74,7 +74,7 @@ export class FloatGraph {
     const fits =
       shape.length === dims.length && shape.every((length, at) => length === dims[at] || signature[at] === -1);
     if (!fits)
-      throw new TfliteGraphError(this.source, `${maker} makes [${dims}], but the file says [${shape}] of "${name}"`);
+      throw new TfliteGraphError(this.source, `${maker} makes [${dims}], but the file gives [${shape}] for "${name}"`);
   }
 
   /** The values as they lie in memory, read as rows, columns and channels of other lengths: only of the network's input. */
@@ -96,10 +96,6 @@ export class FloatGraph {
   spend(elements: number): void {
     this.#spent += elements;
     if (this.#spent <= mostElements) return;
-    throw new TfliteGraphError(
-      this.source,
-      `its weights take more than ${mostElements} numbers`,
-      'Use a smaller model.',
-    );
+    throw new TfliteGraphError(this.source, `it has more than ${mostElements} weights`, 'Use a smaller model.');
   }
 }

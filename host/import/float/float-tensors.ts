@@ -5,7 +5,7 @@ import type { TfliteTensor } from '../tflite-schema.ts';
 
 const elementBytes: Readonly<Record<string, number>> = { float32: 4, float16: 2, int8: 1, uint8: 1 };
 
-/** What to do about a model that is no float model. */
+/** What to do about a model that is not a float model. */
 export const convertToFloat =
   'Convert the float model without quantization, or give it as a SavedModel (model.export).';
 
@@ -17,7 +17,7 @@ export function readFloats(file: TfliteTensor, source: string): Float32Array {
   const fail = (problem: string) => new TfliteTensorError(source, file.name, problem, convertToFloat);
   const bytes = elementBytes[file.type];
   if (file.special) throw fail(file.special);
-  if (bytes === undefined) throw fail(`is ${file.type} where float32 is needed`);
+  if (bytes === undefined) throw fail(`is ${file.type}, but float32 is needed`);
   const length = sizeOf(file.shape);
   if (file.shape.some((size) => size < 0) || file.data.length !== length * bytes) {
     throw fail(`has ${file.data.length} bytes of data for shape [${file.shape}], which takes ${length * bytes}`);

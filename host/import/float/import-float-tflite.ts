@@ -1,5 +1,5 @@
-// Imports a float .tflite classifier as a network of ours with its weights, which TensorFlow then runs. Pure: bytes in, network out; the file
-// is not trusted.
+// Imports a float .tflite classifier as a Retort network with its weights, which TensorFlow then runs. Pure: bytes in,
+// network out; the file is not trusted.
 import type { TrainedNetwork } from '../../network/network.ts';
 import { checkWeights, countClasses } from '../../network/shapes.ts';
 import { checkOneGraph } from '../check-one-graph.ts';
@@ -30,7 +30,7 @@ export function importFloatTflite(bytes: Uint8Array, source: string): ImportedFl
   const inputShape = defineInput(graph);
   for (const operator of model.operators) translateFloatOperator(graph, operator);
   const softmax = checkOutput(graph);
-  if (graph.layers.length === 0) throw new TfliteGraphError(source, 'no operator of it computes anything');
+  if (graph.layers.length === 0) throw new TfliteGraphError(source, 'none of its operators computes anything');
   const network = { name: source, inputShape: graph.inputShape, layers: graph.layers };
   countClasses(network);
   checkWeights(network, graph.weights);
@@ -49,13 +49,13 @@ function defineInput(graph: FloatGraph): (number | null)[] {
     ({ inputs, name: operator }) => inputs.includes(index) && operator !== 'DEQUANTIZE',
   );
   if (quantized && reader) {
-    const problem = `is an input of ${type} that ${reader.name} computes with: the model is quantized, and a teacher is computed in float32`;
+    const problem = `is an input of ${type} that ${reader.name} computes with: the model is quantized, but a teacher is computed in float32`;
     throw new TfliteTensorError(source, name, problem, convertToFloat);
   }
   const isOpen = (axis: number) => signature[axis] === -1 || shape[axis] === -1;
   if (shape.length < 2 || shape.some((_, axis) => axis > 0 && isOpen(axis))) {
     const problem = `the input "${name}" has the shape [${signature.length > 0 ? signature : shape}]`;
-    throw new TfliteGraphError(source, problem, 'Give the input layer a whole shape and convert again.');
+    throw new TfliteGraphError(source, problem, 'Give the input layer a complete shape and convert again.');
   }
   if (!isOpen(0) && shape[0] !== 1) {
     throw new TfliteGraphError(

@@ -133,7 +133,7 @@ function readWindow(
   });
   if (site.padding(0) !== 'VALID' || !asSame) {
     throw site.fail(
-      `the PAD before it puts ${value.pads.join(' and ')} around the picture, which "same" would not`,
+      `the PAD before it puts ${value.pads.join(' and ')} around the picture, unlike "same"`,
       giveAsSavedModel,
     );
   }

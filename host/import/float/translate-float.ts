@@ -38,7 +38,8 @@ const translations: Readonly<Record<string, (site: FloatSite) => void>> = {
 /** Throws `TfliteOperatorError`, `TfliteTensorError`, `TfliteGraphError`. */
 export function translateFloatOperator(graph: FloatGraph, operator: TfliteOperator): void {
   const site = new FloatSite(graph, operator);
-  if (!Object.hasOwn(translations, operator.name)) throw site.fail('no layer of ours computes it', giveAsSavedModel);
+  if (!Object.hasOwn(translations, operator.name))
+    throw site.fail('Retort has no layer that computes it', giveAsSavedModel);
   translations[operator.name](site);
 }
 
@@ -52,7 +53,7 @@ function translateDequantize(site: FloatSite): void {
 function translateQuantize(site: FloatSite): void {
   const value = site.value(0);
   if (!site.endsModel()) {
-    throw site.fail('what follows is computed in whole numbers, and a teacher is computed in float32', convertToFloat);
+    throw site.fail('what follows is computed in integers, but a teacher is computed in float32', convertToFloat);
   }
   site.resolve(value?.kind === 'probabilities' ? value : site.activation(0, true));
 }
@@ -94,7 +95,7 @@ function translateAdd(site: FloatSite): void {
   site.become({ type: 'add', name: site.layerName, inputs: [left.layer, right.layer], activation }, {}, left.dims);
 }
 
-/** A constant for all or one for each channel, as a batch-norm that has nothing else to do. */
+/** A constant for all or one for each channel, as a batch-norm without any other effect. */
 function translateAffine(
   site: FloatSite,
   toWeights: (values: Float32Array) => { gamma?: Float32Array; beta?: Float32Array },
@@ -188,7 +189,7 @@ function joinsShape(site: FloatSite): boolean {
 }
 
 function passShape(site: FloatSite): void {
-  if (!joinsShape(site)) throw site.fail('no layer of ours computes it', giveAsSavedModel);
+  if (!joinsShape(site)) throw site.fail('Retort has no layer that computes it', giveAsSavedModel);
   site.resolve({ kind: 'shape' });
 }
 

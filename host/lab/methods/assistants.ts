@@ -7,13 +7,13 @@ import { askForStage } from '../ask-for-stage.ts';
 import { defineMethod, type MethodSite } from '../method.ts';
 
 export const assistants = defineMethod({
-  title: 'networks of sizes between teacher and student pass the teacher on, one to the next',
+  title: 'networks of intermediate size pass on what the teacher knows, from one to the next',
   source: 'Mirzadeh et al. 2020, section 3',
   options: {
     through: z
       .string()
       .default('vgg:12-24-48/2')
-      .describe('their names, the first behind the teacher, parted by >: vgg:24-48-96/2>vgg:12-24-48/2'),
+      .describe('the networks’ names, starting after the teacher, separated by >: vgg:24-48-96/2>vgg:12-24-48/2'),
     temperature: z.number().min(1).max(1000).default(4).describe('of the soft targets'),
     alpha: z.number().min(0).max(1).default(0.9).describe('weight of the soft targets'),
   },

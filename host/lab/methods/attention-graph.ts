@@ -12,15 +12,20 @@ import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const attentionGraph = defineMethod({
   title:
-    'attention graphs: which samples of a batch go together between two layers, by heads trained on the first teacher, is to be as in the teacher, beside the labels',
+    'attention graphs: which samples of a batch go together between two layers, by heads trained on the first teacher, matches the teacher; with the labels',
   source: 'Lee, Song 2019, section 3: CE + KL of the attention graphs, its gradient clipped to the norm of CE’s',
   runsTeachers: true,
   options: {
-    student: coupleOption.describe('two layers, such as conv1-conv3; blocks far apart unless given'),
-    teacher: coupleOption.describe('likewise; they may be of other sizes'),
+    student: coupleOption.describe('two layers, such as conv1-conv3; default: blocks far apart'),
+    teacher: coupleOption.describe('likewise; their sizes may differ'),
     heads: term.settings.heads,
     width: term.settings.width,
-    weight: z.number().min(0.001).max(10_000).default(10).describe('of the graphs, before the gradient is clipped'),
+    weight: z
+      .number()
+      .min(0.001)
+      .max(10_000)
+      .default(10)
+      .describe('weight of the graphs, before the gradient is clipped'),
   },
   search: { heads: [4, 8], width: [8, 16, 32], weight: [1, 10, 100] },
   problemFor: (given, { student, teacher }) =>

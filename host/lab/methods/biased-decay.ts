@@ -9,14 +9,13 @@ const kinds = ['hyperbolic-decay', 'exponential-decay', 'weight-elimination'] as
 
 export const biasedDecay = defineMethod({
   title: 'the student from scratch under a decay that fades for large weights, then pruned and fine-tuned',
-  source:
-    'Hanson, Pratt 1989 (their bias is on hidden units, this one on all units); Weigend, Rumelhart, Huberman 1991',
+  source: 'Hanson, Pratt 1989 (they bias hidden units, this biases all units); Weigend, Rumelhart, Huberman 1991',
   listens: false,
   detects: 'too',
   options: {
     kind: z.enum(kinds).default('exponential-decay').describe('which bias'),
-    strength: z.number().min(0).max(10).default(0.001).describe('weight of the decay beside the labels’ loss'),
-    sparsity: z.number().min(0).max(0.99).default(0.5).describe('share of the kernels’ weights that go afterwards'),
+    strength: z.number().min(0).max(10).default(0.001).describe('weight of the decay relative to the labels’ loss'),
+    sparsity: z.number().min(0).max(0.99).default(0.5).describe('share of the kernels’ weights that are then pruned'),
     ...fineTuning,
   },
   search: { strength: [0.0001, 0.0003, 0.001, 0.003] },

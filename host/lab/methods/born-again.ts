@@ -12,8 +12,13 @@ export const bornAgain = defineMethod({
     'Furlanello et al. 2018, section 3: labels and the generation before, from fresh weights; BANE is the ensemble',
   listens: false,
   options: {
-    generations: z.int().min(1).max(20).default(2).describe('behind the first, which learns from the labels alone'),
-    temperature: z.number().min(1).max(1000).default(1).describe('of the soft targets; the paper has 1'),
+    generations: z
+      .int()
+      .min(1)
+      .max(20)
+      .default(2)
+      .describe('generations after the first, which learns from the labels alone'),
+    temperature: z.number().min(1).max(1000).default(1).describe('of the soft targets; the paper uses 1'),
     alpha: z.number().min(0).max(1).default(0.5).describe('weight of the soft targets; the paper adds both'),
     ensemble: z
       .boolean()

@@ -9,7 +9,7 @@ import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const boundedDetection = defineMethod({
   title:
-    'boxes: the teacher’s classes, its boxes as long as they are better than the student’s, and a hint, beside the labels',
+    'boxes: the teacher’s classes, its boxes where they are better than the student’s, and a hint; with the labels',
   source: 'Chen et al. 2017, equations 3 to 6: L_hard + w_soft L_soft + ν L_b + γ L_hint',
   runsTeachers: true,
   detects: 'only',
@@ -19,22 +19,27 @@ export const boundedDetection = defineMethod({
       .min(0)
       .max(100)
       .default(1)
-      .describe('weight of the teacher’s classes, the labels have 1; the paper has 0.5 beside 0.5'),
-    background: z.number().min(0).max(100).default(1.5).describe('weight of the background in them; the paper has 1.5'),
+      .describe('weight of the teacher’s classes; the labels have 1. The paper uses 0.5 for both'),
+    background: z
+      .number()
+      .min(0)
+      .max(100)
+      .default(1.5)
+      .describe('weight of the background in them; the paper uses 1.5'),
     boxes: z
       .number()
       .min(0)
       .max(100)
       .default(0.05)
-      .describe('ν, weight of the bounded boxes; the paper has 0.5, in units of its own'),
+      .describe('ν, weight of the bounded boxes; the paper uses 0.5, in its own units'),
     margin: z
       .number()
       .min(0)
       .max(10_000)
       .default(0)
-      .describe('m, in squared units of a cell’s values; the paper names none'),
-    hint: z.number().min(0).max(1000).default(0.5).describe('γ, weight of the hint; the paper has 0.5'),
-    student: z.string().optional().describe('the guided layer; the last before the cells unless given'),
+      .describe('m, in squared units of a cell’s values; the paper gives no value'),
+    hint: z.number().min(0).max(1000).default(0.5).describe('γ, weight of the hint; the paper uses 0.5'),
+    student: z.string().optional().describe('the guided layer; default: the last one before the cells'),
     teacher: z.string().optional().describe('the hint layer; likewise'),
   },
   search: { soft: [0.5, 1, 2], boxes: [0.01, 0.05, 0.2], hint: [0, 0.5, 2] },

@@ -12,20 +12,22 @@ import { problemOfTerms } from '../problem-of-terms.ts';
 
 const stage = z.strictObject({
   terms: z.array(termSchema).min(1).describe('the loss, summed'),
-  combine: z.enum(combinations).optional().describe('what several teachers say together'),
+  combine: z.enum(combinations).optional().describe('how several teachers are combined'),
   epochs: z
     .int()
     .min(1)
     .max(10_000)
     .optional()
-    .describe('unless given, an even share of what others leave of the recipe’s'),
-  learningRate: z.number().positive().max(10).optional().describe('that of the recipe unless given'),
+    .describe('epochs; default: an equal share of what the other stages leave of the recipe’s'),
+  learningRate: z.number().positive().max(10).optional().describe('default: the recipe’s'),
   prune: z
-    .strictObject({ sparsity: z.number().min(0.01).max(0.99).describe('share of the kernels’ weights that go') })
+    .strictObject({
+      sparsity: z.number().min(0.01).max(0.99).describe('share of the kernels’ weights that are pruned'),
+    })
     .optional()
-    .describe('little by little; what goes stays away in the stages behind'),
+    .describe('gradual; pruned weights stay pruned in later stages'),
   quantize: z
-    .strictObject({ weightBits: z.union([z.literal(4), z.literal(8)]).describe('of a weight') })
+    .strictObject({ weightBits: z.union([z.literal(4), z.literal(8)]).describe('bits per weight') })
     .optional()
     .describe('in the forward pass from here on'),
 });
@@ -42,14 +44,14 @@ export const composed = defineMethod({
       .refine(([first]) => first?.quantize === undefined, 'the first stage has no weights yet to quantize')
       .refine(
         (all) => all.filter(({ quantize }) => quantize).length < 2,
-        'quantize stands in one stage and holds behind it',
+        'quantize may be in one stage only, and applies to all later ones',
       )
-      .describe('in order, each from the weights before it'),
+      .describe('in order, each starting from the previous one’s weights'),
   },
   problemFor({ stages }, { student, teacher, detection = false }) {
     const foreign = stages.flatMap(({ terms: specs }) => specs).find(({ type }) => !suits(type as TermType, detection));
     if (foreign)
-      return `its term ${foreign.type} is ${detection ? 'not ' : ''}one of boxes in pictures, which the data set ${detection ? 'has' : 'has not'}`;
+      return `its term ${foreign.type} is ${detection ? 'not ' : ''}for boxes in pictures, which the data set ${detection ? 'has' : 'does not have'}`;
     if (!teacher) return undefined;
     const quantizing = stages.findIndex(({ quantize }) => quantize);
     // From there on the student has other layers.

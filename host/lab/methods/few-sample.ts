@@ -14,7 +14,7 @@ const name = 'few-sample';
 
 export const fewSample = defineMethod({
   title:
-    'the first teacher without its least channels, each layer then fitted to the teacher’s on few samples without labels; channels that a sum ties stay',
+    'the first teacher minus its least important channels, each layer then fitted to the teacher’s on a few unlabelled samples; channels tied by a sum stay',
   source:
     'Li, Li, Liu, Zhang 2019, "Few Sample Knowledge Distillation…", section 3; channels by L1 norm, Li, Kadav et al. 2017, section 3.1',
   runsTeachers: true,
@@ -24,17 +24,17 @@ export const fewSample = defineMethod({
       .min(0.05)
       .max(0.95)
       .default(0.75)
-      .describe('share of the channels of each convolution and hidden dense layer that stay'),
+      .describe('share of the channels that each convolution and hidden dense layer keeps'),
     recover: z
       .boolean()
       .default(true)
-      .describe('whether layers are fitted to the teacher’s; without, the student is the pruned teacher alone'),
+      .describe('whether layers are fitted to the teacher’s; if not, the student is just the pruned teacher'),
     share: z
       .number()
       .min(0.0001)
       .max(0.01)
       .default(0.01)
-      .describe('of the training split that the method sees; the paper has 500 of CIFAR-10’s 50,000 samples'),
+      .describe('number of training samples that the method sees; the paper uses 500 of CIFAR-10’s 50,000 samples'),
   },
   sees: ({ share }) => share,
   problemFor: ({ keep }, { teacher }) => teacher && problemOf(teacher, keep),

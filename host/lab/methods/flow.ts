@@ -9,13 +9,13 @@ import { problemOfTerms } from '../problem-of-terms.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const flow = defineMethod({
-  title: 'first the flow matrix between two layers learns that of the first teacher, then the labels',
+  title: 'first learns the flow matrix between two layers of the first teacher, then the labels',
   source: 'Yim et al. 2017, section 3: equation 2, then the task',
   runsTeachers: true,
   options: {
-    student: coupleOption.describe('two layers, such as conv1-conv3; chosen by their channels unless given'),
-    teacher: coupleOption.describe('two layers with as many channels each; likewise'),
-    share: z.number().min(0.05).max(0.95).default(0.7).describe('of the recipe’s epochs, for the labels'),
+    student: coupleOption.describe('two layers, such as conv1-conv3; default: chosen by their channels'),
+    teacher: coupleOption.describe('two layers with the same number of channels each; likewise'),
+    share: z.number().min(0.05).max(0.95).default(0.7).describe('share of the recipe’s epochs for the labels'),
   },
   search: { share: [0.5, 0.7, 0.8] },
   problemFor: (given, { student, teacher }) =>

@@ -14,7 +14,7 @@ export const gradualPruning = defineMethod({
       .min(0.01)
       .max(0.99)
       .default(0.5)
-      .describe('share of the kernels’ weights that go; the paper 0.5 to 0.9'),
+      .describe('share of the kernels’ weights that are pruned; the paper uses 0.5 to 0.9'),
     temperature: z.number().min(1).max(1000).default(4).describe('of the soft targets'),
     alpha: z.number().min(0).max(1).default(0.9).describe('weight of the soft targets'),
   },

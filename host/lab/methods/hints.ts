@@ -9,21 +9,16 @@ import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const hints = defineMethod({
   title:
-    'FitNets: first a layer of the student learns a layer of the first teacher, then labels and soft targets of falling weight',
+    'FitNets: first a layer of the student learns a layer of the first teacher, then labels and soft targets with decreasing weight',
   source: 'Romero et al. 2015, section 2: equation 3, then equation 2 with λ from 4 to 1',
   runsTeachers: true,
   options: {
-    student: z.string().optional().describe('the guided layer; the middle one unless given'),
-    teacher: z.string().optional().describe('the hint layer; the middle one that is no larger unless given'),
-    share: z.number().min(0.05).max(0.95).default(0.7).describe('of the recipe’s epochs, for the second stage'),
-    temperature: z.number().min(1).max(1000).default(3).describe('of the soft targets; the paper has 3'),
-    from: z
-      .number()
-      .min(0)
-      .max(1000)
-      .default(4)
-      .describe('λ, the soft targets’ weight at the beginning; the paper has 4'),
-    to: z.number().min(0).max(1000).default(1).describe('λ at the end; the paper has 1'),
+    student: z.string().optional().describe('the guided layer; default: the middle one'),
+    teacher: z.string().optional().describe('the hint layer; default: the middle one that is not larger'),
+    share: z.number().min(0.05).max(0.95).default(0.7).describe('share of the recipe’s epochs for the second stage'),
+    temperature: z.number().min(1).max(1000).default(3).describe('temperature of the soft targets; the paper uses 3'),
+    from: z.number().min(0).max(1000).default(4).describe('λ, the soft targets’ weight at the start; the paper uses 4'),
+    to: z.number().min(0).max(1000).default(1).describe('λ at the end; the paper uses 1'),
   },
   search: { temperature: [2, 3, 4], share: [0.5, 0.7, 0.8] },
   problemFor: (layers, { student, teacher }) =>

@@ -16,14 +16,14 @@ interface Weights {
 
 export const irg = defineMethod({
   title:
-    'IRG: logits, distances within a batch, and how features and distances change between two layers are to equal those of the first teacher, beside the labels',
+    'IRG: logits, distances within a batch, and the change of features and distances between two layers match the first teacher’s; with the labels',
   source: 'Liu et al. 2019, section 3: CE + logits and edges (the graph) + its transformation between two layers',
   runsTeachers: true,
   options: {
     student: coupleOption.describe(
-      'two layers, such as conv1-conv3; blocks far apart unless given. The edges are the second’s',
+      'two layers, such as conv1-conv3; default: blocks far apart. The edges are from the second',
     ),
-    teacher: coupleOption.describe('likewise; they may be of other sizes'),
+    teacher: coupleOption.describe('likewise; their sizes may differ'),
     logits: z
       .number()
       .min(0)

@@ -7,8 +7,13 @@ export const logitRegression = defineMethod({
   source: 'Ba, Caruana 2014, equation 1: ½ ‖z_s − z_t‖²',
   detects: 'too',
   options: {
-    weight: z.number().min(0.001).max(1000).default(0.1).describe('of the regression; the paper has no other term'),
-    labels: z.number().min(0).max(1000).default(0).describe('weight of the labels beside it; the paper has none'),
+    weight: z
+      .number()
+      .min(0.001)
+      .max(1000)
+      .default(0.1)
+      .describe('weight of the regression; the paper uses no other term'),
+    labels: z.number().min(0).max(1000).default(0).describe('weight of the labels; the paper does not use them'),
   },
   search: { weight: [0.01, 0.03, 0.1, 0.3, 1] },
   run: ({ train }, { weight, labels }) =>

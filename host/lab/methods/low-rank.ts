@@ -15,7 +15,7 @@ export const lowRank = defineMethod({
       .min(0.01)
       .max(1)
       .default(0.5)
-      .describe('of a kernel’s parameters that both factors have'),
+      .describe('share of a kernel’s parameters that both factors have together'),
     ...fineTuning,
   },
   search: { slowDown: [0.1, 0.2, 0.5] },

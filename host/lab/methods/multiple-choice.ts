@@ -8,37 +8,42 @@ import { defineMethod, type MethodContext } from '../method.ts';
 
 export const multipleChoice = defineMethod({
   title:
-    'an ensemble as one network: each sample’s label teaches the members that it suits best, the others stay what they were before; with nearest = members an independent ensemble',
+    'an ensemble as one network: each sample’s label teaches the best-suited members, and the others keep what they learned before; nearest = members gives an independent ensemble',
   source: 'Mun et al. 2018, MCL-KD: base models of the labels, specialized from their weights on',
   listens: false,
   options: {
-    members: z.int().min(2).max(20).default(3).describe('networks like the student; the paper 5'),
-    nearest: z.int().min(1).max(20).default(2).describe('members that learn a sample’s label; the paper 3 of 5'),
+    members: z.int().min(2).max(20).default(3).describe('networks like the student; the paper uses 5'),
+    nearest: z.int().min(1).max(20).default(2).describe('members that learn a sample’s label; the paper uses 3 of 5'),
     beta: z.number().min(0).max(1000).default(1).describe('weight of what the others keep of their base models'),
-    temperature: z.number().min(0.05).max(1000).default(1).describe('of what they keep'),
+    temperature: z.number().min(0.05).max(1000).default(1).describe('temperature of what they keep'),
     share: z
       .number()
       .min(0.05)
       .max(0.95)
       .default(0.5)
-      .describe('of the recipe’s epochs, for specializing; the base models have the rest'),
+      .describe('share of the recipe’s epochs for specializing; the base models get the rest'),
     slowDown: z
       .number()
       .min(0.001)
       .max(1)
       .default(1)
-      .describe('learning rate of specializing, as a share of the recipe’s'),
-    member: z.int().min(0).max(20).default(0).describe('the one, from 1, that is the student; all with 0'),
+      .describe('learning rate of specializing, relative to the recipe’s'),
+    member: z
+      .int()
+      .min(0)
+      .max(20)
+      .default(0)
+      .describe('which member is the student, counted from 1; 0 for all of them'),
   },
   search: { beta: [0.3, 1, 3] },
   problemFor({ members, nearest, member }, { student }) {
-    if (nearest > members) return `option nearest is ${nearest}: there are ${members} members`;
-    if (member > members) return `option member is ${member}: there are ${members}`;
+    if (nearest > members) return `option nearest is ${nearest}, but there are only ${members} members`;
+    if (member > members) return `option member is ${member}, but there are only ${members}`;
     const last = student.layers.at(-1);
     const isLinear = last?.type === 'dense' && (last.activation ?? 'linear') === 'linear' && last.useBias !== false;
     return isLinear
       ? undefined
-      : `the last layer of "${student.name}" is no linear one with a bias, which can be averaged`;
+      : `the last layer of "${student.name}" is not a linear one with a bias, so it cannot be averaged`;
   },
   async run(context, { members, nearest, member, share, slowDown, ...settings }) {
     const combine = (all: readonly TrainedNetwork[]) => (member === 0 ? joinNetworks(all) : all[member - 1]);
@@ -58,7 +63,7 @@ export const multipleChoice = defineMethod({
   },
 });
 
-/** Each from weights of its own, by the labels. The first starts where scratch does; steps are counted for one of them. */
+/** Each from its own weights, on the labels. The first starts where scratch does; steps are counted for one of them. */
 async function trainMembers(
   { train }: MethodContext,
   name: string,
@@ -75,5 +80,5 @@ async function trainMembers(
 
 /** The base models run in the step. */
 function unasked(): never {
-  throw new TypeError('base models are asked for their layers, not for cached outputs');
+  throw new TypeError('base models must run, because their layers are needed, not cached outputs');
 }

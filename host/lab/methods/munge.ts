@@ -9,7 +9,7 @@ import { defineMethod } from '../method.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const munge = defineMethod({
-  title: 'regression on the teachers’ logits, also of pseudo data that MUNGE makes of the training split',
+  title: 'regression on the teachers’ logits, also for pseudo data that MUNGE generates from the training split',
   source: 'Buciluǎ, Caruana, Niculescu-Mizil 2006, algorithm 1',
   runsTeachers: true,
   options: {
@@ -19,20 +19,20 @@ export const munge = defineMethod({
       .max(50)
       .default(8)
       .describe(
-        'pseudo samples for each of the training split, as far as scratch’s steps have room for them; the paper up to 30',
+        'pseudo samples per training sample, as far as scratch’s number of steps allows; the paper uses up to 30',
       ),
     probability: z
       .number()
       .min(0)
       .max(1)
       .default(0.5)
-      .describe('with which an attribute is exchanged; tuned per data set there'),
-    s: z.number().min(0.01).max(100).default(1).describe('local variance: a drawn value has deviation |e − e′|/s'),
-    weight: z.number().min(0.001).max(1000).default(0.1).describe('of the regression on logits'),
+      .describe('probability that an attribute is exchanged; the paper tunes it per data set'),
+    s: z.number().min(0.01).max(100).default(1).describe('local variance: a sampled value has deviation |e − e′|/s'),
+    weight: z.number().min(0.001).max(1000).default(0.1).describe('weight of the regression on logits'),
   },
   search: { probability: [0.2, 0.5], s: [0.25, 1, 4], weight: [0.03, 0.1, 0.3] },
   problemFor: (_, { values }) =>
-    values === 'uint8' ? undefined : 'it exchanges pixels, and these samples are floats; take soft-targets',
+    values === 'uint8' ? undefined : 'it exchanges pixels, but these samples are floats; use soft-targets',
   async run({ train, data, teachers, seed, signal, recipe }, { weight, times: asked, ...settings }) {
     const networks = runnableTeachers('munge', teachers);
     // Whole epochs over as many samples as give scratch's steps: `times` is rounded to that.

@@ -5,11 +5,16 @@ import { epochsOver } from '../equal-steps.ts';
 import { defineMethod } from '../method.ts';
 
 export const omittedClass = defineMethod({
-  title: 'soft targets of a transfer set without one class, its bias shifted on validation',
+  title: 'soft targets of a transfer set without one class, whose bias is then shifted on validation data',
   source: 'Hinton, Vinyals, Dean 2015, section 3',
   options: {
-    omitted: z.int().min(0).max(255).default(3).describe('the class; the paper’s is the digit 3'),
-    temperature: z.number().min(1).max(1000).default(8).describe('of the soft targets, which are the whole loss'),
+    omitted: z.int().min(0).max(255).default(3).describe('the class; the paper omits the digit 3'),
+    temperature: z
+      .number()
+      .min(1)
+      .max(1000)
+      .default(8)
+      .describe('temperature of the soft targets, which are the whole loss'),
   },
   problemFor: ({ omitted }, { classes }) =>
     omitted < classes ? undefined : `option omitted is ${omitted}: the classes are 0 … ${classes - 1}`,

@@ -17,13 +17,13 @@ export const prune = defineMethod({
   listens: false,
   detects: 'too',
   options: {
-    criterion: z.enum(criteria).default('magnitude').describe('what decides which weights go'),
+    criterion: z.enum(criteria).default('magnitude').describe('how to choose the weights to prune'),
     sparsity: z
       .number()
       .min(0.01)
       .max(0.99)
       .default(0.5)
-      .describe('share of the kernels’ weights that go; LeCun 0.6, Han 0.9'),
+      .describe('share of the kernels’ weights to prune; LeCun 0.6, Han 0.9'),
     ...fineTuning,
   },
   search: { slowDown: [0.1, 0.2, 0.5] },

@@ -9,27 +9,32 @@ import { defineMethod } from '../method.ts';
 
 export const quantizationAware = defineMethod({
   title:
-    'soft targets, then on with int8 or int4 weights in the forward pass, the ranges of activations calibrated once',
+    'soft targets, then continued with int8 or int4 weights in the forward pass; activation ranges are calibrated once',
   source: 'Jacob et al. 2018, section 3; Mishra, Marr 2018, scheme C',
   options: {
     weightBits: z
       .union([z.literal(4), z.literal(8)])
       .default(8)
-      .describe('of a weight; 4 travel as int8 values until the core packs them'),
-    temperature: z.number().min(1).max(1000).default(4).describe('of the soft targets in both stages; the paper has 1'),
+      .describe('bits per weight; 4-bit weights are sent as int8 values until the core packs them'),
+    temperature: z
+      .number()
+      .min(1)
+      .max(1000)
+      .default(4)
+      .describe('temperature of the soft targets in both stages; the paper uses 1'),
     alpha: z.number().min(0).max(1).default(0.9).describe('weight of the soft targets'),
     share: z
       .number()
       .min(0.05)
       .max(0.95)
       .default(0.3)
-      .describe('of the recipe’s epochs, for the second stage; the first has the rest'),
+      .describe('share of the recipe’s epochs for the second stage; the first gets the rest'),
     slowDown: z
       .number()
       .min(0.001)
       .max(1)
       .default(0.1)
-      .describe('learning rate of the second stage, as a share of the first’s'),
+      .describe('learning rate of the second stage, relative to the first’s'),
   },
   search: { temperature: [1, 2, 4, 8], slowDown: [0.03, 0.1, 0.3] },
   async run({ train, recipe, data }, { weightBits, share, slowDown, ...settings }) {

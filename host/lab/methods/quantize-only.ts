@@ -13,12 +13,12 @@ export const quantizeOnly = defineMethod({
     weightBits: z
       .union([z.literal(4), z.literal(8)])
       .default(8)
-      .describe('of a weight; 4 travel as int8 values until the core packs them'),
+      .describe('bits per weight; 4-bit weights are sent as int8 values until the core packs them'),
     rounding: z
       .enum(roundings)
       .optional()
       .describe(
-        'each weight to the nearest step, or optimal brain surgeon’s, whose other weights make up for it; nearest unless given, surgeon is better with 4 bits',
+        'rounding: each weight to the nearest step, or by optimal brain surgeon, which adjusts the other weights to compensate; default nearest, surgeon is better with 4 bits',
       ),
   },
   async run({ train, data, signal }, { weightBits, rounding = 'nearest' }) {

@@ -7,15 +7,14 @@ import { problemOfTerms } from '../problem-of-terms.ts';
 import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const relations = defineMethod({
-  title:
-    'RKD: distances and angles between a batch’s embeddings are to equal those of the first teacher, beside the labels',
+  title: 'RKD: distances and angles between a batch’s embeddings match the first teacher’s; with the labels',
   source: 'Park et al. 2019, equations 5, 7 and 8: CE + λ_D RKD-D + λ_A RKD-A',
   runsTeachers: true,
   options: {
-    student: z.string().optional().describe('the layer of the embeddings; the last before the logits unless given'),
-    teacher: z.string().optional().describe('likewise; it may be of another size'),
-    distance: z.number().min(0).max(10_000).default(25).describe('λ_D; the paper has 25'),
-    angle: z.number().min(0).max(10_000).default(50).describe('λ_A; the paper has 50'),
+    student: z.string().optional().describe('the layer of the embeddings; default: the last one before the logits'),
+    teacher: z.string().optional().describe('likewise; its size may differ'),
+    distance: z.number().min(0).max(10_000).default(25).describe('λ_D; the paper uses 25'),
+    angle: z.number().min(0).max(10_000).default(50).describe('λ_A; the paper uses 50'),
   },
   search: { distance: [5, 25, 50], angle: [10, 50, 100] },
   problemFor: (layers, { student, teacher }) =>

@@ -6,7 +6,7 @@ import { softening } from '../../distill/soften.ts';
 import { defineMethod } from '../method.ts';
 
 export const robust = defineMethod({
-  title: 'soft targets, the teacher’s margins and small input gradients: a student that noise and attacks sway less',
+  title: 'soft targets, the teacher’s margins and small input gradients: a student less sensitive to noise and attacks',
   source:
     'Guo et al. 2018: objectives of prediction scores and of gradients; the gradient by a finite difference, since the engine has no gradients of gradients',
   options: {
@@ -19,11 +19,11 @@ export const robust = defineMethod({
       .positive()
       .max(255)
       .default(16)
-      .describe('of the finite difference, in pixel values of 0 … 255, or in 255ths of each feature’s range'),
+      .describe('step of the finite difference, in pixel values of 0 … 255, or in 255ths of each feature’s range'),
   },
   search: { gradient: [0.03, 0.1, 0.3], step: [4, 8, 16] },
   problemFor: (_, { values }) =>
-    values === 'float32' ? 'its step is a pixel value, and these samples are floats; take soft-targets' : undefined,
+    values === 'float32' ? 'its step is a pixel value, but these samples are floats; use soft-targets' : undefined,
   run: ({ train, data }, { temperature, alpha, margin, gradient, step }) =>
     train({
       name: 'student',

@@ -7,10 +7,15 @@ import { findBestTeacher } from '../best-teacher.ts';
 import { defineMethod } from '../method.ts';
 
 export const softTargets = defineMethod({
-  title: 'the teacher’s probabilities at a temperature, beside the labels',
+  title: 'the teacher’s probabilities at a temperature, with the labels',
   source: 'Hinton, Vinyals, Dean 2015, section 2: (1 − α) CE + α T² KL(p_t^T ‖ p_s^T)',
   options: {
-    temperature: z.number().min(1).max(1000).default(4).describe('softens both; the paper has 20 on MNIST'),
+    temperature: z
+      .number()
+      .min(1)
+      .max(1000)
+      .default(4)
+      .describe('temperature for both networks; the paper uses 20 on MNIST'),
     alpha: z
       .number()
       .min(0)
@@ -20,9 +25,9 @@ export const softTargets = defineMethod({
     combine: z
       .enum([...combinations, 'best'])
       .default('probabilities')
-      .describe('what several teachers say together; best: the one best on the validation split, alone'),
+      .describe('how several teachers are combined; best: only the one best on the validation split'),
     standardize: softening.standardize.describe(
-      'whether logits are brought to mean 0 and deviation 1 in each sample first (Sun et al. 2024, with T = 2 and α = 0.99, as they weigh 9 : 0.1); false unless given',
+      'whether each sample’s logits are first standardized to mean 0 and deviation 1 (Sun et al. 2024, with T = 2 and α = 0.99, as they weigh 9 : 0.1); default false',
     ),
   },
   search: { temperature: [1, 2, 4, 8, 20], alpha: [0.5, 0.9, 1] },

@@ -11,7 +11,7 @@ import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const specialists = defineMethod({
   title:
-    'soft targets of a generalist, the first teacher, and specialists, each with a dustbin for the classes that it leaves',
+    'soft targets of a generalist (the first teacher) and of specialists, each with a dustbin class for the classes outside its field',
   source: 'Hinton, Vinyals, Dean 2015, section 5, equation 5',
   runsTeachers: true,
   options: {
@@ -20,14 +20,14 @@ export const specialists = defineMethod({
       .min(2)
       .max(100)
       .default(6)
-      .describe('of classes; those of more than one get a specialist; the paper 61'),
-    share: z.number().min(0.05).max(2).default(0.5).describe('epochs of a specialist, as a share of the student’s'),
+      .describe('number of clusters of classes; clusters of more than one class get a specialist; the paper uses 61'),
+    share: z.number().min(0.05).max(2).default(0.5).describe('epochs of a specialist, relative to the student’s'),
     temperature: z.number().min(1).max(1000).default(4).describe('of the soft targets'),
     alpha: z.number().min(0).max(1).default(0.9).describe('weight of the soft targets'),
   },
   search: { temperature: [1, 2, 4, 8] },
   problemFor: ({ clusters }, { classes }) =>
-    clusters <= classes ? undefined : `option clusters is ${clusters}: there are ${classes} classes`,
+    clusters <= classes ? undefined : `option clusters is ${clusters}, but there are only ${classes} classes`,
   async run({ data, recipe, teachers, seed, signal, train }, { clusters, share, ...settings }) {
     const [generalist] = runnableTeachers('specialists', teachers);
     const logits = await computeLogits(generalist, data.validation.images, data.preprocessing, signal);

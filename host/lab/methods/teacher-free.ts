@@ -5,22 +5,34 @@ import { askForStage } from '../ask-for-stage.ts';
 import { defineMethod } from '../method.ts';
 
 export const teacherFree = defineMethod({
-  title: 'no teacher: soft targets of the student’s own earlier copy or of a virtual teacher, or smoothed labels',
+  title: 'no teacher: soft targets from an earlier copy of the student or from a virtual teacher, or smoothed labels',
   source: 'Yuan et al. 2020, section 4: Tf-KD_self and Tf-KD_reg; label smoothing by Szegedy et al. 2016',
   listens: false,
   options: {
     from: z
       .enum(['self', 'virtual', 'smoothing'])
       .default('virtual')
-      .describe('self: a copy trained before it from the labels; virtual: a teacher by rule; smoothing: labels alone'),
+      .describe(
+        'self: a copy trained first on the labels; virtual: a teacher defined by a rule; smoothing: labels alone',
+      ),
     alpha: z
       .number()
       .min(0)
       .max(1)
       .default(0.9)
-      .describe('weight of the teacher, the labels have the rest; the share ε of smoothing is 1 − α'),
-    temperature: z.number().min(1).max(1000).default(20).describe('of self and virtual; the paper has 6 to 40'),
-    probability: z.number().min(0.5).lt(1).default(0.99).describe('of the label, by virtual; the paper has 0.99'),
+      .describe('weight of the teacher; the labels get the rest; the share ε of smoothing is 1 − α'),
+    temperature: z
+      .number()
+      .min(1)
+      .max(1000)
+      .default(20)
+      .describe('temperature of self and virtual; the paper uses 6 to 40'),
+    probability: z
+      .number()
+      .min(0.5)
+      .lt(1)
+      .default(0.99)
+      .describe('probability that virtual gives the label; the paper uses 0.99'),
   },
   search: { alpha: [0.5, 0.9], temperature: [4, 20] },
   async run(context, { from, alpha, temperature, probability }) {

@@ -14,7 +14,7 @@ import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const tree = defineMethod({
   title:
-    'a decision tree grown on the teachers’ mean logits, also of pseudo data that MUNGE makes of the training split; with --student tree:8',
+    'a decision tree grown on the teachers’ mean logits, also for pseudo data that MUNGE generates from the training split; use with --student tree:8',
   source:
     'Liu, Wang, Matwin 2018, "Improving the Interpretability of Deep Neural Networks with Knowledge Distillation", section 3; Breiman et al. 1984 (CART)',
   grows: true,
@@ -25,25 +25,27 @@ export const tree = defineMethod({
       .min(0)
       .max(50)
       .default(8)
-      .describe('pseudo samples for each of the training split; 0 is the training split alone, as in the paper'),
+      .describe('pseudo samples per training sample; 0 uses the training split alone, as in the paper'),
     probability: z
       .number()
       .min(0)
       .max(1)
       .default(0.5)
-      .describe('MUNGE: with which a pixel is exchanged; chosen on digits’ validation split'),
+      .describe('MUNGE: probability that a pixel is exchanged; chosen on digits’ validation split'),
     s: z
       .number()
       .min(0.01)
       .max(100)
       .default(4)
-      .describe('MUNGE: a drawn value has deviation |e − e′|/s; chosen on digits’ validation split'),
+      .describe('MUNGE: a sampled value has deviation |e − e′|/s; chosen on digits’ validation split'),
     leaves: z
       .int()
       .min(2)
       .max(4096)
       .optional()
-      .describe('at most; no more than the tree of the labels alone has unless given, so that both are of one size'),
+      .describe(
+        'maximum number of leaves; default: as many as the tree grown on the labels, so that both have the same size',
+      ),
     targets: z
       .enum(['logits', 'probabilities'])
       .default('logits')
@@ -51,9 +53,9 @@ export const tree = defineMethod({
   },
   search: { probability: [0.2, 0.5], s: [1, 4] },
   problemFor: (_, { student }) =>
-    treeDepth(student) === undefined ? `"${student.name}" is no tree; take a student such as tree:8` : undefined,
+    treeDepth(student) === undefined ? `"${student.name}" is not a tree; use a student such as tree:8` : undefined,
   async run(context, { times, leaves, targets: kind, ...settings }) {
-    if (context.teachers.length === 0) throw new MethodOptionError('tree', 0, 'there is no teacher to ask; train one');
+    if (context.teachers.length === 0) throw new MethodOptionError('tree', 0, 'there is no teacher; train one');
     const { data, seed, signal } = context;
     if (times > 0) runnableTeachers('tree', context.teachers);
     const train = { ids: data.train.ids, images: levelsOf(data.train.images, context) };

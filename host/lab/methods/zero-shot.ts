@@ -11,7 +11,7 @@ import { runnableTeachers } from '../runnable-teachers.ts';
 
 export const zeroShot = defineMethod({
   title:
-    'no training picture: the student learns the first teacher’s soft targets of pictures made from its parameters',
+    'no training pictures: the student learns the first teacher’s soft targets for pictures generated from its parameters',
   source: 'Nayak et al. 2019, section 3: data impressions; Yin et al. 2020, equation 4, for `statistics`',
   runsTeachers: true,
   options: {
@@ -20,27 +20,32 @@ export const zeroShot = defineMethod({
       .min(100)
       .max(100_000)
       .default(6_000)
-      .describe('pictures, as far as scratch’s steps have room for them; the paper has 24,000 for MNIST'),
-    steps: z.int().min(1).max(10_000).default(200).describe('updates of each; the paper has 1,500'),
-    learningRate: z.number().positive().max(10).default(0.05).describe('of them, in shares of a pixel’s range'),
+      .describe('number of pictures, as far as scratch’s number of steps allows; the paper uses 24,000 for MNIST'),
+    steps: z.int().min(1).max(10_000).default(200).describe('updates of each picture; the paper uses 1,500'),
+    learningRate: z
+      .number()
+      .positive()
+      .max(10)
+      .default(0.05)
+      .describe('step size of an update, as a share of a pixel’s range'),
     scales: z
       .array(z.number().positive().max(100))
       .min(1)
       .max(10)
       .default([1, 0.1])
-      .describe('β of Dirichlet’s distribution, in turn; the paper has 1 and 0.1'),
+      .describe('β of the Dirichlet distribution, used in turn; the paper uses 1 and 0.1'),
     temperature: z
       .number()
       .min(1)
       .max(1000)
       .default(20)
-      .describe('of the answers and of the soft targets; the paper has 20'),
+      .describe('temperature of the answers and the soft targets; the paper uses 20'),
     statistics: z
       .number()
       .min(0)
       .max(1000)
       .default(0)
-      .describe('weight of the statistics that the teacher’s batch normalization has kept'),
+      .describe('weight of the statistics kept by the teacher’s batch normalization'),
     smoothness: z
       .number()
       .min(0)
@@ -51,9 +56,9 @@ export const zeroShot = defineMethod({
   search: { learningRate: [0.02, 0.05, 0.1], temperature: [4, 20] },
   sees: () => 0,
   problemFor({ statistics }, { values, teacher }) {
-    if (values !== 'uint8') return 'it makes pictures of bytes, and these samples are floats';
+    if (values !== 'uint8') return 'it generates byte pictures, but these samples are floats';
     if (statistics > 0 && teacher && !keepsStatistics(teacher)) {
-      return `option statistics is ${statistics}, and the teacher "${teacher.name}" has no batch normalization; leave it 0`;
+      return `option statistics is ${statistics}, but the teacher "${teacher.name}" has no batch normalization; leave it 0`;
     }
     return undefined;
   },

@@ -51,7 +51,9 @@ export function checkGraphModel(
   const [{ node: nodes }] = graphs;
   const branches = nodes.filter(({ op }) => asynchronous.has(op)).map(({ op }) => op);
   if (branches.length > 0) {
-    throw fail(`it branches, loops or makes shapes of values, ${listOperations(branches)}, and is not run in one pass`);
+    throw fail(
+      `it branches, loops or derives shapes from values (${listOperations(branches)}), so it does not run in one pass`,
+    );
   }
   checkConnections(nodes, weights, path);
 }
@@ -60,7 +62,7 @@ export function checkGraphModel(
 function checkConnections(nodes: readonly Node[], weights: ReadonlySet<string>, path: string): void {
   const fail = (problem: string) => new OutsideTeacherFileError(path, problem, convertAgain);
   const names = new Set(nodes.map(({ name }) => name));
-  if (names.size < nodes.length) throw fail('two nodes of its graph have one name');
+  if (names.size < nodes.length) throw fail('two nodes of its graph have the same name');
   for (const { name, op, input = [] } of nodes) {
     const missing = input.find((tensor) => !names.has(tensor.replace(/^\^/, '').split(':', 1)[0]));
     if (missing !== undefined) throw fail(`its node "${name}" reads "${missing}", which is not in the graph`);

@@ -1,5 +1,5 @@
-// Whether a SavedModel only computes: its operations are a list that is known, in the graph and in its functions. What an export carries to save
-// and restore its own variables may stand where TensorFlow runs it for that, and nowhere else. Pure.
+// Whether a SavedModel only computes: its operations are a list that is known, in the graph and in its functions. What
+// an export carries to save and restore its own variables are allowed only where TensorFlow runs them for that. Pure.
 //
 // TensorFlow runs three things of a graph that it loads: the saver's restore operation, fed the path of variables/; the initializers that a
 // signature or a collection names; then the signature that is asked for. It never runs the saver's save operation by itself.
@@ -11,7 +11,7 @@ const restoring = new Set(['RestoreV2']);
 const saving = new Set(['SaveV2', 'MergeV2Checkpoints']);
 
 const nextStep =
-  'Export the layers from pixels to logits alone (model.export), or cache its outputs in a .npy, and name that.';
+  'Export only the layers from pixels to logits (model.export), or save its outputs in a .npy and name that file.';
 
 /** @throws OutsideTeacherModelError that names the operations */
 export function checkSavedModel(graphs: readonly MetaGraph[], folder: string): void {

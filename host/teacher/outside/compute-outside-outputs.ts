@@ -27,7 +27,7 @@ export async function computeOutsideOutputs(
   const size = Math.min(batchSize, model.largestBatch);
   if (size < 1) {
     const problem = `it takes batches of ${model.largestBatch} samples`;
-    throw new OutsideTeacherModelError(model.source, problem, 'Export it with an open batch.');
+    throw new OutsideTeacherModelError(model.source, problem, 'Export it with a variable batch size.');
   }
   for (let first = 0; first < ids.length; first += size) {
     await setImmediate();
@@ -59,7 +59,7 @@ function checkClasses(source: string, actual: number, expected: number): void {
     source,
     'the number of outputs for a sample',
     String(actual),
-    `number of classes ${expected}`,
-    'Give a model for these classes, or the data set that it was trained on.',
+    `${expected} classes`,
+    'Use a model for these classes, or the data set that it was trained on.',
   );
 }

@@ -19,7 +19,7 @@ export interface AnsweredSplit {
 export function diagnoseOutputs({ outside }: OutsideOutputs, { classes }: Dataset, split: AnsweredSplit): string {
   const { kind, preprocessing } = outside;
   const feed = preprocessing
-    ? `what it is fed (--teacher-scale, --teacher-offset; now ${describeFeed(preprocessing)})`
+    ? `its input scaling (--teacher-scale, --teacher-offset; now ${describeFeed(preprocessing)})`
     : `the order of the rows in the ${kind} file (the training samples in the data set's order, then the test samples)`;
   const named = new Set(answersOf(split));
   if (named.size === 1) return `it always names "${classes[[...named][0]]}": check ${feed}`;
@@ -28,7 +28,7 @@ export function diagnoseOutputs({ outside }: OutsideOutputs, { classes }: Datase
 }
 
 function describeFeed(preprocessing: Preprocessing): string {
-  if ('features' in preprocessing) return 'each feature by its own scale and offset';
+  if ('features' in preprocessing) return 'each feature with its own scale and offset';
   return `pixel · ${Number(preprocessing.scale.toPrecision(4))} + ${preprocessing.offset}`;
 }
 
@@ -39,8 +39,8 @@ export function describeClassOrder(split: AnsweredSplit, classes: readonly strin
   const isOrder = meant.every((answer) => answer !== undefined) && new Set(meant).size === classes.length;
   const moved = meant.flatMap((answer, label) => (answer === label ? [] : [label]));
   if (!isOrder || moved.length === 0) return undefined;
-  const pairs = moved.slice(0, 3).map((label) => `for "${classes[label]}" it says "${classes[meant[label]!]}"`);
-  return `its classes are in another order (${pairs.join(', ')}${moved.length > 3 ? ', …' : ''}): put its columns into that of the data set, ${listOf(classes)}`;
+  const pairs = moved.slice(0, 3).map((label) => `for "${classes[label]}" it outputs "${classes[meant[label]!]}"`);
+  return `its classes are in another order (${pairs.join(', ')}${moved.length > 3 ? ', …' : ''}): reorder its columns to match the data set, ${listOf(classes)}`;
 }
 
 function answersOf({ logits, labels }: AnsweredSplit): number[] {

@@ -17,8 +17,8 @@ export function fitInput({ inputShape, source }: Pick<OutsideModel, 'inputShape'
   if (matches(inputShape, [channels, rows, columns])) {
     throw new OutsideTeacherModelError(
       source,
-      `its input ${given} has the channels first, the data set's pictures are ${expected}`,
-      'Build it with data_format="channels_last", or cache its outputs and name their file.',
+      `its input ${given} has the channels first, but the data set's pictures are ${expected}`,
+      'Build it with data_format="channels_last", or save its outputs and name their file.',
     );
   }
   throw new OutsideTeacherMismatchError(
@@ -26,7 +26,7 @@ export function fitInput({ inputShape, source }: Pick<OutsideModel, 'inputShape'
     'the input shape',
     given,
     expected,
-    'Name the data set that it was trained on with --data, or give a model for this one.',
+    'Name the data set that it was trained on with --data, or use a model for this one.',
   );
 }
 

@@ -20,7 +20,7 @@ export async function openGraphModel(folder: TfjsFolder, signal?: AbortSignal): 
     onlyOne(path, 'outputs', model.outputs);
     if (input.dtype !== 'float32') {
       const problem = `its input "${input.name}" is ${input.dtype}, not float32`;
-      throw new OutsideTeacherModelError(path, problem, 'Convert a model of float pixels, or cache its outputs.');
+      throw new OutsideTeacherModelError(path, problem, 'Convert a model of float pixels, or save its outputs.');
     }
     if (!input.shape) {
       throw new OutsideTeacherModelError(
@@ -66,7 +66,7 @@ function load({ path, json }: TfjsFolder, { specs, data }: TfjsWeights): GraphMo
     });
     return model!;
   } catch (error) {
-    throw new OutsideTeacherModelError(path, `tfjs does not load it (${firstSentence(error)})`, convertAgain, error);
+    throw new OutsideTeacherModelError(path, `tfjs cannot load it (${firstSentence(error)})`, convertAgain, error);
   }
 }
 
@@ -77,8 +77,8 @@ function run(model: GraphModel, path: string, images: tf.Tensor): Float32Array {
   } catch (error) {
     const unknown = /^Unknown op '(\w{1,80})'/.exec(firstSentence(error));
     const problem = unknown
-      ? `tfjs knows no operation ${unknown[1]}`
-      : `tfjs does not run it (${firstSentence(error)})`;
+      ? `tfjs does not support the operation ${unknown[1]}`
+      : `tfjs cannot run it (${firstSentence(error)})`;
     throw new OutsideTeacherModelError(path, problem, giveSavedModel, error);
   }
 }
@@ -100,9 +100,9 @@ function bytesOf({ name, dtype, quantization: stored }: WeightSpec, path: string
   if (!Object.hasOwn(elementBytes, dtype)) throw fail(`is of type ${dtype}`);
   if (stored === undefined) return elementBytes[dtype];
   const isStored = isFields(stored) && typeof stored.dtype === 'string' && Object.hasOwn(quantizedBytes, stored.dtype);
-  if (!isStored) throw fail('is quantized in a way that tfjs does not know');
+  if (!isStored) throw fail('is quantized in a way that tfjs does not support');
   const isRange = Number.isFinite(stored.scale) && Number.isFinite(stored.min);
   const fits = stored.dtype === 'float16' ? dtype === 'float32' : dtype !== 'bool' && isRange;
-  if (!fits) throw fail(`of type ${dtype} is quantized to ${stored.dtype} without what that takes`);
+  if (!fits) throw fail(`of type ${dtype} is quantized to ${stored.dtype} but lacks the parameters for that`);
   return quantizedBytes[stored.dtype as string];
 }

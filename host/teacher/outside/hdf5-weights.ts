@@ -67,7 +67,7 @@ function readWeight({ shape, dtype, value }: Dataset, name: string, source: stri
     );
   }
   const values = value as ArrayLike<number>;
-  if (values.length !== sizeOf(shape)) throw new Error(`its weight "${name}" is cut off`);
+  if (values.length !== sizeOf(shape)) throw new Error(`its weight "${name}" is truncated`);
   return { shape, data: Float32Array.from(values) };
 }
 
@@ -82,6 +82,6 @@ function guard<T>(path: string, read: () => T): T {
   } catch (error) {
     if (error instanceof Error && 'category' in error) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new OutsideTeacherFileError(path, `it is not a whole HDF5 file (${reason})`, saveAgain, error);
+    throw new OutsideTeacherFileError(path, `it is not a complete HDF5 file (${reason})`, saveAgain, error);
   }
 }

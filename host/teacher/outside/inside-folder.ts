@@ -59,12 +59,12 @@ async function resolveInside(folder: string, root: string, name: string): Promis
   if (/^[a-z][a-z0-9+.-]+:|^[/\\]|\0/i.test(name) || isOutside(relative(folder, path))) {
     throw fail(
       `it names a file outside its folder, ${shown}`,
-      'Put every file into the folder, and name it by its path there.',
+      'Put every file into the folder and refer to it by its path there.',
     );
   }
   const real = await realpath(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT')
-      throw new InputFileError(path, `the system says ${error.code}; check the path`, { cause: error });
+      throw new InputFileError(path, `the system reported ${error.code}; check the path`, { cause: error });
     throw new OutsideTeacherFileError(
       path,
       'there is no such file',
@@ -75,7 +75,7 @@ async function resolveInside(folder: string, root: string, name: string): Promis
   if (isOutside(relative(root, real))) {
     throw fail(
       `its file ${shown} is a link that leads outside its folder`,
-      `Copy the files themselves ("cp -rL"), and name the copy.`,
+      `Copy the files themselves ("cp -rL") and use the copy.`,
     );
   }
   return real;

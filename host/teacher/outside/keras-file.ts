@@ -79,7 +79,7 @@ function unzip(bytes: Uint8Array, path: string): Record<string, Uint8Array> {
     if (error instanceof Error && 'category' in error) throw error;
     throw new OutsideTeacherFileError(
       path,
-      `it is not a whole zip (${error instanceof Error ? error.message : error})`,
+      `it is not a complete zip file (${error instanceof Error ? error.message : error})`,
       saveAgain,
       error,
     );
@@ -92,12 +92,7 @@ function readJson(text: string, path: string): object {
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
   } catch (error) {
     const reason = error instanceof Error ? error.message : error;
-    throw new OutsideTeacherFileError(
-      path,
-      `its description is not JSON that can be read (${reason})`,
-      saveAgain,
-      error,
-    );
+    throw new OutsideTeacherFileError(path, `its description is not valid JSON (${reason})`, saveAgain, error);
   }
   throw new OutsideTeacherFileError(path, 'it describes no model', saveAgain);
 }

@@ -7,7 +7,7 @@ import type { OutsideModel } from './outside-teacher.ts';
 import { saveAgain, type TfjsFolder } from './tfjs-folder.ts';
 
 const exportInstead =
-  'Export the model from Keras with model.export("teacher") and name that folder, or cache its outputs in a .npy.';
+  'Export the model from Keras with model.export("teacher") and name that folder, or save its outputs in a .npy.';
 
 /** @throws OutsideTeacherFileError, OutsideTeacherModelError, InputFileError; the signal's reason when aborted */
 export async function openLayersModel(folder: TfjsFolder, signal?: AbortSignal): Promise<OutsideModel> {
@@ -69,8 +69,8 @@ async function build(path: string, files: LayersFiles): Promise<LayersModel> {
     const words = error instanceof Error ? error.message.split('\n')[0].replace(/[.\s]+$/, '') : String(error);
     const custom = /Unknown (\w+): (\w+)/.exec(words);
     const problem = custom
-      ? `tfjs knows no ${custom[1]} "${custom[2]}", and no code of a model is run`
-      : `tfjs does not build it (${words})`;
+      ? `tfjs has no ${custom[1]} "${custom[2]}", and a model's own code is not run`
+      : `tfjs cannot build it (${words})`;
     throw new OutsideTeacherModelError(path, problem, exportInstead, error);
   }
 }
@@ -105,7 +105,7 @@ function refuseChannelsFirst(path: string, description: unknown): void {
   if (typeof description !== 'object' || description === null) return;
   if ('data_format' in description && description.data_format === 'channels_first') {
     const name = 'name' in description ? String(description.name) : 'one';
-    const nextStep = 'Build it with data_format="channels_last", or cache its outputs in a .npy.';
+    const nextStep = 'Build it with data_format="channels_last", or save its outputs in a .npy.';
     throw new OutsideTeacherModelError(path, `its layer "${name}" has the channels first`, nextStep);
   }
   for (const part of Object.values(description)) refuseChannelsFirst(path, part);

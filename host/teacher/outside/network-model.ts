@@ -1,4 +1,4 @@
-// A network of ours as a teacher from outside: what a float .tflite is imported as.
+// A Retort network as an external teacher: what a float .tflite is imported as.
 import { buildModel, inferenceMode } from '../../network/model.ts';
 import type { TrainedNetwork } from '../../network/network.ts';
 import type { tf } from '../../tensorflow/tensorflow.ts';

@@ -38,7 +38,7 @@ export class OutsideTeacherMismatchError extends RetortError {
   readonly expected: string;
 
   constructor(path: string, what: string, actual: string, expected: string, nextStep: string) {
-    super(`${path}: ${what} is ${actual}, the data set's ${expected}. ${nextStep}`);
+    super(`${path}: ${what} is ${actual}, but the data set has ${expected}. ${nextStep}`);
     this.path = path;
     this.actual = actual;
     this.expected = expected;

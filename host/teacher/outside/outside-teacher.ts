@@ -16,7 +16,7 @@ export interface OutsideModel {
   readonly largestBatch: number;
   /** Whether what it puts out is known to be logits; else the rows tell. */
   readonly givesLogits: boolean;
-  /** The model as a network of ours, which can run in a training step; absent where it cannot be one. */
+  /** The model as a Retort network, which can run in a training step; absent if it cannot be converted. */
   readonly trained?: TrainedNetwork;
   /** Images [batch, …] to its outputs [batch · classes], row by row. Leaves no tensor. */
   run(images: tf.Tensor): Float32Array;

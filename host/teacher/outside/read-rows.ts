@@ -35,22 +35,25 @@ function decodeCsv(bytes: Uint8Array, path: string): { values: Float32Array; cla
   } catch (error) {
     throw fail(
       `it is not CSV (${error instanceof Error ? error.message : error})`,
-      'Write one line of numbers a sample.',
+      'Write one line of numbers per sample.',
     );
   }
   const isNumber = (field: string) => field !== '' && !Number.isNaN(Number(field));
   const headers = lines.length > 0 && !lines[0].some(isNumber) ? 1 : 0;
   const rows = lines.slice(headers);
-  if (rows.length === 0) throw fail('it has no row of numbers', 'Write one line of numbers a sample.');
+  if (rows.length === 0) throw fail('it has no rows of numbers', 'Write one line of numbers per sample.');
   const classes = rows[0].length;
   const values = new Float32Array(rows.length * classes);
   for (const [row, fields] of rows.entries()) {
     const where = `row ${row + 1}`;
     if (fields.length !== classes) {
-      throw fail(`${where} has ${fields.length} columns, the first has ${classes}`, 'Write one number for each class.');
+      throw fail(
+        `${where} has ${fields.length} columns, but the first row has ${classes}`,
+        'Write one number per class.',
+      );
     }
     for (const [column, field] of fields.entries()) {
-      if (!isNumber(field)) throw fail(`${where}, column ${column + 1} holds "${field}"`, 'Correct it to a number.');
+      if (!isNumber(field)) throw fail(`${where}, column ${column + 1} holds "${field}"`, 'Replace it with a number.');
       values[row * classes + column] = Number(field);
     }
   }

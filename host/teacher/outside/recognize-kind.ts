@@ -1,4 +1,5 @@
-// Which kind of teacher lies at a path: told by the names of its files. Whether they are whole is their readers' matter.
+// Determines which kind of teacher is at a path, from the names of its files. Their readers check whether they are
+// complete.
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import type { OutsideOrigin } from '../teacher-outputs.ts';
@@ -23,9 +24,9 @@ const whatServes =
 
 /** What others write, and what to do with it. */
 const knownOthers: Readonly<Record<string, string>> = {
-  '.onnx': 'Compute its outputs for every sample, and name their .npy.',
-  '.pt': 'Compute its outputs for every sample, and name their .npy.',
-  '.pth': 'Compute its outputs for every sample, and name their .npy.',
+  '.onnx': 'Compute its outputs for every sample and name their .npy file.',
+  '.pt': 'Compute its outputs for every sample and name their .npy file.',
+  '.pth': 'Compute its outputs for every sample and name their .npy file.',
   '.npz': 'Write one array with numpy.save.',
 };
 
@@ -35,8 +36,7 @@ const knownOthers: Readonly<Record<string, string>> = {
  */
 export async function recognizeKind(path: string): Promise<{ readonly kind: Kind; readonly path: string }> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    const problem =
-      error.code === 'ENOENT' ? 'there is no such file or folder' : `it cannot be looked at (${error.code})`;
+    const problem = error.code === 'ENOENT' ? 'there is no such file or folder' : `it cannot be read (${error.code})`;
     throw new OutsideTeacherFileError(path, problem, 'Check the path.', error);
   });
   if (found.isDirectory()) return { kind: recognizeFolder(path, await readdir(path)), path };
@@ -47,7 +47,7 @@ export async function recognizeKind(path: string): Promise<{ readonly kind: Kind
   if (kind) return { kind, path };
   throw new OutsideTeacherFileError(
     path,
-    `files ending in "${ending}" are not read`,
+    `files ending in "${ending}" are not supported`,
     knownOthers[ending] ?? whatServes,
   );
 }
@@ -56,7 +56,7 @@ function recognizeFolder(path: string, names: readonly string[]): Kind {
   const [layers, saved] = [names.includes('model.json'), names.includes('saved_model.pb')];
   if (layers && saved) {
     const problem = 'it holds both a model.json and a saved_model.pb';
-    throw new OutsideTeacherFileError(path, problem, 'Give each a folder of its own.');
+    throw new OutsideTeacherFileError(path, problem, 'Put each into a separate folder.');
   }
   if (layers) return 'tfjs';
   if (saved) return 'saved-model';

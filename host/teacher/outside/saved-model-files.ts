@@ -20,8 +20,8 @@ export async function checkSavedModelFiles(folder: string, signal?: AbortSignal)
   if (other) {
     throw new OutsideTeacherFileError(
       folder,
-      `it holds a ${other} beside its saved_model.pb`,
-      'Leave one description in it.',
+      `it holds a ${other} next to its saved_model.pb`,
+      'Keep only one of the two.',
     );
   }
   const files = await readInside(folder, names, 'weights', signal);

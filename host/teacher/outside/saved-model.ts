@@ -14,7 +14,7 @@ export async function openSavedModel(folder: string, signal?: AbortSignal): Prom
   const digest = await checkSavedModelFiles(folder, signal);
   const { name, input } = await chooseSignature(folder);
   const model = await tf.node.loadSavedModel(folder, [tag], name).catch((error: unknown) => {
-    throw new OutsideTeacherModelError(folder, `TensorFlow does not load it (${firstLine(error)})`, exportAgain, error);
+    throw new OutsideTeacherModelError(folder, `TensorFlow cannot load it (${firstLine(error)})`, exportAgain, error);
   });
   return {
     kind: 'saved-model',
@@ -31,7 +31,7 @@ export async function openSavedModel(folder: string, signal?: AbortSignal): Prom
       } catch (error) {
         throw new OutsideTeacherModelError(
           folder,
-          `TensorFlow does not run it (${firstLine(error)})`,
+          `TensorFlow cannot run it (${firstLine(error)})`,
           exportAgain,
           error,
         );
@@ -45,7 +45,7 @@ export async function openSavedModel(folder: string, signal?: AbortSignal): Prom
 async function chooseSignature(folder: string): Promise<{ name: string; input: (number | null)[] }> {
   const fail = (problem: string, nextStep: string) => new OutsideTeacherModelError(folder, problem, nextStep);
   const graphs = await tf.node.getMetaGraphsFromSavedModel(folder).catch((error: unknown) => {
-    throw fail(`tfjs does not read its signatures (${firstLine(error)})`, exportAgain);
+    throw fail(`tfjs cannot read its signatures (${firstLine(error)})`, exportAgain);
   });
   const graph = graphs.find(({ tags }) => tags.includes(tag));
   if (!graph) throw fail(`it has no graph tagged "${tag}"`, exportAgain);
@@ -72,7 +72,7 @@ async function chooseSignature(folder: string): Promise<{ name: string; input: (
   if (input.tfDtype !== 'DT_FLOAT') {
     throw fail(
       `its input "${key}" is ${input.tfDtype}, not float32 (DT_FLOAT)`,
-      'Export a model of float pixels, or cache its outputs.',
+      'Export a model of float pixels, or save its outputs.',
     );
   }
   return { name, input: readShape(input.shape) };

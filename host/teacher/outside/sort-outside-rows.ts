@@ -19,12 +19,12 @@ export function sortOutsideRows(
   const { source, kind, values, digest, datasetDigest = dataset.digest } = file;
   const classes = dataset.classes.length;
   if (file.classes !== classes) {
-    const nextStep = 'Write one number for each class, in the order of the classes.';
+    const nextStep = 'Write one number per class, in the order of the classes.';
     throw new OutsideTeacherMismatchError(
       source,
       'the number of columns',
       String(file.classes),
-      `number of classes ${classes}`,
+      `${classes} classes`,
       nextStep,
     );
   }
@@ -43,8 +43,8 @@ function numberRows(source: string, rows: number, { train, validation, test }: D
       source,
       'the number of rows',
       String(rows),
-      `number of samples ${training + testing}`,
-      `Write one row for each sample: the ${training} training samples (validation among them) in the data set's order, then the ${testing} test samples.`,
+      `${training + testing} samples`,
+      `Write one row per sample: the ${training} training samples (validation among them) in the data set's order, then the ${testing} test samples.`,
     );
   }
   return Int32Array.from({ length: rows }, (_, id) => id);

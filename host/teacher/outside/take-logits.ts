@@ -57,7 +57,7 @@ export function takeLogits(
   return { logits, output: 'probabilities' };
 }
 
-/** The first row that is no distribution; −1 where all are. */
+/** The first row that is not a distribution; −1 if all are. */
 function findOther({ count, at }: Rows, { isDistribution }: ProbabilityRows): number {
   for (let row = 0; row < count; row++) if (!isDistribution(at(row))) return row;
   return -1;
@@ -68,8 +68,8 @@ function requireShares(rows: Rows): void {
   for (let row = 0; row < rows.count; row++) {
     const values = rows.at(row);
     if (values.every((value) => value >= 0 && value <= 1) && sumOf(values) > 0) continue;
-    const problem = `is no probabilities: it ${describeRow(values)}`;
-    throw rows.refuse(row, problem, 'Leave --teacher-output out, or name logits.');
+    const problem = `is not a row of probabilities: it ${describeRow(values)}`;
+    throw rows.refuse(row, problem, 'Leave --teacher-output out, or use --teacher-output logits.');
   }
 }
 
@@ -98,7 +98,7 @@ function checkFinite(rows: Float32Array, ids: Int32Array, classes: number, sourc
     source,
     ids[Math.floor(at / classes)],
     `is ${rows[at]} for class ${at % classes}`,
-    'Check what the model is fed (--teacher-scale, --teacher-offset), and the model itself.',
+    "Check the model's input scaling (--teacher-scale, --teacher-offset) and the model itself.",
   );
 }
 

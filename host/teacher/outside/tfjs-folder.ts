@@ -81,7 +81,7 @@ export async function readTfjsWeights(
   const files = await readInside(folder, names, 'weights', signal);
   const given = names.reduce((sum, name) => sum + files.get(name)!.length, 0);
   if (given !== expected) {
-    const problem = `its weights take ${expected} bytes, their files have ${given}`;
+    const problem = `its weights take ${expected} bytes, but their files have ${given}`;
     throw new OutsideTeacherFileError(path, problem, saveAgain);
   }
   const data = Uint8Array.from(Buffer.concat(names.map((name) => files.get(name)!))).buffer;
@@ -96,7 +96,7 @@ function readJson(bytes: Uint8Array, path: string): unknown {
   try {
     return parseJson(new TextDecoder().decode(bytes));
   } catch (error) {
-    const problem = `it is not JSON that can be read (${error instanceof Error ? error.message : error})`;
+    const problem = `it is not valid JSON (${error instanceof Error ? error.message : error})`;
     throw new OutsideTeacherFileError(path, problem, saveAgain, error);
   }
 }

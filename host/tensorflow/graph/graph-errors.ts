@@ -27,7 +27,7 @@ export class GradientMissingError extends RetortError {
   readonly operation: string;
 
   constructor(scope: string, operation: string) {
-    super(`${operation} in "${scope}" has no gradient: write it where the operation is, in host/tensorflow/graph`);
+    super(`${operation} in "${scope}" has no gradient: implement it next to the operation, in host/tensorflow/graph`);
     this.scope = scope;
     this.operation = operation;
   }
@@ -44,7 +44,7 @@ export class GraphRefusedError extends RetortError {
 
   constructor(reason: string, found?: { readonly name: string; readonly scope: string }) {
     const where = found ? `layer "${found.scope}" (node ${found.name})` : 'the training graph';
-    super(`TensorFlow refuses ${where}: ${reason}; change that layer's description, or report it with the network`);
+    super(`TensorFlow rejects ${where}: ${reason}; change that layer's description, or report it with the network`);
     this.scope = found?.scope;
     this.node = found?.name;
   }

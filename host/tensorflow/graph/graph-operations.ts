@@ -1,4 +1,4 @@
-// The operations as a graph writes them down. Each family has a file of its own, in which its gradients stand beside it.
+// The operations as a graph writes them down. Each family has its own file, with its gradients next to it.
 import type { Operations } from '../operations.ts';
 import type { Graph, GraphTensor } from './graph.ts';
 import * as arithmetic from './operations/arithmetic.ts';

@@ -121,7 +121,7 @@ export class Graph {
   }
 
   private nameFor(operation: string): string {
-    // TensorFlow's names begin with a letter, digit or dot and go on with those and _ \ - / >.
+    // TensorFlow's names start with a letter, digit or dot and continue with those and _ \ - / >.
     const base = `${this.scope.replace(/[^A-Za-z0-9./-]/g, '_').replace(/^[^A-Za-z0-9.]/, '.')}/${operation}`;
     const count = this.counts.get(base) ?? 0;
     this.counts.set(base, count + 1);

@@ -73,7 +73,7 @@ function lowerContrast(factor: number): Corrupt {
   };
 }
 
-/** The mean of what is in the picture of a 3×3 neighbourhood, so many times. */
+/** The mean of what is in the picture of a 3×3 neighbourhood, this many times. */
 function blur(passes: number): Corrupt {
   return (picture, shape) => {
     let values = Float64Array.from(picture);

@@ -18,7 +18,10 @@ export interface AttackedAt {
 /** Of samples that may survive an attack without bound, since it is made for the float network and judged on the integer one. */
 const mostSurvivors = 0.02;
 
-/** @param unbounded under PGD at an ε within which every picture is @returns a sentence for each sign of it; none where there is no sign */
+/**
+ * @param unbounded under PGD at an ε within which every picture is
+ * @returns a sentence for each sign of it; none if there is no sign
+ */
 export function findMasking(attacked: readonly AttackedAt[], unbounded: Right): string[] {
   const signs = attacked.flatMap(({ epsilon, pgd, fgsm, random }) => [
     ...(isBetter(pgd, fgsm)
@@ -29,7 +32,7 @@ export function findMasking(attacked: readonly AttackedAt[], unbounded: Right): 
       : []),
   ]);
   if (proportionOf(countOf(unbounded), unbounded.length).low > mostSurvivors) {
-    signs.push(`PGD without bound leaves ${shareOf(unbounded)} right, where it should leave about none`);
+    signs.push(`unbounded PGD leaves ${shareOf(unbounded)} right, but it should leave almost none`);
   }
   return signs.map((sign) => `gradient masking suspected: ${sign}`);
 }

@@ -9,7 +9,7 @@ import { createEchoImage } from '../../support/echo-image.ts';
 it.each([
   ['where another one has inputs under way', 10],
   ['where nobody else has any', 0],
-])('an abort ends the inputs of its owner alone, and later ones are answered (%s)', async (_, others) => {
+])('an abort ends only the inputs of its owner, and later ones are answered (%s)', async (_, others) => {
   const board = await openBoard(createFramedLink(openLockstepPort()));
   await board.flash(createEchoImage(1024));
   const fail = (error: unknown) => {

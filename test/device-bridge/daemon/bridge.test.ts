@@ -95,7 +95,7 @@ describe('names', () => {
     await expect(twice).rejects.toMatchObject({ code: 'BRIDGE_DUPLICATE_BOARD', board: 'b' });
   });
 
-  it('names the boards that there are where one is unknown', async () => {
+  it('lists the existing boards if one is unknown', async () => {
     const unknown = { code: 'BRIDGE_UNKNOWN_BOARD', message: "the bridge has no board 'other': it has up5k" };
     await expect(connect({ board: 'other' })).rejects.toMatchObject(unknown);
     const speaker = await createSpeaker({ ...bridge.address, board: 'other' }, 'lost');
@@ -112,14 +112,14 @@ describe('names', () => {
     for (const outcome of both) if (outcome.status === 'fulfilled') await outcome.value.close();
   });
 
-  it('lets a second bridge of its name end, and goes on', async () => {
+  it('makes a second bridge with its name end, and continues', async () => {
     const second = startBridge({ ...bridge.address, boards: [] });
     await expect(second).rejects.toMatchObject({ code: 'BRIDGE_NAME_TAKEN' });
     expect(await withBoard((board) => board.status())).toMatchObject({ uploadImageId: 0 });
   });
 });
 
-describe('what is no message', () => {
+describe('input that is not a message', () => {
   it('is a typed error to whoever sends it in a session', () => {
     const error = errorOfRefusal('b1', { code: RefusalCode.REFUSAL_CODE_WRONG_TOPIC, detail: 'b1/flash/c' });
     expect(error).toMatchObject({ code: 'BRIDGE_MESSAGE_REFUSED', refusal: 'WRONG_TOPIC' });
@@ -130,11 +130,11 @@ describe('what is no message', () => {
     expect(await refusalOf(Buffer.alloc(maxBatchBytes + 1))).toContain(`${maxBatchBytes} bytes at most`);
   });
 
-  it('is refused where it is no batch, and where a batch holds no request', async () => {
+  it('is refused if it is not a batch, or if a batch holds no request', async () => {
     expect(await refusalOf(Buffer.from('ff', 'hex'))).toContain('it is not a RequestBatch');
     const speaker = await createSpeaker(bridge.address, 'garbage');
     const reply = await speaker.say(topicsOf(bridge.address).request('up5k', 'garbage'), [Buffer.from('ffff', 'hex')]);
-    expect(reply.refusal?.detail).toBe('it holds what is no Request');
+    expect(reply.refusal?.detail).toBe('it does not hold a Request');
     await speaker.close();
   });
 
@@ -151,7 +151,7 @@ describe('what is no message', () => {
     });
   });
 
-  it('that is retained in place of a state is put right', async () => {
+  it('that is retained instead of a state is corrected', async () => {
     const { state, boardState: stateOf } = topicsOf(bridge.address);
     for (const topic of [state, stateOf('up5k')])
       await raw.publishAsync(topic, Buffer.from('nonsense'), { retain: true, qos: 1 });
@@ -253,7 +253,7 @@ describe('a board', () => {
     await board.close();
   });
 
-  it('does not go on for a client with another image than it had', async () => {
+  it('does not continue for a client with a different image than before', async () => {
     await withBoard((board) => board.flash(image, { force: true }));
     const held = await connect({ clientId: 'held' });
     await echo(held);

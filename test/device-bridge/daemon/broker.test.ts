@@ -116,7 +116,7 @@ describe('a broker', () => {
     await embedded.close();
   });
 
-  it('at which there is no such bridge leads to an error that names it', async () => {
+  it('without the bridge leads to an error that names the bridge', async () => {
     const nowhere = openMqttLink({ ...bridge.address, bridge: 'nowhere' });
     await expect(nowhere).rejects.toMatchObject({ code: 'BRIDGE_OFFLINE', bridge: 'nowhere' });
   });

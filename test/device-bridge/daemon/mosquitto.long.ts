@@ -102,7 +102,7 @@ describe('docs/mosquitto', () => {
     await watcher.endAsync();
   });
 
-  it('has a bridge without its rights say that it does not hear itself, and go on', async () => {
+  it('has a bridge without its rights report that it does not hear itself, and continue', async () => {
     const events: BridgeEvent[] = [];
     const address = {
       broker: `${broker.url}?credentials=${broker.credentials.flash}`,

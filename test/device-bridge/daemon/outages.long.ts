@@ -116,7 +116,7 @@ async function expectNoMixture(): Promise<number> {
 }
 
 describe.each(outages)('while %s', (_, outage) => {
-  it.each(['upload', 'commit'] as const)('a flash in its %s goes on or ends in a typed error', async (phase) => {
+  it.each(['upload', 'commit'] as const)('a flash in its %s continues or ends in a typed error', async (phase) => {
     let began = 0;
     let recovered: Promise<void> | undefined;
     const begin = () => {
@@ -140,7 +140,7 @@ describe.each(outages)('while %s', (_, outage) => {
     expect(await board.flash(after)).toBeDefined();
   });
 
-  it('a run of inferences goes on or ends in a typed error, each sample counted once', async () => {
+  it('a run of inferences continues or ends in a typed error, each sample counted once', async () => {
     const inputOf = (sampleId: number) => Uint8Array.from({ length: 8 }, (_, i) => (sampleId * (i + 3)) % 128);
     const samples = Array.from({ length: 400 }, (_, sampleId) => ({ sampleId, input: inputOf(sampleId) }));
     const seen = new Set<number>();

@@ -34,7 +34,7 @@ it('is called stale by a client and by a watcher', async () => {
   const link = await openMqttLink(address());
   await expect(openBoard(link, { timing: { silentMs: 8000 } })).rejects.toMatchObject({
     code: 'BRIDGE_OFFLINE',
-    message: expect.stringContaining('its state there is stale: it was last heard 3 h ago by its own clock'),
+    message: expect.stringContaining('its state there is stale: it was last heard from 3 h ago by its own clock'),
   });
   await expect
     .poll(() => events.at(-1), { timeout: 5000 })

@@ -72,14 +72,14 @@ describe('FrameDecoder', () => {
     }
   });
 
-  it('gives each message memory of its own', () => {
+  it('gives each message its own memory', () => {
     const decoder = new FrameDecoder();
     const [first] = decoder.push(encodeFrame(messages[0]));
     decoder.push(encodeFrame(Uint8Array.of(9, 9, 9)));
     expect(first).toEqual(messages[0]);
   });
 
-  it('finds a good frame after each of 50,000 generated kinds of garbage, and nothing else', () => {
+  it('finds a good frame after each of 50,000 generated kinds of garbage, and no other frame', () => {
     const pick = createPicker(3);
     const decoder = new FrameDecoder();
     for (let i = 0; i < 50_000; i++) {

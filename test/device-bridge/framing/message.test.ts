@@ -68,15 +68,15 @@ describe('messages', () => {
     for (let length = 0; length < message.length; length++) {
       expect(() => decodeReply(message.subarray(0, length))).toThrow(MessageError);
     }
-    expect(() => decodeReply(message.subarray(0, 7))).toThrow(/^7 bytes are no message of proto\/link\.proto: /);
+    expect(() => decodeReply(message.subarray(0, 7))).toThrow(/^7 bytes are not a message of proto\/link\.proto: /);
   });
 
   it('refuses a message without an answer, and one that is longer than any', () => {
     expect(() => decodeReply(Uint8Array.of(0x0d, 1, 0, 0, 0))).toThrow(
-      '5 bytes are no message of proto/link.proto: it holds no command or answer',
+      '5 bytes are not a message of proto/link.proto: it holds no command or answer',
     );
     expect(() => decodeReply(new Uint8Array(1065))).toThrow(
-      '1065 bytes are no message of proto/link.proto: the longest has 1064',
+      '1065 bytes are not a message of proto/link.proto: the longest has 1064',
     );
   });
 

@@ -68,7 +68,7 @@ describe('the lock of a port', () => {
     expect(error).toBeInstanceOf(PortBusyError);
     expect(error).toMatchObject({
       owner: { pid: child.pid, command: expect.stringContaining('--import tsx') },
-      message: expect.stringMatching(/: end it or wait for it, then try again$/),
+      message: expect.stringMatching(/: stop it or wait for it to end, then try again$/),
     });
     child.kill('SIGKILL');
     await once(child, 'exit');

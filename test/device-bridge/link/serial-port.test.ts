@@ -10,7 +10,7 @@ import { serveVirtualBoard } from '../../../firmware-artifacts/virtual-board/pse
 import { createEchoImage } from '../../support/echo-image.ts';
 
 describe('a serial port that is not there', () => {
-  it('is refused with the ports that there are', async () => {
+  it('is refused with a list of the existing ports', async () => {
     const listed = vi.spyOn(SerialPort, 'list').mockResolvedValue([{ path: '/dev/ttyUSB0' } as never]);
     const opening = openSerialPort('/dev/ttyNowhere7');
     await expect(opening).rejects.toThrow(PortMissingError);
@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo-termina
     const outcomes = Promise.allSettled(writings);
     await new Promise((resolve) => setTimeout(resolve, 200)); // until the kernel's buffer is full
     await expect(port.setBaudRate(3_000_000)).rejects.toThrow(
-      `${cable.path} failed while emptying its buffer: it was not done after 3000 ms`,
+      `${cable.path} failed while emptying its buffer: no result after 3000 ms`,
     );
     await port.close();
     expect((await outcomes).at(-1)).toMatchObject({ status: 'rejected', reason: expect.any(LinkClosedError) });
@@ -59,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo-termina
     await served.unplug();
     await ended;
     await expect(board.status()).rejects.toThrow(
-      /^serial:.* (was lost: .*|is closed); see that the board is plugged in/,
+      /^serial:.* (was lost: .*|is closed); make sure the board is plugged in/,
     );
     await board.close();
     await served.close();

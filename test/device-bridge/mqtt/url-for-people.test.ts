@@ -20,7 +20,7 @@ describe('a URL for people', () => {
     expect(urlForPeople(url)).toBe(shown);
   });
 
-  it('is found in a text, of which nothing else changes', () => {
+  it('is found in a text, and the rest of the text stays the same', () => {
     const text = 'connect mqtt://u:s3cret@h:1 failed: see https://h/x?token=s3cret, or mail a@b';
     expect(textForPeople(text)).toBe('connect mqtt://h:1 failed: see https://h/x?token=… or mail a@b');
     expect(textForPeople('nothing of the kind: a@b ? c=d')).toBe('nothing of the kind: a@b ? c=d');

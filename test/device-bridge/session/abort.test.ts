@@ -39,7 +39,7 @@ describe('a program without an end', () => {
       await board.flash(createEndlessImage(20_000));
       const run = board.infer(samples)[Symbol.asyncIterator]();
       await expect(run.next()).rejects.toThrow(
-        'the board refused "infer" (CYCLE_LIMIT): descriptor 0 of the program ran when the image\'s limit of cycles was reached: pack the student again',
+        'the board refused "infer" (CYCLE_LIMIT): descriptor 0 of the program was running when the image\'s cycle limit was reached: pack the student again',
       );
       await expectEcho(board);
     }));

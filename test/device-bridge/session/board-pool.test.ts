@@ -111,7 +111,7 @@ describe('inferring on several boards', () => {
     for (const index of upTo(20)) expect(boardForSample(boards, index)).toBe(boards[index % count]);
   });
 
-  it('ends at once where there are no samples', async () => {
+  it('ends at once if there are no samples', async () => {
     expect(await collect(poolBoards('test', makeBoards(3)).infer([]))).toEqual([]);
   });
 
@@ -346,7 +346,7 @@ describe('several boards as one', () => {
     const pool = poolBoards('test', boards);
     boards[1].state = { ...status, imageId: 9 };
     await expect(pool.status()).rejects.toThrow(
-      'the boards differ: imageId is 3 on board 1 of test and 9 on board 2 of test; use boards of one build',
+      'the boards differ: imageId is 3 on board 1 of test and 9 on board 2 of test; use boards with the same build',
     );
     boards[1].identity = { ...identity, build: 8 };
     expect(() => poolBoards('test', boards)).toThrow(

@@ -262,13 +262,13 @@ describe('a flash that is cut short', () => {
     return { ...result, received: before };
   }
 
-  it.each([80, 110, 140, 170])('goes on where the board is after its host was killed at %i ms', async (atMs) => {
+  it.each([80, 110, 140, 170])('resumes where the board is after its host was killed at %i ms', async (atMs) => {
     const result = await flashTwice(atMs, (_, stop) => stop());
     expect(result.sentBytes).toBe(payload.length - result.received * 1024);
     expect(result.resentBytes).toBe(0);
   });
 
-  it('goes on where the board is after the cable was pulled', async () => {
+  it('resumes where the board is after the cable was pulled', async () => {
     const result = await flashTwice(140, (fake) => {
       fake.plugged = false;
       fake.fail(new Error('device disconnected'));
@@ -290,7 +290,7 @@ describe('a flash that is cut short', () => {
     },
   );
 
-  it('goes on by itself after the cable was out for a second', async () => {
+  it('resumes by itself after the cable was unplugged for a second', async () => {
     const { fake, board } = await open();
     fake.clock.after(120, () => {
       fake.plugged = false;
@@ -303,7 +303,7 @@ describe('a flash that is cut short', () => {
     expect(result.resentBytes).toBeLessThanOrEqual(result.windowBytes);
   });
 
-  it('starts anew on a board that lost its memory', async () => {
+  it('starts over on a board that lost its memory', async () => {
     const { fake, board } = await open();
     fake.clock.after(140, () => fake.reset({ keepMemory: false }));
     await fake.clock.run(board.flash(image));

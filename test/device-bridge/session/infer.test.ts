@@ -229,7 +229,7 @@ describe('a run of inferences that cannot be trusted', () => {
     await expect(run).rejects.toThrow('gave no prediction for sample 0 within 3000 ms');
   });
 
-  it('says that there is no image after a reset', async () => {
+  it('reports that the board has no image after a reset', async () => {
     const { fake, board } = await open();
     fake.clock.after(50, () => fake.reset());
     const run = fake.clock.run(collect(board, samplesOf(500)));

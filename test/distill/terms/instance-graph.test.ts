@@ -144,7 +144,7 @@ describe('a term of instance relationship graphs', () => {
   it('refuses a transformation of vertices between layers whose channels do not go together, with both shapes', () => {
     const student = { front: draw(11, 2, 5, 4, 3), back: draw(12, 2, 2, 2, 4) };
     expect(() => evaluate(irgVertexTransformation, two, { student, teacher: maps.teacher })).toThrow(
-      'change between two layers is "front" [5, 4, 3] to "back" [2, 2, 4]: it must be between layers of as many channels, or of a multiple',
+      'change between two layers is "front" [5, 4, 3] to "back" [2, 2, 4]: it must be between layers with the same number of channels, or a multiple',
     );
   });
 });

@@ -27,7 +27,7 @@ describe('small models of today’s converter', () => {
 
   it('names an operator that no layer computes, and what to do instead', () => {
     expect(() => importFloatTflite(readGoldenBytes('sigmoids.tflite'), 'sigmoids.tflite')).toThrow(
-      /sigmoids.tflite: operator \d+ \(LOGISTIC\) cannot be imported: no layer of ours computes it. Give the model as a SavedModel/,
+      /sigmoids.tflite: operator \d+ \(LOGISTIC\) cannot be imported: Retort has no layer that computes it. Give the model as a SavedModel/,
     );
   });
 
@@ -39,7 +39,7 @@ describe('small models of today’s converter', () => {
     );
   });
 
-  it('joins channels, and nothing else', async () => {
+  it('joins only channels', async () => {
     const map = { shape: [1, 2, 2, 1], type: 'float32' } as const;
     const larger = { shape: [1, 2, 2, 2], type: 'float32' } as const;
     const flat = { shape: [1, 2], type: 'float32' } as const;
@@ -66,7 +66,7 @@ describe('small models of today’s converter', () => {
 
   it('refuses an int8 model for what computes with its input', () => {
     expect(() => importFloatTflite(writeDenseTflite(4, 2), 'int8.tflite')).toThrow(
-      'int8.tflite: tensor "input" is an input of int8 that FULLY_CONNECTED computes with: the model is quantized, and a teacher is computed in float32. Convert the float model without quantization, or give it as a SavedModel',
+      'int8.tflite: tensor "input" is an input of int8 that FULLY_CONNECTED computes with: the model is quantized, but a teacher is computed in float32. Convert the float model without quantization, or give it as a SavedModel',
     );
   });
 
@@ -134,11 +134,11 @@ describe('a float model with quantized edges', () => {
     ];
     const inside = writeTflite({ tensors, operators, inputs: [0], outputs: [2] });
     expect(() => importFloatTflite(inside, 'inside.tflite')).toThrow(
-      'inside.tflite: operator 0 (QUANTIZE) cannot be imported: what follows is computed in whole numbers, and a teacher is computed in float32. Convert the float model without quantization',
+      'inside.tflite: operator 0 (QUANTIZE) cannot be imported: what follows is computed in integers, but a teacher is computed in float32. Convert the float model without quantization',
     );
   });
 
-  it('is refused where its input is of a type that is no edge', () => {
+  it('is refused if its input has a type that an edge cannot have', () => {
     const tensors: TensorDescription[] = [
       { name: 'input', shape: [1, 4], type: 'int16', scales: [0.5] },
       { shape: [1, 4], type: 'float32' },
@@ -173,7 +173,7 @@ describe.skipIf(!mlperfFound)(`MLPerf Tiny's float models${mlperfFound ? '' : ` 
   it('refuses the int8 ResNet-8', () => {
     const { tflite } = readMlperfNetwork('pretrainedResnet_quant');
     expect(() => importFloatTflite(tflite, 'int8')).toThrow(
-      /is an input of int8 that CONV_2D computes with: the model is quantized, and a teacher is computed in float32/,
+      /is an input of int8 that CONV_2D computes with: the model is quantized, but a teacher is computed in float32/,
     );
   });
 });

@@ -151,7 +151,7 @@ describe.skipIf(missingVerilator)(
       expect(await client.ask({ id: 6, infer: { input } })).toEqual(prediction(6, input));
     });
 
-    it('says which offset it expects when a piece is missing, and goes on from there', async () => {
+    it('reports the offset it expects when a piece is missing, and continues from there', async () => {
       await client.flash(standInPayload({ inputBytes: 100, slotCount: 1 }), 1);
       const input = randomBytes(100);
       expect(await client.ask({ id: 4, infer: { offset: 50, input: input.subarray(50) } })).toEqual(
@@ -169,7 +169,7 @@ describe.skipIf(missingVerilator)(
       );
     });
 
-    it('starts an input anew at offset 0', async () => {
+    it('restarts an input at offset 0', async () => {
       await client.flash(standInPayload({ inputBytes: 100, slotCount: 1 }), 1);
       await client.send({ id: 4, infer: { more: 1, input: randomBytes(30) } });
       const input = randomBytes(100);

@@ -164,7 +164,7 @@ describe.skipIf(missingVerilator)(
       });
     });
 
-    it('drops and counts what is no frame: stuffing cut off, a flipped bit, a break, less than a CRC', async () => {
+    it('drops and counts what is not a frame: stuffing cut off, a flipped bit, a break, less than a CRC', async () => {
       const frame = encodeFrame(client.encode({ id: 7, identify: {} }));
       await client.board.write(join(frame.subarray(0, -3), [0]));
       const flipped = Uint8Array.from(frame);

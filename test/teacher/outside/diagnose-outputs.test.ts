@@ -33,7 +33,7 @@ const outputsOf = (outside: Partial<OutsideOutputs['outside']>): OutsideOutputs 
 describe('what is wrong with a teacher from outside', () => {
   it('is the order of its classes where each class is answered by another', () => {
     const order =
-      'its classes are in another order (for "ant" it says "bee", for "bee" it says "cat", for "cat" it says "ant"): put its columns into that of the data set, ant, bee, cat';
+      'its classes are in another order (for "ant" it says "bee", for "bee" it says "cat", for "cat" it says "ant"): reorder its columns to match the data set, ant, bee, cat';
     expect(
       diagnoseOutputs(
         outputsOf({}),
@@ -63,7 +63,9 @@ describe('what is wrong with a teacher from outside', () => {
         dataset,
         answering(() => 2),
       ),
-    ).toBe('it always names "cat": check what it is fed (--teacher-scale, --teacher-offset; now pixel · 0.003922 + 0)');
+    ).toBe(
+      'it always names "cat": check its input scaling (--teacher-scale, --teacher-offset; now pixel · 0.003922 + 0)',
+    );
     expect(
       diagnoseOutputs(
         outputsOf({}),

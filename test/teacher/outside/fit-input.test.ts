@@ -26,12 +26,15 @@ it.each([
 });
 
 it.each([
-  [[28, 28, 1], "model: the input shape is 28×28×1, the data set's 8×6×3. Name the data set that it was trained on"],
-  [[8, 6], "the input shape is 8×6, the data set's 8×6×3"],
+  [
+    [28, 28, 1],
+    'model: the input shape is 28×28×1, but the data set has 8×6×3. Name the data set that it was trained on',
+  ],
+  [[8, 6], 'the input shape is 8×6, but the data set has 8×6×3'],
   [[null, 8], 'the input shape is ?×8'],
   [
     [3, 8, 6],
-    "model cannot be used as a teacher: its input 3×8×6 has the channels first, the data set's pictures are 8×6×3. Build it with",
+    "model cannot be used as a teacher: its input 3×8×6 has the channels first, but the data set's pictures are 8×6×3. Build it with",
   ],
 ])('an input of %j is refused', (inputShape, says) => {
   expect(() => fitInput({ source, inputShape }, [8, 6, 3])).toThrow(says);

@@ -124,7 +124,7 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
       'with control flow',
       withNode({ name: 'w', op: 'StatelessWhile', input: ['scores'] }),
       OutsideTeacherModelError,
-      'it branches, loops or makes shapes of values, StatelessWhile, and is not run in one pass',
+      'it branches, loops or derives shapes from values (StatelessWhile), so it does not run in one pass',
     ],
     [
       'with a node that reads what is not there',
@@ -136,7 +136,7 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
       'with two nodes of one name',
       withNode({ name: 'scores', op: 'NoOp' }),
       OutsideTeacherFileError,
-      'two nodes of its graph have one name',
+      'two nodes of its graph have the same name',
     ],
     [
       'with a constant that has no weights',
@@ -154,13 +154,13 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
       'with too few bytes of weights',
       { bytes: smallGraph.bytes.subarray(4) },
       OutsideTeacherFileError,
-      'its weights take 5208 bytes, their files have 5204',
+      'its weights take 5208 bytes, but their files have 5204',
     ],
     [
       'with too many bytes of weights',
       { bytes: Buffer.concat([smallGraph.bytes, new Uint8Array(1)]) },
       OutsideTeacherFileError,
-      'its weights take 5208 bytes, their files have 5209',
+      'its weights take 5208 bytes, but their files have 5209',
     ],
     [
       'with weights of text',
@@ -172,7 +172,7 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
       'with weights that are quantized to nothing known',
       { weights: smallGraph.weights.map((weight) => ({ ...weight, quantization: { dtype: 'uint4' } })) },
       OutsideTeacherModelError,
-      'its weight "kernel" is quantized in a way that tfjs does not know',
+      'its weight "kernel" is quantized in a way that tfjs does not support',
     ],
     [
       'with two inputs',
@@ -227,7 +227,7 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
     );
     const [model, dataset] = [await open({ nodes }), createTinyDataset()];
     await expect(computeOutsideOutputs(model, dataset, dataset.test)).rejects.toThrow(
-      'it takes batches of 0 samples. Export it with an open batch.',
+      'it takes batches of 0 samples. Export it with a variable batch size.',
     );
     model.dispose();
   });
@@ -243,9 +243,9 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
     [
       'an operation that tfjs has not',
       { name: 'x', op: 'Lgamma', input: ['scores'] },
-      'tfjs knows no operation Lgamma',
+      'tfjs does not support the operation Lgamma',
     ],
-    ['a cycle', { name: 'x', op: 'AddV2', input: ['scores', 'x'] }, 'tfjs does not run it ('],
+    ['a cycle', { name: 'x', op: 'AddV2', input: ['scores', 'x'] }, 'tfjs cannot run it ('],
   ])('when it is run, for %s', async (_, node, says) => {
     const outputs = { scores: { name: 'x:0', dtype: 'DT_FLOAT' } };
     const model = await open({ ...withNode(node), signature: { ...smallGraph.signature, outputs } });

@@ -204,7 +204,7 @@ describe('the files of a SavedModel', () => {
   it('hold no second description that TensorFlow might prefer', async () => {
     const path = await exported('chunked');
     await writeFile(join(path, 'saved_model.cpb'), '');
-    await expect(openSavedModel(path)).rejects.toThrow('it holds a saved_model.cpb beside its saved_model.pb');
+    await expect(openSavedModel(path)).rejects.toThrow('it holds a saved_model.cpb next to its saved_model.pb');
   });
 
   it.each([200, 1_000_000])('nested %i deep are damaged', async (depth) => {
@@ -299,7 +299,7 @@ describe('the manifest of a model.json', () => {
   it('that names one file often counts it as often', async () => {
     const path = await write('often', manifest(Array(9000).fill('w.bin'), [1000]));
     await writeFile(join(path, 'w.bin'), new Uint8Array(4000));
-    await expect(openTfjsModel(path)).rejects.toThrow('its weights take 4000 bytes, their files have 36000000');
+    await expect(openTfjsModel(path)).rejects.toThrow('its weights take 4000 bytes, but their files have 36000000');
     await write('often', manifest(Array(10_001).fill('w.bin')));
     await expect(openTfjsModel(path)).rejects.toThrow('it consists of more than 10000 files');
   });
@@ -310,7 +310,7 @@ describe('the manifest of a model.json', () => {
     const nested = `{"modelTopology":${'{"config":'.repeat(depth)}1${'}'.repeat(depth)},"weightsManifest":[]}`;
     await writeFile(join(path, 'model.json'), nested);
     await expect(openTfjsModel(path)).rejects.toThrow(
-      'it is not JSON that can be read (it is nested more than 200 deep). Save the model again',
+      'it is not valid JSON (it is nested more than 200 deep). Save the model again',
     );
   });
 });

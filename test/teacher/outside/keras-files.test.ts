@@ -56,17 +56,17 @@ describe('a file of Keras', () => {
   });
 
   it.each([
-    ['that is empty', new Uint8Array(), 'it is not a whole HDF5 file'],
-    ['that is something else', Buffer.from('no model at all '.repeat(100)), 'it is not a whole HDF5 file'],
-    ['of a zip cut off', readGoldenBytes('keras3.keras').subarray(0, 2000), 'it is not a whole zip'],
-    ['of HDF5 cut off', readGoldenBytes('keras3.h5').subarray(0, 9000), 'it is not a whole HDF5 file'],
+    ['that is empty', new Uint8Array(), 'it is not a complete HDF5 file'],
+    ['that is something else', Buffer.from('no model at all '.repeat(100)), 'it is not a complete HDF5 file'],
+    ['of a zip cut off', readGoldenBytes('keras3.keras').subarray(0, 2000), 'it is not a complete zip file'],
+    ['of HDF5 cut off', readGoldenBytes('keras3.h5').subarray(0, 9000), 'it is not a complete HDF5 file'],
     ['without its weights', rezip({ 'model.weights.h5': undefined }), 'there is no model.weights.h5 in it'],
     [
       'of weights alone',
       unzipSync(readGoldenBytes('keras3.keras'))['model.weights.h5'],
       'does not describe their model',
     ],
-    ['of a damaged description', rezip({ 'config.json': Buffer.from('{') }), 'its description is not JSON'],
+    ['of a damaged description', rezip({ 'config.json': Buffer.from('{') }), 'its description is not valid JSON'],
     ['of no description', rezip({ 'config.json': Buffer.from('[]') }), 'it describes no model'],
     [
       'of a description 6,000 deep',

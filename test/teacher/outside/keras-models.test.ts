@@ -81,8 +81,8 @@ describe('a LayersModel', () => {
 
   it.each([
     ['weights that are missing', 'weights.bin', undefined, 'there is no such file. Copy the whole folder'],
-    ['weights that are cut off', 'weights.bin', 'short', /its weights take \d+ bytes, their files have 5/],
-    ['a description that is no JSON', 'model.json', '{', 'it is not JSON that can be read (Expected property name'],
+    ['weights that are cut off', 'weights.bin', 'short', /its weights take \d+ bytes, but their files have 5/],
+    ['a description that is no JSON', 'model.json', '{', 'it is not valid JSON (Expected property name'],
     ['a description of no model', 'model.json', '{}', 'it describes no model'],
     ['a manifest of nothing', 'model.json', '{"modelTopology":{},"weightsManifest":[null]}', 'it describes no model'],
     [
@@ -219,7 +219,7 @@ describe('asking', () => {
   it('refuses another number of classes', async () => {
     const model = stub((images) => new Float32Array(12 * images.shape[0]));
     await expect(ask(model)).rejects.toThrow(
-      "model: the number of outputs for a sample is 12, the data set's number of classes 10. Give a model for these classes",
+      'model: the number of outputs for a sample is 12, but the data set has 10 classes. Use a model for these classes',
     );
   });
 

@@ -72,7 +72,7 @@ describe('a file of outputs', () => {
     const path = await write('few.npy', writeNpy(rows.slice(0, 300), [100, 3]));
     const file = await readRows(path, 'npy');
     expect(() => sortOutsideRows(file, dataset, dataset.test)).toThrow(
-      "the number of rows is 100, the data set's number of samples 480. Write one row for each sample: the 360 training samples " +
+      'the number of rows is 100, but the data set has 480 samples. Write one row per sample: the 360 training samples ' +
         "(validation among them) in the data set's order, then the 120 test samples.",
     );
   });
@@ -81,18 +81,18 @@ describe('a file of outputs', () => {
     const path = await write('wide.npy', writeNpy(rows, [360, 4]));
     const file = await readRows(path, 'npy');
     expect(() => sortOutsideRows(file, dataset, dataset.test)).toThrow(
-      "the number of columns is 4, the data set's number of classes 3",
+      'the number of columns is 4, but the data set has 3 classes',
     );
   });
 
   it.each([
-    ['no numpy', Buffer.from('hello, here is text'), 'it does not begin as a .npy file'],
+    ['no numpy', Buffer.from('hello, here is text'), 'it does not start like a .npy file'],
     ['whole numbers', writeNpy(rows, [total, 3], { descr: '<i4' }), 'its elements are <i4, not float32 or float64'],
     ['big-endian', writeNpy(rows, [total, 3], { descr: '>f4' }), 'its elements are >f4'],
     ['objects', writeNpy(rows, [total, 3], { descr: '|O' }), 'its elements are |O'],
-    ['columns first', writeNpy(rows, [total, 3], { fortran: true }), 'it lies in Fortran order'],
+    ['columns first', writeNpy(rows, [total, 3], { fortran: true }), 'it is in Fortran order'],
     ['one axis', writeNpy(rows, [3 * total]), 'it has shape [1440]'],
-    ['cut off', writeNpy(rows, [total, 3]).subarray(0, 1000), '480 × 3 elements take 5760 bytes, it has 872'],
+    ['cut off', writeNpy(rows, [total, 3]).subarray(0, 1000), '480 × 3 elements take 5760 bytes, but it has 872'],
     ['cut off in its header', writeNpy(rows, [total, 3]).subarray(0, 40), 'its header should end at byte 128 of 40'],
   ])('.npy: %s is refused', async (_, content, says) => {
     const path = await write('bad.npy', content);
@@ -103,10 +103,10 @@ describe('a file of outputs', () => {
   });
 
   it.each([
-    ['1,2\n3', 'row 2 has 1 columns, the first has 2'],
+    ['1,2\n3', 'row 2 has 1 columns, but the first row has 2'],
     ['1,2\n3,x', 'row 2, column 2 holds "x"'],
     ['1,2\n3,nan', 'row 2, column 2 holds "nan"'],
-    ['a,b\n', 'it has no row of numbers'],
+    ['a,b\n', 'it has no rows of numbers'],
     ['"1,2\n', 'it is not CSV'],
   ])('.csv: %j is refused', async (content, says) => {
     const path = await write('bad.csv', content);
@@ -117,8 +117,8 @@ describe('a file of outputs', () => {
 describe('a path', () => {
   it.each([
     ['nothing.npy', 'there is no such file or folder. Check the path.'],
-    ['model.onnx', 'files ending in ".onnx" are not read. Compute its outputs for every sample'],
-    ['model.bin', 'files ending in ".bin" are not read. Name a folder with model.json'],
+    ['model.onnx', 'files ending in ".onnx" are not supported. Compute its outputs for every sample'],
+    ['model.bin', 'files ending in ".bin" are not supported. Name a folder with model.json'],
     ['', 'it holds '],
   ])('%s is refused with what to name instead', async (name, says) => {
     for (const made of ['model.onnx', 'model.bin']) await write(made, 'x');

@@ -69,9 +69,15 @@ describe('what a teacher puts out', () => {
   });
 
   it.each([
-    [[0.5, 0.5, 4, 4], 'is no probabilities: it sums to 8.000. Leave --teacher-output out, or name logits.'],
-    [[0.5, 0.5, 0, 0], 'is no probabilities: it sums to 0.000. Leave --teacher-output out, or name logits.'],
-    [[0.5, 0.5, 1.5, -0.5], 'is no probabilities: it has the value -0.5000'],
+    [
+      [0.5, 0.5, 4, 4],
+      'is not a row of probabilities: it sums to 8.000. Leave --teacher-output out, or use --teacher-output logits.',
+    ],
+    [
+      [0.5, 0.5, 0, 0],
+      'is not a row of probabilities: it sums to 0.000. Leave --teacher-output out, or use --teacher-output logits.',
+    ],
+    [[0.5, 0.5, 1.5, -0.5], 'is not a row of probabilities: it has the value -0.5000'],
   ])('is refused as probabilities where it is %s', (rows, says) => {
     expect(() => takeLogits(Float32Array.from(rows), ids, 2, 'model', 'probabilities')).toThrow(
       `model: the output for sample 8 ${says}`,
@@ -87,7 +93,7 @@ describe('what a teacher puts out', () => {
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('is refused with its sample where it is %s', (value) => {
     expect(() => takeLogits(Float32Array.of(1, 2, 3, value), ids, 2, 'model')).toThrow(
-      `model: the output for sample 8 is ${value} for class 1. Check what the model is fed`,
+      `model: the output for sample 8 is ${value} for class 1. Check the model's input scaling`,
     );
   });
 });
