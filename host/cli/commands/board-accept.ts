@@ -20,7 +20,7 @@ export function boardAcceptCommand(): Command {
     .description(
       "tests a board's identity, memory, arithmetic, cycle counts and serial line at every rate; replaces its image",
     )
-    .argument("<url>', 'the board: usb:ulx3s, serial:PATH, virtual:up5k, mqtt://HOST/GROUP/BRIDGE/BOARD")
+    .argument('<url>', 'the board: usb:ulx3s, serial:PATH, virtual:up5k, mqtt://HOST/GROUP/BRIDGE/BOARD')
     .option('--programs <n>', 'number of random networks to trace', integer(1, 10_000), 20)
     .option('--rates <list>', 'baud rates to test', parseRates, [115_200, 460_800, 921_600, 3_000_000])
     .option('--seed <n>', 'seed of the random networks and inputs', integer(0, 0x7fff_ffff), 1)

@@ -10,7 +10,7 @@ import sharp from 'sharp';
 const [report = 'retort-out/report.html'] = process.argv.slice(2);
 const { CHROMIUM: chromium = 'chromium' } = process.env;
 const folder = mkdtempSync(join(tmpdir(), 'retort-picture-'));
-const picture = fileURLToPath(new URL('../docs/pictures/report.png', import.meta.url));
+const picture = fileURLToPath(new URL('../pictures/report.png', import.meta.url));
 try {
   const screenshot = join(folder, 'screen.png');
   const size = ['--window-size=1200,800', '--hide-scrollbars'];

@@ -4,7 +4,7 @@ import { renderCommandsPage } from './commands-page.ts';
 import { renderConfigurationPage } from './configuration-page.ts';
 import { renderErrorsPage } from './errors-page.ts';
 
-const at = (path: string) => new URL(`../docs/reference/${path}`, import.meta.url);
+const at = (path: string) => new URL(`../reference/${path}`, import.meta.url);
 
 await writeFile(at('commands.md'), renderCommandsPage());
 await writeFile(at('configuration.md'), renderConfigurationPage());

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { EXIT_CODES, EXIT_CODES_HELP } from '../host/cli/exit-codes.ts';
+import { EXIT_CODES, EXIT_CODES_HELP } from '../../host/cli/exit-codes.ts';
 
 interface ErrorClass {
   readonly extends?: string;
@@ -46,7 +46,7 @@ export function renderErrorsPage(): string {
 }
 
 function sourcesIn(folder: string): string[] {
-  const root = fileURLToPath(new URL(`../${folder}`, import.meta.url));
+  const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url));
   const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<![.]d)[.]ts$/.test(name));
   return names.sort().map((name) => join(root, name));
 }

@@ -18,7 +18,7 @@ const reading = 4000;
 /** A screen on which nothing changes stands this long at most. */
 const longestPause = 700;
 
-const root = fileURLToPath(new URL('../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'retort-recording-'));
 const terminal = new xterm.Terminal({ cols: terminalColumns, rows, allowProposedApi: true });
 const frames: Frame[] = [];
@@ -94,7 +94,7 @@ try {
   const feed = ['--data', 'glyphs', '--rate', '5', '--noise', '0.3'];
   await record(['monitor', 'virtual:up5k', ...feed, '--for', '12'], { everyMs: 500, speed: 1 });
   const svg = renderRecording(frames, { columns, rows, lasts: now + reading });
-  await writeFile(new URL('../docs/pictures/terminal.svg', import.meta.url), svg);
+  await writeFile(new URL('../pictures/terminal.svg', import.meta.url), svg);
   process.stdout.write(`docs/pictures/terminal.svg: ${svg.length} bytes, ${frames.length} frames, ${now / 1000} s\n`);
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -1,12 +1,13 @@
 // The documentation as a site: the Markdown of docs/ and of the READMEs that it links to, in the order of the sidebar. Links are written as for
 // the repository, relative to the file; linked files that are no pages are copied into the site.
 import { defineConfig } from 'vitepress';
-import { version } from '../../host/cli/version.ts';
+import { version } from '../../../host/cli/version.ts';
+import { writeApiPages } from '../api-pages.ts';
 import { checkSite } from '../check-site.ts';
 import { linkedFiles } from '../linked-files.ts';
 import { sidebar } from '../sidebar.ts';
 
-const files = linkedFiles(new URL('../../', import.meta.url));
+const files = linkedFiles(new URL('../../../', import.meta.url));
 
 /** So that an anchor works in the repository and in the site. */
 function githubAnchor(heading: string): string {
@@ -20,10 +21,10 @@ function githubAnchor(heading: string): string {
 export default defineConfig({
   title: 'Retort',
   description: 'Distils a classifier into a small int8 student and runs it on an FPGA board, every prediction checked.',
-  srcDir: '..',
+  srcDir: '../..',
   outDir: 'dist',
-  cacheDir: '../.cache/site',
-  srcExclude: ['**/{dist,coverage,retort-out,.cache,.github}/**', 'test/**', 'site/**', 'README.md'],
+  cacheDir: '../../.cache/site',
+  srcExclude: ['**/{dist,coverage,retort-out,.cache,.github}/**', 'test/**', 'docs/site/**', 'README.md'],
   rewrites: { 'docs/:path(.*)': ':path' },
   cleanUrls: false,
   markdown: {
@@ -33,12 +34,16 @@ export default defineConfig({
   },
   buildEnd: async ({ outDir }) => {
     await files.copyTo(outDir);
+    await writeApiPages(outDir);
     await checkSite(outDir);
   },
   themeConfig: {
     outline: [2, 3],
     search: { provider: 'local' },
-    nav: [{ text: `v${version}`, link: '/CHANGELOG' }],
+    nav: [
+      { text: 'API', link: '/api/index.html', target: '_self' },
+      { text: `v${version}`, link: '/CHANGELOG' },
+    ],
     sidebar,
   },
 });

@@ -1,6 +1,6 @@
 // docs/reference/commands.md, made of the definitions that the command line itself is made of: what `retort COMMAND --help` says, as a page.
 import type { Command, Option } from 'commander';
-import { createProgram } from '../host/cli/program.ts';
+import { createProgram } from '../../host/cli/program.ts';
 
 /** Rows of the table of shared options that every command takes. */
 const common = ['--json', '--config', '--out', '--help'];

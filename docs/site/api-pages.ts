@@ -1,0 +1,25 @@
+// The API's reference, made by typedoc of the subpaths' modules and their docstrings, as the folder api/ of the site.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Application } from 'typedoc';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const modules = ['board', 'image', 'train', 'lab', 'bridge'];
+
+/** @throws Error where a module does not convert */
+export async function writeApiPages(siteFolder: string): Promise<void> {
+  const application = await Application.bootstrap({
+    entryPoints: [`${root}host/index.ts`, ...modules.map((name) => `${root}host/api/${name}.ts`)],
+    tsconfig: `${root}tsconfig.json`,
+    name: 'retort-fpga',
+    readme: 'none',
+    disableSources: true,
+    githubPages: false,
+    excludePrivate: true,
+    excludeInternal: true,
+    logLevel: 'Error',
+  });
+  const project = await application.convert();
+  if (!project || application.logger.hasErrors()) throw new Error('typedoc could not read the modules of host/api');
+  await application.generateDocs(project, join(siteFolder, 'api'));
+}
