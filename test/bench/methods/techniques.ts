@@ -78,7 +78,7 @@ export const techniques: readonly Technique[] = [
     published: 'MNIST, 784-800-800, T = 20: 146 → 74 errors, teacher 67',
     methods: [softTargets({ temperature: 20 }), softTargets({ temperature: 4 })],
     experiments: [
-      ...['hinton-mnist', 'digits', 'live-fashion-mnist', 'live-cifar10'],
+      ...['hinton-mnist', 'live-hinton-mnist', 'digits', 'live-fashion-mnist', 'live-cifar10'],
       ...['quantization-mnist', 'quantization-fashion-mnist', 'quantization-cifar10'],
       ...['layers-digits', 'layers-mnist', 'layers-cifar10', 'alone-digits', 'robust-digits'],
     ],
