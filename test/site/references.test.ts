@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../host/cli/program.ts';
 import { renderCommandsPage } from '../../docs/site/commands-page.ts';
 import { renderConfigurationPage } from '../../docs/site/configuration-page.ts';
 import { renderErrorsPage } from '../../docs/site/errors-page.ts';
+import { createProgram } from '../../host/cli/program.ts';
 
 const page = (name: string) => readFile(new URL(`../../docs/reference/${name}`, import.meta.url), 'utf8');
 
