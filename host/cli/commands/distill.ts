@@ -150,6 +150,7 @@ async function outcomeOf(
   const { method } = settings.distill;
   const studentNetwork = nameOfChoice(studentChoice(dataset, settings));
   const { countParameters } = await import('../../network/shapes.ts');
+  const { differenceText } = await import('../steps/train-students.ts');
   const { testScoreText } = await import('../steps/accuracy.ts');
   const { hasGuessing } = await import('../../validate/guessing.ts');
   const warnings = [...teacher.warnings, ...found, ...misfits];
@@ -198,7 +199,7 @@ async function outcomeOf(
       `The teacher: ${testScoreText(taskOf(dataset), teacher.accuracy)}.`,
       columns(['seed', 'from scratch', 'distilled', 'points'], rows, new Set([0, 1, 2, 3])),
       compared
-        ? `Distilled − scratch: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}).`
+        ? `Distilled − scratch: ${differenceText(difference)}.`
         : 'One seed shows no spread: --seeds 3 gives an interval.',
       ...(tree ? [treeText(tree)] : []),
       ...(samples

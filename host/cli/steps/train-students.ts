@@ -6,6 +6,7 @@ import type { StudentRecipe } from '../../distill/hinton.ts';
 import type { Cell } from '../../lab/cell.ts';
 import type { ComparedMethod, LabEvent } from '../../lab/compare-methods.ts';
 import type { StageEvent } from '../../lab/method.ts';
+import { pointsOf } from '../../lab/report/wording.ts';
 import type { Bench } from '../../lab/run-cell.ts';
 import type { Difference } from '../../lab/summarize.ts';
 import { hasSteps, type Network, type TrainedNetwork } from '../../network/network.ts';
@@ -108,13 +109,20 @@ export async function trainStudents(
     }
     const name = chosenPrefix(studentChoice(dataset, settings), 'student');
     const parameters = `${name}${grouped(countParameters(network))} parameters`;
-    return {
-      result: { runs, difference: pairedDifference({ cells: distilled }, { cells: scratch })! },
-      text: `${parameters}; ${percent(runs[0].scratch.accuracy)} from scratch, ${percent(runs[0].distilled.accuracy)} distilled`,
-    };
+    const difference = pairedDifference({ cells: distilled }, { cells: scratch })!;
+    const first = `${percent(runs[0].scratch.accuracy)} from scratch, ${percent(runs[0].distilled.accuracy)} distilled`;
+    const paired =
+      runs.length === 1 ? '' : ` (seed ${seeds[0]}); over ${seeds.length} seeds ${differenceText(difference)}`;
+    return { result: { runs, difference }, text: `${parameters}; ${first}${paired}` };
   });
   for (const warning of warnOfStudents(runs, dataset)) warn(warning, `warning: ${warning.message}`);
   return { recipe, runs, difference, warnings };
+}
+
+/** `+0.14 points (95 % interval −0.07 to +0.35)`: distilled against scratch, over the seeds. */
+export function differenceText(difference: TrainedStudents['difference']): string {
+  const [mean, low, high] = pointsOf(difference);
+  return `${mean} points (95 % interval ${low} to ${high})`;
 }
 
 function methodOf(
