@@ -81,17 +81,17 @@ describe('an image of a table', () => {
 
   it('is refused in format 1', () => {
     expect(refusal((message) => Object.assign(message, { formatMajor: 1 }))).toContain(
-      'its input is of features, and its format 1',
+      'its input is of features, but its format is 1',
     );
   });
 
   it('is refused where format 2 has no features', () => {
     const pictures = packStudentImage(makePackOptions());
     expect(refusal((message) => Object.assign(message, { formatMajor: 2 }), pictures)).toContain(
-      'its input is of pixels, and its format 2',
+      'its input is of pixels, but its format is 2',
     );
     const bare = (message: Message) =>
       Object.assign(message.input!, { featureScale: [], featureOffset: [], featureName: [] });
-    expect(refusal(bare)).toContain('its input is of pixels, and its format 2');
+    expect(refusal(bare)).toContain('its input is of pixels, but its format is 2');
   });
 });

@@ -202,7 +202,7 @@ describe('the product of two activations', () => {
       );
     expect(importing).toThrow(TfliteOperatorError);
     expect(importing).toThrow(
-      'operator 1 (MUL) cannot be imported: it multiplies [1,3] by [1,3], both computed from the sample, but the core only multiplies by constants. Leave out',
+      'operator 1 (MUL) cannot be imported: it multiplies [1,3] by [1,3], both computed from the sample, but the core only multiplies by constants. Remove operations',
     );
   });
 });

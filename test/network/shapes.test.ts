@@ -71,7 +71,7 @@ describe('the shapes of a network', () => {
 describe('a description that is not a network', () => {
   const conv: Layer = { type: 'conv2d', name: 'conv', filters: 4, kernel: [3, 3], padding: 'valid' };
   it.each([
-    ['a name used twice', networkOf(conv, conv), 'layer "conv": its name is taken'],
+    ['a name used twice', networkOf(conv, conv), 'layer "conv": its name is already used'],
     ['an unknown input', networkOf({ ...conv, inputs: ['later'] }), 'it reads "later", which is not an earlier layer'],
     ['a window larger than its input', networkOf({ ...conv, kernel: [29, 3] }), 'shape [0, 26, 4]'],
     ['unequal summands', networkOf(conv, { type: 'add', name: 'sum', inputs: ['conv', 'input'] }), 'it adds shapes'],
@@ -83,7 +83,7 @@ describe('a description that is not a network', () => {
     [
       'a single map',
       networkOf(conv, { type: 'concatenate', name: 'all', inputs: ['conv'] }),
-      'give it two or more maps',
+      'it needs two or more maps',
     ],
     ['a dropout of everything', networkOf(conv, { type: 'dropout', name: 'drop', rate: 1 }), 'its rate is 1'],
     [
@@ -92,7 +92,7 @@ describe('a description that is not a network', () => {
       'its scale is 0: it must be a number above 0',
     ],
     ['three bits', networkOf({ ...conv, weightBits: 3 } as unknown as Layer), 'its weights have 3 bits'],
-    ['an unknown type', networkOf({ ...conv, type: 'lstm' } as unknown as Layer), 'its type "lstm" is not known'],
+    ['an unknown type', networkOf({ ...conv, type: 'lstm' } as unknown as Layer), 'its type "lstm" is unknown'],
   ])('is refused: %s', (_, network, message) => {
     expect(() => inferShapes(network)).toThrow(NetworkError);
     expect(() => inferShapes(network)).toThrow(message);

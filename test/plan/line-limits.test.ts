@@ -76,6 +76,6 @@ it('retort plan says so, in text and in JSON', async () => {
   expect(stdout).toContain('The line limits inferences per second:\n- at 115,200 baud the line takes ');
   expect(stdout).toContain(`the core is busy ${percent(slowest.coreBusy, 1)} of the time; no smaller input helps`);
   expect(stdout).toContain(
-    `- 6,000,000 baud (?baud=6000000 in the board's URL), the most that up5k can do, if its USB bridge can, gives ${link.rates.at(-1).inferencesPerSecond.toFixed(1)} inferences per second`,
+    `- 6,000,000 baud (?baud=6000000 in the board's URL), the highest rate of up5k, if its USB bridge can, gives ${link.rates.at(-1).inferencesPerSecond.toFixed(1)} inferences per second`,
   );
 });

@@ -14,7 +14,7 @@ describe('a serial port that is not there', () => {
     const listed = vi.spyOn(SerialPort, 'list').mockResolvedValue([{ path: '/dev/ttyUSB0' } as never]);
     const opening = openSerialPort('/dev/ttyNowhere7');
     await expect(opening).rejects.toThrow(PortMissingError);
-    await expect(opening).rejects.toThrow('no port /dev/ttyNowhere7: there are /dev/ttyUSB0; see that');
+    await expect(opening).rejects.toThrow('no port /dev/ttyNowhere7: there are /dev/ttyUSB0; make sure');
     listed.mockRestore();
   });
 });

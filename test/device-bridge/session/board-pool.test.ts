@@ -197,7 +197,7 @@ describe('inferring on several boards', () => {
     await expect(run).rejects.toThrow(/^the file ends early$/);
     const twice = [...samplesOf(4), ...samplesOf(1)];
     await expect(collect(poolBoards('test', makeBoards(2)).infer(twice))).rejects.toThrow(
-      /^sample id 0 came before: number the samples/,
+      /^sample id 0 was already used: number the samples/,
     );
   });
 
@@ -206,7 +206,7 @@ describe('inferring on several boards', () => {
       throw new ForeignSampleError(1);
     };
     const run = collect(poolBoards('test', [new ScriptedBoard(0, foreign), new ScriptedBoard(1)]).infer(samplesOf(4)));
-    await expect(run).rejects.toThrow('board 1 of test: the board answered for sample 1, which was not asked');
+    await expect(run).rejects.toThrow('board 1 of test: the board answered for sample 1, which was not sent');
   });
 
   it('ends every board and the source where the caller stops or aborts, though a sample is awaited', async () => {
@@ -357,7 +357,7 @@ describe('several boards as one', () => {
   it('show the memory of the first', async () => {
     const pool = poolBoards('test', makeBoards(2));
     expect(await pool.rangeCrc(0, 4)).toBe(0x1234);
-    await expect(pool.readMemory(0, 4)).rejects.toThrow('board 1 of test: cannot start "readMemory": "infer" is under');
+    await expect(pool.readMemory(0, 4)).rejects.toThrow('board 1 of test: cannot start "readMemory": "infer" is in progress');
   });
 
   it('are closed together', async () => {

@@ -199,7 +199,7 @@ describe('a run of inferences that cannot be trusted', () => {
     });
     const run = fake.clock.run(collect(board, samplesOf(20)));
     await expect(run).rejects.toThrow(ForeignSampleError);
-    await expect(run).rejects.toThrow('the board answered for sample 4711, which was not asked');
+    await expect(run).rejects.toThrow('the board answered for sample 4711, which was not sent');
   });
 
   it('fails when the board answers twice for a sample, by its id', async () => {
@@ -262,7 +262,7 @@ describe('a run of inferences that cannot be trusted', () => {
   it('refuses a sample id that came before', async () => {
     const { fake, board } = await open();
     const twice = [...samplesOf(2), ...samplesOf(1)];
-    await expect(fake.clock.run(collect(board, twice))).rejects.toThrow('sample id 0 came before');
+    await expect(fake.clock.run(collect(board, twice))).rejects.toThrow('sample id 0 was already used');
   });
 
   it('passes on what its source of samples throws', async () => {
