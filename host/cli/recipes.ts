@@ -6,7 +6,7 @@ import { defaultStudentRecipe, defaultTeacherRecipe, networksFor } from '../dist
 import type { Network } from '../network/network.ts';
 import { hasBoxes } from '../task/detection.ts';
 import type { Augmentation } from '../train/augmentation.ts';
-import { describeAugmentation } from '../train/default-augmentation.ts';
+import { listAugmentation } from '../train/default-augmentation.ts';
 import type { Recipe } from '../train/recipe.ts';
 import { TrainingSettingError } from '../train/training-errors.ts';
 import { type NetworkChoice, networkFor, picturesOf } from './network-choice.ts';
@@ -48,7 +48,7 @@ function requireUnvaried({ vocabulary }: Dataset, augmentation: Augmentation = {
   const varied = Object.values(augmentation).some(Boolean);
   if (!vocabulary || !varied) return;
   const expected = 'none for samples with questions, whose encoding would be shifted and mirrored too (--augment none)';
-  throw new TrainingSettingError('augmentation', describeAugmentation(augmentation), expected);
+  throw new TrainingSettingError('augmentation', listAugmentation(augmentation), expected);
 }
 
 /** The student's without what is soft targets' own: what every method trains by. */

@@ -15,13 +15,19 @@ export function defaultAugmentation(samples: number, [rows, columns]: Shape): Au
   return { ...(Math.min(rows, columns) >= smallestCropped && { crop: 0.3 }), brightness: 0.3 };
 }
 
-/** `varied by crop 0.3, brightness 0.3`, or `not varied`. */
-export function describeAugmentation({ shift = 0, flip = false, crop = 0, brightness = 0 }: Augmentation = {}): string {
+/** `augmented by crop 0.3, brightness 0.3`, or `not augmented`. */
+export function describeAugmentation(augmentation?: Augmentation): string {
+  const list = listAugmentation(augmentation);
+  return list === '' ? 'not augmented' : `augmented by ${list}`;
+}
+
+/** `crop 0.3, brightness 0.3`, or nothing. */
+export function listAugmentation({ shift = 0, flip = false, crop = 0, brightness = 0 }: Augmentation = {}): string {
   const parts = [
     ...(shift > 0 ? [`shift ${shift}`] : []),
     ...(flip ? ['flip'] : []),
     ...(crop > 0 ? [`crop ${crop}`] : []),
     ...(brightness > 0 ? [`brightness ${brightness}`] : []),
   ];
-  return parts.length === 0 ? 'not augmented' : `augmented by ${parts.join(', ')}`;
+  return parts.join(', ');
 }

@@ -78,8 +78,8 @@ describe('a .npy file', () => {
       withHeader("{'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (3,)}"),
       'its elements are records',
     ],
-    ['more elements than data', writeNpy(values, [3, 3]), '3 × 3 elements take 36 bytes, it has 24'],
-    ['fewer', writeNpy(values, [2, 2]), '2 × 2 elements take 16 bytes, it has 24'],
+    ['more elements than data', writeNpy(values, [3, 3]), '3 × 3 elements take 36 bytes, but it has 24'],
+    ['fewer', writeNpy(values, [2, 2]), '2 × 2 elements take 16 bytes, but it has 24'],
     ['an empty axis', writeNpy(values, [0, 3]), 'it has shape [0, 3]'],
     [
       'a shape that is none',

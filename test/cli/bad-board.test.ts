@@ -84,7 +84,11 @@ describe('a port', () => {
     await withCable(
       () => {},
       (url) =>
-        expectError(flash(url), 'BOARD_SILENT', 6, ['no answer from serial:/dev/', 'at 115200 baud', 'is it powered']),
+        expectError(flash(url), 'BOARD_SILENT', 6, [
+          'no answer from serial:/dev/',
+          'at 115200 baud',
+          'check that the board is powered',
+        ]),
     );
   });
 
@@ -93,7 +97,7 @@ describe('a port', () => {
       (cable, bytes) => cable.write(bytes.map(() => 0x55)),
       (url) =>
         expectError(flash(url), 'BOARD_WRONG_BAUD', 6, [
-          'bytes came from serial:/dev/',
+          'bytes arrived from serial:/dev/',
           'at 115200 baud, but no frame',
           'reset it or name another port',
         ]),
@@ -102,7 +106,7 @@ describe('a port', () => {
 
   it("whose rate the board's clock cannot make: the nearest one", async () => {
     await expectError(flash('virtual:up5k?baud=5000000'), 'BAUD_RATE_UNREACHABLE', 6, [
-      'cannot make 5000000 baud: its nearest rate is 4800000',
+      'cannot run at 5000000 baud: its nearest rate is 4800000',
       'use that one',
     ]);
   });

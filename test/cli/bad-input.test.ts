@@ -77,7 +77,7 @@ const badInputs: readonly BadInput[] = [
     command: `${validate} --data pictures`,
     code: 'DATA_FORMAT_INVALID',
     exitCode: 3,
-    says: [join('test', 'c', '1.png'), 'is of class c', 'no pictures to train on (a, b)', 'add some, or remove it'],
+    says: [join('test', 'c', '1.png'), 'is of class c', 'no pictures to train on (a, b)', 'add some, or take it out'],
   },
   {
     item: 'labels out of the range of the image',

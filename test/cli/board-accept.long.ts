@@ -26,8 +26,8 @@ describe('retort board accept', () => {
     expect(checks.filter(({ passed }: { passed: boolean }) => !passed)).toEqual([]);
     expect(checks.map(({ name }: { name: string }) => name)).toEqual([
       'identity',
-      'memory, as drawn',
-      'memory, inverted',
+      'memory, random pattern',
+      'memory, inverted pattern',
       'random networks, layer by layer',
       'line at 3,000,000 baud',
     ]);

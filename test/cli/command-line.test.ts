@@ -45,7 +45,7 @@ describe('retort', () => {
     const { exitCode, stderr } = await run('flash', '--out', 'nowhere');
     expect(exitCode).toBe(3);
     expect(stderr).toBe(
-      `retort: ${join('nowhere', 'student.retort')} does not exist: make it with 'retort pack --out nowhere', or name another run folder with --out\n`,
+      `retort: ${join('nowhere', 'student.retort')} does not exist: create it with 'retort pack --out nowhere', or name another run folder with --out\n`,
     );
   });
 

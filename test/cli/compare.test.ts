@@ -106,7 +106,7 @@ describe('retort methods', () => {
     const { stdout } = await run('methods');
     expect(stdout).toContain('soft-targets: the teacher’s probabilities at a temperature, with the labels');
     expect(stdout).toContain(
-      '  temperature (1 … 1000, 4 unless given): temperature for both; the paper uses 20 on MNIST',
+      '  temperature (1 … 1000, default 4): temperature for both networks; the paper uses 20 on MNIST',
     );
     expect((await run('methods munge --json')).json()).toMatchObject({ methods: [{ name: 'munge', listens: true }] });
   });

@@ -92,7 +92,7 @@ describe('retort.config.ts', () => {
       `{ student: 'vgg:' }`,
       `'student': 'vgg:' is not a network name: write student, teacher, vgg:A-B-…[/S] (vgg:16-32-64/2), `,
     ],
-    [`{ compare: { teacher: 'mlp' } }`, `'compare.teacher': 'mlp' names no network: `],
+    [`{ compare: { teacher: 'mlp' } }`, `'compare.teacher': 'mlp' is not a network name: write `],
     [`{ student: 5 }`, `'student': Invalid input: expected object, received number`],
     [`{ student: { name: 'own', layers: [${dense}] } }`, `'student.inputShape': Invalid input: expected tuple`],
     [`{ student: { name: 'own', inputShape: [8, 8, 1], layers: [] } }`, `'student.layers': Too small`],
@@ -110,7 +110,7 @@ describe('retort.config.ts', () => {
     ],
     [
       `{ student: { name: 'own', inputShape: [8, 8, 1], layers: [${dense}, ${dense}] } }`,
-      `'student': network "own", layer "logits": its name is taken`,
+      `'student': network "own", layer "logits": its name is already used`,
     ],
     [
       `{ student: { name: 'own', inputShape: [8, 8, 1], layers: [{ type: 'dropout', name: 'a', rate: 0.5 }] } }`,

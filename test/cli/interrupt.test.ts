@@ -93,7 +93,7 @@ describe.skipIf(!lookable)('Ctrl-C (looked at through /proc, on Linux)', () => {
     const url = `serial:${served.path}?baud=460800`;
     const old = join(small.out, 'student.retort');
     expect((await runRetort(['flash', old, '--on', url], { cwd: folder })).exitCode).toBe(0);
-    await expectCleanInterrupt(`flash student/student.retort --on ${url}`, /flash: [\d,]+ of/);
+    await expectCleanInterrupt(`flash student/student.retort --on ${url}`, /flash: [█▏▎▍▌▋▊▉ ]*[\d.]+ %, [\d,]+ of/);
     const board = await openBoard(createFramedLink(await openSerialPort(served.path)));
     expect(await board.status()).toMatchObject({ imageId: 0, received: expect.toSatisfy((bytes) => bytes > 0) });
     await board.close();

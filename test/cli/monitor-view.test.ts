@@ -80,8 +80,8 @@ describe('a frame', () => {
     const problem = 'no port /dev/ttyUSB1: there are /dev/ttyUSB0; make sure the board is plugged in';
     tally.take({ kind: 'board', present: false, problem, imageId: 0, clockHz: 0 });
     const [, first, second] = renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 }).split('\n');
-    expect(first).toBe('0:00  the board is not there: no port /dev/ttyUSB1: there are /dev/ttyUSB0; see');
-    expect(second).toBe('      that the board is plugged in');
+    expect(first).toBe('0:00  the board is not there: no port /dev/ttyUSB1: there are /dev/ttyUSB0; make');
+    expect(second).toBe('      sure the board is plugged in');
   });
 
   it('does not take what was never compared for wrong', () => {

@@ -76,8 +76,12 @@ describe('networks by name', () => {
       'NETWORK_NAME_INVALID',
       "'vgg' is not a network name: write student, ",
     ],
-    ['distill --student vgg:8/9', 'NETWORK_NAME_INVALID', "'vgg:8/9' names no network"],
-    ['teacher --data @/data.csv --teacher-network vgg:2-2-2-2', 'NETWORK_TOO_DEEP', 'such as vgg:2-2-2, or load'],
+    ['distill --student vgg:8/9', 'NETWORK_NAME_INVALID', "'vgg:8/9' is not a network name: write student, "],
+    [
+      'teacher --data @/data.csv --teacher-network vgg:2-2-2-2',
+      'NETWORK_TOO_DEEP',
+      'such as vgg:2-2-2, or larger pictures (--shape)',
+    ],
     ['demo --data @/data.csv --student mlp:5000-5000', 'CLI_STUDENT_TOO_LARGE', '25100000 bytes'],
     [
       'teacher --data @/data.csv --from @/rows.npy --teacher-network mlp:8',
@@ -248,7 +252,11 @@ describe('retort students', () => {
     const { students, impossible } = await list('vgg:2-2-2-2 mlp:5000-5000 shallow:2 --shape 4x4x1 --classes 256');
     expect(students.map(({ name }) => name)).toEqual(['shallow:2']);
     expect(impossible).toEqual([
-      { name: 'vgg:2-2-2-2', code: 'NETWORK_TOO_DEEP', reason: expect.stringContaining('such as vgg:2-2-2, or load') },
+      {
+        name: 'vgg:2-2-2-2',
+        code: 'NETWORK_TOO_DEEP',
+        reason: expect.stringContaining('such as vgg:2-2-2, or larger pictures (--shape)'),
+      },
       {
         name: 'mlp:5000-5000',
         code: 'CLI_STUDENT_BEYOND_BOARDS',
@@ -268,7 +276,7 @@ describe('retort students', () => {
     expect(stdout).toMatch(/^resnet8:24 .* computing +no, 93,272 bytes missing; ulx3s-85f holds it$/m);
     expect(stdout).toContain("\nLeft out: 'vgg:2-2-2-2-2-2-2' is too deep for pictures of 28×28×1: stage 7 would");
     const routed = await table('student --board ulx3s-45f');
-    expect(routed.stdout).toContain("computes at 57.14 MHz, its bitstream's clock; the line is at 3,000,000 baud.");
+    expect(routed.stdout).toContain("computes at 57.14 MHz, its bitstream's clock; the line runs at 3,000,000 baud.");
   });
 
   it.each([
@@ -276,7 +284,7 @@ describe('retort students', () => {
     ['--classes 3 --shape 8x8x1 --data mnist', '--classes is for --shape without --data: leave one out'],
     ['--baud 7000000', 'the line of up5k does not run at 7000000 baud: choose 115200, 921600, 3000000, 6000000'],
     ['--baud 6000000 --board ulx3s-85f', 'the line of ulx3s-85f does not run at 6000000 baud'],
-    ['vgg:16 resnet9', "'resnet9' names no network"],
+    ['vgg:16 resnet9', "'resnet9' is not a network name: write student, "],
   ])('%s is refused as wrong usage', async (line, message) => {
     const { exitCode, stdout } = await runInProcess(`students ${line}`.split(' '));
     expect(exitCode).toBe(2);

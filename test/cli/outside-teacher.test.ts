@@ -95,7 +95,7 @@ describe.skipIf(!digits)(`a teacher from outside${digits ? '' : ` (${missing})`}
     await ask('--from', 'outputs.npy', '--out', 'outputs');
     const refused = await distil('--out', 'outputs', '--augment', 'shift=1', '--teacher', 'live');
     expect(refused.exitCode).toBe(4);
-    expect(refused.stdout).toContain('known by its outputs alone: it must be a network that can be run');
+    expect(refused.stdout).toContain('of which only outputs are available: it must be a network that can be run');
     const silent = await distil('--out', 'outputs', '--augment', 'shift=1');
     expect(silent.stderr).toContain("only the teacher's outputs for the original pictures are available");
   });

@@ -26,7 +26,7 @@ it('is bit-exact on a virtual board, which is sent half the bytes or a quarter',
     expect(traced.json()).toMatchObject({ equal: true });
   }
   const { stdout } = await run('inspect', join(small.out, 'student.retort'));
-  expect(stdout).toMatch(/on the line +2 bits a value, 4 bytes an input/);
+  expect(stdout).toMatch(/on the line +2 bits per value, 4 bytes per input/);
   // It was measured with inputs of eight bits.
   expect(stdout).toMatch(/int8 accuracy +not recorded/);
 });
@@ -40,7 +40,7 @@ it('takes int8 tensors of its levels alone, since others would be changed', asyn
   const refused = await run('infer', 'raw.i8', '--on', 'reference', '--json');
   expect(refused.json().error).toMatchObject({
     code: 'CLI_INPUT_TENSORS',
-    message: 'raw.i8 has 120 for value 1: the image only takes the values −128, 127 alone',
+    message: 'raw.i8 has 120 for value 1: the image only takes the values −128, 127',
   });
 });
 

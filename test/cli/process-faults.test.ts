@@ -86,7 +86,7 @@ describe('a configuration', () => {
       'ends the process later on',
       'setTimeout(() => process.exit(0), 20); export default {}',
       3,
-      'does not exist: make it with',
+      'does not exist: create it with',
     ],
   ])('that %s does not hide what happened', (_, text, exitCode, message) => {
     writeFileSync(join(folder, 'retort.config.ts'), text);

@@ -119,7 +119,7 @@ describe('retort infer --question', () => {
 it('training does not vary questions', async () => {
   const settings = await resolveSettings({ data: 'easy-vqa', augment: { flip: true } });
   expect(() => studentRecipe(dataset, settings)).toThrow(
-    'augmentation is varied by flip: it must be none for samples with questions',
+    'augmentation is flip: it must be none for samples with questions',
   );
   expect(() => teacherRecipe(dataset, settings)).toThrow(TrainingSettingError);
   const unvaried = await resolveSettings({ data: 'easy-vqa', augment: {}, size: 'small' });

@@ -107,7 +107,7 @@ it('validate refuses data of another shape than the image reads', async () => {
   expect(json().error).toMatchObject({
     code: 'CLI_INPUT_FOREIGN_DATA',
     message: expect.stringContaining(
-      'glyphs has samples of 28×28×1 in 10 classes, the image takes samples of 4×4×1 in 4 classes',
+      'glyphs has samples of 28×28×1 in 10 classes, but the image takes samples of 4×4×1 in 4 classes',
     ),
   });
 });

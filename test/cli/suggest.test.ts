@@ -38,7 +38,9 @@ describe('retort distill --suggest', () => {
     expect(stdout).toMatch(
       /Worth trying, shown above scratch:\n {2}'soft-targets\?temperature=4' \*: \+\d\.\d\d points \(95 % interval \+\d\.\d\d to \+\d\.\d\d, 5 seeds\), cifar10, student, live teacher, experiment live-cifar10/,
     );
-    expect(stdout).toContain('None of it is of vgg:16-32-64/2: what helps another student may not help this one.');
+    expect(stdout).toContain(
+      'None was measured with vgg:16-32-64/2: what helps another student may not help this one.',
+    );
     expect(stdout).toMatch(/Next: retort teacher\n$/);
     await rm(empty, { recursive: true });
   });

@@ -108,16 +108,16 @@ describe('a table', { timeout: 600_000 }, () => {
     const { error } = (await run('validate --on reference --data other.csv')).json();
     expect(error).toMatchObject({ code: 'CLI_INPUT_FOREIGN_DATA' });
     expect(error?.message).toContain(
-      'other.csv has the feature "force" as number 2, the image takes the feature "pressure" as number 2',
+      'other.csv has the feature "force" as number 2, but the image takes the feature "pressure" as number 2',
     );
     await write('fewer.csv', drawTable(60).replaceAll(/^[^,\n]*,/gm, ''));
     expect(
       (await run('trace retort-out/student.retort --on virtual:up5k --data fewer.csv')).json().error?.message,
     ).toContain(
-      'has 4 features of a table, "pressure", "current", "temperature", "level", the image takes 5 features of a table',
+      'has 4 features of a table, "pressure", "current", "temperature", "level", but the image takes 5 features of a table',
     );
     expect((await run('validate --on reference --data glyphs')).json().error?.message).toContain(
-      'glyphs has no features of a table, the image takes 5 features of a table',
+      'glyphs has no features of a table, but the image takes 5 features of a table',
     );
     const { train, shape, classes, preprocessing } = await loadDataset(join(folder, 'own.csv'));
     const { features, ...spread } = preprocessing as FeaturePreprocessing;

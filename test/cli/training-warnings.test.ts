@@ -29,9 +29,7 @@ describe('warnings of a training run', () => {
     expect(warnings.length).toBeGreaterThan(0);
     expect(new Set(warnings.map(({ kind, layer }) => `${kind} ${layer}`)).size).toBe(warnings.length);
     for (const { message } of warnings) expect(teacher.stderr.split(`: ${message}\n`)).toHaveLength(2);
-    expect(teacher.stderr).toMatch(
-      /^teacher, epoch \d: layer "\w+": .*; lower the learning rate \(1 in place of 10\)/m,
-    );
+    expect(teacher.stderr).toMatch(/^teacher, epoch \d: layer "\w+": .*; lower the learning rate \(1 instead of 10\)/m);
 
     const students = await train('distill', '10');
     expect(students.exitCode).toBe(0);

@@ -20,7 +20,7 @@ describe('a decision tree', { timeout: 600_000 }, () => {
     const { exitCode, json } = await run('distill --student tree:8 --board up5k');
     expect(exitCode).not.toBe(0);
     expect(json().error).toMatchObject({ code: 'CLI_STUDENT_TOO_LARGE' });
-    expect(json().error?.message).toContain('take tree:7, which fits');
+    expect(json().error?.message).toContain('use tree:7, which fits');
   });
 
   it.each([

@@ -48,7 +48,7 @@ describe('validate', () => {
     const { exitCode, json } = await validateImageOf({ teacherDigest: 'ef'.repeat(32) }, '--teacher', teacher);
     expect(json().error).toMatchObject({
       code: 'CLI_INPUT_FOREIGN_TEACHER',
-      message: `${teacher} has the digest ${digest.slice(0, 16)}…, the image's student learned from efefefefefefefef…: name the image's own teacher with --teacher, or leave it out`,
+      message: `${teacher} has the digest ${digest.slice(0, 16)}…, but the image's student learned from efefefefefefefef…: name the image's own teacher with --teacher, or leave it out`,
     });
     expect(exitCode).toBe(3);
   });

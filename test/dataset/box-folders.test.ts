@@ -84,7 +84,7 @@ describe('a folder of PASCAL VOC', () => {
       annotation(object('cat', [8, 12, 8, 36])),
       'which has no area; correct or remove it',
     ],
-    ['of another size', 'Annotations/p0.xml', annotation().replace('64', '640'), 'it says 640×48 pixels, and'],
+    ['of another size', 'Annotations/p0.xml', annotation().replace('64', '640'), 'it says 640×48 pixels, but'],
     ['that is cut off', 'Annotations/p0.xml', annotation().slice(0, 60), 'is not well-formed XML'],
     ['in no annotation', 'ImageSets/Main/train.txt', 'p0\np77\n', 'names p77, which has no Annotations/p77.xml'],
   ])('is refused with a box %s', async (_, path, text, message) => {
@@ -172,7 +172,7 @@ describe('a folder of COCO', () => {
     [
       'a box without an area',
       { annotations: [{ image_id: 0, category_id: 7, bbox: [6, 1, 0, 2] }] },
-      'which is no area',
+      'which has no area',
     ],
     [
       'three sides',
@@ -182,7 +182,7 @@ describe('a folder of COCO', () => {
     [
       'a hostile size',
       { images: [{ id: 0, file_name: 'p0.png', width: 1e9, height: 48 }] },
-      'has 1000000000×48 pixels',
+      "the picture's size as 1000000000×48 pixels",
     ],
     [
       'a missing picture',

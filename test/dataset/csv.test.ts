@@ -165,7 +165,7 @@ describe('the dialect of a CSV file', () => {
     expect(dataset.reading.splits.test).toBe('column "split"');
     expect(dataset.reading.splits.validation).toContain('a tenth of each class');
     await expect(loadText(`${header},split\n${text.replaceAll('TEST', 'fold3')}`)).rejects.toThrow(
-      'own.csv:26: is of split "fold3"; write train, validation or test',
+      'own.csv:26: has the split "fold3"; write train, validation or test',
     );
   });
 
@@ -183,7 +183,7 @@ describe('a reading that is not certain', () => {
   it('of the first line is refused with both, and --csv-header decides', async () => {
     const text = `lone,0,0,0,0\n${lines((label, pixels) => [`k${label}`, ...pixels].join())}`;
     await expect(loadText(text)).rejects.toThrow(
-      'may be a header, in which "lone" is the name of a column, or a sample of a class "lone" that occurs once; say which with --csv-header yes or --csv-header no',
+      'may be a header, in which "lone" is the name of a column, or this is a sample of a class "lone" that occurs once; say which with --csv-header yes or --csv-header no',
     );
     expect((await loadText(text, { csvHeader: true })).classes).toEqual(['k0', 'k1', 'k2']);
     expect((await loadText(text, { csvHeader: false })).classes).toEqual(['k0', 'k1', 'k2', 'lone']);

@@ -64,7 +64,11 @@ describe('easy-VQA', () => {
   it.each([
     ['no answers', { 'data/answers.txt': undefined }, 'vqa.tar.gz: does not contain data/answers.txt'],
     ['a picture that is not there', { 'data/test/images/0.png': undefined }, 'does not contain data/test/images/0.png'],
-    ['a damaged picture', { 'data/test/images/0.png': 'png' }, 'vqa.tar.gz:data/test/images/0.png: is not a whole PNG'],
+    [
+      'a damaged picture',
+      { 'data/test/images/0.png': 'png' },
+      'vqa.tar.gz:data/test/images/0.png: is not a complete PNG',
+    ],
     ['a picture of another size', { 'data/test/images/0.png': drawPng(32) }, 'is 32×32 with 3 channels of 8 bits, not'],
     [
       'a grey picture',

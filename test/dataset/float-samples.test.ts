@@ -211,7 +211,7 @@ describe('training on floats', () => {
 it('what is done with bytes alone says so', async () => {
   const made = munge(dataset.train, shape, { times: 1, probability: 0.5, s: 1, seed: 1 });
   await expect(made).rejects.toThrow(FloatSamplesError);
-  await expect(made).rejects.toThrow('MUNGE takes byte samples, but these are floats: take another method');
+  await expect(made).rejects.toThrow('MUNGE takes byte samples, but these are floats: use another method');
 });
 
 describe('a student of floats', () => {

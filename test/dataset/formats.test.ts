@@ -110,7 +110,7 @@ describe('CIFAR-10', () => {
   it('is refused when damaged, cut off, of another size, or with other labels', () => {
     const labels = new Uint8Array(2);
     expect(() => readSprite(png.subarray(0, 60), 'batch.png', labels, 'labels.bin')).toThrow(
-      'batch.png: is not a whole PNG',
+      'batch.png: is not a complete PNG',
     );
     expect(() => readSprite(png, 'batch.png', new Uint8Array(3), 'labels.bin')).toThrow(
       'labels.bin: has 3 labels for the 2 pictures',

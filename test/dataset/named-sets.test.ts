@@ -102,9 +102,9 @@ describe('looking for a named set', () => {
     expect(failure).toBeInstanceOf(DatasetNotFoundError);
     const { message, searched, cause } = failure as DatasetNotFoundError;
     expect(searched.length).toBe(5);
-    expect(message).toContain(`${join(folder, 'given', 'own')} (--data-dir): lacks all.bin`);
-    expect(message).toContain(`${join(folder, 'environment', 'own')} (RETORT_DATA): lacks all.bin`);
-    expect(message).toContain(`${join(folder, 'cache', 'datasets', 'own')} (the cache folder): lacks all.bin`);
+    expect(message).toContain(`${join(folder, 'given', 'own')} (--data-dir): no all.bin`);
+    expect(message).toContain(`${join(folder, 'environment', 'own')} (RETORT_DATA): no all.bin`);
+    expect(message).toContain(`${join(folder, 'cache', 'datasets', 'own')} (the cache folder): no all.bin`);
     expect(message).toContain(`cannot download ${home}all.bin`);
     expect(message).toContain('Give the folder that holds own/ with --data-dir or RETORT_DATA');
     expect(message).toContain('`glyphs` needs no files');

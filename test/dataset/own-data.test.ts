@@ -72,7 +72,7 @@ describe('a CSV file', () => {
     await expect(loadCsv(['label:2x2x1,b,c', '1,2,3'])).rejects.toThrow(
       '"label:2x2x1" needs 4 pixel columns, but there are 2',
     );
-    await expect(loadCsv([''])).rejects.toThrow('has no lines of data');
+    await expect(loadCsv([''])).rejects.toThrow('has no data rows; write one per sample');
     await expect(loadCsv(rows.map((row) => row.replace(/^1/, '0')))).rejects.toThrow(
       'has 1 different labels, but 2 to 256 are needed',
     );

@@ -67,7 +67,7 @@ describe('class folders', () => {
     ]);
     const asked = await loadDataset(folder, { shape: [5, 6, 3], fit: 'cover' });
     expect(asked.train.images.length).toBe(asked.train.ids.length * 90);
-    expect(asked.reading.warnings).toEqual(['20 pictures of other proportions than 5×6 are cropped (--fit cover)']);
+    expect(asked.reading.warnings).toEqual(['20 pictures whose proportions differ from 5×6 are cropped (--fit cover)']);
   });
 
   it('report what has been read and stop when told to', async () => {
@@ -276,7 +276,7 @@ describe('folders of splits', () => {
     await writeClasses(at('train'), { a: 12, b: 12 });
     await writeClasses(at('test'), { a: 1, owl: 1 }, 100);
     await expect(loadDataset(folder)).rejects.toThrow(
-      /owl.0\.png: is of class owl, which has no pictures to train on \(a, b\); add some, or remove it/,
+      /owl.0\.png: is of class owl, which has no pictures to train on \(a, b\); add some, or take it out/,
     );
     await rm(at('test', 'owl'), { recursive: true });
     await writeClasses(at('test'), { B: 1 }, 200);
@@ -374,11 +374,13 @@ describe('labels beside the pictures', () => {
     await writeTable(['test', 'test']);
     expect((await loadDataset(folder)).test.ids).toHaveLength(2);
     await writeTable(['test', 'tset']);
-    await expect(loadDataset(folder)).rejects.toThrow('labels.csv, row 3: is of split "tset"; write train, validation');
+    await expect(loadDataset(folder)).rejects.toThrow(
+      'labels.csv, row 3: has the split "tset"; write train, validation',
+    );
     await rm(at('labels.csv'));
     const entry = (category: unknown) => ({ path: '0.png', category, label: 'a' });
     await writeFile(at('info.labels'), JSON.stringify({ files: [entry('anomaly')] }));
-    await expect(loadDataset(folder)).rejects.toThrow('0.png: is of split "anomaly"');
+    await expect(loadDataset(folder)).rejects.toThrow('0.png: has the split "anomaly"');
   });
 
   it('are read from one column per class, as Roboflow exports them, in each folder of a split', async () => {
@@ -417,7 +419,9 @@ describe('labels beside the pictures', () => {
     );
     expect((await loadDataset(folder, { csvLabel: 'form' })).classes).toEqual(['0', '1', '2']);
     expect((await loadDataset(folder, { csvLabel: '1' })).classes).toEqual(['0', '1']);
-    await expect(loadDataset(folder, { csvLabel: 'size' })).rejects.toThrow('has no column size for --csv-label');
+    await expect(loadDataset(folder, { csvLabel: 'size' })).rejects.toThrow(
+      'has no column size (--csv-label), only file, colour, form',
+    );
   });
 });
 

@@ -146,7 +146,7 @@ describe('a picture that cannot be used', () => {
     huge.writeUInt32BE(100_000, 20);
     await writeFile(join(folder, 'huge.png'), huge);
     await expect(readPicture(join(folder, 'huge.png'), [8, 8, 1])).rejects.toThrow(
-      'is 100000×100000 pixels, more than the 50000000',
+      'is 100000×100000 pixels, more than the limit of 50000000',
     );
   });
 });

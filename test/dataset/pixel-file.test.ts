@@ -106,7 +106,7 @@ describe('a pixel file', () => {
     truncateSync(shrunk.path, 12);
     expect(() => shrunk.readImages(first)).toThrow(DataFileChangedError);
     expect(() => shrunk.readImages(first)).toThrow(
-      /has changed since it was opened: 12 bytes, written \d{4}-.*Z, instead of 30 bytes; leave it as it is while/,
+      /has changed since it was opened: 12 bytes, written \d{4}-.*Z, instead of 30 bytes; do not change it while/,
     );
     await expect(shrunk.digestImages()).rejects.toMatchObject({
       code: 'DATA_FILE_CHANGED',

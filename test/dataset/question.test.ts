@@ -37,8 +37,8 @@ describe('a question', () => {
     ['', 'the question "" has no words; use the words blue, größe, is, red, what'],
     [' ?!', 'the question " ?!" has no words'],
     ['what is green', 'has a word that the student has not learned: green; use the words blue, größe'],
-    ['who is big, who?', 'has words that the student has not learned: who, big; ask with'],
-    ['what '.repeat(50), `${'what '.repeat(8)}…" has 250 characters; ask in at most ${longestQuestion}; ask with`],
+    ['who is big, who?', 'has words that the student has not learned: who, big; use the words'],
+    ['what '.repeat(50), `${'what '.repeat(8)}…" has 250 characters; ask in at most ${longestQuestion}; use the words`],
   ])('%j is refused with the words that are known', (question, message) => {
     expect(() => drawQuestion(question, words, shape)).toThrow(QuestionError);
     expect(() => drawQuestion(question, words, shape)).toThrow(message);
@@ -59,7 +59,7 @@ describe('a data set with questions', () => {
   it('is refused where its words do not fit into a sample', () => {
     const vocabulary = Array.from({ length: 65 }, (_, i) => `word${i}`);
     expect(() => createDataset('asked', { ...source, vocabulary })).toThrow(
-      'asked: has 65 words, more than samples of 8×8×4 hold',
+      'asked: has 65 words, more than samples of 8×8×4 can hold',
     );
   });
 });

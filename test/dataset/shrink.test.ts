@@ -60,10 +60,10 @@ describe('pictures in memory', () => {
   });
 
   it.each([
-    [{ shape: [25, 24, 3] as const }, 'its pictures are 24×24×3, and the shape 25×24×3 is larger; ask for fewer rows'],
+    [{ shape: [25, 24, 3] as const }, 'its pictures are 24×24×3, but the shape 25×24×3 is larger; ask for fewer rows'],
     [
       { shape: [20, 20, 3] as const, trim: 0.125 },
-      'are 18×18×3 without their borders, and the shape 20×20×3 is larger',
+      'are 18×18×3 without their borders, but the shape 20×20×3 is larger',
     ],
   ])('are not made larger: %j', (settings, message) => {
     expect(() => shrinkSource('pictures', source, settings)).toThrow(message);
@@ -74,7 +74,7 @@ describe('pictures in memory', () => {
     const table = { ...source, shape: [1, 1, 1] as const, train: floats, test: floats };
     expect(() => shrinkSource('table', table, { trim: 0.1 })).toThrow('table: its samples are not plain pictures');
     expect(() => shrinkSource('fsdd', { ...source, recordingRate: 8_000 }, { shape: [8, 8, 1] })).toThrow(
-      'more than pictures',
+      'fsdd: its samples are not plain pictures',
     );
   });
 

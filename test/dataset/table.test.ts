@@ -300,7 +300,7 @@ describe('a row of a table alone', () => {
     ['1,2,3,4', 'TABLE_ROW_INVALID', 'has 4 columns; give 3'],
     ['speed,pressure\n1,2', 'TABLE_ROW_INVALID', 'row.csv: has no column "grade (%)"; add it, or leave the header out'],
     ['speed,pressure,grade (%)\n1,2', 'TABLE_ROW_INVALID', 'row.csv:2: has 2 columns; give 3: as many as the header'],
-    ['speed,pressure,grade (%),speed\n1,2,3,4', 'TABLE_ROW_INVALID', 'has two columns "speed"; take one out'],
+    ['speed,pressure,grade (%),speed\n1,2,3,4', 'TABLE_ROW_INVALID', 'has two columns "speed"; remove one'],
     ['1,2,3\n4,5,6', 'TABLE_ROW_INVALID', 'holds 2 rows; give one, with or without a header'],
     ['', 'TABLE_ROW_INVALID', 'holds 0 rows'],
     ['1,,3', 'TABLE_VALUE_INVALID', 'row.csv:1: column "pressure" is empty'],

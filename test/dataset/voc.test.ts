@@ -30,21 +30,21 @@ it.each([
   ['another root', '<html><body/></html>', 'begins with <html>, not with <annotation>'],
   ['entities', bomb, 'has a document type, which may define entities and is not read; remove <!DOCTYPE …>'],
   ['an unknown entity', xml(size, object.replace('cat', '&xxe;')), 'is not well-formed XML'],
-  ['very deep', `${'<annotation>'}${'<a>'.repeat(100_000)}`, 'has elements 17 deep'],
+  ['very deep', `${'<annotation>'}${'<a>'.repeat(100_000)}`, 'has elements nested 17 deep'],
   ['no size', xml(object), 'has no <size> with <width> and <height>'],
-  ['a hostile size', xml(size.replace('64', '1e12'), object), 'has 1000000000000×48 pixels'],
+  ['a hostile size', xml(size.replace('64', '1e12'), object), "the picture's size as 1000000000000×48 pixels"],
   ['a size that is no number', xml(size.replace('64', 'wide'), object), '<width> is "wide"; write a number'],
   ['no name', xml(size, object.replace('<name>cat</name>', '')), 'a.xml:4: the object has no name'],
   ['no side', xml(size, object.replace('<ymax>40</ymax>', '')), 'it has no <bndbox><ymax>'],
   ['an infinite side', xml(size, object.replace('>40<', '>1e999<')), '<bndbox><ymax> is "1e999"; write a number'],
-  ['too many', xml(size, ...Array<string>(101).fill(object)), 'it has 101 boxes; at most 100 are read of a picture'],
+  ['too many', xml(size, ...Array<string>(101).fill(object)), 'it has 101 boxes; at most 100 are read per picture'],
 ])('refuses an annotation with %s', (_, text, message) => {
   expect(() => read(text)).toThrow(AnnotationError);
   expect(() => read(text)).toThrow(message);
 });
 
 it.each([
-  [[10, 20, 10, 40], 'the box of cat has the sides 10, 20, 10, 40 (left, top, right, bottom), which is no area'],
+  [[10, 20, 10, 40], 'the box of cat has the sides 10, 20, 10, 40 (left, top, right, bottom), which has no area'],
   [[30, 20, 10, 40], 'which has no area; correct or remove it'],
   [[-1, 20, 10, 40], 'lies outside the picture of 64×48 pixels; correct or remove it'],
   [[1, 20, 65, 40], 'lies outside the picture of 64×48 pixels'],

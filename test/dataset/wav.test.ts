@@ -73,7 +73,7 @@ describe('a WAV file is refused', () => {
     ],
     ['cut off in its header', good.subarray(0, 30), 'is truncated: 30 bytes instead of 36'],
     ['cut off between chunks', good.subarray(0, 40), 'is truncated: 40 bytes instead of 44'],
-    ['with half a sample', wavOf(Buffer.alloc(3)), 'has 3 bytes of samples, 2 each'],
+    ['with half a sample', wavOf(Buffer.alloc(3)), 'has 3 bytes of samples, not a multiple of 2'],
     ['in stereo', wavOf(Buffer.alloc(4), { channels: 2 }), 'has 2 channels; convert it to mono'],
     ['of no channel', wavOf(Buffer.alloc(4), { channels: 0 }), 'has 0 channels; convert it to mono'],
     ['that is too slow', wavOf(Buffer.alloc(4), { rate: 3999 }), 'has 3999 samples per second; convert it'],

@@ -62,7 +62,7 @@ describe('layers that are chosen', () => {
       /choice of layers for the change between two layers is open .*\[28, 28, 8\].* and the teacher’s "hidden1" \[1, 1, 100\]: it must be two layers each/,
     );
     expect(() => pairForHint(named('mlp:32'), named('vgg:8-16'))).toThrow(
-      /choice of layers for a hint is open .*a layer of the teacher that is no larger; name the layers/,
+      /choice of layers for a hint is open .*a layer of the teacher that is not larger; name the layers/,
     );
   });
 });

@@ -335,7 +335,7 @@ describe('a comparison', () => {
       'method "omitted-class": option omitted is 3: the classes are 0 … 2',
     );
     await expect(run('specialists', { clusters: 4 })).rejects.toThrow(
-      'method "specialists": option clusters is 4: there are 3 classes',
+      'method "specialists": option clusters is 4, but there are only 3 classes',
     );
     const twice = [
       { name: 'soft-targets', options: {} },

@@ -116,7 +116,7 @@ it('what has one answer for a picture refuses boxes, and what is of boxes refuse
   check('logit-regression');
   check('composed', { stages: [{ terms: [{ type: 'labels' }, { type: 'bounded-boxes' }] }] });
   expect(() => check('composed', { stages: [{ terms: [{ type: 'soft-targets' }] }] })).toThrow(
-    'its term soft-targets is not one of boxes in pictures',
+    'its term soft-targets is not for boxes in pictures',
   );
   const other = siteOf(tinyDataset, tinyNetwork, tinyNetwork);
   expect(() => checkMethodFor('bounded-detection', readMethodOptions('bounded-detection', {}), other)).toThrow(
@@ -134,6 +134,6 @@ it('pictures are mirrored with their boxes, and neither moved nor taught by outp
   }
   const { composeLoss } = await import('../../host/distill/compose-loss.ts');
   const loss = composeLoss([{ type: 'logit-regression' }], { teachers: [teacher], combine: 'logits' });
-  await expect(trainNetwork({ ...training, loss })).rejects.toThrow('let the teacher run live (--teacher live)');
+  await expect(trainNetwork({ ...training, loss })).rejects.toThrow('run the teacher live (--teacher live)');
   await trainNetwork({ ...training, loss, augmentation: {} });
 });

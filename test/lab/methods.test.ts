@@ -79,7 +79,7 @@ describe('every method', () => {
   });
 
   it.each(['hints', 'flow', 'relations', 'irg', 'attention-graph'] as const)(
-    '%s runs its teacher, names its layers in the stage, and refuses one known by its outputs alone',
+    '%s runs its teacher, names its layers in the stage, and refuses one only its outputs are available',
     async (name) => {
       const stages: string[] = [];
       const { data } = withholdTest(tinyDataset);
@@ -111,7 +111,7 @@ describe('every method', () => {
       expect(() => checkMethodFor(name, options, site)).toThrow('"tree:4" is grown, not trained');
     }
     const other = { ...site, student: tinyNetwork };
-    expect(() => checkMethodFor('tree', readMethodOptions('tree', {}), other)).toThrow('"tiny" is no tree');
+    expect(() => checkMethodFor('tree', readMethodOptions('tree', {}), other)).toThrow('"tiny" is not a tree');
   });
 
   it('grows no tree of one class', async () => {
@@ -134,8 +134,8 @@ describe('every method', () => {
     expect(options[0]).toEqual({
       name: 'temperature',
       range: '1 … 1000',
-      otherwise: ', 4 unless given',
-      meaning: 'temperature for both; the paper uses 20 on MNIST',
+      otherwise: ', default 4',
+      meaning: 'temperature for both networks; the paper uses 20 on MNIST',
     });
   });
 
@@ -163,7 +163,7 @@ describe('soft targets of the best of several teachers', () => {
 
   it('are refused where a teacher cannot be run', async () => {
     const outside: LabTeacher = { digest: 'outside', logitsOf: teachers[0].logitsOf };
-    await expect(run('soft-targets', { combine: 'best' }, [outside])).rejects.toThrow('known by its outputs alone');
+    await expect(run('soft-targets', { combine: 'best' }, [outside])).rejects.toThrow('only its outputs are available');
   });
 });
 
@@ -289,7 +289,7 @@ describe('zero-shot', () => {
       layers: tinyNetwork.layers.filter(({ type }) => type !== 'batchNorm'),
     };
     expect(() => check({ teacher }, 0.5)).toThrow(
-      'option statistics is 0.5, and the teacher "plain" has no batch normalization',
+      'option statistics is 0.5, but the teacher "plain" has no batch normalization',
     );
     expect(() => check({ teacher: tinyNetwork }, 0.5)).not.toThrow();
   });

@@ -121,8 +121,8 @@ describe('multiple choice', () => {
   });
 
   it.each([
-    [{ members: 2, nearest: 3 }, tinyNetwork, 'option nearest is 3: there are 2 members'],
-    [{ members: 3, member: 4 }, tinyNetwork, 'option member is 4: there are 3'],
+    [{ members: 2, nearest: 3 }, tinyNetwork, 'option nearest is 3, but there are only 2 members'],
+    [{ members: 3, member: 4 }, tinyNetwork, 'option member is 4, but there are only 3'],
     [
       {},
       { ...tinyNetwork, layers: [...tinyNetwork.layers, { type: 'swish', name: 'end' }] } as const,

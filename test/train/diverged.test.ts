@@ -143,7 +143,7 @@ describe('training that diverges', () => {
       'weight "a/kernel"',
     );
     const own = findNonFiniteState({ weights: of(1, 2), own: of(NaN), optimizer: of(3, 4) });
-    expect(own).toBe('loss\'s own weight "a/kernel"');
+    expect(own).toBe('weight of the loss "a/kernel"');
     expect(findNonFiniteState({ weights: of(1, 2), own: of(1), optimizer: of(3, NaN) })).toBe(
       'optimizer\'s "a/kernel"',
     );

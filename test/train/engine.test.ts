@@ -197,7 +197,7 @@ describe('the engine', () => {
 
   it.each([
     [{ clipNorm: Number.POSITIVE_INFINITY }, 'norm to clip at is Infinity: it must be a number above 0'],
-    [{ momentum: 0.9 }, "momentum is 0.9: it must be left out with adam: it is SGD's"],
+    [{ momentum: 0.9 }, 'momentum is 0.9: it must be left out with adam: it belongs to SGD'],
     [{ seed: Number.NaN }, 'seed is NaN: it must be a whole number below 2^53'],
   ])('refuses %o, which would be passed over or break every weight', async (wrong, message) => {
     await expect(trainNetwork({ ...options, ...wrong })).rejects.toThrow(message);

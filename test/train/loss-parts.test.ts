@@ -212,7 +212,7 @@ describe('a loss that looks inside refuses', () => {
     [
       'a teacher known by its outputs alone',
       () => compose([{ type: 'hint', student: 'sum', teacher: 'deep' }], { ...live, teachers: [cachedOnly] }),
-      'known by its outputs alone: it must be a network that can be run',
+      'of which only outputs are available: it must be a network that can be run',
     ],
     [
       'no teacher at all',

@@ -124,9 +124,9 @@ describe('a grown tree', () => {
   });
 
   it.each([
-    ['depth', { depth: 0 }, "the tree's depth is 0: take a whole number above 0"],
-    ['depth', { depth: 1.5 }, "the tree's depth is 1.5: take a whole number above 0"],
-    ['leaves', { depth: 2, leaves: 1 }, "the tree's leaves is 1: take a whole number above 1"],
+    ['depth', { depth: 0 }, "the tree's depth is 0: it must be a whole number above 0"],
+    ['depth', { depth: 1.5 }, "the tree's depth is 1.5: it must be a whole number above 0"],
+    ['leaves', { depth: 2, leaves: 1 }, "the tree's leaves is 1: it must be a whole number above 1"],
   ])('is refused for a wrong number of %s', async (_, options, message) => {
     const growing = growTree(Uint8Array.from([1, 2]), Float32Array.from([1, 2]), 2, options);
     await expect(growing).rejects.toMatchObject({ code: 'TREE_SETTING', message });

@@ -181,7 +181,7 @@ describe('a tree as a network', () => {
 
   it('is refused if it has no decisions, if pixels are not int8 values, or if it is to be trained', async () => {
     const site = { name: 'tree:1', shape, preprocessing: pixels };
-    expect(() => treeToNetwork({ values: [1, 2] }, site)).toThrow('the tree has nothing to ask');
+    expect(() => treeToNetwork({ values: [1, 2] }, site)).toThrow('the tree has nothing to split');
     const tree = drawTree(1, 2, 1);
     for (const preprocessing of [
       { scale: 0.01, offset: -0.005 },

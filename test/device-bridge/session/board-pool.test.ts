@@ -357,7 +357,9 @@ describe('several boards as one', () => {
   it('show the memory of the first', async () => {
     const pool = poolBoards('test', makeBoards(2));
     expect(await pool.rangeCrc(0, 4)).toBe(0x1234);
-    await expect(pool.readMemory(0, 4)).rejects.toThrow('board 1 of test: cannot start "readMemory": "infer" is in progress');
+    await expect(pool.readMemory(0, 4)).rejects.toThrow(
+      'board 1 of test: cannot start "readMemory": "infer" is in progress',
+    );
   });
 
   it('are closed together', async () => {

@@ -33,7 +33,7 @@ const outputsOf = (outside: Partial<OutsideOutputs['outside']>): OutsideOutputs 
 describe('what is wrong with a teacher from outside', () => {
   it('is the order of its classes where each class is answered by another', () => {
     const order =
-      'its classes are in another order (for "ant" it says "bee", for "bee" it says "cat", for "cat" it says "ant"): reorder its columns to match the data set, ant, bee, cat';
+      'its classes are in another order (for "ant" it outputs "bee", for "bee" it outputs "cat", for "cat" it outputs "ant"): reorder its columns to match the data set, ant, bee, cat';
     expect(
       diagnoseOutputs(
         outputsOf({}),
@@ -46,7 +46,7 @@ describe('what is wrong with a teacher from outside', () => {
         answering((i) => [1, 0, 2][i % 3]),
         classes,
       ),
-    ).toContain('(for "ant" it says "bee", for "bee" it says "ant")');
+    ).toContain('(for "ant" it outputs "bee", for "bee" it outputs "ant")');
     expect(
       describeClassOrder(
         answering((i) => i % 3),

@@ -44,7 +44,7 @@ describe.skipIf(casesMissing)(`a SavedModel of the cases${casesMissing}`, () => 
     [
       'sm-save',
       'retort-case-save',
-      'its operation SaveV2 reads or writes a file when the model is run. Export the layers',
+      'its operation SaveV2 reads or writes a file when the model is run. Export only the layers',
     ],
   ])('%s is refused, and writes nothing', async (name, written, says) => {
     const before = existsSync(join('/tmp', written));
@@ -293,7 +293,7 @@ describe('the manifest of a model.json', () => {
     ],
   ])('of weights that no file may have is refused before one is read', async (shape, says) => {
     const path = await write('large', manifest(['missing.bin'], shape));
-    await expect(openTfjsModel(path)).rejects.toThrow(`${says}, and a file of weights or outputs has at most 2048 MiB`);
+    await expect(openTfjsModel(path)).rejects.toThrow(`${says}, but a file of weights or outputs has at most 2048 MiB`);
   });
 
   it('that names one file often counts it as often', async () => {

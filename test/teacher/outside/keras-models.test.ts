@@ -109,7 +109,7 @@ describe('a LayersModel', () => {
     [
       '"class_name": "Conv2D"',
       '"class_name": "MyLayer"',
-      /tfjs knows no layer "MyLayer", and no code of a model is run. Export/,
+      /tfjs has no layer "MyLayer", and a model's own code is not run. Export/,
     ],
     [
       '"channels_last"',
