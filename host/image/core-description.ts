@@ -22,7 +22,7 @@ export interface CoreDescription {
   readonly clockHz: number;
   /** 8 · inputs. */
   readonly macsPerCycle: number;
-  /** Why it has no bitstream, so that `clockHz` is an aim; absent where it has one, which runs at `clockHz`. */
+  /** Why it has no bitstream, so that `clockHz` is only a target; absent where it has one, which runs at `clockHz`. */
   readonly noBitstream?: string;
 }
 

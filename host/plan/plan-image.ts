@@ -20,7 +20,7 @@ export interface ImagePlan {
   /** Name of the kind of board. */
   readonly board: string;
   readonly clockHz: number;
-  /** Why that clock is an aim and no bitstream's; absent where it is a bitstream's. */
+  /** Why that clock is only a target, which no bitstream has; absent where it is a bitstream's. */
   readonly noBitstream?: string;
   /** Where it does not, the plan is that of a board with just enough memory. */
   readonly fits: boolean;

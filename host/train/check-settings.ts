@@ -94,7 +94,7 @@ function checkAugmentation(augmentation: Augmentation, training: TrainingTask): 
   }
   const most = Math.min(rows, columns) - 1;
   if (!(Number.isInteger(shift) && shift >= 0 && shift <= most)) {
-    const expected = `a whole number of pixels from 0 to ${most}, so that part of a ${rows}×${columns} image stays`;
+    const expected = `a whole number of pixels from 0 to ${most}, so that part of the ${rows}×${columns} image stays`;
     throw new TrainingSettingError("augmentation's shift", shift, expected);
   }
   if (!(crop >= 0 && crop < 1)) {

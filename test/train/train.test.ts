@@ -200,7 +200,7 @@ describe('training', () => {
     ],
     [
       { augmentation: { shift: 8 } },
-      "augmentation's shift is 8: it must be a whole number of pixels from 0 to 7, by which",
+      "augmentation's shift is 8: it must be a whole number of pixels from 0 to 7, so that part of the 8×8 image stays",
     ],
     [
       { augmentation: { crop: 1 } },

@@ -108,7 +108,7 @@ describe('the report', () => {
     expect(words).toEqual([
       'Teacher 96.67 % accuracy 82.78 – 99.92 % 80,000 bytes, float32',
       'Student, int8 100.00 % accuracy 88.43 – 100.00 % 2,000 bytes uploaded',
-      'Board 100.00 % accuracy 88.43 – 100.00 % 0.042 ms at 24 MHz, an aim bit-exact',
+      'Board 100.00 % accuracy 88.43 – 100.00 % 0.042 ms at 24 MHz, a target bit-exact',
     ]);
     expect(text.indexOf('<ul class="strip"')).toBeLessThan(text.indexOf('<table'));
   });

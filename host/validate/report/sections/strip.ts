@@ -41,6 +41,6 @@ function boardLines({ validation, clockHz, plan }: ReportContent): (string | Htm
       ? 'bit-exact'
       : html`<span class="bad">${grouped(total - bitExact)} of ${grouped(total)} not bit-exact</span>`;
   if (!cycles || !clockHz) return [exact];
-  const aim = plan?.noBitstream === undefined ? '' : ', an aim';
-  return [`${((1000 * cycles.median) / clockHz).toFixed(3)} ms at ${clockHz / 1e6} MHz${aim}`, exact];
+  const target = plan?.noBitstream === undefined ? '' : ', a target';
+  return [`${((1000 * cycles.median) / clockHz).toFixed(3)} ms at ${clockHz / 1e6} MHz${target}`, exact];
 }
