@@ -134,7 +134,7 @@ describe('quantized network file', () => {
       'makes tensor "none", which is not described',
       ({ operations }) => Object.assign(operations[0], { output: 'none' }),
     ],
-    ['a second time', ({ operations }) => Object.assign(operations[1], { output: operations[0].output })],
+    ['twice', ({ operations }) => Object.assign(operations[1], { output: operations[0].output })],
     ['two of its layers are named', ({ operations }) => Object.assign(operations[1], { name: operations[0].name })],
     ['its output "spare" is made by no layer', (structure) => Object.assign(structure, { output: 'spare' })],
   ])('refuses layers that do not follow from one another: %s', (problem, change) => {

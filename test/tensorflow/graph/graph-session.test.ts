@@ -83,7 +83,7 @@ describe('a graph session', () => {
     const error = catchError(() => openGraphSession(graph));
     expect(error).toBeInstanceOf(GraphRefusedError);
     expect(error).toMatchObject({ code: 'TRAINING_GRAPH_REFUSED', scope: 'conv 7', node: 'conv_7/Conv2D' });
-    expect((error as Error).message).toContain('TensorFlow refuses layer "conv 7" (node conv_7/Conv2D)');
+    expect((error as Error).message).toContain('TensorFlow rejects layer "conv 7" (node conv_7/Conv2D)');
   });
 
   it('names the layer when a run fails', () => {
