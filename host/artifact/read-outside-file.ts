@@ -53,7 +53,7 @@ const problems: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file, not a folder; check the path',
   EACCES: 'permission denied; check its permissions',
   EPERM: 'permission denied; check its permissions',
-  ELOOP: 'its symbolic links lead in a circle; name the file itself',
+  ELOOP: 'its symbolic links form a loop; name the file itself',
   EAGAIN: 'reading it would block; copy its content to a regular file',
 };
 

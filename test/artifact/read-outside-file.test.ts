@@ -54,7 +54,7 @@ describe('a file from outside', () => {
     ['pipe', 'it is a pipe; copy its content to a regular file, and name that'],
     ['link-to-pipe', 'it is a pipe; copy its content to a regular file, and name that'],
     ['socket', 'it is a socket; copy its content to a regular file, and name that'],
-    ['circle', 'its symbolic links form a loop; fix them; name the file itself'],
+    ['circle', 'its symbolic links form a loop; name the file itself'],
   ])('that is %s is refused at once', async (name, says) => {
     const path = join(folder, name);
     await expect(readOutsideFile(path, 'image')).rejects.toThrow(`${path} cannot be read: ${says}`);
@@ -71,7 +71,7 @@ describe('a file from outside', () => {
       size: 17 * 2 ** 20,
       cap: 16 * 2 ** 20,
       message: expect.stringContaining(
-        'it has 17825792 bytes, and labels, settings or results has at most 16 MiB; check that it is the right file',
+        'it has 17825792 bytes, but labels, settings or results has at most 16 MiB; check that it is the right file',
       ),
     });
   });

@@ -109,7 +109,7 @@ describe('safetensors', () => {
       'student.safetensors is not a usable safetensors file: its header is not a JSON object',
     );
     expect(() => decode(fileOf('{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}', 8))).toThrow(
-      'tensor a has the type F64; known are F32',
+      'tensor a has the type F64; supported are F32',
     );
     expect(() => decode(fileOf('{"a":{"dtype":"I8","shape":[3],"data_offsets":[0,2]}}', 2))).toThrow(
       'takes 3 bytes, not 2',
