@@ -82,7 +82,7 @@ describe('a training from pictures in a file', () => {
     );
     const other = openPixelFile({ path, format: 'raw', shape, labels: train.labels, ids: train.ids });
     await expect(trainNetwork({ ...options, split: other, checkpointPath })).rejects.toThrow(
-      'another network, data set',
+      'a different network, data set',
     );
     other.close();
   });
