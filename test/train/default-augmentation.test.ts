@@ -21,9 +21,9 @@ describe('the default augmentation', () => {
   });
 
   it('is told in words', () => {
-    expect(describeAugmentation({ crop: 0.3, brightness: 0.3 })).toBe('varied by crop 0.3, brightness 0.3');
-    expect(describeAugmentation({ shift: 2, flip: true })).toBe('varied by shift 2, flip');
-    expect(describeAugmentation({})).toBe('not varied');
-    expect(describeAugmentation(undefined)).toBe('not varied');
+    expect(describeAugmentation({ crop: 0.3, brightness: 0.3 })).toBe('augmented by crop 0.3, brightness 0.3');
+    expect(describeAugmentation({ shift: 2, flip: true })).toBe('augmented by shift 2, flip');
+    expect(describeAugmentation({})).toBe('not augmented');
+    expect(describeAugmentation(undefined)).toBe('not augmented');
   });
 });
