@@ -76,8 +76,8 @@ export class Tally {
   readonly #since: number;
   readonly #latencies = new Float64Array(recent);
   readonly #cycles = new Float64Array(recent);
-  /** Predictions in each of the last seconds, the present one included; index: second modulo their number. */
-  readonly #perSecond = Array.from({ length: rateSeconds + 1 }, () => ({ second: -1, count: 0 }));
+  /** Predictions in each of the last seconds, the present one included. */
+  readonly #perSecond = makeRing(rateSeconds + 1);
   #predictions = 0;
   #missed = 0;
   #compared = 0;
@@ -86,8 +86,7 @@ export class Tally {
   #bitExact = { count: 0, total: 0 };
   #agreement = { count: 0, total: 0 };
   #right = { count: 0, total: 0 };
-  /** Index: second modulo their number. */
-  readonly #agreements = Array.from({ length: agreementSeconds }, () => ({ second: -1, count: 0, total: 0 }));
+  readonly #agreements = makeRing(agreementSeconds);
   #latest: Judged | undefined;
   #disagreements: Judged[] = [];
   #board = { present: false, problem: '', imageId: 0 };
@@ -140,9 +139,8 @@ export class Tally {
     const agrees = teacherLabel === undefined ? undefined : teacherLabel === label;
     if (agrees !== undefined) {
       this.#agreement = add(this.#agreement, agrees);
-      const second = this.#second();
-      const slot = this.#agreements[second % agreementSeconds];
-      Object.assign(slot, add(slot.second === second ? slot : { count: 0, total: 0 }, agrees), { second });
+      const slot = slotOf(this.#agreements, this.#second());
+      Object.assign(slot, add(slot, agrees));
     }
     const { trueLabel } = judged.observation;
     if (trueLabel !== undefined && label !== undefined) this.#right = add(this.#right, trueLabel === label);
@@ -188,10 +186,7 @@ export class Tally {
     this.#latencies[this.#predictions % recent] = latencyMs;
     this.#cycles[this.#predictions % recent] = cycles;
     this.#predictions += 1;
-    const second = this.#second();
-    const slot = this.#perSecond[second % this.#perSecond.length];
-    if (slot.second !== second) Object.assign(slot, { second, count: 0 });
-    slot.count += 1;
+    slotOf(this.#perSecond, this.#second()).count += 1;
   }
 
   #second(): number {
@@ -201,8 +196,8 @@ export class Tally {
   #agreementBySecond(): (number | undefined)[] {
     const first = this.#second() - agreementSeconds + 1;
     return Array.from({ length: agreementSeconds }, (_, i) => {
-      const slot = this.#agreements.find(({ second }) => second === first + i);
-      return slot && slot.count / slot.total;
+      const { second, count, total } = this.#agreements.at((first + i) % agreementSeconds)!;
+      return second === first + i && total > 0 ? count / total : undefined;
     });
   }
 
@@ -222,6 +217,17 @@ export class Tally {
     if (this.#lastImageId !== 0 && this.#lastImageId !== imageId) this.#imageChanges += 1;
     this.#lastImageId = imageId;
   }
+}
+
+/** Counts of the last seconds; index: second modulo their number. */
+function makeRing(seconds: number) {
+  return Array.from({ length: seconds }, () => ({ second: -1, count: 0, total: 0 }));
+}
+
+/** The counts of `second`, which begin at 0 in place of an older second's. */
+function slotOf(ring: ReturnType<typeof makeRing>, second: number) {
+  const slot = ring[second % ring.length];
+  return slot.second === second ? slot : Object.assign(slot, { second, count: 0, total: 0 });
 }
 
 function add({ count, total }: Count, isOne: boolean): Count {

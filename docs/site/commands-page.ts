@@ -1,6 +1,7 @@
 // docs/reference/commands.md, made of the definitions that the command line itself is made of: what `retort COMMAND --help` says, as a page.
 import type { Command, Option } from 'commander';
 import { createProgram } from '../../host/cli/program.ts';
+import { toCell, toText, withoutEmphasis } from './markdown.ts';
 
 /** Rows of the table of shared options that every command takes. */
 const common = ['--json', '--config', '--out', '--help'];
@@ -94,19 +95,14 @@ function notesOf(command: Command): string[] {
       const isExample = title.startsWith('Example');
       return isExample
         ? ['```sh', ...lines.map((line) => line.trim()), '```', '']
-        : [toMarkdown(part.replaceAll('\n', ' ')), ''];
+        : [toText(withoutEmphasis(part.replaceAll('\n', ' '))), ''];
     });
 }
 
 function sentence(text: string): string {
-  return `${toMarkdown(text[0].toUpperCase() + text.slice(1))}.`;
+  return `${toText(withoutEmphasis(text[0].toUpperCase() + text.slice(1)))}.`;
 }
 
 function cell(text: string): string {
-  return toMarkdown(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
-}
-
-/** What Markdown and Vue would take for their own. */
-function toMarkdown(text: string): string {
-  return text.replaceAll('<', '&lt;').replaceAll('{{', '&#123;&#123;').replaceAll('*', '\\*').replaceAll('_', '\\_');
+  return toCell(withoutEmphasis(text));
 }

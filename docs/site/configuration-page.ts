@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { z } from 'zod';
 import { configSchema } from '../../host/cli/config-schema.ts';
+import { toCell } from './markdown.ts';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
@@ -34,7 +35,7 @@ export function renderConfigurationPage(): string {
     '',
     '| key | type | |',
     '| --- | --- | --- |',
-    ...rows.map(({ key, type, comment }) => `| \`${key}\` | ${toMarkdown(type)} | ${toMarkdown(comment)} |`),
+    ...rows.map(({ key, type, comment }) => `| \`${key}\` | ${toCell(type)} | ${toCell(comment)} |`),
     '',
     '[Networks](../networks.md#in-retortconfigts) says how a network is written as data, [the laboratory](../laboratory.md#composed-in-a-configuration)',
     'how several teachers, terms and stages are composed.',
@@ -125,8 +126,4 @@ function objectIn(node: ts.Expression | undefined): ts.ObjectLiteralExpression |
   const callee = node.expression;
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   return callee.name.text === 'strictObject' ? objectIn(node.arguments[0]) : objectIn(callee.expression);
-}
-
-function toMarkdown(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('{{', '&#123;&#123;');
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { EXIT_CODES, EXIT_CODES_HELP } from '../../host/cli/exit-codes.ts';
+import { toCell } from './markdown.ts';
 
 interface ErrorClass {
   readonly extends?: string;
@@ -35,13 +36,13 @@ export function renderErrorsPage(): string {
     '',
     '| exit code | |',
     '| ---: | --- |',
-    ...codes.map(([code, meaning]) => `| ${code} | ${toMarkdown(meaning)} |`),
+    ...codes.map(([code, meaning]) => `| ${code} | ${toCell(meaning)} |`),
     '',
     '## Error codes',
     '',
     '| code | exit code | what it is about |',
     '| --- | ---: | --- |',
-    ...rows.map(({ code, exitCode, meaning }) => `| \`${code}\` | ${exitCode} | ${toMarkdown(meaning)} |`),
+    ...rows.map(({ code, exitCode, meaning }) => `| \`${code}\` | ${exitCode} | ${toCell(meaning)} |`),
   ].join('\n')}\n`;
 }
 
@@ -81,8 +82,4 @@ function categoryOf(error: ErrorClass, classes: ReadonlyMap<string, ErrorClass>)
 
 function exitCodeOf(category = 'defect'): number {
   return category === 'comparison' ? EXIT_CODES.comparisonFailed : EXIT_CODES[category as keyof typeof EXIT_CODES];
-}
-
-function toMarkdown(text: string): string {
-  return text.replaceAll('\n', ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('{{', '&#123;&#123;');
 }

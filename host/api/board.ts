@@ -2,13 +2,7 @@
 import type { Board } from '../../device-bridge/session/board.ts';
 import { connectBoard, requirePhysical } from '../cli/connect.ts';
 
-export type { FrameCounters } from '../../device-bridge/framing/frame.ts';
-export type { Identity, Status } from '../../device-bridge/framing/message.ts';
-export type { LinkHealth } from '../../device-bridge/session/connection.ts';
-export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../../device-bridge/session/flash.ts';
-export type { InferOptions, Sample } from '../../device-bridge/session/sample.ts';
 export { type SentBytes, wireBytesOf } from '../../device-bridge/session/wire-bytes.ts';
-export type { Prediction } from '../../proto/prediction.ts';
 export { RetortError } from '../../proto/retort-error.ts';
 export { flashStudent } from '../board/flash-student.ts';
 export { predict, type QuantizedSample } from '../board/predict.ts';
@@ -38,8 +32,8 @@ export {
   type ValidationResult,
   validatePredictions,
 } from '../validate/validate.ts';
+export type * from './board-types.ts';
 export type * from './image-types.ts';
-export type { Board };
 
 /**
  * Opens the board that `url` names, as `--on` of every command does: `virtual:up5k`, `serial:/dev/ttyUSB1?baud=3000000`, `usb:ulx3s`,

@@ -4,8 +4,6 @@ import { lazily } from './lazily.ts';
 export type { BoardPlace } from '../../device-bridge/daemon/board-keeper.ts';
 export type { Bridge, BridgeEvent, BridgeOptions } from '../../device-bridge/daemon/bridge.ts';
 export type { EmbeddedBroker } from '../../device-bridge/daemon/embedded-broker.ts';
-export type { FrameCounters } from '../../device-bridge/framing/frame.ts';
-export type { Identity, Status } from '../../device-bridge/framing/message.ts';
 export { createFramedLink } from '../../device-bridge/link/framed-link.ts';
 export type { BytePort, BytePortEvents, Clock, Link, LinkEvents } from '../../device-bridge/link/link.ts';
 export type { MqttLinkOptions } from '../../device-bridge/link/mqtt-link.ts';
@@ -13,13 +11,10 @@ export { openSerialPort } from '../../device-bridge/link/serial-port.ts';
 export type { Observation, ObservationSource, WatchEvent } from '../../device-bridge/monitor/observation.ts';
 export type { PredictionStreamOptions } from '../../device-bridge/monitor/prediction-stream.ts';
 export type { BoardAddress, BridgeAddress } from '../../device-bridge/mqtt/names.ts';
-export { type Board, type OpenBoardOptions, openBoard as openBoardOn } from '../../device-bridge/session/board.ts';
-export type { LinkHealth } from '../../device-bridge/session/connection.ts';
-export type { FlashEvent, FlashImage, FlashOptions, FlashResult } from '../../device-bridge/session/flash.ts';
-export type { InferOptions, Sample } from '../../device-bridge/session/sample.ts';
+export { type OpenBoardOptions, openBoard as openBoardOn } from '../../device-bridge/session/board.ts';
 export type { Timing } from '../../device-bridge/session/timing.ts';
-export type { Prediction } from '../../proto/prediction.ts';
 export { RetortError } from '../../proto/retort-error.ts';
+export type * from './board-types.ts';
 
 /**
  * Serves boards over MQTT; resolves when clients can find the bridge. Boards are looked for from then on.

@@ -77,9 +77,12 @@ export const cores: readonly CoreDescription[] = boards.filter(({ core, memoryBy
   boards.every((other) => other.core !== core || other.memoryBytes <= memoryBytes),
 );
 
-/** The board that an image is taken to be for where none is named: the first that has its core and memory enough. */
-export function boardFor(image: { readonly core: number; readonly memory: { readonly bytesNeeded: number } }) {
-  return boards.find(({ core, memoryBytes }) => core === image.core && image.memory.bytesNeeded <= memoryBytes);
+/** The board that an image is taken to be for where none is named: the first of `those` that has its core and memory enough. */
+export function boardFor(
+  image: { readonly core: number; readonly memory: { readonly bytesNeeded: number } },
+  those: readonly CoreDescription[] = boards,
+): CoreDescription | undefined {
+  return those.find(({ core, memoryBytes }) => core === image.core && image.memory.bytesNeeded <= memoryBytes);
 }
 
 /**

@@ -14,6 +14,7 @@ import { foldNetwork } from '../quantize/fold.ts';
 import { quantizeNetwork } from '../quantize/quantize.ts';
 import type { Recipe } from '../train/recipe.ts';
 import type { Cell, CellConfiguration, CellFigures, CellTeacher, Tuning } from './cell.ts';
+import { cellPath, samplesPath, studentPath } from './cell-files.ts';
 import { codeVersion } from './code-version.ts';
 import { countBytes } from './count-bytes.ts';
 import { readJson, writeJson } from './json-file.ts';
@@ -84,11 +85,6 @@ export function recordTeacher({ digest, origin }: LabTeacher): CellTeacher {
   return { digest, ...(origin && { origin }) };
 }
 
-/** `cells/METHOD-seedN-DIGEST.json`: another configuration is another file. */
-export function cellPath(folder: string, { method, seed }: CellConfiguration, digest: string): string {
-  return join(folder, 'cells', `${method}-seed${seed}-${digest.slice(0, 12)}.json`);
-}
-
 /** @returns `undefined` where it has not been run, or not to its end. @throws LabFileError */
 export async function readCell(
   { folder, keepStudents }: Bench,
@@ -128,14 +124,6 @@ export async function loadLearnedFrom(
 }
 
 /** Beside the cell's JSON. */
-function studentPath(path: string): string {
-  return path.replace(/json$/, 'safetensors');
-}
-
-function samplesPath(path: string): string {
-  return path.replace(/json$/, 'samples.safetensors');
-}
-
 /**
  * Runs a cell, or reads it where it has been run. The test split is read once, after the configuration has been
  * written. A cell that fails says why, and is run again the next time.

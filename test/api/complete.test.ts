@@ -1,15 +1,14 @@
 import { relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { readCompilerOptions } from '../support/compiler-options.ts';
 
 const modules = ['board', 'image', 'train', 'lab', 'bridge'];
 const root = process.cwd();
-const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path));
-const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 const files = modules.map((name) => `${root}/host/api/${name}.ts`);
 
 describe('each subpath of the package', () => {
-  const program = ts.createProgram(files, { ...options, noEmit: true });
+  const program = ts.createProgram(files, readCompilerOptions());
   const checker = program.getTypeChecker();
   const resolved = (symbol: ts.Symbol) =>
     symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCompilerOptions } from '../support/compiler-options.ts';
 
 const root = process.cwd();
 const folder = join(root, '.cache', 'examples');
@@ -38,10 +39,8 @@ describe('an example of the docs or of a docstring', () => {
       writeFileSync(file, `${code}\nexport {};\n`);
       return file;
     });
-    const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path));
-    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
     const paths = { 'retort-fpga': ['./host/index.ts'], 'retort-fpga/*': ['./host/api/*.ts'] };
-    const program = ts.createProgram(files, { ...options, noEmit: true, noUnusedLocals: false, paths, baseUrl: root });
+    const program = ts.createProgram(files, { ...readCompilerOptions(), noUnusedLocals: false, paths, baseUrl: root });
     problems = new Map(
       files.map((file) => [
         file,

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cellPath } from '../../host/lab/cell-files.ts';
 import { readJson, writeJson } from '../../host/lab/json-file.ts';
-import { cellPath } from '../../host/lab/run-cell.ts';
 import { type Evidence, keepCell, packEvidence, textOf, unpackEvidence } from '../bench/methods/evidence-file.ts';
 import { constructCells } from './constructed-cells.ts';
 

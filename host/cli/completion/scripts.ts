@@ -24,16 +24,24 @@ function walk(commands: readonly CompletedCommand[]): string {
   return paths.join('|');
 }
 
-function bash(commands: readonly CompletedCommand[]): string {
-  const values = commands.flatMap(({ path, options }) =>
-    options.flatMap(({ flags, takesValue, choices }) =>
-      takesValue
-        ? [
-            `    ${flags.map((flag) => quote(`${path}/${flag}`)).join('|')}) words=${quote(choices.join(' '))}; values=1 ;;`,
-          ]
-        : [],
-    ),
+/** `case` branches for the options that take a value, by the command's path and the option; `complete` says what is done there. */
+function valueBranches(
+  commands: readonly CompletedCommand[],
+  complete: (choices: readonly string[]) => string,
+): string {
+  const branches = commands.flatMap(({ path, options }) =>
+    options
+      .filter(({ takesValue }) => takesValue)
+      .map(({ flags, choices }) => {
+        const words = flags.map((flag) => quote(`${path}/${flag}`)).join('|');
+        return `    ${words}) ${complete(choices)} ;;`;
+      }),
   );
+  return branches.join('\n');
+}
+
+function bash(commands: readonly CompletedCommand[]): string {
+  const values = valueBranches(commands, (choices) => `words=${quote(choices.join(' '))}; values=1`);
   const words = commands.map(({ path, subcommands, options, choices }) => {
     const flags = options.flatMap((option) => option.flags).join(' ');
     const others = [...subcommands.map(({ name }) => name), ...choices].join(' ');
@@ -48,7 +56,7 @@ _retort() {
     esac
   done
   case "$at/\${COMP_WORDS[COMP_CWORD-1]}" in
-${values.join('\n')}
+${values}
   esac
   if [[ -z $values ]]; then
     case "$at" in
@@ -63,12 +71,8 @@ complete -o default -F _retort retort
 
 function zsh(commands: readonly CompletedCommand[]): string {
   const described = (name: string, description: string) => quote(`${name.replaceAll(':', '\\:')}:${description}`);
-  const values = commands.flatMap(({ path, options }) =>
-    options.flatMap(({ flags, takesValue, choices }) => {
-      if (!takesValue) return [];
-      const complete = choices.length === 0 ? '_files' : `compadd -- ${choices.map(quote).join(' ')}`;
-      return [`    ${flags.map((flag) => quote(`${path}/${flag}`)).join('|')}) ${complete}; return ;;`];
-    }),
+  const values = valueBranches(commands, (choices) =>
+    choices.length === 0 ? '_files; return' : `compadd -- ${choices.map(quote).join(' ')}; return`,
   );
   const words = commands.map(({ path, subcommands, options, choices }) => {
     const flags = options.flatMap((option) => option.flags.map((flag) => described(flag, option.description)));
@@ -89,7 +93,7 @@ _retort() {
     esac
   done
   case "$at/\${words[CURRENT-1]}" in
-${values.join('\n')}
+${values}
   esac
   case "$at" in
 ${words.join('\n')}

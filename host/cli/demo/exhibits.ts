@@ -34,7 +34,7 @@ export const exhibits: readonly Exhibit[] = [
   },
   {
     name: 'born-again',
-    title: 'three generations of the same network (born again)',
+    title: 'three generations joined into one network (born again)',
     data: 'glyphs',
     on: 'virtual:up5k',
     distill: { method: 'born-again?ensemble=true' },

@@ -18,7 +18,7 @@ export interface FlashFigures {
   readonly sentRanges: number;
   /** 0 where the link has none. */
   readonly baud: number;
-  /** Wall time from the first word about the image to its commit. */
+  /** From the first word about the image to its commit, on the link's clock: a simulated board's is its own. */
   readonly seconds: number;
   /**
    * Of the payload: its bit times over those that pass while data flows (line-share.ts). At the pins of a virtual board; of a real one as the
@@ -32,7 +32,7 @@ export interface FlashFigures {
 /** Fewer bytes say nothing of the line. */
 const leastForShare = 1024;
 
-/** `0.06 s at 3,000,000 baud; while data flows, payload fills 97.6 % of the bit times by the board's clock`. The seconds are wall time. */
+/** `0.06 s at 3,000,000 baud; while data flows, payload fills 97.6 % of the bit times by the board's clock`. */
 export function timeText({
   seconds,
   baud,

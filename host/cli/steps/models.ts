@@ -36,9 +36,7 @@ export function modelsOf(parts: ModelLogits): ReportContent['models'] {
   return [
     ...rows.flatMap(([role, name, logits, note]) => {
       if (logits === undefined) return [];
-      const count = parameters[role];
-      const size = count === undefined ? {} : { bytes: 4 * count };
-      return [{ role, name, accuracy: accuracyOf(task, logits, labels), note, ...size }];
+      return [{ role, name, accuracy: accuracyOf(task, logits, labels), note, ...floatSize(parameters[role]) }];
     }),
     ...recordedStudent(parts),
     {
@@ -52,13 +50,16 @@ export function modelsOf(parts: ModelLogits): ReportContent['models'] {
 }
 
 /** A score of boxes is no share of samples, and has no such interval. */
-function recordedStudent({ task, studentLogits, recorded, parameters }: ModelLogits): ReportContent['models'] {
+function recordedStudent({ task, studentLogits, recorded, parameters = {} }: ModelLogits): ReportContent['models'] {
   if (studentLogits || recorded?.accuracy === undefined || hasBoxes(task)) return [];
   const { accuracy, samples } = recorded;
-  const size = parameters?.student === undefined ? {} : { bytes: 4 * parameters.student };
   const note = 'when it was distilled, on the whole test split';
   const share = proportionOf(Math.round(accuracy * samples), samples);
-  return [{ role: 'student', name: 'student, distilled', accuracy: share, note, ...size }];
+  return [{ role: 'student', name: 'student, distilled', accuracy: share, note, ...floatSize(parameters.student) }];
+}
+
+function floatSize(parameters: number | undefined): { readonly bytes?: number } {
+  return parameters === undefined ? {} : { bytes: 4 * parameters };
 }
 
 function referenceAccuracy(task: Task, { image, logits }: ModelLogits['reference'], labels: Uint8Array): Proportion {

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { Cell } from '../../lab/cell.ts';
+import { studentPath } from '../../lab/cell-files.ts';
 import { readJson } from '../../lab/json-file.ts';
 import type { TrainingCourse } from '../../validate/report/report-content.ts';
 
@@ -17,8 +18,9 @@ export async function trainingCourseOf(
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const run: { readonly cell: Cell; readonly isImage: boolean }[] = [];
   for (const name of (await readdir(cells)).filter((each) => each.endsWith('.json')).sort()) {
-    const student = join(cells, name.replace(/json$/, 'safetensors'));
-    const cell = await readJson<Cell>(join(cells, name));
+    const path = join(cells, name);
+    const student = studentPath(path);
+    const cell = await readJson<Cell>(path);
     if (!cell?.figures || !existsSync(student)) continue;
     run.push({ cell, isImage: (await loadTrainedNetwork(student)).digest === studentDigest });
   }

@@ -82,9 +82,8 @@ function contentOf(
 
 /** Of the board with this clock; the first that the image fits, where none has it. */
 function planOf(image: StudentImage, clockHz: number | undefined): ImagePlan | undefined {
-  const { core: id, memory } = image;
-  const fitting = boards.filter((one) => one.core === id && memory.bytesNeeded <= one.memoryBytes);
-  const core = fitting.find((one) => one.clockHz === clockHz) ?? fitting[0];
+  const clocked = boards.filter((one) => one.clockHz === clockHz);
+  const core = boardFor(image, clocked) ?? boardFor(image);
   return core && planImage(image, core);
 }
 

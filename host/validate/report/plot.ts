@@ -26,6 +26,20 @@ export interface Point {
   readonly shift?: number;
 }
 
+/** Of a mean with its interval, in pixels: a line of the interval or its cap. */
+export function whisker(colour: string, x1: number, y1: number, x2: number, y2: number) {
+  return { type: 'line' as const, shape: { x1, y1, x2, y2 }, style: { stroke: colour, lineWidth: 1.5 } };
+}
+
+/** The mean itself; an outline where nothing is shown. */
+export function marker(colour: string, filled: boolean, cx: number, cy: number) {
+  return {
+    type: 'circle' as const,
+    shape: { cx, cy, r: 4 },
+    style: { fill: filled ? colour : 'var(--paper)', stroke: colour, lineWidth: 1.5 },
+  };
+}
+
 /** Points with whiskers; a whisker that leaves the axis goes on to its end, without a cap. */
 export function pointSeries(points: readonly Point[], { min, max }: Axis) {
   const renderItem: CustomSeriesRenderItem = ({ dataIndex }, api) => {
@@ -33,12 +47,7 @@ export function pointSeries(points: readonly Point[], { min, max }: Axis) {
     const at = (value: number) => api.coord([x, value])[1];
     const [centre, middle] = [api.coord([x, y.mean])[0] + shift, at(y.mean)];
     const [low, high] = Number.isFinite(y.low) ? [Math.max(y.low, min), Math.min(y.high, max)] : [y.mean, y.mean];
-    const line = (x1: number, y1: number, x2: number, y2: number) => ({
-      type: 'line' as const,
-      shape: { x1, y1, x2, y2 },
-      style: { stroke: colour, lineWidth: 1.5 },
-    });
-    const cap = (value: number) => line(centre - 4, at(value), centre + 4, at(value));
+    const cap = (value: number) => whisker(colour, centre - 4, at(value), centre + 4, at(value));
     const text = {
       text: label ?? '',
       x: centre,
@@ -51,13 +60,9 @@ export function pointSeries(points: readonly Point[], { min, max }: Axis) {
     return {
       type: 'group',
       children: [
-        line(centre, at(low), centre, at(high)),
+        whisker(colour, centre, at(low), centre, at(high)),
         ...[y.low, y.high].filter((bound) => bound >= min && bound <= max).map(cap),
-        {
-          type: 'circle',
-          shape: { cx: centre, cy: middle, r: 4 },
-          style: { fill: filled ? colour : 'var(--paper)', stroke: colour, lineWidth: 1.5 },
-        },
+        marker(colour, filled, centre, middle),
         { type: 'text', style: text },
       ],
     };

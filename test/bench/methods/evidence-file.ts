@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { sha256OfJson } from '../../../host/artifact/digest.ts';
 import { writeFileAtomically } from '../../../host/artifact/write-file.ts';
 import type { Cell } from '../../../host/lab/cell.ts';
+import { cellPath } from '../../../host/lab/cell-files.ts';
 import { readJson, writeJson } from '../../../host/lab/json-file.ts';
 import { type JudgedTeachers, teacherPath } from '../../../host/lab/judge-teachers.ts';
 import { FixedPlanError } from '../../../host/lab/lab-errors.ts';
-import { cellPath } from '../../../host/lab/run-cell.ts';
 import type { SeedRule } from '../../../host/lab/seed-rule.ts';
 import type { Contrast } from './experiment.ts';
 

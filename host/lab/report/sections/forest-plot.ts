@@ -3,6 +3,7 @@ import type { CustomSeriesRenderItem } from 'echarts';
 import { axisOption, evenAxis, roomFor } from '../../../validate/report/axis.ts';
 import { axisStyle, chart, colours } from '../../../validate/report/chart.ts';
 import { type Html, html } from '../../../validate/report/html.ts';
+import { marker, whisker } from '../../../validate/report/plot.ts';
 import type { Difference, Summary, SummaryRow } from '../../summarize.ts';
 import { effectColours, isEffect } from '../effect-colours.ts';
 import { pointsOf, sentenceOf } from '../wording.ts';
@@ -45,22 +46,15 @@ function draw(compared: readonly ComparedRow[], width: number) {
     const colour = isEffect(shown) ? effectColours[shown] : colours.quiet;
     const [centre, y] = api.coord([Math.min(x.max, Math.max(x.min, mean)), dataIndex]);
     const at = (value: number) => api.coord([Math.min(x.max, Math.max(x.min, value)), dataIndex])[0];
-    const line = (x1: number, y1: number, x2: number, y2: number) => ({
-      type: 'line' as const,
-      shape: { x1, y1, x2, y2 },
-      style: { stroke: colour, lineWidth: 1.5 },
-    });
     const ends = pairs > 1 ? [bounds.low, bounds.high] : [];
     return {
       type: 'group',
       children: [
-        ...(pairs > 1 ? [line(at(bounds.low), y, at(bounds.high), y)] : []),
-        ...ends.filter((end) => end >= x.min && end <= x.max).map((end) => line(at(end), y - 4, at(end), y + 4)),
-        {
-          type: 'circle',
-          shape: { cx: centre, cy: y, r: 4 },
-          style: { fill: isEffect(shown) ? colour : 'var(--paper)', stroke: colour, lineWidth: 1.5 },
-        },
+        ...(pairs > 1 ? [whisker(colour, at(bounds.low), y, at(bounds.high), y)] : []),
+        ...ends
+          .filter((end) => end >= x.min && end <= x.max)
+          .map((end) => whisker(colour, at(end), y - 4, at(end), y + 4)),
+        marker(colour, isEffect(shown), centre, y),
       ],
     };
   };
