@@ -13,6 +13,7 @@ const stages = [
   ['import', 'plan'],
   ['validate'],
   ['lab'],
+  ['report'],
   ['board'],
   ['cli'],
   ['api'],

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { z } from 'zod';
-import { configSchema } from '../../host/cli/config-schema.ts';
+import { configSchema } from '../../host/cli/settings/config-schema.ts';
 import { toCell } from './markdown.ts';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -92,7 +92,7 @@ function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonS
 
 /** Of each key of `configSchema`, by its path, the comment above it in the source. */
 function readComments(): Map<string, string> {
-  const path = new URL('../../host/cli/config-schema.ts', import.meta.url);
+  const path = new URL('../../host/cli/settings/config-schema.ts', import.meta.url);
   const source = ts.createSourceFile('config-schema.ts', readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const constants = new Map<string, ts.Expression>();
   source.forEachChild((node) => {

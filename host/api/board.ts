@@ -1,12 +1,12 @@
 // `retort-fpga/board`: boards by URL, real and virtual: flash a student, classify with it, check it against the integer reference, plan before there is a board.
 import type { Board } from '../../device-bridge/session/board.ts';
-import { connectBoard, requirePhysical } from '../cli/connect.ts';
+import { connectBoard, requirePhysical } from '../cli/steps/connect.ts';
 
 export { type SentBytes, wireBytesOf } from '../../device-bridge/session/wire-bytes.ts';
 export { RetortError } from '../../proto/retort-error.ts';
 export { flashStudent } from '../board/flash-student.ts';
 export { predict, type QuantizedSample } from '../board/predict.ts';
-export { BoardUrlError } from '../cli/board-url.ts';
+export { BoardUrlError } from '../cli/steps/board-url.ts';
 export { boards, coreNamed } from '../image/core-description.ts';
 export { readStudentImage } from '../image/read.ts';
 export { type LinkedStudent, type LinkPlan, planLink, type RateTime, type WireBytes } from '../plan/link-time.ts';

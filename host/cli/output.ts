@@ -2,7 +2,7 @@
 // --json the result is one line of JSON, the last on stdout.
 
 import { performance } from 'node:perf_hooks';
-import { shownText } from './shown-text.ts';
+import { shownText } from './text/shown-text.ts';
 
 /** One stretch of work with a beginning and an end. */
 interface Step {

@@ -29,8 +29,8 @@ import { traceCommand } from './commands/trace.ts';
 import { treeCommand } from './commands/tree.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
-import { addCommonOptions } from './options.ts';
 import { reportError } from './report-error.ts';
+import { addCommonOptions } from './settings/options.ts';
 import { version } from './version.ts';
 
 const COMMANDS = [

@@ -1,8 +1,8 @@
 // Reports an error as a command's result: its message and its exit code.
 
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
-import { shownJson, shownText } from './shown-text.ts';
 import { systemErrorOf } from './system-errors.ts';
+import { shownJson, shownText } from './text/shown-text.ts';
 
 /** As {"error":{code,message,…}} on stdout with --json, as text on stderr without. Sets the process's exit code. */
 export function reportError(error: unknown, json: boolean): void {

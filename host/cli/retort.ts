@@ -4,7 +4,7 @@
 
 import { guardProcess } from './guard-process.ts';
 import { reportError } from './report-error.ts';
-import { hideSecretsOfCommandLine } from './secret-urls.ts';
+import { hideSecretsOfCommandLine } from './text/secret-urls.ts';
 
 hideSecretsOfCommandLine();
 const json = process.argv.includes('--json');

@@ -4,7 +4,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import { InterruptedError, listenForInterrupt } from './interrupt.ts';
 import { createOutput, type Output } from './output.ts';
 import { reportError } from './report-error.ts';
-import { shownJson, shownText } from './shown-text.ts';
+import { shownJson, shownText } from './text/shown-text.ts';
 
 export interface CommandContext {
   readonly output: Output;

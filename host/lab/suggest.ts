@@ -1,5 +1,5 @@
 // Which methods are worth trying for a data set and a teacher, by what this repository's own experiments have shown. A few rules over the findings
-// in evidence-summary.ts; pure, nothing is trained. host/cli/suggestion-text.ts puts it into words.
+// in evidence-summary.ts; pure, nothing is trained. host/cli/text/suggestion-text.ts puts it into words.
 import { type DatasetForm, namedForms } from '../dataset/named-forms.ts';
 import { suitsTask } from '../distill/term.ts';
 import { isTreeName } from '../network/tree-architecture.ts';

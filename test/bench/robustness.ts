@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { robustnessJson } from '../../host/cli/robustness-text.ts';
+import type { robustnessJson } from '../../host/cli/text/robustness-text.ts';
 import { type Interval, meanWithInterval } from '../../host/distill/paired-interval.ts';
 import { readJson, writeJson } from '../../host/lab/json-file.ts';
 import { runInProcess } from '../cli/run-in-process.ts';

@@ -1,6 +1,6 @@
 // `npm run bench -- NAME [--json]`: what is measured rather than tested. With --json one line, else a table.
 import { Argument, Command } from 'commander';
-import { integer } from '../../host/cli/options.ts';
+import { integer } from '../../host/cli/settings/options.ts';
 
 interface Options {
   readonly json?: boolean;

@@ -3,8 +3,8 @@
 // RETORT_BENCH_ONLY names one data set.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { networkFor, picturesOf } from '../../host/cli/network-choice.ts';
 import { createOutput } from '../../host/cli/output.ts';
+import { networkFor, picturesOf } from '../../host/cli/settings/network-choice.ts';
 import { costStudents, type StudentCost } from '../../host/cli/steps/cost-students.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { defaultStudentTraining } from '../../host/distill/presets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAugmentation } from '../../host/cli/augment-option.ts';
+import { parseAugmentation } from '../../host/cli/settings/augment-option.ts';
 
 describe('--augment', () => {
   it.each([

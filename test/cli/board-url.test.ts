@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBoardUrl } from '../../host/cli/board-url.ts';
+import { parseBoardUrl } from '../../host/cli/steps/board-url.ts';
 
 describe('a board URL', () => {
   it('names a virtual board with all that can go wrong on its line', () => {

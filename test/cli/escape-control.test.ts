@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeControl, escapeName } from '../../host/cli/escape-control.ts';
-import { columns, table } from '../../host/cli/format.ts';
+import { escapeControl, escapeName } from '../../host/cli/text/escape-control.ts';
+import { columns, table } from '../../host/cli/text/format.ts';
 
 describe('control characters of foreign names', () => {
   it.each([

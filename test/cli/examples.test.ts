@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { exhibits } from '../../host/cli/demo/exhibits.ts';
-import { resolveSettings } from '../../host/cli/settings.ts';
+import { resolveSettings } from '../../host/cli/settings/settings.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import type { FeaturePreprocessing } from '../../host/dataset/preprocessing.ts';
 import { readTableRow } from '../../host/dataset/table-row.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkFor, picturesOf } from '../../host/cli/network-choice.ts';
+import { networkFor, picturesOf } from '../../host/cli/settings/network-choice.ts';
 import { requireFittingStudent } from '../../host/cli/steps/fitting-student.ts';
 import { createDataset, type Shape } from '../../host/dataset/dataset.ts';
 import { ulx3s85, up5k } from '../../host/image/core-description.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../host/artifact/random.ts';
-import { percent } from '../../host/cli/format.ts';
+import { percent } from '../../host/cli/text/format.ts';
 import type { Dataset } from '../../host/dataset/dataset.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { packStudentImage } from '../../host/image/pack.ts';

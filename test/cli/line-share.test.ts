@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lineShareOf } from '../../host/cli/line-share.ts';
+import { lineShareOf } from '../../host/cli/text/line-share.ts';
 
 const frame = (firstStartBit: number, lastStopBit: number, bytes: number) => ({ firstStartBit, lastStopBit, bytes });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadOrFallBack } from '../../host/cli/demo/load-or-fall-back.ts';
 import type { Output } from '../../host/cli/output.ts';
-import { resolveSettings } from '../../host/cli/settings.ts';
+import { resolveSettings } from '../../host/cli/settings/settings.ts';
 
 function recordingOutput(): Output & { readonly lines: string[] } {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMethods } from '../../host/cli/method-list.ts';
+import { parseMethods } from '../../host/cli/settings/method-list.ts';
 
 describe('methods on a command line', () => {
   it('have numbers as numbers, true and false as what they are, and all else as text', () => {

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectBoard, requirePhysical } from '../../host/cli/connect.ts';
+import { connectBoard, requirePhysical } from '../../host/cli/steps/connect.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
 import { readStudentImage } from '../../host/image/read.ts';

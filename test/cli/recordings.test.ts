@@ -3,8 +3,8 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_RUN_FOLDER } from '../../host/cli/run-folder.ts';
 import { readSample } from '../../host/cli/steps/read-sample.ts';
+import { DEFAULT_RUN_FOLDER } from '../../host/cli/steps/run-folder.ts';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { logMelShape } from '../../host/dataset/log-mel.ts';
 import { readStudentImage } from '../../host/image/read.ts';

@@ -4,7 +4,7 @@ import { link, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refuseOverwrite } from '../../host/cli/refuse-overwrite.ts';
+import { refuseOverwrite } from '../../host/cli/steps/refuse-overwrite.ts';
 
 let folder = '';
 let input = '';

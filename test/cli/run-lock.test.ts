@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processToken } from '../../host/artifact/process-token.ts';
-import { claimRunFolder, RunFolderBusyError } from '../../host/cli/run-lock.ts';
+import { claimRunFolder, RunFolderBusyError } from '../../host/cli/steps/run-lock.ts';
 import { runRetort, startRetort } from './run-retort.ts';
 import { makeSmallRun, type SmallRun } from './small-run.ts';
 

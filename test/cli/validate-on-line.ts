@@ -1,5 +1,5 @@
 // The steps of `retort validate` in this process: the demo's student with random weights, and 40 pictures of noise, on the board that a URL names.
-import { connectBoard, requirePhysical } from '../../host/cli/connect.ts';
+import { connectBoard, requirePhysical } from '../../host/cli/steps/connect.ts';
 import { decodePrediction } from '../../host/image/decode-output.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
 import { createReference } from '../../host/reference/reference.ts';

@@ -19,11 +19,11 @@ import type { Network } from '../../host/network/network.ts';
 import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
 import { quantizeNetwork } from '../../host/quantize/quantize.ts';
 import { quantizeInput } from '../../host/reference/quantize-input.ts';
+import { pictureOf } from '../../host/report/picture.ts';
 import { computeTeacherOutputs, indexTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
 import { computeLogits } from '../../host/train/evaluate.ts';
 import { labelLoss } from '../../host/train/loss.ts';
 import { trainNetwork } from '../../host/train/train.ts';
-import { pictureOf } from '../../host/validate/report/picture.ts';
 import { validateOnVirtualBoard } from '../support/validate-on-virtual-board.ts';
 
 const shape = [6, 8, 1] as const;

@@ -2,7 +2,7 @@
 // crashes loses it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../device-bridge/session/board.ts';
-import { connectBoard, requirePhysical, requireSingle } from '../../host/cli/connect.ts';
+import { connectBoard, requirePhysical, requireSingle } from '../../host/cli/steps/connect.ts';
 import { classed } from './failure-class.ts';
 
 const busyCodes = ['PORT_BUSY', 'BOARD_LEASED'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseMethods } from '../../host/cli/method-list.ts';
 import { createProgram } from '../../host/cli/program.ts';
+import { parseMethods } from '../../host/cli/settings/method-list.ts';
 import { methods, readMethodOptions } from '../../host/lab/methods.ts';
 import { type Evidence, keepCell } from '../bench/methods/evidence-file.ts';
 import type { Experiment } from '../bench/methods/experiment.ts';

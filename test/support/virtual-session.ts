@@ -1,7 +1,7 @@
 // A session with a virtual board in this process, for tests that ask one board many things.
 import type { Board } from '../../device-bridge/session/board.ts';
-import { connectBoard, requirePhysical } from '../../host/cli/connect.ts';
 import type { CommandContext } from '../../host/cli/run-command.ts';
+import { connectBoard, requirePhysical } from '../../host/cli/steps/connect.ts';
 
 /** Opens `virtual:NAME`, and closes it whatever `work` does. */
 export async function withVirtualBoard<Result>(name: string, work: (board: Board) => Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { validatePredictions } from '../../host/validate/validate.ts';
-import { perfectPredictions, stream, syntheticExpectations } from './synthetic-run.ts';
+import { perfectPredictions, stream, syntheticExpectations } from '../report/synthetic-run.ts';
 
 const expected = syntheticExpectations(12);
 

@@ -10,7 +10,7 @@ import { Adapter } from '../../firmware-artifacts/virtual-board/adapter.ts';
 import { LineFaults } from '../../firmware-artifacts/virtual-board/faults.ts';
 import { openLockstepPort } from '../../firmware-artifacts/virtual-board/lockstep-port.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
-import { connectBoard, requirePhysical } from '../../host/cli/connect.ts';
+import { connectBoard, requirePhysical } from '../../host/cli/steps/connect.ts';
 import { boards, up5k } from '../../host/image/core-description.ts';
 import { createEchoImage } from '../support/echo-image.ts';
 import { frameOf } from './asked-board.ts';

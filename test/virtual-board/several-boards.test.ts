@@ -4,7 +4,7 @@ import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
 import { openBoard } from '../../device-bridge/session/board.ts';
 import { poolBoards } from '../../device-bridge/session/board-pool.ts';
 import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-process-port.ts';
-import { connectBoard, requirePhysical } from '../../host/cli/connect.ts';
+import { connectBoard, requirePhysical } from '../../host/cli/steps/connect.ts';
 import { encodeInput } from '../../host/image/encode-input.ts';
 import type { Prediction } from '../../proto/prediction.ts';
 import { makeDemoStudent } from '../support/demo-student.ts';

@@ -2,10 +2,10 @@
 
 import { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { table } from '../format.ts';
-import { integer } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import { integer } from '../settings/options.ts';
 import type { AcceptanceCheck } from '../steps/accept-board.ts';
+import { table } from '../text/format.ts';
 
 interface AcceptFlags {
   readonly json?: boolean;
@@ -42,9 +42,9 @@ async function accept(
   { seed, programs, rates, report }: AcceptFlags,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const { requirePhysical, requireSingle } = await import('../connect.ts');
+  const { requirePhysical, requireSingle } = await import('../steps/connect.ts');
   const { acceptBoard } = await import('../steps/accept-board.ts');
-  const { buildText, describeBuild } = await import('../board-identity.ts');
+  const { buildText, describeBuild } = await import('../steps/board-identity.ts');
   const { urlForPeople } = await import('../../../device-bridge/mqtt/url-for-people.ts');
   const target = requireSingle(url, requirePhysical(url));
   const { identity, checks } = await acceptBoard(target, { seed, programs, rates }, context);

@@ -11,9 +11,9 @@ import {
   readPackedManifest,
 } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { grouped, shareOf } from '../format.ts';
-import { integer } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
+import { integer } from '../settings/options.ts';
+import { grouped, shareOf } from '../text/format.ts';
 
 interface BuildFlags {
   readonly json?: boolean;

@@ -13,8 +13,8 @@ import {
 } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { listOverfull } from '../../../firmware-artifacts/boards/design-too-large.ts';
 import { coreNamed } from '../../image/core-description.ts';
-import { columns, shareOf } from '../format.ts';
 import { runCommand } from '../run-command.ts';
+import { columns, shareOf } from '../text/format.ts';
 
 export function boardListCommand(): Command {
   return new Command('list')

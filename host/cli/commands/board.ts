@@ -3,10 +3,10 @@
 import { Argument, Command } from 'commander';
 import { boardsWithRecipe } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { boards } from '../../image/core-description.ts';
-import { virtualBaud } from '../board-url.ts';
 import { untilAborted } from '../interrupt.ts';
-import { decimal, integer } from '../options.ts';
 import { runCommand } from '../run-command.ts';
+import { decimal, integer } from '../settings/options.ts';
+import { virtualBaud } from '../steps/board-url.ts';
 import { boardAcceptCommand } from './board-accept.ts';
 import { boardBuildCommand } from './board-build.ts';
 import { boardListCommand } from './board-list.ts';
@@ -50,7 +50,7 @@ export function boardCommand(): Command {
     .action((board: string, options: BoardOptions) =>
       runCommand(options.json === true, async ({ signal }) => {
         const { serveVirtualBoard } = await import('../../../firmware-artifacts/virtual-board/pseudo-terminal.ts');
-        const { virtualBoardOptions } = await import('../connect.ts');
+        const { virtualBoardOptions } = await import('../steps/connect.ts');
         const pace = options.pace === true;
         const served = await serveVirtualBoard(virtualBoardOptions({ ...options, board, pace }));
         try {

@@ -1,8 +1,8 @@
 // `retort boards`: FPGA boards attached to this computer, found by USB identity, and what runs on them.
 
 import { Command } from 'commander';
-import { columns } from '../format.ts';
 import { runCommand } from '../run-command.ts';
+import { columns } from '../text/format.ts';
 
 export function boardsCommand(): Command {
   return new Command('boards')
@@ -14,7 +14,7 @@ export function boardsCommand(): Command {
       runCommand(json === true, async ({ signal }) => {
         const { listAttachedBoards } = await import('../../../device-bridge/link/usb-boards.ts');
         const { askAttachedBoards } = await import('../steps/ask-attached-boards.ts');
-        const { buildText } = await import('../board-identity.ts');
+        const { buildText } = await import('../steps/board-identity.ts');
         const boards = await askAttachedBoards(await listAttachedBoards(), signal);
         const rows = boards.map(({ board, path, vendorId, productId, serialNumber = '–', certain, build, problem }) => [
           board,

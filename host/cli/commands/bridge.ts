@@ -7,10 +7,10 @@ import type { CredentialsFiles } from '../../../device-bridge/mqtt/credentials.t
 import { urlForPeople } from '../../../device-bridge/mqtt/url-for-people.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { untilAborted } from '../interrupt.ts';
-import { integer } from '../options.ts';
 import type { Output } from '../output.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { revealSecrets } from '../secret-urls.ts';
+import { integer } from '../settings/options.ts';
+import { revealSecrets } from '../text/secret-urls.ts';
 
 interface BridgeOptions {
   readonly json?: boolean;
@@ -72,7 +72,7 @@ async function serve(options: BridgeOptions, { output, signal }: CommandContext)
 
 /** `NAME=URL`, or a URL whose last part becomes the name. */
 export async function placeOf(text: string) {
-  const { connectBoard, requireLocal } = await import('../connect.ts');
+  const { connectBoard, requireLocal } = await import('../steps/connect.ts');
   const [, given, url] = /^(?:([^:=]+)=)?(.*)$/.exec(text) ?? [];
   const target = requireLocal(url);
   const name = given ?? (target.kind === 'serial' ? target.path.split(/[/\\]/).at(-1)! : target.board);

@@ -4,18 +4,18 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { ComparedMethod } from '../../lab/compare-methods.ts';
-import { addAugmentOption } from '../augment-option.ts';
-import { keepCheckpoints } from '../checkpoints.ts';
-import { loadConfig } from '../config.ts';
-import { parseMethods } from '../method-list.ts';
-import { addSizeOption, addStudentOption, addTeacherNetworkOption } from '../network-choice.ts';
-import { addDataOptions, addTrainingOptions, integer } from '../options.ts';
-import { studentNetworkOf, teacherNetworkOf, teacherRecipe } from '../recipes.ts';
-import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { claimRunFolder } from '../run-lock.ts';
-import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
-import { type TeacherMode, teacherModes } from '../teacher-option.ts';
+import { addAugmentOption } from '../settings/augment-option.ts';
+import { loadConfig } from '../settings/config.ts';
+import { parseMethods } from '../settings/method-list.ts';
+import { addSizeOption, addStudentOption, addTeacherNetworkOption } from '../settings/network-choice.ts';
+import { addDataOptions, addTrainingOptions, integer } from '../settings/options.ts';
+import { studentNetworkOf, teacherNetworkOf, teacherRecipe } from '../settings/recipes.ts';
+import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings/settings.ts';
+import { type TeacherMode, teacherModes } from '../settings/teacher-option.ts';
+import { keepCheckpoints } from '../steps/checkpoints.ts';
+import { refuseOverwrite } from '../steps/refuse-overwrite.ts';
+import { claimRunFolder } from '../steps/run-lock.ts';
 
 interface CompareFlags extends SettingsFlags, TrainingFlags {
   readonly methods?: string;

@@ -2,8 +2,8 @@
 
 import { Argument, Command } from 'commander';
 import { type Shell, shells } from '../completion/scripts.ts';
-import type { CommonOptions } from '../options.ts';
 import { runCommand } from '../run-command.ts';
+import type { CommonOptions } from '../settings/options.ts';
 
 export function completionCommand(): Command {
   return new Command('completion')

@@ -1,10 +1,10 @@
 // `retort data PATH`: describes a data set before anything is trained on it.
 
 import { Command } from 'commander';
-import { addReadingOptions } from '../options.ts';
-import { datasetText, describeDataset } from '../reading-text.ts';
 import { runCommand } from '../run-command.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addReadingOptions } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
+import { datasetText, describeDataset } from '../text/reading-text.ts';
 
 export function dataCommand(): Command {
   return addReadingOptions(new Command('data'))

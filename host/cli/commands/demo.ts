@@ -2,14 +2,14 @@
 // teacher.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { addAugmentOption } from '../augment-option.ts';
 import { type Exhibit, exhibits } from '../demo/exhibits.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { addSizeOption, addStudentOption, addTeacherNetworkOption } from '../network-choice.ts';
-import { addBoardOption, addDataOptions, dataKeys, integer } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { DEFAULT_RUN_FOLDER } from '../run-folder.ts';
-import { DEFAULTS, resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addAugmentOption } from '../settings/augment-option.ts';
+import { addSizeOption, addStudentOption, addTeacherNetworkOption } from '../settings/network-choice.ts';
+import { addBoardOption, addDataOptions, dataKeys, integer } from '../settings/options.ts';
+import { DEFAULTS, resolveSettings, type SettingsFlags } from '../settings/settings.ts';
+import { DEFAULT_RUN_FOLDER } from '../steps/run-folder.ts';
 
 interface DemoOptions extends SettingsFlags {
   readonly student?: string;

@@ -5,24 +5,31 @@ import { Command, Option } from 'commander';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { hasBoxes } from '../../task/detection.ts';
 import { taskOf } from '../../task/task-of.ts';
-import { addAugmentOption } from '../augment-option.ts';
-import { keepCheckpoints } from '../checkpoints.ts';
-import { columns, grouped, percent } from '../format.ts';
-import { MethodListError, parseMethod } from '../method-list.ts';
-import { addSizeOption, addStudentOption, nameOfChoice } from '../network-choice.ts';
-import { addCoreOption, addDataOptions, addTrainingOptions, type CoreOptions, decimal, integer } from '../options.ts';
-import { provenanceOf } from '../provenance.ts';
-import { studentChoice, studentNetworkOf } from '../recipes.ts';
-import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { pathToRead, pathToWrite } from '../run-folder.ts';
-import { claimRunFolder } from '../run-lock.ts';
-import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+import { addAugmentOption } from '../settings/augment-option.ts';
+import { MethodListError, parseMethod } from '../settings/method-list.ts';
+import { addSizeOption, addStudentOption, nameOfChoice } from '../settings/network-choice.ts';
+import {
+  addCoreOption,
+  addDataOptions,
+  addTrainingOptions,
+  type CoreOptions,
+  decimal,
+  integer,
+} from '../settings/options.ts';
+import { studentChoice, studentNetworkOf } from '../settings/recipes.ts';
+import { resolveSettings, type Settings, type SettingsFlags, type TrainingFlags } from '../settings/settings.ts';
+import { collectTeacher, type TeacherOption } from '../settings/teacher-option.ts';
+import { keepCheckpoints } from '../steps/checkpoints.ts';
 import type { MisfitWarning } from '../steps/fitting-student.ts';
 import { describeTree, refuseTrainingOptions, treeText } from '../steps/grown-tree.ts';
 import type { OpenedTeacher } from '../steps/open-teacher.ts';
+import { provenanceOf } from '../steps/provenance.ts';
+import { refuseOverwrite } from '../steps/refuse-overwrite.ts';
+import { pathToRead, pathToWrite } from '../steps/run-folder.ts';
+import { claimRunFolder } from '../steps/run-lock.ts';
 import type { SavedStudents, TrainedStudents } from '../steps/train-students.ts';
-import { collectTeacher, type TeacherOption } from '../teacher-option.ts';
+import { columns, grouped, percent } from '../text/format.ts';
 
 interface DistillOptions extends SettingsFlags, TrainingFlags, CoreOptions {
   readonly student?: string;
@@ -74,7 +81,7 @@ async function suggest(options: DistillOptions, context: CommandContext): Promis
   const { evidenceSummary } = await import('../../lab/evidence-summary.ts');
   const { suggestMethods } = await import('../../lab/suggest.ts');
   const { describeSituation } = await import('../steps/describe-situation.ts');
-  const { suggestionText } = await import('../suggestion-text.ts');
+  const { suggestionText } = await import('../text/suggestion-text.ts');
   const asked = await resolveSettings({ ...options, studentNetwork: options.student });
   const flags = { teacherFile: options.teacher?.file, board: options.board };
   const situation = await describeSituation(asked, flags, context);

@@ -2,8 +2,8 @@
 
 import { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';
-import type { CommonOptions, DataOptions } from '../options.ts';
 import { runCommand } from '../run-command.ts';
+import type { CommonOptions, DataOptions } from '../settings/options.ts';
 
 interface Check {
   readonly name: string;

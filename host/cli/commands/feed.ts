@@ -2,11 +2,11 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LinkHealth } from '../../../device-bridge/session/connection.ts';
-import { grouped, proportion, table } from '../format.ts';
-import { addDataOptions, addPlayOptions, dataKeys, type PlayFlags } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addDataOptions, addPlayOptions, dataKeys, type PlayFlags } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
 import type { Played } from '../steps/play-samples.ts';
+import { grouped, proportion, table } from '../text/format.ts';
 
 interface FeedOptions extends SettingsFlags, PlayFlags {
   readonly image?: string;

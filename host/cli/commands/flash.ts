@@ -1,9 +1,9 @@
 // `retort flash`: sends an image to a board.
 
 import { Command } from 'commander';
-import { addBoardOption } from '../options.ts';
 import { runCommand } from '../run-command.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addBoardOption } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
 
 interface FlashOptions extends SettingsFlags {
   readonly force?: boolean;
@@ -19,10 +19,10 @@ export function flashCommand(): Command {
     .addHelpText('after', '\nExample:\n  retort flash retort-out/student.retort --on serial:/dev/ttyUSB1?baud=3000000')
     .action((file: string | undefined, options: FlashOptions) =>
       runCommand(options.json === true, async (context) => {
-        const { connectBoard, requirePhysical } = await import('../connect.ts');
+        const { connectBoard, requirePhysical } = await import('../steps/connect.ts');
         const { openImage } = await import('../steps/open-image.ts');
         const { flashImage, sentText } = await import('../steps/flash-image.ts');
-        const { buildText, describeBuild } = await import('../board-identity.ts');
+        const { buildText, describeBuild } = await import('../steps/board-identity.ts');
         const settings = await resolveSettings(options);
         const target = requirePhysical(settings.on);
         const image = await openImage(settings.out, file);

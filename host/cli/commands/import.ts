@@ -7,10 +7,16 @@ import { type HeadChoice, headChoices } from '../../image/deduce-head.ts';
 import { describeHead, positionsOf } from '../../image/head.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import type { Edges } from '../../quantize/quantized-network.ts';
-import { grouped, table } from '../format.ts';
-import { addCoreOption, addInputOption, type CommonOptions, type CoreOptions, type InputOptions } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
+import {
+  addCoreOption,
+  addInputOption,
+  type CommonOptions,
+  type CoreOptions,
+  type InputOptions,
+} from '../settings/options.ts';
 import type { ImportedModel } from '../steps/import-model.ts';
+import { grouped, table } from '../text/format.ts';
 
 interface ImportOptions extends Omit<CommonOptions, 'out'>, CoreOptions, InputOptions {
   readonly out: string;

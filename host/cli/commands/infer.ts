@@ -6,14 +6,14 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { isPictureName } from '../../dataset/picture.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import { boardTime } from '../board-time.ts';
-import { grouped } from '../format.ts';
-import { addBoardOption, addPictureOptions } from '../options.ts';
-import type { Picture } from '../prediction-outcome.ts';
-import { warningLine } from '../reading-text.ts';
-import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addBoardOption, addPictureOptions } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
+import { refuseOverwrite } from '../steps/refuse-overwrite.ts';
+import { boardTime } from '../text/board-time.ts';
+import { grouped } from '../text/format.ts';
+import type { Picture } from '../text/prediction-outcome.ts';
+import { warningLine } from '../text/reading-text.ts';
 
 interface InferOptions extends SettingsFlags {
   readonly image?: string;
@@ -102,7 +102,7 @@ async function outcomeOfOne(
   image: StudentImage,
   { on, clockHz, picture }: { readonly on: string; readonly clockHz?: number; readonly picture?: Picture },
 ): Promise<CommandOutcome> {
-  const { predictionOutcome } = await import('../prediction-outcome.ts');
+  const { predictionOutcome } = await import('../text/prediction-outcome.ts');
   const { cycles } = prediction;
   const time = clockHz === undefined ? undefined : { cycles, milliseconds: (1000 * cycles) / clockHz };
   const { json, headline, table } = predictionOutcome(prediction, image, picture);

@@ -4,15 +4,22 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { InputForm } from '../../plan/input-forms.ts';
-import { DEFAULT_BAUD, HIGHEST_BAUD } from '../board-url.ts';
-import { keepCheckpoints } from '../checkpoints.ts';
-import { grouped } from '../format.ts';
-import type { ListedForm } from '../inputs-text.ts';
-import { addSizeOption, addStudentOption } from '../network-choice.ts';
-import { addCoreOption, addDataOptions, addTrainingOptions, type CoreOptions, decimal, integer } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { claimRunFolder } from '../run-lock.ts';
-import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+import { addSizeOption, addStudentOption } from '../settings/network-choice.ts';
+import {
+  addCoreOption,
+  addDataOptions,
+  addTrainingOptions,
+  type CoreOptions,
+  decimal,
+  integer,
+} from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings/settings.ts';
+import { DEFAULT_BAUD, HIGHEST_BAUD } from '../steps/board-url.ts';
+import { keepCheckpoints } from '../steps/checkpoints.ts';
+import { claimRunFolder } from '../steps/run-lock.ts';
+import { grouped } from '../text/format.ts';
+import type { ListedForm } from '../text/inputs-text.ts';
 
 interface InputsFlags extends SettingsFlags, TrainingFlags, CoreOptions {
   readonly inputBudget?: number;
@@ -56,8 +63,8 @@ async function listInputs(flags: InputsFlags, context: CommandContext): Promise<
   const { coreNamed } = await import('../../image/core-description.ts');
   const { hasBoxes } = await import('../../task/detection.ts');
   const { listInputForms, smallestInputBytes, wholeForm } = await import('../../plan/input-forms.ts');
-  const { inputsText, nextCommands } = await import('../inputs-text.ts');
-  const { checkBaud } = await import('../line-rates.ts');
+  const { inputsText, nextCommands } = await import('../text/inputs-text.ts');
+  const { checkBaud } = await import('../steps/line-rates.ts');
   const { loadData, pathOfData } = await import('../steps/load-data.ts');
   const { measureForms } = await import('../steps/measure-forms.ts');
   const { inputBudget, lineMs, baud } = flags;

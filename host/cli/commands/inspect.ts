@@ -1,8 +1,8 @@
 // `retort inspect FILE`: everything an image says about itself, and its memory map.
 
 import { Command } from 'commander';
-import type { CommonOptions } from '../options.ts';
 import { runCommand } from '../run-command.ts';
+import type { CommonOptions } from '../settings/options.ts';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
@@ -13,7 +13,7 @@ export function inspectCommand(): Command {
       runCommand(options.json === true, async () => {
         const { describeImage } = await import('../../image/describe.ts');
         const { openImage } = await import('../steps/open-image.ts');
-        const { imageText } = await import('../image-text.ts');
+        const { imageText } = await import('../text/image-text.ts');
         const description = describeImage(await openImage('', file));
         return { json: { ...description }, text: imageText(description) };
       }),

@@ -2,11 +2,11 @@
 
 import { Command } from 'commander';
 import type { Observation, ObservationSource } from '../../../device-bridge/monitor/observation.ts';
-import { parseBoardUrl } from '../board-url.ts';
-import { grouped } from '../format.ts';
-import { addDataOptions, addPlayOptions, decimal, type PlayFlags } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { resolveSettings, type Settings, type SettingsFlags } from '../settings.ts';
+import { addDataOptions, addPlayOptions, decimal, type PlayFlags } from '../settings/options.ts';
+import { resolveSettings, type Settings, type SettingsFlags } from '../settings/settings.ts';
+import { parseBoardUrl } from '../steps/board-url.ts';
+import { grouped } from '../text/format.ts';
 
 interface MonitorFlags extends SettingsFlags, PlayFlags {
   readonly image?: string;

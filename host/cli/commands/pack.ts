@@ -4,13 +4,13 @@ import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { moveOrigin } from '../../dataset/data-origin.ts';
 import { coreNamed } from '../../image/core-description.ts';
-import { grouped } from '../format.ts';
-import { addCoreOption, addInputOption, type CoreOptions, type InputOptions } from '../options.ts';
-import { readProvenance } from '../provenance.ts';
 import { runCommand } from '../run-command.ts';
-import { pathToRead } from '../run-folder.ts';
-import { claimRunFolder } from '../run-lock.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addCoreOption, addInputOption, type CoreOptions, type InputOptions } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
+import { readProvenance } from '../steps/provenance.ts';
+import { pathToRead } from '../steps/run-folder.ts';
+import { claimRunFolder } from '../steps/run-lock.ts';
+import { grouped } from '../text/format.ts';
 
 interface PackOptions extends SettingsFlags, CoreOptions, InputOptions {
   readonly quantized?: string;

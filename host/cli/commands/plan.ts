@@ -2,8 +2,8 @@
 
 import { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { addCoreOption, type CommonOptions, type CoreOptions } from '../options.ts';
 import { type CommandOutcome, runCommand } from '../run-command.ts';
+import { addCoreOption, type CommonOptions, type CoreOptions } from '../settings/options.ts';
 
 export function planCommand(): Command {
   return addCoreOption(new Command('plan'), "the image's own, else up5k")
@@ -26,9 +26,9 @@ async function plan(file: string, board: string | undefined): Promise<CommandOut
   const { sizeOf } = await import('../../network/shapes.ts');
   const { planLink } = await import('../../plan/link-time.ts');
   const { findLineLimits, findPackedInputs } = await import('../../plan/line-limits.ts');
-  const { lineRatesOf } = await import('../line-rates.ts');
+  const { lineRatesOf } = await import('../steps/line-rates.ts');
   const { adviseOn } = await import('../../plan/advice.ts');
-  const { planText } = await import('../plan-text.ts');
+  const { planText } = await import('../text/plan-text.ts');
   const planned = await openPlannable(file, board);
   const bytes = wireBytesOf(planned);
   const { milliseconds: computeMilliseconds, memory, fits } = planned.plan;

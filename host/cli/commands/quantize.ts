@@ -4,13 +4,13 @@ import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import type { WeightBits } from '../../network/network.ts';
 import type { Rounding } from '../../quantize/round-kernels.ts';
-import { percent } from '../format.ts';
-import { addDataOptions } from '../options.ts';
-import { provenanceOf, readProvenance } from '../provenance.ts';
 import { runCommand } from '../run-command.ts';
-import { pathToRead } from '../run-folder.ts';
-import { claimRunFolder } from '../run-lock.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addDataOptions } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
+import { provenanceOf, readProvenance } from '../steps/provenance.ts';
+import { pathToRead } from '../steps/run-folder.ts';
+import { claimRunFolder } from '../steps/run-lock.ts';
+import { percent } from '../text/format.ts';
 
 interface QuantizeOptions extends SettingsFlags {
   readonly student?: string;

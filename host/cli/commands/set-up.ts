@@ -3,8 +3,8 @@
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import type { CommonOptions } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
+import type { CommonOptions } from '../settings/options.ts';
 
 class SetUpFailedError extends RetortError {
   readonly code = 'TENSORFLOW_SET_UP_FAILED';

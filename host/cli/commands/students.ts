@@ -2,11 +2,11 @@
 
 import { Command } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
-import { DEFAULT_BAUD, HIGHEST_BAUD } from '../board-url.ts';
-import { type NetworkChoice, networkNamesHelp, type Pictures, picturesOf } from '../network-choice.ts';
-import { addCoreOption, addReadingOptions, type CoreOptions, integer } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { resolveSettings, type Settings, type SettingsFlags } from '../settings.ts';
+import { type NetworkChoice, networkNamesHelp, type Pictures, picturesOf } from '../settings/network-choice.ts';
+import { addCoreOption, addReadingOptions, type CoreOptions, integer } from '../settings/options.ts';
+import { resolveSettings, type Settings, type SettingsFlags } from '../settings/settings.ts';
+import { DEFAULT_BAUD, HIGHEST_BAUD } from '../steps/board-url.ts';
 
 interface StudentsOptions extends SettingsFlags, CoreOptions {
   readonly classes?: number;
@@ -47,11 +47,11 @@ async function listStudents(
   context: CommandContext,
 ): Promise<CommandOutcome> {
   const { coreNamed } = await import('../../image/core-description.ts');
-  const { checkBaud } = await import('../line-rates.ts');
+  const { checkBaud } = await import('../steps/line-rates.ts');
   const { parseNetworkName } = await import('../../network/named-networks.ts');
   const { candidatesFor, costStudents } = await import('../steps/cost-students.ts');
   const { runStep } = await import('../output.ts');
-  const { studentsText } = await import('../students-text.ts');
+  const { studentsText } = await import('../text/students-text.ts');
   const { baud } = options;
   const core = coreNamed(options.board);
   checkBaud(baud, core);

@@ -6,14 +6,14 @@ import { requireUniform } from '../../dataset/preprocessing.ts';
 import { hasBoxes } from '../../task/detection.ts';
 import { taskOf } from '../../task/task-of.ts';
 import type { OutputKind } from '../../teacher/outside/outside-teacher.ts';
-import { addAugmentOption } from '../augment-option.ts';
-import { keepCheckpoints } from '../checkpoints.ts';
-import { addSizeOption, addTeacherNetworkOption, nameOfChoice } from '../network-choice.ts';
-import { addDataOptions, addTrainingOptions, decimal } from '../options.ts';
-import { teacherChoice } from '../recipes.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { claimRunFolder } from '../run-lock.ts';
-import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings.ts';
+import { addAugmentOption } from '../settings/augment-option.ts';
+import { addSizeOption, addTeacherNetworkOption, nameOfChoice } from '../settings/network-choice.ts';
+import { addDataOptions, addTrainingOptions, decimal } from '../settings/options.ts';
+import { teacherChoice } from '../settings/recipes.ts';
+import { resolveSettings, type SettingsFlags, type TrainingFlags } from '../settings/settings.ts';
+import { keepCheckpoints } from '../steps/checkpoints.ts';
+import { claimRunFolder } from '../steps/run-lock.ts';
 
 interface OutsideFlags {
   readonly from?: string;

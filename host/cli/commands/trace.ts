@@ -3,11 +3,11 @@
 
 import { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { columns, grouped, table } from '../format.ts';
-import { addBoardOption, addDataOptions, integer } from '../options.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addBoardOption, addDataOptions, integer } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
 import type { LayerTrace, Trace } from '../steps/trace-image.ts';
+import { columns, grouped, table } from '../text/format.ts';
 
 interface TraceOptions extends SettingsFlags {
   readonly inputs?: string;
@@ -39,7 +39,7 @@ async function trace(
   options: TraceOptions,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const { connectBoard, requirePhysical, requireSingle } = await import('../connect.ts');
+  const { connectBoard, requirePhysical, requireSingle } = await import('../steps/connect.ts');
   const { openImage } = await import('../steps/open-image.ts');
   const { madeFromOf } = await import('../steps/image-origin.ts');
   const { openNetwork } = await import('../steps/open-network.ts');

@@ -1,11 +1,11 @@
 // `retort tree`: a student that is a decision tree, as text.
 
 import { Command } from 'commander';
-import { addDataOptions } from '../options.ts';
-import { readProvenance } from '../provenance.ts';
 import { runCommand } from '../run-command.ts';
-import { pathToRead } from '../run-folder.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addDataOptions } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
+import { readProvenance } from '../steps/provenance.ts';
+import { pathToRead } from '../steps/run-folder.ts';
 
 interface TreeOptions extends SettingsFlags {
   readonly student?: string;

@@ -11,19 +11,19 @@ import type { LayerDifference } from '../../validate/first-difference.ts';
 import type { GuessingWarning } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
 import type { ValidationResult } from '../../validate/validate.ts';
-import { agreementRow } from '../agreement-row.ts';
-import { type BoardBuild, buildText } from '../board-identity.ts';
-import { boardTime } from '../board-time.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { grouped, proportion, table } from '../format.ts';
-import { addBoardOption, addDataOptions, integer } from '../options.ts';
-import { refuseOverwrite } from '../refuse-overwrite.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { artifactsOf } from '../run-folder.ts';
-import { resolveSettings, type SettingsFlags } from '../settings.ts';
+import { addBoardOption, addDataOptions, integer } from '../settings/options.ts';
+import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
+import { type BoardBuild, buildText } from '../steps/board-identity.ts';
 import type { Classification } from '../steps/classify.ts';
 import type { MeasuredRobustness } from '../steps/measure-robustness.ts';
 import type { Predictor } from '../steps/open-predictor.ts';
+import { refuseOverwrite } from '../steps/refuse-overwrite.ts';
+import { artifactsOf } from '../steps/run-folder.ts';
+import { agreementRow } from '../text/agreement-row.ts';
+import { boardTime } from '../text/board-time.ts';
+import { grouped, proportion, table } from '../text/format.ts';
 
 interface ValidateOptions extends SettingsFlags {
   readonly image?: string;
@@ -59,7 +59,7 @@ async function validate(options: ValidateOptions, context: CommandContext): Prom
   const { madeFromOf } = await import('../steps/image-origin.ts');
   const { openImage } = await import('../steps/open-image.ts');
   const { openPredictor } = await import('../steps/open-predictor.ts');
-  const { boardsPerCore } = await import('../connect.ts');
+  const { boardsPerCore } = await import('../steps/connect.ts');
   const { classify, runReference } = await import('../steps/classify.ts');
   const { requireSameForm } = await import('../steps/require-same-form.ts');
   const { takeFirst } = await import('../steps/take-first.ts');
@@ -232,7 +232,7 @@ function outcomeOf(
 }
 
 async function withRobustness(outcome: CommandOutcome, robustness: MeasuredRobustness): Promise<CommandOutcome> {
-  const { robustnessJson, robustnessText } = await import('../robustness-text.ts');
+  const { robustnessJson, robustnessText } = await import('../text/robustness-text.ts');
   const { board } = robustness;
   const isExact = !board || board.bitExact === board.total;
   return {

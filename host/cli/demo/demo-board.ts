@@ -3,9 +3,9 @@
 
 import { openAll } from '../../../device-bridge/session/board-pool.ts';
 import type { ServedBoard } from '../../../firmware-artifacts/virtual-board/pseudo-terminal.ts';
-import { virtualBaud } from '../board-url.ts';
-import { boardsPerCore, type Connection, connectBoards } from '../connect.ts';
 import type { CommandContext } from '../run-command.ts';
+import { virtualBaud } from '../steps/board-url.ts';
+import { boardsPerCore, type Connection, connectBoards } from '../steps/connect.ts';
 
 export interface DemoBoard extends AsyncDisposable {
   readonly url: string;

@@ -1,10 +1,10 @@
 // The demo's result: its figures as JSON and as a table.
 
 import { hasGuessing } from '../../validate/guessing.ts';
-import { agreementRow } from '../agreement-row.ts';
-import { boardTime } from '../board-time.ts';
-import { columns, grouped, percent, table } from '../format.ts';
 import { timeText } from '../steps/flash-image.ts';
+import { agreementRow } from '../text/agreement-row.ts';
+import { boardTime } from '../text/board-time.ts';
+import { columns, grouped, percent, table } from '../text/format.ts';
 import type { DemoRun } from './run-demo.ts';
 
 /** Accuracies and shares are fractions; total and bitExact are counts. */

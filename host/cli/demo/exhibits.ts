@@ -1,6 +1,6 @@
 // The students that `retort demo --gallery` shows: one of each kind of method, network and data set, each with all that its run needs.
 import type { Recipe } from '../../train/recipe.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 export interface Exhibit {
   /** Its run folder's name in the gallery's. */

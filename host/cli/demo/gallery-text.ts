@@ -1,5 +1,5 @@
 // The gallery's result: its students side by side.
-import { columns, grouped, percent } from '../format.ts';
+import { columns, grouped, percent } from '../text/format.ts';
 import type { Gallery } from './run-gallery.ts';
 
 export function galleryText({ page, shown }: Gallery): string {

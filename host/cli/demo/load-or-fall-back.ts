@@ -5,7 +5,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { DatasetNotFoundError } from '../../dataset/errors.ts';
 import { quietAtFirst } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { loadData } from '../steps/load-data.ts';
 
 /** Falls back only from a default; the demo's first line then says so. */

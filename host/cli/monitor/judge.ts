@@ -21,7 +21,7 @@ import { sizeOf } from '../../network/shapes.ts';
 import { dequantizeToReals } from '../../reference/edge-values.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { sameAsReference } from '../../validate/same-as-reference.ts';
-import { pathToRead, pathToWrite } from '../run-folder.ts';
+import { pathToRead, pathToWrite } from '../steps/run-folder.ts';
 
 export interface JudgeFiles {
   /** The run folder, where they are looked for unless named. */

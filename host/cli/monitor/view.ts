@@ -5,7 +5,7 @@ import type { Observation } from '../../../device-bridge/monitor/observation.ts'
 import type { Judged, Judgement, Snapshot } from '../../../device-bridge/monitor/tally.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { percentilesOf, proportionOf } from '../../validate/statistics.ts';
-import { grouped, columns as inColumns, percent, proportion } from '../format.ts';
+import { grouped, columns as inColumns, percent, proportion } from '../text/format.ts';
 import { bar, sparkline } from './bars.ts';
 import { halfBlocks } from './half-blocks.ts';
 import type { Look } from './look.ts';

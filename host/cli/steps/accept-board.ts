@@ -5,10 +5,10 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import type { CoreDescription } from '../../image/core-description.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
-import { connectBoard, type PhysicalTarget } from '../connect.ts';
-import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
+import { grouped } from '../text/format.ts';
+import { connectBoard, type PhysicalTarget } from './connect.ts';
 
 export interface AcceptanceCheck {
   readonly name: string;
@@ -73,7 +73,7 @@ export async function acceptBoard(
 
 async function checkIdentity({ identity }: Board): Promise<Omit<AcceptanceCheck, 'name'>> {
   const { boardLike, boards, coreText } = await import('../../image/core-description.ts');
-  const { buildText, describeBuild } = await import('../board-identity.ts');
+  const { buildText, describeBuild } = await import('./board-identity.ts');
   const { core, clockHz, memoryBytes, macsPerCycle } = identity;
   const said = `${boardLike(identity)?.name ?? coreText(core)}, ${buildText(describeBuild(identity))}; ${macsPerCycle} multiplications per cycle, ${grouped(memoryBytes)} bytes, ${(clockHz / 1e6).toFixed(2)} MHz`;
   if (!boards.some((one) => one.core === core))

@@ -3,7 +3,7 @@
 import { decodeOutputs, type Task } from '../../task/task.ts';
 import { scoreAnswers } from '../../validate/score-answers.ts';
 import type { Proportion } from '../../validate/statistics.ts';
-import { proportion } from '../format.ts';
+import { proportion } from '../text/format.ts';
 
 /** Of real outputs [n, outputs] for labels of n samples, with its interval. */
 export function accuracyOf(task: Task, outputs: Float32Array | Float64Array, labels: Uint8Array): Proportion {

@@ -2,8 +2,8 @@
 
 import type { AttachedBoard } from '../../../device-bridge/link/usb-boards.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
-import { type BoardBuild, describeBuild } from '../board-identity.ts';
-import { connectBoard } from '../connect.ts';
+import { type BoardBuild, describeBuild } from './board-identity.ts';
+import { connectBoard } from './connect.ts';
 
 export interface AskedBoard extends AttachedBoard {
   /** Null where it was not asked, or gave no usable answer. */

@@ -7,14 +7,14 @@ import type { TrainedNetwork } from '../../network/network.ts';
 import { taskOf } from '../../task/task-of.ts';
 import type { OutsideChoices, OutsideModel, OutsideOutputs } from '../../teacher/outside/outside-teacher.ts';
 import type { Proportion } from '../../validate/statistics.ts';
-import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
-import { originIn } from '../provenance.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToWrite } from '../run-folder.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { grouped } from '../text/format.ts';
 import { accuracyOf, testScoreText } from './accuracy.ts';
 import { askedSplit } from './asked-split.ts';
+import { originIn } from './provenance.ts';
+import { pathToWrite } from './run-folder.ts';
 import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 
 export interface OutsideTeacher {

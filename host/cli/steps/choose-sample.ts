@@ -7,7 +7,7 @@ import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { toInputLevels } from '../../quantize/input-levels.ts';
 import type { CommandContext } from '../run-command.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { MadeFrom } from './load-run-data.ts';
 import { readTensors } from './tensor-files.ts';
 

@@ -12,9 +12,9 @@ import type { Task } from '../../task/task.ts';
 import { findFirstDifference, type LayerDifference } from '../../validate/first-difference.ts';
 import { computeReferenceLogits } from '../../validate/reference-logits.ts';
 import { type Mismatch, type ValidationResult, validatePredictions } from '../../validate/validate.ts';
-import { grouped, percent } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
+import { grouped, percent } from '../text/format.ts';
 import type { Predictor } from './open-predictor.ts';
 import { takeFirst } from './take-first.ts';
 

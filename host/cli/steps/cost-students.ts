@@ -9,8 +9,8 @@ import { boardsThatHold, bytesBeyondEveryBoard } from '../../plan/boards-that-ho
 import { planLink } from '../../plan/link-time.ts';
 import { planNetwork } from '../../plan/plan-image.ts';
 import { quantizeUntrained } from '../../quantize/quantize.ts';
-import { type NetworkChoice, nameOfChoice, networkFor, type Pictures } from '../network-choice.ts';
 import type { CommandContext } from '../run-command.ts';
+import { type NetworkChoice, nameOfChoice, networkFor, type Pictures } from '../settings/network-choice.ts';
 import { version } from '../version.ts';
 
 export interface StudentCost {

@@ -6,14 +6,14 @@ import { networksFor } from '../../distill/presets.ts';
 import type { Situation } from '../../lab/suggest.ts';
 import { hasBoxes } from '../../task/detection.ts';
 import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
-import { DEFAULT_BAUD } from '../board-url.ts';
-import { type NetworkChoice, nameOfChoice, networkFor } from '../network-choice.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToRead, pathToWrite } from '../run-folder.ts';
-import type { Settings } from '../settings.ts';
+import { type NetworkChoice, nameOfChoice, networkFor } from '../settings/network-choice.ts';
+import type { Settings } from '../settings/settings.ts';
+import { DEFAULT_BAUD } from './board-url.ts';
 import type { ImpossibleStudent, StudentCost } from './cost-students.ts';
 import { loadData } from './load-data.ts';
 import { loadRunData } from './load-run-data.ts';
+import { pathToRead, pathToWrite } from './run-folder.ts';
 
 export interface DescribedSituation extends Situation {
   readonly parameters: number;
@@ -111,7 +111,7 @@ async function accuraciesIn(
   { teacherDigest, datasetDigest }: TeacherOutputs,
 ): Promise<DescribedSituation['accuracies']> {
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
-  const { readProvenance } = await import('../provenance.ts');
+  const { readProvenance } = await import('./provenance.ts');
   const path = pathToWrite(folder, 'scratch');
   if (!existsSync(path)) return undefined;
   const provenance = await readProvenance(path, (await loadTrainedNetwork(path)).provenance);

@@ -1,12 +1,12 @@
 // Sends an image to a board and reports how well the line was used.
 
 import type { StudentImage } from '../../image/student-image.ts';
-import type { Connection } from '../connect.ts';
-import { grouped, percent } from '../format.ts';
-import { lineShareOf } from '../line-share.ts';
 import { bar } from '../monitor/bars.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
+import { grouped, percent } from '../text/format.ts';
+import { lineShareOf } from '../text/line-share.ts';
+import type { Connection } from './connect.ts';
 
 export interface FlashFigures {
   readonly payloadBytes: number;

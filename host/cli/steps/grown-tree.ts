@@ -1,8 +1,8 @@
 // What `distill` reports about a decision-tree student, and which options it refuses for one.
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
-import { percent } from '../format.ts';
-import { type NetworkChoice, nameOfChoice } from '../network-choice.ts';
+import { type NetworkChoice, nameOfChoice } from '../settings/network-choice.ts';
+import { percent } from '../text/format.ts';
 import type { TrainedStudents } from './train-students.ts';
 
 /** A tree is grown, not trained, so training options have no effect. @throws TreeOptionError */

@@ -5,8 +5,8 @@ import { parseOrigin } from '../../dataset/parse-origin.ts';
 import { CorruptImageError } from '../../image/image-errors.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { detectedClasses } from '../../task/detection.ts';
-import { pathToRead } from '../run-folder.ts';
 import type { MadeFrom } from './load-run-data.ts';
+import { pathToRead } from './run-folder.ts';
 
 /** `given`: the image's path, where the user named one. @throws CorruptImageError, MissingArtifactError */
 export function madeFromOf(image: StudentImage, folder: string, given?: string): MadeFrom {

@@ -1,7 +1,7 @@
 // The float student that an image was made of, where the run folder has it.
 import { existsSync } from 'node:fs';
 import type { StudentImage } from '../../image/student-image.ts';
-import { pathToWrite } from '../run-folder.ts';
+import { pathToWrite } from './run-folder.ts';
 
 /** @returns `undefined` where there is none, or one that is not the image's own. @throws TrainedNetworkFileError */
 export async function openImageStudent(folder: string, { provenance: { studentDigest } }: StudentImage) {

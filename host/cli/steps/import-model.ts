@@ -8,10 +8,10 @@ import { deduceHead, type HeadChoice } from '../../image/deduce-head.ts';
 import type { InputBits } from '../../quantize/input-levels.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { runStep } from '../output.ts';
-import { refuseOverwrite } from '../refuse-overwrite.ts';
 import type { CommandContext } from '../run-command.ts';
 import { version } from '../version.ts';
 import { type PackedImage, writePacked } from './pack-image.ts';
+import { refuseOverwrite } from './refuse-overwrite.ts';
 
 export interface ImportedModel extends PackedImage {
   readonly network: QuantizedNetwork;

@@ -10,10 +10,10 @@ import type { Network } from '../../network/network.ts';
 import { scoreOutputs } from '../../task/task.ts';
 import { taskOf } from '../../task/task-of.ts';
 import type { Recipe } from '../../train/recipe.ts';
-import { checkpointPath } from '../checkpoints.ts';
-import { percent } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
+import { percent } from '../text/format.ts';
+import { checkpointPath } from './checkpoints.ts';
 import { showTraining } from './training-progress.ts';
 
 export interface LabTeachersOptions {

@@ -3,9 +3,9 @@
 import { rm } from 'node:fs/promises';
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import type { Dataset, Samples } from '../../dataset/dataset.ts';
-import type { LearnedFrom, RunProvenance } from '../provenance.ts';
-import { pathToRead, pathToWrite } from '../run-folder.ts';
 import type { ImageStudent } from './image-student.ts';
+import type { LearnedFrom, RunProvenance } from './provenance.ts';
+import { pathToRead, pathToWrite } from './run-folder.ts';
 
 /** Removes that of an earlier student where this one has none. @throws DiskError */
 export async function saveLearnedFrom(

@@ -1,11 +1,11 @@
 // Loads the data set that the settings name, and says what was left out of it.
 
 import type { Dataset } from '../../dataset/dataset.ts';
-import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
-import { unusedLine, warningLine } from '../reading-text.ts';
 import type { CommandContext } from '../run-command.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { grouped } from '../text/format.ts';
+import { unusedLine, warningLine } from '../text/reading-text.ts';
 
 /** The path that the settings name as data; `undefined` where they name a set. */
 export async function pathOfData({ data }: Pick<Settings, 'data'>): Promise<string | undefined> {

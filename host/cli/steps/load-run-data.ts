@@ -6,7 +6,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import type { DataOrigin } from '../../dataset/data-origin.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { CommandContext } from '../run-command.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { loadData } from './load-data.ts';
 
 /** An artifact, and the data that it says it was made with. */

@@ -8,9 +8,9 @@ import type { InputForm } from '../../plan/input-forms.ts';
 import { type InputBits, inputBits } from '../../quantize/input-levels.ts';
 import { type Proportion, proportionOf } from '../../validate/statistics.ts';
 import { runStep } from '../output.ts';
-import { studentNetworkOf, studentTrainingRecipe } from '../recipes.ts';
 import type { CommandContext } from '../run-command.ts';
-import type { Settings } from '../settings.ts';
+import { studentNetworkOf, studentTrainingRecipe } from '../settings/recipes.ts';
+import type { Settings } from '../settings/settings.ts';
 import { loadData } from './load-data.ts';
 
 export interface MeasuredForm extends InputForm {

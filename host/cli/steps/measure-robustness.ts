@@ -16,13 +16,13 @@ import {
   type Robustness,
 } from '../../validate/robustness/robustness.ts';
 import type { ValidationResult } from '../../validate/validate.ts';
-import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToWrite } from '../run-folder.ts';
+import { grouped } from '../text/format.ts';
 import { classify } from './classify.ts';
 import type { ImageStudent } from './image-student.ts';
 import type { Predictor } from './open-predictor.ts';
+import { pathToWrite } from './run-folder.ts';
 
 export interface RobustnessParts {
   readonly image: StudentImage;

@@ -2,9 +2,9 @@
 
 import { classOfOutput, namesClass, realValues } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
+import type { ReportContent } from '../../report/student/report-content.ts';
 import { hasBoxes } from '../../task/detection.ts';
 import type { Task } from '../../task/task.ts';
-import type { ReportContent } from '../../validate/report/report-content.ts';
 import { scoreAnswers } from '../../validate/score-answers.ts';
 import { type Proportion, proportionOf } from '../../validate/statistics.ts';
 import { accuracyOf } from './accuracy.ts';

@@ -6,7 +6,7 @@ import type { Bench } from '../../lab/run-cell.ts';
 import type { Network } from '../../network/network.ts';
 import type { Recipe } from '../../train/recipe.ts';
 import type { CommandContext } from '../run-command.ts';
-import type { TeacherMode } from '../teacher-option.ts';
+import type { TeacherMode } from '../settings/teacher-option.ts';
 import { version } from '../version.ts';
 
 export interface BenchParts extends Pick<Bench, 'folder' | 'cache' | 'int8' | 'keepStudents' | 'stopOnFailure'> {

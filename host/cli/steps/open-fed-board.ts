@@ -2,9 +2,9 @@
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import type { PlayFlags } from '../options.ts';
 import type { CommandContext } from '../run-command.ts';
-import type { Settings } from '../settings.ts';
+import type { PlayFlags } from '../settings/options.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Played } from './play-samples.ts';
 
 /** Through a bridge the way is longer than the board's own slots cover. */
@@ -22,7 +22,7 @@ export async function openFedBoard(
   flags: PlayFlags & { readonly image?: string },
   context: CommandContext,
 ): Promise<FedBoard> {
-  const { requirePhysical } = await import('../connect.ts');
+  const { requirePhysical } = await import('./connect.ts');
   const { openImage } = await import('./open-image.ts');
   const { loadRunData, noteOtherData } = await import('./load-run-data.ts');
   const { madeFromOf } = await import('./image-origin.ts');
@@ -42,7 +42,7 @@ export async function openFedBoard(
 
 /** A virtual board gets the image: it lives as long as its process, so nobody else can have put it there. The caller closes the board. */
 export async function connectToFeed(settings: Settings, image: StudentImage, { signal }: CommandContext) {
-  const { connectBoard, requirePhysical } = await import('../connect.ts');
+  const { connectBoard, requirePhysical } = await import('./connect.ts');
   const target = requirePhysical(settings.on);
   const { board } = await connectBoard(target, signal);
   if (target.kind === 'virtual') await board.flash(image, { signal });

@@ -2,7 +2,7 @@
 
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import { pathToRead } from '../run-folder.ts';
+import { pathToRead } from './run-folder.ts';
 
 /** @throws MissingArtifactError, InputFileError, and what the image's reader throws */
 export async function openImage(folder: string, given?: string): Promise<StudentImage> {

@@ -3,7 +3,7 @@
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { LoadedQuantizedNetwork } from '../../quantize/quantized-network-file.ts';
-import { pathToRead } from '../run-folder.ts';
+import { pathToRead } from './run-folder.ts';
 
 export interface NetworkFiles {
   /** The run folder, searched for the network if the image does not contain one. */

@@ -9,11 +9,11 @@ import { argmax } from '../../network/logits.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import type { LayerProbe } from '../../validate/trace-layers.ts';
-import type { BoardBuild } from '../board-identity.ts';
-import { parseBoardUrl } from '../board-url.ts';
-import type { Connection } from '../connect.ts';
 import type { CommandContext } from '../run-command.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { BoardBuild } from './board-identity.ts';
+import { parseBoardUrl } from './board-url.ts';
+import type { Connection } from './connect.ts';
 import type { FlashFigures } from './flash-image.ts';
 
 export interface PredictorOptions {
@@ -51,8 +51,8 @@ export async function openPredictor(
     const { quantized } = await openNetwork(image, { out: settings.out, quantized: options.quantized });
     return referencePredictor(quantized, context.signal);
   }
-  const { connectBoard } = await import('../connect.ts');
-  const { describeBuild } = await import('../board-identity.ts');
+  const { connectBoard } = await import('./connect.ts');
+  const { describeBuild } = await import('./board-identity.ts');
   const { flashImage } = await import('./flash-image.ts');
   const chosen = target.kind === 'virtual' ? { boards: options.boards, ...target } : target;
   const connection = await (options.connect?.(context.signal) ?? connectBoard(chosen, context.signal));

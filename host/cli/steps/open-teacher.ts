@@ -7,8 +7,8 @@ import type { TeacherOutputs } from '../../teacher/teacher-outputs.ts';
 import type { FrozenNetwork } from '../../train/loss.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import type { Output } from '../output.ts';
-import { pathToRead, pathToWrite } from '../run-folder.ts';
 import { accuracyOf } from './accuracy.ts';
+import { pathToRead, pathToWrite } from './run-folder.ts';
 import { type TeacherWarning, warnOfTeacher } from './teacher-warnings.ts';
 
 export interface OpenedTeacher {

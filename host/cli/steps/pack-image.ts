@@ -5,12 +5,12 @@ import type { PackOptions } from '../../image/pack.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import type { QuantizedNetwork } from '../../quantize/quantized-network.ts';
 import { channelNamesOf } from '../../task/detection.ts';
-import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
-import type { RunProvenance } from '../provenance.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToWrite } from '../run-folder.ts';
+import { grouped } from '../text/format.ts';
 import { version } from '../version.ts';
+import type { RunProvenance } from './provenance.ts';
+import { pathToWrite } from './run-folder.ts';
 
 export interface PackedImage {
   readonly image: StudentImage;

@@ -7,13 +7,13 @@ import type { RoundingOptions } from '../../quantize/round-kernels.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { type GuessingWarning, warnOfGuessing } from '../../validate/guessing.ts';
 import type { Proportion } from '../../validate/statistics.ts';
-import { grouped, percent } from '../format.ts';
 import { runStep } from '../output.ts';
-import type { RunProvenance } from '../provenance.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToWrite } from '../run-folder.ts';
+import { grouped, percent } from '../text/format.ts';
 import { accuracyOf, testScoreText } from './accuracy.ts';
 import { type QuantizedSplit, runReference } from './classify.ts';
+import type { RunProvenance } from './provenance.ts';
+import { pathToWrite } from './run-folder.ts';
 
 export interface QuantizedStudent {
   readonly quantized: QuantizedNetwork;

@@ -9,7 +9,7 @@ import { listFeatures } from '../../dataset/preprocessing.ts';
 import { isWavName } from '../../dataset/wav.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeForImage } from '../../reference/quantize-input.ts';
-import type { Picture } from '../prediction-outcome.ts';
+import type { Picture } from '../text/prediction-outcome.ts';
 import { readTensors } from './tensor-files.ts';
 
 /** How a sample is read. */

@@ -10,13 +10,13 @@ import { accuraciesOf, type Summary, type SummaryTeacher } from '../../lab/summa
 import type { Network } from '../../network/network.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { type GuessingWarning, guessedShareOf, warnOfGuessing } from '../../validate/guessing.ts';
-import { describeEvent, describeSummary, textOf } from '../comparison-text.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { nameOfChoice } from '../network-choice.ts';
 import { runStep } from '../output.ts';
-import { studentChoice, studentTrainingRecipe, teacherChoice } from '../recipes.ts';
 import type { CommandContext, CommandOutcome } from '../run-command.ts';
-import type { Settings } from '../settings.ts';
+import { nameOfChoice } from '../settings/network-choice.ts';
+import { studentChoice, studentTrainingRecipe, teacherChoice } from '../settings/recipes.ts';
+import type { Settings } from '../settings/settings.ts';
+import { describeEvent, describeSummary, textOf } from '../text/comparison-text.ts';
 import { openBench } from './open-bench.ts';
 import { watchCells } from './watch-cells.ts';
 
@@ -103,8 +103,8 @@ async function writeComparison(
   dataset: Dataset,
   folder: string,
 ): Promise<Summary> {
-  const { renderComparison } = await import('../../lab/report/html.ts');
-  const { renderMarkdown } = await import('../../lab/report/markdown.ts');
+  const { renderComparison } = await import('../../report/comparison/html.ts');
+  const { renderMarkdown } = await import('../../report/comparison/markdown.ts');
   const { writeJson } = await import('../../lab/json-file.ts');
   const { summarizeCells } = await import('../../lab/summarize.ts');
   const majorityShare = guessedShareOf(dataset.test.labels, taskOf(dataset));

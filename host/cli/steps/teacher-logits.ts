@@ -5,7 +5,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
-import { pathToRead, pathToWrite } from '../run-folder.ts';
+import { pathToRead, pathToWrite } from './run-folder.ts';
 
 export interface TeacherFiles {
   /** The run folder, where outputs are looked for unless named. */

@@ -1,6 +1,6 @@
 // How large the teacher is that an image's student learned from, where its file is at hand.
 import { existsSync } from 'node:fs';
-import { pathToWrite } from '../run-folder.ts';
+import { pathToWrite } from './run-folder.ts';
 
 /** @param given the teacher's file, where the user named it. Empty for a file of another teacher. @throws TrainedNetworkFileError */
 export async function teacherParameters(

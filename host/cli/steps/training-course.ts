@@ -6,7 +6,7 @@ import type { StudentImage } from '../../image/student-image.ts';
 import type { Cell } from '../../lab/cell.ts';
 import { studentPath } from '../../lab/cell-files.ts';
 import { readJson } from '../../lab/json-file.ts';
-import type { TrainingCourse } from '../../validate/report/report-content.ts';
+import type { TrainingCourse } from '../../report/student/report-content.ts';
 
 /** @returns `undefined` where the folder has no student whose digest the image names. @throws LabFileError, TrainedNetworkFileError */
 export async function trainingCourseOf(

@@ -1,7 +1,7 @@
 // Shows training events as the text of a step, and warnings as notes.
 import type { StageEvent } from '../../lab/method.ts';
 import { type TrainingWarning, watchTraining } from '../../train/watch.ts';
-import { grouped, percent } from '../format.ts';
+import { grouped, percent } from '../text/format.ts';
 
 const STEPS_BETWEEN_UPDATES = 10;
 

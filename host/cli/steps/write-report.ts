@@ -6,11 +6,11 @@ import type { Dataset, Samples, Split } from '../../dataset/dataset.ts';
 import { boardFor, boards, coreText } from '../../image/core-description.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { type ImagePlan, planImage } from '../../plan/plan-image.ts';
+import type { ReportContent } from '../../report/student/report-content.ts';
 import type { Tree } from '../../tree/tree.ts';
-import type { ReportContent } from '../../validate/report/report-content.ts';
-import { grouped } from '../format.ts';
 import { runStep } from '../output.ts';
 import type { CommandContext } from '../run-command.ts';
+import { grouped } from '../text/format.ts';
 import type { Classification } from './classify.ts';
 import { type FlashFigures, timeText } from './flash-image.ts';
 import { trainingCourseOf } from './training-course.ts';
@@ -37,7 +37,7 @@ export interface ReportParts {
 }
 
 export async function writeReport(path: string, parts: ReportParts, { output }: CommandContext): Promise<void> {
-  const { renderReport } = await import('../../validate/report/report.ts');
+  const { renderReport } = await import('../../report/student/report.ts');
   await runStep(output, 'report', async () => {
     const training = await trainingCourseOf(parts.out, parts.image);
     const content = { ...contentOf(parts, new Date()), ...(training && { training }) };

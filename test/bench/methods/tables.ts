@@ -2,9 +2,9 @@
 // each code version make a table of their own.
 import { codeVersion } from '../../../host/lab/code-version.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
-import { renderMarkdown } from '../../../host/lab/report/markdown.ts';
-import { effectOf, pointsOf, whatIntervalsCover } from '../../../host/lab/report/wording.ts';
 import type { Summary, SummaryRow } from '../../../host/lab/summarize.ts';
+import { renderMarkdown } from '../../../host/report/comparison/markdown.ts';
+import { effectOf, pointsOf, whatIntervalsCover } from '../../../host/report/comparison/wording.ts';
 import { percent } from '../../../host/validate/numbers.ts';
 import { renderContrasts, rowOf, scratchOf } from './contrasts.ts';
 import type { Evidence } from './evidence-file.ts';

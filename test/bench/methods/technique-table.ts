@@ -1,7 +1,7 @@
 // The table of techniques in docs/methods.md: each with its paper, its command, the published effect and the effect seen here.
-import { methodArgument } from '../../../host/cli/method-list.ts';
+import { methodArgument } from '../../../host/cli/settings/method-list.ts';
 import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
-import { effectOf, pointsOf } from '../../../host/lab/report/wording.ts';
+import { effectOf, pointsOf } from '../../../host/report/comparison/wording.ts';
 import { answersOf, type Finding, findingsOf } from './findings.ts';
 import { type Technique, techniques } from './techniques.ts';
 import type { SummarizedExperiment } from './version-summaries.ts';
