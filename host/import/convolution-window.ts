@@ -24,17 +24,17 @@ export function readImage(site: Site): Activation {
   throw site.contradict(`reads [${input.dims}], not [1, rows, columns, channels]`);
 }
 
-/** `dilationSlot`: the option of the columns' dilation; the rows' follows. `elements`: of the kernel of `size` before it is dilated. */
-export function readWindow(site: Site, image: Activation, size: Pair, dilationSlot: number, elements: number): Window {
-  const dilations = site.pair(dilationSlot, dilationSlot + 1, 1, 'dilation');
+/** `elements`: of the kernel of `size` before it is dilated. */
+export function readWindow(site: Site, image: Activation, size: Pair, elements: number): Window {
+  const dilations = site.pair('dilation');
   const kernel = dilatedSize(size, dilations);
   const expanded = elements * (kernel[0] / size[0]) * (kernel[1] / size[1]);
   if (!(expanded <= MOST_KERNEL_ELEMENTS)) {
     throw site.fail(`its kernel would take ${expanded} weights with its dilation and groups`, 'Use a smaller one.');
   }
   site.graph.spend(expanded);
-  const strides = site.pair(1, 2, 0, 'stride');
-  const padding = site.padding(0);
+  const strides = site.pair('stride');
+  const padding = site.padding();
   const [rows, columns] = image.tensor.shape;
   const outputSize = slide([rows, columns], kernel, strides, padding === 'SAME' ? 'same' : 'valid');
   return { dilations, outputSize, options: { kernel, strides, padding } };

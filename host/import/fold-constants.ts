@@ -7,9 +7,8 @@ export function foldStridedSlice(site: Site): void {
   const values = numbersOf(site, 0);
   const ranges = [1, 2, 3].map((position) => site.wholeNumbers(position));
   const [[begin], [end], [stride]] = ranges;
-  const [beginMask, endMask, ellipsisMask, newAxisMask, shrinkMask] = [0, 1, 2, 3, 4].map((slot) =>
-    site.option(slot, 'int32', 0),
-  );
+  const names = ['beginMask', 'endMask', 'ellipsisMask', 'newAxisMask', 'shrinkAxisMask'] as const;
+  const [beginMask, endMask, ellipsisMask, newAxisMask, shrinkMask] = names.map((name) => site.option(name));
   if (ellipsisMask !== 0 || newAxisMask !== 0 || stride !== 1 || ranges.some(({ length }) => length !== 1)) {
     throw site.fail(
       `it slices a shape with stride ${stride} or new axes`,
@@ -53,7 +52,7 @@ export function foldConcatenation(site: Site): void {
 
 export function foldProduct(site: Site): void {
   const product = numbersOf(site, 0).reduce((total, value) => total * value, 1);
-  const keepsDims = site.option(0, 'uint8', 0) !== 0;
+  const keepsDims = site.option('keepDims') !== 0;
   site.resolve({ kind: 'constant', values: [product], dims: keepsDims ? [1] : [] });
 }
 

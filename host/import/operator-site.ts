@@ -1,32 +1,8 @@
 // One operator of the file, and its options, each checked when it is asked for. What its tensors become is the translations' matter.
 import type { FusedActivation } from '../quantize/quantized-network.ts';
-import type { Scalar } from './flatbuffer-table.ts';
 import { TfliteFileError, TfliteGraphError, TfliteOperatorError } from './import-errors.ts';
+import { fieldOf, type OptionName, optionsMemberOf } from './operator-options.ts';
 import type { TfliteOperator } from './tflite-schema.ts';
-
-/** Which member of the union BuiltinOptions belongs to which operator (schema.fbs). */
-const OPTIONS: Readonly<Record<string, number>> = {
-  CONV_2D: 1,
-  DEPTHWISE_CONV_2D: 2,
-  AVERAGE_POOL_2D: 5,
-  MAX_POOL_2D: 5,
-  FULLY_CONNECTED: 8,
-  SOFTMAX: 9,
-  CONCATENATION: 10,
-  ADD: 11,
-  MUL: 21,
-  RESHAPE: 17,
-  MEAN: 27,
-  REDUCE_PROD: 27,
-  REDUCE_MAX: 27,
-  SQUEEZE: 30,
-  SUB: 28,
-  STRIDED_SLICE: 32,
-  SPLIT: 35,
-  PACK: 59,
-  LEAKY_RELU: 75,
-  UNPACK: 64,
-};
 
 const FUSED: readonly (FusedActivation | string)[] = ['NONE', 'RELU', 'RELU_N1_TO_1', 'RELU6', 'TANH', 'SIGN_BIT'];
 
@@ -37,10 +13,11 @@ export class OperatorSite {
   constructor(source: string, operator: TfliteOperator) {
     this.source = source;
     this.operator = operator;
-    if (operator.options && operator.optionsType !== OPTIONS[operator.name] && operator.name in OPTIONS) {
+    const member = optionsMemberOf(operator.name);
+    if (operator.options && member !== undefined && operator.optionsType !== member) {
       throw new TfliteFileError(
         source,
-        `${nameSite(operator)} has options of type ${operator.optionsType} instead of ${OPTIONS[operator.name]}`,
+        `${nameSite(operator)} has options of type ${operator.optionsType} instead of ${member}`,
       );
     }
   }
@@ -55,31 +32,33 @@ export class OperatorSite {
     return new TfliteGraphError(this.source, `${nameSite(this.operator)} ${problem}`);
   }
 
-  option(slot: number, type: Scalar, absent: number): number {
+  /** An enum's number, a flag as 0 or 1. */
+  option(name: OptionName): number {
+    const { slot, type, absent } = fieldOf(this.operator.name, name);
     return this.operator.options?.scalar(slot, type, absent) ?? absent;
   }
 
   /** Numbers of an option that is a vector; empty where it is absent. */
-  optionNumbers(slot: number, name: string): number[] {
-    return this.operator.options?.numbers(slot, 'int32', name) ?? [];
+  optionNumbers(name: 'newShape' | 'squeezeDims'): number[] {
+    return this.operator.options?.numbers(fieldOf(this.operator.name, name).slot, 'int32', name) ?? [];
   }
 
-  fusedActivation(slot: number): FusedActivation {
-    const code = this.option(slot, 'int8', 0);
+  fusedActivation(): FusedActivation {
+    const code = this.option('fusedActivation');
     const name = FUSED[code] ?? `activation ${code}`;
     if (name === 'NONE' || name === 'RELU' || name === 'RELU_N1_TO_1' || name === 'RELU6') return name;
     throw this.fail(`its fused activation is ${name}`, 'Make the activation a separate layer.');
   }
 
-  padding(slot: number): 'SAME' | 'VALID' {
-    const code = this.option(slot, 'int8', 0);
+  padding(): 'SAME' | 'VALID' {
+    const code = this.option('padding');
     if (code !== 0 && code !== 1) throw this.contradict(`has padding ${code}, which is neither SAME (0) nor VALID (1)`);
     return code === 0 ? 'SAME' : 'VALID';
   }
 
-  /** [rows, columns] of an option that must be at least 1; files have the columns first. */
-  pair(columnsSlot: number, rowsSlot: number, absent: number, what: string): readonly [number, number] {
-    const pair = [this.option(rowsSlot, 'int32', absent), this.option(columnsSlot, 'int32', absent)] as const;
+  /** [rows, columns], each at least 1. */
+  pair(what: 'stride' | 'filter' | 'dilation'): readonly [number, number] {
+    const pair = [this.option(`${what}Height`), this.option(`${what}Width`)] as const;
     if (pair.some((size) => size < 1)) throw this.contradict(`has a ${what} of ${pair.join('×')}`);
     return pair;
   }

@@ -61,7 +61,7 @@ function translateProduct(site: Site, left: Activation, right: Activation): void
   const output = site.describeOutput(left.dims);
   site.checkMultiplier(effectiveScale(right.tensor.scale, left.tensor, output.tensor), LARGEST_MULTIPLIER);
   const operands = [first, second].map(({ table }, i) => ({ tensor: [left, right][i].tensor, table }));
-  const table = makeMulTable(operands[0], operands[1], output.tensor, site.fusedActivation(0));
+  const table = makeMulTable(operands[0], operands[1], output.tensor, site.fusedActivation());
   const tensor = site.graph.tensors.get(first.of)!;
   site.become({ operator: 'TABLE', table }, [{ ...left, tensor }], output);
 }
@@ -117,7 +117,7 @@ function placeTable(
   ];
   const [left, right] = position === 0 ? operands.toReversed() : operands;
   checkMultiplier(site, operator, left.tensor, right.tensor, output);
-  const activation = site.fusedActivation(0);
+  const activation = site.fusedActivation();
   const table =
     operator === 'MUL'
       ? makeMulTable(left, right, output.tensor, activation)
@@ -127,7 +127,7 @@ function placeTable(
 
 function placeMul(site: Site, input: Activation, constant: Constant, output: Activation): void {
   checkMultiplier(site, 'MUL', input.tensor, constant.tensor, output);
-  site.become({ operator: 'MUL', ...factorsOf(constant), activation: site.fusedActivation(0) }, [input], output);
+  site.become({ operator: 'MUL', ...factorsOf(constant), activation: site.fusedActivation() }, [input], output);
 }
 
 function placeAdd(
@@ -138,7 +138,7 @@ function placeAdd(
   output: Activation,
 ): void {
   checkMultiplier(site, operator, left.tensor, right.tensor, output);
-  site.become({ operator, activation: site.fusedActivation(0) }, [left, right], output);
+  site.become({ operator, activation: site.fusedActivation() }, [left, right], output);
 }
 
 function checkMultiplier(

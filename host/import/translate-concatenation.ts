@@ -15,7 +15,7 @@ export function translateConcatenation(site: Site): void {
     foldConcatenation(site);
     return;
   }
-  const chosen = site.option(0, 'int32', 0);
+  const chosen = site.option('axis');
   const first = site.dims(0);
   const along = chosen < 0 ? chosen + first.length : chosen;
   if (length === 1) {
@@ -24,7 +24,7 @@ export function translateConcatenation(site: Site): void {
   }
   if (constants.length > 0) throw site.fail('one of its inputs is a constant', 'Concatenate activations only.');
   if (length > MOST_INPUTS) throw site.fail(`it joins ${length} tensors`, `Join at most ${MOST_INPUTS} at once.`);
-  if (site.fusedActivation(1) !== 'NONE') {
+  if (site.fusedActivation() !== 'NONE') {
     throw site.fail('an activation is fused into it', 'Make the activation a separate layer.');
   }
   const inputs = site.operator.inputs.map((_, position) => site.activation(position));

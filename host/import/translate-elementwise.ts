@@ -34,7 +34,7 @@ export function translateRescaling(site: Site, kind: 'RELU' | 'RELU6' | 'QUANTIZ
 export function translateLeakyRelu(site: Site): void {
   const input = site.activation(0);
   const output = site.describeOutput(input.dims);
-  const slope = site.option(0, 'float32', 0);
+  const slope = site.option('alpha');
   const { positive, negative } = leakyMultipliers(input.tensor, output.tensor, slope);
   for (const multiplier of [positive, Math.abs(negative)]) site.checkMultiplier(multiplier, LARGEST_MULTIPLIER);
   site.become({ operator: 'TABLE', table: makeLeakyTable(input.tensor, output.tensor, slope) }, [input], output);

@@ -11,14 +11,14 @@ const MOST_IN_A_MEAN = Math.floor((2 ** 31 - 1) / 255);
 export function translatePool(site: Site, operator: PoolOperation['operator']): void {
   const input = site.activation(0);
   if (input.dims.length !== 4) throw site.contradict(`reads [${input.dims}], not [1, rows, columns, channels]`);
-  const strides = site.pair(1, 2, 0, 'stride');
-  const filter = site.pair(3, 4, 0, 'filter');
-  const padding = site.padding(0);
+  const strides = site.pair('stride');
+  const filter = site.pair('filter');
+  const padding = site.padding();
   const [rows, columns, channels] = input.tensor.shape;
   const size = slide([rows, columns], filter, strides, padding === 'SAME' ? 'same' : 'valid');
   const output = site.describeOutput([1, ...size, channels]);
   checkSameQuantization(site, input, output);
-  const activation = site.fusedActivation(5);
+  const activation = site.fusedActivation();
   site.become({ operator, filter, strides, padding, activation }, [input], output);
 }
 
@@ -40,7 +40,7 @@ export function translateMean(site: Site): void {
   const [rows, columns] = input.tensor.shape;
   if (rows * columns > MOST_IN_A_MEAN)
     throw site.fail(`its ${rows * columns} pixels overflow the sum`, 'Pool before it.');
-  const keepsDims = site.option(0, 'uint8', 0) !== 0;
+  const keepsDims = site.option('keepDims') !== 0;
   const kept = dims.map((length, axis) => (axes.has(axis) ? 1 : length));
   const output = site.describeOutput(keepsDims ? kept : kept.filter((_, axis) => !axes.has(axis)));
   site.checkMultiplier(input.tensor.scale / output.tensor.scale, LARGEST_MULTIPLIER);

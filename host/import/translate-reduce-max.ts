@@ -9,7 +9,7 @@ export function translateReduceMax(site: Site): void {
   const input = site.activation(0);
   const { dims } = input;
   const axes = new Set(site.wholeNumbers(1).map((axis) => (axis < 0 ? axis + dims.length : axis)));
-  const keepsDims = site.option(0, 'uint8', 0) !== 0;
+  const keepsDims = site.option('keepDims') !== 0;
   const reduced = dims.map((length, axis) => (axes.has(axis) ? 1 : length));
   const kept = keepsDims ? reduced : reduced.filter((_, axis) => !axes.has(axis));
   if ([...axes].some((axis) => !(axis >= 0 && axis < dims.length))) {

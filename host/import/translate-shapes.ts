@@ -67,7 +67,7 @@ export function translateReshape(site: Site, dims: Dims, position = 0): void {
 
 /** The target is input 1, else the option; one −1 in it stands for what is left. */
 export function reshapeTarget(site: Site): Dims {
-  const target = site.has(1) ? site.wholeNumbers(1) : site.optionNumbers(0, 'new_shape');
+  const target = site.has(1) ? site.wholeNumbers(1) : site.optionNumbers('newShape');
   return completeShape(site, target);
 }
 
@@ -100,7 +100,7 @@ export function expandedDims(site: Site): Dims {
 /** Option 0: the axes to leave out, else all that are 1. */
 export function squeezedDims(site: Site): Dims {
   const dims = site.dims(0);
-  const axes = new Set(site.optionNumbers(0, 'squeeze_dims').map((axis) => (axis < 0 ? axis + dims.length : axis)));
+  const axes = new Set(site.optionNumbers('squeezeDims').map((axis) => (axis < 0 ? axis + dims.length : axis)));
   const leaves = (length: number, axis: number) => (axes.size > 0 ? axes.has(axis) : length === 1);
   if ([...axes].some((axis) => dims[axis] !== 1)) throw site.contradict(`squeezes axes [${[...axes]}] of [${dims}]`);
   return dims.filter((length, axis) => !leaves(length, axis));

@@ -12,7 +12,7 @@ export function translateSoftmax(site: Site): void {
     throw site.contradict(`makes scale ${scale}, zero point ${zeroPoint}; it must be 1/256 and −128`);
   }
   if (site.graph.softmax) throw site.fail('it is the second SOFTMAX', 'End the model in one SOFTMAX.');
-  const beta = site.option(0, 'float32', 0);
+  const beta = site.option('beta');
   const steps = beta * logits.tensor.scale * 2 ** 26;
   if (!(steps > 1) || !Number.isFinite(steps)) {
     throw site.fail(

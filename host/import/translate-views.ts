@@ -5,13 +5,13 @@ import type { Site } from './site.ts';
 import type { Dims } from './tensors.ts';
 import { translateReshape } from './translate-shapes.ts';
 
+const masks = ['beginMask', 'endMask', 'shrinkAxisMask'] as const;
+
 /** begin, end and strides are inputs 1 to 3; a mask's bit takes the whole axis, or drops it (shrink). */
 export function translateStridedSlice(site: Site): void {
   const dims = site.dims(0);
   const [begin, end, strides] = [1, 2, 3].map((position) => site.wholeNumbers(position));
-  const [beginMask, endMask, ellipsisMask, newAxisMask, shrinkMask] = [0, 1, 2, 3, 4].map((slot) =>
-    site.option(slot, 'int32', 0),
-  );
+  const [beginMask, endMask, shrinkMask] = masks.map((name) => site.option(name));
   const isWhole = (length: number, axis: number) => {
     const bit = 1 << axis;
     if (axis >= begin.length) return (shrinkMask & bit) === 0;
@@ -19,7 +19,7 @@ export function translateStridedSlice(site: Site): void {
     const last = (endMask & bit) !== 0 || end[axis] >= length;
     return strides[axis] === 1 && first && ((shrinkMask & bit) === 0 ? last : length === 1);
   };
-  const simple = ellipsisMask === 0 && newAxisMask === 0 && site.option(5, 'uint8', 0) === 0;
+  const simple = (['ellipsisMask', 'newAxisMask', 'offset'] as const).every((name) => site.option(name) === 0);
   if (!simple || !dims.every(isWhole)) throw refuse(site, `it takes a part of [${dims}]`);
   translateReshape(
     site,
@@ -71,13 +71,13 @@ export function translatePack(site: Site): void {
   const dims = site.dims(0);
   const count = site.operator.inputs.length;
   if (count !== 1) throw refuse(site, `it stacks ${count} tensors of [${dims}]`);
-  translateReshape(site, dims.toSpliced(resolveAxis(site.option(1, 'int32', 0), dims.length + 1), 0, 1));
+  translateReshape(site, dims.toSpliced(resolveAxis(site.option('axis'), dims.length + 1), 0, 1));
 }
 
 /** An axis of one element goes. */
 export function translateUnpack(site: Site): void {
   const dims = site.dims(0);
-  const axis = resolveAxis(site.option(1, 'int32', 0), dims.length);
+  const axis = resolveAxis(site.option('axis'), dims.length);
   if (dims[axis] !== 1) throw refuse(site, `it takes [${dims}] apart along axis ${axis}`);
   translateReshape(site, dims.toSpliced(axis, 1));
 }

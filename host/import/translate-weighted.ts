@@ -12,7 +12,7 @@ export function translateConvolution(site: Site): void {
   if (!Number.isInteger(groups) || filters % groups !== 0) {
     throw site.contradict(`has weights [${shape}] for an input of ${image.tensor.shape[2]} channels`);
   }
-  const window = readWindow(site, image, [rows, columns], 4, values.length * groups);
+  const window = readWindow(site, image, [rows, columns], values.length * groups);
   const full = ungroupKernel(values, filters, rows * columns, groupChannels, groups);
   placeConvolution(site, image, window, filters, {
     operator: 'CONV_2D',
@@ -20,7 +20,7 @@ export function translateConvolution(site: Site): void {
     weights: dilateKernel(full, [filters, rows, columns, image.tensor.shape[2]], window.dilations),
     weightScales: scales,
     bias: site.bias(2, filters),
-    activation: site.fusedActivation(3),
+    activation: site.fusedActivation(),
   });
 }
 
@@ -32,18 +32,18 @@ export function translateDepthwiseConvolution(site: Site): void {
   if (one !== 1 || channels % image.tensor.shape[2] !== 0) {
     throw site.contradict(`has weights [${shape}] for an input of ${image.tensor.shape[2]} channels`);
   }
-  const depthMultiplier = site.option(3, 'int32', 0);
+  const depthMultiplier = site.option('depthMultiplier');
   if (depthMultiplier !== channels / image.tensor.shape[2]) {
     throw site.contradict(`has the depth multiplier ${depthMultiplier} for weights [${shape}]`);
   }
-  const window = readWindow(site, image, [rows, columns], 5, values.length);
+  const window = readWindow(site, image, [rows, columns], values.length);
   placeConvolution(site, image, window, channels, {
     operator: 'DEPTHWISE_CONV_2D',
     ...window.options,
     weights: dilateKernel(values, shape, window.dilations),
     weightScales: scales,
     bias: site.bias(2, channels),
-    activation: site.fusedActivation(4),
+    activation: site.fusedActivation(),
   });
 }
 
@@ -54,19 +54,19 @@ export function translateFullyConnected(site: Site): void {
   const input = site.activation(0);
   const weights = site.weights(1, 0, 2);
   const [units, length] = weights.shape;
-  const format = site.option(1, 'int8', 0);
+  const format = site.option('weightsFormat');
   if (format !== 0)
     throw site.fail(`its weights are shuffled (format ${format})`, 'Convert without that optimization.');
   const rows = input.tensor.shape[0] * input.tensor.shape[1] * (input.tensor.shape[2] / length);
   if (!Number.isInteger(rows)) throw site.contradict(`has weights [${weights.shape}] for an input of [${input.dims}]`);
-  const keepsDims = site.option(2, 'uint8', 0) !== 0;
+  const keepsDims = site.option('keepDims') !== 0;
   const output = site.describeOutput(keepsDims ? [...input.dims.slice(0, -1), units] : [rows, units]);
   checkMultipliers(site, weights.scales, input.tensor, output.tensor);
   const common = {
     weights: weights.values,
     weightScales: weights.scales,
     bias: site.bias(2, units),
-    activation: site.fusedActivation(0),
+    activation: site.fusedActivation(),
   };
   if (rows === 1) {
     site.become({ operator: 'FULLY_CONNECTED', ...common }, [input], output);

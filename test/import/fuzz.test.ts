@@ -97,7 +97,7 @@ describe('importTflite, of bytes that no converter wrote', () => {
     }
   });
 
-  it('ends in a network or a typed error for 100,000 generated files, in bounded memory', () => {
+  it('ends in a network or a typed error for 100,000 generated files, in bounded memory', { timeout: 300_000 }, () => {
     const pick = createPicker(5);
     const stackTraceLimit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;

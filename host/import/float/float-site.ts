@@ -91,8 +91,8 @@ export class FloatSite extends OperatorSite {
     return this.graph.model.outputs.includes(this.output());
   }
 
-  activationOption(slot: number): Activation {
-    const name = this.fusedActivation(slot);
+  activationOption(): Activation {
+    const name = this.fusedActivation();
     if (name === 'NONE') return 'linear';
     if (name === 'RELU_N1_TO_1') throw this.fail(`its fused activation is ${name}`, giveAsSavedModel);
     return name === 'RELU' ? 'relu' : 'relu6';

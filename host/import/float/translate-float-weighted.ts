@@ -11,7 +11,7 @@ type Pair = readonly [number, number];
 export function translateFloatConvolution(site: FloatSite): void {
   const { values, dims } = kernelOf(site, 4);
   const [filters, rows, columns, channels] = dims;
-  const { input, strides, padding, size } = readWindow(site, [rows, columns], 4);
+  const { input, strides, padding, size } = readWindow(site, [rows, columns]);
   if (input.shape[2] !== channels) {
     throw site.fail(`its kernel [${dims}] is in groups over ${input.shape[2]} channels`, giveAsSavedModel);
   }
@@ -27,7 +27,7 @@ export function translateFloatConvolution(site: FloatSite): void {
       strides,
       padding,
       useBias: 'bias' in bias,
-      activation: site.activationOption(3),
+      activation: site.activationOption(),
     },
     { kernel, ...bias },
     [1, ...size, filters],
@@ -38,7 +38,7 @@ export function translateFloatConvolution(site: FloatSite): void {
 export function translateFloatDepthwise(site: FloatSite): void {
   const { values, dims } = kernelOf(site, 4);
   const [, rows, columns, filters] = dims;
-  const { input, strides, padding, size } = readWindow(site, [rows, columns], 5);
+  const { input, strides, padding, size } = readWindow(site, [rows, columns]);
   const channels = input.shape[2];
   const bias = site.bias(2, filters);
   const layer = {
@@ -48,7 +48,7 @@ export function translateFloatDepthwise(site: FloatSite): void {
     strides,
     padding,
     useBias: 'bias' in bias,
-    activation: site.activationOption(4),
+    activation: site.activationOption(),
   } as const;
   const outputDims = [1, ...size, filters];
   if (filters === channels) {
@@ -83,10 +83,10 @@ export function translateFloatDense(site: FloatSite): void {
   const found = input.shape[0] * input.shape[1] * input.shape[2];
   if (found !== length)
     throw site.fail(`its kernel [${dims}] is for rows of ${length} out of ${found}`, giveAsSavedModel);
-  if (site.option(1, 'int8', 0) !== 0) throw site.fail('its weights are shuffled', giveAsSavedModel);
+  if (site.option('weightsFormat') !== 0) throw site.fail('its weights are shuffled', giveAsSavedModel);
   const bias = site.bias(2, units);
   const kernel = { shape: [length, units], data: moveFirstAxisLast(values, units) };
-  const keepsDims = site.option(2, 'uint8', 0) !== 0;
+  const keepsDims = site.option('keepDims') !== 0;
   site.become(
     {
       type: 'dense',
@@ -94,7 +94,7 @@ export function translateFloatDense(site: FloatSite): void {
       inputs: [input.layer],
       units,
       useBias: 'bias' in bias,
-      activation: site.activationOption(0),
+      activation: site.activationOption(),
     },
     { kernel, ...bias },
     keepsDims ? [...input.dims.slice(0, -1), units] : [1, units],
@@ -113,16 +113,15 @@ function kernelOf(site: FloatSite, rank: number): ReturnType<FloatSite['constant
 function readWindow(
   site: FloatSite,
   kernel: Pair,
-  dilationSlot: number,
 ): { input: FloatActivation; strides: Pair; padding: Padding; size: Pair } {
-  const dilations = site.pair(dilationSlot, dilationSlot + 1, 1, 'dilation');
+  const dilations = site.pair('dilation');
   if (dilations[0] !== 1 || dilations[1] !== 1)
     throw site.fail(`it is dilated by ${dilations.join('×')}`, giveAsSavedModel);
-  const strides = site.pair(1, 2, 0, 'stride');
+  const strides = site.pair('stride');
   const value = site.value(0);
   if (value?.kind !== 'padded') {
     const input = site.image(0);
-    const padding = site.padding(0) === 'SAME' ? 'same' : 'valid';
+    const padding = site.padding() === 'SAME' ? 'same' : 'valid';
     return { input, strides, padding, size: slide([input.shape[0], input.shape[1]], kernel, strides, padding) };
   }
   const input = value.inner;
@@ -131,7 +130,7 @@ function readWindow(
     const total = Math.max(0, (size[axis] - 1) * strides[axis] + kernel[axis] - input.shape[axis]);
     return before === Math.floor(total / 2) && after === total - before;
   });
-  if (site.padding(0) !== 'VALID' || !asSame) {
+  if (site.padding() !== 'VALID' || !asSame) {
     throw site.fail(
       `the PAD before it puts ${value.pads.join(' and ')} around the picture, unlike "same"`,
       giveAsSavedModel,

@@ -60,11 +60,11 @@ function translateQuantize(site: FloatSite): void {
 
 function translatePool(site: FloatSite, type: 'averagePool2d' | 'maxPool2d'): void {
   const input = site.image(0);
-  const strides = site.pair(1, 2, 0, 'stride');
-  const pool = site.pair(3, 4, 0, 'filter');
-  const padding = site.padding(0) === 'SAME' ? 'same' : 'valid';
+  const strides = site.pair('stride');
+  const pool = site.pair('filter');
+  const padding = site.padding() === 'SAME' ? 'same' : 'valid';
   const size = slide([input.shape[0], input.shape[1]], pool, strides, padding);
-  if (site.activationOption(5) !== 'linear') throw site.fail('an activation is fused into it', giveAsSavedModel);
+  if (site.activationOption() !== 'linear') throw site.fail('an activation is fused into it', giveAsSavedModel);
   site.become({ type, name: site.layerName, inputs: [input.layer], pool, strides, padding }, {}, [
     1,
     ...size,
@@ -78,7 +78,7 @@ function translateMean(site: FloatSite): void {
   const axes = site.wholeNumbers(1).map((axis) => (axis < 0 ? axis + 4 : axis));
   if (axes.sort().join() !== '1,2') throw site.fail(`it averages over the axes [${axes}]`, giveAsSavedModel);
   const channels = input.shape[2];
-  const dims = site.option(0, 'uint8', 0) === 0 ? [1, channels] : [1, 1, 1, channels];
+  const dims = site.option('keepDims') === 0 ? [1, channels] : [1, 1, 1, channels];
   site.become({ type: 'globalAveragePool', name: site.layerName, inputs: [input.layer] }, {}, dims);
 }
 
@@ -91,7 +91,7 @@ function translateAdd(site: FloatSite): void {
   if (left.dims.join() !== right.dims.join()) {
     throw site.fail(`it adds [${left.dims}] and [${right.dims}]`, giveAsSavedModel);
   }
-  const activation = site.activationOption(0);
+  const activation = site.activationOption();
   site.become({ type: 'add', name: site.layerName, inputs: [left.layer, right.layer], activation }, {}, left.dims);
 }
 
@@ -112,7 +112,7 @@ function translateAffine(
     throw site.fail(`its constant [${dims}] is not one number for each of ${channels} channels`, giveAsSavedModel);
   }
   const spread = values.length === 1 ? new Float32Array(channels).fill(values[0]) : values;
-  scale(site, input, toWeights(spread), site.activationOption(0));
+  scale(site, input, toWeights(spread), site.activationOption());
 }
 
 function activate(site: FloatSite, input: FloatActivation, activation: Activation): void {
@@ -173,9 +173,9 @@ function translateConcatenation(site: FloatSite): void {
   }
   const inputs = site.operator.inputs.map((_, position) => site.activation(position));
   const [{ dims }] = inputs;
-  const axis = site.option(0, 'int32', 0);
+  const axis = site.option('axis');
   if (axis !== -1 && axis !== dims.length - 1) throw site.fail(`it joins along axis ${axis}`, giveAsSavedModel);
-  if (site.activationOption(1) !== 'linear') throw site.fail('an activation is fused into it', giveAsSavedModel);
+  if (site.activationOption() !== 'linear') throw site.fail('an activation is fused into it', giveAsSavedModel);
   if (inputs.length < 2 || inputs.some((other) => other.dims.slice(0, -1).join() !== dims.slice(0, -1).join())) {
     throw site.contradict(`joins ${inputs.map((input) => `[${input.dims}]`).join(' and ')}`);
   }
@@ -196,7 +196,7 @@ function passShape(site: FloatSite): void {
 /** At the end alone. What enters it are the logits. */
 function translateSoftmax(site: FloatSite): void {
   const logits = site.activation(0);
-  const beta = site.option(0, 'float32', 0);
+  const beta = site.option('beta');
   if (beta !== 1) throw site.fail(`its beta is ${beta}`, giveAsSavedModel);
   site.resolve({ kind: 'probabilities', logits, dims: logits.dims });
 }
