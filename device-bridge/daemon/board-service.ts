@@ -107,7 +107,7 @@ export class BoardService<Client extends object> {
     if (imageId === 0) throw refusal(ErrorCode.ERROR_CODE_MALFORMED);
     if (core !== identity.core) throw refusal(ErrorCode.ERROR_CODE_WRONG_CORE, identity.core);
     if (length > identity.memoryBytes) throw refusal(ErrorCode.ERROR_CODE_TOO_LARGE, identity.memoryBytes);
-    if (this.#committing) throw refusal(ErrorCode.ERROR_CODE_BUSY);
+    if (this.#committing !== undefined) throw refusal(ErrorCode.ERROR_CODE_BUSY);
     if (!this.#upload?.isOf(imageId, length))
       this.#upload = new StagedUpload(client, imageId, core, length, this.#lastPayload);
     this.#upload.client = client;
@@ -118,7 +118,7 @@ export class BoardService<Client extends object> {
     const refusal = (code: ErrorCode, detail = 0) => new BoardError('chunk', code, detail);
     const upload = this.#upload;
     if (upload?.client !== client) throw refusal(ErrorCode.ERROR_CODE_NO_UPLOAD);
-    if (this.#committing) throw refusal(ErrorCode.ERROR_CODE_BUSY);
+    if (this.#committing !== undefined) throw refusal(ErrorCode.ERROR_CODE_BUSY);
     if (!upload.write(offset, data)) throw refusal(ErrorCode.ERROR_CODE_BAD_RANGE, upload.payload.length);
     return { offset, received: upload.received };
   }
@@ -127,7 +127,7 @@ export class BoardService<Client extends object> {
     const refusal = (code: ErrorCode, detail = 0) => new BoardError('commit', code, detail);
     const upload = this.#upload;
     if (upload?.client !== client || upload.imageId !== imageId) throw refusal(ErrorCode.ERROR_CODE_NO_UPLOAD);
-    if (this.#committing) throw refusal(ErrorCode.ERROR_CODE_BUSY);
+    if (this.#committing !== undefined) throw refusal(ErrorCode.ERROR_CODE_BUSY);
     if (upload.crc !== crc) {
       upload.received = 0;
       throw refusal(ErrorCode.ERROR_CODE_CRC_MISMATCH, upload.crc);
@@ -153,7 +153,8 @@ export class BoardService<Client extends object> {
     const { imageId } = this.#keeper;
     const { offset, more, stopAfter, input } = piece;
     if (imageId === 0) throw refusal(ErrorCode.ERROR_CODE_NO_IMAGE);
-    if (this.#committing || (this.#queue?.length ?? 0) >= mostQueued) throw refusal(ErrorCode.ERROR_CODE_BUSY);
+    if (this.#committing !== undefined || (this.#queue?.length ?? 0) >= mostQueued)
+      throw refusal(ErrorCode.ERROR_CODE_BUSY);
     const begun = this.#input?.id === id && this.#input.client === client ? this.#input.bytes : Buffer.alloc(0);
     if (offset !== 0 && offset !== begun.length) throw refusal(ErrorCode.ERROR_CODE_INPUT_GAP, begun.length);
     const bytes = offset === 0 ? Buffer.from(input) : Buffer.concat([begun, input]);

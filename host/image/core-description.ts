@@ -1,5 +1,6 @@
-// The boards and cores that images are compiled for, as far as compiler and planner need to know them: the parameters of the RTL
-// (firmware-artifacts/boards.json). What a core computes is docs/core.md.
+// The boards and cores that images are compiled for, as far as compiler and planner need to know them; boards.ts has their figures.
+// What a core computes is docs/core.md.
+import { boards as boardTable } from './boards.ts';
 
 export interface CoreDescription {
   /** As in a board's URL: `virtual:up5k`. */
@@ -26,51 +27,11 @@ export interface CoreDescription {
   readonly noBitstream?: string;
 }
 
-export const up5k: CoreDescription = {
-  name: 'up5k',
-  core: 0x0003_0102,
-  memoryBytes: 131_072,
-  inputs: 2,
-  weightEntries: 512,
-  requantizeCycles: 2,
-  rescalers: 1,
-  memoryPorts: 1,
-  readLatency: 1,
-  clockHz: 24_000_000,
-  macsPerCycle: 16,
-  noBitstream: 'too large for its FPGA: 9,039 of 5,280 logic cells',
-};
-
-export const ulx3s85: CoreDescription = {
-  name: 'ulx3s-85f',
-  core: 0x0003_0108,
-  memoryBytes: 376_832,
-  inputs: 8,
-  weightEntries: 512,
-  requantizeCycles: 1,
-  rescalers: 4,
-  memoryPorts: 2,
-  readLatency: 5,
-  clockHz: 60_000_000,
-  macsPerCycle: 64,
-};
-
-const ulx3s25: CoreDescription = {
-  ...up5k,
-  name: 'ulx3s-25f',
-  memoryBytes: 98_304,
-  requantizeCycles: 1,
-  rescalers: 2,
-  memoryPorts: 2,
-  readLatency: 5,
-  clockHz: 57_142_857,
-  noBitstream: undefined,
-};
-
-const ulx3s45: CoreDescription = { ...ulx3s25, name: 'ulx3s-45f', memoryBytes: 196_608 };
-
 /** Every board: those of the same core run the same images, as far as their memory reaches, each in its own time. */
-export const boards: readonly CoreDescription[] = [up5k, ulx3s25, ulx3s45, ulx3s85];
+export const boards: readonly CoreDescription[] = boardTable;
+
+export const up5k: CoreDescription = coreNamed('up5k');
+export const ulx3s85: CoreDescription = coreNamed('ulx3s-85f');
 
 /** One for each core: the board with the most memory. */
 export const cores: readonly CoreDescription[] = boards.filter(({ core, memoryBytes }) =>
@@ -137,6 +98,6 @@ export function instructionSetOf(core: number): number {
 }
 
 /** up5k where no name is given. `name` is one of `boards`. */
-export function coreNamed(name = up5k.name): CoreDescription {
+export function coreNamed(name = 'up5k'): CoreDescription {
   return boards.find((board) => board.name === name)!;
 }

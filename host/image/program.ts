@@ -1,6 +1,6 @@
 // Chooses the core's instructions for every layer, and how each tensor lies in memory. Addresses are memory-map.ts's.
 import { sizeOf } from '../network/shapes.ts';
-import type { ActivationTensor, QuantizedNetwork } from '../quantize/quantized-network.ts';
+import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
 import type { CoreDescription } from './core-description.ts';
 import { padChannels } from './expand.ts';
 import { type FormedNetwork, isAdd, type Layer } from './form-layers.ts';
@@ -148,22 +148,34 @@ function encodeSecondPass({ second, value, former }: Layer, tensorOf: (name: str
 
 /** Multiply-accumulates of one inference, without padding channels. */
 export function countMacs({ operations }: Layer, network: QuantizedNetwork): number {
-  const macs = operations.map((operation) => {
-    const output = network.tensors.get(operation.output)!;
-    const channels = network.tensors.get(operation.inputs[0])!.shape[2];
-    switch (operation.operator) {
-      case 'CONV_2D':
-        return sizeOf(output.shape) * operation.kernel[0] * operation.kernel[1] * channels;
-      case 'DEPTHWISE_CONV_2D':
-        return sizeOf(output.shape) * operation.kernel[0] * operation.kernel[1];
-      case 'FULLY_CONNECTED':
-        return operation.weights.length;
-      case 'MUL':
-      case 'PRELU':
-        return sizeOf(output.shape);
-      default:
-        return 0;
-    }
-  });
-  return macs.reduce((sum, each) => sum + each, 0);
+  return operations.reduce((sum, operation) => sum + macsOf(operation, network), 0);
+}
+
+function macsOf(operation: QuantizedOperation, { tensors }: QuantizedNetwork): number {
+  const output = tensors.get(operation.output)!;
+  const channels = tensors.get(operation.inputs[0])!.shape[2];
+  switch (operation.operator) {
+    case 'CONV_2D':
+      return sizeOf(output.shape) * operation.kernel[0] * operation.kernel[1] * channels;
+    case 'DEPTHWISE_CONV_2D':
+      return sizeOf(output.shape) * operation.kernel[0] * operation.kernel[1];
+    case 'FULLY_CONNECTED':
+      return operation.weights.length;
+    case 'MUL':
+    case 'PRELU':
+      return sizeOf(output.shape);
+    case 'MAX_POOL_2D':
+    case 'AVERAGE_POOL_2D':
+    case 'MEAN':
+    case 'ADD':
+    case 'SUB':
+    case 'CONCATENATION':
+    case 'PAD':
+    case 'RESHAPE':
+    case 'LOGISTIC':
+    case 'TANH':
+    case 'HARD_SWISH':
+    case 'TABLE':
+      return 0;
+  }
 }

@@ -179,6 +179,9 @@ function outputShape(layer: Layer, inputs: readonly ActivationShape[]): Activati
     case 'dropout':
     case 'fakeQuantize':
       return input;
+    default:
+      layer satisfies never;
+      return undefined;
   }
 }
 
@@ -212,7 +215,15 @@ function weightsOfLayer(
       return withBias([sizeOf(input), layer.units], layer.useBias);
     case 'batchNorm':
       return ['gamma', 'beta', 'mean', 'variance'].map((name) => [name, [channels]]);
-    default:
+    case 'maxPool2d':
+    case 'averagePool2d':
+    case 'globalAveragePool':
+    case 'concatenate':
+    case 'add':
+    case 'swish':
+    case 'step':
+    case 'dropout':
+    case 'fakeQuantize':
       return [];
   }
 }

@@ -155,7 +155,14 @@ function splitArrays(operation: QuantizedOperation): { rest: object; arrays: [st
       const { table, ...rest } = operation;
       return { rest, arrays: [['table', { dtype: 'I8', shape: [256], data: table }]] };
     }
-    default:
+    case 'MAX_POOL_2D':
+    case 'AVERAGE_POOL_2D':
+    case 'MEAN':
+    case 'ADD':
+    case 'SUB':
+    case 'CONCATENATION':
+    case 'PAD':
+    case 'RESHAPE':
       return { rest: operation, arrays: [] };
   }
 }
@@ -196,7 +203,14 @@ function joinArrays(
     case 'HARD_SWISH':
     case 'TABLE':
       return { ...operation, table: read(`${name}/table`, 'I8', 256) };
-    default:
+    case 'MAX_POOL_2D':
+    case 'AVERAGE_POOL_2D':
+    case 'MEAN':
+    case 'ADD':
+    case 'SUB':
+    case 'CONCATENATION':
+    case 'PAD':
+    case 'RESHAPE':
       return operation;
   }
 }

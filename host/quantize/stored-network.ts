@@ -115,7 +115,17 @@ function fits(operation: StoredOperation, inputs: readonly Shape[], output: Shap
       return operation.pads.every(([before, after], axis) => before + input[axis] + after === output[axis]);
     case 'RESHAPE':
       return input[0] * input[1] * input[2] === output[0] * output[1] * output[2];
-    default:
+    case 'CONV_2D':
+    case 'FULLY_CONNECTED':
+    case 'MAX_POOL_2D':
+    case 'AVERAGE_POOL_2D':
+    case 'MEAN':
+    case 'ADD':
+    case 'SUB':
+    case 'LOGISTIC':
+    case 'TANH':
+    case 'HARD_SWISH':
+    case 'TABLE':
       return true;
   }
 }

@@ -86,12 +86,16 @@ async function runExperiment(experiment: Experiment, signal: AbortSignal): Promi
       `${name}: ${configuration.method}, seed ${configuration.seed}: ${errors} (${event.done} of ${event.total})`,
     );
   };
-  const cells = await runPlannedSeeds(bench, { ...plan, seedRule: seeds }, onEvent)
-    .then(async (run) => {
+  const runAll = async () => {
+    try {
+      const run = await runPlannedSeeds(bench, { ...plan, seedRule: seeds }, onEvent);
       await judgeTeachers(bench);
       return run;
-    })
-    .finally(async () => writeEvidence(await packEvidence(evidence, folder)));
+    } finally {
+      await writeEvidence(await packEvidence(evidence, folder));
+    }
+  };
+  const cells = await runAll();
   return cells.flatMap(({ configuration: { method, options, seed }, figures }) => {
     if (!figures) return [];
     const { test, seconds } = figures;
