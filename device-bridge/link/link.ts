@@ -16,9 +16,9 @@ export interface Link {
   /** For people: `serial:/dev/ttyUSB1`, `virtual:up5k`, `mqtt://host:1883/lab/bench/ttyUSB1`. */
   readonly name: string;
   readonly clock: Clock;
-  /** Bytes received so far and how many were not part of a message; absent if the link has no bytes of its own. */
+  /** Bytes received so far and how many were not part of a message; absent if the link does not count bytes. */
   readonly counters?: Readonly<FrameCounters>;
-  /** False if there is no baud rate to raise and maintain. */
+  /** False if the link has no baud rate to raise. */
   readonly hasBaudRate: boolean;
   /** Milliseconds to wait for an answer to a small request; absent where the session's own default serves. */
   readonly answerMs?: number;

@@ -2,7 +2,7 @@
 import type { Observation } from './observation.ts';
 import type { Judged, Judgement } from './tally.ts';
 
-/** What each is held against; in their order. */
+/** What each is compared with, in the same order. */
 export type Judge = (observations: readonly Observation[]) => Promise<readonly Judgement[]>;
 
 export interface ComparerOptions {

@@ -127,7 +127,7 @@ class BridgeWatch {
   }
 }
 
-/** Field by field: what is absent on the wire is no property of the message's own. */
+/** Field by field: a field absent on the wire is not an own property of the message. */
 function boardEventOf({ present, problem, imageId, clockHz }: BoardState): WatchEvent {
   return { kind: 'board', present, problem, imageId, clockHz };
 }

@@ -2,7 +2,7 @@
 import type { LinkHealth } from '../session/connection.ts';
 import type { Observation, WatchEvent } from './observation.ts';
 
-/** An observation held against whatever there is to hold it against; what there is not is absent. */
+/** An observation compared with each reference that is known; unknown ones are absent. */
 export interface Judgement {
   /** The class that the prediction names; absent where the student's output names none. */
   readonly label?: number;

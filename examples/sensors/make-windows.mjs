@@ -1,6 +1,6 @@
 // Makes windows.csv, a table of synthetic accelerometer windows, and row.csv, one window without a label. Always the same from the same seed.
 //
-// A window is two seconds of three axes at 50 Hz, in m/s²: gravity by the way the sensor is worn, a movement of its own frequency and strength, an
+// A window is two seconds of three axes at 50 Hz, in m/s²: gravity by the way the sensor is worn, a movement of random frequency and strength, an
 // impact for each step, and noise. A row of the table is what a firmware would send of it: a few figures of the window, each in its own unit.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

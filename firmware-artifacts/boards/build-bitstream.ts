@@ -35,7 +35,7 @@ export interface BuildOptions {
   readonly out: string;
   /** nextpnr's; the recipe's where absent. */
   readonly seed?: number;
-  /** Makes the budget of this build instead of holding the build to the one that there is. */
+  /** Sets the budget from this build instead of checking the build against the existing one. */
   readonly setBudget?: boolean;
   /** Hears of each step. */
   say(step: string): void;

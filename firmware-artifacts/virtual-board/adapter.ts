@@ -10,7 +10,7 @@ interface Delayed {
   readonly due: number;
 }
 
-/** The adapter looks at the line every so many cycles (0.1 ms of a board at 24 MHz), which is how finely the arrival of bytes is timed. */
+/** The adapter samples the line once per this many cycles (0.1 ms of a board at 24 MHz), which is how finely the arrival of bytes is timed. */
 const SLICE = 2400;
 
 export class Adapter {

@@ -93,8 +93,7 @@ const sourceDigests = Object.fromEntries(sources.map((name) => [name, digest(rea
 const build = digest(JSON.stringify(sourceDigests)).slice(0, 8);
 const built = {};
 for (const board of options.board) {
-  if (!boards[board])
-    throw new Error(`there is no board "${board}" in boards.json, only ${Object.keys(boards).join(', ')}`);
+  if (!boards[board]) throw new Error(`boards.json has no board "${board}"; it has ${Object.keys(boards).join(', ')}`);
   built[`${board}.wasm`] = await compile(verilate(rtl, sources, build, boards[board]), rtl, boards[board]);
 }
 const ownFiles = ['runner.cpp', 'bit_timers.h', 'shims.h', '../boards.json'];

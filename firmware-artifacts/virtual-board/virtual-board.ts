@@ -70,7 +70,7 @@ export class VirtualBoardModelError extends RetortError {
 
   constructor(wasmPath: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`${wasmPath} is no virtual board (${reason}); build one with "npm run build:board -- --out FOLDER"`, {
+    super(`${wasmPath} is not a virtual board (${reason}); build one with "npm run build:board -- --out FOLDER"`, {
       cause,
     });
     this.wasmPath = wasmPath;

@@ -1,4 +1,4 @@
-// A virtual board in a thread of its own, and its owner's end of it: bytes, controls, statistics.
+// A virtual board in a worker thread, and its owner's end of it: bytes, controls, statistics.
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 import type { VirtualBoardOptions } from './options.ts';

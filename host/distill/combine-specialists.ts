@@ -67,7 +67,7 @@ function placeClasses(field: readonly number[], classes: number): Uint8Array {
 /**
  * With q = softmax(z), ∂/∂z of equation 5 is (1 + M) q − p_g − Σ_m r_m, where r_m is p_m with the dustbin's part shared out among its
  * classes in q's own proportions. q follows that gradient with the step 1 / (1 + M), which keeps it a distribution and lowers the sum
- * whatever the step before did (it is expectation maximization); equation 5 is convex in q, so there is no other minimum.
+ * whatever the step before did (it is expectation maximization); equation 5 is convex in q, so it has one minimum.
  */
 function minimizeDivergence(generalist: Float64Array, opinions: readonly Opinion[]): Float64Array {
   const q = generalist.map((p) => Math.max(p, leastProbability));

@@ -40,7 +40,7 @@ export function digestOfTeacher(teacher: string | CellTeacher): string {
   return typeof teacher === 'string' ? teacher : teacher.digest;
 }
 
-/** On the validation split, with a seed of its own. */
+/** On the validation split, with a separate seed. */
 export interface Tuning {
   /** As many for every method, scratch included. */
   readonly candidates: number;

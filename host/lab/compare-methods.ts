@@ -50,7 +50,7 @@ export type LabEvent =
  * The cells, seed by seed, scratch first: what is there early compares every method. Those of earlier runs are read,
  * not run again; one that fails says why, and the others continue.
  * @throws MethodOptionError, FixedPlanError and TrainingSettingError (seeds) before anything is trained, what training
- * throws; the signal's reason when aborted, after which the same call goes on
+ * throws; the signal's reason when aborted, after which the same call resumes
  */
 export async function compareMethods(
   bench: Bench,

@@ -75,7 +75,7 @@ export type MethodName = keyof typeof methods;
 /** @throws MethodOptionError */
 export function findMethod(name: string): MethodDefinition<z.ZodRawShape> {
   if (!Object.hasOwn(methods, name)) {
-    throw new MethodOptionError(name, name, `there is no such method; choose from ${Object.keys(methods).join(', ')}`);
+    throw new MethodOptionError(name, name, `unknown method; choose from ${Object.keys(methods).join(', ')}`);
   }
   return methods[name as MethodName] as unknown as MethodDefinition<z.ZodRawShape>;
 }

@@ -64,7 +64,7 @@ export function settleRanges({ network, weights }: TrainedNetwork): {
     const [input] = layer.inputs!;
     const before = network.layers.find(({ name }) => name === input);
     if (input !== networkInput && (!before || keepsScale(before) || before.type === 'fakeQuantize')) {
-      throw new UnsupportedLayerTypeError(layer.name, layer.type, `"${input}" before it has no scale of its own`);
+      throw new UnsupportedLayerTypeError(layer.name, layer.type, `"${input}" before it has no scale`);
     }
     renamed.set(layer.name, input);
     settled.set(input, { scale: layer.scale, zeroPoint: layer.zeroPoint });

@@ -35,7 +35,7 @@ export function wholeAxis(first: number, last: number): Axis {
 const logTicks = [[1], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]];
 
 /**
- * From `low` to `high`, with ticks as few as make three or more; from the ticks around them where there are not so many between.
+ * From `low` to `high`, with as few ticks as give three or more; from the ticks around them if fewer lie between.
  * @param low above 0
  */
 export function logAxis(low: number, high: number): Axis {

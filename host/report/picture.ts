@@ -8,7 +8,7 @@ import { taskOf } from '../task/task-of.ts';
 import { type Html, html } from './html.ts';
 import type { DrawnSamples } from './student/report-content.ts';
 
-/** An `<img>` of sample `index`. A question stands in words behind its picture. Of a table, its features. */
+/** An `<img>` of sample `index`. A question follows its picture in words. Of a table, its features. */
 export function pictureOf(samples: DrawnSamples, index: number): Html {
   const { preprocessing, vocabulary, shape } = samples;
   if (preprocessing && 'features' in preprocessing) return featuresOf(samples, preprocessing, index);

@@ -40,7 +40,7 @@ export function marker(colour: string, filled: boolean, cx: number, cy: number) 
   };
 }
 
-/** Points with whiskers; a whisker that leaves the axis goes on to its end, without a cap. */
+/** Points with whiskers; a whisker beyond the axis ends at its edge, without a cap. */
 export function pointSeries(points: readonly Point[], { min, max }: Axis) {
   const renderItem: CustomSeriesRenderItem = ({ dataIndex }, api) => {
     const { x, y, colour, filled, label, labelBelow, shift = 0 } = points[dataIndex];

@@ -18,7 +18,7 @@ let loaded: typeof tfjs | undefined;
 
 /**
  * The whole of `@tensorflow/tfjs-node`, on its native backend. It is loaded when something of it is first used, so that what only describes
- * trainings needs no TensorFlow; where it cannot be loaded, that first use throws TensorFlowMissingError.
+ * training runs needs no TensorFlow; where it cannot be loaded, that first use throws TensorFlowMissingError.
  */
 export const tf: typeof tfjs = new Proxy({} as typeof tfjs, {
   get(_, name: keyof typeof tfjs) {

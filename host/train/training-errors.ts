@@ -1,4 +1,4 @@
-// How a training can fail.
+// How training can fail.
 
 import { RetortError } from '../../proto/retort-error.ts';
 

@@ -13,7 +13,7 @@ export const livingShare = 1e-4;
 /**
  * A layer's gradient explodes once it is this many times the larger of its first two epochs' norms. A threshold of half
  * to ten times the average norm still converges (Pascanu et al. 2013, section 3.2): norms spread that much by
- * themselves, and ten times that is no spread.
+ * themselves, and ten times that is not a spread.
  */
 export const explodingGrowth = 100;
 /** … or where its norm is above this from the start: even at a learning rate of 1e-3 a plain step moves the weights by 1. */

@@ -64,7 +64,7 @@ describe('retort-fpga/board', () => {
   });
 
   it('refuses what names no board, and a reference, which holds none', async () => {
-    await expect(openBoard('virtual:nothing')).rejects.toThrow("there is no virtual board 'nothing'");
+    await expect(openBoard('virtual:nothing')).rejects.toThrow("unknown virtual board 'nothing'");
     await expect(openBoard('reference')).rejects.toThrow('name a real or virtual board');
   });
 });

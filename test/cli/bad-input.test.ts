@@ -246,7 +246,7 @@ const badInputs: readonly BadInput[] = [
     command: 'trace run/student.retort --on virtual:up5k --inputs two.i8 --sample 2',
     code: 'CLI_INPUT_NO_SUCH_SAMPLE',
     exitCode: 3,
-    says: ['two.i8 has 2 samples, so there is no sample 2: choose one from 0 to 1'],
+    says: ['two.i8 has 2 samples, no sample 2: choose one from 0 to 1'],
   },
   {
     item: 'an image made for a core that is not known',

@@ -57,7 +57,7 @@ describe('retort compare', () => {
   });
 
   it.each([
-    ['--methods soft-target', 'method "soft-target": there is no such method; choose from scratch, soft-targets'],
+    ['--methods soft-target', 'method "soft-target": unknown method; choose from scratch, soft-targets'],
     [
       '--methods prune?sparsity=0.5?scope=1',
       "'prune?sparsity=0.5?scope=1' has two question marks; options are separated by &",

@@ -321,7 +321,7 @@ describe('a comparison', () => {
     const run = (name: string, options = {}) =>
       compareMethods(openTinyBench(join(folder, 'refused'), teachers), { ...plan, methods: [{ name, options }] });
     await expect(run('soft-target')).rejects.toThrow(MethodOptionError);
-    await expect(run('soft-target')).rejects.toThrow('there is no such method; choose from scratch, soft-targets');
+    await expect(run('soft-target')).rejects.toThrow('unknown method; choose from scratch, soft-targets');
     await expect(run('soft-targets', { temperature: 0 })).rejects.toThrow(
       'method "soft-targets": option temperature is 0: Too small: expected number to be >=1',
     );

@@ -111,7 +111,7 @@ describe('quantization-aware training', () => {
     ];
     const refusal = quantizeNetwork({ network: { ...network, layers }, weights }, train, preprocessing);
     await expect(refusal).rejects.toThrow(UnsupportedLayerTypeError);
-    await expect(refusal).rejects.toThrow('"early" before it has no scale of its own');
+    await expect(refusal).rejects.toThrow('"early" before it has no scale');
   });
 
   it('takes a range behind the input as the input’s', async () => {

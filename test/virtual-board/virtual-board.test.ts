@@ -157,7 +157,7 @@ describe('the virtual board', () => {
 
   it('says which file holds no model, and how to build one', () => {
     expect(() => new VirtualBoard({ wasmPath: 'nowhere/board.wasm' })).toThrow(
-      /^nowhere\/board\.wasm is no virtual board \(ENOENT.*\); build one with "npm run build:board/,
+      /^nowhere\/board\.wasm is not a virtual board \(ENOENT.*\); build one with "npm run build:board/,
     );
     expect(() => new VirtualBoard({ wasmPath: 'package.json' })).toThrow(VirtualBoardModelError);
   });

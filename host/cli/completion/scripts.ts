@@ -1,4 +1,4 @@
-// Completion scripts for bash, zsh and fish. Whatever is no command, option or listed value is completed as a file.
+// Completion scripts for bash, zsh and fish. Anything but a command, an option or a listed value is completed as a file.
 import type { CompletedCommand } from './command-tree.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;

@@ -9,11 +9,11 @@ import { predictionOutcome } from '../text/prediction-outcome.ts';
 import { type Pixels, pixelsOf } from './half-blocks.ts';
 
 export interface Look {
-  /** Absent where the input is no picture. */
+  /** Absent if the input is not a picture. */
   readonly pixels?: Pixels;
   /** Absent where the output names no class. */
   readonly likeliest?: readonly { readonly name: string; readonly probability: number }[];
-  /** Such as `2 cat, 1 dog`; absent where the output is no boxes. */
+  /** Such as `2 cat, 1 dog`; absent if the output is not boxes. */
   readonly boxes?: string;
 }
 

@@ -17,7 +17,7 @@ export interface MonitorOptions {
   readonly json: boolean;
   /** Where frames, lines and JSON go. */
   readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns' | 'rows'>;
-  /** Ends by itself after so many seconds, or predictions. */
+  /** Stops after this many seconds, or predictions. */
   readonly seconds?: number;
   readonly count?: number;
   readonly signal: AbortSignal;

@@ -125,7 +125,7 @@ function stateLine(snapshot: Snapshot, context: ViewContext): string {
   const minutes = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
   const absent = absence(snapshot);
   if (absent) return `${minutes}  ${absent}`;
-  if (board.imageId === 0) return `${minutes}  there is no student on the board: "retort flash" puts one there`;
+  if (board.imageId === 0) return `${minutes}  no student on the board; flash one with "retort flash"`;
   if (isForeign(snapshot, context))
     return `${minutes}  the board runs another student (${hex(board.imageId)}): name its image with --image`;
   const changes = imageChanges > 0 ? `, changed ${imageChanges} times` : '';
@@ -251,7 +251,7 @@ function hex(id: number): string {
   return `0x${id.toString(16).padStart(8, '0')}`;
 }
 
-/** A line that is too long goes on in a second one. */
+/** A line that is too long continues on a second one. */
 function inTwo(line: string, columns: number): string[] {
   const end = stringWidth(line) <= columns ? -1 : line.lastIndexOf(' ', columns);
   return end < columns / 2 ? [line] : [line.slice(0, end), `      ${line.slice(end + 1)}`];

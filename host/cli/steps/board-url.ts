@@ -157,7 +157,7 @@ function targetOf(
       return { kind: 'usb', board: place, baud: take('baud', DEFAULT_BAUD, 115_200, HIGHEST_BAUD) };
     case 'virtual': {
       if (!virtualBoards.includes(place)) {
-        throw new BoardUrlError(url, `there is no virtual board '${place}', only ${virtualBoards.join(', ')}`);
+        throw new BoardUrlError(url, `unknown virtual board '${place}'; there are ${virtualBoards.join(', ')}`);
       }
       const wasm = parameters.get('wasm');
       parameters.delete('wasm');

@@ -28,7 +28,7 @@ class NoSuchSampleError extends RetortError {
   readonly samples: number;
 
   constructor(source: string, sample: number, samples: number) {
-    super(`${source} has ${samples} samples, so there is no sample ${sample}: choose one from 0 to ${samples - 1}`);
+    super(`${source} has ${samples} samples, no sample ${sample}: choose one from 0 to ${samples - 1}`);
     this.sample = sample;
     this.samples = samples;
   }

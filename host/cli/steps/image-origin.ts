@@ -40,6 +40,6 @@ function parseSettings(json: string | undefined): unknown {
   try {
     return json === undefined ? undefined : JSON.parse(json);
   } catch {
-    return json; // which is no settings
+    return json; // not settings
   }
 }

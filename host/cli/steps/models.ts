@@ -20,7 +20,7 @@ export interface ModelLogits {
   readonly reference: { readonly image: StudentImage; readonly logits: Int8Array };
   /** Parameters of the float networks, where they are known. */
   readonly parameters?: Partial<Record<'teacher' | 'scratch' | 'student', number>>;
-  /** The float student's score when it was distilled, on the whole test split of so many samples: for a row where it has no logits. */
+  /** The float student's score when it was distilled, on the whole test split of this many samples: for a row where it has no logits. */
   readonly recorded?: { readonly accuracy?: number; readonly samples: number };
   /** How the student was distilled. */
   readonly recipe?: string;
@@ -49,7 +49,7 @@ export function modelsOf(parts: ModelLogits): ReportContent['models'] {
   ];
 }
 
-/** A score of boxes is no share of samples, and has no such interval. */
+/** A score of boxes is not a proportion of samples, so it has no such interval. */
 function recordedStudent({ task, studentLogits, recorded, parameters = {} }: ModelLogits): ReportContent['models'] {
   if (studentLogits || recorded?.accuracy === undefined || hasBoxes(task)) return [];
   const { accuracy, samples } = recorded;

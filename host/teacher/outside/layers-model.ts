@@ -75,7 +75,7 @@ async function build(path: string, files: LayersFiles): Promise<LayersModel> {
   }
 }
 
-/** Every weight in its place, by its name or by its layer's name and its number there, and none left over. */
+/** Assigns every weight by its name, or by its layer's name and its index there; none may be left over. */
 function setWeights(path: string, model: LayersModel, given: LayersFiles['weights']): void {
   const fail = (problem: string) => new OutsideTeacherModelError(path, problem, saveAgain);
   const left = new Map(given);

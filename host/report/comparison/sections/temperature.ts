@@ -1,4 +1,4 @@
-// Errors against temperature, where rows differ in nothing else: a line for each network.
+// Errors against temperature, where rows differ only in that: a line for each network.
 import { sha256OfJson } from '../../../artifact/digest.ts';
 import type { Interval } from '../../../distill/paired-interval.ts';
 import type { RowFigures, Summary, SummaryRow } from '../../../lab/summarize.ts';
@@ -103,7 +103,7 @@ function draw(lines: readonly SweepLine[]) {
   };
 }
 
-/** Networks of different size differ by factors in their errors: logarithmic, where there is no 0. */
+/** Networks of different size differ by factors in their errors: logarithmic, unless one is 0. */
 function errorAxis(errors: readonly Interval[]): Axis {
   const means = errors.map(({ mean }) => mean);
   const { low, high } = roomFor(errors, 1);
