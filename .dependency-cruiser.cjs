@@ -29,7 +29,7 @@ const forwardOnly = stages.flatMap((folders, stage) =>
       comment: `host/${folder} imports only itself and earlier stages: ${allowed.join(', ')}`,
       severity: 'error',
       from: { path: `^host/${folder}/` },
-      to: { path: '^host/', pathNot: `^host/(${allowed.join('|')})/${folder === 'cli' ? '|^host/index[.]ts$|^host/hil/suite/' : ''}` },
+      to: { path: '^host/', pathNot: `^host/(${allowed.join('|')})/${folder === 'cli' ? '|^host/index[.]ts$|^host/hil/' : ''}` },
     };
   }),
 );
@@ -37,6 +37,19 @@ const forwardOnly = stages.flatMap((folders, stage) =>
 module.exports = {
   forbidden: [
     ...forwardOnly,
+    {
+      name: 'only-commands-run-the-kit',
+      comment: 'the kit opens boards through host/cli/steps; of host/cli only the commands know it',
+      severity: 'error',
+      from: { path: '^host/cli/', pathNot: '^host/cli/commands/' },
+      to: { path: '^host/hil/' },
+    },
+    {
+      name: 'kit-knows-no-command',
+      severity: 'error',
+      from: { path: '^host/hil/' },
+      to: { path: '^host/cli/', pathNot: '^host/cli/(settings|steps|text)/|^host/cli/version[.]ts$' },
+    },
     {
       name: 'only-the-surface-joins',
       comment: 'host and the bridge meet only in host/board, host/cli, host/hil and host/api; the kernels are built by the virtual board’s compiler',

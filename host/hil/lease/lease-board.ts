@@ -19,7 +19,8 @@ import { hilSettings } from '../settings.ts';
 import type { BoardOptions } from './board-options.ts';
 import { type FileLease, takeFileLease } from './file-lease.ts';
 import { LeaseBusyError } from './lease-errors.ts';
-import { chooseBoards, openPool } from './pool.ts';
+import { openPool } from './open-pool.ts';
+import { chooseBoards } from './pool.ts';
 
 const busyCodes = ['PORT_BUSY', 'BOARD_LEASED'];
 const againMs = 200;
