@@ -1,10 +1,10 @@
 // Fixtures for vitest's `test.extend`: a leased board, a student, samples with what is expected of them, and the board's answers. All live as
 // long as a test file, so that a board is leased, flashed and asked once.
-import { test as plainTest, type TestAPI } from 'vitest';
+import { expect, test as plainTest, type TestAPI } from 'vitest';
 import type { Answers } from './answers.ts';
 import type { BoardUnderTest } from './board-under-test.ts';
 import type { BoardOptions } from './lease/board-options.ts';
-import { leaseBoard } from './lease/lease-board.ts';
+import { openTestBoard } from './record/recorded-board.ts';
 import { hilSettings } from './settings.ts';
 import { loadStudent, type StudentUnderTest } from './student-under-test.ts';
 import { loadSamples, type SampleOptions, type TestSamples } from './test-samples.ts';
@@ -38,7 +38,7 @@ export function board(options: BoardOptions = {}): FileFixture<BoardUnderTest> {
   return [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of needed fixtures from the pattern
     async ({}, use) => {
-      const leased = await leaseBoard(options);
+      const leased = await openTestBoard(options, expect.getState().testPath);
       try {
         await use(leased.board);
       } finally {
