@@ -16,6 +16,7 @@ const stages = [
   ['report'],
   ['board'],
   ['cli'],
+  ['hil'],
   ['api'],
 ];
 const withTensorflow = ['tensorflow', 'network', 'task', 'dataset', 'train', 'teacher', 'distill', 'compress', 'quantize', 'lab'];
@@ -28,7 +29,7 @@ const forwardOnly = stages.flatMap((folders, stage) =>
       comment: `host/${folder} imports only itself and earlier stages: ${allowed.join(', ')}`,
       severity: 'error',
       from: { path: `^host/${folder}/` },
-      to: { path: '^host/', pathNot: `^host/(${allowed.join('|')})/${folder === 'cli' ? '|^host/index[.]ts$' : ''}` },
+      to: { path: '^host/', pathNot: `^host/(${allowed.join('|')})/${folder === 'cli' ? '|^host/index[.]ts$|^host/hil/' : ''}` },
     };
   }),
 );
@@ -37,10 +38,23 @@ module.exports = {
   forbidden: [
     ...forwardOnly,
     {
-      name: 'only-the-surface-joins',
-      comment: 'host and the bridge meet only in host/board, host/cli and host/api; the kernels are built by the virtual board’s compiler',
+      name: 'only-commands-run-the-kit',
+      comment: 'the kit opens boards through host/cli/steps; of host/cli only the commands know it',
       severity: 'error',
-      from: { path: '^host/', pathNot: '^host/(board/|cli/|api/|reference/kernels/build[.]mjs$)' },
+      from: { path: '^host/cli/', pathNot: '^host/cli/commands/' },
+      to: { path: '^host/hil/' },
+    },
+    {
+      name: 'kit-knows-no-command',
+      severity: 'error',
+      from: { path: '^host/hil/' },
+      to: { path: '^host/cli/', pathNot: '^host/cli/(settings|steps|text)/|^host/cli/version[.]ts$' },
+    },
+    {
+      name: 'only-the-surface-joins',
+      comment: 'host and the bridge meet only in host/board, host/cli, host/hil and host/api; the kernels are built by the virtual board’s compiler',
+      severity: 'error',
+      from: { path: '^host/', pathNot: '^host/(board/|cli/|hil/|api/|reference/kernels/build[.]mjs$)' },
       to: { path: '^(device-bridge|firmware-artifacts)/' },
     },
     {
@@ -80,7 +94,7 @@ module.exports = {
       name: 'tensorflow-only-before-the-image',
       comment: 'behind the quantizer there are typed arrays only',
       severity: 'error',
-      from: { path: '^(host|device-bridge|firmware-artifacts)/', pathNot: `^host/(${withTensorflow.join('|')}|cli|api)/` },
+      from: { path: '^(host|device-bridge|firmware-artifacts)/', pathNot: `^host/(${withTensorflow.join('|')}|cli|hil|api)/` },
       to: { path: '^host/tensorflow/' },
     },
     {

@@ -8,6 +8,7 @@ const folders = [
   'proto/gen',
   'host/reference/kernels',
   'host/tensorflow',
+  'host/hil/template',
   'firmware-artifacts/virtual-board',
   'firmware-artifacts/boards',
   'firmware-artifacts/boards.json',

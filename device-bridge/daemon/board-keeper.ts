@@ -6,6 +6,8 @@ export interface BoardPlace {
   readonly name: string;
   /** For people, such as `serial:/dev/ttyUSB1`. */
   readonly url: string;
+  /** By which clients choose a board. */
+  readonly tags?: readonly string[];
   open(signal: AbortSignal): Promise<Board>;
 }
 

@@ -235,11 +235,12 @@ class RunningBridge implements Bridge {
 
   #sayBoards(): void {
     for (const [name, { keeper, leaseHolder }] of this.#desks) {
-      const { core, clockHz } = keeper.board?.identity ?? { core: 0, clockHz: 0 };
+      const { core, clockHz, memoryBytes } = keeper.board?.identity ?? { core: 0, clockHz: 0, memoryBytes: 0 };
       const { imageId, problem, place } = keeper;
       const present = keeper.board !== undefined;
-      const what = { present, url: place.url, problem, core, clockHz, imageId, leaseHolder: leaseHolder?.name ?? '' };
-      const state = boardState.encode({ ...what, health: keeper.board?.health });
+      const what = { present, url: place.url, problem, core, clockHz, memoryBytes, imageId };
+      const held = { leaseHolder: leaseHolder?.name ?? '', tags: [...(place.tags ?? [])] };
+      const state = boardState.encode({ ...what, ...held, health: keeper.board?.health });
       const topic = this.#topics.boardState(name);
       if (!this.#states.isSaid(topic, state)) this.#states.say(topic, state);
     }

@@ -15,6 +15,7 @@ import { feedCommand } from './commands/feed.ts';
 import { flashCommand } from './commands/flash.ts';
 import { importCommand } from './commands/import.ts';
 import { inferCommand } from './commands/infer.ts';
+import { initCommand } from './commands/init.ts';
 import { inputsCommand } from './commands/inputs.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
@@ -25,6 +26,7 @@ import { quantizeCommand } from './commands/quantize.ts';
 import { setUpCommand } from './commands/set-up.ts';
 import { studentsCommand } from './commands/students.ts';
 import { teacherCommand } from './commands/teacher.ts';
+import { testCommand } from './commands/test.ts';
 import { traceCommand } from './commands/trace.ts';
 import { treeCommand } from './commands/tree.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -57,6 +59,8 @@ const COMMANDS = [
   bridgeCommand,
   monitorCommand,
   feedCommand,
+  initCommand,
+  testCommand,
   setUpCommand,
   doctorCommand,
   completionCommand,

@@ -256,6 +256,12 @@ export namespace retort {
                 /** BoardState health. */
                 health?: (retort.bridge.v1.LineHealth.$Properties|null);
 
+                /** BoardState memoryBytes. */
+                memoryBytes: number;
+
+                /** BoardState tags. */
+                tags: string[];
+
                 /**
                  * Encodes the specified BoardState message. Does not implicitly {@link retort.bridge.v1.BoardState.verify|verify} messages.
                  * @param message BoardState message or plain object to encode
@@ -324,6 +330,12 @@ export namespace retort {
 
                     /** BoardState health */
                     health?: (retort.bridge.v1.LineHealth.$Properties|null);
+
+                    /** BoardState memoryBytes */
+                    memoryBytes?: (number|null);
+
+                    /** BoardState tags */
+                    tags?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -707,6 +707,8 @@ export const retort = $root.retort = (() => {
                  * @property {number|null} [imageId] BoardState imageId
                  * @property {string|null} [leaseHolder] BoardState leaseHolder
                  * @property {retort.bridge.v1.LineHealth.$Properties|null} [health] BoardState health
+                 * @property {number|null} [memoryBytes] BoardState memoryBytes
+                 * @property {Array.<string>|null} [tags] BoardState tags
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -732,6 +734,7 @@ export const retort = $root.retort = (() => {
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
                 const BoardState = function (properties) {
+                    this.tags = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -803,6 +806,22 @@ export const retort = $root.retort = (() => {
                 BoardState.prototype.health = null;
 
                 /**
+                 * BoardState memoryBytes.
+                 * @member {number} memoryBytes
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.memoryBytes = 0;
+
+                /**
+                 * BoardState tags.
+                 * @member {Array.<string>} tags
+                 * @memberof retort.bridge.v1.BoardState
+                 * @instance
+                 */
+                BoardState.prototype.tags = $util.emptyArray;
+
+                /**
                  * Encodes the specified BoardState message. Does not implicitly {@link retort.bridge.v1.BoardState.verify|verify} messages.
                  * @function encode
                  * @memberof retort.bridge.v1.BoardState
@@ -834,6 +853,11 @@ export const retort = $root.retort = (() => {
                         writer.uint32(/* id 7, wireType 2 =*/58).string(message.leaseHolder);
                     if (message.health != null && $Object.hasOwnProperty.call(message, "health"))
                         $root.retort.bridge.v1.LineHealth.encode(message.health, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.memoryBytes != null && $Object.hasOwnProperty.call(message, "memoryBytes") && message.memoryBytes !== 0)
+                        writer.uint32(/* id 9, wireType 5 =*/77).fixed32(message.memoryBytes);
+                    if (message.tags != null && message.tags.length)
+                        for (let i = 0; i < message.tags.length; ++i)
+                            writer.uint32(/* id 10, wireType 2 =*/82).string(message.tags[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -947,6 +971,23 @@ export const retort = $root.retort = (() => {
                                 message.health = $root.retort.bridge.v1.LineHealth.decode(reader, reader.size(), $undefined, _depth + 1, message.health);
                                 continue;
                             }
+                        case 9: {
+                                if (wireType !== 5)
+                                    break;
+                                if (value = reader.fixed32())
+                                    message.memoryBytes = value;
+                                else
+                                    delete message.memoryBytes;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.tags && message.tags.length))
+                                    message.tags = [];
+                                message.tags.push(reader.stringVerify());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1008,6 +1049,16 @@ export const retort = $root.retort = (() => {
                             throw $TypeError(".retort.bridge.v1.BoardState.health: object expected");
                         message.health = $root.retort.bridge.v1.LineHealth.fromObject(object.health, _depth + 1);
                     }
+                    if (object.memoryBytes != null)
+                        if ($Number(object.memoryBytes) !== 0)
+                            message.memoryBytes = object.memoryBytes >>> 0;
+                    if (object.tags) {
+                        if (!$Array.isArray(object.tags))
+                            throw $TypeError(".retort.bridge.v1.BoardState.tags: array expected");
+                        message.tags = $Array(object.tags.length);
+                        for (let i = 0; i < object.tags.length; ++i)
+                            message.tags[i] = $String(object.tags[i]);
+                    }
                     return message;
                 };
 
@@ -1028,6 +1079,8 @@ export const retort = $root.retort = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
+                    if (options.arrays || options.defaults)
+                        object.tags = [];
                     if (options.defaults) {
                         object.present = false;
                         object.url = "";
@@ -1037,6 +1090,7 @@ export const retort = $root.retort = (() => {
                         object.imageId = 0;
                         object.leaseHolder = "";
                         object.health = null;
+                        object.memoryBytes = 0;
                     }
                     if (message.present != null && $Object.hasOwnProperty.call(message, "present"))
                         object.present = message.present;
@@ -1054,6 +1108,13 @@ export const retort = $root.retort = (() => {
                         object.leaseHolder = message.leaseHolder;
                     if (message.health != null && $Object.hasOwnProperty.call(message, "health"))
                         object.health = $root.retort.bridge.v1.LineHealth.toObject(message.health, options, _depth + 1);
+                    if (message.memoryBytes != null && $Object.hasOwnProperty.call(message, "memoryBytes"))
+                        object.memoryBytes = message.memoryBytes;
+                    if (message.tags && message.tags.length) {
+                        object.tags = $Array(message.tags.length);
+                        for (let j = 0; j < message.tags.length; ++j)
+                            object.tags[j] = message.tags[j];
+                    }
                     return object;
                 };
 

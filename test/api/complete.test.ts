@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { readCompilerOptions } from '../support/compiler-options.ts';
 
-const modules = ['board', 'image', 'train', 'lab', 'bridge'];
+const modules = ['board', 'image', 'train', 'lab', 'bridge', 'hil'];
 const root = process.cwd();
 const files = modules.map((name) => `${root}/host/api/${name}.ts`);
 

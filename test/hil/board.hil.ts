@@ -1,80 +1,60 @@
 // The hardware-in-the-loop suite: what a board has to do, whichever it is and however it is reached. RETORT_BOARD names it.
-import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
-import type { Board } from '../../device-bridge/session/board.ts';
-import type { Prediction } from '../../proto/prediction.ts';
-import { type Baseline, nameOfBuild, readBaseline, writeBaseline } from './baseline.ts';
-import {
-  checkAccuracy,
-  checkCycles,
-  checkExactness,
-  checkFlash,
-  checkForeignImage,
-  checkLosses,
-  checkResume,
-  countLosses,
-  measure,
-  predictProbes,
-} from './checks.ts';
-import { classed } from './failure-class.ts';
-import { leaseBoard } from './lease.ts';
-import { loadSubject, type Subject } from './subject.ts';
+import { crc32 } from '../../device-bridge/framing/crc32.ts';
+import { BoardError } from '../../device-bridge/session/errors.ts';
+import type { FlashEvent } from '../../device-bridge/session/flash.ts';
+import { dataset, expect, student, testWith } from '../../host/api/hil.ts';
+import { createEchoImage } from '../support/echo-image.ts';
+import { PROBES } from './probes.ts';
 
-const url = process.env.RETORT_BOARD ?? 'virtual:up5k';
+const test = testWith({
+  student: student('host/hil/template/student/student.retort'),
+  dataset: dataset({ limit: PROBES }),
+});
 
-/** With the reason in the report too. */
-async function skip(context: TestContext, reason: string): Promise<never> {
-  await context.annotate(reason, 'skipped');
-  return context.skip(reason);
-}
+test('takes the student whole, and not twice', async ({ board, student }) => {
+  expect(await board.flash(student, { force: true })).toMatchObject({ skipped: false });
+  expect(await board.flash(student)).toMatchObject({ skipped: true });
+});
 
-describe(`the board ${url}`, () => {
-  let board: Board;
-  let subject: Subject;
-  let baseline: Baseline | undefined;
-  let predictions: readonly Prediction[] = [];
-  let lossesBefore = 0;
+test('answers each sample once, and loses nothing on the way', ({ answers }) => {
+  expect(answers).toAnswerEachSampleOnce();
+});
 
-  beforeAll(() =>
-    classed(async () => {
-      subject = await loadSubject();
-      board = await leaseBoard(url, Number(process.env.RETORT_HIL_LEASE_SECONDS ?? 0));
-      baseline = await readBaseline(subject.image.imageId);
-      lossesBefore = await countLosses(board);
-    }),
-  );
-  afterAll(() => board?.close());
+test('equals the integer reference in every output', ({ answers }) => {
+  expect(answers).toBeBitExact();
+});
 
-  it('takes the student, whole, and not twice', () => classed(() => checkFlash(board, subject)));
+test('takes exactly the cycles of the plan', ({ answers }) => {
+  expect(answers).toTakePlannedCycles();
+});
 
-  it('answers for each probe, every logit equal to the integer reference', () =>
-    classed(async () => {
-      const all = await predictProbes(board, subject);
-      checkExactness(all, subject);
-      predictions = all; // what a wrong board says is never recorded
-    }));
+test('is not less often right than its baseline', async ({ answers }) => {
+  await expect(answers).toBeAccurate();
+});
 
-  it('is as right, and agrees with its teacher as often, as the baseline says', (context) =>
-    classed(async () => {
-      if (predictions.length === 0) await skip(context, 'there are no predictions to look at');
-      const measured = measure(predictions, subject, board.identity.build);
-      if (process.env.RETORT_HIL_UPDATE === '1') await writeBaseline(subject.image.imageId, measured);
-      else if (baseline) checkAccuracy(measured, baseline);
-      else await skip(context, 'this student has no baseline: RETORT_HIL_UPDATE=1 records it');
-    }));
+test('agrees with its teacher', ({ answers }) => {
+  expect(answers).toAgreeWithTeacher({ atLeast: 0.94 });
+});
 
-  it('takes exactly as many cycles as are recorded', (context) =>
-    classed(async () => {
-      const build = nameOfBuild(board.identity.build);
-      const recorded = baseline?.cycles[build];
-      if (predictions.length === 0) await skip(context, 'there are no predictions to look at');
-      if (recorded === undefined)
-        await skip(context, `no cycles are recorded for build ${build}: RETORT_HIL_UPDATE=1 does it`);
-      else checkCycles(predictions, recorded);
-    }));
+test('refuses an image for another core, and keeps its own', async ({ board, student }) => {
+  const { image } = student;
+  await board.flash(student);
+  const foreign = { ...image, imageId: image.imageId ^ 1, core: image.core ^ 0xffff };
+  const refused = await board.board.flash(foreign).catch((error: unknown) => error);
+  if (!(refused instanceof BoardError)) throw refused;
+  expect(refused.boardCodeName).toBe('WRONG_CORE');
+  expect(await board.flash(student)).toMatchObject({ skipped: true });
+});
 
-  it('refuses an image for another core, and keeps its own', () => classed(() => checkForeignImage(board, subject)));
-
-  it('loses nothing on the way', () => classed(async () => checkLosses(lossesBefore, await countLosses(board))));
-
-  it('resumes an upload that was interrupted', () => classed(() => checkResume(board, subject)));
+test('resumes an upload that was interrupted', async ({ board, student }) => {
+  // Another one each time, so that nothing of it is in the memory from before.
+  const { goodFrames } = await board.board.status();
+  const long = createEchoImage(40_000, { seed: 1 + (goodFrames % 0xffff) });
+  const cut = new AbortController();
+  const onEvent = ({ kind }: FlashEvent) => kind === 'progress' && cut.abort(new Error('cut'));
+  await expect(board.board.flash(long, { force: true, signal: cut.signal, onEvent })).rejects.toThrow('cut');
+  const resumed = await board.board.flash(long);
+  expect(resumed.sentBytes).toBeLessThan(resumed.bytes);
+  expect(await board.board.rangeCrc(0, long.payload.length)).toBe(crc32(long.payload));
+  await board.flash(student);
 });

@@ -2,10 +2,13 @@
 // It is slow, so the line runs at a rate that no USB bridge has.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readParameters } from '../../firmware-artifacts/boards/board-folder.ts';
+import { rowOf } from '../../host/hil/answers.ts';
+import { loadStudent } from '../../host/hil/student-under-test.ts';
+import { loadSamples } from '../../host/hil/test-samples.ts';
 import { coreNamed } from '../../host/image/core-description.ts';
+import { encodeInput } from '../../host/image/encode-input.ts';
 import { argmax } from '../../host/network/logits.ts';
 import { planImage } from '../../host/plan/plan-image.ts';
-import { loadSubject } from '../hil/subject.ts';
 import { BoardProcess, buildId, missingVerilator } from '../rtl/link/board-process.ts';
 import { LinkClient } from '../rtl/link/link-client.ts';
 import { buildNetlistBoard } from './netlist-board.ts';
@@ -36,11 +39,14 @@ describe.skipIf(missingVerilator)(
     });
 
     it(`gives the reference's logits and label for ${inputs} inputs, in the planned cycles`, async () => {
-      const { image, inputs: probes, outputs, referenceLogits } = await loadSubject();
+      const student = await loadStudent('host/hil/template/student/student.retort');
+      const { ids, inputs: values, referenceLogits } = await loadSamples(student, { limit: inputs });
+      const { image } = student;
       expect(await client.flash(image.payload, image.imageId, board.core)).toHaveProperty('committed');
       const { cycles } = planImage(image, board);
-      for (const [id, input] of probes.slice(0, inputs).entries()) {
-        const logits = referenceLogits.subarray(id * outputs, (id + 1) * outputs);
+      for (const id of ids.keys()) {
+        const input = encodeInput(image, rowOf(values, id, ids.length));
+        const logits = rowOf(referenceLogits, id, ids.length);
         const prediction = { label: argmax(logits), cycles, logits: [...new Uint8Array(logits)] };
         expect(await client.ask({ id, infer: { input } })).toEqual({ id, prediction });
       }

@@ -1,7 +1,7 @@
 // Opens the board named by a URL: the port, frames over it, and a session over those; or a bridge's board over MQTT.
 
 import { availableParallelism } from 'node:os';
-import type { BytePort } from '../../../device-bridge/link/link.ts';
+import type { BytePort, Link } from '../../../device-bridge/link/link.ts';
 import type { Board } from '../../../device-bridge/session/board.ts';
 import type { VirtualBoardOptions } from '../../../firmware-artifacts/virtual-board/options.ts';
 import type { LineFrames } from '../text/line-share.ts';
@@ -62,13 +62,22 @@ export interface Connection {
   readonly lineFrames?: LineFrames;
 }
 
+/** What stands between a session and its board, such as a recorder: of a line its port, of a bridge's board its link. */
+export interface Wire {
+  port(port: BytePort): BytePort;
+  link(link: Link): Link;
+}
+
+const plainWire: Wire = { port: (port) => port, link: (link) => link };
+
 /**
  * The caller closes the board.
+ * @param wire for a single board only
  * @throws UnknownInstructionSetError, and what the port's and the session's opening throw
  */
-export async function connectBoard(target: PhysicalTarget, signal: AbortSignal): Promise<Connection> {
+export async function connectBoard(target: PhysicalTarget, signal: AbortSignal, wire?: Wire): Promise<Connection> {
   const count = boardCountOf(target);
-  if (target.kind !== 'virtual' || count === 1) return connectOne(target, signal);
+  if (target.kind !== 'virtual' || count === 1) return connectOne(target, signal, { wire });
   // Each has its own memory at power-on and its own faults on the line.
   const targets = Array.from({ length: count }, (_, index) => ({ ...target, seed: (target.seed + index) % 2 ** 32 }));
   return connectBoards(`virtual:${target.board}`, targets, signal);
@@ -86,7 +95,7 @@ export async function connectBoards(
   const { openAll, poolBoards } = await import('../../../device-bridge/session/board-pool.ts');
   const { signalForAll } = await import('../../../device-bridge/session/signal-for-all.ts');
   const shared = signalForAll([signal]);
-  const opening = targets.map((target, index) => connectOne(target, shared, `board ${index + 1} of ${name}`));
+  const opening = targets.map((target, index) => connectOne(target, shared, { name: `board ${index + 1} of ${name}` }));
   const connections = await openAll(opening, ({ board }) => board.close());
   const boards = connections.map(({ board }) => board);
   try {
@@ -97,9 +106,14 @@ export async function connectBoards(
   }
 }
 
-/** `name`: overrides a virtual board's own name. */
-async function connectOne(target: PhysicalTarget, signal: AbortSignal, name?: string): Promise<Connection> {
-  const { board, lineFrames } = await openConnection(target, signal, name);
+interface ConnectOptions {
+  /** Overrides a virtual board's own name. */
+  readonly name?: string;
+  readonly wire?: Wire;
+}
+
+async function connectOne(target: PhysicalTarget, signal: AbortSignal, options: ConnectOptions): Promise<Connection> {
+  const { board, lineFrames } = await openConnection(target, signal, options);
   try {
     requireKnownInstructionSet(board.name, board.identity);
     return { board, boards: [board], lineFrames };
@@ -112,16 +126,16 @@ async function connectOne(target: PhysicalTarget, signal: AbortSignal, name?: st
 async function openConnection(
   target: PhysicalTarget,
   signal: AbortSignal,
-  name: string | undefined,
+  { name, wire = plainWire }: ConnectOptions,
 ): Promise<Omit<Connection, 'boards'>> {
   const { openBoard } = await import('../../../device-bridge/session/board.ts');
   if (target.kind === 'mqtt') {
     const { openMqttLink } = await import('../../../device-bridge/link/mqtt-link.ts');
-    return { board: await openBoard(await openMqttLink({ ...target, signal }), { signal }) };
+    return { board: await openBoard(wire.link(await openMqttLink({ ...target, signal })), { signal }) };
   }
   const { createFramedLink } = await import('../../../device-bridge/link/framed-link.ts');
   const { port, lineFrames } = await openPort(target, name);
-  return { board: await openBoard(createFramedLink(port), { targetBaud: target.baud, signal }), lineFrames };
+  return { board: await openBoard(createFramedLink(wire.port(port)), { targetBaud: target.baud, signal }), lineFrames };
 }
 
 async function openPort(

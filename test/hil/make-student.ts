@@ -1,31 +1,31 @@
-// Makes the fixture student anew: `npx tsx test/hil/student/make-student.ts` (needs TensorFlow, about half a minute). Another machine may train
-// other weights; then record its baseline too: `RETORT_HIL_UPDATE=1 npm run test:hil`.
+// Makes the fixture student anew: `npx tsx test/hil/make-student.ts` (needs TensorFlow, about half a minute). Another machine may train
+// other weights; then record its baseline too: `npm run test:hil -- --update-baselines`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { takeFirst } from '../../../host/cli/steps/take-first.ts';
-import type { Dataset } from '../../../host/dataset/dataset.ts';
-import { loadDataset } from '../../../host/dataset/load.ts';
-import { defaultStudentRecipe, defaultStudentTraining } from '../../../host/distill/presets.ts';
-import { indexTeacher } from '../../../host/distill/pseudo-data.ts';
-import { packStudentImage } from '../../../host/image/pack.ts';
-import { configureCell, loadStudent, runCell } from '../../../host/lab/run-cell.ts';
-import { withholdTest } from '../../../host/lab/withhold-test.ts';
-import { studentNetwork } from '../../../host/network/architectures.ts';
-import type { Conv2d, Network, TrainedNetwork } from '../../../host/network/network.ts';
-import { digestTrainedNetwork } from '../../../host/network/trained-network-file.ts';
-import { quantizeNetwork } from '../../../host/quantize/quantize.ts';
-import { saveQuantizedNetwork } from '../../../host/quantize/quantized-network-file.ts';
-import { computeTeacherOutputs, saveTeacherOutputs } from '../../../host/teacher/teacher-outputs.ts';
-import { labelLoss } from '../../../host/train/loss.ts';
-import { trainNetwork } from '../../../host/train/train.ts';
-import { accuracy } from '../../support/accuracy.ts';
-import { PROBES } from '../probes.ts';
+import { takeFirst } from '../../host/cli/steps/take-first.ts';
+import type { Dataset } from '../../host/dataset/dataset.ts';
+import { loadDataset } from '../../host/dataset/load.ts';
+import { defaultStudentRecipe, defaultStudentTraining } from '../../host/distill/presets.ts';
+import { indexTeacher } from '../../host/distill/pseudo-data.ts';
+import { packStudentImage } from '../../host/image/pack.ts';
+import { configureCell, loadStudent, runCell } from '../../host/lab/run-cell.ts';
+import { withholdTest } from '../../host/lab/withhold-test.ts';
+import { studentNetwork } from '../../host/network/architectures.ts';
+import type { Conv2d, Network, TrainedNetwork } from '../../host/network/network.ts';
+import { digestTrainedNetwork } from '../../host/network/trained-network-file.ts';
+import { quantizeNetwork } from '../../host/quantize/quantize.ts';
+import { saveQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
+import { computeTeacherOutputs, saveTeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
+import { labelLoss } from '../../host/train/loss.ts';
+import { trainNetwork } from '../../host/train/train.ts';
+import { accuracy } from '../support/accuracy.ts';
+import { PROBES } from './probes.ts';
 
 const SEED = 1;
-const folder = fileURLToPath(new URL('.', import.meta.url));
+const folder = fileURLToPath(new URL('../../host/hil/template/student/', import.meta.url));
 
 /** About 4,000 parameters: small enough to check in, large enough to read a glyph. */
 function smallStudent({ shape, classes }: Dataset): Network {
