@@ -128,8 +128,8 @@ class BridgeWatch {
 }
 
 /** Field by field: what is absent on the wire is no property of the message's own. */
-function boardEventOf({ present, problem, imageId, clockHz }: BoardState): WatchEvent {
-  return { kind: 'board', present, problem, imageId, clockHz };
+function boardEventOf({ present, problem, imageId, clockHz, leaseHolder }: BoardState): WatchEvent {
+  return { kind: 'board', present, problem, imageId, clockHz, leaseHolder };
 }
 
 function healthOf(line: LineHealth): LinkHealth {
