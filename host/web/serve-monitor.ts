@@ -1,5 +1,6 @@
 // The monitor's page over watched boards: server, sockets and the clock that ends their seconds.
 import { randomBytes } from 'node:crypto';
+import { exportRoute } from './export-route.ts';
 import { serveSocket } from './live-socket.ts';
 import { readPageFiles } from './page-files.ts';
 import { startWebServer, type WebServer } from './server.ts';
@@ -21,7 +22,11 @@ const tokenBytes = 24;
 export async function serveMonitor({ host, port, ...live }: MonitorPageOptions): Promise<WebServer> {
   const files = await readPageFiles();
   const token = randomBytes(tokenBytes).toString('base64url');
-  const server = await startWebServer({ host, port, token, files, onSocket: (socket) => serveSocket(socket, live) });
+  const server = await startWebServer({
+    ...{ host, port, token, files },
+    route: exportRoute(live.boards),
+    onSocket: (socket) => serveSocket(socket, live),
+  });
   const seconds = setInterval(() => {
     for (const board of live.boards) board.endSecond();
   }, 1000);

@@ -6,7 +6,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { addDataOptions, addPlayOptions, decimal, integer, type PlayFlags } from '../settings/options.ts';
 import { resolveSettings, type Settings, type SettingsFlags } from '../settings/settings.ts';
-import { parseBoardUrl } from '../steps/board-url.ts';
+import { boardOfBridge, parseBoardUrl, parseBridgeUrl } from '../steps/board-url.ts';
 import { grouped } from '../text/format.ts';
 
 interface MonitorFlags extends SettingsFlags, PlayFlags {
@@ -24,7 +24,7 @@ export function monitorCommand(): Command {
     .description("shows a board's predictions live, next to the reference's and the teacher's, until Ctrl-C")
     .argument(
       '[urls...]',
-      'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what other clients send; any other board is fed from --data; several only with --web (default: virtual:up5k)',
+      'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what other clients send; any other board is fed from --data; with --web also several, and mqtt://HOST/GROUP/BRIDGE for all boards of a bridge (default: virtual:up5k)',
     )
     .option(
       '--web',
@@ -45,7 +45,7 @@ export function monitorCommand(): Command {
     .option('--for <seconds>', 'stop after this many seconds', decimal(0.1, 1e9))
     .addHelpText(
       'after',
-      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50',
+      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web mqtt://127.0.0.1/retort/bench',
     )
     .action((urls: readonly string[], flags: MonitorFlags) =>
       runCommand(flags.json === true, (context) =>
@@ -78,11 +78,21 @@ async function monitorWeb(
   context: CommandContext,
 ): Promise<CommandOutcome> {
   const { runWeb } = await import('../monitor/run-web.ts');
-  const settings = await resolveSettings({ ...flags, on: urls[0] });
+  const settings = await resolveSettings({ ...flags, on: urls.find((url) => !parseBridgeUrl(url)) });
   const loop = flags.loop ?? flags.count === undefined;
-  return runWeb(urls.length > 0 ? urls : [settings.on], settings, flags, context, async (url) =>
+  const boards = await Promise.all(urls.map((url) => boardsOf(url, context.signal)));
+  return runWeb(urls.length > 0 ? boards.flat() : [settings.on], settings, flags, context, async (url) =>
     openSource(await resolveSettings({ ...flags, on: url }), { ...flags, loop }, context),
   );
+}
+
+/** Of a bridge, all of its boards. */
+async function boardsOf(url: string, signal: AbortSignal): Promise<readonly string[]> {
+  const bridge = parseBridgeUrl(url);
+  if (!bridge) return [url];
+  const { listBridgeBoards } = await import('../../../device-bridge/monitor/bridge-boards.ts');
+  const boards = await listBridgeBoards({ ...bridge, signal });
+  return boards.map((board) => boardOfBridge(url, board));
 }
 
 async function monitor(flags: MonitorFlags, context: CommandContext): Promise<CommandOutcome> {

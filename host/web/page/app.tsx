@@ -1,10 +1,12 @@
 // The page: its head, the followed board, and what stands in for either while it is not there.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { BoardMap } from './board-map.tsx';
 import { Charts } from './charts.tsx';
 import { definitions } from './definitions.ts';
 import { Events } from './events.tsx';
 import { Figures } from './figures.tsx';
 import { clock, grouped, hex } from './format.ts';
+import { Gallery } from './gallery.tsx';
 import { Live } from './live.tsx';
 import { emptyState, openSession, type PageState, type Session } from './session.ts';
 import { states } from './states.ts';
@@ -20,6 +22,9 @@ export function App() {
     <>
       <Lost state={state} />
       <main>
+        {state.boards.length > 1 && (
+          <BoardMap boards={state.map} followed={state.followed} onFollow={(board) => session.current?.follow(board)} />
+        )}
         <FollowedBoard state={state} />
       </main>
       <footer>
@@ -44,13 +49,15 @@ function Lost({ state }: { readonly state: PageState }) {
 }
 
 function FollowedBoard({ state }: { readonly state: PageState }) {
-  const { boards, followed, frame, seconds, events } = state;
+  const { boards, followed, frame, seconds, events, gallery } = state;
   const board = boards.find(({ id }) => id === followed);
   if (!board || !frame)
     return (
       <header>
         <h1>Monitor</h1>
-        <p class="quiet">Waiting for the monitor …</p>
+        <p class="quiet">
+          {boards.length > 1 && !board ? 'Choose a board above to see what it sees.' : 'Waiting for the monitor …'}
+        </p>
       </header>
     );
   const said = states[frame.state];
@@ -81,6 +88,7 @@ function FollowedBoard({ state }: { readonly state: PageState }) {
         <Counted name="not compared" count={frame.notCompared} definition={definitions.notCompared} />
         <Counted name="missed" count={frame.missed} definition={definitions.missed} />
       </ul>
+      <Gallery key={board.id} board={board} items={gallery} />
       <Charts board={board} seconds={seconds} events={events} />
       <Events events={events} />
     </>
