@@ -15,6 +15,7 @@ const stages = [
   ['lab'],
   ['report'],
   ['board'],
+  ['web'],
   ['cli'],
   ['hil'],
   ['api'],
@@ -52,9 +53,9 @@ module.exports = {
     },
     {
       name: 'only-the-surface-joins',
-      comment: 'host and the bridge meet only in host/board, host/cli, host/hil and host/api; the kernels are built by the virtual board’s compiler',
+      comment: 'host and the bridge meet only in host/board, host/web, host/cli, host/hil and host/api; the kernels are built by the virtual board’s compiler',
       severity: 'error',
-      from: { path: '^host/', pathNot: '^host/(board/|cli/|hil/|api/|reference/kernels/build[.]mjs$)' },
+      from: { path: '^host/', pathNot: '^host/(board/|web/|cli/|hil/|api/|reference/kernels/build[.]mjs$)' },
       to: { path: '^(device-bridge|firmware-artifacts)/' },
     },
     {
@@ -112,7 +113,7 @@ module.exports = {
       to: { path: '^host/reference/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

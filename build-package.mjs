@@ -23,6 +23,7 @@ execFileSync(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc')
 for (const folder of folders) {
   cpSync(folder, join('dist', folder), { recursive: true, filter: (file) => !leftOut.test(file) });
 }
+execFileSync(process.execPath, ['host/web/page/build.mjs', 'dist/host/web/page/dist'], { stdio: 'inherit' });
 // TypeScript 5.9 rewrites no import() in a function with `using`.
 for (const name of readdirSync('dist', { recursive: true })) {
   if (!name.endsWith('.js')) continue;

@@ -36,6 +36,8 @@ export type WatchEvent =
       readonly imageId: number;
       /** 0 until the board was first found. */
       readonly clockHz: number;
+      /** The client that has the board; empty or absent: nobody. */
+      readonly leaseHolder?: string;
     }
   /** `staleSeconds` where the broker still keeps that it is online, but it says nothing: since it last did, by its own clock. */
   | { readonly kind: 'bridge'; readonly online: boolean; readonly staleSeconds?: number }

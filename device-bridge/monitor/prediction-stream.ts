@@ -128,8 +128,8 @@ class BridgeWatch {
 }
 
 /** Field by field: a field absent on the wire is not an own property of the message. */
-function boardEventOf({ present, problem, imageId, clockHz }: BoardState): WatchEvent {
-  return { kind: 'board', present, problem, imageId, clockHz };
+function boardEventOf({ present, problem, imageId, clockHz, leaseHolder }: BoardState): WatchEvent {
+  return { kind: 'board', present, problem, imageId, clockHz, leaseHolder };
 }
 
 function healthOf(line: LineHealth): LinkHealth {

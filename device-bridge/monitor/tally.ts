@@ -14,6 +14,10 @@ export interface Judgement {
   /** Every logit equals the reference's. */
   readonly bitExact?: boolean;
   readonly teacherLabel?: number;
+  /** int8 [classes], without padding. */
+  readonly referenceLogits?: Int8Array;
+  /** Probabilities [classes], 0…1. */
+  readonly teacherScores?: ArrayLike<number>;
   /** The words of the question that the input holds, where it holds one. */
   readonly question?: string;
 }

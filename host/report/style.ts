@@ -3,7 +3,8 @@
 /** Lines that can be told apart; see `--line-0` and on. */
 export const lineCount = 8;
 
-export const style = `
+/** Of every page of Retort, the monitor's too. */
+export const colours = `
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --ink: #1d1c1a; --quiet: #65625c; --rule: #dedad1; --tint: #f1eee7;
@@ -19,7 +20,10 @@ export const style = `
     --line-4: #dcb84a; --line-5: #f08aae; --line-6: #7fc2bd; --line-7: #a09b91;
   }
 }
-* { box-sizing: border-box; }
+`;
+
+export const style = `
+${colours}* { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 3.5rem 2rem 5rem; max-width: 68rem; background: var(--paper); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;

@@ -2,10 +2,11 @@
 
 import { Command } from 'commander';
 import type { Observation, ObservationSource } from '../../../device-bridge/monitor/observation.ts';
+import { RetortError } from '../../../proto/retort-error.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { addDataOptions, addPlayOptions, decimal, type PlayFlags } from '../settings/options.ts';
+import { addDataOptions, addPlayOptions, decimal, integer, type PlayFlags } from '../settings/options.ts';
 import { resolveSettings, type Settings, type SettingsFlags } from '../settings/settings.ts';
-import { parseBoardUrl } from '../steps/board-url.ts';
+import { boardOfBridge, parseBoardUrl, parseBridgeUrl } from '../steps/board-url.ts';
 import { grouped } from '../text/format.ts';
 
 interface MonitorFlags extends SettingsFlags, PlayFlags {
@@ -13,15 +14,28 @@ interface MonitorFlags extends SettingsFlags, PlayFlags {
   readonly quantized?: string;
   readonly teacher?: string;
   readonly for?: number;
+  readonly web?: boolean;
+  readonly host: string;
+  readonly port: number;
 }
 
 export function monitorCommand(): Command {
   return addPlayOptions(addDataOptions(new Command('monitor')))
     .description("shows a board's predictions live, next to the reference's and the teacher's, until Ctrl-C")
     .argument(
-      '<url>',
-      'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what other clients send; any other board is fed from --data',
+      '[urls...]',
+      'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what other clients send; any other board is fed from --data; with --web also several, and mqtt://HOST/GROUP/BRIDGE for all boards of a bridge (default: virtual:up5k)',
     )
+    .option(
+      '--web',
+      'serve a live page instead of drawing in the terminal; what it feeds, it feeds again and again unless --count is given',
+    )
+    .option(
+      '--host <address>',
+      'with --web: the address to listen at; other machines reach only one that is not loopback',
+      '127.0.0.1',
+    )
+    .option('--port <n>', 'with --web: the port to listen at; 0 is any that is free', integer(0, 65_535), 0)
     .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network (default: the one in the image)')
     .option(
@@ -31,11 +45,54 @@ export function monitorCommand(): Command {
     .option('--for <seconds>', 'stop after this many seconds', decimal(0.1, 1e9))
     .addHelpText(
       'after',
-      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2',
+      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web mqtt://127.0.0.1/retort/bench',
     )
-    .action((url: string, flags: MonitorFlags) =>
-      runCommand(flags.json === true, (context) => monitor({ ...flags, on: url }, context)),
+    .action((urls: readonly string[], flags: MonitorFlags) =>
+      runCommand(flags.json === true, (context) =>
+        flags.web ? monitorWeb(urls, flags, context) : monitor({ ...flags, on: requireOne(urls) }, context),
+      ),
     );
+}
+
+/** The terminal shows one board. */
+function requireOne(urls: readonly string[]): string | undefined {
+  if (urls.length > 1) throw new SeveralBoardsError(urls.length);
+  return urls[0];
+}
+
+class SeveralBoardsError extends RetortError {
+  readonly code = 'CLI_SEVERAL_BOARDS';
+  readonly category = 'usage';
+  override readonly name = 'SeveralBoardsError';
+
+  constructor(count: number) {
+    super(
+      `the terminal shows one board, but ${count} URLs were given: name one, or add --web for a page that shows all`,
+    );
+  }
+}
+
+async function monitorWeb(
+  urls: readonly string[],
+  flags: MonitorFlags,
+  context: CommandContext,
+): Promise<CommandOutcome> {
+  const { runWeb } = await import('../monitor/run-web.ts');
+  const settings = await resolveSettings({ ...flags, on: urls.find((url) => !parseBridgeUrl(url)) });
+  const loop = flags.loop ?? flags.count === undefined;
+  const boards = await Promise.all(urls.map((url) => boardsOf(url, context.signal)));
+  return runWeb(urls.length > 0 ? boards.flat() : [settings.on], settings, flags, context, async (url) =>
+    openSource(await resolveSettings({ ...flags, on: url }), { ...flags, loop }, context),
+  );
+}
+
+/** Of a bridge, all of its boards. */
+async function boardsOf(url: string, signal: AbortSignal): Promise<readonly string[]> {
+  const bridge = parseBridgeUrl(url);
+  if (!bridge) return [url];
+  const { listBridgeBoards } = await import('../../../device-bridge/monitor/bridge-boards.ts');
+  const boards = await listBridgeBoards({ ...bridge, signal });
+  return boards.map((board) => boardOfBridge(url, board));
 }
 
 async function monitor(flags: MonitorFlags, context: CommandContext): Promise<CommandOutcome> {

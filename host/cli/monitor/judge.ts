@@ -43,12 +43,12 @@ export async function openComparisons(image: StudentImage, files: JudgeFiles): P
   const teacher = await openTeacher(image, files);
   const judge: Judge = async (observations) => {
     const inputs = observations.map(({ input }) => decodeInput(image, input));
-    const teacherLabels = teacher.labels ? await teacher.labels(inputs) : undefined;
+    const answers = teacher.answer ? await teacher.answer(inputs) : undefined;
     return observations.map((observation, i) => ({
       ...whatItSays(observation, image),
       ...questionIn(image, inputs[i]),
       ...reference.compare?.(observation, inputs[i]),
-      ...(teacherLabels && { teacherLabel: teacherLabels[i] }),
+      ...answers?.[i],
     }));
   };
   return { judge, noReference: reference.why, noTeacher: teacher.why };
@@ -83,7 +83,7 @@ async function openReference(image: StudentImage, { out, quantized: given }: Jud
   const compare = (observation: Observation, input: Int8Array) => {
     const expected = reference.run(input);
     const bitExact = sameAsReference(decodePrediction(image, observation), expected);
-    return { referenceLabel: classOfOutput(image, expected), bitExact };
+    return { referenceLabel: classOfOutput(image, expected), referenceLogits: expected, bitExact };
   };
   return { compare };
 }
@@ -94,17 +94,22 @@ async function openTeacher(image: StudentImage, { out, teacher: given }: JudgeFi
     return { why: `no ${pathToWrite(out, 'teacher')}; name it with --teacher` };
   const { loadTrainedNetwork } = await import('../../network/trained-network-file.ts');
   const { decodeOutputs } = await import('../../task/task.ts');
+  const { softmax } = await import('../../network/logits.ts');
   const { computeLogits } = await import('../../train/evaluate.ts');
   const { trained, digest } = await loadTrainedNetwork(pathToRead(out, 'teacher', given));
   const { teacherDigest = digest } = image.provenance;
   if (digest !== teacherDigest) return { why: 'the teacher is not the one that the image names' };
   const task = taskOf({ classes: image.labels });
-  const labels = async (inputs: readonly Int8Array[]): Promise<number[]> => {
+  const answer = async (inputs: readonly Int8Array[]) => {
     const size = sizeOf(image.input.shape);
     const reals = new Float32Array(inputs.length * size);
     for (const [i, input] of inputs.entries()) reals.set(dequantizeToReals(input, image.input.quantization), i * size);
     const logits = await computeLogits(trained, reals, { scale: 1, offset: 0 });
-    return decodeOutputs(task, logits, inputs.length).map(([label]) => label);
+    const classes = logits.length / inputs.length;
+    return decodeOutputs(task, logits, inputs.length).map(([teacherLabel], i) => ({
+      teacherLabel,
+      teacherScores: softmax(Float64Array.from(logits.subarray(i * classes, (i + 1) * classes)), 1),
+    }));
   };
-  return { labels };
+  return { answer };
 }

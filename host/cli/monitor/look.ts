@@ -5,8 +5,8 @@ import { namesClass, probabilitiesOf } from '../../image/head.ts';
 import { taskOfImage } from '../../image/image-task.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { asDetection } from '../../task/detection.ts';
+import { type Pixels, pixelsOf } from '../../web/input-pixels.ts';
 import { predictionOutcome } from '../text/prediction-outcome.ts';
-import { type Pixels, pixelsOf } from './half-blocks.ts';
 
 export interface Look {
   /** Absent if the input is not a picture. */

@@ -97,7 +97,7 @@ export function toJson(snapshot: Snapshot, context: ViewContext) {
   const { latest, disagreements, latenciesMs, cycles, bitExact, agreement, right, agreementBySecond, ...rest } =
     snapshot;
   const interval = agreement.total === 0 ? undefined : proportionOf(agreement.count, agreement.total);
-  const judged = ({ observation, judgement }: Judged) => ({
+  const judged = ({ observation, judgement: { referenceLogits: _, teacherScores: __, ...judgement } }: Judged) => ({
     sampleId: observation.sampleId,
     ...(observation.trueLabel !== undefined && { trueLabel: observation.trueLabel }),
     ...(judgement.label !== undefined && { class: nameOf(judgement.label, context) }),

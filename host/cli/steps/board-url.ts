@@ -210,3 +210,17 @@ function parseMqttUrl(url: string): MqttTarget {
   const broker = `${protocol}//${user}${host}${file}`;
   return { kind: 'mqtt', broker, group, bridge, board, ...(clientId === undefined ? {} : { clientId }) };
 }
+
+/** A bridge with all its boards, `mqtt://HOST/GROUP/BRIDGE`; undefined for any other URL. @throws BoardUrlError */
+export function parseBridgeUrl(given: string): Omit<MqttTarget, 'kind' | 'board' | 'clientId'> | undefined {
+  if (!bridgeUrl.test(given)) return undefined;
+  const { broker, group, bridge } = parseMqttUrl(revealSecrets(boardOfBridge(given, 'any')));
+  return { broker, group, bridge };
+}
+
+/** The URL of a board of the bridge that `url` names. */
+export function boardOfBridge(url: string, board: string): string {
+  return url.replace(bridgeUrl, (_, place: string, query = '') => `${place}/${board}${query}`);
+}
+
+const bridgeUrl = /^(mqtts?:\/\/[^/]+\/[^/?]+\/[^/?]+)(\?.*)?$/;

@@ -1,0 +1,25 @@
+// What each figure means: the one place for its definition, shown behind its name.
+
+/** Of agreement and accuracy, in seconds. */
+export const windowSeconds = 60;
+
+export const definitions = {
+  agreement: `Share of the compared predictions of the last ${windowSeconds} s whose class is the teacher's, with Wilson's 95 % score interval. Predictions that there was no time to compare do not count.`,
+  accuracy: `Share of the predictions of the last ${windowSeconds} s whose class is the true one, with Wilson's 95 % score interval. Known only where the monitor itself feeds the board from a labelled data set.`,
+  bitExact: `Of the predictions compared in the last ${windowSeconds} s, those whose every logit equals the integer reference's. A board that computes correctly has no others.`,
+  rate: 'Predictions that the board makes per second, over the last whole seconds.',
+  latency:
+    'From the host taking an input to its having the prediction: the line and the waiting included. Median of the last second; p99 is the time that 99 % do not exceed.',
+  cycles:
+    "Cycles of the board's clock that one inference takes, the median of the last second, and the same in milliseconds.",
+  link: 'Messages that were sent again because the answer was late or damaged, times that the link was lost and recovered, and answers that came too late. All were put right: none changes a prediction.',
+  drift:
+    'A conformal test martingale: it bets that confidence or class mix has changed since the student was flashed. Its wealth starts at 1; the alarm is raised when it reaches 100. By Ville’s inequality a stream that does not change ever raises it with a probability of at most 1 %, over any number of predictions.',
+  classMix: 'Of the predictions in each ten seconds, the share that names each class. Darker is more.',
+  confidence: "Mean probability that the board's output gives to the class it names, each second.",
+  notDrawn:
+    'Predictions that came between two redraws of this page, which redraws ten times per second at most. They are counted everywhere else.',
+  notCompared:
+    'Predictions that there was no time to compare with the reference and the teacher: comparing takes a tenth of a processor core at most.',
+  missed: 'Predictions that the board made but that did not reach the monitor.',
+} as const;

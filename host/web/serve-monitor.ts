@@ -1,0 +1,40 @@
+// The monitor's page over watched boards: server, sockets and the clock that ends their seconds.
+import { randomBytes } from 'node:crypto';
+import { exportRoute } from './export-route.ts';
+import { serveSocket } from './live-socket.ts';
+import { readPageFiles } from './page-files.ts';
+import { startWebServer, type WebServer } from './server.ts';
+import type { WatchedBoard } from './watched-board.ts';
+
+export interface MonitorPageOptions {
+  /** The address to listen at; only loopback addresses keep other machines out. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly version: string;
+  readonly control: boolean;
+  readonly boards: readonly WatchedBoard[];
+}
+
+const tokenBytes = 24;
+
+/** The caller starts and closes the boards. @throws PageMissingError; the system's error where the port is taken */
+export async function serveMonitor({ host, port, ...live }: MonitorPageOptions): Promise<WebServer> {
+  const files = await readPageFiles();
+  const token = randomBytes(tokenBytes).toString('base64url');
+  const server = await startWebServer({
+    ...{ host, port, token, files },
+    route: exportRoute(live.boards),
+    onSocket: (socket) => serveSocket(socket, live),
+  });
+  const seconds = setInterval(() => {
+    for (const board of live.boards) board.endSecond();
+  }, 1000);
+  return {
+    ...server,
+    async close() {
+      clearInterval(seconds);
+      await server.close();
+    },
+  };
+}
