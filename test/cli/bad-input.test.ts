@@ -118,7 +118,7 @@ const badInputs: readonly BadInput[] = [
     exitCode: 5,
     says: [
       "more than the board's 131072",
-      'largest layer is "columns" with 131144',
+      'largest layer is "columns" with 131,144',
       'Give that layer fewer filters',
       'use a board that holds it: --board ulx3s-45f or --board ulx3s-85f',
     ],
@@ -298,7 +298,7 @@ const badInputs: readonly BadInput[] = [
     command: 'flash hungry.retort',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ['needs 200000 bytes', '68928 more than', 'layer is "columns"', 'Give that layer fewer filters'],
+    says: ['needs 200,000 bytes', '68,928 more than', 'layer is "columns"', 'Give that layer fewer filters'],
   },
   {
     item: 'a missing file',

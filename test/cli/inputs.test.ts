@@ -64,9 +64,9 @@ describe('retort inputs', { timeout: 300_000 }, () => {
     ['--data glyphs', 'no budget is given for an input: set --input-budget 200 (bytes) or --line-ms 1'],
     ['--data glyphs --input-budget 1', 'no input of glyphs is that small: the smallest has'],
     ['--data glyphs --input-budget 9 --line-ms 1', "option '--input-budget <bytes>' cannot be used with"],
-    ['--data glyphs --input-budget 0', "'0' is not a whole number from 1 to 1000000"],
+    ['--data glyphs --input-budget 0', "'0' is not a whole number from 1 to 1,000,000"],
     ['--data glyphs --shape 64x64x1 --line-ms 1', 'glyphs: its pictures are'],
-    ['--data glyphs --line-ms 1 --baud 7000000', 'the line of up5k does not run at 7000000 baud'],
+    ['--data glyphs --line-ms 1 --baud 7000000', 'the line of up5k does not run at 7,000,000 baud'],
     ['--data glyphs --line-ms 1 --trim 0.1', 'retort inputs chooses itself what to trim: leave --trim out'],
     ['--data floats.csv --line-ms 1', 'floats.csv'],
   ])('%s is refused', async (line, message) => {

@@ -66,7 +66,7 @@ describe('opening a board', () => {
     const again = new FakeBoard();
     again.plugged = false;
     await expect(open(again)).rejects.toThrow(
-      'no answer from fake:board at 115200 baud within 5000 ms: check that the board is powered, that the port is right, and that it runs a Retort bitstream',
+      'no answer from fake:board at 115,200 baud within 5,000 ms: check that the board is powered, that the port is right, and that it runs a Retort bitstream',
     );
     expect(again.clock.now()).toBeGreaterThanOrEqual(5000);
   });
@@ -79,7 +79,7 @@ describe('opening a board', () => {
     const again = new FakeBoard();
     again.plugged = false;
     again.clock.after(1, () => again.babble(Uint8Array.of(0x55, 0xf0, 0)));
-    await expect(open(again)).rejects.toThrow('3 bytes arrived from fake:board at 115200 baud, but no frame');
+    await expect(open(again)).rejects.toThrow('3 bytes arrived from fake:board at 115,200 baud, but no frame');
   });
 
   it('refuses a rate that the board cannot make, and names the nearest', async () => {
