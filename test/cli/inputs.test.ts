@@ -3,16 +3,26 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runRetort } from './run-retort.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startRetort } from './run-retort.ts';
 
+/** Of each test alone: a command of one that ran out of time would hold the run folder's lock against the next. */
 let folder = '';
-beforeAll(async () => {
+let running: ReturnType<typeof startRetort> | undefined;
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retort-inputs-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  running?.child.kill('SIGKILL');
+  await running?.finished;
+  await rm(folder, { recursive: true, force: true });
+});
 
-const run = (line: string) => runRetort([...line.split(' '), '--json'], { cwd: folder });
+function run(line: string) {
+  running = startRetort([...line.split(' '), '--json'], { cwd: folder });
+  running.child.stdin.end();
+  return running.finished;
+}
 
 interface Form {
   readonly shape: readonly number[];
