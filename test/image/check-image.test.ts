@@ -70,7 +70,7 @@ describe('an image is refused', () => {
   const last = layers.length - 1;
 
   it.each<[string, (message: Message) => void, string]>([
-    ['a name without end', (m) => (m.name = 'n'.repeat(5000)), 'its name has 5000 characters, more than 4096'],
+    ['a name without end', (m) => (m.name = 'n'.repeat(5000)), 'its name has 5,000 characters, more than 4,096'],
     ['a payload with another CRC', (m) => (m.payloadCrc = 1), 'instead of 0x00000001'],
     [
       'an empty payload',
@@ -145,7 +145,7 @@ describe('an image is refused', () => {
     [
       'more activations than can be compared',
       (m) => (m.memory!.activations = Array(16_385).fill(m.memory!.activations![0])),
-      'the number of its activations is 16385',
+      'the number of its activations is 16,385',
     ],
     ['an activation of nothing', (m) => (m.memory!.activations![0].length = 0), 'activation 0 has bytes'],
     ['an activation beside a word', (m) => (m.memory!.activations![0].address! += 1), 'the address of activation 0 is'],
@@ -235,7 +235,7 @@ describe('an image is refused', () => {
     [
       'a tool version without end',
       (m) => (m.provenance!.toolVersion = '9'.repeat(5000)),
-      'toolVersion of its provenance has 5000',
+      'toolVersion of its provenance has 5,000',
     ],
   ])('for %s', (_, change, problem) => {
     expect(refusal(change)).toContain(problem);
@@ -303,7 +303,7 @@ describe('a program is refused', () => {
       'not word-aligned',
     ],
     ['with weights elsewhere', changed(conv, { weightsAddress: 64 }), 'has its weights at 64'],
-    ['with records elsewhere', changed(conv, { recordsAddress: 0x7fff_fff8 }), 'has its records at 2147483640'],
+    ['with records elsewhere', changed(conv, { recordsAddress: 0x7fff_fff8 }), 'has its records at 2,147,483,640'],
     ['with a second pass without tables', changed(conv, { post: true }), 'has its tables at 0'],
     ['that waits for weights that never come', changed(conv, { groupWeights: 1 }), 'has 1 words of weights per group'],
     ['that reads weights without end', changed(conv, { weightPasses: 65_535 }), 'reads its weights 65535 times'],

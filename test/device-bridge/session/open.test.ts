@@ -84,10 +84,10 @@ describe('opening a board', () => {
 
   it('refuses a rate that the board cannot make, and names the nearest', async () => {
     await expect(open(new FakeBoard(), 2_500_000)).rejects.toThrow(BaudRateError);
-    await expect(open(new FakeBoard(), 2_500_000)).rejects.toThrow('its nearest rate is 2400000; use that one');
+    await expect(open(new FakeBoard(), 2_500_000)).rejects.toThrow('its nearest rate is 2,400,000; use that one');
     expect(planCyclesPerBit(24_000_000, 921_600)).toBe(26);
     expect(planCyclesPerBit(24_000_000, 6_000_000)).toBe(4);
-    expect(() => planCyclesPerBit(24_000_000, 12_000_000)).toThrow('its nearest rate is 6000000');
+    expect(() => planCyclesPerBit(24_000_000, 12_000_000)).toThrow('its nearest rate is 6,000,000');
   });
 
   it('ends with the reason when it is aborted', async () => {
