@@ -1,6 +1,7 @@
 // The bridge: boards on one side, MQTT on the other. Says on retained topics that it is alive and what its boards do.
 
 import { randomBytes } from 'node:crypto';
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { type Broker, connectBroker } from '../mqtt/broker.ts';
 import { boardState, bridgeState, maxBatchBytes, RefusalCode, replyBatch, requestBatch } from '../mqtt/messages.ts';
@@ -183,7 +184,8 @@ class RunningBridge implements Bridge {
     if (!place) return;
     const tooLong = payload.length > maxBatchBytes;
     const batch = tooLong ? undefined : requestBatch.decode(payload);
-    if (tooLong) this.#refuse(place, RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, `${maxBatchBytes} bytes at most`);
+    if (tooLong)
+      this.#refuse(place, RefusalCode.REFUSAL_CODE_MESSAGE_TOO_LARGE, `${grouped(maxBatchBytes)} bytes at most`);
     else if (!batch) this.#refuse(place, RefusalCode.REFUSAL_CODE_MALFORMED, 'it is not a RequestBatch');
     else if (batch.release) this.#release(this.#sessions.findReleased(batch));
     else {

@@ -1,4 +1,5 @@
 // Frames on the wire: 0x00, COBS(message, CRC-32), 0x00, as proto/link.proto says. Knows nothing of what a message means.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { stuff, stuffedLength, unstuff } from './cobs.ts';
 import { crc32 } from './crc32.ts';
@@ -27,7 +28,9 @@ export class FrameTooLongError extends RetortError {
   readonly bytes: number;
 
   constructor(bytes: number) {
-    super(`a message of ${bytes} bytes does not fit a frame: send at most ${maxMessageBytes}, in several messages`);
+    super(
+      `a message of ${grouped(bytes)} bytes does not fit a frame: send at most ${grouped(maxMessageBytes)}, in several messages`,
+    );
     this.bytes = bytes;
   }
 }

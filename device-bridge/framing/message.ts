@@ -2,6 +2,7 @@
 // MessageError.
 
 import { retort } from '../../proto/gen/messages.js';
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { maxMessageBytes } from './frame.ts';
 
@@ -55,7 +56,7 @@ export class MessageError extends RetortError {
 
   constructor(bytes: number, reason: string, cause?: unknown) {
     super(
-      `${bytes} bytes are not a message of proto/link.proto: ${reason}; check that the board's core is of this version`,
+      `${grouped(bytes)} bytes are not a message of proto/link.proto: ${reason}; check that the board's core is of this version`,
       {
         cause,
       },
@@ -85,7 +86,8 @@ export function decodeReply(bytes: Uint8Array): Reply {
 }
 
 function decode<T>(codec: (bytes: Uint8Array) => T, bytes: Uint8Array): T {
-  if (bytes.length > maxMessageBytes) throw new MessageError(bytes.length, `the longest has ${maxMessageBytes}`);
+  if (bytes.length > maxMessageBytes)
+    throw new MessageError(bytes.length, `the longest has ${grouped(maxMessageBytes)}`);
   try {
     return codec(bytes);
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { SerialPort } from 'serialport';
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { type BytePort, LinkClosedError, systemClock } from './link.ts';
 import { listPorts } from './list-ports.ts';
@@ -120,7 +121,7 @@ function serialBytePort(port: SerialPort, path: string, unlock: () => void): Byt
         drainMs,
         settle((done) => port.drain(done)),
       ).catch(failed('emptying its buffer'));
-      await settle((done) => port.update({ baudRate: rate }, done)).catch(failed(`setting ${rate} baud`));
+      await settle((done) => port.update({ baudRate: rate }, done)).catch(failed(`setting ${grouped(rate)} baud`));
     },
     async close() {
       if (port.isOpen) await settle((done) => port.close(done));
@@ -149,7 +150,7 @@ function settle(call: (done: (error?: Error | null) => void) => void): Promise<v
 function within(milliseconds: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no result after ${milliseconds} ms`)), milliseconds);
+    timer = setTimeout(() => reject(new Error(`no result after ${grouped(milliseconds)} ms`)), milliseconds);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

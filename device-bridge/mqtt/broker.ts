@@ -1,6 +1,8 @@
 // A connection to an MQTT broker that comes back by itself once it was up; the first failure to come up is a typed error.
+
 import { Socket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
+import { grouped } from '../../proto/numbers.ts';
 import { brokerNameOf, credentialsFor } from './credentials.ts';
 import { BrokerCertificateError, BrokerRefusedError, BrokerRightsError, BrokerUnreachableError } from './errors.ts';
 import { covers } from './names.ts';
@@ -72,7 +74,7 @@ export async function connectBroker(options: BrokerOptions): Promise<Broker> {
 
 function firstConnection(client: MqttClient, name: string, timeoutMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    let lastReason = `no answer within ${timeoutMs} ms`;
+    let lastReason = `no answer within ${grouped(timeoutMs)} ms`;
     const settle = (finish: () => void) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);

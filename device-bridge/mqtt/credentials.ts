@@ -1,9 +1,11 @@
 // User and password for a broker: from its URL, from a file, from the environment, or from the file that a bridge's own
 // broker left for the clients of this user on this computer. They appear in no command line unless the user puts them
 // there.
+
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { grouped } from '../../proto/numbers.ts';
 import { BrokerCredentialsError, CredentialsFileError } from './errors.ts';
 import { type Role, roles } from './rights.ts';
 
@@ -61,7 +63,7 @@ function readPrivateFile(file: string): string {
     const stat = fstatSync(descriptor);
     const mode = stat.mode & 0o777;
     if (!stat.isFile() || stat.size > mostFileBytes)
-      throw new CredentialsFileError(file, `it is not a regular file of at most ${mostFileBytes} bytes`);
+      throw new CredentialsFileError(file, `it is not a regular file of at most ${grouped(mostFileBytes)} bytes`);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0)
       throw new CredentialsFileError(file, `others can read it (mode ${mode.toString(8)}): run chmod 600 on it`);
     return readFileSync(descriptor, 'utf8');

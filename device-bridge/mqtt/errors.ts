@@ -1,4 +1,5 @@
 // What can go wrong between a client, a broker and a bridge, each with its values and what to do next.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { LinkEndError } from '../link/link.ts';
 import { type Refusal, RefusalCode } from './messages.ts';
@@ -117,7 +118,7 @@ export class BrokerMessageTooLargeError extends RetortError {
 
   constructor(broker: string, bytes: number) {
     super(
-      `the broker at ${broker} does not accept a message of ${bytes} bytes: allow 70,000 (Mosquitto: message_size_limit, max_packet_size)`,
+      `the broker at ${broker} does not accept a message of ${grouped(bytes)} bytes: allow 70,000 (Mosquitto: message_size_limit, max_packet_size)`,
     );
     this.broker = broker;
     this.bytes = bytes;

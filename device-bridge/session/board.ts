@@ -1,5 +1,6 @@
 // A board as its users see it: flash an image, infer, look into it. One flash or run at a time.
 
+import { grouped } from '../../proto/numbers.ts';
 import type { Prediction } from '../../proto/prediction.ts';
 import type { FrameCounters } from '../framing/frame.ts';
 import { type Identity, MessageError, type Status } from '../framing/message.ts';
@@ -107,7 +108,7 @@ function boardOf(session: Session): Board {
         const extraMs = session.connection.lineMs(piece.length);
         const { data } = await session.request('readMemory', piece, { extraMs });
         if (data.length !== piece.length)
-          throw new MessageError(data.length, `${piece.length} bytes of memory were requested`);
+          throw new MessageError(data.length, `${grouped(piece.length)} bytes of memory were requested`);
         bytes.set(data, at);
       }
       return bytes;

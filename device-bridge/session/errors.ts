@@ -1,4 +1,5 @@
 // What can go wrong between a host and a board, each with its values and what to do next.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { ErrorCode } from '../framing/message.ts';
 
@@ -12,18 +13,19 @@ const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
     `the image is for another kind of board; this one's core has instruction set ${detail >>> 16}: pack the student for this board, ` +
     "or load a bitstream of the image's instruction set ('retort board program NAME')",
   [ErrorCode.ERROR_CODE_TOO_LARGE]: (detail) =>
-    `the image needs more than the board's ${detail} bytes of memory: distil a smaller student`,
+    `the image needs more than the board's ${grouped(detail)} bytes of memory: distil a smaller student`,
   [ErrorCode.ERROR_CODE_NO_UPLOAD]: () => 'no upload is in progress: the board was reset in between; flash again',
-  [ErrorCode.ERROR_CODE_BAD_RANGE]: (detail) => `the range ends after ${detail}: request less`,
+  [ErrorCode.ERROR_CODE_BAD_RANGE]: (detail) => `the range ends after ${grouped(detail)}: request less`,
   [ErrorCode.ERROR_CODE_CRC_MISMATCH]: (detail) =>
     `its memory has CRC 0x${hex(detail)}, not the image's: flash again with --force`,
   [ErrorCode.ERROR_CODE_NO_IMAGE]: () => 'it has no image: flash one first ("retort flash FILE")',
-  [ErrorCode.ERROR_CODE_INPUT_GAP]: (detail) => `part of the input was lost before offset ${detail}: send it again`,
+  [ErrorCode.ERROR_CODE_INPUT_GAP]: (detail) =>
+    `part of the input was lost before offset ${grouped(detail)}: send it again`,
   [ErrorCode.ERROR_CODE_INPUT_LENGTH]: (detail) =>
-    `the input must have ${detail} bytes: encode it with the image that is on the board`,
+    `the input must have ${grouped(detail)} bytes: encode it with the image that is on the board`,
   [ErrorCode.ERROR_CODE_BUSY]: () => 'all its input slots are in use: wait for a prediction, or lower inFlight',
   [ErrorCode.ERROR_CODE_BAD_DIVISOR]: (detail) =>
-    `the baud rate is too high: at least ${detail} clock cycles per bit are needed; use a lower one`,
+    `the baud rate is too high: at least ${grouped(detail)} clock cycles per bit are needed; use a lower one`,
   [ErrorCode.ERROR_CODE_BAD_PROGRAM]: (detail) =>
     `its core refused descriptor ${detail} of the program: inspect it with "retort inspect FILE", then pack again`,
   [ErrorCode.ERROR_CODE_CYCLE_LIMIT]: (detail) =>
@@ -64,7 +66,7 @@ export class NoAnswerError extends RetortError {
 
   constructor(command: string, attempts: number, waitedMs: number) {
     super(
-      `no answer to "${command}" (sent ${attempts} times in ${Math.round(waitedMs)} ms): check the cable, then try again`,
+      `no answer to "${command}" (sent ${attempts} times in ${grouped(Math.round(waitedMs))} ms): check the cable, then try again`,
     );
     this.command = command;
   }
@@ -80,9 +82,9 @@ export class BoardSilentError extends RetortError {
 
   /** @param baud 0 for a link that has none */
   constructor(link: string, baud: number, milliseconds: number) {
-    const rate = baud === 0 ? '' : ` at ${baud} baud`;
+    const rate = baud === 0 ? '' : ` at ${grouped(baud)} baud`;
     super(
-      `no answer from ${link}${rate} within ${milliseconds} ms: check that the board is powered, that the port is right, and that it runs a Retort bitstream`,
+      `no answer from ${link}${rate} within ${grouped(milliseconds)} ms: check that the board is powered, that the port is right, and that it runs a Retort bitstream`,
     );
     this.link = link;
     this.milliseconds = milliseconds;
@@ -99,7 +101,7 @@ export class WrongBaudError extends RetortError {
 
   constructor(link: string, baud: number, bytes: number) {
     super(
-      `${bytes} bytes arrived from ${link} at ${baud} baud, but no frame: it uses another rate, or is not a Retort board; reset it or name another port`,
+      `${grouped(bytes)} bytes arrived from ${link} at ${grouped(baud)} baud, but no frame: it uses another rate, or is not a Retort board; reset it or name another port`,
     );
     this.link = link;
     this.bytes = bytes;
@@ -115,7 +117,7 @@ export class BaudRateError extends RetortError {
   readonly nearest: number;
 
   constructor(baud: number, nearest: number) {
-    super(`the board cannot run at ${baud} baud: its nearest rate is ${nearest}; use that one`);
+    super(`the board cannot run at ${grouped(baud)} baud: its nearest rate is ${grouped(nearest)}; use that one`);
     this.baud = baud;
     this.nearest = nearest;
   }
@@ -144,7 +146,7 @@ export class ImageTooLargeError extends RetortError {
 
   constructor(neededBytes: number, availableBytes: number) {
     super(
-      `the image needs ${neededBytes} bytes of memory, but the board has ${availableBytes} (${neededBytes - availableBytes} too few): distil a smaller student`,
+      `the image needs ${grouped(neededBytes)} bytes of memory, but the board has ${grouped(availableBytes)} (${grouped(neededBytes - availableBytes)} too few): distil a smaller student`,
     );
     this.neededBytes = neededBytes;
     this.availableBytes = availableBytes;
@@ -159,7 +161,7 @@ export class SampleIdError extends RetortError {
   readonly sampleId: number;
 
   constructor(sampleId: number, reason: string) {
-    super(`sample id ${sampleId} ${reason}: number the samples from 0 to 2147483647, each once`);
+    super(`sample id ${sampleId} ${reason}: number the samples from 0 to 2,147,483,647, each once`);
     this.sampleId = sampleId;
   }
 }

@@ -3,6 +3,7 @@
 // replaces it, at the start too, where it settles what an earlier session left. So a sample is never under way twice,
 // and a second answer is an error.
 
+import { grouped } from '../../proto/numbers.ts';
 import type { Prediction } from '../../proto/prediction.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { type Answers, ErrorCode, type Reply } from '../framing/message.ts';
@@ -268,7 +269,7 @@ export class InferenceRun {
     const waitingSince = this.#waitingSince;
     if (this.#now() - waitingSince > inferenceMs) {
       const oldest = (this.#asked.oldestSample ?? this.#again[0]).sampleId;
-      throw new MissingSampleError(oldest, `within ${Math.round(inferenceMs)} ms`);
+      throw new MissingSampleError(oldest, `within ${grouped(Math.round(inferenceMs))} ms`);
     }
     await this.#session.request('getStatus', {}, { signal: this.#signal });
     if (this.#done || this.#failure || this.#waitingSince !== waitingSince) return;

@@ -43,32 +43,50 @@ def checksum(message):
     return zlib.crc32(message).to_bytes(4, "little")
 
 
-def ask(port, **command):
-    request = Request(id=next(ids), **command)
-    message = request.SerializeToString()
-    port.write(b"\0" + stuff(message + checksum(message)) + b"\0")
-    while (frame := port.read_until(b"\0")).endswith(b"\0"):
-        body = unstuff(frame[:-1])
-        if len(body) <= 4 or checksum(body[:-4]) != body[-4:]:
-            continue  # nothing between two zeros, or noise
-        reply = Reply.FromString(body[:-4])
-        if reply.id == request.id:
-            if reply.HasField("error"):
-                raise RuntimeError(f"the board refused {request}: {reply.error}")
-            return getattr(reply, reply.WhichOneof("answer"))
-    raise TimeoutError(f"the board did not answer {request}")
+class Board:
+    """A board at an open port, by one request at a time."""
+
+    def __init__(self, port):
+        self.port = port
+
+    def ask(self, **command):
+        request = Request(id=next(ids), **command)
+        message = request.SerializeToString()
+        self.port.write(b"\0" + stuff(message + checksum(message)) + b"\0")
+        while (frame := self.port.read_until(b"\0")).endswith(b"\0"):
+            body = unstuff(frame[:-1])
+            if len(body) <= 4 or checksum(body[:-4]) != body[-4:]:
+                continue  # nothing between two zeros, or noise
+            reply = Reply.FromString(body[:-4])
+            if reply.id == request.id:
+                if reply.HasField("error"):
+                    raise RuntimeError(f"the board refused {request}: {reply.error}")
+                return getattr(reply, reply.WhichOneof("answer"))
+        raise TimeoutError(f"the board did not answer {request}")
+
+    def flash(self, image):
+        self.ask(begin={"image_id": image.image_id, "length": len(image.payload), "core": image.core})
+        for offset in range(0, len(image.payload), CHUNK_BYTES):
+            self.ask(chunk={"offset": offset, "data": image.payload[offset : offset + CHUNK_BYTES]})
+        return self.ask(commit={"image_id": image.image_id, "crc": image.payload_crc})
+
+    def infer(self, data):
+        return self.ask(infer={"input": data})
 
 
-port_name, image_path, input_path = sys.argv[1:]
-image = StudentImage.FromString(pathlib.Path(image_path).read_bytes())
-with serial.Serial(port_name, 115_200, timeout=20) as port:
-    board = ask(port, identify={})
-    print(f"board: core {board.core:#010x}, build {board.build:08x}, {board.memory_bytes} bytes, {board.clock_hz} Hz")
-    ask(port, begin={"image_id": image.image_id, "length": len(image.payload), "core": image.core})
-    for offset in range(0, len(image.payload), CHUNK_BYTES):
-        ask(port, chunk={"offset": offset, "data": image.payload[offset : offset + CHUNK_BYTES]})
-    committed = ask(port, commit={"image_id": image.image_id, "crc": image.payload_crc})
-    print(f"image: {committed.image_id:08x}, {len(image.payload)} bytes")
-    prediction = ask(port, infer={"input": pathlib.Path(input_path).read_bytes()})
-    logits = list(memoryview(prediction.logits).cast("b"))
-    print(f"prediction: label {prediction.label}, logits {logits}, {prediction.cycles} cycles")
+def read_image(path):
+    return StudentImage.FromString(pathlib.Path(path).read_bytes())
+
+
+if __name__ == "__main__":
+    port_name, image_path, input_path = sys.argv[1:]
+    image = read_image(image_path)
+    with serial.Serial(port_name, 115_200, timeout=20) as port:
+        board = Board(port)
+        identity = board.ask(identify={})
+        print(f"board: core {identity.core:#010x}, build {identity.build:08x}, {identity.memory_bytes} bytes, {identity.clock_hz} Hz")
+        committed = board.flash(image)
+        print(f"image: {committed.image_id:08x}, {len(image.payload)} bytes")
+        prediction = board.infer(pathlib.Path(input_path).read_bytes())
+        logits = list(memoryview(prediction.logits).cast("b"))
+        print(f"prediction: label {prediction.label}, logits {logits}, {prediction.cycles} cycles")

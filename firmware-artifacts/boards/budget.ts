@@ -1,4 +1,5 @@
 // Holds a build to its board's budget, and names the modules that grew where it takes more. It does not synthesize.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import type { Budget } from './board-folder.ts';
 
@@ -33,8 +34,10 @@ export class BudgetExceededError extends RetortError {
   constructor(board: string, used: Used, budget: Budget, grown: readonly GrownModule[]) {
     const taken = (['cells', 'blockRams'] as const)
       .filter((resource) => used[resource] > budget[resource])
-      .map((resource) => `${used[resource]} ${words[resource]}, budget ${budget[resource]}`);
-    const modules = grown.map(({ module, cells, formerCells }) => `${module} ${formerCells} → ${cells} cells`);
+      .map((resource) => `${grouped(used[resource])} ${words[resource]}, budget ${grouped(budget[resource])}`);
+    const modules = grown.map(
+      ({ module, cells, formerCells }) => `${module} ${grouped(formerCells)} → ${grouped(cells)} cells`,
+    );
     super(
       `${board} takes ${taken.join('; ')}. Grown: ${modules.join(', ') || 'no module by itself'}. ` +
         `Make it smaller, or raise the budget with 'retort board build ${board} --set-budget'`,

@@ -1,4 +1,5 @@
 // What to say where a design takes more than its FPGA has.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { kindOf, type PackedManifest, type Resources } from './board-folder.ts';
 
@@ -37,8 +38,4 @@ export function listOverfull({
   return resources
     .filter(([, used, available]) => used > available)
     .map(([name, used, available]) => `${grouped(used)} of ${grouped(available)} ${name}`);
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }

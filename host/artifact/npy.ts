@@ -1,5 +1,7 @@
 // NumPy's .npy files (numpy/lib/format.py): reads versions 1 to 3, writes version 1. Never executes what pickles hold: objects have no type here.
 
+import { grouped } from '../../proto/numbers.ts';
+
 export interface NpyArray {
   /** NumPy's own name, such as `<f4`; its byte order is not looked at here. */
   readonly type: string;
@@ -27,7 +29,8 @@ export function decodeNpy(
   if (version < 1 || version > 3) throw fail(`its format has version ${version}`);
   const start = version === 1 ? 10 : 12;
   const end = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (end > bytes.length) throw fail(`its header should end at byte ${end} of ${bytes.length}: it is truncated`);
+  if (end > bytes.length)
+    throw fail(`its header should end at byte ${grouped(end)} of ${grouped(bytes.length)}: it is truncated`);
   const header = new TextDecoder().decode(bytes.subarray(start, end));
   const type = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? 'records';
   const size = elementBytes(type);
@@ -39,7 +42,9 @@ export function decodeNpy(
   }
   const expected = shape.reduce((product, length) => product * length, size);
   if (bytes.length - end !== expected) {
-    throw fail(`${shape.join(' × ')} elements take ${expected} bytes, but it has ${bytes.length - end}`);
+    throw fail(
+      `${shape.join(' × ')} elements take ${grouped(expected)} bytes, but it has ${grouped(bytes.length - end)}`,
+    );
   }
   return { type, shape, data: bytes.subarray(end) };
 }

@@ -3,6 +3,7 @@
 
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 
 const mebibyte = 2 ** 20;
@@ -90,10 +91,10 @@ export async function readOutsideText(path: string, use: FileUse, signal?: Abort
 export function checkSize(path: string, use: FileUse, size: number): void {
   const { what, largest: cap } = uses[use];
   if (size <= cap) return;
-  const most = `${Math.ceil(cap / mebibyte)} MiB`;
+  const most = `${grouped(Math.ceil(cap / mebibyte))} MiB`;
   throw new InputFileError(
     path,
-    `it has ${size} bytes, but ${what} has at most ${most}; check that it is the right file`,
+    `it has ${grouped(size)} bytes, but ${what} has at most ${most}; check that it is the right file`,
     {
       size,
       cap,

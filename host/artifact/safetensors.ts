@@ -1,6 +1,7 @@
 // The safetensors container: named tensors and string metadata in one file (https://github.com/huggingface/safetensors, "Format").
 // Knows nothing of networks; reading a file and writing it are the caller's. What a run keeps is sealed with a digest of all its bytes.
 
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { sha256 } from './digest.ts';
 import { parseJson } from './parse-json.ts';
@@ -53,7 +54,7 @@ export function encodeSafetensors(
   for (const [name, { dtype, shape, data }] of sorted) {
     if (name === metadataKey) throw new RangeError(`a tensor may not be named ${metadataKey}`);
     if (countElements(shape) !== data.length) {
-      throw new RangeError(`tensor ${name} has shape [${shape.join(', ')}] but ${data.length} elements`);
+      throw new RangeError(`tensor ${name} has shape [${shape.join(', ')}] but ${grouped(data.length)} elements`);
     }
     const begin = end;
     end += data.byteLength;
@@ -129,11 +130,12 @@ function encodeHeader(header: unknown): Uint8Array {
  */
 export function decodeSafetensors(bytes: Uint8Array, source: string): Safetensors {
   const fail = (problem: string) => new SafetensorsError(source, problem);
-  if (bytes.length < lengthBytes) throw fail(`it has ${bytes.length} bytes, but the header length alone takes 8`);
+  if (bytes.length < lengthBytes)
+    throw fail(`it has ${grouped(bytes.length)} bytes, but the header length alone takes 8`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getBigUint64(0, true);
   if (headerLength > BigInt(bytes.length - lengthBytes)) {
-    throw fail(`its header should have ${headerLength} bytes, but only ${bytes.length - lengthBytes} follow`);
+    throw fail(`its header should have ${headerLength} bytes, but only ${grouped(bytes.length - lengthBytes)} follow`);
   }
   const dataStart = lengthBytes + Number(headerLength);
   const { [metadataKey]: metadata = {}, ...described } = parseHeader(bytes.subarray(lengthBytes, dataStart), fail);
@@ -147,12 +149,14 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): Safetensor
   const tensors = new Map<string, Tensor>();
   let position = 0;
   for (const { name, dtype, shape, begin, end } of ranges) {
-    if (begin !== position) throw fail(`tensor ${name} starts at byte ${begin} of the data instead of ${position}`);
-    if (end > data.length) throw fail(`tensor ${name} ends at byte ${end} of ${data.length}: the file is truncated`);
+    if (begin !== position)
+      throw fail(`tensor ${name} starts at byte ${grouped(begin)} of the data instead of ${grouped(position)}`);
+    if (end > data.length)
+      throw fail(`tensor ${name} ends at byte ${grouped(end)} of ${grouped(data.length)}: the file is truncated`);
     tensors.set(name, toTensor(dtype, shape, new Uint8Array(data.subarray(begin, end)).buffer));
     position = end;
   }
-  if (position !== data.length) throw fail(`${data.length - position} bytes follow the last tensor`);
+  if (position !== data.length) throw fail(`${grouped(data.length - position)} bytes follow the last tensor`);
   return { tensors, metadata: metadata as Record<string, string> };
 }
 
@@ -182,7 +186,7 @@ function checkEntry(name: string, entry: unknown, fail: Fail) {
   const expected = countElements(shape) * bytesPerElement[dtype];
   if (end - begin !== expected) {
     throw fail(
-      `tensor ${name} of shape [${shape.join(', ')}] and type ${dtype} takes ${expected} bytes, not ${end - begin}`,
+      `tensor ${name} of shape [${shape.join(', ')}] and type ${dtype} takes ${grouped(expected)} bytes, not ${grouped(end - begin)}`,
     );
   }
   return { dtype, shape, begin, end };

@@ -20,6 +20,9 @@ export interface Output {
   step(title: string): Promise<Step>;
 }
 
+/** Columns of the frame before a drawn step and of the timer behind it, such as `[120m 59s]`: a drawn line that wraps leaves copies of itself. */
+const AROUND = 14;
+
 /** For a terminal: spinners by @clack/prompts, loaded when the first one is drawn. */
 function createTerminalOutput(): Output {
   const waiting: string[] = [];
@@ -34,16 +37,20 @@ function createTerminalOutput(): Output {
   return {
     note: (text) => void (drawn > 0 ? waiting.push(text) : line(text)),
     async step(title) {
-      const { settings, spinner } = await import('@clack/prompts');
+      const [{ settings, spinner }, { cutToWidth }] = await Promise.all([
+        import('@clack/prompts'),
+        import('./text/cut-to-width.ts'),
+      ]);
+      const cut = (text: string) => cutToWidth(shownText(text), process.stderr.columns - AROUND);
       settings.withGuide = false;
       settings.aliases.delete('escape');
       const drawing = spinner({ output: process.stderr, indicator: 'timer' });
-      drawing.start(shownText(title));
+      drawing.start(cut(title));
       drawn++;
       // The spinner reads keys itself and would exit on Ctrl-C without cleaning up: leave that key to the terminal, which sends SIGINT.
       if (process.stdin.isTTY) process.stdin.setRawMode(false);
       return {
-        update: (text) => drawing.message(shownText(`${title}: ${text}`)),
+        update: (text) => drawing.message(cut(`${title}: ${text}`)),
         done: (text) => end(() => drawing.stop(shownText(`${title}: ${text}`))),
         fail: () => end(() => drawing.error(shownText(title))),
       };

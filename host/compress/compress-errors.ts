@@ -1,5 +1,6 @@
 // How compressing a trained network can fail.
 
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 
 /** A setting with which no compression can start. */
@@ -33,7 +34,7 @@ export class HessianTooLargeError extends RetortError {
     advice = 'use blocks of "layer" or "unit", raise the limit, or prune by optimal brain damage, which needs only the diagonal',
   ) {
     super(
-      `${block} has ${weights} weights, whose Hessian would have ${weights}² entries; the limit is ${limit} weights: ${advice}`,
+      `${block} has ${grouped(weights)} weights, whose Hessian would have ${grouped(weights)}² entries; the limit is ${grouped(limit)} weights: ${advice}`,
     );
     this.block = block;
     this.weights = weights;

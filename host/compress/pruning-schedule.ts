@@ -1,4 +1,5 @@
 // Pruning little by little while a network trains, so that it can make up for what it loses each time.
+import { grouped } from '../../proto/numbers.ts';
 import type { EpochTransform } from '../train/training-options.ts';
 import { CompressionSettingError } from './compress-errors.ts';
 import { checkShare, type PruningScope, pruneByMagnitude } from './prune.ts';
@@ -37,7 +38,7 @@ export function createPruningTransform(schedule: PruningSchedule): EpochTransfor
       `at most the finalSparsity, ${finalSparsity}`,
     );
   }
-  if (begin > end) throw new CompressionSettingError('begin', begin, `at most the end, ${end}`);
+  if (begin > end) throw new CompressionSettingError('begin', begin, `at most the end, ${grouped(end)}`);
   return {
     description: JSON.stringify({ pruning: 'cubic, by magnitude', ...settings, scope }),
     prunes: true,

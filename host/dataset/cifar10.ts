@@ -1,4 +1,5 @@
 // Reads CIFAR-10 in two packagings: sprite PNGs with decorrelated colours, and the binary records of its home.
+import { grouped } from '../../proto/numbers.ts';
 import type { Samples } from './dataset.ts';
 import { decodePng } from './decode-png.ts';
 import { DataFormatError, TruncatedFileError } from './errors.ts';
@@ -22,7 +23,10 @@ export function readSprite(png: Uint8Array, pngPath: string, labels: Uint8Array,
     );
   }
   if (labels.length !== count) {
-    throw new DataFormatError(labelsPath, `has ${labels.length} labels for the ${count} pictures of ${pngPath}`);
+    throw new DataFormatError(
+      labelsPath,
+      `has ${grouped(labels.length)} labels for the ${grouped(count)} pictures of ${pngPath}`,
+    );
   }
   const images = new Uint8Array(count * plane * channels);
   for (let to = 0; to < images.length; to += channels) {

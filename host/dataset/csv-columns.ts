@@ -1,5 +1,6 @@
 // What the columns of a CSV file are: labels, pixels, splits, an index. A reading that is not certain is refused, with the option that decides.
 
+import { grouped } from '../../proto/numbers.ts';
 import type { DataSettings } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
 import { DataFormatError, hasDecimalComma } from './errors.ts';
@@ -227,12 +228,14 @@ function columnNamed(wanted: string, titles: readonly (string | undefined)[], pa
   const names = named.length > 0 ? `, such as ${named.join(', ')}` : '';
   throw new DataFormatError(
     path,
-    `has no column "${wanted}" (--csv-label); its ${titles.length} columns are numbered from 0${names}`,
+    `has no column "${wanted}" (--csv-label); its ${grouped(titles.length)} columns are numbered from 0${names}`,
   );
 }
 
 function unclearLabel(path: string, positions: readonly number[], { names, columns }: LabelSearch): DataFormatError {
-  const readings = positions.map((position) => `${names[position]} (${columns[position].distinct} different values)`);
+  const readings = positions.map(
+    (position) => `${names[position]} (${grouped(columns[position].distinct)} different values)`,
+  );
   const options = positions.map((position) => `--csv-label ${position}`);
   return new DataFormatError(
     path,
@@ -269,7 +272,7 @@ function findGivenShape(count: number, { path, settings, title }: ShapeSearch): 
   const needed = given[0] * given[1] * given[2];
   if (needed === count) return given;
   const source = settings.shape ? `--shape ${given.join('x')}` : `"${title}"`;
-  throw new DataFormatError(path, `${source} needs ${needed} pixel columns, but there are ${count}`);
+  throw new DataFormatError(path, `${source} needs ${grouped(needed)} pixel columns, but there are ${grouped(count)}`);
 }
 
 /** The square that pixels make without a shape; `undefined` where they make none. */
@@ -287,5 +290,5 @@ export function shapeOfPixels({ values, given }: CsvColumns, path: string): Shap
     ? `if the red, green and blue of each pixel are adjacent, give --shape ${colour}x${colour}x3`
     : "give the pictures' shape with --shape ROWSxCOLUMNSxCHANNELS";
   const table = 'for the features of a table, give --csv-values floats';
-  throw new DataFormatError(path, `${values} pixel columns do not make a square; ${advice}; ${table}`);
+  throw new DataFormatError(path, `${grouped(values)} pixel columns do not make a square; ${advice}; ${table}`);
 }

@@ -1,4 +1,5 @@
 // A CSV file as a table: each sample is a row of floats, and each feature has its own range.
+import { grouped } from '../../proto/numbers.ts';
 import { type CsvColumns, squareOf } from './csv-columns.ts';
 import type { PixelExtremes } from './csv-pixels.ts';
 import type { CsvValues } from './data-settings.ts';
@@ -58,7 +59,7 @@ export function decideValues(
     return floats(`they range from ${short(low)} to ${short(high)}`);
   if (fractions && (low < 0 || high > 1) && !(low >= -1 && high <= 1))
     return floats(`some have fractions, and they range from ${short(low)} to ${short(high)}`);
-  if (fractions && !isSquare) return floats(`some have fractions, and ${values} do not make a square`);
+  if (fractions && !isSquare) return floats(`some have fractions, and ${grouped(values)} do not make a square`);
   return asPixels(fractions ? `they range from ${short(low)} to ${short(high)}` : 'they are whole numbers up to 255');
 }
 

@@ -1,5 +1,6 @@
 // Reads a user's own samples from a CSV file: a line for each, with its label and a picture's pixels in rows × columns × channels order, or a
 // table's features.
+import { grouped } from '../../proto/numbers.ts';
 import { sha256 } from '../artifact/digest.ts';
 import { type CsvColumns, findCsvColumns, noData, shapeOfPixels } from './csv-columns.ts';
 import { findPixelRange, type PixelExtremes, type PixelRange, toBytes, warnOfPixels } from './csv-pixels.ts';
@@ -117,7 +118,7 @@ function readRow(record: CsvRecord, columns: CsvColumns, path: string): Row {
   if (fields.length !== columns.count)
     throw new DataFormatError(
       source,
-      `has ${fields.length} columns instead of ${columns.count}; complete or remove the line`,
+      `has ${grouped(fields.length)} columns instead of ${grouped(columns.count)}; complete or remove the line`,
     );
   const label = nameOfClass(fields[columns.label]);
   if (label === '') throw new DataFormatError(source, 'has an empty label; add one or remove the line');
@@ -134,7 +135,8 @@ function readValues(record: CsvRecord, columns: CsvColumns, path: string): Float
     );
   const written = fields[pixels[0]].split(/\s+/);
   const source = `${path}:${line}`;
-  if (written.length !== count) throw new DataFormatError(source, `has ${written.length} pixels instead of ${count}`);
+  if (written.length !== count)
+    throw new DataFormatError(source, `has ${grouped(written.length)} pixels instead of ${grouped(count)}`);
   return Float32Array.from(written, (field, pixel) => {
     const value = numberOf(field, decimalComma);
     if (Number.isFinite(value)) return value;
@@ -171,7 +173,7 @@ function findClasses(rows: readonly Row[], path: string): string[] {
   if (labels.length < 2 || labels.length > mostClasses) {
     throw new DataFormatError(
       path,
-      `has ${labels.length} different labels, but 2 to ${mostClasses} are needed: name the label column with --csv-label`,
+      `has ${grouped(labels.length)} different labels, but 2 to ${grouped(mostClasses)} are needed: name the label column with --csv-label`,
     );
   }
   const numbers = labels.every((label) => /^\d+$/.test(label));
@@ -185,7 +187,7 @@ function describeDialect(
 ): CsvDialect {
   const { header, label, pixels, split, leftOut, names, decimalComma } = columns;
   const where =
-    pixels.length < columns.values ? `${names[pixels[0]]}, separated by spaces` : `${pixels.length} columns`;
+    pixels.length < columns.values ? `${names[pixels[0]]}, separated by spaces` : `${grouped(pixels.length)} columns`;
   return {
     separator: separator === '\t' ? 'tab' : separator,
     encoding,

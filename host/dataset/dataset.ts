@@ -1,5 +1,7 @@
 // A data set in memory: pictures as bytes or other samples as floats, their labels and ids, in three splits. Where it comes from is load.ts's matter.
+
 import { createHash } from 'node:crypto';
+import { grouped } from '../../proto/numbers.ts';
 import { sha256OfJson } from '../artifact/digest.ts';
 import { createRandom } from '../artifact/random.ts';
 import { hasBoxes } from '../task/detection.ts';
@@ -103,7 +105,10 @@ export function createDataset(name: string, source: Source): Dataset {
   const { labelValues } = taskOf(source);
   const isFloat = source.train.images instanceof Float32Array;
   if (vocabulary && !holdsVocabulary(shape, vocabulary)) {
-    throw new DataFormatError(name, `has ${vocabulary.length} words, more than samples of ${shape.join('×')} can hold`);
+    throw new DataFormatError(
+      name,
+      `has ${grouped(vocabulary.length)} words, more than samples of ${shape.join('×')} can hold`,
+    );
   }
   for (const split of ['train', 'validation', 'test'] as const) {
     const samples = source[split];
@@ -166,8 +171,11 @@ function checkValues(
 ): void {
   const expected = (labels.length / labelBytes) * each;
   if (images.length !== expected) {
-    const given = `has ${images.length} values for ${labels.length} bytes of labels`;
-    throw new DataFormatError(source, `${given}; give ${expected}: ${each} for each ${labelBytes}`);
+    const given = `has ${grouped(images.length)} values for ${grouped(labels.length)} bytes of labels`;
+    throw new DataFormatError(
+      source,
+      `${given}; give ${grouped(expected)}: ${grouped(each)} for each ${grouped(labelBytes)}`,
+    );
   }
   if (images instanceof Float32Array !== isFloat) {
     const [given, others] = isFloat ? ['bytes', 'floats'] : ['floats', 'bytes'];

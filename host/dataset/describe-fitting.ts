@@ -1,4 +1,5 @@
 // What the settings do to pictures that are transparent, or of other proportions than the shape.
+import { grouped } from '../../proto/numbers.ts';
 import { defaultBackground, defaultFit } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
 import type { PictureHeader, PictureSettings } from './picture.ts';
@@ -16,9 +17,9 @@ export function describeFitting(
   return [
     ...(transparent === 0
       ? []
-      : [`${transparent} pictures have an alpha channel and are laid over ${background} (--background)`]),
+      : [`${grouped(transparent)} pictures have an alpha channel and are laid over ${background} (--background)`]),
     ...(others === 0
       ? []
-      : [`${others} pictures whose proportions differ from ${rows}×${columns} are ${fitted} (--fit ${fit})`]),
+      : [`${grouped(others)} pictures whose proportions differ from ${rows}×${columns} are ${fitted} (--fit ${fit})`]),
   ];
 }

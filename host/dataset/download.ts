@@ -1,4 +1,5 @@
 // Downloads one published file into memory and accepts it only with its published size and SHA-256. Where it is kept is the caller's matter.
+import { grouped } from '../../proto/numbers.ts';
 import { sha256 } from '../artifact/digest.ts';
 import { ChecksumError, DownloadFailedError, TruncatedFileError } from './errors.ts';
 import type { PublishedFile } from './named-sets.ts';
@@ -36,7 +37,7 @@ export async function downloadFile(
     for await (const chunk of response.body) {
       timer.refresh();
       if (received + chunk.length > bytes.length) {
-        throw new DownloadFailedError(url, `the file is longer than the published ${file.bytes} bytes`);
+        throw new DownloadFailedError(url, `the file is longer than the published ${grouped(file.bytes)} bytes`);
       }
       bytes.set(chunk, received);
       received += chunk.length;
@@ -47,7 +48,7 @@ export async function downloadFile(
     if (error instanceof DownloadFailedError) throw error;
     throw new DownloadFailedError(
       url,
-      stalled.signal.aborted ? `no data arrived for ${stallMs} ms` : reasonOf(error),
+      stalled.signal.aborted ? `no data arrived for ${grouped(stallMs)} ms` : reasonOf(error),
       error,
     );
   } finally {

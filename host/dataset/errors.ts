@@ -1,4 +1,5 @@
 // What can be wrong with data: one class per kind of mistake, all DatasetErrors, each with what the user can do next.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 
 /** The base of them all: the data set or an input file is at fault, not the program. */
@@ -43,7 +44,9 @@ export class TruncatedFileError extends DatasetError {
   readonly actualBytes: number;
 
   constructor(source: string, expectedBytes: number, actualBytes: number) {
-    super(`${source} is truncated: ${actualBytes} bytes instead of ${expectedBytes}; delete it, or download it again`);
+    super(
+      `${source} is truncated: ${grouped(actualBytes)} bytes instead of ${grouped(expectedBytes)}; delete it, or download it again`,
+    );
     this.source = source;
     this.expectedBytes = expectedBytes;
     this.actualBytes = actualBytes;
@@ -60,8 +63,8 @@ export class DataFileChangedError extends DatasetError {
 
   constructor(source: string, expectedBytes: number, actualBytes: number, modified: Date) {
     super(
-      `${source} has changed since it was opened: ${actualBytes} bytes, written ${modified.toISOString()}, instead of ` +
-        `${expectedBytes} bytes; do not change it while it is in use, and start again`,
+      `${source} has changed since it was opened: ${grouped(actualBytes)} bytes, written ${modified.toISOString()}, instead of ` +
+        `${grouped(expectedBytes)} bytes; do not change it while it is in use, and start again`,
     );
     this.source = source;
     this.expectedBytes = expectedBytes;

@@ -1,4 +1,5 @@
 // Reads the Free Spoken Digit Dataset: a tar archive of recordings/<digit>_<speaker>_<n>.wav, 8 kHz mono.
+import { grouped } from '../../proto/numbers.ts';
 import type { Source } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import { inflateIfGzipped, readTar } from './gzip.ts';
@@ -24,7 +25,7 @@ export function readFsdd(file: Uint8Array, path: string): Source {
     if (clip.rate !== fsddRate) {
       throw new WavError(
         `${path}:${name}`,
-        `has ${clip.rate} samples per second instead of ${fsddRate}; download it again`,
+        `has ${grouped(clip.rate)} samples per second instead of ${grouped(fsddRate)}; download it again`,
       );
     }
     (Number(number) < testRecordings ? test : train).push({ label: Number(digit), pixels: drawLogMel(clip) });

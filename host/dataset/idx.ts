@@ -1,5 +1,6 @@
 // Reads IDX, the format of MNIST and Fashion-MNIST (Y. LeCun, "The MNIST database", "File formats"), gzipped or plain.
 
+import { grouped } from '../../proto/numbers.ts';
 import { hex32 } from '../artifact/hexadecimal.ts';
 import type { Samples } from './dataset.ts';
 import { DataFormatError, TruncatedFileError } from './errors.ts';
@@ -45,7 +46,7 @@ export function readIdx(file: Uint8Array, path: string, rank: number): Idx {
   const expectedBytes = headerBytes + sizes.reduce((product, size) => product * size, 1);
   if (bytes.length < expectedBytes) throw new TruncatedFileError(path, expectedBytes, bytes.length);
   if (bytes.length > expectedBytes) {
-    throw new DataFormatError(path, `has ${bytes.length - expectedBytes} bytes after its last element`);
+    throw new DataFormatError(path, `has ${grouped(bytes.length - expectedBytes)} bytes after its last element`);
   }
   return { sizes, data: bytes.subarray(headerBytes) };
 }
@@ -61,7 +62,7 @@ export function readIdxSamples(
   if (count !== classes.sizes[0]) {
     throw new DataFormatError(
       labels.path,
-      `has ${classes.sizes[0]} labels for the ${count} pictures of ${images.path}`,
+      `has ${grouped(classes.sizes[0])} labels for the ${grouped(count)} pictures of ${images.path}`,
     );
   }
   return { images: pictures.data, labels: classes.data, rows, columns };

@@ -1,5 +1,7 @@
 // Reads a user's own pictures, or recordings as pictures, from a folder, in any of the layouts of folder-layout.ts. docs/data.md has the rules.
+
 import { relative } from 'node:path';
+import { grouped } from '../../proto/numbers.ts';
 import { sha256 } from '../artifact/digest.ts';
 import type { DataSettings } from './data-settings.ts';
 import { mostClasses, type Source } from './dataset.ts';
@@ -102,7 +104,10 @@ async function readAll(
 function listClasses(folder: string, pictures: readonly Decoded[]): string[] {
   const classes = [...new Set(pictures.map(({ className }) => className))].sort();
   if (classes.length < 2 || classes.length > mostClasses) {
-    throw new DataFormatError(folder, `has pictures of ${classes.length} classes, but 2 to ${mostClasses} are needed`);
+    throw new DataFormatError(
+      folder,
+      `has pictures of ${grouped(classes.length)} classes, but 2 to ${grouped(mostClasses)} are needed`,
+    );
   }
   for (const className of classes) {
     const ofClass = pictures.filter((picture) => picture.className === className);
@@ -111,7 +116,7 @@ function listClasses(folder: string, pictures: readonly Decoded[]): string[] {
       const [{ path, reason }] = ofClass;
       throw new DataFormatError(
         folder,
-        `class ${className}: none of its ${ofClass.length} files can be used (${relative(folder, path)}: ${reason}); convert them, or remove the class`,
+        `class ${className}: none of its ${grouped(ofClass.length)} files can be used (${relative(folder, path)}: ${reason}); convert them, or remove the class`,
       );
     }
   }
@@ -140,6 +145,6 @@ function warnOfUnusable(pictures: readonly Decoded[]): string[] {
   if (left.length === 0) return [];
   const classes = [...new Set(left.map(({ className }) => className))].sort();
   return [
-    `${left.length} of ${pictures.length} files in the classes are left out (${classes.join(', ')}): see the files listed as not used`,
+    `${grouped(left.length)} of ${grouped(pictures.length)} files in the classes are left out (${classes.join(', ')}): see the files listed as not used`,
   ];
 }

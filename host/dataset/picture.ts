@@ -1,6 +1,8 @@
 // Decodes one picture to the pixels a network of a given shape takes: by sharp (libvips), without TensorFlow.
+
 import { readFile } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
+import { grouped } from '../../proto/numbers.ts';
 import { type DataSettings, defaultBackground, defaultFit, trimmedFrom } from './data-settings.ts';
 import type { Shape } from './dataset.ts';
 import { UnusableFileError } from './errors.ts';
@@ -23,8 +25,8 @@ export class PictureError extends UnusableFileError {
   readonly code = 'PICTURE_INVALID';
   override readonly name = 'PictureError';
 
-  constructor(path: string, problem: string, cause?: unknown) {
-    super(path, problem, `use ${pictureFormats}`, cause);
+  constructor(path: string, problem: string, cause?: unknown, nextStep = `use ${pictureFormats}`) {
+    super(path, problem, nextStep, cause);
   }
 }
 
@@ -51,7 +53,7 @@ const sharpFits = { cover: 'cover', contain: 'contain', stretch: 'fill' } as con
 /** The file's picture, see `decodePicture`. @throws PictureError */
 export async function readPicture(path: string, shape: Shape, settings: PictureSettings = {}): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new PictureError(path, `cannot be read (${error.code})`, error);
+    throw new PictureError(path, `cannot be read (${error.code})`, error, 'check its path and permissions');
   });
   return decodePicture(bytes, path, shape, settings);
 }
@@ -135,7 +137,9 @@ async function readMetadata(picture: Sharp, path: string): Promise<Metadata> {
     );
   }
   if (width * height > mostPixels) {
-    throw new PictureError(path, `is ${height}×${width} pixels, more than the limit of ${mostPixels}`);
+    const size = `${grouped(height)}×${grouped(width)}`;
+    const problem = `is ${size} pixels, more than the limit of ${grouped(mostPixels)}`;
+    throw new PictureError(path, problem, undefined, 'shrink it');
   }
   return metadata;
 }

@@ -1,8 +1,10 @@
 // Pictures that stay in a file: a split whose pixels are read batch by batch, at their positions, so that it may be larger than memory.
 // Labels and ids are in memory.
+
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { grouped } from '../../proto/numbers.ts';
 import type { Shape, StreamedSplit } from './dataset.ts';
 import { DataFileChangedError, DataFormatError, TruncatedFileError } from './errors.ts';
 import { readIdxSizes } from './idx.ts';
@@ -40,7 +42,8 @@ const chunkBytes = 2 ** 20;
  */
 export function openPixelFile(options: PixelFileOptions): PixelFile {
   const { path, shape, labels, ids = Int32Array.from(labels, (_, position) => position) } = options;
-  if (ids.length !== labels.length) throw new RangeError(`there are ${ids.length} ids for ${labels.length} labels`);
+  if (ids.length !== labels.length)
+    throw new RangeError(`there are ${grouped(ids.length)} ids for ${grouped(labels.length)} labels`);
   const imageBytes = shape[0] * shape[1] * shape[2];
   const file = openFile(options, imageBytes);
   let [buffer, isOpen] = [new Uint8Array(0), true];
@@ -59,7 +62,7 @@ export function openPixelFile(options: PixelFileOptions): PixelFile {
       // In the order asked for: with the file in the page cache, sorted reads took as long.
       for (const [row, position] of positions.entries()) {
         if (position >= labels.length)
-          throw new RangeError(`${path} has ${labels.length} pictures, but no picture ${position}`);
+          throw new RangeError(`${path} has ${grouped(labels.length)} pictures, but no picture ${position}`);
         readAt(file, buffer.subarray(row * imageBytes, (row + 1) * imageBytes), position * imageBytes);
       }
       return buffer.subarray(0, bytes);
@@ -93,7 +96,7 @@ function openFile(options: PixelFileOptions, imageBytes: number): OpenFile {
     const expected = headerBytes + labels.length * imageBytes;
     if (size < expected) throw new TruncatedFileError(path, expected, size);
     if (size > expected) {
-      const extra = `has ${size - expected} bytes after the last of ${labels.length} pictures (${size} instead of ${expected})`;
+      const extra = `has ${grouped(size - expected)} bytes after the last of ${grouped(labels.length)} pictures (${grouped(size)} instead of ${grouped(expected)})`;
       throw new DataFormatError(path, `${extra}; give a label for each picture, and the pictures' shape`);
     }
     return { descriptor, path, bytes: size, headerBytes, modifiedMs: mtimeMs };
@@ -118,7 +121,8 @@ function checkIdxHeader(descriptor: number, { path, shape, labels }: PixelFileOp
   if (sizes.join() !== expected.join() || (rank === 3 && shape[2] !== 1)) {
     throw new DataFormatError(path, `has pictures of ${sizes.join('×')} instead of ${shape.join('×')}`);
   }
-  if (count !== labels.length) throw new DataFormatError(path, `has ${count} pictures for ${labels.length} labels`);
+  if (count !== labels.length)
+    throw new DataFormatError(path, `has ${grouped(count)} pictures for ${grouped(labels.length)} labels`);
   return 4 + 4 * rank;
 }
 

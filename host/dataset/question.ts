@@ -1,5 +1,6 @@
 // A question about a picture as a channel of it: which words of a vocabulary occur, so that picture and question are one input, and all of it
 // runs on the core. The order of words and how often each occurs are not in it.
+import { grouped } from '../../proto/numbers.ts';
 import type { ActivationShape } from '../network/shapes.ts';
 import { QuestionError } from './errors.ts';
 
@@ -64,7 +65,11 @@ function tileSide({ length }: Vocabulary): number {
 function readWords(question: string, vocabulary: Vocabulary): string[] {
   if (question.length > longestQuestion) {
     const start = `${question.slice(0, 40)}…`;
-    throw new QuestionError(start, `has ${question.length} characters; ask in at most ${longestQuestion}`, vocabulary);
+    throw new QuestionError(
+      start,
+      `has ${grouped(question.length)} characters; ask in at most ${grouped(longestQuestion)}`,
+      vocabulary,
+    );
   }
   const words =
     question

@@ -108,7 +108,10 @@ async function decode({ path, digest, bytes }: Scanned, shape: Shape, settings: 
 }
 
 function readPictureFile(path: string): Promise<Uint8Array> {
-  return readOneFile(path, (problem, cause) => new PictureError(path, problem, cause));
+  return readOneFile(
+    path,
+    (problem, cause) => new PictureError(path, problem, cause, 'check its path and permissions'),
+  );
 }
 
 const largestOwnSide = 64;

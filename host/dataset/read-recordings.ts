@@ -1,5 +1,7 @@
 // Reads many WAV files as log-mel spectrograms; the unusable ones are told apart instead of failing.
+
 import { relative } from 'node:path';
+import { grouped } from '../../proto/numbers.ts';
 import type { Shape } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import { clipSeconds, drawLogMel, logMelShape } from './log-mel.ts';
@@ -53,17 +55,19 @@ export async function readRecordings(
   const usable = recordings.filter((recording) => 'pixels' in recording);
   const other = usable.find(({ rate }) => rate !== usable[0].rate);
   if (other) {
-    const [one, two] = [usable[0], other].map(({ path, rate }) => `${relative(folder, path)} has ${rate}`);
+    const [one, two] = [usable[0], other].map(({ path, rate }) => `${relative(folder, path)} has ${grouped(rate)}`);
     throw new DataFormatError(folder, `${one} samples per second, but ${two}; convert all recordings to one rate`);
   }
   const rate = usable[0]?.rate;
   if (recordingRate !== undefined && rate !== undefined && rate !== recordingRate) {
-    const problem = `has recordings with ${rate} samples per second, but ${recordingRate} are needed`;
+    const problem = `has recordings with ${grouped(rate)} samples per second, but ${grouped(recordingRate)} are needed`;
     throw new DataFormatError(folder, `${problem}; convert them to that rate`);
   }
   const long = usable.filter(({ seconds }) => seconds > clipSeconds).length;
   const notes =
-    long === 0 ? [] : [`${long} recordings are longer than ${clipSeconds} s: the second in the middle is used`];
+    long === 0
+      ? []
+      : [`${grouped(long)} recordings are longer than ${clipSeconds} s: the second in the middle is used`];
   return { recordings, notes, ...(rate && { rate }) };
 }
 

@@ -1,6 +1,8 @@
 // Labelled samples as one file: a safetensors container with a seal, which Retort writes (docs/data.md, "A file of samples") and reads again as
 // a data set. Bytes or floats; what a student learned from is kept so.
+
 import { z } from 'zod';
+import { grouped } from '../../proto/numbers.ts';
 import { sha256 } from '../artifact/digest.ts';
 import { parseJson } from '../artifact/parse-json.ts';
 import { readOutsideFile } from '../artifact/read-outside-file.ts';
@@ -92,8 +94,8 @@ function checkFeatures(
   if (dtype !== 'F32') throw new DataFormatError(path, `has features as ${dtype}; give them as F32`);
   const { scale, offset, features } = preprocessing;
   if (scale.length === values && offset.length === values && features.length === values) return;
-  const counts = `${scale.length} scales, ${offset.length} offsets and ${features.length} names of features`;
-  throw new DataFormatError(path, `has ${counts} for samples of ${values} values; give one of each per value`);
+  const counts = `${grouped(scale.length)} scales, ${grouped(offset.length)} offsets and ${grouped(features.length)} names of features`;
+  throw new DataFormatError(path, `has ${counts} for samples of ${grouped(values)} values; give one of each per value`);
 }
 
 /** The samples as a data set; validation and test split are held out by content. @throws as loadSamples */

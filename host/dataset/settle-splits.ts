@@ -1,4 +1,5 @@
 // The splits of a user's own samples: those that the data name, the rest held out by content.
+import { grouped } from '../../proto/numbers.ts';
 import type { SplitName } from './layout.ts';
 import type { SplitOrigins } from './reading.ts';
 import { divideByKey, heldOutOrigin } from './splits.ts';
@@ -60,6 +61,8 @@ export function warnOfSharing(splits: Splits<SplitSample>): string[] {
   return pairs.flatMap(([a, b]) => {
     const keys = new Set(splits[a].map(({ key }) => key));
     const shared = splits[b].filter(({ key }) => keys.has(key)).length;
-    return shared === 0 ? [] : [`${shared} of ${splits[b].length} ${b} samples are also in the ${a} split`];
+    return shared === 0
+      ? []
+      : [`${grouped(shared)} of ${grouped(splits[b].length)} ${b} samples are also in the ${a} split`];
   });
 }

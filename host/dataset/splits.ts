@@ -1,4 +1,5 @@
 // Divides a user's own samples into train, validation and test by their content, the same way in every run.
+import { grouped } from '../../proto/numbers.ts';
 import type { Samples } from './dataset.ts';
 import { DataFormatError } from './errors.ts';
 import { createValues, type SampleValues } from './sample-values.ts';
@@ -43,7 +44,8 @@ export function divideByKey(
   fixed: ReadonlySet<string> = new Set(),
 ): Division {
   const { length } = samples.keys;
-  if (length < fewest) throw new DataFormatError(source, `has ${length} samples; give at least ${fewest}`);
+  if (length < fewest)
+    throw new DataFormatError(source, `has ${grouped(length)} samples; give at least ${grouped(fewest)}`);
   const taken: Record<HeldOut, Group[]> = { validation: [], test: [] };
   const groups = groupByKey(samples).filter(({ key }) => !fixed.has(key));
   const free = new Set(groups);
@@ -114,7 +116,7 @@ export function findConflicts({ keys, labels }: Divided, nameOf: (position: numb
   if (conflicts.length === 0) return [];
   const [before, position] = conflicts[0];
   return [
-    `${conflicts.length} samples are identical to one of another class, such as ${nameOf(before)} and ${nameOf(position)}: no network can tell them apart`,
+    `${grouped(conflicts.length)} samples are identical to one of another class, such as ${nameOf(before)} and ${nameOf(position)}: no network can tell them apart`,
   ];
 }
 

@@ -1,4 +1,5 @@
 // One raw row of a table in a separate file, in the order and units of the data set's features.
+import { grouped } from '../../proto/numbers.ts';
 import { nameOfFeature, readCell } from './csv-table.ts';
 import { type CsvRecord, detectCsvText, readCsvRecords } from './csv-text.ts';
 import { TableRowError } from './errors.ts';
@@ -21,13 +22,17 @@ export async function readTableRow(
   const titles = records[0]?.fields.map(nameOfFeature) ?? [];
   const header = titles.some((title) => features.includes(title));
   const rows = records.slice(header ? 1 : 0);
-  if (rows.length !== 1) throw new TableRowError(path, `holds ${rows.length} rows; give one, with or without a header`);
+  if (rows.length !== 1)
+    throw new TableRowError(path, `holds ${grouped(rows.length)} rows; give one, with or without a header`);
   const [{ fields, line }] = rows;
   const positions = header ? findFeatures(path, titles, features) : features.map((_, position) => position);
   const expected = header ? titles.length : features.length;
   if (fields.length !== expected) {
     const advice = header ? 'as many as the header' : `only the features, in the order ${listFeatures(features)}`;
-    throw new TableRowError(`${path}:${line}`, `has ${fields.length} columns; give ${expected}: ${advice}`);
+    throw new TableRowError(
+      `${path}:${line}`,
+      `has ${grouped(fields.length)} columns; give ${grouped(expected)}: ${advice}`,
+    );
   }
   const decimalComma = text.separator !== ',';
   return Float32Array.from(positions, (at, i) =>

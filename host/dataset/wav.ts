@@ -1,4 +1,5 @@
 // Reads a WAV file: strict, mono, PCM or float. What it does not take, such as stereo, is an error that says how to convert it.
+import { grouped } from '../../proto/numbers.ts';
 import { UnusableFileError } from './errors.ts';
 
 /** Whether a file of this name is taken for a WAV file. */
@@ -67,7 +68,7 @@ export function decodeWav(bytes: Uint8Array, path: string): Clip {
   if (!Number.isInteger(count)) {
     throw new WavError(
       path,
-      `has ${data.byteLength} bytes of samples, not a multiple of ${format.frameBytes}; write it again`,
+      `has ${grouped(data.byteLength)} bytes of samples, not a multiple of ${grouped(format.frameBytes)}; write it again`,
     );
   }
   if (count === 0) throw new WavError(path, 'has no samples; record it again, or leave it out');
@@ -109,7 +110,7 @@ function findChunks(view: DataView, path: string): [format: Format, data: DataVi
 function truncated(path: string, expected: number, { byteLength }: DataView): WavError {
   return new WavError(
     path,
-    `is truncated: ${byteLength} bytes instead of ${expected} or more; download or write it again`,
+    `is truncated: ${grouped(byteLength)} bytes instead of ${grouped(expected)} or more; download or write it again`,
   );
 }
 
@@ -119,7 +120,7 @@ function readFormat(chunk: DataView, path: string): Format {
   if (chunk.byteLength < least) {
     throw new WavError(
       path,
-      `has a format (fmt chunk) of ${chunk.byteLength} bytes instead of ${least}; write it again`,
+      `has a format (fmt chunk) of ${grouped(chunk.byteLength)} bytes instead of ${grouped(least)}; write it again`,
     );
   }
   return {
@@ -135,7 +136,10 @@ function readFormat(chunk: DataView, path: string): Format {
 function checkFormat({ encoding, channels, rate, frameBytes, bits }: Format, path: string) {
   if (channels !== 1) throw new WavError(path, `has ${channels} channels; convert it to mono`);
   if (rate < leastRate || rate > mostRate) {
-    throw new WavError(path, `has ${rate} samples per second; convert it to a rate of ${leastRate} to ${mostRate} Hz`);
+    throw new WavError(
+      path,
+      `has ${grouped(rate)} samples per second; convert it to a rate of ${grouped(leastRate)} to ${grouped(mostRate)} Hz`,
+    );
   }
   const reader = readers[`${encoding}/${bits}`];
   if (!reader || frameBytes !== bits / 8) {

@@ -1,5 +1,6 @@
 // Specialists (Hinton, Vinyals, Dean 2015, section 5): networks that know a cluster of confusable classes, all others being one dustbin.
 // Their fields are found by confusable-clusters.ts; combine-specialists.ts makes one teacher of them and the generalist.
+import { grouped } from '../../proto/numbers.ts';
 import { createRandom } from '../artifact/random.ts';
 import { type Shape, type Split, selectSamples } from '../dataset/dataset.ts';
 import { deriveSeed } from '../network/derive-seed.ts';
@@ -68,7 +69,7 @@ export function enrichSplit(split: Split, shape: Shape, field: readonly number[]
   for (const [position, label] of split.labels.entries()) (places.has(label) ? inside : outside).push(position);
   const taken = Math.min(inside.length, outside.length);
   if (taken === 0) {
-    const counts = `${inside.length} samples in [${field}], ${outside.length} others`;
+    const counts = `${grouped(inside.length)} samples in [${field}], ${grouped(outside.length)} others`;
     throw new TrainingSettingError('field of a specialist', counts, 'some of the classes with samples, but not all');
   }
   const random = createRandom(deriveSeed(seed, 'enrich', ...field));

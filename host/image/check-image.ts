@@ -1,6 +1,7 @@
 // Checks every field of an image that was read, against the others and against what a board can hold, so that nobody behind it needs to.
 // The program is check-program.ts's.
 
+import { grouped } from '../../proto/numbers.ts';
 import type { FeaturePreprocessing } from '../dataset/preprocessing.ts';
 import { holdsVocabulary } from '../dataset/question.ts';
 import { MOST_CYCLES } from './bound-cycles.ts';
@@ -38,15 +39,17 @@ export function checkImage(image: StudentImage, source: string, fail: Fail): voi
 }
 
 function checkName(name: string, what: string, fail: Fail): void {
-  if (name.length > MOST_NAME) throw fail(`${what} has ${name.length} characters, more than ${MOST_NAME}`);
+  if (name.length > MOST_NAME)
+    throw fail(`${what} has ${grouped(name.length)} characters, more than ${grouped(MOST_NAME)}`);
 }
 
 function checkCount(value: number, what: string, least: number, most: number, fail: Fail): void {
-  if (!(value >= least && value <= most)) throw fail(`${what} is ${value}, not ${least} to ${most}`);
+  if (!(value >= least && value <= most))
+    throw fail(`${what} is ${grouped(value)}, not ${grouped(least)} to ${grouped(most)}`);
 }
 
 function checkWord(address: number, what: string, fail: Fail): void {
-  if (address % WORD !== 0) throw fail(`${what} is ${address}, not a multiple of ${WORD}`);
+  if (address % WORD !== 0) throw fail(`${what} is ${grouped(address)}, not a multiple of ${grouped(WORD)}`);
 }
 
 /** Bytes of one of what a segment holds. */
@@ -68,19 +71,21 @@ function checkSegments({ segments, payload, layers }: StudentImage, fail: Fail):
     const expected = ['header', 'program'][index];
     if (expected === undefined ? kind === 'header' || kind === 'program' : kind !== expected)
       throw fail(`${what} is out of place: a header comes first, then the program, then data`);
-    if (address !== end) throw fail(`${what} begins at ${address} instead of ${end}`);
+    if (address !== end) throw fail(`${what} begins at ${grouped(address)} instead of ${grouped(end)}`);
     if (length === 0 || length % unitOf[kind] !== 0 || (kind === 'header' && length !== HEADER_BYTES))
-      throw fail(`${what} has ${length} bytes, not a multiple of ${unitOf[kind]}`);
+      throw fail(`${what} has ${grouped(length)} bytes, not a multiple of ${grouped(unitOf[kind])}`);
     if (expected === undefined ? !names.has(layer) : layer !== '')
       throw fail(`${what} is of ${JSON.stringify(layer.slice(0, 80))}, which is not a layer of this image`);
     end = alignToWord(address + length);
     if (end > payload.length)
-      throw fail(`${what} ends at ${end}, after the end of its payload of ${payload.length} bytes`);
+      throw fail(`${what} ends at ${grouped(end)}, after the end of its payload of ${grouped(payload.length)} bytes`);
     if (kind === 'parameters') checkRecords(segment, payload, fail);
     if (kind === 'tables') checkMultiplier(payload, address, address + 4, what, fail);
   }
   if (segments.length < 2 || end !== payload.length)
-    throw fail(`its ${segments.length} segments cover ${end} of ${payload.length} bytes of payload`);
+    throw fail(
+      `its ${grouped(segments.length)} segments cover ${grouped(end)} of ${grouped(payload.length)} bytes of payload`,
+    );
 }
 
 function checkRecords({ address, length }: Segment, payload: Uint8Array, fail: Fail): void {
@@ -91,7 +96,7 @@ function checkRecords({ address, length }: Segment, payload: Uint8Array, fail: F
         payload,
         multiplier,
         record + WORD * WORD + lane,
-        `lane ${lane} of the record at ${record}`,
+        `lane ${lane} of the record at ${grouped(record)}`,
         fail,
       );
     }
@@ -108,7 +113,7 @@ function checkMultiplier(payload: Uint8Array, at: number, shiftAt: number, what:
 function checkMemory({ memory, payload }: StudentImage, fail: Fail): void {
   const { inputAddress, inputBytes, slotPitch, slotCount, logitsAddress, logitsCount, bytesNeeded } = memory;
   if (inputAddress < payload.length)
-    throw fail(`its input at ${inputAddress} overlaps its payload of ${payload.length} bytes`);
+    throw fail(`its input at ${grouped(inputAddress)} overlaps its payload of ${grouped(payload.length)} bytes`);
   checkCount(slotCount, 'its number of input slots', 1, MOST_SLOTS, fail);
   checkCount(inputBytes, "its input's length in bytes", 1, slotPitch, fail);
   checkCount(logitsCount, 'its number of logits', 1, MOST_LOGITS, fail);
@@ -118,7 +123,7 @@ function checkMemory({ memory, payload }: StudentImage, fail: Fail): void {
   const working = endOfSlots(memory);
   if (logitsAddress < working || logitsAddress + logitsCount > bytesNeeded)
     throw fail(
-      `its ${logitsCount} logits at ${logitsAddress} are outside its activations at ${working} to ${bytesNeeded}`,
+      `its ${grouped(logitsCount)} logits at ${grouped(logitsAddress)} are outside its activations at ${grouped(working)} to ${grouped(bytesNeeded)}`,
     );
 }
 
@@ -142,7 +147,9 @@ function checkActivations({ memory, layers }: StudentImage, fail: Fail): void {
     checkName(tensor, `the name of ${what}`, fail);
     checkWord(address, `the address of ${what}`, fail);
     if (address < working || length === 0 || address + length > bytesNeeded)
-      throw fail(`${what} has bytes ${address} to ${address + length}, outside ${working} to ${bytesNeeded}`);
+      throw fail(
+        `${what} has bytes ${grouped(address)} to ${grouped(address + length)}, outside ${grouped(working)} to ${grouped(bytesNeeded)}`,
+      );
     if (firstLayer > lastLayer || lastLayer >= layers.length)
       throw fail(`${what} is live from layer ${firstLayer} to ${lastLayer} of ${layers.length}`);
     const over = activations.findIndex(
@@ -169,9 +176,13 @@ function checkInput({ input, memory, formatMajor }: StudentImage, fail: Fail): v
   const values = shape[0] * shape[1] * shape[2];
   const bytes = Math.ceil((values * memory.inputBits) / 8);
   if (bytes !== memory.inputBytes)
-    throw fail(`its input of ${shape.join('×')} has ${bytes} bytes, but it expects ${memory.inputBytes}`);
+    throw fail(
+      `its input of ${shape.join('×')} has ${grouped(bytes)} bytes, but it expects ${grouped(memory.inputBytes)}`,
+    );
   if (values > memory.slotPitch)
-    throw fail(`its input of ${shape.join('×')} has ${values} values, more than its slot of ${memory.slotPitch} bytes`);
+    throw fail(
+      `its input of ${shape.join('×')} has ${grouped(values)} values, more than its slot of ${grouped(memory.slotPitch)} bytes`,
+    );
   if ('features' in preprocessing) {
     checkFeatures(preprocessing, values, fail);
     return;
@@ -180,14 +191,14 @@ function checkInput({ input, memory, formatMajor }: StudentImage, fail: Fail): v
   if (!Number.isFinite(scale) || scale === 0) throw fail(`its pixel scale is ${scale}`);
   if (!Number.isFinite(offset)) throw fail(`its pixel offset is ${offset}`);
   if (vocabulary.length > 0 && !holdsVocabulary(shape, vocabulary))
-    throw fail(`it knows ${vocabulary.length} words, more than its input of ${shape.join('×')} can hold`);
+    throw fail(`it knows ${grouped(vocabulary.length)} words, more than its input of ${shape.join('×')} can hold`);
   for (const [i, word] of vocabulary.entries()) checkName(word, `word ${i}`, fail);
 }
 
 function checkFeatures({ scale, offset, features }: FeaturePreprocessing, values: number, fail: Fail): void {
   for (const [what, list] of Object.entries({ scales: scale, offsets: offset, names: features }))
     if (list.length !== values)
-      throw fail(`it has ${list.length} ${what} of features for an input of ${values} values`);
+      throw fail(`it has ${grouped(list.length)} ${what} of features for an input of ${grouped(values)} values`);
   for (const [i, name] of features.entries()) {
     checkName(name, `the name of feature ${i}`, fail);
     if (!Number.isFinite(scale[i]) || scale[i] === 0) throw fail(`the scale of its feature "${name}" is ${scale[i]}`);
@@ -200,7 +211,7 @@ function checkFeatures({ scale, offset, features }: FeaturePreprocessing, values
 function checkOutput({ labels, head, edges, logitsQuantization }: StudentImage, fail: Fail): void {
   checkQuantization(logitsQuantization, 'its logits', fail);
   if (labels.length !== 0 && labels.length !== classesOf(head))
-    throw fail(`it has ${labels.length} labels for the ${classesOf(head)} of its head`);
+    throw fail(`it has ${grouped(labels.length)} labels for the ${grouped(classesOf(head))} of its head`);
   for (const [i, label] of labels.entries()) checkName(label, `label ${i}`, fail);
   const { softmaxBeta = 1 } = head;
   if (!(softmaxBeta > 0 && Number.isFinite(softmaxBeta))) throw fail(`the beta of its SOFTMAX is ${softmaxBeta}`);
@@ -214,7 +225,7 @@ function checkProvenance({ provenance }: StudentImage, fail: Fail): void {
     const what = `${field} of its provenance`;
     if (typeof value === 'number') checkCount(value, what, 0, 1, fail);
     else if (field.endsWith('Digest') && value !== undefined && !/^[0-9a-f]{64}$/.test(value))
-      throw fail(`${what} has ${value.length / 2} bytes, not 32`);
+      throw fail(`${what} has ${grouped(value.length / 2)} bytes, not 32`);
     else if (value !== undefined) checkName(value, what, fail);
   }
 }
@@ -235,12 +246,14 @@ function checkLayers({ layers, memory, payload }: StudentImage, instructions: nu
     checkShape(shape, what, fail);
     checkQuantization(quantization, what, fail);
     if (channelsPadded !== alignToWord(shape[2]))
-      throw fail(`${what} has ${shape[2]} channels padded to ${channelsPadded}, not ${alignToWord(shape[2])}`);
+      throw fail(
+        `${what} has ${grouped(shape[2])} channels padded to ${grouped(channelsPadded)}, not ${grouped(alignToWord(shape[2]))}`,
+      );
     checkWord(outputAddress, `the output's address of ${what}`, fail);
     const end = outputAddress + paddedBytes({ shape });
     if (outputAddress < memory.inputAddress || end > memory.bytesNeeded)
       throw fail(
-        `the output of ${what} has bytes ${outputAddress} to ${end}, outside its ${memory.bytesNeeded} of memory`,
+        `the output of ${what} has bytes ${grouped(outputAddress)} to ${grouped(end)}, outside its ${grouped(memory.bytesNeeded)} of memory`,
       );
     checkCount(layer.macs, `the multiply-accumulates of ${what}`, 0, Number.MAX_SAFE_INTEGER, fail);
     // What several descriptors read is counted for each.

@@ -1,5 +1,6 @@
 // Checks a payload's program descriptor by descriptor (docs/core.md): that the core knows it, that it reads and writes only where it may, that
 // what it waits for comes, and that it ends. What it computes is not judged.
+import { grouped } from '../../proto/numbers.ts';
 import { boundCycles, MOST_CYCLES, stepsPerTap } from './bound-cycles.ts';
 import { type CoreDescription, slides } from './core-description.ts';
 import { countOutputs, DESCRIPTOR_BYTES, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.ts';
@@ -33,7 +34,7 @@ export function checkProgram(image: ProgramImage, core: CoreDescription, fail: F
     cycles += boundCycles(descriptor, core);
   }
   if (cycles > MOST_CYCLES)
-    throw fail(`its program may take ${cycles} cycles, but no board runs more than ${MOST_CYCLES}`);
+    throw fail(`its program may take ${grouped(cycles)} cycles, but no board runs more than ${grouped(MOST_CYCLES)}`);
   return descriptors;
 }
 
@@ -140,7 +141,8 @@ function checkReads(d: Descriptor, { image: { memory }, fail }: Checking): void 
     (d.groups - 1) * d.groupPitch +
     width +
     slots;
-  if (end > alignToWord(memory.bytesNeeded)) throw fail(`reads up to byte ${end} of ${memory.bytesNeeded}`);
+  if (end > alignToWord(memory.bytesNeeded))
+    throw fail(`reads up to byte ${grouped(end)} of ${grouped(memory.bytesNeeded)}`);
 }
 
 function checkWrites(d: Descriptor, { image: { memory }, fail }: Checking): void {
@@ -153,7 +155,7 @@ function checkWrites(d: Descriptor, { image: { memory }, fail }: Checking): void
   const working = endOfSlots(memory);
   if (d.outputAddress < working || end > memory.bytesNeeded)
     throw fail(
-      `writes bytes ${d.outputAddress} to ${end}, outside the activations at ${working} to ${memory.bytesNeeded}`,
+      `writes bytes ${grouped(d.outputAddress)} to ${grouped(end)}, outside the activations at ${grouped(working)} to ${grouped(memory.bytesNeeded)}`,
     );
   for (const address of [d.outputAddress, d.outputRowPitch, d.outputPixelPitch])
     if (address % WORD !== 0) throw fail(`writes at a multiple of ${address}, which is not word-aligned`);
@@ -168,18 +170,21 @@ function checkData(d: Descriptor, checking: Checking): void {
   const { core, fail } = checking;
   const recordBytes = (d.groups - 1) * d.recordPitch + RECORD_BYTES;
   checkPart('parameters', 'records', d.recordsAddress, recordBytes, checking);
-  if (d.recordPitch % WORD !== 0) throw fail(`has records ${d.recordPitch} bytes apart, which is not word-aligned`);
+  if (d.recordPitch % WORD !== 0)
+    throw fail(`has records ${grouped(d.recordPitch)} bytes apart, which is not word-aligned`);
   if (d.post) checkPart('tables', 'tables', d.tablesAddress, TABLES_BYTES, checking);
   if (d.constant && d.stream) throw fail('keeps its weights and reads them again for each pixel');
   const entries = d.constant ? 1 : d.kernel[0] * d.kernel[1] * stepsPerTap(d, core);
   const words = d.opcode === 'CONV' || d.slide ? entries * core.inputs : entries;
   if (d.groupWeights !== words)
-    throw fail(`has ${d.groupWeights} words of weights per group, but multiplies by ${words}`);
+    throw fail(`has ${grouped(d.groupWeights)} words of weights per group, but multiplies by ${grouped(words)}`);
   const passes = d.stream ? d.outputRows * d.outputColumns : 1;
   if (d.weightPasses !== passes)
     throw fail(`reads its weights ${d.weightPasses} times, but needs them ${passes} times`);
   if (!d.stream && entries > core.weightEntries)
-    throw fail(`keeps ${entries} entries of weights, but the core's ring holds ${core.weightEntries}`);
+    throw fail(
+      `keeps ${grouped(entries)} entries of weights, but the core's ring holds ${grouped(core.weightEntries)}`,
+    );
   const weightBytes = d.groups * words * WORD;
   checkPart('weights', 'weights', d.weightsAddress, weightBytes, checking);
   if (d.opcode !== 'MAX_POOL') return;
@@ -192,9 +197,11 @@ function checkData(d: Descriptor, checking: Checking): void {
 function checkPart(kind: SegmentKind, what: string, address: number, length: number, { image, fail }: Checking): void {
   const holds = (segment: Segment) =>
     segment.kind === kind && segment.address <= address && address + length <= segment.address + segment.length;
-  if (address % WORD !== 0) throw fail(`has its ${what} at ${address}, which is not word-aligned`);
+  if (address % WORD !== 0) throw fail(`has its ${what} at ${grouped(address)}, which is not word-aligned`);
   if (!image.segments.some(holds))
-    throw fail(`has its ${what} at ${address} to ${address + length}, but the payload has no such part`);
+    throw fail(
+      `has its ${what} at ${grouped(address)} to ${grouped(address + length)}, but the payload has no such part`,
+    );
 }
 
 function checkArgmax(d: Descriptor, { image: { memory }, core, fail }: Checking): void {
@@ -211,6 +218,6 @@ function checkArgmax(d: Descriptor, { image: { memory }, core, fail }: Checking)
     count !== memory.logitsCount
   )
     throw fail(
-      `compares ${count} values at ${d.inputAddress}, not the ${memory.logitsCount} logits at ${memory.logitsAddress}`,
+      `compares ${grouped(count)} values at ${grouped(d.inputAddress)}, not the ${grouped(memory.logitsCount)} logits at ${grouped(memory.logitsAddress)}`,
     );
 }

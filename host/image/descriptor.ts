@@ -1,5 +1,6 @@
 // One descriptor of the core's program, field by field as in docs/core.md, and its 88 bytes, both ways. Here a layer is
 // recognized by its pitches; in the bytes stand the jumps that follow from them.
+import { grouped } from '../../proto/numbers.ts';
 import { WORD } from './tensor-layout.ts';
 
 export const DESCRIPTOR_BYTES = 88;
@@ -146,7 +147,8 @@ const names = Object.keys(opcodes) as Opcode[];
 export function decodeDescriptor(payload: Uint8Array, at: number): Descriptor {
   const view = new DataView(payload.buffer, payload.byteOffset + at, DESCRIPTOR_BYTES);
   const opcode = names.find((name) => opcodes[name] === view.getUint8(0));
-  if (opcode === undefined) throw new RangeError(`no core supports the opcode ${view.getUint8(0)} at byte ${at}`);
+  if (opcode === undefined)
+    throw new RangeError(`no core supports the opcode ${view.getUint8(0)} at byte ${grouped(at)}`);
   const flags = view.getUint8(1);
   const i8 = (offset: number) => view.getInt8(offset);
   const u8 = (offset: number) => view.getUint8(offset);

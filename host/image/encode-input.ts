@@ -1,4 +1,5 @@
 // A quantized sample as the bytes that the board is sent.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { describeLevels, levelStep } from '../quantize/input-levels.ts';
 import type { ImageInput, MemoryPlan } from './student-image.ts';
@@ -16,7 +17,7 @@ export class SampleLengthError extends RetortError {
   readonly expected: number;
   readonly actual: number;
   constructor(expected: number, actual: number, shape: readonly number[]) {
-    super(`The image takes samples of ${shape.join('×')} = ${expected} values, but got ${actual}.`);
+    super(`The image takes samples of ${shape.join('×')} = ${grouped(expected)} values, but got ${grouped(actual)}.`);
     this.expected = expected;
     this.actual = actual;
   }
@@ -32,7 +33,7 @@ export class SampleLevelError extends RetortError {
   readonly bits: number;
   constructor(index: number, value: number, bits: InputForm['memory']['inputBits']) {
     super(
-      `Value ${index} of the sample is ${value}, but the image's inputs only take the values ${describeLevels(bits)}: convert samples ` +
+      `Value ${grouped(index)} of the sample is ${value}, but the image's inputs only take the values ${describeLevels(bits)}: convert samples ` +
         'with toInputLevels().',
     );
     this.index = index;

@@ -1,4 +1,5 @@
 // What can be wrong with a network that is to become an image, and with a file that should be one.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { classesOf, describeHead } from './head.ts';
 import type { Head } from './student-image.ts';
@@ -38,9 +39,9 @@ export class ImageTooLargeError extends RetortError {
     boards?: readonly string[],
   ) {
     super(
-      `The image needs ${bytesNeeded} bytes of memory, ${bytesNeeded - memoryBytes} more than the board's ${memoryBytes}. ` +
-        `Its largest layer is "${largest.name}" with ${largest.bytes} bytes of weights and parameters; activations take ` +
-        `${activationBytes} bytes. Give that layer fewer filters, or pool earlier${boardsThatHold(boards)}.`,
+      `The image needs ${grouped(bytesNeeded)} bytes of memory, ${grouped(bytesNeeded - memoryBytes)} more than the board's ${grouped(memoryBytes)}. ` +
+        `Its largest layer is "${largest.name}" with ${grouped(largest.bytes)} bytes of weights and parameters; activations take ` +
+        `${grouped(activationBytes)} bytes. Give that layer fewer filters, or pool earlier${boardsThatHold(boards)}.`,
     );
     this.bytesNeeded = bytesNeeded;
     this.memoryBytes = memoryBytes;
@@ -70,7 +71,9 @@ export class TooManyLogitsError extends RetortError {
   readonly count: number;
   readonly limit: number;
   constructor(count: number, limit: number) {
-    super(`The network has ${count} logits; the core reports at most ${limit}. Distil a student with fewer classes.`);
+    super(
+      `The network has ${grouped(count)} logits; the core reports at most ${grouped(limit)}. Distil a student with fewer classes.`,
+    );
     this.count = count;
     this.limit = limit;
   }
@@ -84,7 +87,7 @@ export class TooManyCyclesError extends RetortError {
   readonly limit: number;
   constructor(cycles: number, limit: number) {
     super(
-      `An inference may take ${cycles} cycles; a board stops one after ${limit}. Give the largest layers fewer filters, or pool earlier.`,
+      `An inference may take ${grouped(cycles)} cycles; a board stops one after ${grouped(limit)}. Give the largest layers fewer filters, or pool earlier.`,
     );
     this.cycles = cycles;
     this.limit = limit;
@@ -102,7 +105,7 @@ export class LabelCountError extends RetortError {
     const expected = classesOf(head);
     const order = head.kind === 'binary' ? ', the negative class first' : '';
     super(
-      `${labels} label${labels === 1 ? ' was' : 's were'} given, but the model's output (${describeHead(head)}) takes ${expected}${order}: ` +
+      `${grouped(labels)} label${labels === 1 ? ' was' : 's were'} given, but the model's output (${describeHead(head)}) takes ${grouped(expected)}${order}: ` +
         'give one per class, in the order used to train the model, or none.',
     );
     this.labels = labels;

@@ -1,4 +1,5 @@
 // An instruction of the core before it has addresses: where it reads and writes by tensor, and what it brings along.
+import { grouped } from '../../proto/numbers.ts';
 import type { CoreDescription } from './core-description.ts';
 import type { Descriptor } from './descriptor.ts';
 import { UnsupportedLayerError } from './image-errors.ts';
@@ -134,11 +135,14 @@ export function checkFields(
     new UnsupportedLayerError(layer.name, layer.operator, reason, nextStep);
   const check = (field: string, value: number, limit: number) => {
     if (value > limit)
-      throw refuse(`its ${field} is ${value}, but the core takes at most ${limit}`, 'Use a smaller one.');
+      throw refuse(
+        `its ${field} is ${grouped(value)}, but the core takes at most ${grouped(limit)}`,
+        'Use a smaller one.',
+      );
   };
   const { opcode, kernel, strides, firstRow, firstColumn } = descriptor;
   if (opcode === 'EXPAND' && kernel[1] > 255) {
-    const reason = `its input's ${kernel[1]} channels cannot be packed into words`;
+    const reason = `its input's ${grouped(kernel[1])} channels cannot be packed into words`;
     throw refuse(reason, 'Use a multiple of 8, or at most 255.');
   }
   for (const [field, name] of Object.entries(u16)) check(name, descriptor[field as keyof typeof u16], 0xffff);

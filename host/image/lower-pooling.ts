@@ -1,6 +1,7 @@
 // MAX_POOL_2D, AVERAGE_POOL_2D and MEAN as instructions of the core. An average is a depthwise convolution with one weight; the
 // division is in the multiplier. Where a window hangs over the edge it holds fewer taps, so each region of outputs whose windows hold
 // equally many is an instruction of its own.
+import { grouped } from '../../proto/numbers.ts';
 import { meanMultiplier, quantizeMultiplier } from '../quantize/multiplier.ts';
 import { clampRange, paddingBefore } from '../quantize/operation-geometry.ts';
 import type { MeanOperation, PoolOperation } from '../quantize/quantized-network.ts';
@@ -85,7 +86,7 @@ export function lowerMean(operation: MeanOperation, { input, output, source, tab
   const count = input.shape[0] * input.shape[1];
   const window = asWindow(input);
   if (window === undefined) {
-    const reason = `its ${count} pixels cannot be read as a window of at most ${MOST_KERNEL}×${MOST_KERNEL}`;
+    const reason = `its ${grouped(count)} pixels cannot be read as a window of at most ${MOST_KERNEL}×${MOST_KERNEL}`;
     throw new UnsupportedLayerError(
       operation.name,
       operation.operator,

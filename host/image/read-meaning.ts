@@ -1,5 +1,7 @@
 // Reads out of an image what its output means and what its model takes and gives; of images before format 1.2, works it out.
+
 import type { retort } from '../../proto/gen/messages.js';
+import { grouped } from '../../proto/numbers.ts';
 import type { Edge, Edges } from '../quantize/quantized-network.ts';
 import { positionsOf } from './head.ts';
 import type { Fail } from './image-errors.ts';
@@ -23,7 +25,7 @@ export function readMeaning(
   const bytes = positionsOf(read) === 1 ? channels : rows * columns * alignToWord(channels);
   if (bytes !== memory.logitsCount) {
     throw fail(
-      `its head has ${read.shape.join('×')} outputs, but its memory plan has ${memory.logitsCount} bytes of them`,
+      `its head has ${read.shape.join('×')} outputs, but its memory plan has ${grouped(memory.logitsCount)} bytes of them`,
     );
   }
   return { head: read, edges: { input: toEdge(edges?.input, fail), output: toEdge(edges?.output, fail) } };

@@ -1,6 +1,8 @@
 // Reads a student image file, refusing what is damaged, of another format or incomplete (docs/image-format.md).
+
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
+import { grouped } from '../../proto/numbers.ts';
 import { hex32 } from '../artifact/hexadecimal.ts';
 import type { Preprocessing } from '../dataset/dataset.ts';
 import { type InputBits, inputBits } from '../quantize/input-levels.ts';
@@ -94,7 +96,7 @@ function checkIntegrity(bytes: Uint8Array, fail: Fail): number {
   const contentBytes = bytes.length - TRAILER_BYTES;
   const tag = contentBytes > 0 ? bytes.subarray(contentBytes, -4) : new Uint8Array(0);
   if (!IMAGE_ID_TAG.every((byte, i) => byte === tag[i])) {
-    throw fail(`its ${bytes.length} bytes do not end with an image id: it is truncated or not an image`);
+    throw fail(`its ${grouped(bytes.length)} bytes do not end with an image id: it is truncated or not an image`);
   }
   const stored = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 4, true);
   const actual = imageIdOf(bytes.subarray(0, contentBytes));

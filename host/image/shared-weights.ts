@@ -1,4 +1,5 @@
 // Weights that an image holds once: those of the payload are left out of the network beside it, and put back where the image is read.
+import { grouped } from '../../proto/numbers.ts';
 import { decodeSafetensors, encodeSafetensors, SafetensorsError, type Tensor } from '../artifact/safetensors.ts';
 import type { QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
 import { decodeQuantizedNetwork } from '../quantize/quantized-network-file.ts';
@@ -50,7 +51,7 @@ export function restoreWeights(
     left -= filters * taps * channels;
     if (left < 0 || end > payload.length || channels > tapPitch || taps * tapPitch > groupPitch)
       throw fail(
-        `the weights of ${JSON.stringify(operation.slice(0, 80))} in its network are [${filters}, ${taps}, ${channels}] at ${address} of its payload, which does not hold them`,
+        `the weights of ${JSON.stringify(operation.slice(0, 80))} in its network are [${filters}, ${taps}, ${channels}] at ${grouped(address)} of its payload, which does not hold them`,
       );
   }
   try {

@@ -1,4 +1,5 @@
 // What CONV_2D and DEPTHWISE_CONV_2D have in common: the image they read, and how the window walks over it.
+import { grouped } from '../../proto/numbers.ts';
 import { slide } from '../network/shapes.ts';
 import { effectiveScale, LARGEST_MULTIPLIER } from '../quantize/multiplier.ts';
 import type { ActivationTensor, Conv2dOperation, DepthwiseConv2dOperation } from '../quantize/quantized-network.ts';
@@ -30,7 +31,10 @@ export function readWindow(site: Site, image: Activation, size: Pair, elements: 
   const kernel = dilatedSize(size, dilations);
   const expanded = elements * (kernel[0] / size[0]) * (kernel[1] / size[1]);
   if (!(expanded <= MOST_KERNEL_ELEMENTS)) {
-    throw site.fail(`its kernel would take ${expanded} weights with its dilation and groups`, 'Use a smaller one.');
+    throw site.fail(
+      `its kernel would take ${grouped(expanded)} weights with its dilation and groups`,
+      'Use a smaller one.',
+    );
   }
   site.graph.spend(expanded);
   const strides = site.pair('stride');

@@ -1,6 +1,8 @@
 // Tables of a flatbuffer that nobody has verified: every offset, length and field is checked before it is read, and what all reads together
 // may take is bounded, since tables can overlap. The bytes are read by the flatbuffers library; which fields there are is tflite-schema.ts's.
+
 import { ByteBuffer } from 'flatbuffers';
+import { grouped } from '../../proto/numbers.ts';
 
 /** Makes the error for a flatbuffer that is not whole. */
 export type Fail = (problem: string) => Error;
@@ -32,7 +34,7 @@ export type Scalar = keyof typeof scalars;
 
 /** The root table. Throws what `fail` makes. */
 export function readRoot(bytes: Uint8Array, identifier: string, fail: Fail): FlatbufferTable {
-  if (bytes.length < 8) throw fail(`it has ${bytes.length} bytes, fewer than a header's 8`);
+  if (bytes.length < 8) throw fail(`it has ${grouped(bytes.length)} bytes, fewer than a header's 8`);
   const buffer = new ByteBuffer(bytes);
   if (!buffer.__has_identifier(identifier)) throw fail(`bytes 4 to 7 are not its identifier "${identifier}"`);
   const source = { buffer, bytes, fail, left: MOST_READS_OF_A_BYTE * bytes.length + ALLOWANCE };
@@ -129,7 +131,9 @@ export class FlatbufferTable {
     const offset = this.#source.buffer.readUint16(this.#vtable + entry);
     if (offset === 0) return undefined;
     if (offset + size > this.#size) {
-      throw this.#source.fail(`field ${slot} of ${this.#path} lies at ${offset} of a table of ${this.#size} bytes`);
+      throw this.#source.fail(
+        `field ${slot} of ${this.#path} lies at ${grouped(offset)} of a table of ${grouped(this.#size)} bytes`,
+      );
     }
     return this.#at + offset;
   }
@@ -138,7 +142,9 @@ export class FlatbufferTable {
   #take(at: number, length: number, what: string, share = 1): void {
     const { bytes, fail } = this.#source;
     if (at < 0 || at + length > bytes.length) {
-      throw fail(`${this.#path}: its ${what} would be ${length} bytes at ${at}, in a file of ${bytes.length}`);
+      throw fail(
+        `${this.#path}: its ${what} would be ${grouped(length)} bytes at ${grouped(at)}, in a file of ${grouped(bytes.length)}`,
+      );
     }
     this.#source.left -= length * share;
     if (this.#source.left < 0) throw fail(`${this.#path}: its tables overlap again and again`);

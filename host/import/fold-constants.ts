@@ -1,5 +1,6 @@
 // STRIDED_SLICE, PACK, GATHER, CONCATENATION and REDUCE_PROD of whole numbers, which converters emit where a shape is computed. Their result is
 // known when importing; they never become operations.
+import { grouped } from '../../proto/numbers.ts';
 import type { Site } from './site.ts';
 
 /** begin, end and strides are inputs 1 to 3; a mask's bit takes the whole axis, or drops it (shrink). */
@@ -41,7 +42,7 @@ export function foldGather(site: Site): void {
   const numbers = numbersOf(site, 0);
   const indices = site.wholeNumbers(1);
   const values = indices.map((index) => numbers[index] ?? Number.NaN);
-  if (values.some(Number.isNaN)) throw site.contradict(`gathers from ${numbers.length} numbers`);
+  if (values.some(Number.isNaN)) throw site.contradict(`gathers from ${grouped(numbers.length)} numbers`);
   site.resolve({ kind: 'constant', values, dims: site.file(1).shape });
 }
 
@@ -59,7 +60,7 @@ export function foldProduct(site: Site): void {
 /** At most 64 numbers. */
 function allInputs(site: Site): number[] {
   const values = site.operator.inputs.slice(0, 64).flatMap((_, position) => numbersOf(site, position));
-  if (values.length > 64) throw site.contradict(`folds ${values.length} numbers`);
+  if (values.length > 64) throw site.contradict(`folds ${grouped(values.length)} numbers`);
   return values;
 }
 

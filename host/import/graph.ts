@@ -1,5 +1,6 @@
 // What is known while operators are translated in order: which tensor holds which activation or folded constant, and the network so far.
 // Shapes come from the translation; what the file says of them is only compared.
+import { grouped } from '../../proto/numbers.ts';
 import type { ActivationTensor, Edge, QuantizedOperation, SoftmaxAfter } from '../quantize/quantized-network.ts';
 import { TfliteGraphError } from './import-errors.ts';
 import { identityTable } from './rescale-tables.ts';
@@ -103,7 +104,7 @@ export class Graph {
     if (this.#spent <= MOST_ELEMENTS) return;
     throw new TfliteGraphError(
       this.source,
-      `it has more than ${MOST_ELEMENTS} weights, including the zeros between them`,
+      `it has more than ${grouped(MOST_ELEMENTS)} weights, including the zeros between them`,
       'Use smaller kernels and dilations.',
     );
   }

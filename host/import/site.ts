@@ -1,4 +1,5 @@
 // One operator while it is translated to int8 operations: its inputs and output, each checked when it is asked for.
+import { grouped } from '../../proto/numbers.ts';
 import type { ActivationTensor, QuantizedOperation } from '../quantize/quantized-network.ts';
 import type { Activation, Graph } from './graph.ts';
 import { nameSite, OperatorSite } from './operator-site.ts';
@@ -29,7 +30,7 @@ export class Site extends OperatorSite {
   checkMultiplier(multiplier: number, limit: number): void {
     if (multiplier < limit) return;
     throw this.fail(
-      `one of its multipliers is ${multiplier}, but the arithmetic only holds values below ${limit}`,
+      `one of its multipliers is ${multiplier}, but the arithmetic only holds values below ${grouped(limit)}`,
       'Convert with a representative data set that covers the real inputs; scales this far apart look like a mistake.',
     );
   }

@@ -1,5 +1,6 @@
 // The file's tensors as the quantized network wants them: int8 activations with one scale, symmetric int8 weights, int32 biases, whole
 // numbers. Each function checks type, quantization and length, and throws typed errors.
+import { grouped } from '../../proto/numbers.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { ActivationTensor } from '../quantize/quantized-network.ts';
 import { CONVERT_TO_INT8, TfliteGraphError, TfliteTensorError } from './import-errors.ts';
@@ -100,7 +101,7 @@ export function readWeights(file: TfliteTensor, axis: number, rank: number, sour
   if (scales.length === 0) throw fail('has no scale');
   if (scales.length > 1 && (file.quantizedDimension !== axis || scales.length !== shape[axis])) {
     throw fail(
-      `has ${scales.length} scales along axis ${file.quantizedDimension} of [${shape}], not one per output channel`,
+      `has ${grouped(scales.length)} scales along axis ${file.quantizedDimension} of [${shape}], not one per output channel`,
     );
   }
   checkScales(file, source);
@@ -130,7 +131,7 @@ export function readWholeNumbers(file: TfliteTensor, most: number, source: strin
   const bytes = file.type === 'int32' ? 4 : 8;
   checkConstant(file, bytes, source);
   const length = file.data.length / bytes;
-  if (length > most) throw fail(`holds ${length} numbers, but at most ${most} are needed`);
+  if (length > most) throw fail(`holds ${grouped(length)} numbers, but at most ${grouped(most)} are needed`);
   const view = viewOf(file);
   return Array.from({ length }, (_, i) =>
     bytes === 4 ? view.getInt32(4 * i, true) : Number(view.getBigInt64(8 * i, true)),
@@ -143,7 +144,9 @@ export function checkConstant(file: TfliteTensor, bytesPerElement: number, sourc
   if (file.special) throw fail(file.special);
   const expected = sizeOf(file.shape) * bytesPerElement;
   if (file.shape.some((length) => length < 0) || file.data.length !== expected) {
-    throw fail(`has ${file.data.length} bytes of data for shape [${file.shape}], which takes ${expected}`);
+    throw fail(
+      `has ${grouped(file.data.length)} bytes of data for shape [${file.shape}], which takes ${grouped(expected)}`,
+    );
   }
 }
 

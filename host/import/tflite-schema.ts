@@ -1,5 +1,6 @@
 // The part of TensorFlow Lite's schema that the importer reads (schema.fbs, version 3), as plain data: which field is in which slot, and
 // that indices point at something. What operators mean is the translation's matter.
+import { grouped } from '../../proto/numbers.ts';
 import { nameOperator } from './builtin-operators.ts';
 import { type Fail, type FlatbufferTable, readRoot } from './flatbuffer-table.ts';
 
@@ -63,7 +64,7 @@ export function readTflite(bytes: Uint8Array, fail: Fail): TfliteModel {
   const tensors = graph.tables(0, 'tensors').map((tensor, index) => readTensor(tensor, index, buffers, fail));
   const checkIndices = (indices: readonly number[], least: number, whose: string) => {
     const wrong = indices.find((index) => index < least || index >= tensors.length);
-    if (wrong !== undefined) throw fail(`${whose} refer to tensor ${wrong} of ${tensors.length}`);
+    if (wrong !== undefined) throw fail(`${whose} refer to tensor ${wrong} of ${grouped(tensors.length)}`);
     return indices;
   };
   const operators = graph.tables(3, 'operators').map((table, index) => {
@@ -93,7 +94,7 @@ function readBuffer(buffer: FlatbufferTable, file: Uint8Array, fail: Fail): Uint
   const size = buffer.scalar(2, 'uint64', 0);
   if (offset <= 1) return buffer.bytes(0, 'data');
   if (offset + size > file.length) {
-    throw fail(`a buffer lies at bytes ${offset} to ${offset + size} of ${file.length}`);
+    throw fail(`a buffer lies at bytes ${grouped(offset)} to ${grouped(offset + size)} of ${grouped(file.length)}`);
   }
   return file.subarray(offset, offset + size);
 }

@@ -1,5 +1,6 @@
 // ADD, SUB and MUL. With one number for all elements, or of two functions of one tensor, they are a table of 256 values; with one per
 // channel an operation; ADD and SUB also of two activations.
+import { grouped } from '../../proto/numbers.ts';
 import { effectiveScale, LARGEST_MULTIPLIER } from '../quantize/multiplier.ts';
 import type { ActivationTensor, AddOperation } from '../quantize/quantized-network.ts';
 import { type Constant, factorsOf, placeConstant, readConstant } from './constant-operand.ts';
@@ -29,7 +30,8 @@ function foldArithmetic(site: Site, operator: Arithmetic): void {
   const compute = { ADD: (a: number, b: number) => a + b, SUB: (a: number, b: number) => a - b, MUL: Math.imul };
   const length = Math.max(left.length, right.length);
   const values = Array.from({ length }, (_, i) => compute[operator](at(left, i), at(right, i)));
-  if (!values.every(Number.isInteger)) throw site.contradict(`combines ${left.length} and ${right.length} numbers`);
+  if (!values.every(Number.isInteger))
+    throw site.contradict(`combines ${grouped(left.length)} and ${grouped(right.length)} numbers`);
   const isScalar = site.dims(0).length + site.dims(1).length === 0;
   site.resolve({ kind: 'constant', values, dims: isScalar ? [] : [length] });
 }

@@ -1,4 +1,5 @@
 // MAX_POOL_2D, AVERAGE_POOL_2D and MEAN.
+import { grouped } from '../../proto/numbers.ts';
 import { slide } from '../network/shapes.ts';
 import { LARGEST_MULTIPLIER } from '../quantize/multiplier.ts';
 import type { PoolOperation } from '../quantize/quantized-network.ts';
@@ -39,7 +40,7 @@ export function translateMean(site: Site): void {
   }
   const [rows, columns] = input.tensor.shape;
   if (rows * columns > MOST_IN_A_MEAN)
-    throw site.fail(`its ${rows * columns} pixels overflow the sum`, 'Pool before it.');
+    throw site.fail(`its ${grouped(rows * columns)} pixels overflow the sum`, 'Pool before it.');
   const keepsDims = site.option('keepDims') !== 0;
   const kept = dims.map((length, axis) => (axes.has(axis) ? 1 : length));
   const output = site.describeOutput(keepsDims ? kept : kept.filter((_, axis) => !axes.has(axis)));

@@ -1,4 +1,5 @@
 // Operators that move values or speak of shapes: PAD, RESHAPE and its kin, and those of whole numbers, which are folded into constants.
+import { grouped } from '../../proto/numbers.ts';
 import type { PadOperation } from '../quantize/quantized-network.ts';
 import type { Activation } from './graph.ts';
 import type { Site } from './site.ts';
@@ -80,7 +81,7 @@ function completeShape(site: Site, target: readonly number[]): Dims {
     target.filter((length) => length === -1).length <= 1 &&
     completed.every((length) => Number.isInteger(length) && length >= 1) &&
     completed.reduce((product, length) => product * length, 1) === total;
-  if (!valid) throw site.contradict(`reshapes ${total} elements to [${target}]`);
+  if (!valid) throw site.contradict(`reshapes ${grouped(total)} elements to [${target}]`);
   return completed;
 }
 

@@ -1,4 +1,5 @@
 // SOFTMAX at the network's end: the host computes it from the logits, so it is noted beside the network and becomes no operation.
+import { grouped } from '../../proto/numbers.ts';
 import type { Site } from './site.ts';
 
 /** TFLM's int8 output: probability = (q + 128) / 256. */
@@ -21,7 +22,7 @@ export function translateSoftmax(site: Site): void {
     );
   }
   if (logits.tensor.shape[2] >= 4096) {
-    throw site.fail(`it is over ${logits.tensor.shape[2]} classes`, 'Fewer than 4,096 fit its arithmetic.');
+    throw site.fail(`it is over ${grouped(logits.tensor.shape[2])} classes`, 'Fewer than 4,096 fit its arithmetic.');
   }
   site.graph.softmax = { logits, after: { beta, scale, zeroPoint } };
   site.resolve({ kind: 'probabilities', dims: logits.dims });

@@ -1,4 +1,5 @@
 // CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED. How a window walks over its input is convolution-window.ts's.
+import { grouped } from '../../proto/numbers.ts';
 import { checkMultipliers, placeConvolution, readImage, readWindow } from './convolution-window.ts';
 import { dilateKernel, ungroupKernel } from './expand-kernel.ts';
 import type { Site } from './site.ts';
@@ -73,7 +74,10 @@ export function translateFullyConnected(site: Site): void {
     return;
   }
   if (input.tensor.shape[2] !== length) {
-    throw site.fail(`it reads ${rows} rows of ${length} out of [${input.dims}]`, 'Flatten the input first.');
+    throw site.fail(
+      `it reads ${grouped(rows)} rows of ${grouped(length)} out of [${input.dims}]`,
+      'Flatten the input first.',
+    );
   }
   const window = { kernel: [1, 1], strides: [1, 1], padding: 'VALID' } as const;
   site.become({ operator: 'CONV_2D', ...window, ...common }, [input], output);

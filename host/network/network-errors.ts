@@ -1,5 +1,6 @@
 // What can be wrong with a network as data, and with the file of a trained one.
 
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 
 /** A description that is not a valid network: names, inputs or shapes do not match. */
@@ -118,7 +119,7 @@ export class NetworkTooLargeError extends RetortError {
 
   constructor(value: string, shape: readonly number[], parameters: number, limit: number) {
     super(
-      `'${value}' would have ${parameters} parameters for pictures of ${shape.join('×')}, more than the limit of ${limit}: use fewer filters or units, or smaller pictures (--shape)`,
+      `'${value}' would have ${grouped(parameters)} parameters for pictures of ${shape.join('×')}, more than the limit of ${grouped(limit)}: use fewer filters or units, or smaller pictures (--shape)`,
     );
     this.value = value;
     this.parameters = parameters;

@@ -1,6 +1,7 @@
 // A quantized network as a safetensors file: weights, scales, biases and tables as tensors, all else as JSON in the metadata.
 
 import { z } from 'zod';
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { sha256 } from '../artifact/digest.ts';
 import { parseJson } from '../artifact/parse-json.ts';
@@ -100,7 +101,7 @@ export function decodeQuantizedNetwork(
     const tensor = tensors.get(name);
     if (tensor?.dtype !== dtype) throw fail(`tensor ${name} is ${tensor ? tensor.dtype : 'missing'}, not ${dtype}`);
     if (length !== undefined && tensor.data.length !== length) {
-      throw fail(`tensor ${name} has ${tensor.data.length} elements instead of ${length}`);
+      throw fail(`tensor ${name} has ${grouped(tensor.data.length)} elements instead of ${grouped(length)}`);
     }
     return tensor.data as Arrays[typeof dtype];
   };
@@ -179,7 +180,7 @@ function joinArrays(
   const readWeights = (taps: number) => {
     const weightScales = read(`${name}/scales`, 'F32');
     if (weightScales.length !== 1 && weightScales.length !== channels) {
-      throw fail(`layer "${name}" has ${weightScales.length} weight scales for ${channels} channels`);
+      throw fail(`layer "${name}" has ${grouped(weightScales.length)} weight scales for ${grouped(channels)} channels`);
     }
     const weights = read(`${name}/weights`, 'I8', taps * channels);
     return { weights, weightScales, bias: read(`${name}/bias`, 'I32', channels) };

@@ -1,5 +1,6 @@
 // Runs a quantized network bit for bit as the core must: in WebAssembly kernels (kernels/) where this Node has SIMD, else in the TypeScript
 // that specifies them (specification.ts). Both give the same bytes.
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { ActivationTensor, QuantizedNetwork, QuantizedOperation } from '../quantize/quantized-network.ts';
@@ -22,7 +23,9 @@ export class InputLengthError extends RetortError {
   readonly expected: number;
   readonly actual: number;
   constructor(expected: number, actual: number) {
-    super(`The network takes ${expected} int8 values, but got ${actual}. Quantize a sample of its input shape first.`);
+    super(
+      `The network takes ${grouped(expected)} int8 values, but got ${grouped(actual)}. Quantize a sample of its input shape first.`,
+    );
     this.expected = expected;
     this.actual = actual;
   }

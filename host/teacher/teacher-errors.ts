@@ -1,5 +1,6 @@
 // What can be wrong with a teacher's cached outputs.
 
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 
 /** Outputs of another teacher, or for another data set, than those in use. */
@@ -29,7 +30,7 @@ export class TeacherOutputMissingError extends RetortError {
 
   constructor(sampleId: number, known: number) {
     super(
-      `the teacher outputs hold ${known} samples, but not the one with id ${sampleId}: compute them for the split used for training`,
+      `the teacher outputs hold ${grouped(known)} samples, but not the one with id ${sampleId}: compute them for the split used for training`,
     );
     this.sampleId = sampleId;
   }

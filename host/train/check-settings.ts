@@ -1,4 +1,5 @@
 // Checks settings before training starts, so that no problem is found halfway.
+import { grouped } from '../../proto/numbers.ts';
 import { elementTypeOf } from '../dataset/dataset.ts';
 import { checkFinite } from '../dataset/sample-values.ts';
 import { hasSteps } from '../network/network.ts';
@@ -115,7 +116,7 @@ function checkSamples(training: TrainingTask): void {
   const { outputs, labelValues } = taskOfTraining(training);
   const each = labelValues.length;
   if (split.labels.length !== samples * each) {
-    const expected = `${samples * each}, ${each === 1 ? 'one' : each} for each sample`;
+    const expected = `${grouped(samples * each)}, ${each === 1 ? 'one' : each} for each sample`;
     throw new TrainingSettingError('number of training labels', split.labels.length, expected);
   }
   if (samples === 0) throw new TrainingSettingError('number of training samples', samples, 'at least 1');
@@ -127,7 +128,7 @@ function checkSamples(training: TrainingTask): void {
     throw new TrainingSettingError(
       'size of a training image',
       pixels,
-      `${needed} ${isFloat ? 'floats' : 'bytes'}, since the network reads ${shape}`,
+      `${grouped(needed)} ${isFloat ? 'floats' : 'bytes'}, since the network reads ${shape}`,
     );
   }
   if ('images' in split) checkFinite('the training split', split.images);

@@ -1,5 +1,7 @@
 // A trained network's answers, in typed arrays: logits of many images. What they say is network/logits.ts's.
+
 import { setImmediate } from 'node:timers/promises';
+import { grouped } from '../../proto/numbers.ts';
 import type { Preprocessing } from '../dataset/dataset.ts';
 import type { SampleValues } from '../dataset/sample-values.ts';
 import { buildModel, inferenceMode } from '../network/model.ts';
@@ -25,7 +27,7 @@ export async function computeLogits(
   const samples = images.length / sizeOf(inputShape);
   if (!Number.isInteger(samples)) {
     throw new RangeError(
-      `${images.length} values are not a whole number of images of shape [${inputShape.join(', ')}]`,
+      `${grouped(images.length)} values are not a whole number of images of shape [${inputShape.join(', ')}]`,
     );
   }
   const logits = new Float32Array(samples * classes);

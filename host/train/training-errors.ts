@@ -1,5 +1,6 @@
 // How training can fail.
 
+import { grouped } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 
 export interface DivergedAt {
@@ -37,10 +38,10 @@ export class TrainingDivergedError extends RetortError implements DivergedAt {
     const { epoch, step, learningRate, peak } = at;
     const kept =
       lastGood &&
-      `, after deleting ${lastGood.path}: it holds the run's last good state, after step ${lastGood.stepsDone}, from which ` +
+      `, after deleting ${lastGood.path}: it holds the run's last good state, after step ${grouped(lastGood.stepsDone)}, from which ` +
         'these settings diverge again';
     super(
-      `training diverged: ${what} in epoch ${epoch}, step ${step}, at learning rate ${learningRate.toPrecision(3)}; ` +
+      `training diverged: ${what} in epoch ${epoch}, step ${grouped(step)}, at learning rate ${learningRate.toPrecision(3)}; ` +
         `train with a lower learning rate (${lowerRate(peak)} instead of ${peak})${kept ?? ''}`,
     );
     this.epoch = epoch;

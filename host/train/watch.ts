@@ -1,5 +1,6 @@
 // Detects from an epoch's measurements that training goes wrong without failing, and suggests what to change. Pure: it
 // is fed the events that the loop reports, and leaves showing what it finds to others.
+import { grouped } from '../../proto/numbers.ts';
 import { lowerRate } from './training-errors.ts';
 import type { EpochEvent, LayerReport } from './training-events.ts';
 
@@ -148,12 +149,14 @@ function findExploding({ epoch, layers }: EpochEvent, usual: Map<string, number[
 
 function findDeadUnits({ epoch, layers, samplesMeasured }: EpochEvent, advice: string): LayerWarning[] {
   if (samplesMeasured < fewestSamples) return [];
-  return Object.entries(layers).flatMap(([layer, { deadUnits = 0, units }]: [string, LayerReport]): LayerWarning[] => {
-    if (!(deadUnits > deadShare)) return [];
-    const share = `${Math.round(100 * deadUnits)} % of ${units} units`;
-    const message = `layer "${layer}": ${share} output 0 for the whole batch; ${advice}`;
-    return [{ kind: 'dead-units', epoch, layer, figure: deadUnits, advice, message }];
-  });
+  return Object.entries(layers).flatMap(
+    ([layer, { deadUnits = 0, units = 0 }]: [string, LayerReport]): LayerWarning[] => {
+      if (!(deadUnits > deadShare)) return [];
+      const share = `${Math.round(100 * deadUnits)} % of ${grouped(units)} units`;
+      const message = `layer "${layer}": ${share} output 0 for the whole batch; ${advice}`;
+      return [{ kind: 'dead-units', epoch, layer, figure: deadUnits, advice, message }];
+    },
+  );
 }
 
 function findMemorizing({ epoch, epochs, accuracy, validation }: EpochEvent): MemorizingWarning[] {
@@ -165,7 +168,7 @@ function findMemorizing({ epoch, epochs, accuracy, validation }: EpochEvent): Me
   if (!(figure > Math.max(runawayGap, 3 * standardError))) return [];
   const share = (fraction: number) => `${Math.round(100 * fraction)} %`;
   const advice = 'add pictures, augment them (--augment), or train fewer epochs';
-  const message = `accuracy is ${share(accuracy)} on the training split, but ${share(right)} on ${total} validation samples: the network is memorizing; ${advice}`;
+  const message = `accuracy is ${share(accuracy)} on the training split, but ${share(right)} on ${grouped(total)} validation samples: the network is memorizing; ${advice}`;
   return [{ kind: 'memorizing', epoch, figure, advice, message }];
 }
 
@@ -178,7 +181,7 @@ function findDrowned({ epoch, terms, accuracy }: EpochEvent): TermWarning[] {
   return norms.flatMap(({ term, norm }): TermWarning[] => {
     const figure = loudest.norm / norm;
     if (!(norm > 0 && figure > drowningRatio)) return [];
-    const ratio = Number(figure.toPrecision(2)).toLocaleString('en-US');
+    const ratio = grouped(Number(figure.toPrecision(2)));
     const advice = `multiply the weight of "${term}" by ${ratio} to balance the gradients, or divide that of "${loudest.term}" by it`;
     const is = `its gradient, of norm ${norm.toPrecision(2)}, is ${ratio} times smaller than that of "${loudest.term}"`;
     return [

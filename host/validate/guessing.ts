@@ -1,7 +1,7 @@
 // Is a classifier better than guessing? Whoever always names the most frequent class is right on that class's share of the samples: an
 // accuracy whose interval does not lie above that share shows nothing.
+import { grouped, percent } from '../../proto/numbers.ts';
 import type { Task } from '../task/task.ts';
-import { percent } from './numbers.ts';
 import { type Proportion, proportionOf } from './statistics.ts';
 
 export interface GuessingWarning {
@@ -83,6 +83,6 @@ export function describeGuessing(accuracy: Proportion, labels: Uint8Array, task?
   const range = `${(100 * low).toFixed(2)} – ${percent(high)}`;
   if (task?.guess)
     return `${task.measure.name} ${percent(value)} (${range}), and reporting no boxes gives ${percent(majorityShare)}`;
-  const few = isFew ? `: ${total} samples of these classes are too few to tell; hold out more` : '';
+  const few = isFew ? `: ${grouped(total)} samples of these classes are too few to tell; hold out more` : '';
   return `${percent(value)} right (${range}), and always naming the most frequent class is right for ${percent(majorityShare)}${few}`;
 }

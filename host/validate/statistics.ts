@@ -1,6 +1,7 @@
 // The statistics of a validation: intervals of proportions, confusion, calibration, order statistics. Pure functions of arrays.
 
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
+import { grouped } from '../../proto/numbers.ts';
 import { argmax } from '../network/logits.ts';
 
 /** `count` of `total`, with the bounds of its 95 % interval; `value`, `low` and `high` are fractions. */
@@ -15,7 +16,9 @@ export interface Proportion {
 /** A proportion with its exact two-sided 95 % interval. Source: Clopper, Pearson, Biometrika 26 (1934) 404–413. */
 export function proportionOf(count: number, total: number): Proportion {
   if (!Number.isInteger(count) || !Number.isInteger(total) || count < 0 || total < 1 || count > total) {
-    throw new RangeError(`a proportion needs 0 ≤ count ≤ total and total ≥ 1, not ${count} of ${total}`);
+    throw new RangeError(
+      `a proportion needs 0 ≤ count ≤ total and total ≥ 1, not ${grouped(count)} of ${grouped(total)}`,
+    );
   }
   const tail = 0.025;
   return {

@@ -1,6 +1,7 @@
 // Holds every prediction against the integer reference (all logits must be equal), the labels, and the teacher where there is one.
 // Where the first wrong layer lies is found by ./first-difference.ts; drawing is left to ./report.
 
+import { grouped } from '../../proto/numbers.ts';
 import type { Prediction } from '../../proto/prediction.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { classOf, givesLabels, labelsOf, namesClass, realValues } from '../image/head.ts';
@@ -91,7 +92,7 @@ export class LogitCountError extends RetortError {
 
   constructor(sampleId: number, count: number, expected: number) {
     super(
-      `the prediction for sample ${sampleId} has ${count} logits, not ${expected}: the board runs a different student from the reference; flash the image first`,
+      `the prediction for sample ${sampleId} has ${grouped(count)} logits, not ${grouped(expected)}: the board runs a different student from the reference; flash the image first`,
     );
     this.sampleId = sampleId;
     this.count = count;
@@ -251,7 +252,7 @@ function foreign(id: number, total: number): SampleIdError {
   return new SampleIdError(
     'VALIDATE_FOREIGN_SAMPLE',
     [id],
-    `a prediction arrived for sample ${id}, which is not among the ${total} sent: another program may be using the board; close it and validate again`,
+    `a prediction arrived for sample ${id}, which is not among the ${grouped(total)} sent: another program may be using the board; close it and validate again`,
   );
 }
 
@@ -268,6 +269,6 @@ function missing(ids: readonly number[]): SampleIdError {
   return new SampleIdError(
     'VALIDATE_MISSING_SAMPLE',
     ids,
-    `no prediction arrived for ${ids.length} sample${ids.length === 1 ? '' : 's'} (${some}): the run is invalid; check the link with 'retort doctor' and validate again`,
+    `no prediction arrived for ${grouped(ids.length)} sample${ids.length === 1 ? '' : 's'} (${some}): the run is invalid; check the link with 'retort doctor' and validate again`,
   );
 }

@@ -71,7 +71,7 @@ describe('a file from outside', () => {
       size: 17 * 2 ** 20,
       cap: 16 * 2 ** 20,
       message: expect.stringContaining(
-        'it has 17825792 bytes, but labels, settings or results has at most 16 MiB; check that it is the right file',
+        'it has 17,825,792 bytes, but labels, settings or results has at most 16 MiB; check that it is the right file',
       ),
     });
   });

@@ -86,7 +86,7 @@ describe('a port', () => {
       (url) =>
         expectError(flash(url), 'BOARD_SILENT', 6, [
           'no answer from serial:/dev/',
-          'at 115200 baud',
+          'at 115,200 baud',
           'check that the board is powered',
         ]),
     );
@@ -98,7 +98,7 @@ describe('a port', () => {
       (url) =>
         expectError(flash(url), 'BOARD_WRONG_BAUD', 6, [
           'bytes arrived from serial:/dev/',
-          'at 115200 baud, but no frame',
+          'at 115,200 baud, but no frame',
           'reset it or name another port',
         ]),
     );
@@ -106,7 +106,7 @@ describe('a port', () => {
 
   it("whose rate the board's clock cannot make: the nearest one", async () => {
     await expectError(flash('virtual:up5k?baud=5000000'), 'BAUD_RATE_UNREACHABLE', 6, [
-      'cannot run at 5000000 baud: its nearest rate is 4800000',
+      'cannot run at 5,000,000 baud: its nearest rate is 4,800,000',
       'use that one',
     ]);
   });
@@ -119,7 +119,7 @@ describe('a board on a line that carries bits', () => {
     const opening = openBoard(createFramedLink(skewed), { timing: { silentMs: 900 } });
     await expect(opening).rejects.toMatchObject({ code: 'BOARD_SILENT' });
     await expect(opening).rejects.toThrow(
-      'no answer from virtual:up5k at 115200 baud within 900 ms: check that the board is powered, that the port is right',
+      'no answer from virtual:up5k at 115,200 baud within 900 ms: check that the board is powered, that the port is right',
     );
     expect(await opening.catch(exitCodeOf)).toBe(6);
   });

@@ -117,8 +117,8 @@ const badInputs: readonly BadInput[] = [
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
     says: [
-      "more than the board's 131072",
-      'largest layer is "columns" with 131144',
+      "more than the board's 131,072",
+      'largest layer is "columns" with 131,144',
       'Give that layer fewer filters',
       'use a board that holds it: --board ulx3s-45f or --board ulx3s-85f',
     ],
@@ -128,14 +128,14 @@ const badInputs: readonly BadInput[] = [
     command: 'import large.tflite --out new.retort',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ["more than the board's 131072", '"fully_connected-0"', 'use a board that holds it: --board ulx3s-85f'],
+    says: ["more than the board's 131,072", '"fully_connected-0"', 'use a board that holds it: --board ulx3s-85f'],
   },
   {
     item: 'a model too large for every board',
     command: 'import huge.tflite --out new.retort --board ulx3s-85f',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ["more than the board's 376832", 'no supported board is large enough'],
+    says: ["more than the board's 376,832", 'no supported board is large enough'],
   },
   {
     item: 'a model that is cut short',
@@ -298,7 +298,7 @@ const badInputs: readonly BadInput[] = [
     command: 'flash hungry.retort',
     code: 'IMAGE_TOO_LARGE',
     exitCode: 5,
-    says: ['needs 200000 bytes', '68928 more than', 'layer is "columns"', 'Give that layer fewer filters'],
+    says: ['needs 200,000 bytes', '68,928 more than', 'layer is "columns"', 'Give that layer fewer filters'],
   },
   {
     item: 'a missing file',

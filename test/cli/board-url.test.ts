@@ -74,8 +74,8 @@ describe('a board URL', () => {
     ['usb:ulx3s?boards=2', "unknown parameter 'boards'"],
     ['mqtt://host/group/bridge/board?boards=2', "unknown parameter 'boards'"],
     ['serial:?baud=9600', 'the path of the port is missing'],
-    ['serial:/dev/ttyUSB0?baud=fast', 'baud=fast is not a number from 115200 to 12000000'],
-    ['serial:/dev/ttyUSB0?baud=fastest', 'baud=fastest is not a number from 115200 to 12000000'],
+    ['serial:/dev/ttyUSB0?baud=fast', 'baud=fast is not a number from 115,200 to 12,000,000'],
+    ['serial:/dev/ttyUSB0?baud=fastest', 'baud=fastest is not a number from 115,200 to 12,000,000'],
     ['reference:1', "nothing follows 'reference'"],
   ])('%j is refused: %s', (url, reason) => {
     expect(() => parseBoardUrl(url)).toThrow(reason);

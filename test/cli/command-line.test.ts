@@ -37,7 +37,7 @@ describe('retort', () => {
     expect(stderr).toBe('');
     expect(json().error).toMatchObject({
       code: 'CLI_USAGE',
-      message: expect.stringContaining("'many' is not a whole number from 1 to 1000000"),
+      message: expect.stringContaining("'many' is not a whole number from 1 to 1,000,000"),
     });
   });
 

@@ -35,7 +35,7 @@ describe('the default student', () => {
       category: 'image',
       boards: ['ulx3s-45f', 'ulx3s-85f'],
       message: expect.stringMatching(
-        /^student network "student" needs at least \d+ bytes of memory for pictures of 128×128×3, but up5k has 131072: use smaller pictures, such as --shape 64x64x3, or use a smaller student \('retort students --board up5k --shape 128x128x3 --classes 3' lists which fit\), or use a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
+        /^student network "student" needs at least [\d,]+ bytes of memory for pictures of 128×128×3, but up5k has 131,072: use smaller pictures, such as --shape 64x64x3, or use a smaller student \('retort students --board up5k --shape 128x128x3 --classes 3' lists which fit\), or use a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
       ),
     });
     await expect(check([128, 128, 3], ulx3s85)).resolves.toBeUndefined();
@@ -50,7 +50,7 @@ describe('a student by name', () => {
       bytesNeeded: expect.toSatisfy((bytes) => bytes > 131_072 && bytes < 200_000),
       boards: ['ulx3s-45f', 'ulx3s-85f'],
       message: expect.stringMatching(
-        /^student network "vgg:24-48-96\/2" needs at least \d+ bytes of memory for pictures of 28×28×1, but up5k has 131072: use a smaller student \('retort students --board up5k --shape 28x28x1 --classes 3' lists which fit\), or use a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
+        /^student network "vgg:24-48-96\/2" needs at least [\d,]+ bytes of memory for pictures of 28×28×1, but up5k has 131,072: use a smaller student \('retort students --board up5k --shape 28x28x1 --classes 3' lists which fit\), or use a board that holds it \(ulx3s-45f, ulx3s-85f\)$/,
       ),
     });
   });

@@ -3,16 +3,26 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runRetort } from './run-retort.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startRetort } from './run-retort.ts';
 
+/** Of each test alone: a command of one that ran out of time would hold the run folder's lock against the next. */
 let folder = '';
-beforeAll(async () => {
+let running: ReturnType<typeof startRetort> | undefined;
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retort-inputs-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  running?.child.kill('SIGKILL');
+  await running?.finished;
+  await rm(folder, { recursive: true, force: true });
+});
 
-const run = (line: string) => runRetort([...line.split(' '), '--json'], { cwd: folder });
+function run(line: string) {
+  running = startRetort([...line.split(' '), '--json'], { cwd: folder });
+  running.child.stdin.end();
+  return running.finished;
+}
 
 interface Form {
   readonly shape: readonly number[];
@@ -64,9 +74,9 @@ describe('retort inputs', { timeout: 300_000 }, () => {
     ['--data glyphs', 'no budget is given for an input: set --input-budget 200 (bytes) or --line-ms 1'],
     ['--data glyphs --input-budget 1', 'no input of glyphs is that small: the smallest has'],
     ['--data glyphs --input-budget 9 --line-ms 1', "option '--input-budget <bytes>' cannot be used with"],
-    ['--data glyphs --input-budget 0', "'0' is not a whole number from 1 to 1000000"],
+    ['--data glyphs --input-budget 0', "'0' is not a whole number from 1 to 1,000,000"],
     ['--data glyphs --shape 64x64x1 --line-ms 1', 'glyphs: its pictures are'],
-    ['--data glyphs --line-ms 1 --baud 7000000', 'the line of up5k does not run at 7000000 baud'],
+    ['--data glyphs --line-ms 1 --baud 7000000', 'the line of up5k does not run at 7,000,000 baud'],
     ['--data glyphs --line-ms 1 --trim 0.1', 'retort inputs chooses itself what to trim: leave --trim out'],
     ['--data floats.csv --line-ms 1', 'floats.csv'],
   ])('%s is refused', async (line, message) => {

@@ -81,7 +81,7 @@ describe('on the virtual board', { timeout: 600_000 }, () => {
       kind: 'does-not-fit',
       student: 'distilled',
       message: expect.stringMatching(
-        /needs at least \d+ bytes of memory .* up5k has 131072: .*, or configure the method for a smaller one$/,
+        /needs at least [\d,]+ bytes of memory .* up5k has 131,072: .*, or configure the method for a smaller one$/,
       ),
     });
   });

@@ -103,7 +103,9 @@ describe('a frame', () => {
     expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('the bridge is offline');
     expect(renderLine(tally.snapshot(), context)).toContain('the bridge is offline');
     tally.take({ kind: 'broker', connected: false });
-    expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('the broker is gone');
+    expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain(
+      'lost the broker; reconnecting',
+    );
   });
 });
 

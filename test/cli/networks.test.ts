@@ -82,7 +82,7 @@ describe('networks by name', () => {
       'NETWORK_TOO_DEEP',
       'such as vgg:2-2-2, or larger pictures (--shape)',
     ],
-    ['demo --data @/data.csv --student mlp:5000-5000', 'CLI_STUDENT_TOO_LARGE', '25100000 bytes'],
+    ['demo --data @/data.csv --student mlp:5000-5000', 'CLI_STUDENT_TOO_LARGE', '25,100,000 bytes'],
     [
       'teacher --data @/data.csv --from @/rows.npy --teacher-network mlp:8',
       'CLI_TEACHER_OPTIONS',
@@ -260,7 +260,7 @@ describe('retort students', () => {
       {
         name: 'mlp:5000-5000',
         code: 'CLI_STUDENT_BEYOND_BOARDS',
-        reason: 'the weights of mlp:5000-5000 take 26360000 bytes, more than any board has',
+        reason: 'the weights of mlp:5000-5000 take 26,360,000 bytes, more than any board has',
       },
     ]);
   });
@@ -282,8 +282,11 @@ describe('retort students', () => {
   it.each([
     ['--classes 3', '--classes needs the shape of the pictures, such as --shape 28x28x1'],
     ['--classes 3 --shape 8x8x1 --data mnist', '--classes is for --shape without --data: leave one out'],
-    ['--baud 7000000', 'the line of up5k does not run at 7000000 baud: choose 115200, 921600, 3000000, 6000000'],
-    ['--baud 6000000 --board ulx3s-85f', 'the line of ulx3s-85f does not run at 6000000 baud'],
+    [
+      '--baud 7000000',
+      'the line of up5k does not run at 7,000,000 baud: choose 115,200; 921,600; 3,000,000; 6,000,000',
+    ],
+    ['--baud 6000000 --board ulx3s-85f', 'the line of ulx3s-85f does not run at 6,000,000 baud'],
     ['vgg:16 resnet9', "'resnet9' is not a network name: write student, "],
   ])('%s is refused as wrong usage', async (line, message) => {
     const { exitCode, stdout } = await runInProcess(`students ${line}`.split(' '));

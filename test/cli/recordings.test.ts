@@ -83,7 +83,7 @@ stdout.write(Buffer.from(samples.buffer));
     const refused = await run('infer', 'fast.wav', '--on', 'reference');
     expect(refused.exitCode).toBe(3);
     expect(refused.json().error?.message).toContain(
-      'has 16000 samples per second, but the image was made with recordings of 8000; convert it to that rate',
+      'has 16,000 samples per second, but the image was made with recordings of 8,000; convert it to that rate',
     );
   });
 

@@ -109,7 +109,7 @@ describe('a data set of floats', () => {
     const { images, labels } = source.test;
     const create = (test: Samples) => () => createDataset('tones', { ...source, test });
     expect(create({ images: images.subarray(1), labels })).toThrow(
-      'tones (test): has 5759 values for 120 bytes of labels; give 5760: 48 for each 1',
+      'tones (test): has 5,759 values for 120 bytes of labels; give 5,760: 48 for each 1',
     );
     expect(create({ images: Uint8Array.from(images), labels })).toThrow(
       'tones (test): has bytes, but the training split has floats; use one type',

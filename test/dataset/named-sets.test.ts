@@ -17,6 +17,7 @@ import {
 import { loadDataset } from '../../host/dataset/load.ts';
 import { loadNamedSet } from '../../host/dataset/named-set-files.ts';
 import type { Packaging } from '../../host/dataset/named-sets.ts';
+import { grouped } from '../../proto/numbers.ts';
 
 const content = Buffer.from('pixels and labels'.repeat(10_000));
 const published = { name: 'all.bin', bytes: content.length, sha256: sha256(content) };
@@ -91,7 +92,7 @@ describe('looking for a named set', () => {
     await expect(load({ dataDir: join(folder, 'given') })).rejects.toThrow(ChecksumError);
     await put('given', content.subarray(1));
     await expect(load({ dataDir: join(folder, 'given') })).rejects.toThrow(
-      `all.bin is truncated: ${content.length - 1} bytes instead of ${content.length}; delete it, or download it again`,
+      `all.bin is truncated: ${grouped(content.length - 1)} bytes instead of ${grouped(content.length)}; delete it, or download it again`,
     );
   });
 
@@ -153,7 +154,9 @@ describe('downloading', () => {
     answer = (_, response) => response.writeHead(404).end('no');
     await expect(downloadFile(url(), published)).rejects.toThrow(`cannot download ${url()}: HTTP status 404`);
     answer = (_, response) => response.end(Buffer.concat([content, content]));
-    await expect(downloadFile(url(), published)).rejects.toThrow(`longer than the published ${content.length} bytes`);
+    await expect(downloadFile(url(), published)).rejects.toThrow(
+      `longer than the published ${grouped(content.length)} bytes`,
+    );
   });
 
   it('refuses a file that is shorter, or whose connection is cut', async () => {

@@ -77,7 +77,7 @@ describe('a folder of recordings', () => {
       'no/1.wav': 'is not a RIFF/WAVE file; convert it to WAV',
       'no/2.wav': 'an empty file',
       'no/3.wav': 'has 2 channels; convert it to mono',
-      'no/4.wav': 'is truncated: 1000 bytes instead of 8044 or more; download or write it again',
+      'no/4.wav': 'is truncated: 1,000 bytes instead of 8,044 or more; download or write it again',
       'no/6.mp3': 'the format .mp3 is not read',
       'yes/x.wav': 'a folder named like a recording',
     });
@@ -87,7 +87,7 @@ describe('a folder of recordings', () => {
   });
 
   it.each([
-    ['two rates', () => writeTone(at('yes', '99.wav'), 500, 16_000), 'samples per second, but yes/99.wav has 16000'],
+    ['two rates', () => writeTone(at('yes', '99.wav'), 500, 16_000), 'samples per second, but yes/99.wav has 16,000'],
     ['pictures too', () => writeShade(at('yes', '1.png'), 3), 'has pictures (yes/1.png) and recordings (no/0.wav)'],
   ] as const)('with %s is refused', async (_, spoil, message) => {
     await writeTones(folder, 6);
@@ -106,7 +106,7 @@ describe('a folder of recordings', () => {
     await writeTones(folder, 6);
     expect((await loadDataset(folder)).recordingRate).toBe(8_000);
     await expect(loadDataset(folder, { recordingRate: 16_000 })).rejects.toThrow(
-      `${folder}: has recordings with 8000 samples per second, but 16000 are needed; convert them to that rate`,
+      `${folder}: has recordings with 8,000 samples per second, but 16,000 are needed; convert them to that rate`,
     );
   });
 

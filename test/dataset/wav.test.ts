@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeWav, WavError } from '../../host/dataset/wav.ts';
+import { grouped } from '../../proto/numbers.ts';
 import { chunk, formatChunk, int16Of, riff, tone, wavOf } from '../support/write-wav.ts';
 
 const path = 'yes/1.wav';
@@ -69,15 +70,15 @@ describe('a WAV file is refused', () => {
     [
       'cut off in its samples',
       good.subarray(0, -1),
-      `is truncated: ${good.length - 1} bytes instead of ${good.length}`,
+      `is truncated: ${grouped(good.length - 1)} bytes instead of ${grouped(good.length)}`,
     ],
     ['cut off in its header', good.subarray(0, 30), 'is truncated: 30 bytes instead of 36'],
     ['cut off between chunks', good.subarray(0, 40), 'is truncated: 40 bytes instead of 44'],
     ['with half a sample', wavOf(Buffer.alloc(3)), 'has 3 bytes of samples, not a multiple of 2'],
     ['in stereo', wavOf(Buffer.alloc(4), { channels: 2 }), 'has 2 channels; convert it to mono'],
     ['of no channel', wavOf(Buffer.alloc(4), { channels: 0 }), 'has 0 channels; convert it to mono'],
-    ['that is too slow', wavOf(Buffer.alloc(4), { rate: 3999 }), 'has 3999 samples per second; convert it'],
-    ['that is too fast', wavOf(Buffer.alloc(4), { rate: 96_000 }), 'has 96000 samples per second; convert it'],
+    ['that is too slow', wavOf(Buffer.alloc(4), { rate: 3999 }), 'has 3,999 samples per second; convert it'],
+    ['that is too fast', wavOf(Buffer.alloc(4), { rate: 96_000 }), 'has 96,000 samples per second; convert it'],
     [
       'compressed (A-law)',
       wavOf(Buffer.alloc(4), { encoding: 6, bits: 8 }),

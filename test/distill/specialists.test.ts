@@ -122,7 +122,7 @@ describe('a specialist’s split', () => {
 
   it('needs samples on both sides', () => {
     expect(() => enrichSplit(split, [1, 1, 1], [11], 1)).toThrow(
-      'field of a specialist is 0 samples in [11], 1000 others',
+      'field of a specialist is 0 samples in [11], 1,000 others',
     );
   });
 });

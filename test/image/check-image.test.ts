@@ -1,5 +1,6 @@
 // Every field of an image, one by one, with values that are wrong: the payload's CRC and the image's id are made anew each time, so that nothing
 // but the check of that field can find it.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -13,6 +14,7 @@ import { readStudentImage } from '../../host/image/read.ts';
 import { timeLayer } from '../../host/plan/clock/time-layer.ts';
 import { cyclesBeforeLayer, timeProgram } from '../../host/plan/clock/time-program.ts';
 import { retort } from '../../proto/gen/messages.js';
+import { grouped } from '../../proto/numbers.ts';
 import { makePackOptions } from '../support/labelled-network.ts';
 import { buildNetwork, isRunnable, makeRandomNetwork, plainLayer } from '../support/random-networks.ts';
 import { setHeaderWord, tamperImage } from '../support/tampered-images.ts';
@@ -68,7 +70,7 @@ describe('an image is refused', () => {
   const last = layers.length - 1;
 
   it.each<[string, (message: Message) => void, string]>([
-    ['a name without end', (m) => (m.name = 'n'.repeat(5000)), 'its name has 5000 characters, more than 4096'],
+    ['a name without end', (m) => (m.name = 'n'.repeat(5000)), 'its name has 5,000 characters, more than 4,096'],
     ['a payload with another CRC', (m) => (m.payloadCrc = 1), 'instead of 0x00000001'],
     [
       'an empty payload',
@@ -114,7 +116,7 @@ describe('an image is refused', () => {
     ['logits behind the memory', planned('logitsAddress', 0xffff_fff8), 'are outside its activations'],
     ['logits beside a word', planned('logitsAddress', plan.logitsAddress + 2), "its logits' address is"],
     ['no logits', planned('logitsCount', 0), 'its memory plan has 0 bytes of them'],
-    ['too many logits', planned('logitsCount', 1025), 'its memory plan has 1025 bytes of them'],
+    ['too many logits', planned('logitsCount', 1025), 'its memory plan has 1,025 bytes of them'],
     ['less memory than it needs', planned('bytesNeeded', plan.logitsAddress), 'are outside its activations'],
     ['a header without magic', header(0, 1), "its payload's header has 1 as magic"],
     ['a header for another core', header(1, 0x0003_0108), "its payload's header has 196872 as core"],
@@ -132,7 +134,7 @@ describe('an image is refused', () => {
         m.cycleLimit = MOST_CYCLES + 1;
         setHeaderWord(m, 10, MOST_CYCLES + 1);
       },
-      'its limit of cycles is 67108865, not 0 to 67108864',
+      'its limit of cycles is 67,108,865, not 0 to 67,108,864',
     ],
     [
       'an activation in a slot',
@@ -143,7 +145,7 @@ describe('an image is refused', () => {
     [
       'more activations than can be compared',
       (m) => (m.memory!.activations = Array(16_385).fill(m.memory!.activations![0])),
-      'the number of its activations is 16385',
+      'the number of its activations is 16,385',
     ],
     ['an activation of nothing', (m) => (m.memory!.activations![0].length = 0), 'activation 0 has bytes'],
     ['an activation beside a word', (m) => (m.memory!.activations![0].address! += 1), 'the address of activation 0 is'],
@@ -191,7 +193,7 @@ describe('an image is refused', () => {
     [
       'more weights than payload',
       (m) => (m.layers[0].weightBytes = 0xffff_ffff),
-      'the weights of layer 0 in bytes is 4294967295',
+      'the weights of layer 0 in bytes is 4,294,967,295',
     ],
     [
       'more parameters than payload',
@@ -203,7 +205,7 @@ describe('an image is refused', () => {
     [
       'an input of a huge shape',
       (m) => (m.input!.shape = [65_535, 65_535, 65_535]),
-      'its input of 65535×65535×65535 has 281462092005375 bytes',
+      'its input of 65535×65535×65535 has 281,462,092,005,375 bytes',
     ],
     ['an input of an empty shape', (m) => (m.input!.shape = [0, 0, 0]), 'a side of the shape of input (0×0×0) is 0'],
     ['an input without a scale', (m) => (m.input!.quantization = null), 'the scale of its input is 0'],
@@ -217,7 +219,7 @@ describe('an image is refused', () => {
     ['a pixel offset that is no number', (m) => (m.input!.pixelOffset = NaN), 'its pixel offset is NaN'],
     ['a label too few', (m) => m.labels.pop(), `labels for the ${plan.logitsCount} of its head`],
     ['a label too many', (m) => m.labels.push('more'), `labels for the ${plan.logitsCount} of its head`],
-    ['a label without end', (m) => (m.labels[1] = 'x'.repeat(4097)), 'label 1 has 4097 characters'],
+    ['a label without end', (m) => (m.labels[1] = 'x'.repeat(4097)), 'label 1 has 4,097 characters'],
     ['logits without a scale', (m) => (m.logitsQuantization = null), 'the scale of its logits is 0'],
     [
       'a digest of 31 bytes',
@@ -233,7 +235,7 @@ describe('an image is refused', () => {
     [
       'a tool version without end',
       (m) => (m.provenance!.toolVersion = '9'.repeat(5000)),
-      'toolVersion of its provenance has 5000',
+      'toolVersion of its provenance has 5,000',
     ],
   ])('for %s', (_, change, problem) => {
     expect(refusal(change)).toContain(problem);
@@ -301,7 +303,7 @@ describe('a program is refused', () => {
       'not word-aligned',
     ],
     ['with weights elsewhere', changed(conv, { weightsAddress: 64 }), 'has its weights at 64'],
-    ['with records elsewhere', changed(conv, { recordsAddress: 0x7fff_fff8 }), 'has its records at 2147483640'],
+    ['with records elsewhere', changed(conv, { recordsAddress: 0x7fff_fff8 }), 'has its records at 2,147,483,640'],
     ['with a second pass without tables', changed(conv, { post: true }), 'has its tables at 0'],
     ['that waits for weights that never come', changed(conv, { groupWeights: 1 }), 'has 1 words of weights per group'],
     ['that reads weights without end', changed(conv, { weightPasses: 65_535 }), 'reads its weights 65535 times'],
@@ -319,7 +321,7 @@ describe('a program is refused', () => {
         weightPasses: 1,
         outside: 0,
       }),
-      `cycles, but no board runs more than ${MOST_CYCLES}`,
+      `cycles, but no board runs more than ${grouped(MOST_CYCLES)}`,
     ],
   ])('%s', (_, change, problem) => {
     expect(refusal(change)).toContain(problem);
@@ -425,7 +427,7 @@ const hostile = join(import.meta.dirname, '../../../shared/cases/hostile');
 describe.skipIf(!existsSync(hostile))('the images of strangers', () => {
   it.each([
     ['slots0.retort', 'its number of input slots is 0, not 1 to 4'],
-    ['shapehuge.retort', 'its input of 65535×65535×65535 has 281462092005375 bytes, but it expects 784'],
+    ['shapehuge.retort', 'its input of 65535×65535×65535 has 281,462,092,005,375 bytes, but it expects 784'],
   ])('%s is refused', (name, problem) => {
     const ofThisCore = tamperImage(readFileSync(join(hostile, name)), (message) => {
       message.core = up5k.core;

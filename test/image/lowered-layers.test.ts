@@ -89,6 +89,6 @@ describe('a convolution of the network’s input', () => {
     const compile = (memoryBytes: number) => compileNetwork(network, { ...up5k, memoryBytes });
     expect(compile(167_440).memory.bytesNeeded).toBe(167_440);
     expect(() => compile(167_439)).toThrow(ImageTooLargeError);
-    expect(() => compile(167_439)).toThrow('needs 167440 bytes of memory, 1 more than');
+    expect(() => compile(167_439)).toThrow('needs 167,440 bytes of memory, 1 more than');
   });
 });

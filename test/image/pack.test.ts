@@ -56,7 +56,7 @@ describe('packStudentImage', () => {
     const pack = () => packStudentImage(makePackOptions(makeDense(800, 200)));
     expect(pack).toThrow(ImageTooLargeError);
     expect(pack).toThrow(
-      'The image needs 163128 bytes of memory, 32056 more than the board\'s 131072. Its largest layer is "dense" with 161800 bytes',
+      'The image needs 163,128 bytes of memory, 32,056 more than the board\'s 131,072. Its largest layer is "dense" with 161,800 bytes',
     );
   });
 
@@ -74,7 +74,7 @@ describe('packStudentImage', () => {
   it('refuses more logits than the core reports', () => {
     const pack = () => packStudentImage({ ...makePackOptions(makeDense(8, 1025)), labels: [] });
     expect(pack).toThrow(TooManyLogitsError);
-    expect(pack).toThrow('The network has 1025 logits; the core reports at most 1024.');
+    expect(pack).toThrow('The network has 1,025 logits; the core reports at most 1,024.');
   });
 
   it('refuses labels that are not one per logit', () => {

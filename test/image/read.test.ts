@@ -10,6 +10,7 @@ import { imageIdOf, TRAILER_BYTES, writeStudentImage } from '../../host/image/wr
 import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts';
 import { decodeQuantizedNetwork } from '../../host/quantize/quantized-network-file.ts';
 import { retort } from '../../proto/gen/messages.js';
+import { grouped } from '../../proto/numbers.ts';
 import { binaryNetwork, labelsNetwork, mapNetwork } from '../support/head-networks.ts';
 import { makePackOptions } from '../support/labelled-network.ts';
 import { rewriteImage } from '../support/remade-images.ts';
@@ -129,7 +130,9 @@ describe('readStudentImage', () => {
     for (let length = 0; length < packed.length; length += 37) {
       const read = () => readStudentImage(packed.subarray(0, length), 'cut.retort');
       expect(read).toThrow(CorruptImageError);
-      expect(read).toThrow(`cut.retort is not a usable student image: its ${length} bytes do not end with an image id`);
+      expect(read).toThrow(
+        `cut.retort is not a usable student image: its ${grouped(length)} bytes do not end with an image id`,
+      );
     }
   });
 

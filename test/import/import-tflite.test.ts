@@ -7,6 +7,7 @@ import {
 } from '../../host/import/import-errors.ts';
 import { importTflite } from '../../host/import/import-tflite.ts';
 import { createReference } from '../../host/reference/reference.ts';
+import { grouped } from '../../proto/numbers.ts';
 import { goldenFolder, readTfliteFile } from '../support/generated-networks.ts';
 import {
   type OperatorDescription,
@@ -122,7 +123,7 @@ describe('importTflite', () => {
     const network = importTflite(whole, 'large.tflite');
     expect(network.operations[0]).toMatchObject({ weights: new Int8Array(54).fill(2) });
     expect(() => importTflite(write(length), 'large.tflite')).toThrow(
-      `a buffer lies at bytes ${length} to ${length + 54}`,
+      `a buffer lies at bytes ${grouped(length)} to ${grouped(length + 54)}`,
     );
   });
 
@@ -397,7 +398,7 @@ describe('importTflite refuses, for what does not follow from one another, a mod
 it('importTflite refuses a model that asks for far more weights than it has bytes', () => {
   const bytes = writeTflite(describeManyReaders());
   expect(() => importTflite(bytes, 'm')).toThrow(
-    'm: it has more than 33554432 weights, including the zeros between them',
+    'm: it has more than 33,554,432 weights, including the zeros between them',
   );
 });
 
@@ -423,7 +424,7 @@ describe('importTflite refuses, for an operator, a model', () => {
     [
       'whose multiplier leaves the arithmetic',
       describeConvolution({ map: { scales: [1e-12] } }),
-      'but the arithmetic only holds values below 1073741824',
+      'but the arithmetic only holds values below 1,073,741,824',
     ],
     [
       'whose dilated kernel is huge',

@@ -109,7 +109,7 @@ describe('a name', () => {
 
   it('of more parameters than can be trained is refused', () => {
     expect(() => networkNamed('mlp:99999-99999', grey, 10)).toThrow(
-      "'mlp:99999-99999' would have 10079399215 parameters for pictures of 28×28×1, more than the limit of 100000000: use fewer filters or units, or smaller pictures (--shape)",
+      "'mlp:99999-99999' would have 10,079,399,215 parameters for pictures of 28×28×1, more than the limit of 100,000,000: use fewer filters or units, or smaller pictures (--shape)",
     );
   });
 });

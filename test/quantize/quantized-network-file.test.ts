@@ -11,6 +11,7 @@ import {
   QuantizedNetworkFileError,
   saveQuantizedNetwork,
 } from '../../host/quantize/quantized-network-file.ts';
+import { grouped } from '../../proto/numbers.ts';
 import { everyOperator } from '../support/every-operator.ts';
 import { makeRandomNetwork } from '../support/random-networks.ts';
 
@@ -60,7 +61,7 @@ describe('quantized network file', () => {
     tensors.set(name, { dtype: 'I32', shape: [0], data: new Int32Array(0) });
     const few = encodeSafetensors(tensors, metadata);
     expect(() => decodeQuantizedNetwork(few, 'few')).toThrow(
-      `tensor ${name} has 0 elements instead of ${bias.data.length}`,
+      `tensor ${name} has 0 elements instead of ${grouped(bias.data.length)}`,
     );
     tensors.delete(name);
     const missing = encodeSafetensors(tensors, metadata);

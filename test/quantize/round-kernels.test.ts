@@ -188,7 +188,7 @@ describe('rounding kernels', () => {
     });
     await expect(rounding).rejects.toThrow(HessianTooLargeError);
     await expect(rounding).rejects.toThrow(
-      'a unit of layer "logits" has 3600 weights, whose Hessian would have 3600² entries; the limit is 3000 weights: round to the nearest step instead',
+      'a unit of layer "logits" has 3,600 weights, whose Hessian would have 3,600² entries; the limit is 3,000 weights: round to the nearest step instead',
     );
   });
 

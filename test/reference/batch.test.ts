@@ -1,4 +1,5 @@
 // Batches on several threads. Run as compiled, as users do: a thread starts faster; one test starts them from the sources.
+
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
@@ -10,6 +11,7 @@ import type { QuantizedNetwork } from '../../host/quantize/quantized-network.ts'
 import { type BatchOptions, runBatch as runFromSource } from '../../host/reference/batch.ts';
 import { SAMPLES_PER_CHUNK } from '../../host/reference/chunks.ts';
 import { createReference } from '../../host/reference/reference.ts';
+import { grouped } from '../../proto/numbers.ts';
 import { makeRandomInputs, makeRandomNetwork } from '../support/random-networks.ts';
 
 const compiled = pathToFileURL(join(process.env.RETORT_COMPILED!, 'host/reference/batch.js')).href;
@@ -130,7 +132,7 @@ describe('what goes wrong in a batch', () => {
   it.each([1, 3])('is a sample of a wrong length: %i threads refuse it before they begin', async (threads) => {
     const wrong = inputs.with(500, new Int8Array(3));
     const outputs = collect(network, wrong, { threads });
-    const message = `The network takes ${inputs[0].length} int8 values, but got 3. Quantize a sample of its input shape first.`;
+    const message = `The network takes ${grouped(inputs[0].length)} int8 values, but got 3. Quantize a sample of its input shape first.`;
     await expect(outputs).rejects.toMatchObject({ name: 'InputLengthError', code: 'REFERENCE_INPUT_LENGTH', message });
     expect(workers).toHaveLength(0);
   });

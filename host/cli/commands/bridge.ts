@@ -10,6 +10,7 @@ import { untilAborted } from '../interrupt.ts';
 import type { Output } from '../output.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { integer } from '../settings/options.ts';
+import { lostBroker } from '../text/broker-text.ts';
 import { revealSecrets } from '../text/secret-urls.ts';
 
 interface BridgeOptions {
@@ -129,7 +130,7 @@ function announce(
 function tell(event: BridgeEvent, output: Output): void {
   switch (event.kind) {
     case 'broker':
-      output.note(event.connected ? 'reconnected to the broker' : 'lost the broker; reconnecting');
+      output.note(event.connected ? 'reconnected to the broker' : lostBroker);
       break;
     case 'board':
       output.note(event.present ? `${event.name} is online` : `${event.name} is offline: ${event.problem}`);

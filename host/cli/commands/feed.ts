@@ -124,7 +124,7 @@ async function outcomeOf(
           ? 'no predictions'
           : 'not applicable: the output has no classes',
     ],
-    ['retries', `${health.inferencesRepeated} inputs, ${health.requestsRepeated} other requests`],
+    ['retries', `${grouped(health.inferencesRepeated)} inputs, ${grouped(health.requestsRepeated)} other requests`],
   ];
   return {
     json: { on, predictions, ...(accuracy && { accuracy: accuracy.value }), seconds, rate, health },

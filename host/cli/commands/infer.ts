@@ -106,7 +106,7 @@ async function outcomeOfOne(
   const { cycles } = prediction;
   const time = clockHz === undefined ? undefined : { cycles, milliseconds: (1000 * cycles) / clockHz };
   const { json, headline, table } = predictionOutcome(prediction, image, picture);
-  const after = clockHz && time ? `, after ${cycles} cycles (${boardTime(time.milliseconds, clockHz)})` : '';
+  const after = clockHz && time ? `, after ${grouped(cycles)} cycles (${boardTime(time.milliseconds, clockHz)})` : '';
   return { json: { on, head: image.head.kind, ...json, ...time }, text: `${headline}${after}\n\n${table}` };
 }
 

@@ -91,7 +91,7 @@ async function listInputs(flags: InputsFlags, context: CommandContext): Promise<
   if (forms.length === 0) {
     const least = smallestInputBytes(shape);
     throw new InputBudgetError(
-      `no input of ${name} is that small: the smallest has ${least} bytes, on the line for ${millisecondsOf(least).toFixed(3)} ms`,
+      `no input of ${name} is that small: the smallest has ${grouped(least)} bytes, on the line for ${millisecondsOf(least).toFixed(3)} ms`,
     );
   }
   const whole = wholeForm(shape);

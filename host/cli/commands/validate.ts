@@ -280,7 +280,7 @@ function rowsOf(
     const { layer, differing, of, at, expected, actual } = firstDifference;
     rows.push([
       'first layer',
-      `${layer}: ${differing} of ${of} values, first at [${at.join(', ')}], ${actual} instead of ${expected}`,
+      `${layer}: ${grouped(differing)} of ${grouped(of)} values, first at [${at.join(', ')}], ${actual} instead of ${expected}`,
     ]);
   }
   return rows;

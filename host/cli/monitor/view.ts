@@ -5,6 +5,8 @@ import type { Observation } from '../../../device-bridge/monitor/observation.ts'
 import type { Judged, Judgement, Snapshot } from '../../../device-bridge/monitor/tally.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { percentilesOf, proportionOf } from '../../validate/statistics.ts';
+import { lostBroker } from '../text/broker-text.ts';
+import { cutToWidth } from '../text/cut-to-width.ts';
 import { grouped, columns as inColumns, percent, proportion } from '../text/format.ts';
 import { bar, sparkline } from './bars.ts';
 import { halfBlocks } from './half-blocks.ts';
@@ -49,12 +51,12 @@ export function renderFrame(snapshot: Snapshot, context: ViewContext, { columns,
   const head = [...above, ...latest, ...(isRoomy ? bars : []), '', ...figures];
   const room = Math.max(0, rows - head.length - 2);
   const lines = [...head, ...disagreementLines(snapshot, context, room)].slice(0, rows);
-  if (!context.colour) return lines.map((line) => cut(line, columns)).join('\n');
+  if (!context.colour) return lines.map((line) => cutToWidth(line, columns)).join('\n');
   const picture = pictureLines(look, columns, lines.length - above.length);
   const beside = lines.map((line, i) => {
     const part = picture[i - above.length];
-    if (part === undefined) return paint(cut(line, columns));
-    const text = cut(line, columns - widest - 2);
+    if (part === undefined) return paint(cutToWidth(line, columns));
+    const text = cutToWidth(line, columns - widest - 2);
     return `${paint(text)}${' '.repeat(columns - widest - stringWidth(text))}${part}`;
   });
   return beside.join('\n');
@@ -68,7 +70,7 @@ function pictureLines(look: Look | undefined, columns: number, rows: number): st
 
 function barLines({ likeliest = [] }: Look = {}): string[] {
   return likeliest.map(({ name, probability }) => {
-    const short = cut(name, longestName);
+    const short = cutToWidth(name, longestName);
     const padded = `${short}${' '.repeat(longestName - stringWidth(short))}`;
     return `  ${padded}  ${bar(probability, barWidth)} ${percent(probability, 1)}`;
   });
@@ -196,11 +198,15 @@ function figureLines(snapshot: Snapshot, context: ViewContext): string[] {
 
 function disagreementLines({ disagreements }: Snapshot, context: ViewContext, room: number): string[] {
   if (disagreements.length === 0 || room < 2) return [];
-  const label = (index: number | undefined) => (index === undefined ? '-' : cut(nameOf(index, context), longestName));
+  const label = (index: number | undefined) =>
+    index === undefined ? '-' : cutToWidth(nameOf(index, context), longestName);
   const rows = disagreements.slice(0, room - 1).map(({ observation, judgement }) => {
     const { referenceLabel, bitExact, teacherLabel } = judgement;
     const reference = `${label(referenceLabel)}${bitExact === false ? ' (logits)' : ''}`;
-    const board = said(judgement, { ...context, classes: context.classes.map((name) => cut(name, longestName)) });
+    const board = said(judgement, {
+      ...context,
+      classes: context.classes.map((name) => cutToWidth(name, longestName)),
+    });
     return [String(observation.sampleId), board, reference, label(teacherLabel)];
   });
   return ['', ...inColumns(['disagreed on', 'board', 'reference', 'teacher'], rows, new Set()).split('\n')];
@@ -224,7 +230,7 @@ function latencyOf({ latenciesMs }: Snapshot) {
 
 /** Why the board cannot be watched now. */
 function absence({ board, bridgeOnline, bridgeStaleSeconds, brokerConnected }: Snapshot): string | undefined {
-  if (!brokerConnected) return 'the broker is gone; looking for it';
+  if (!brokerConnected) return lostBroker;
   if (bridgeStaleSeconds !== undefined)
     return `what the broker keeps is stale: the bridge last said ${Math.round(bridgeStaleSeconds)} s ago that it is there`;
   if (bridgeOnline === false) return 'the bridge is offline';
@@ -255,15 +261,4 @@ function hex(id: number): string {
 function inTwo(line: string, columns: number): string[] {
   const end = stringWidth(line) <= columns ? -1 : line.lastIndexOf(' ', columns);
   return end < columns / 2 ? [line] : [line.slice(0, end), `      ${line.slice(end + 1)}`];
-}
-
-/** Cut before the character that would not fit; a wide character takes two columns. */
-function cut(line: string, columns: number): string {
-  if (stringWidth(line) <= columns) return line;
-  let kept = '';
-  for (const character of line) {
-    if (stringWidth(kept + character) > columns - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
 }

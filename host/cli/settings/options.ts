@@ -1,6 +1,7 @@
 // Options that several commands share, and how their values are read. Errors here are wrong usage.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { grouped } from '../../../proto/numbers.ts';
 import { type CsvValues, csvValues, type Fit, fits } from '../../dataset/data-settings.ts';
 import type { Shape } from '../../dataset/dataset.ts';
 import { boards } from '../../image/core-description.ts';
@@ -173,7 +174,7 @@ export function parseShape(text: string): Shape {
   const [rows, columns, channels] = /^(\d+)[x×](\d+)[x×]([13])$/i.exec(text)?.slice(1).map(Number) ?? [];
   if (!(rows >= 1 && columns >= 1 && rows <= largestSide && columns <= largestSide)) {
     throw new InvalidArgumentError(
-      `'${text}' is not ROWSxCOLUMNSxCHANNELS with sides from 1 to ${largestSide} and 1 or 3 channels, such as 32x32x3.`,
+      `'${text}' is not ROWSxCOLUMNSxCHANNELS with sides from 1 to ${bound(largestSide)} and 1 or 3 channels, such as 32x32x3.`,
     );
   }
   return [rows, columns, channels];
@@ -195,11 +196,15 @@ function parseYesOrNo(text: string): boolean {
   return text === 'yes';
 }
 
+function bound(value: number): string {
+  return Number.isInteger(value) ? grouped(value) : String(value);
+}
+
 export function integer(low: number, high: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < low || value > high) {
-      throw new InvalidArgumentError(`'${text}' is not a whole number from ${low} to ${high}.`);
+      throw new InvalidArgumentError(`'${text}' is not a whole number from ${bound(low)} to ${bound(high)}.`);
     }
     return value;
   };
@@ -209,7 +214,7 @@ export function decimal(low: number, high: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (text.trim() === '' || !(value >= low && value <= high)) {
-      throw new InvalidArgumentError(`'${text}' is not a number from ${low} to ${high}.`);
+      throw new InvalidArgumentError(`'${text}' is not a number from ${bound(low)} to ${bound(high)}.`);
     }
     return value;
   };

@@ -192,7 +192,7 @@ async function checkPrograms(
     if (bad)
       return {
         passed: false,
-        detail: `${network.name} (seed ${seed + program}), ${bad.name} (${bad.operator}): ${bad.differing} of ${bad.of} values differ, ${bad.cycles} cycles instead of ${bad.plannedCycles}`,
+        detail: `${network.name} (seed ${seed + program}), ${bad.name} (${bad.operator}): ${grouped(bad.differing)} of ${grouped(bad.of)} values differ, ${grouped(bad.cycles)} cycles instead of ${grouped(bad.plannedCycles)}`,
       };
     if (!trace.equal) return { passed: false, detail: `${network.name}: its label or its cycles differ` };
   }
@@ -229,7 +229,7 @@ async function checkRate(target: PhysicalTarget, seed: number, context: CommandC
     const right = samplesAtARate - wrong;
     return {
       passed: wrong === 0 && repeated === 0 && resentBytes === 0,
-      detail: `${grouped(bytes)} bytes flashed in ${seconds.toFixed(2)} s, ${right} of ${samplesAtARate} results bit-exact, ${resentBytes} bytes sent again, ${repeated} requests repeated`,
+      detail: `${grouped(bytes)} bytes flashed in ${seconds.toFixed(2)} s, ${grouped(right)} of ${grouped(samplesAtARate)} results bit-exact, ${grouped(resentBytes)} bytes sent again, ${grouped(repeated)} requests repeated`,
     };
   } finally {
     await board.close();

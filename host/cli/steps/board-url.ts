@@ -9,6 +9,7 @@ import {
   readPackedManifest,
 } from '../../../firmware-artifacts/boards/board-folder.ts';
 import { DesignTooLargeError } from '../../../firmware-artifacts/boards/design-too-large.ts';
+import { grouped } from '../../../proto/numbers.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { boards, coreNamed } from '../../image/core-description.ts';
 import { revealSecrets } from '../text/secret-urls.ts';
@@ -126,7 +127,7 @@ function targetOf(
     if (text === undefined) return otherwise;
     const value = Number(text);
     if (text === '' || !(value >= low && value <= high)) {
-      throw new BoardUrlError(url, `${name}=${text} is not a number from ${low} to ${high}`);
+      throw new BoardUrlError(url, `${name}=${text} is not a number from ${grouped(low)} to ${grouped(high)}`);
     }
     return value;
   };

@@ -1,6 +1,7 @@
 // Chooses the sample to trace: from a file of raw tensors, from a data set, or a random one that is the same in every
 // run.
 
+import { grouped } from '../../../proto/numbers.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
@@ -28,7 +29,9 @@ class NoSuchSampleError extends RetortError {
   readonly samples: number;
 
   constructor(source: string, sample: number, samples: number) {
-    super(`${source} has ${samples} samples, no sample ${sample}: choose one from 0 to ${samples - 1}`);
+    super(
+      `${source} has ${grouped(samples)} samples, no sample ${sample}: choose one from 0 to ${grouped(samples - 1)}`,
+    );
     this.sample = sample;
     this.samples = samples;
   }

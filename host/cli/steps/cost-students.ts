@@ -1,6 +1,7 @@
 // The cost of students of many shapes on a board, planned from their shapes without training or reading data.
 
 import { wireBytesOf } from '../../../device-bridge/session/wire-bytes.ts';
+import { grouped } from '../../../proto/numbers.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { CoreDescription } from '../../image/core-description.ts';
 import { packStudentImage } from '../../image/pack.ts';
@@ -44,7 +45,7 @@ class BeyondEveryBoardError extends RetortError {
   override readonly name = 'BeyondEveryBoardError';
 
   constructor(student: string, bytes: number) {
-    super(`the weights of ${student} take ${bytes} bytes, more than any board has`);
+    super(`the weights of ${student} take ${grouped(bytes)} bytes, more than any board has`);
   }
 }
 

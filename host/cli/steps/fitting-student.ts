@@ -1,6 +1,8 @@
 // Checks whether a student fits the board: before training, and again afterwards if the method makes the student
 // itself.
+
 import { isDeepStrictEqual } from 'node:util';
+import { grouped } from '../../../proto/numbers.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Shape } from '../../dataset/dataset.ts';
 import type { CoreDescription } from '../../image/core-description.ts';
@@ -29,7 +31,7 @@ class StudentTooLargeError extends RetortError {
       ...(boards.length > 0 ? [`use a board that holds it (${boards.join(', ')})`] : []),
     ];
     super(
-      `student network "${student}" needs at least ${bytesNeeded} bytes of memory for pictures of ${shape.join('×')}, but ${name} has ${memoryBytes}: ${remedies.join(', or ')}`,
+      `student network "${student}" needs at least ${grouped(bytesNeeded)} bytes of memory for pictures of ${shape.join('×')}, but ${name} has ${grouped(memoryBytes)}: ${remedies.join(', or ')}`,
     );
     this.bytesNeeded = bytesNeeded;
     this.memoryBytes = memoryBytes;

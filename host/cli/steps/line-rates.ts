@@ -3,6 +3,7 @@
 
 import { usbBridgeOf } from '../../../device-bridge/link/usb-identities.ts';
 import { canMakeBaud } from '../../../device-bridge/session/bring-up.ts';
+import { grouped } from '../../../proto/numbers.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { CoreDescription } from '../../image/core-description.ts';
 
@@ -37,5 +38,7 @@ class BaudError extends RetortError {
 export function checkBaud(baud: number, core: Pick<CoreDescription, 'name' | 'clockHz'>): void {
   const { rates, fastest } = lineRatesOf(core);
   if (baud <= fastest && canMakeBaud(core.clockHz, baud)) return;
-  throw new BaudError(`the line of ${core.name} does not run at ${baud} baud: choose ${rates.join(', ')}`);
+  throw new BaudError(
+    `the line of ${core.name} does not run at ${grouped(baud)} baud: choose ${rates.map(grouped).join('; ')}`,
+  );
 }

@@ -2,6 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { grouped } from '../../../proto/numbers.ts';
 import { sha256OfJson } from '../../artifact/digest.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { InputForm } from '../../plan/input-forms.ts';
@@ -85,7 +86,10 @@ async function measure(
     );
     const correct = Object.fromEntries(scores.map(([bits, score]) => [bits, score.correct])) as Measurement['correct'];
     const [[, { total }]] = scores;
-    return { result: { total, correct }, text: `${correct[8]} of ${total} right in int8, on the validation split` };
+    return {
+      result: { total, correct },
+      text: `${grouped(correct[8])} of ${grouped(total)} right in int8, on the validation split`,
+    };
   });
   await writeJson(path, measurement);
   await rm(checkpoints, { recursive: true, force: true });

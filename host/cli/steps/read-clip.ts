@@ -1,5 +1,6 @@
 // One recording as the spectrogram that an image takes: the same bytes as in a data set.
 
+import { grouped } from '../../../proto/numbers.ts';
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import type { DataSettings } from '../../dataset/data-settings.ts';
 import { drawLogMel, logMelShape } from '../../dataset/log-mel.ts';
@@ -27,9 +28,9 @@ export function readClip(
   if (recordingRate !== undefined && clip.rate !== recordingRate) {
     throw new InputFileError(
       path,
-      `it has ${clip.rate} samples per second, but the image was made with recordings of ${recordingRate}; convert it to that rate`,
+      `it has ${grouped(clip.rate)} samples per second, but the image was made with recordings of ${grouped(recordingRate)}; convert it to that rate`,
     );
   }
-  const unknown = `${path} has ${clip.rate} samples per second; the image does not say which rate it was made for`;
+  const unknown = `${path} has ${grouped(clip.rate)} samples per second; the image does not say which rate it was made for`;
   return { pixels: drawLogMel(clip), warnings: recordingRate === undefined ? [unknown] : [] };
 }

@@ -1,6 +1,7 @@
 // One sample out of a file's bytes, and a question about it where the student takes one, quantized as the network reads it.
 
 import { extname } from 'node:path';
+import { grouped } from '../../../proto/numbers.ts';
 import { InputFileError } from '../../artifact/read-outside-file.ts';
 import type { DataSettings } from '../../dataset/data-settings.ts';
 import { QuestionMissingError } from '../../dataset/errors.ts';
@@ -69,7 +70,7 @@ export async function readSample(
   if (more.length === 0) return { input: tensor, warnings: [] };
   throw new InputFileError(
     path,
-    `it holds ${1 + more.length} inputs of ${input.shape.join('×')} values; give one, or name the file with --inputs`,
+    `it holds ${grouped(1 + more.length)} inputs of ${input.shape.join('×')} values; give one, or name the file with --inputs`,
   );
 }
 

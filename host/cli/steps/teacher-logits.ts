@@ -1,6 +1,7 @@
 // The teacher's logits for a split: from its cached outputs, or by running it.
 
 import { existsSync } from 'node:fs';
+import { grouped } from '../../../proto/numbers.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { runStep } from '../output.ts';
@@ -59,6 +60,6 @@ export async function teacherLogitsFor(
   if (digest !== teacherDigest) throw new ForeignTeacherError(teacher, digest, teacherDigest);
   return runStep(output, 'teacher', async () => ({
     result: await computeLogits(trained, split.images, dataset.preprocessing, signal),
-    text: `ran on ${split.ids.length} samples`,
+    text: `ran on ${grouped(split.ids.length)} samples`,
   }));
 }

@@ -1,6 +1,7 @@
 // Files of tensors, raw or .npy, as the model itself takes and gives them (its edges) or as the int8 values inside it.
 
 import { extname } from 'node:path';
+import { grouped } from '../../../proto/numbers.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { beginsAsNpy, decodeNpy, encodeNpy } from '../../artifact/npy.ts';
 import { positionsOf } from '../../image/head.ts';
@@ -95,10 +96,10 @@ function readRaw(bytes: Uint8Array, path: string, shape: readonly number[], edge
     const what =
       bytes.length === 0
         ? 'is empty'
-        : `has ${bytes.length} bytes, ${bytes.length - whole * inputBytes} more than ${whole} inputs`;
+        : `has ${grouped(bytes.length)} bytes, ${grouped(bytes.length - whole * inputBytes)} more than ${grouped(whole)} inputs`;
     throw new InputTensorsError(
       path,
-      `${what}: an input of ${shape.join('×')} ${type} values has ${inputBytes} bytes; ${nextStep}`,
+      `${what}: an input of ${shape.join('×')} ${type} values has ${grouped(inputBytes)} bytes; ${nextStep}`,
     );
   }
   return { type, values: elementsOf(bytes, type, path) };
@@ -121,7 +122,9 @@ function readNpy(bytes: Uint8Array, path: string, inputShape: readonly number[])
   const sizeOf = (sizes: readonly number[]) => sizes.reduce((product, length) => product * length, 1);
   const size = sizeOf(inputShape);
   if (sizeOf(array.shape.slice(1)) !== size && sizeOf(array.shape) !== size) {
-    throw fail(`its shape is [${array.shape.join(', ')}], but an input has ${inputShape.join('×')} = ${size} values`);
+    throw fail(
+      `its shape is [${array.shape.join(', ')}], but an input has ${inputShape.join('×')} = ${grouped(size)} values`,
+    );
   }
   const [type] = types[array.type];
   return { type, values: elementsOf(array.data, type, path) };

@@ -33,10 +33,10 @@ export function describeTraining(event: StageEvent): string {
   if (event.type === 'growing') return `${event.leaves} of at most ${event.most} leaves`;
   if (event.type === 'making') {
     const { batch, batches, step, steps, loss } = event;
-    return `batch ${batch} of ${batches}, step ${step} of ${steps}, loss ${loss.toFixed(4)}`;
+    return `batch ${grouped(batch)} of ${grouped(batches)}, step ${grouped(step)} of ${grouped(steps)}, loss ${loss.toFixed(4)}`;
   }
   const where = `epoch ${event.epoch} of ${event.epochs}`;
-  const within = event.type === 'step' ? `, step ${event.step} of ${event.steps}` : '';
+  const within = event.type === 'step' ? `, step ${grouped(event.step)} of ${grouped(event.steps)}` : '';
   const speed = `${grouped(Math.round(event.imagesPerSecond))} images per second`;
   const loss = `loss ${event.loss.toFixed(4)}, ${percent(event.accuracy)} right`;
   return `${where}${within}, ${loss}, ${speed}, ${grouped(Math.ceil(event.secondsLeft))} s left`;

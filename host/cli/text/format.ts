@@ -1,6 +1,6 @@
 // Intervals and tables as text for people.
 
-import { grouped, percent } from '../../validate/numbers.ts';
+import { grouped, percent } from '../../../proto/numbers.ts';
 import type { Proportion } from '../../validate/statistics.ts';
 import { escapeName } from './escape-control.ts';
 

@@ -1,5 +1,6 @@
 // One prediction as JSON and as text, by what the image's head says that it means.
 
+import { grouped } from '../../../proto/numbers.ts';
 import { boxInPicture } from '../../dataset/boxes/box-samples.ts';
 import type { Fit } from '../../dataset/data-settings.ts';
 import {
@@ -71,7 +72,7 @@ function boxesOutcome(
   ]);
   const counts = classes.flatMap((name, label) => {
     const count = said.filter((one) => one.label === label).length;
-    return count === 0 ? [] : [`${count} ${name}`];
+    return count === 0 ? [] : [`${grouped(count)} ${name}`];
   });
   return {
     json: {
@@ -166,10 +167,10 @@ function valuesOutcome(
 ): PredictionOutcome {
   const values = Array.from(realValues(image, Int8Array.from(logits)));
   const rows = values.slice(0, MOST_ROWS).map((value, i) => [name(i), value.toPrecision(6), String(logits[i])]);
-  const rest = values.length > MOST_ROWS ? `\n… and ${values.length - MOST_ROWS} more; --json has all` : '';
+  const rest = values.length > MOST_ROWS ? `\n… and ${grouped(values.length - MOST_ROWS)} more; --json has all` : '';
   return {
     json: { shape: image.head.shape, logits, values },
-    headline: `${values.length} value${values.length === 1 ? '' : 's'}`,
+    headline: `${grouped(values.length)} value${values.length === 1 ? '' : 's'}`,
     table: `${columns(['output', 'value', 'int8'], rows, new Set([1, 2]))}${rest}`,
   };
 }

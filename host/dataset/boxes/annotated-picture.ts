@@ -1,5 +1,6 @@
 // A picture and the boxes that somebody has drawn in it, whatever the file that says so. Readers are beside this file; what is wrong with a box is
 // said here, in one way.
+import { grouped } from '../../../proto/numbers.ts';
 import { type Box, mostFound } from '../../task/boxes.ts';
 import { DatasetError } from '../errors.ts';
 import type { SplitName } from '../layout.ts';
@@ -55,7 +56,7 @@ export function checkSize(rows: number, columns: number, source: string): void {
   if (isSide(rows) && isSide(columns)) return;
   throw new AnnotationError(
     source,
-    `it gives the picture's size as ${columns}×${rows} pixels (width, height); write whole numbers from 1 to ${longestSide}`,
+    `it gives the picture's size as ${columns}×${rows} pixels (width, height); write whole numbers from 1 to ${grouped(longestSide)}`,
   );
 }
 
@@ -80,6 +81,6 @@ export function checkBoxCount(count: number, source: string): void {
   if (count <= mostBoxes) return;
   throw new AnnotationError(
     source,
-    `it has ${count} boxes; at most ${mostBoxes} are read per picture: cut it into parts`,
+    `it has ${grouped(count)} boxes; at most ${grouped(mostBoxes)} are read per picture: cut it into parts`,
   );
 }

@@ -1,4 +1,5 @@
 // What is known while the operators of a float model are translated in order: which tensor holds which layer's output, and the network so far.
+import { grouped } from '../../../proto/numbers.ts';
 import type { Layer, Weight } from '../../network/network.ts';
 import { type ActivationShape, networkInput, sizeOf } from '../../network/shapes.ts';
 import { TfliteGraphError } from '../import-errors.ts';
@@ -96,6 +97,10 @@ export class FloatGraph {
   spend(elements: number): void {
     this.#spent += elements;
     if (this.#spent <= mostElements) return;
-    throw new TfliteGraphError(this.source, `it has more than ${mostElements} weights`, 'Use a smaller model.');
+    throw new TfliteGraphError(
+      this.source,
+      `it has more than ${grouped(mostElements)} weights`,
+      'Use a smaller model.',
+    );
   }
 }

@@ -1,4 +1,5 @@
 // Constants of a float model as float32: those that the converter has shrunk to float16, int8 or uint8 are what they stand for.
+import { grouped } from '../../../proto/numbers.ts';
 import { sizeOf } from '../../network/shapes.ts';
 import { TfliteTensorError } from '../import-errors.ts';
 import type { TfliteTensor } from '../tflite-schema.ts';
@@ -20,14 +21,16 @@ export function readFloats(file: TfliteTensor, source: string): Float32Array {
   if (bytes === undefined) throw fail(`is ${file.type}, but float32 is needed`);
   const length = sizeOf(file.shape);
   if (file.shape.some((size) => size < 0) || file.data.length !== length * bytes) {
-    throw fail(`has ${file.data.length} bytes of data for shape [${file.shape}], which takes ${length * bytes}`);
+    throw fail(
+      `has ${grouped(file.data.length)} bytes of data for shape [${file.shape}], which takes ${grouped(length * bytes)}`,
+    );
   }
   const view = new DataView(file.data.buffer, file.data.byteOffset, file.data.length);
   if (file.type === 'float32') return Float32Array.from({ length }, (_, i) => view.getFloat32(4 * i, true));
   if (file.type === 'float16') return Float32Array.from({ length }, (_, i) => halfToFloat(view.getUint16(2 * i, true)));
   const { scales, zeroPoints, quantizedDimension: axis, shape } = file;
   if (scales.length !== 1 && scales.length !== shape[axis])
-    throw fail(`has ${scales.length} scales for shape [${shape}]`);
+    throw fail(`has ${grouped(scales.length)} scales for shape [${shape}]`);
   const inner = sizeOf(shape.slice(axis + 1));
   return Float32Array.from({ length }, (_, i) => {
     const at = scales.length === 1 ? 0 : Math.floor(i / inner) % scales.length;

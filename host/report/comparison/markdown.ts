@@ -1,7 +1,7 @@
 // A summary as Markdown: a table, a sentence for each method, and what has not been run.
 
+import { percent } from '../../../proto/numbers.ts';
 import type { Summary, SummaryRow, SummaryTeacher } from '../../lab/summarize.ts';
-import { percent } from '../../validate/numbers.ts';
 import {
   boundsOf,
   dataOf,

@@ -1,8 +1,9 @@
 // A summary's figures in words, the same on every page and in the terminal. An effect that is not shown is called so.
+
+import { grouped, percent } from '../../../proto/numbers.ts';
 import type { Interval } from '../../distill/paired-interval.ts';
 import type { Cell } from '../../lab/cell.ts';
 import type { Difference, RowFigures, Summary, SummaryRow } from '../../lab/summarize.ts';
-import { grouped, percent } from '../../validate/numbers.ts';
 
 /** A line for each row whose cells have it: how often a tree says what its teachers say. */
 export function fidelitiesOf({ rows }: Pick<Summary, 'rows'>): string[] {

@@ -1,5 +1,5 @@
 // The page that shows several students side by side: accuracy, bytes, milliseconds, and whether the board computed exactly.
-import { grouped, percent } from '../../validate/numbers.ts';
+import { grouped, percent } from '../../../proto/numbers.ts';
 import { type Html, html } from '../html.ts';
 import { renderPage, scrolling } from '../page.ts';
 import { style } from '../style.ts';

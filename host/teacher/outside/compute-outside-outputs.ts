@@ -1,5 +1,7 @@
 // Asks a model from outside about every sample, or sorts rows that it has left, and makes teacher outputs of either.
+
 import { setImmediate } from 'node:timers/promises';
+import { grouped } from '../../../proto/numbers.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { tf } from '../../tensorflow/tensorflow.ts';
 import { gatherImages } from '../../train/batches.ts';
@@ -26,7 +28,7 @@ export async function computeOutsideOutputs(
   const rows = new Float32Array(ids.length * classes);
   const size = Math.min(batchSize, model.largestBatch);
   if (size < 1) {
-    const problem = `it takes batches of ${model.largestBatch} samples`;
+    const problem = `it takes batches of ${grouped(model.largestBatch)} samples`;
     throw new OutsideTeacherModelError(model.source, problem, 'Export it with a variable batch size.');
   }
   for (let first = 0; first < ids.length; first += size) {

@@ -1,5 +1,7 @@
 // Reads weights and attributes of an HDF5 file, from memory: links to other files are not followed. What is in it is not trusted.
+
 import { type Dataset, File, type Group } from 'jsfive';
+import { grouped } from '../../../proto/numbers.ts';
 import { checkSize } from '../../artifact/read-outside-file.ts';
 import type { Weight } from '../../network/network.ts';
 import { sizeOf } from '../../network/shapes.ts';
@@ -40,7 +42,7 @@ function collect(root: Group, name: string, source: string): StoredWeight[] {
   if (root.keys?.includes(name)) left.push({ group: root.get(name) as Group, path: [name] });
   let total = 0;
   for (let count = 0; left.length > 0; count++) {
-    if (count > mostGroups) throw new Error(`it has more than ${mostGroups} groups`);
+    if (count > mostGroups) throw new Error(`it has more than ${grouped(mostGroups)} groups`);
     const { group, path } = left.pop()!;
     const layer = group.attrs.name;
     for (const key of group.keys ?? []) {

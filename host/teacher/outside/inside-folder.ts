@@ -1,6 +1,8 @@
 // Files of a model that is a folder: they lie in that folder, after symbolic links too, and their sizes are summed before one is read.
+
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { grouped } from '../../../proto/numbers.ts';
 import { checkSize, type FileUse, InputFileError, readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { OutsideTeacherFileError } from './outside-errors.ts';
 
@@ -22,7 +24,7 @@ export async function readInside(
   if (names.length > mostFiles) {
     throw new OutsideTeacherFileError(
       folder,
-      `it consists of more than ${mostFiles} files`,
+      `it consists of more than ${grouped(mostFiles)} files`,
       'Check that it is a model.',
     );
   }

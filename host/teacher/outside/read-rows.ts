@@ -1,5 +1,7 @@
 // Cached outputs from a file: .npy, .csv, or the teacher outputs that a run has written.
+
 import { parse } from 'csv-parse/sync';
+import { grouped } from '../../../proto/numbers.ts';
 import { sha256 } from '../../artifact/digest.ts';
 import { readOutsideFile } from '../../artifact/read-outside-file.ts';
 import { loadTeacherOutputs } from '../teacher-outputs.ts';
@@ -48,7 +50,7 @@ function decodeCsv(bytes: Uint8Array, path: string): { values: Float32Array; cla
     const where = `row ${row + 1}`;
     if (fields.length !== classes) {
       throw fail(
-        `${where} has ${fields.length} columns, but the first row has ${classes}`,
+        `${where} has ${grouped(fields.length)} columns, but the first row has ${grouped(classes)}`,
         'Write one number per class.',
       );
     }

@@ -1,4 +1,5 @@
 // Rows that a teacher has left, brought into the order of a split. Pure; loads no TensorFlow.
+import { grouped } from '../../../proto/numbers.ts';
 import type { Dataset, Split } from '../../dataset/dataset.ts';
 import { checkTeacherOutputs, logitsOf } from '../teacher-outputs.ts';
 import { OutsideTeacherMismatchError } from './outside-errors.ts';
@@ -43,8 +44,8 @@ function numberRows(source: string, rows: number, { train, validation, test }: D
       source,
       'the number of rows',
       String(rows),
-      `${training + testing} samples`,
-      `Write one row per sample: the ${training} training samples (validation among them) in the data set's order, then the ${testing} test samples.`,
+      `${grouped(training + testing)} samples`,
+      `Write one row per sample: the ${grouped(training)} training samples (validation among them) in the data set's order, then the ${grouped(testing)} test samples.`,
     );
   }
   return Int32Array.from({ length: rows }, (_, id) => id);

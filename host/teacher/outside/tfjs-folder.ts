@@ -1,5 +1,7 @@
 // What tfjs stores in a folder, of either kind of model: model.json and the weights that it names, read and checked. Loads no TensorFlow.
+
 import { join } from 'node:path';
+import { grouped } from '../../../proto/numbers.ts';
 import { parseJson } from '../../artifact/parse-json.ts';
 import { checkSize } from '../../artifact/read-outside-file.ts';
 import { sizeOf } from '../../network/shapes.ts';
@@ -81,7 +83,7 @@ export async function readTfjsWeights(
   const files = await readInside(folder, names, 'weights', signal);
   const given = names.reduce((sum, name) => sum + files.get(name)!.length, 0);
   if (given !== expected) {
-    const problem = `its weights take ${expected} bytes, but their files have ${given}`;
+    const problem = `its weights take ${grouped(expected)} bytes, but their files have ${grouped(given)}`;
     throw new OutsideTeacherFileError(path, problem, saveAgain);
   }
   const data = Uint8Array.from(Buffer.concat(names.map((name) => files.get(name)!))).buffer;

@@ -1,6 +1,6 @@
 // Whether an attack by gradients can be believed: a student whose gradients say nothing looks robust and is not (Athalye, Carlini, Wagner 2018,
 // section 3.1; Carlini et al. 2019, section 4).
-import { percent } from '../numbers.ts';
+import { percent } from '../../../proto/numbers.ts';
 import { proportionOf } from '../statistics.ts';
 
 /** Of each sample, whether it is named rightly. */

@@ -5,7 +5,7 @@ import { readMethodOptions } from '../../../host/lab/methods.ts';
 import { areBytesEqual } from '../../../host/lab/obstacle.ts';
 import { pairedDifference, type Side, type Summary, type SummaryRow } from '../../../host/lab/summarize.ts';
 import { effectOf, pointsOf, supportOf } from '../../../host/report/comparison/wording.ts';
-import { grouped } from '../../../host/validate/numbers.ts';
+import { grouped } from '../../../proto/numbers.ts';
 import { describeBound, judgeBound } from './bounds.ts';
 import type { Contrast, ContrastSide, Experiment } from './experiment.ts';
 

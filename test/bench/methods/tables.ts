@@ -5,7 +5,7 @@ import type { ComparedMethod } from '../../../host/lab/compare-methods.ts';
 import type { Summary, SummaryRow } from '../../../host/lab/summarize.ts';
 import { renderMarkdown } from '../../../host/report/comparison/markdown.ts';
 import { effectOf, pointsOf, whatIntervalsCover } from '../../../host/report/comparison/wording.ts';
-import { percent } from '../../../host/validate/numbers.ts';
+import { percent } from '../../../proto/numbers.ts';
 import { renderContrasts, rowOf, scratchOf } from './contrasts.ts';
 import type { Evidence } from './evidence-file.ts';
 import type { Experiment } from './experiment.ts';

@@ -1,4 +1,5 @@
 // What a bridge does with what it should not get, and with two that want the same.
+
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +18,7 @@ import {
 import { topicsOf } from '../../../device-bridge/mqtt/names.ts';
 import { type Board, openBoard } from '../../../device-bridge/session/board.ts';
 import type { FlashEvent } from '../../../device-bridge/session/flash.ts';
+import { grouped } from '../../../proto/numbers.ts';
 import { createInstantLink } from '../../bench/instant-link.ts';
 import { createSpeaker } from '../../support/bridge-speaker.ts';
 import { createEchoImage } from '../../support/echo-image.ts';
@@ -127,7 +129,7 @@ describe('input that is not a message', () => {
   });
 
   it('is refused with what is allowed where it is too long', async () => {
-    expect(await refusalOf(Buffer.alloc(maxBatchBytes + 1))).toContain(`${maxBatchBytes} bytes at most`);
+    expect(await refusalOf(Buffer.alloc(maxBatchBytes + 1))).toContain(`${grouped(maxBatchBytes)} bytes at most`);
   });
 
   it('is refused if it is not a batch, or if a batch holds no request', async () => {

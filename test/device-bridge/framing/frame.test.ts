@@ -29,7 +29,7 @@ describe('encodeFrame', () => {
     expect(encodeFrame(new Uint8Array(maxMessageBytes)).length).toBeLessThan(1080);
     expect(() => encodeFrame(new Uint8Array(maxMessageBytes + 1))).toThrow(new FrameTooLongError(1065));
     expect(() => encodeFrame(new Uint8Array(1065))).toThrow(
-      'a message of 1065 bytes does not fit a frame: send at most 1064',
+      'a message of 1,065 bytes does not fit a frame: send at most 1,064',
     );
   });
 });

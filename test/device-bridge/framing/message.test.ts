@@ -76,7 +76,7 @@ describe('messages', () => {
       '5 bytes are not a message of proto/link.proto: it holds no command or answer',
     );
     expect(() => decodeReply(new Uint8Array(1065))).toThrow(
-      '1065 bytes are not a message of proto/link.proto: the longest has 1064',
+      '1,065 bytes are not a message of proto/link.proto: the longest has 1,064',
     );
   });
 

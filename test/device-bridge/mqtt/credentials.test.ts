@@ -11,7 +11,7 @@ it('refuses a pipe without waiting for a writer', () => {
   try {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', ['-m', '600', pipe]);
-    expect(() => readCredentials(pipe)).toThrow('it is not a regular file of at most 4096 bytes');
+    expect(() => readCredentials(pipe)).toThrow('it is not a regular file of at most 4,096 bytes');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -332,7 +332,7 @@ describe('a flash that cannot be', () => {
   it('is refused before anything is sent when it needs more memory than there is', async () => {
     const error = await refusal({ memoryBytes: 131_080 });
     expect(error).toBeInstanceOf(ImageTooLargeError);
-    expect(error).toMatchObject({ message: expect.stringContaining('the board has 131072 (8 too few)') });
+    expect(error).toMatchObject({ message: expect.stringContaining('the board has 131,072 (8 too few)') });
   });
 
   it('is refused while another one is under way', async () => {

@@ -226,7 +226,7 @@ describe('a run of inferences that cannot be trusted', () => {
       { inferenceMs: 3000 },
     );
     const run = fake.clock.run(collect(board, samplesOf(20)));
-    await expect(run).rejects.toThrow('gave no prediction for sample 0 within 3000 ms');
+    await expect(run).rejects.toThrow('gave no prediction for sample 0 within 3,000 ms');
   });
 
   it('reports that the board has no image after a reset', async () => {

@@ -66,7 +66,7 @@ describe('opening a board', () => {
     const again = new FakeBoard();
     again.plugged = false;
     await expect(open(again)).rejects.toThrow(
-      'no answer from fake:board at 115200 baud within 5000 ms: check that the board is powered, that the port is right, and that it runs a Retort bitstream',
+      'no answer from fake:board at 115,200 baud within 5,000 ms: check that the board is powered, that the port is right, and that it runs a Retort bitstream',
     );
     expect(again.clock.now()).toBeGreaterThanOrEqual(5000);
   });
@@ -79,15 +79,15 @@ describe('opening a board', () => {
     const again = new FakeBoard();
     again.plugged = false;
     again.clock.after(1, () => again.babble(Uint8Array.of(0x55, 0xf0, 0)));
-    await expect(open(again)).rejects.toThrow('3 bytes arrived from fake:board at 115200 baud, but no frame');
+    await expect(open(again)).rejects.toThrow('3 bytes arrived from fake:board at 115,200 baud, but no frame');
   });
 
   it('refuses a rate that the board cannot make, and names the nearest', async () => {
     await expect(open(new FakeBoard(), 2_500_000)).rejects.toThrow(BaudRateError);
-    await expect(open(new FakeBoard(), 2_500_000)).rejects.toThrow('its nearest rate is 2400000; use that one');
+    await expect(open(new FakeBoard(), 2_500_000)).rejects.toThrow('its nearest rate is 2,400,000; use that one');
     expect(planCyclesPerBit(24_000_000, 921_600)).toBe(26);
     expect(planCyclesPerBit(24_000_000, 6_000_000)).toBe(4);
-    expect(() => planCyclesPerBit(24_000_000, 12_000_000)).toThrow('its nearest rate is 6000000');
+    expect(() => planCyclesPerBit(24_000_000, 12_000_000)).toThrow('its nearest rate is 6,000,000');
   });
 
   it('ends with the reason when it is aborted', async () => {

@@ -154,13 +154,13 @@ describe('a GraphModel is refused, and leaves no tensor,', () => {
       'with too few bytes of weights',
       { bytes: smallGraph.bytes.subarray(4) },
       OutsideTeacherFileError,
-      'its weights take 5208 bytes, but their files have 5204',
+      'its weights take 5,208 bytes, but their files have 5,204',
     ],
     [
       'with too many bytes of weights',
       { bytes: Buffer.concat([smallGraph.bytes, new Uint8Array(1)]) },
       OutsideTeacherFileError,
-      'its weights take 5208 bytes, but their files have 5209',
+      'its weights take 5,208 bytes, but their files have 5,209',
     ],
     [
       'with weights of text',

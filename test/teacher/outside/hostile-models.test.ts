@@ -286,22 +286,24 @@ describe('the manifest of a model.json', () => {
   });
 
   it.each([
-    [[2 ** 30, 2 ** 30], 'it has 4611686018427388000 bytes'],
+    [[2 ** 30, 2 ** 30], 'it has 4,611,686,018,427,388,000 bytes'],
     [
       [2 ** 50, 2 ** 50, 2 ** 50, 2 ** 50, 2 ** 50, 2 ** 50, 2 ** 53 - 1, 2 ** 53 - 1, ...Array(20).fill(2 ** 50)],
-      'it has Infinity bytes',
+      'it has ∞ bytes',
     ],
   ])('of weights that no file may have is refused before one is read', async (shape, says) => {
     const path = await write('large', manifest(['missing.bin'], shape));
-    await expect(openTfjsModel(path)).rejects.toThrow(`${says}, but a file of weights or outputs has at most 2048 MiB`);
+    await expect(openTfjsModel(path)).rejects.toThrow(
+      `${says}, but a file of weights or outputs has at most 2,048 MiB`,
+    );
   });
 
   it('that names one file often counts it as often', async () => {
     const path = await write('often', manifest(Array(9000).fill('w.bin'), [1000]));
     await writeFile(join(path, 'w.bin'), new Uint8Array(4000));
-    await expect(openTfjsModel(path)).rejects.toThrow('its weights take 4000 bytes, but their files have 36000000');
+    await expect(openTfjsModel(path)).rejects.toThrow('its weights take 4,000 bytes, but their files have 36,000,000');
     await write('often', manifest(Array(10_001).fill('w.bin')));
-    await expect(openTfjsModel(path)).rejects.toThrow('it consists of more than 10000 files');
+    await expect(openTfjsModel(path)).rejects.toThrow('it consists of more than 10,000 files');
   });
 
   it.each([6000, 1_000_000])('nested %i deep is refused', async (depth) => {

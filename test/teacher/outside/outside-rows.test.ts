@@ -92,7 +92,7 @@ describe('a file of outputs', () => {
     ['objects', writeNpy(rows, [total, 3], { descr: '|O' }), 'its elements are |O'],
     ['columns first', writeNpy(rows, [total, 3], { fortran: true }), 'it is in Fortran order'],
     ['one axis', writeNpy(rows, [3 * total]), 'it has shape [1440]'],
-    ['cut off', writeNpy(rows, [total, 3]).subarray(0, 1000), '480 × 3 elements take 5760 bytes, but it has 872'],
+    ['cut off', writeNpy(rows, [total, 3]).subarray(0, 1000), '480 × 3 elements take 5,760 bytes, but it has 872'],
     ['cut off in its header', writeNpy(rows, [total, 3]).subarray(0, 40), 'its header should end at byte 128 of 40'],
   ])('.npy: %s is refused', async (_, content, says) => {
     const path = await write('bad.npy', content);

@@ -1,7 +1,8 @@
 // What accuracy costs in bytes: each method as a point with its interval, the teacher as a line.
+
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import type { Interval } from '../../../distill/paired-interval.ts';
 import type { RowFigures, Summary, SummaryRow } from '../../../lab/summarize.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import { axisOption, evenAxis, logAxis, roomFor } from '../../axis.ts';
 import { colours } from '../../chart.ts';
 import { type Html, html } from '../../html.ts';

@@ -1,8 +1,8 @@
 // What a reader looks for first: the verdict, the effects as a drawing, and each method's figures.
 
+import { percent } from '../../../../proto/numbers.ts';
 import { accuraciesOf, type Summary, type SummaryRow, type SummaryTeacher } from '../../../lab/summarize.ts';
 import { isNoBetterThanGuessing } from '../../../validate/guessing.ts';
-import { percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';
 import {

@@ -1,8 +1,8 @@
 // What the figures rest on: configurations, digests and single seeds, folded away; and the cells that have not been run.
 
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import { type Cell, digestOfTeacher } from '../../../lab/cell.ts';
 import type { Summary, SummaryRow } from '../../../lab/summarize.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { versionsOf } from '../wording.ts';
 

@@ -1,6 +1,7 @@
 // Accuracy against size: each model as a point with its interval.
+
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import { taskOf } from '../../../task/task-of.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import { axisOption, evenAxis, logAxis } from '../../axis.ts';
 import { colours } from '../../chart.ts';
 import { type Html, html } from '../../html.ts';

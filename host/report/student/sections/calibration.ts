@@ -1,7 +1,7 @@
 // Calibration: how often the student is right at each confidence, as a float network and in int8 on the board.
 
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import { softmax } from '../../../network/logits.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import { type Calibration, calibrate, proportionOf } from '../../../validate/statistics.ts';
 import { axisOption, evenAxis } from '../../axis.ts';
 import { chart, colours } from '../../chart.ts';

@@ -1,6 +1,6 @@
 // Precision and recall of each class, as the board predicts it.
 
-import { grouped, percent } from '../../../validate/numbers.ts';
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import { confusionMatrix, proportionOf } from '../../../validate/statistics.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';

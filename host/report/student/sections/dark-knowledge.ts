@@ -1,9 +1,9 @@
 // Dark knowledge: what the teacher's soft targets say about a sample beyond its label, at several temperatures.
 // Source: Hinton, Vinyals, Dean, Distilling the Knowledge in a Neural Network, 2015, section 1.
 
+import { percent } from '../../../../proto/numbers.ts';
 import { softmax } from '../../../network/logits.ts';
 import { taskOf } from '../../../task/task-of.ts';
-import { percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';
 import { pictureOf } from '../../picture.ts';

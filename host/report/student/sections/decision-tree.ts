@@ -1,8 +1,8 @@
 // A student that is a decision tree, drawn: each decision as the picture with the pixel that it asks about, low to the left, high to the right.
 
+import { grouped } from '../../../../proto/numbers.ts';
 import { type Decision, depthOf, isLeaf, type Tree } from '../../../tree/tree.ts';
 import { answerOf, placeOf, questionOf } from '../../../tree/tree-text.ts';
-import { grouped } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';
 import type { ReportContent } from '../report-content.ts';

@@ -1,8 +1,8 @@
 // The samples on which board and teacher disagree, the most confident contradictions first.
 
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import { softmax } from '../../../network/logits.ts';
 import { taskOf } from '../../../task/task-of.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { pictureOf } from '../../picture.ts';
 import { boardProbabilities, type ReportContent, rowOf } from '../report-content.ts';

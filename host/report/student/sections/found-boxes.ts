@@ -1,11 +1,11 @@
 // What a detector found: the average precision of each class, and the first pictures with what the board says drawn over what is labelled.
 
+import { percent } from '../../../../proto/numbers.ts';
 import { realValues } from '../../../image/head.ts';
 import { averagePrecisions, matchPicture } from '../../../task/average-precision.ts';
 import { type Box, bytesToBoxes, type LabelledBox } from '../../../task/boxes.ts';
 import { answerToBoxes, asDetection, type DetectionTask, saidBoxes } from '../../../task/detection.ts';
 import { decodeOutputs, type Task } from '../../../task/task.ts';
-import { percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';
 import { pngOf } from '../../picture.ts';

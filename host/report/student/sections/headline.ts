@@ -1,9 +1,9 @@
 // What a reader looks for first: the verdict, the strip from the teacher to the board, and the table of accuracies.
 
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import { hasBoxes } from '../../../task/detection.ts';
 import { taskOf } from '../../../task/task-of.ts';
 import { describeGuessing } from '../../../validate/guessing.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import type { Proportion } from '../../../validate/statistics.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';

@@ -1,6 +1,6 @@
 // How long the core took for each inference, in its own cycles.
 
-import { grouped } from '../../../validate/numbers.ts';
+import { grouped } from '../../../../proto/numbers.ts';
 import { axisStyle, chart, colours } from '../../chart.ts';
 import { type Html, html } from '../../html.ts';
 import type { ReportContent } from '../report-content.ts';

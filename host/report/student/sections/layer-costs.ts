@@ -1,6 +1,7 @@
 // What each layer costs on the board: cycles, and bytes of weights and parameters.
+
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import type { LayerPlan } from '../../../plan/plan-image.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';
 import type { ReportContent } from '../report-content.ts';

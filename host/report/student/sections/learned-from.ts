@@ -1,6 +1,7 @@
 // What the student learned from, where its method does without the training split.
+
+import { grouped } from '../../../../proto/numbers.ts';
 import { taskOf } from '../../../task/task-of.ts';
-import { grouped } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { pictureOf } from '../../picture.ts';
 import type { ReportContent } from '../report-content.ts';

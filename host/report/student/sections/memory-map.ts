@@ -1,8 +1,8 @@
 // The board's memory as a drawing: addresses across, layers down, so that it shows what lies where and for how long.
 import type { CustomSeriesRenderItem } from 'echarts';
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import type { MemoryRegion } from '../../../image/describe.ts';
 import type { ImagePlan } from '../../../plan/plan-image.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import { axisOption, evenAxis } from '../../axis.ts';
 import { axisStyle, colours } from '../../chart.ts';
 import { type Html, html } from '../../html.ts';

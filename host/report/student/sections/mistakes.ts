@@ -1,6 +1,7 @@
 // Every mistake of the board, the most confident first.
+
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import { taskOf } from '../../../task/task-of.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import { type Html, html } from '../../html.ts';
 import { pictureOf } from '../../picture.ts';
 import { boardProbabilities, type ReportContent } from '../report-content.ts';

@@ -1,5 +1,5 @@
 // Accuracy on noisy, corrupted and attacked pictures beside that on the clean ones, and whether the attack can be believed.
-import { percent } from '../../../validate/numbers.ts';
+import { percent } from '../../../../proto/numbers.ts';
 import { unboundedEpsilon } from '../../../validate/robustness/robustness.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';

@@ -1,7 +1,8 @@
 // The way from the teacher to the board as one strip: what each step keeps of the accuracy, and what it weighs.
+
+import { grouped, percent } from '../../../../proto/numbers.ts';
 import { hasBoxes } from '../../../task/detection.ts';
 import { taskOf } from '../../../task/task-of.ts';
-import { grouped, percent } from '../../../validate/numbers.ts';
 import type { Proportion } from '../../../validate/statistics.ts';
 import { type Html, html } from '../../html.ts';
 import type { ReportContent } from '../report-content.ts';

@@ -1,4 +1,4 @@
-// Numbers as text for people, in one form for the report and the command line.
+// Numbers as text for people, in one form for errors, the command line and the report. It stands here because host and bridge both import from proto/.
 
 /** `1,234,567` */
 export function grouped(count: number): string {
