@@ -17,7 +17,14 @@ if (!broker) {
 
 const { labels, imageId } = readStudentImage(await readFile(path), path);
 const page = await readFile(new URL('dashboard.html', import.meta.url));
-const state = { name: url, problem: 'waiting for the board', labels, counts: labels.map(() => 0), missed: 0, latest: null };
+const state = {
+  name: url,
+  problem: 'waiting for the board',
+  labels,
+  counts: labels.map(() => 0),
+  missed: 0,
+  latest: null,
+};
 /** What is wrong, by what it is wrong with. */
 const problems = { broker: null, bridge: null, board: state.problem, student: null };
 const browsers = new Set();

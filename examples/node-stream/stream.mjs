@@ -37,7 +37,9 @@ try {
   const started = performance.now();
   let count = 0;
   for await (const { sampleId, label, cycles } of predict(board, image, samples())) {
-    console.log(`${sampleId} ${basename(pictures[sampleId % pictures.length])}: ${image.labels[label]}, ${cycles} cycles`);
+    console.log(
+      `${sampleId} ${basename(pictures[sampleId % pictures.length])}: ${image.labels[label]}, ${cycles} cycles`,
+    );
     count++;
   }
   console.error(`${(count / ((performance.now() - started) / 1000)).toFixed(1)} predictions per second`);

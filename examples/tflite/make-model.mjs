@@ -27,7 +27,15 @@ const tensors = [
 /** Operator codes, kinds of options and their slots as in TensorFlow Lite's schema.fbs. */
 const operators = [
   { name: 'CONV_2D', code: 3, inputs: [0, 1, 2], outputs: [3], kind: 1, bytes: { 0: 1, 3: 1 }, ints: { 1: 1, 2: 1 } }, // VALID, RELU; strides
-  { name: 'AVERAGE_POOL_2D', code: 1, inputs: [3], outputs: [4], kind: 5, bytes: { 0: 1 }, ints: { 1: 1, 2: 1, 3: 14, 4: 14 } },
+  {
+    name: 'AVERAGE_POOL_2D',
+    code: 1,
+    inputs: [3],
+    outputs: [4],
+    kind: 5,
+    bytes: { 0: 1 },
+    ints: { 1: 1, 2: 1, 3: 14, 4: 14 },
+  },
   { name: 'FULLY_CONNECTED', code: 9, inputs: [4, 5, 6], outputs: [7], kind: 8, bytes: {}, ints: {} },
 ];
 
@@ -63,7 +71,11 @@ const writtenTensors = tensors.map(({ name, shape, type = INT8, scales, zeroPoin
 });
 const codes = operators.map(({ code }) => table({ bytes: { 0: code }, ints: { 3: code } }));
 const writtenOperators = operators.map(({ inputs, outputs, kind, bytes, ints }, i) =>
-  table({ bytes: { 3: kind }, ints: { 0: i }, parts: { 1: int32s(inputs), 2: int32s(outputs), 4: table({ bytes, ints }) } }),
+  table({
+    bytes: { 3: kind },
+    ints: { 0: i },
+    parts: { 1: int32s(inputs), 2: int32s(outputs), 4: table({ bytes, ints }) },
+  }),
 );
 const graph = table({
   parts: { 0: offsets(writtenTensors), 1: int32s([0]), 2: int32s([7]), 3: offsets(writtenOperators) },
@@ -80,7 +92,17 @@ const pictures = classes.map((name) =>
   }),
 );
 for (const [i, name] of classes.entries()) {
-  await sharp(pictures[i], { raw: { width: side, height: side, channels: 1 } }).png().toFile(`${name}.png`);
+  await sharp(pictures[i], { raw: { width: side, height: side, channels: 1 } })
+    .png()
+    .toFile(`${name}.png`);
 }
-writeFileSync('inputs.i8', Int8Array.from(pictures.flatMap((pixels) => [...pixels]), (pixel) => pixel - 128));
-console.log(`wrote model.tflite (${operators.map(({ name }) => name).join(', ')}), labels.txt, horizontal.png, vertical.png, inputs.i8`);
+writeFileSync(
+  'inputs.i8',
+  Int8Array.from(
+    pictures.flatMap((pixels) => [...pixels]),
+    (pixel) => pixel - 128,
+  ),
+);
+console.log(
+  `wrote model.tflite (${operators.map(({ name }) => name).join(', ')}), labels.txt, horizontal.png, vertical.png, inputs.i8`,
+);

@@ -49,6 +49,7 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
 
 /** The lines of a README's first shell block, without comments and `npx`. */
 export function commandsOf(example: string): string[] {
-  const [, block] = /^```sh\n(.*?)^```/ms.exec(readFileSync(join(root, 'examples', example, 'README.md'), 'utf8')) ?? [];
+  const [, block] =
+    /^```sh\n(.*?)^```/ms.exec(readFileSync(join(root, 'examples', example, 'README.md'), 'utf8')) ?? [];
   return block.trim().split('\n');
 }

@@ -1,6 +1,6 @@
 // `toBeAccurate`: the board is not less often right than its baseline, by McNemar's test on the same samples.
 import { dirname, join } from 'node:path';
-import { grouped } from '../../validate/numbers.ts';
+import { grouped } from '../../../proto/numbers.ts';
 import { type Answers, traceCommandOf } from '../answers.ts';
 import { type Baseline, readBaseline, writeBaseline } from '../baseline.ts';
 import { probabilityOfLoss } from '../mcnemar.ts';

@@ -1,6 +1,7 @@
 // `toBeBitExact`: every output and every label is the integer reference's.
+
+import { grouped } from '../../../proto/numbers.ts';
 import type { Prediction } from '../../../proto/prediction.ts';
-import { grouped } from '../../validate/numbers.ts';
 import { sameAsReference } from '../../validate/same-as-reference.ts';
 import { type Answers, byRow, rowOf, traceCommandOf } from '../answers.ts';
 import { oneEach } from './one-each.ts';

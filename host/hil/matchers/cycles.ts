@@ -1,7 +1,8 @@
 // `toTakePlannedCycles` and `toAnswerWithin`: how long an inference takes, by the board's own counter or by this computer's clock.
+
+import { grouped } from '../../../proto/numbers.ts';
 import { boardLike } from '../../image/core-description.ts';
 import { planImage } from '../../plan/plan-image.ts';
-import { grouped } from '../../validate/numbers.ts';
 import { percentilesOf } from '../../validate/statistics.ts';
 import { type Answers, traceCommandOf } from '../answers.ts';
 import { oneEach } from './one-each.ts';

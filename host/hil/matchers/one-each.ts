@@ -1,5 +1,5 @@
 // `toAnswerEachSampleOnce`: no sample is missing, none is answered twice, none is foreign, and nothing was lost on the way.
-import { grouped } from '../../validate/numbers.ts';
+import { grouped } from '../../../proto/numbers.ts';
 import type { Answers } from '../answers.ts';
 import { failed, passed, type Verdict } from './verdict.ts';
 

@@ -1,6 +1,7 @@
 // `toAgreeWithTeacher`: how often the board names the teacher's class, shown to be at least a level.
+
+import { grouped, percent } from '../../../proto/numbers.ts';
 import { argmax } from '../../network/logits.ts';
-import { grouped, percent } from '../../validate/numbers.ts';
 import { type Proportion, proportionOf } from '../../validate/statistics.ts';
 import { type Answers, rowOf, traceCommandOf } from '../answers.ts';
 import { namedClasses } from './named-classes.ts';

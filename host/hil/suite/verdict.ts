@@ -1,5 +1,5 @@
 // The whole of a run in one sentence, and in one bit.
-import { grouped } from '../../validate/numbers.ts';
+import { grouped } from '../../../proto/numbers.ts';
 import { type BoardOutcome, classOfTest, countStates, reportedClasses } from './outcome.ts';
 
 export interface SuiteVerdict {
