@@ -5,14 +5,7 @@ import type { BytePort } from '../../device-bridge/link/link.ts';
 import { openBoard } from '../../device-bridge/session/board.ts';
 import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-process-port.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
-import {
-  type Answers,
-  BoardUnderTest,
-  expect,
-  loadSamples,
-  loadStudent,
-  type TestSamples,
-} from '../../host/api/hil.ts';
+import { BoardUnderTest, expect, loadSamples, loadStudent, type TestSamples } from '../../host/api/hil.ts';
 import type { Wire } from '../../host/cli/steps/connect.ts';
 import { classInMessage, type FailureClass } from '../../host/hil/failure-class.ts';
 import { PROBES } from './probes.ts';
