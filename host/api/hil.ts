@@ -1,5 +1,7 @@
 // `retort-fpga/hil`: hardware in the loop for any vitest project: a leased board, a student and samples as fixtures, and matchers that say what
 // differed, where, and how to reproduce it.
+export type { BytePort, Link } from '../../device-bridge/link/link.ts';
+export type { Wire } from '../cli/steps/connect.ts';
 export type { Answers, Losses } from '../hil/answers.ts';
 export { BoardUnderTest } from '../hil/board-under-test.ts';
 export { type FailureClass, failureClasses, HilError } from '../hil/failure-class.ts';

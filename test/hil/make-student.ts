@@ -90,7 +90,9 @@ const quantized = await quantizeNetwork(student, dataset.train, preprocessing);
 
 const teacherDigest = digestTrainedNetwork(teacher);
 const provenance = { dataset: { name, digest, classes, preprocessing }, teacherDigest };
-const quantizedDigest = await saveQuantizedNetwork(`${folder}student.int8.safetensors`, quantized, provenance);
+const kept = mkdtempSync(join(tmpdir(), 'retort-hil-quantized-')); // the image carries the network itself
+const quantizedDigest = await saveQuantizedNetwork(join(kept, 'student.int8.safetensors'), quantized, provenance);
+rmSync(kept, { recursive: true });
 const origin = { toolVersion: '0.1.0', teacherDigest, quantizedDigest, datasetName: name, datasetDigest: digest };
 const image = packStudentImage({ quantized, labels: classes, preprocessing, provenance: origin });
 await writeFile(`${folder}student.retort`, image);
