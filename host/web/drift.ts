@@ -14,9 +14,7 @@ const confidenceSteps = 256;
 /** Of the Simple Jumper: what it bets, and how often it changes its mind (Vovk, Petej, Nouretdinov, Ahlberg, Carlsson, COPA 2021, algorithm 1). */
 const bets = [-1, 0, 1];
 const jumpRate = 0.01;
-/** Bettors start at prediction 0, 2^firstDoubling, 2^(firstDoubling + 1), …, so that a change after a long time finds one with its wealth whole. */
-const firstDoubling = 6;
-const mostBettors = 24;
+const mostCapital = 1e280;
 
 export interface DriftState {
   /** Predictions since the start. */
@@ -31,8 +29,8 @@ export interface DriftState {
 export class DriftTest {
   readonly #random: ReturnType<typeof createRandom>;
   readonly #confidence: RankedScores;
-  readonly #confidenceBettors = new Bettors();
-  readonly #mix: readonly { readonly ranks: RankedScores; readonly bettors: Bettors }[];
+  readonly #confidenceBettor = new Bettor();
+  readonly #mix: readonly { readonly ranks: RankedScores; readonly bettor: Bettor }[];
   #seen = 0;
   #alarmAt: number | undefined;
 
@@ -40,15 +38,16 @@ export class DriftTest {
   constructor(classes: number, seed = 1) {
     this.#random = createRandom(seed);
     this.#confidence = new RankedScores(confidenceSteps);
-    this.#mix = Array.from({ length: classes }, () => ({ ranks: new RankedScores(2), bettors: new Bettors() }));
+    this.#mix = Array.from({ length: classes }, () => ({ ranks: new RankedScores(2), bettor: new Bettor() }));
   }
 
   /** @param confidence probability of the class, 0…1 @returns whether the alarm is raised now */
   take(label: number, confidence: number): boolean {
     const step = Math.min(confidenceSteps - 1, Math.floor(confidence * confidenceSteps));
-    this.#confidenceBettors.take(this.#confidence.rank(step, this.#random.next()), this.#seen);
-    for (const [index, { ranks, bettors }] of this.#mix.entries()) {
-      bettors.take(ranks.rank(index === label ? 1 : 0, this.#random.next()), this.#seen);
+    this.#confidenceBettor.take(this.#confidence.rank(step, this.#random.next()));
+    for (let index = 0; index < this.#mix.length; index++) {
+      const { ranks, bettor } = this.#mix[index];
+      bettor.take(ranks.rank(index === label ? 1 : 0, this.#random.next()));
     }
     this.#seen += 1;
     if (this.#alarmAt !== undefined || this.#wealth() < 1 / driftAlpha) return false;
@@ -62,9 +61,10 @@ export class DriftTest {
 
   /** Half is bet on confidence, and an equal part of the rest on each class: a mean of martingales is one. */
   #wealth(): number {
-    const confidence = this.#confidenceBettors.wealth;
+    const confidence = this.#confidenceBettor.wealth;
     if (this.#mix.length === 0) return confidence;
-    const mix = this.#mix.reduce((sum, { bettors }) => sum + bettors.wealth, 0) / this.#mix.length;
+    let mix = 0;
+    for (let index = 0; index < this.#mix.length; index++) mix += this.#mix[index].bettor.wealth / this.#mix.length;
     return Math.min(1e300, (confidence + mix) / 2);
   }
 }
@@ -72,6 +72,7 @@ export class DriftTest {
 /** How often each of a few scores was seen. */
 class RankedScores {
   readonly #counts: Float64Array;
+  #all = 0;
 
   constructor(scores: number) {
     this.#counts = new Float64Array(scores);
@@ -80,53 +81,42 @@ class RankedScores {
   /** The share of all scores up to this one that are less, ties in proportion to `tie`, 0…1. */
   rank(score: number, tie: number): number {
     this.#counts[score] += 1;
-    let [less, all] = [0, 0];
-    for (const [other, count] of this.#counts.entries()) {
-      all += count;
-      if (other < score) less += count;
-    }
-    return (less + tie * this.#counts[score]) / all;
+    this.#all += 1;
+    let less = 0;
+    for (let other = 0; other < score; other++) less += this.#counts[other];
+    return (less + tie * this.#counts[score]) / this.#all;
   }
 }
 
-/** Simple Jumpers with different starts; wealth is shared out beforehand, 1/(k(k + 1)) to the k-th, and lies idle until its start. */
-class Bettors {
-  /** Of those that bet: [bets.length] each. */
-  readonly #jumpers: Float64Array[] = [];
+/**
+ * A Simple Jumper that is joined by further ones at every rank, merged into it: each loses its wealth while nothing changes, so one that starts
+ * late must have some left. After t ranks 1/ln(e + t) of the first wealth still lies idle, so that a change at t costs about ln(t ln² t) more
+ * to hear than one at the start. Whatever is released when, the sum stays a martingale.
+ */
+class Bettor {
+  readonly #capital = new Float64Array(bets.length);
   #idle = 1;
-
-  /** @param seen ranks before this one */
-  take(rank: number, seen: number): void {
-    if (isStart(seen) && this.#jumpers.length < mostBettors) this.#start();
-    for (const capital of this.#jumpers) bet(capital, rank);
-  }
+  #seen = 0;
+  #wealth = 1;
 
   get wealth(): number {
-    return this.#jumpers.reduce((sum, capital) => sum + totalOf(capital), this.#idle);
+    return this.#wealth;
   }
 
-  #start(): void {
-    const k = this.#jumpers.length + 1;
-    const share = 1 / (k * (k + 1));
-    this.#idle -= share;
-    this.#jumpers.push(new Float64Array(bets.length).fill(share / bets.length));
+  take(rank: number): void {
+    this.#seen += 1;
+    const idle = 1 / Math.log(Math.E + this.#seen);
+    const released = this.#idle - idle;
+    this.#idle = idle;
+    let betting = released;
+    for (const part of this.#capital) betting += part;
+    let wealth = idle;
+    for (let i = 0; i < bets.length; i++) {
+      const kept = (1 - jumpRate) * (this.#capital[i] + released / bets.length) + (jumpRate * betting) / bets.length;
+      // The cap keeps it finite: far above any alarm, and it can only lower the wealth.
+      this.#capital[i] = Math.min(mostCapital, kept * (1 + bets[i] * (rank - 0.5)));
+      wealth += this.#capital[i];
+    }
+    this.#wealth = wealth;
   }
-}
-
-function isStart(seen: number): boolean {
-  return seen === 0 || (seen >= 2 ** firstDoubling && Number.isInteger(Math.log2(seen)));
-}
-
-function bet(capital: Float64Array, rank: number): void {
-  const pooled = (jumpRate * totalOf(capital)) / bets.length;
-  for (let i = 0; i < bets.length; i++) {
-    // A cap keeps it finite; far above any alarm, it can only lose.
-    capital[i] = Math.min(1e290, ((1 - jumpRate) * capital[i] + pooled) * (1 + bets[i] * (rank - 0.5)));
-  }
-}
-
-function totalOf(capital: Float64Array): number {
-  let sum = 0;
-  for (const part of capital) sum += part;
-  return sum;
 }

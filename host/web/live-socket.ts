@@ -15,12 +15,11 @@ const pageMessage: z.ZodType<PageMessage> = z.strictObject({ kind: z.literal('wa
 
 export interface LiveOptions {
   readonly version: string;
-  readonly control: boolean;
   readonly boards: readonly WatchedBoard[];
 }
 
 /** Serves `socket` until it closes. */
-export function serveSocket(socket: WebSocket, { version, control, boards }: LiveOptions): void {
+export function serveSocket(socket: WebSocket, { version, boards }: LiveOptions): void {
   const send = (message: ServerMessage) => socket.send(JSON.stringify(message));
   const sendMap = () => send({ kind: 'map', boards: boards.map(({ summary }) => summary) });
   let followed: FollowedBoard | undefined;
@@ -30,7 +29,7 @@ export function serveSocket(socket: WebSocket, { version, control, boards }: Liv
   };
   const ends = boards.map((board) => board.listen({ onInfo: () => send({ kind: 'board', board: board.info }) }));
   const timers = [setInterval(sendMap, mapMs), setInterval(() => followed?.draw(), frameMs)];
-  send({ kind: 'hello', version, control, boards: boards.map(({ info }) => info) });
+  send({ kind: 'hello', version, boards: boards.map(({ info }) => info) });
   sendMap();
   socket.on('message', (bytes) => {
     const message = parseMessage(String(bytes));

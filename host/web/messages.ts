@@ -81,13 +81,9 @@ export interface BoardInfo {
     readonly classes: readonly string[];
     readonly scores: 'probabilities' | 'values';
   };
-  /** What may be flashed with `--control`. */
-  readonly students: readonly { readonly imageId: number; readonly name: string }[];
   /** Why there is nothing to compare with. */
   readonly noReference?: string;
   readonly noTeacher?: string;
-  /** Why the board cannot be controlled; absent where it can. */
-  readonly noControl?: string;
 }
 
 /** A tile of the map. */
@@ -147,7 +143,6 @@ export type ServerMessage =
   | {
       readonly kind: 'hello';
       readonly version: string;
-      readonly control: boolean;
       readonly boards: readonly BoardInfo[];
     }
   | { readonly kind: 'map'; readonly boards: readonly BoardSummary[] }

@@ -12,7 +12,6 @@ export interface MonitorPageOptions {
   /** 0: any that is free. */
   readonly port: number;
   readonly version: string;
-  readonly control: boolean;
   readonly boards: readonly WatchedBoard[];
 }
 

@@ -107,13 +107,12 @@ export class WatchedBoard {
   }
 
   get info(): BoardInfo {
-    const { source, students } = this.#options;
+    const { source } = this.#options;
     const { student } = this;
     return {
       id: this.id,
       name: source.name,
       ...(student && { student: describeStudent(student.image) }),
-      students: [...students.values()].map(({ image: { imageId, name } }) => ({ imageId, name })),
       noReference: student?.noReference,
       noTeacher: student?.noTeacher,
     };

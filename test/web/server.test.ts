@@ -17,7 +17,7 @@ let server: WebServer;
 beforeAll(async () => {
   board.start();
   const files = new Map([['/', { type: 'text/html; charset=utf-8', bytes: Buffer.from('<p>page</p>') }]]);
-  const live = { version: '1', control: false, boards: [board] };
+  const live = { version: '1', boards: [board] };
   server = await startWebServer({
     host: '127.0.0.1',
     port: 0,

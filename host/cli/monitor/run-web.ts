@@ -42,7 +42,7 @@ export async function runWeb(
       boards.push(new WatchedBoard({ id: String(index), source, students, share: comparingShare / urls.length }));
     }
     const { host, port } = flags;
-    const server = await serveMonitor({ host, port, version, control: false, boards });
+    const server = await serveMonitor({ host, port, version, boards });
     try {
       sayAddress(server.url, flags.json === true);
       for (const board of boards) board.start();

@@ -27,12 +27,7 @@ export function App() {
         )}
         <FollowedBoard state={state} />
       </main>
-      <footer>
-        Retort {state.version} ·{' '}
-        {state.control
-          ? 'this page may control the boards'
-          : 'read-only: add --control to flash and validate from here'}
-      </footer>
+      <footer>Retort {state.version} · read-only: this page changes nothing on the boards</footer>
     </>
   );
 }

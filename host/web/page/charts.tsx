@@ -87,7 +87,7 @@ export function Charts({ board, seconds: all, events }: ChartsProps) {
           name="drift: the test's wealth"
           definition={definitions.drift}
           lines={lines.drift}
-          format={(value) => (Math.abs(value) < 0.05 ? '1' : `10^${value.toFixed(1)}`)}
+          format={(value) => (Math.abs(value) < 0.05 ? '1' : `10^${value.toFixed(Math.abs(value) < 10 ? 1 : 0)}`)}
           limit={2}
           empty={none}
         />

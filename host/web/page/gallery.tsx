@@ -102,7 +102,7 @@ function Card({ item, name }: CardProps) {
         <dl>
           <dt>board</dt>
           <dd>
-            <b>{name(label)}</b> {percent(confidence)}
+            <b>{name(label)}</b> <span class="share">{percent(confidence)}</span>
           </dd>
           {teacherLabel !== undefined && row('teacher', teacherLabel, teacherLabel === label)}
           {trueLabel !== undefined && row('label', trueLabel, trueLabel === label)}

@@ -15,7 +15,6 @@ export interface PageState {
   /** Since when there is no connection, for people. */
   readonly lostAtMs?: number;
   readonly version: string;
-  readonly control: boolean;
   readonly boards: readonly BoardInfo[];
   readonly map: readonly BoardSummary[];
   /** The board that is followed. */
@@ -31,7 +30,7 @@ export interface PageState {
 const [mostSeconds, mostEvents, mostCases] = [900, 500, 200];
 
 export const emptyState: PageState = {
-  ...{ connected: false, version: '', control: false },
+  ...{ connected: false, version: '' },
   ...{ boards: [], map: [], seconds: [], events: [], gallery: [] },
 };
 
@@ -39,8 +38,8 @@ export const emptyState: PageState = {
 export function foldMessage(state: PageState, message: ServerMessage): PageState {
   switch (message.kind) {
     case 'hello': {
-      const { version, control, boards } = message;
-      return { ...state, version, control, boards };
+      const { version, boards } = message;
+      return { ...state, version, boards };
     }
     case 'map':
       return { ...state, map: message.boards };
