@@ -2,7 +2,15 @@
 import { encodeFrame, FrameDecoder } from '../framing/frame.ts';
 import type { BytePort, Link } from './link.ts';
 
-/** The Link that `port` becomes; it starts and closes the port. */
+/**
+ * The link that a byte port becomes: frames of COBS with a CRC-32 (docs/link.md). The link starts and closes the port.
+ * @example
+ * import { createFramedLink, openBoardOn, openSerialPort } from 'retort-fpga/bridge';
+ *
+ * const board = await openBoardOn(createFramedLink(await openSerialPort('/dev/ttyUSB1')));
+ * console.log(board.name);
+ * await board.close();
+ */
 export function createFramedLink(port: BytePort): Link {
   const decoder = new FrameDecoder();
   return {

@@ -63,8 +63,14 @@ class PortFailedError extends RetortError {
 }
 
 /**
- * Opens the device at `path`, 8 data bits, no parity, one stop bit, at `baud`.
+ * Opens the device at `path`, 8 data bits, no parity, one stop bit, at `baud`, 115,200 where absent.
  * @throws PortMissingError, PortBusyError, PortPermissionError, PortFailedError
+ * @example
+ * import { createFramedLink, openBoardOn, openSerialPort } from 'retort-fpga/bridge';
+ *
+ * const port = await openSerialPort('/dev/ttyUSB1');
+ * const board = await openBoardOn(createFramedLink(port), { targetBaud: 921_600 });
+ * await board.close();
  */
 export async function openSerialPort(path: string, { baud = 115_200 }: { baud?: number } = {}): Promise<BytePort> {
   if (process.platform !== 'win32' && !existsSync(path)) throw new PortMissingError(path, await listPaths());

@@ -46,6 +46,13 @@ export interface OpenBoardOptions {
 /**
  * Finds the board on `link` and raises the rate to `targetBaud`, staying at 115,200 where the board does not answer there.
  * @throws BoardSilentError, WrongBaudError, BaudRateError, LinkClosedError, the signal's reason; the link is then closed
+ * @example
+ * import { openBoardOn, openMqttLink } from 'retort-fpga/bridge';
+ *
+ * const link = await openMqttLink({ broker: 'mqtt://127.0.0.1', group: 'retort', bridge: 'bench', board: 'b1' });
+ * const board = await openBoardOn(link);
+ * console.log(board.identity.clockHz);
+ * await board.close();
  */
 export async function openBoard(link: Link, options: OpenBoardOptions = {}): Promise<Board> {
   const { targetBaud = 3_000_000, timing, signal } = options;

@@ -44,7 +44,16 @@ export interface SentBytes {
   readonly logitsCount: number;
 }
 
-/** Of an image: what its upload, one input and one prediction take on the line. */
+/**
+ * Bytes that an image's upload, one input and one prediction take on the line, at most, with their framing; nothing is sent.
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { readStudentImage, wireBytesOf } from 'retort-fpga/board';
+ *
+ * const { payload, memory } = readStudentImage(readFileSync('student.retort'), 'student.retort');
+ * const { upload, input, output } = wireBytesOf({ payloadBytes: payload.length, ...memory });
+ * console.log(upload, input, output);
+ */
 export function wireBytesOf({ payloadBytes, inputBytes, logitsCount }: SentBytes) {
   return {
     upload: uploadWireBytes(payloadBytes),

@@ -26,6 +26,17 @@ export const sidebar = [
     'A teacher of your own': '/guides/own-teacher',
     'Another language': '/guides/another-language',
   }),
+  group('Examples', {
+    'All examples': '/examples/README',
+    'Own pictures': '/examples/own-pictures/README',
+    'A .tflite, layer by layer': '/examples/tflite/README',
+    'Flash and stream from Node': '/examples/node-stream/README',
+    'A Python client': '/examples/python-client/README',
+    'A dashboard over MQTT': '/examples/mqtt-dashboard/README',
+    MNIST: '/examples/mnist/README',
+    'CIFAR-10 with swish': '/examples/cifar10-swish/README',
+    'Sensor windows': '/examples/sensors/README',
+  }),
   group('Reference', {
     Commands: '/reference/commands',
     Configuration: '/reference/configuration',

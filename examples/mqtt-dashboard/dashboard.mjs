@@ -70,7 +70,10 @@ const timer = setInterval(() => {
   for (const browser of browsers) if (!browser.write(message())) browser.destroy();
 }, 250);
 
-server.listen(Number(port), '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));
+server.listen(Number(port), '127.0.0.1', () => {
+  const { port: taken } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  console.log(`http://127.0.0.1:${taken}`);
+});
 for (const name of ['SIGINT', 'SIGTERM']) {
   process.once(name, async () => {
     clearInterval(timer);

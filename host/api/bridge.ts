@@ -31,13 +31,44 @@ export type * from './board-types.ts';
  * await broker.close();
  */
 export const startBridge = lazily(async () => (await import('../../device-bridge/daemon/bridge.ts')).startBridge);
-/** A broker for one computer, on 127.0.0.1; port 0 takes a free one. @throws BrokerPortTakenError */
+/**
+ * A broker for one computer, on 127.0.0.1; port 0 takes a free one.
+ * @throws BrokerPortTakenError
+ * @example
+ * import { startEmbeddedBroker } from 'retort-fpga/bridge';
+ *
+ * const broker = await startEmbeddedBroker(0);
+ * console.log(broker.url);
+ * await broker.close();
+ */
 export const startEmbeddedBroker = lazily(
   async () => (await import('../../device-bridge/daemon/embedded-broker.ts')).startEmbeddedBroker,
 );
-/** A link to a bridge's board, for `openBoardOn`. @throws MqttNameError, BridgeOfflineError, UnknownBoardError, the signal's reason */
+/**
+ * A link to a bridge's board, for `openBoardOn`.
+ * @throws MqttNameError, BrokerUnreachableError, BridgeOfflineError, UnknownBoardError, the signal's reason
+ * @example
+ * import { openBoardOn, openMqttLink } from 'retort-fpga/bridge';
+ *
+ * const link = await openMqttLink({ broker: 'mqtt://127.0.0.1', group: 'retort', bridge: 'bench', board: 'b1' });
+ * const board = await openBoardOn(link);
+ * await board.close();
+ */
 export const openMqttLink = lazily(async () => (await import('../../device-bridge/link/mqtt-link.ts')).openMqttLink);
-/** What a bridge's board predicts, as it happens; only listens. @throws MqttNameError, UnknownBoardError, the signal's reason */
+/**
+ * What a bridge's board predicts, as it happens: logits int8 [classes], latencies in milliseconds. Only listens.
+ * @throws MqttNameError, BrokerUnreachableError, the signal's reason; UnknownBoardError to `onEnd`
+ * @example
+ * import { openPredictionStream } from 'retort-fpga/bridge';
+ *
+ * const source = await openPredictionStream({ broker: 'mqtt://127.0.0.1', group: 'retort', bridge: 'bench', board: 'b1' });
+ * source.start(
+ *   (event) => {
+ *     if (event.kind === 'predictions') for (const { label, cycles } of event.observations) console.log(label, cycles);
+ *   },
+ *   (error) => console.log(error?.message ?? 'ended'),
+ * );
+ */
 export const openPredictionStream = lazily(
   async () => (await import('../../device-bridge/monitor/prediction-stream.ts')).openPredictionStream,
 );

@@ -7,7 +7,7 @@ export { decodeOutput } from '../image/decode-output.ts';
 export { describeImage, type ImageDescription, type MemoryRegion } from '../image/describe.ts';
 export { encodeInput, type InputForm } from '../image/encode-input.ts';
 export { type PackOptions, packStudentImage } from '../image/pack.ts';
-export { readStudentImage, requireCore } from '../image/read.ts';
+export { readStudentImage } from '../image/read.ts';
 export { importTflite } from '../import/import-tflite.ts';
 export type { Layer, Network, TrainedNetwork, Weight, Weights } from '../network/network.ts';
 export { toInputLevels } from '../quantize/input-levels.ts';
@@ -39,7 +39,16 @@ export type * from './image-types.ts';
  */
 export const quantizeNetwork = lazily(async () => (await import('../quantize/quantize.ts')).quantizeNetwork);
 /**
- * The network with every kernel at `weightBits`, rounded to nearest steps or by the optimal brain surgeon.
+ * The network with every kernel at `weightBits`, rounded to nearest steps or by the optimal brain surgeon, for `quantizeNetwork`.
  * @throws UnsupportedLayerTypeError, CalibrationError, HessianTooLargeError; the signal's reason
+ * @example
+ * import { quantizeNetwork, roundKernels } from 'retort-fpga/image';
+ * import { loadDataset, loadTrainedNetwork } from 'retort-fpga/train';
+ *
+ * const { train, preprocessing } = await loadDataset('glyphs');
+ * const { trained } = await loadTrainedNetwork('retort-out/student.safetensors');
+ * const calibration = { images: train.images.subarray(0, 500 * 28 * 28) };
+ * const rounded = await roundKernels(trained, { weightBits: 4, rounding: 'surgeon', calibration, preprocessing });
+ * console.log((await quantizeNetwork(rounded, calibration, preprocessing)).operations.length);
  */
 export const roundKernels = lazily(async () => (await import('../quantize/round-kernels.ts')).roundKernels);

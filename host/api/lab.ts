@@ -43,7 +43,25 @@ export type { TrainingEvent } from '../train/training-events.ts';
  * console.log(summarizeCells(cells, { baseline: 'scratch' }).rows);
  */
 export const compareMethods = lazily(async () => (await import('../lab/compare-methods.ts')).compareMethods);
-/** The student of a cell that was run with `keepStudents`. @throws InputFileError, LabFileError */
+/**
+ * The student, float32, of a cell that was run with `keepStudents`.
+ * @throws InputFileError, LabFileError
+ * @example
+ * import { type Bench, type Cell, loadStudent } from 'retort-fpga/lab';
+ * import { saveTrainedNetwork } from 'retort-fpga/train';
+ *
+ * export async function keep(bench: Bench, cell: Cell): Promise<void> {
+ *   await saveTrainedNetwork('student.safetensors', await loadStudent(bench, cell), { cell: cell.digest });
+ * }
+ */
 export const loadStudent = lazily(async () => (await import('../lab/run-cell.ts')).loadStudent);
-/** A data set parted in what methods may see and a gate that opens once per cell. */
+/**
+ * A data set parted in what methods may see and a gate to the test split that opens once per cell.
+ * @example
+ * import { withholdTest } from 'retort-fpga/lab';
+ * import { loadDataset } from 'retort-fpga/train';
+ *
+ * const { data, gate } = await withholdTest(await loadDataset('glyphs'));
+ * console.log(data.train.ids.length, 'test' in data, gate);
+ */
 export const withholdTest = lazily(async () => (await import('../lab/withhold-test.ts')).withholdTest);

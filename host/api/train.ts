@@ -75,8 +75,15 @@ export {
  */
 export const trainNetwork = lazily(async () => (await import('../train/train.ts')).trainNetwork);
 /**
- * Logits, float32 [n, classes], of images [n, rows, columns, channels]; `trainNetwork` has an example.
+ * Logits, float32 [n, classes], of images [n, rows, columns, channels].
  * @throws NetworkError, WeightsMismatchError, TensorFlowMissingError; the signal's reason
+ * @example
+ * import { computeLogits, loadDataset, loadTrainedNetwork } from 'retort-fpga/train';
+ *
+ * const { test, preprocessing } = await loadDataset('glyphs');
+ * const { trained } = await loadTrainedNetwork('retort-out/student.safetensors');
+ * const logits = await computeLogits(trained, test.images, preprocessing);
+ * console.log(logits.length / test.ids.length);
  */
 export const computeLogits = lazily(async () => (await import('../train/evaluate.ts')).computeLogits);
 /**
@@ -96,13 +103,28 @@ export const computeTeacherOutputs = lazily(
   async () => (await import('../teacher/teacher-outputs.ts')).computeTeacherOutputs,
 );
 /**
- * Inputs that make a loss of a trained network small, float32 [count, rows, columns, channels]: what a network wants to see.
+ * Inputs that make a loss of a trained network small, float32 [count, rows, columns, channels], preprocessed: what a network wants to see.
  * @throws TrainingSettingError, NetworkError, LossNotFiniteError; the signal's reason
+ * @example
+ * import { dreamInputs, loadTrainedNetwork } from 'retort-fpga/train';
+ *
+ * const { trained } = await loadTrainedNetwork('retort-out/teacher.safetensors');
+ * const targets = Float32Array.from({ length: 10 }, (_, i) => (i === 7 ? 1 : 0)); // a seven
+ * const pixels = await dreamInputs({ trained, targets, steps: 200, learningRate: 0.05, seed: 1 });
+ * console.log(pixels.length);
  */
 export const dreamInputs = lazily(async () => (await import('../train/dream.ts')).dreamInputs);
 /**
  * The network with batch-norm folded and its rounding to `weightBits` in the graph, to be trained further.
  * @throws UnsupportedLayerTypeError, CalibrationError
+ * @example
+ * import { loadDataset, loadTrainedNetwork, makeQuantizationAware } from 'retort-fpga/train';
+ *
+ * const { train, preprocessing } = await loadDataset('glyphs');
+ * const { trained } = await loadTrainedNetwork('retort-out/student.safetensors');
+ * const calibration = { images: train.images.subarray(0, 500 * 28 * 28) };
+ * const aware = await makeQuantizationAware(trained, { weightBits: 8, calibration, preprocessing });
+ * console.log(aware.network.layers.map(({ type }) => type)); // its weights are where trainNetwork starts from
  */
 export const makeQuantizationAware = lazily(
   async () => (await import('../quantize/quantization-aware.ts')).makeQuantizationAware,

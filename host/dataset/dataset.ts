@@ -99,6 +99,16 @@ export const mostClasses = 256;
  * Names a data set, numbers its samples and settles its splits: the same source gives the same data set.
  * @throws LabelRangeError, NonFiniteSampleError; DataFormatError where values and labels or shape and vocabulary do not fit together, or
  * floats and bytes are mixed
+ * @example
+ * import { createDataset, type Samples } from 'retort-fpga/train';
+ *
+ * // Half of the 2×2 pictures are black, half are white.
+ * const draw = (count: number): Samples => ({
+ *   images: Uint8Array.from({ length: 4 * count }, (_, i) => (Math.floor(i / 4) % 2 === 0 ? 0 : 255)),
+ *   labels: Uint8Array.from({ length: count }, (_, i) => i % 2),
+ * });
+ * const dataset = createDataset('shades', { shape: [2, 2, 1], classes: ['black', 'white'], train: draw(200), test: draw(40) });
+ * console.log(dataset.train.ids.length, dataset.validation.ids.length);
  */
 export function createDataset(name: string, source: Source): Dataset {
   const { shape, classes, task, vocabulary } = source;

@@ -18,8 +18,14 @@ import { shrinkSource } from './shrink.ts';
 export const datasetNames: readonly string[] = [...Object.keys(namedSets), 'glyphs'];
 
 /**
+ * A data set by its name or path: splits of samples [n, rows, columns, channels], bytes or float32, with labels as bytes.
  * @param name one of `datasetNames`, a folder of pictures, of WAV files, or of pictures with boxes (docs/data.md), a `.csv` file, or a `.safetensors` file of samples
  * @throws DatasetError (see errors.ts), SafetensorsError, DiskError where a download cannot be kept; the signal's reason when aborted
+ * @example
+ * import { loadDataset } from 'retort-fpga/train';
+ *
+ * const { shape, classes, train, test } = await loadDataset('glyphs');
+ * console.log(shape, classes.length, train.ids.length, test.ids.length);
  */
 export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
   options.signal?.throwIfAborted();

@@ -50,7 +50,16 @@ const formats = new Set(['png', 'jpeg', 'webp', 'gif', 'tiff', 'heif']);
 
 const sharpFits = { cover: 'cover', contain: 'contain', stretch: 'fill' } as const;
 
-/** The file's picture, see `decodePicture`. @throws PictureError */
+/**
+ * A picture file as a network of `shape` takes it: bytes [rows, columns, channels], row by row; `decodePicture` says how it is brought to the shape.
+ * @param shape [rows, columns, channels], with 1 channel (grey) or 3 (sRGB)
+ * @throws PictureError
+ * @example
+ * import { readPicture } from 'retort-fpga/train';
+ *
+ * const pixels = await readPicture('seven.png', [28, 28, 1], { fit: 'contain', background: '#000000' });
+ * console.log(pixels.length); // 784
+ */
 export async function readPicture(path: string, shape: Shape, settings: PictureSettings = {}): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new PictureError(path, `cannot be read (${error.code})`, error, 'check its path and permissions');

@@ -37,8 +37,16 @@ interface OpenFile {
 const chunkBytes = 2 ** 20;
 
 /**
- * The file must stay as it is until it is closed: its size and time of modification are compared before each read.
+ * Pictures of a raw file of bytes [n, rows, columns, channels], read during training batch by batch instead of held in memory. The file must stay as it is until it
+ * is closed: its size and time of modification are compared before each read.
  * @throws TruncatedFileError, DataFormatError, and the system's error where it cannot be opened; DataFileChangedError by its functions
+ * @example
+ * import { openPixelFile } from 'retort-fpga/train';
+ *
+ * const labels = Uint8Array.of(0, 1, 1);
+ * const split = openPixelFile({ path: 'pictures.bin', format: 'raw', shape: [28, 28, 1], labels });
+ * console.log(split.readImages(Uint32Array.of(2, 0)).length); // for trainNetwork, as its split
+ * split.close();
  */
 export function openPixelFile(options: PixelFileOptions): PixelFile {
   const { path, shape, labels, ids = Int32Array.from(labels, (_, position) => position) } = options;

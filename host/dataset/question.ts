@@ -11,9 +11,16 @@ export type Vocabulary = readonly string[];
 export const longestQuestion = 200;
 
 /**
- * [rows, columns]: 255 where a word of the question lies, else 0. Word n is pixel n, row by row, of a square that is repeated over the whole
- * channel, so that a convolution finds the whole question beside each part of the picture.
+ * A question as a channel of a picture, bytes [rows, columns]: 255 where a word of the question lies, else 0. Word n is pixel n, row by row, of a
+ * square that is repeated over the whole channel, so that a convolution finds the whole question beside each part of the picture.
  * @throws QuestionError
+ * @example
+ * import { drawQuestion, joinQuestion, readPicture } from 'retort-fpga/train';
+ *
+ * const vocabulary = ['what', 'color', 'is', 'the', 'shape'];
+ * const plane = drawQuestion('What color is the shape?', vocabulary, [32, 32, 3]);
+ * const sample = joinQuestion(await readPicture('shape.png', [32, 32, 3]), plane);
+ * console.log(sample.length); // 4,096
  */
 export function drawQuestion(question: string, vocabulary: Vocabulary, [rows, columns]: ActivationShape): Uint8Array {
   const words = new Set(readWords(question, vocabulary));
@@ -40,7 +47,16 @@ export function wordsOfSample(
 /** What is quantized to few bits is not exactly 0 or 255 any more. */
 const halfWhite = 127.5;
 
-/** [rows, columns, channels + 1]: the question as one more channel of the picture. */
+/**
+ * Bytes [rows, columns, channels + 1]: the question as one more channel of the picture.
+ * @param picture bytes [rows, columns, channels]
+ * @param plane bytes [rows, columns], of `drawQuestion`
+ * @example
+ * import { drawQuestion, joinQuestion } from 'retort-fpga/train';
+ *
+ * const plane = drawQuestion('red', ['red', 'blue'], [8, 8, 1]);
+ * console.log(joinQuestion(new Uint8Array(64), plane).length); // 128
+ */
 export function joinQuestion(picture: Uint8Array, plane: Uint8Array): Uint8Array {
   const channels = picture.length / plane.length;
   const joined = new Uint8Array(picture.length + plane.length);

@@ -45,8 +45,13 @@ const definitions = Object.entries(terms).map(([type, { title, source, settings 
 export const termSchema = z.discriminatedUnion('type', definitions as unknown as [(typeof definitions)[0]]);
 
 /**
- * Σ weight · term. A term of weight 0 is left out: α = 0 is the labels' loss alone, to the byte.
+ * The loss Σ weight · term, for `trainNetwork`. A term of weight 0 is left out: α = 0 is the labels' loss alone, to the byte.
  * @throws TrainingSettingError where there are no terms or a setting is out of range
+ * @example
+ * import { composeLoss } from 'retort-fpga/train';
+ *
+ * const loss = composeLoss([{ type: 'labels' }], { teachers: [], combine: 'probabilities' });
+ * console.log(typeof loss);
  */
 export function composeLoss(specs: readonly TermSpec[], teachers: Teachers): OperationsLoss {
   const active = specs.map(readTerm).filter(({ weight }) => weight !== 0);

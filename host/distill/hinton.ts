@@ -13,8 +13,12 @@ export interface HintonSettings {
 }
 
 /**
- * (1 − α) CE(labels) + α T² KL(p_t^T ‖ p_s^T), Hinton, Vinyals, Dean 2015, section 2. With α = 0 this is the labels' loss alone.
+ * The terms of (1 − α) CE(labels) + α T² KL(p_t^T ‖ p_s^T), Hinton, Vinyals, Dean 2015, section 2. With α = 0 this is the labels' loss alone.
  * @throws TrainingSettingError where alpha is out of range
+ * @example
+ * import { hintonTerms } from 'retort-fpga/train';
+ *
+ * console.log(hintonTerms({ alpha: 0.9, temperature: 4 })); // for composeLoss
  */
 export function hintonTerms({ alpha, temperature, standardize = false }: HintonSettings): TermSpec[] {
   if (!(alpha >= 0 && alpha <= 1)) throw new TrainingSettingError('alpha', alpha, 'a number in 0 … 1');

@@ -97,7 +97,15 @@ export function instructionSetOf(core: number): number {
   return core >>> 16;
 }
 
-/** up5k where no name is given. `name` is one of `boards`. */
+/**
+ * The core of a board that images are packed for; that of up5k where no name is given.
+ * @param name of one of `boards`
+ * @example
+ * import { boards, coreNamed } from 'retort-fpga/image';
+ *
+ * console.log(boards.map(({ name }) => name));
+ * console.log(coreNamed('ulx3s-85f').memoryBytes);
+ */
 export function coreNamed(name = 'up5k'): CoreDescription {
   return boards.find((board) => board.name === name)!;
 }

@@ -4,8 +4,16 @@ import { type HeadInput, positionsOf } from './head.ts';
 import type { StudentImage } from './student-image.ts';
 
 /**
- * int8 [rows, columns, channels] of what a prediction's `logits` hold. They are just that for an output of one pixel; for several, each
- * pixel's channels come padded to whole words.
+ * int8 [rows, columns, channels] of the bytes that a board answers with. They are just that for an output of one pixel; for several, each pixel's
+ * channels come padded to whole words of 8 bytes. `predict` has done it already.
+ * @param logits as `board.infer` gives them
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { decodeOutput, readStudentImage } from 'retort-fpga/image';
+ *
+ * const image = readStudentImage(readFileSync('student.retort'), 'student.retort');
+ * const answered = new Int8Array(image.memory.logitsCount);
+ * console.log(decodeOutput(image, answered));
  */
 export function decodeOutput({ head }: Pick<StudentImage, 'head'>, logits: Int8Array): Int8Array {
   const positions = positionsOf(head);

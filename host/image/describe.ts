@@ -57,6 +57,16 @@ export interface ImageDescription {
   readonly provenance: ImageProvenance;
 }
 
+/**
+ * What `retort inspect` shows of an image, as data: sizes in bytes, digests in hexadecimal.
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { describeImage, readStudentImage } from 'retort-fpga/image';
+ *
+ * const image = readStudentImage(readFileSync('student.retort'), 'student.retort');
+ * const { payloadBytes, memoryBytesNeeded, macs } = describeImage(image);
+ * console.log(payloadBytes, memoryBytesNeeded, macs);
+ */
 export function describeImage(image: StudentImage): ImageDescription {
   const { layers, memory } = image;
   const total = (count: (layer: ImageLayer) => number) => layers.reduce((sum, layer) => sum + count(layer), 0);

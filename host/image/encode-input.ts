@@ -43,9 +43,18 @@ export class SampleLevelError extends RetortError {
 }
 
 /**
- * `values`: int8 [rows, columns, channels], of the levels that the image's inputs have. A byte a value, or several values in each byte, the
- * first one in its lowest bits and zeros behind the last (docs/core.md, "Packed inputs").
+ * A quantized sample as the bytes that a board is sent: a byte per value, two's complement; or several values in each byte, the first one in its
+ * lowest bits and zeros behind the last (docs/core.md, "Packed inputs"). `predict` does it itself.
+ * @param values int8 [rows, columns, channels], of the levels that the image's inputs have
  * @throws SampleLengthError, SampleLevelError
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { encodeInput, quantizeForImage, readStudentImage } from 'retort-fpga/image';
+ *
+ * const image = readStudentImage(readFileSync('student.retort'), 'student.retort');
+ * const [rows, columns, channels] = image.input.shape;
+ * const bytes = encodeInput(image, quantizeForImage(new Uint8Array(rows * columns * channels), image));
+ * console.log(bytes.length === image.memory.inputBytes);
  */
 export function encodeInput({ input, memory: { inputBits: bits } }: InputForm, values: Int8Array): Uint8Array {
   requireLength(input, countValues(input), values.length);

@@ -29,8 +29,17 @@ export interface PackOptions {
 }
 
 /**
- * The image file's bytes; the same options give the same bytes. Throws `UnsupportedLayerError`, `ImageTooLargeError`,
- * `TooManyLogitsError`, `LabelCountError`.
+ * The bytes of an image file (little-endian, docs/image-format.md); the same options give the same bytes.
+ * @throws UnsupportedLayerError, ImageTooLargeError, TooManyLogitsError, LabelCountError
+ * @example
+ * import { writeFileSync } from 'node:fs';
+ * import { coreNamed, loadQuantizedNetwork, packStudentImage } from 'retort-fpga/image';
+ *
+ * const { quantized } = await loadQuantizedNetwork('retort-out/student.int8.safetensors');
+ * const labels = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+ * const preprocessing = { scale: 1 / 255, offset: 0 };
+ * const provenance = { toolVersion: '0.1.0' };
+ * writeFileSync('student.retort', packStudentImage({ quantized, labels, preprocessing, provenance, core: coreNamed('up5k') }));
  */
 export function packStudentImage(options: PackOptions): Uint8Array {
   const { quantized, labels, preprocessing, vocabulary, provenance, core = up5k, inputBits } = options;

@@ -25,9 +25,15 @@ import { formats, IMAGE_ID_TAG, IMAGE_MAGIC, INPUT_LAYOUT, imageIdOf, segmentKin
 type Message = retort.image.v1.StudentImage;
 
 /**
- * An image whose every field has been checked (check-image.ts). `source`: a path, for errors. Fields that this version does not know are
- * ignored.
+ * An image of a file's bytes, its every field checked (check-image.ts). Fields that this version does not know are ignored.
+ * @param source a path, for errors
  * @throws CorruptImageError, ImageFormatError, InstructionSetError, UnknownCoreError
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { readStudentImage } from 'retort-fpga/image';
+ *
+ * const image = readStudentImage(readFileSync('student.retort'), 'student.retort');
+ * console.log(image.labels, image.input.shape, image.payload.length);
  */
 export function readStudentImage(bytes: Uint8Array, source: string): StudentImage {
   const fail: Fail = (problem) => new CorruptImageError(source, problem);

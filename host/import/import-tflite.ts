@@ -11,9 +11,18 @@ import { translateOperator } from './translate.ts';
 import { edgeOf, edgesOf } from './translate-edges.ts';
 
 /**
- * `source` names the file in errors, and the network. Tensors keep their names; operations are named by operator and place, as
- * "conv_2d-3". Weights are views of `bytes` where they need no change.
- * Throws `TfliteFileError`, `TfliteGraphError`, `TfliteTensorError`, `TfliteOperatorError`.
+ * The quantized network in an int8 TensorFlow Lite file. Tensors keep their names; operations are named by operator and place, as "conv_2d-3".
+ * Weights are views of `bytes` where they need no change.
+ * @param source names the file in errors, and the network
+ * @throws TfliteFileError, TfliteGraphError, TfliteTensorError, TfliteOperatorError
+ * @example
+ * import { readFileSync, writeFileSync } from 'node:fs';
+ * import { importTflite, packStudentImage } from 'retort-fpga/image';
+ *
+ * const quantized = importTflite(readFileSync('model.tflite'), 'model');
+ * const preprocessing = { scale: 1 / 255, offset: 0 };
+ * const image = packStudentImage({ quantized, labels: [], preprocessing, provenance: { toolVersion: '0.1.0' } });
+ * writeFileSync('student.retort', image);
  */
 export function importTflite(bytes: Uint8Array, source: string): QuantizedNetwork {
   const model = readTflite(bytes, (problem) => new TfliteFileError(source, problem));

@@ -74,6 +74,15 @@ export interface Difference extends Interval {
   readonly obstacle?: Obstacle;
 }
 
+/**
+ * Means of cells over their seeds with 95 % intervals, each method compared with scratch over the seeds that both have; accuracies are fractions.
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { type Cell, summarizeCells } from 'retort-fpga/lab';
+ *
+ * const cells: Cell[] = JSON.parse(readFileSync('cells.json', 'utf8'));
+ * for (const { name, difference } of summarizeCells(cells, { baseline: 'scratch' }).rows) console.log(name, difference);
+ */
 export function summarizeCells(cells: readonly Cell[], options: SummaryOptions): Summary {
   const groups = groupCells(cells, options.baseline);
   const rows = groups.map((group): SummaryRow => {

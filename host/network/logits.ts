@@ -7,7 +7,14 @@ export function argmax(values: ArrayLike<number>): number {
   return best;
 }
 
-/** p_i = exp(z_i / T) / Σ exp(z_j / T): the soft targets of Hinton et al. 2015, equation 1. */
+/**
+ * p_i = exp(z_i / T) / Σ exp(z_j / T): the soft targets of Hinton et al. 2015, equation 1; float64 [classes].
+ * @param logits [classes], of one sample
+ * @example
+ * import { softmax } from 'retort-fpga/train';
+ *
+ * console.log(softmax([2, 1, -1], 4));
+ */
 export function softmax(logits: ArrayLike<number>, temperature = 1): Float64Array {
   const peak = logits[argmax(logits)];
   const powers = Float64Array.from(logits, (logit) => Math.exp((logit - peak) / temperature));

@@ -168,9 +168,15 @@ export function parseNetworkName(text: string): NamedNetwork {
 }
 
 /**
+ * The network that an option such as `--student` names: layers and shapes, without weights (docs/networks.md).
  * @param shape of a picture, [rows, columns, channels]
  * @param samples of the training split; few get smaller default networks. Many where absent
  * @throws NetworkNameError, NetworkTooDeepError, NetworkTooLargeError
+ * @example
+ * import { countParameters, networkNamed } from 'retort-fpga/train';
+ *
+ * const student = networkNamed('vgg:12-24/2', [28, 28, 1], 10);
+ * console.log(countParameters(student));
  */
 export function networkNamed(name: string, shape: ActivationShape, classes: number, samples?: number): Network {
   return parseNetworkName(name).build(shape, classes, samples);

@@ -17,8 +17,12 @@ export function inputsOf(network: Network, position: number): readonly string[] 
 }
 
 /**
- * Each layer's output; a dense layer's is [1, 1, units].
+ * Each layer's output by its name, [rows, columns, channels]; a dense layer's is [1, 1, units].
  * @throws NetworkError
+ * @example
+ * import { inferShapes, networkNamed } from 'retort-fpga/train';
+ *
+ * for (const [layer, shape] of inferShapes(networkNamed('student', [28, 28, 1], 10))) console.log(layer, shape);
  */
 export function inferShapes(network: Network): Map<string, ActivationShape> {
   const shapes = new Map<string, ActivationShape>();
@@ -48,12 +52,24 @@ export function isKernel(weight: string): boolean {
   return weight.endsWith('/kernel');
 }
 
-/** A batch-norm's running mean and variance are counted, too. */
+/**
+ * Trained values of a network. A batch-norm's running mean and variance are counted, too.
+ * @example
+ * import { countParameters, networkNamed } from 'retort-fpga/train';
+ *
+ * console.log(countParameters(networkNamed('student', [28, 28, 1], 10)));
+ */
 export function countParameters(network: Network): number {
   return [...inferWeightShapes(network).values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
 }
 
-/** Multiply-accumulates of one inference, in convolutions and dense layers; padded taps count. */
+/**
+ * Multiply-accumulates of one inference, in convolutions and dense layers; padded taps count.
+ * @example
+ * import { countMacs, networkNamed } from 'retort-fpga/train';
+ *
+ * console.log(countMacs(networkNamed('student', [28, 28, 1], 10)));
+ */
 export function countMacs(network: Network): number {
   let macs = 0;
   forEachLayer(network, (layer, [input], [rows, columns]) => {

@@ -21,16 +21,31 @@ export function digestTrainedNetwork(trained: TrainedNetwork): string {
 }
 
 /**
+ * Writes a network with its weights as a safetensors file.
  * @param provenance kept as JSON: digests, settings, accuracies
- * @returns the digest of network and weights
+ * @returns the digest of network and weights, SHA-256 in hexadecimal
  * @throws DiskError
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { importFloatTflite, saveTrainedNetwork } from 'retort-fpga/train';
+ *
+ * const { trained } = importFloatTflite(readFileSync('teacher.tflite'), 'teacher');
+ * console.log(await saveTrainedNetwork('teacher.safetensors', trained, { from: 'teacher.tflite' }));
  */
 export async function saveTrainedNetwork(path: string, trained: TrainedNetwork, provenance: object): Promise<string> {
   await writeFileAtomically(path, encode(trained, provenance, encodeSealedSafetensors));
   return digestTrainedNetwork(trained);
 }
 
-/** @throws InputFileError, TrainedNetworkFileError, SafetensorsError, NetworkError, WeightsMismatchError */
+/**
+ * A network with its weights, float32, that `retort teacher`, `retort distill` or `saveTrainedNetwork` has written.
+ * @throws InputFileError, TrainedNetworkFileError, SafetensorsError, NetworkError, WeightsMismatchError
+ * @example
+ * import { loadTrainedNetwork } from 'retort-fpga/train';
+ *
+ * const { trained, digest } = await loadTrainedNetwork('retort-out/student.safetensors');
+ * console.log(trained.network.name, digest);
+ */
 export async function loadTrainedNetwork(
   path: string,
 ): Promise<{ trained: TrainedNetwork; provenance: Record<string, unknown>; digest: string }> {

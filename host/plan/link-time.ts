@@ -40,6 +40,21 @@ export interface LinkedStudent {
   readonly slotCount: number;
 }
 
+/**
+ * How long inputs, outputs and the image take on the line at each of `bauds` (10 bits per byte), and whether line or core is the bottleneck.
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { coreNamed, planImage, planLink, readStudentImage, wireBytesOf } from 'retort-fpga/board';
+ *
+ * const image = readStudentImage(readFileSync('student.retort'), 'student.retort');
+ * const core = coreNamed('up5k');
+ * const { payload, memory } = image;
+ * const bytes = wireBytesOf({ payloadBytes: payload.length, ...memory });
+ * const computeMilliseconds = (1000 * planImage(image, core).cycles) / core.clockHz;
+ * for (const rate of planLink({ bytes, computeMilliseconds, slotCount: memory.slotCount }, [115_200, 3_000_000]).rates) {
+ *   console.log(rate.baud, rate.inferencesPerSecond, rate.bottleneck);
+ * }
+ */
 export function planLink(student: LinkedStudent, bauds: readonly number[]): LinkPlan {
   const { bytes, computeMilliseconds } = student;
   return { bytes, computeMilliseconds, rates: bauds.map((baud) => timeRate(student, baud)) };

@@ -33,7 +33,17 @@ export interface ImagePlan {
   readonly memory: MemoryUse;
 }
 
-/** `compiled` is for `core`, or for one like it with more memory. */
+/**
+ * Cycles of each layer and of the whole, as the board counts them, and where the memory goes, in bytes.
+ * @param compiled for `core`, or for one like it with more memory
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { coreNamed, planImage, readStudentImage } from 'retort-fpga/board';
+ *
+ * const image = readStudentImage(readFileSync('student.retort'), 'student.retort');
+ * const { cycles, layers, memory } = planImage(image, coreNamed('up5k'));
+ * console.log(cycles, layers.map((layer) => layer.cycles), memory.needed);
+ */
 export function planImage(compiled: CompiledNetwork, core: CoreDescription): ImagePlan {
   const ends = timeProgram(compiled.payload, core);
   const cost = (macs: number, cycles: number) => ({
@@ -67,7 +77,17 @@ export interface NetworkPlan extends ImagePlan {
   readonly compiled: CompiledNetwork;
 }
 
-/** Also of a network that `core` has not memory enough for. Throws `UnsupportedLayerError`, `TooManyLogitsError`. */
+/**
+ * The same before an image is packed, also of a network that `core` does not have memory enough for.
+ * @throws UnsupportedLayerError, TooManyLogitsError
+ * @example
+ * import { coreNamed, planNetwork } from 'retort-fpga/board';
+ * import { loadQuantizedNetwork } from 'retort-fpga/image';
+ *
+ * const { quantized } = await loadQuantizedNetwork('retort-out/student.int8.safetensors');
+ * const { fits, memory } = planNetwork(quantized, coreNamed('up5k'));
+ * console.log(fits, memory.needed);
+ */
 export function planNetwork(network: QuantizedNetwork, core: CoreDescription): NetworkPlan {
   const compiled = compileRegardless(network, core);
   return { compiled, ...planImage(compiled, core) };

@@ -17,7 +17,13 @@ export function describeLevels(bits: InputBits): string {
   return levels.length <= 4 ? levels.join(', ') : `${levels[0]}, ${levels[1]}, … ${levels.at(-1)}`;
 }
 
-/** Each value as the nearest level; the same array for 8 bits. */
+/**
+ * Each value as the nearest of the 2^bits levels that it can have on the line; the same array for 8 bits.
+ * @example
+ * import { toInputLevels } from 'retort-fpga/image';
+ *
+ * console.log(toInputLevels(Int8Array.of(-128, -3, 127), 4));
+ */
 export function toInputLevels(values: Int8Array, bits: InputBits): Int8Array {
   if (bits === 8) return values;
   const step = levelStep(bits);

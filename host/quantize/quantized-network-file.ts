@@ -44,7 +44,18 @@ export function digestQuantizedNetwork(network: QuantizedNetwork): string {
   return sha256(encodeQuantizedNetwork(network, {}));
 }
 
-/** `provenance` is kept as JSON. Returns the network's digest. Throws `DiskError`. */
+/**
+ * Writes a quantized network as a safetensors file.
+ * @param provenance kept as JSON
+ * @returns the network's digest, SHA-256 in hexadecimal
+ * @throws DiskError
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { importTflite, saveQuantizedNetwork } from 'retort-fpga/image';
+ *
+ * const network = importTflite(readFileSync('model.tflite'), 'model');
+ * console.log(await saveQuantizedNetwork('student.int8.safetensors', network, { from: 'model.tflite' }));
+ */
 export async function saveQuantizedNetwork(
   path: string,
   network: QuantizedNetwork,
@@ -54,7 +65,15 @@ export async function saveQuantizedNetwork(
   return digestQuantizedNetwork(network);
 }
 
-/** @throws InputFileError, SafetensorsError, QuantizedNetworkFileError */
+/**
+ * A quantized network that `retort quantize` or `saveQuantizedNetwork` has written.
+ * @throws InputFileError, SafetensorsError, QuantizedNetworkFileError
+ * @example
+ * import { loadQuantizedNetwork } from 'retort-fpga/image';
+ *
+ * const { quantized, digest } = await loadQuantizedNetwork('retort-out/student.int8.safetensors');
+ * console.log(quantized.operations.length, digest);
+ */
 export async function loadQuantizedNetwork(path: string): Promise<LoadedQuantizedNetwork> {
   return decodeQuantizedNetworkFile(await readOutsideFile(path, 'weights'), path);
 }

@@ -10,11 +10,20 @@ import { quantizeReals } from './edge-values.ts';
 export type InputTensor = Pick<ActivationTensor, 'scale' | 'zeroPoint'>;
 
 /**
- * `values`: [rows, columns, channels], one sample or several after one another. Returns int8 of the same length:
- * q = round(real / tensor.scale) + tensor.zeroPoint, saturated, of floats in float32 with halves away from zero (edge-values.ts). Where a pixel is
- * one step of the tensor, as in the quantizer's own input tensor, all pixels are shifted by the same whole number: q = pixel − 128 there.
- * `bits`: of a value on the line, whose nearest level it becomes.
+ * Samples as a quantized network reads them: q = round(real / tensor.scale) + tensor.zeroPoint, saturated to int8; floats in float32 with halves away
+ * from zero (edge-values.ts). Where a pixel is one step of the tensor, as in the quantizer's own input tensor, all pixels are shifted by the same
+ * whole number: q = pixel − 128 there.
+ * @param values [rows, columns, channels], one sample or several after one another; the result has the same length and order
+ * @param bits of a value on the line, whose nearest level it becomes
  * @throws NonFiniteSampleError
+ * @example
+ * import { loadQuantizedNetwork, quantizeInput } from 'retort-fpga/image';
+ * import { loadDataset } from 'retort-fpga/train';
+ *
+ * const { test, preprocessing } = await loadDataset('glyphs');
+ * const { quantized } = await loadQuantizedNetwork('retort-out/student.int8.safetensors');
+ * const inputs = quantizeInput(test.images, preprocessing, quantized.tensors.get(quantized.input)!);
+ * console.log(inputs.length);
  */
 export function quantizeInput(
   values: SampleValues,
@@ -63,7 +72,19 @@ function quantizePixels(
   return values;
 }
 
-/** `values` as an image's board reads them. @throws NonFiniteSampleError */
+/**
+ * Samples as an image's board reads them: int8 of the same length and order as `values`.
+ * @param values pixels (bytes) or floats [rows, columns, channels], one sample or several after one another
+ * @throws NonFiniteSampleError
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { quantizeForImage, readStudentImage } from 'retort-fpga/board';
+ * import { readPicture } from 'retort-fpga/train';
+ *
+ * const image = readStudentImage(readFileSync('student.retort'), 'student.retort');
+ * const input = quantizeForImage(await readPicture('seven.png', image.input.shape), image);
+ * console.log(input.length);
+ */
 export function quantizeForImage(
   values: SampleValues,
   image: {

@@ -31,7 +31,17 @@ export class InputLengthError extends RetortError {
   }
 }
 
-/** Compiles `network` once, into a chain of steps over preallocated buffers. One reference runs one sample at a time. */
+/**
+ * Compiles `network` once, into a chain of steps over preallocated buffers: int8 in, int8 out, equal to a board byte for byte. One reference runs one
+ * sample at a time; `run` and `runLayers` throw InputLengthError.
+ * @example
+ * import { createReference, loadQuantizedNetwork } from 'retort-fpga/image';
+ *
+ * const { quantized } = await loadQuantizedNetwork('retort-out/student.int8.safetensors');
+ * const [rows, columns, channels] = quantized.tensors.get(quantized.input)!.shape;
+ * const logits = createReference(quantized).run(new Int8Array(rows * columns * channels).fill(-128)); // a black picture
+ * console.log(logits);
+ */
 export function createReference(network: QuantizedNetwork): Reference {
   const memory = KernelMemory.open();
   return memory ? createKernelReference(network, memory) : createSpecification(network);

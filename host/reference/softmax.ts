@@ -9,8 +9,14 @@ const DIFFERENCE_INTEGER_BITS = 5;
 const SUM_INTEGER_BITS = 12;
 
 /**
- * `logits`: int8 [classes], fewer than 4,096 of them, at `scale`. Returns int8 [classes]: probability = (q + 128) / 256, saturated at 255 / 256.
- * beta · scale must be above 2^−26.
+ * The SOFTMAX of TensorFlow Lite Micro, bit for bit: int8 [classes], probability = (q + 128) / 256, saturated at 255 / 256.
+ * @param logits int8 [classes], fewer than 4,096 of them, at `scale`
+ * @param beta the operator's factor; beta · scale must be above 2^−26
+ * @example
+ * import { softmaxInt8 } from 'retort-fpga/image';
+ *
+ * const probabilities = softmaxInt8(Int8Array.of(-38, -128), 0.0627, 1);
+ * console.log([...probabilities].map((q) => (q + 128) / 256));
  */
 export function softmaxInt8(logits: Int8Array, scale: number, beta: number): Int8Array {
   const exponential = compileExponential(scale, beta);

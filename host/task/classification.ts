@@ -5,6 +5,14 @@ import { scoreLabels, type Task } from './task.ts';
 
 const measure = { name: 'accuracy', unit: 'right' };
 
+/**
+ * The task of naming one class of several: a logit for each class, of which the largest is the answer; its score is the accuracy.
+ * @example
+ * import { classification } from 'retort-fpga/train';
+ *
+ * const task = classification(['circle', 'square']);
+ * console.log(task.show(task.decode([0.2, 1.4]))); // square
+ */
 export function classification(classes: readonly string[]): Task {
   return {
     name: 'classification',

@@ -31,9 +31,16 @@ const boxNames = ['box x', 'box y', 'box width', 'box height'] as const;
 const measure = { name: 'mAP', unit: 'mAP' };
 
 /**
+ * The task of finding boxes: a network's outputs are the cells of a grid over the picture; its score is the mean average precision (mAP).
  * @param shape of the pictures, [rows, columns, channels]
  * @param most boxes that a picture's label has room for
  * @throws TooManyClassesError
+ * @example
+ * import { answerToBoxes, detection } from 'retort-fpga/train';
+ *
+ * const task = detection([96, 96, 3], ['cell', 'platelet'], 20);
+ * const outputs = new Float32Array(task.outputs.length);
+ * for (const { label, confidence } of answerToBoxes(task.decode(outputs))) console.log(task.detection.classes[label], confidence);
  */
 export function detection(shape: ActivationShape, classes: readonly string[], most: number): DetectionTask {
   const grid = detectorGrid(shape, classes.length);
@@ -144,7 +151,14 @@ function boxesToAnswer(found: readonly FoundBox[]): Answer {
   return found.flatMap(({ label, confidence, box }) => [label, confidence, ...box]);
 }
 
-/** The boxes of what a detection's `decode` says, the most confident first. */
+/**
+ * The boxes of what a detection's `decode` says, the most confident first.
+ * @example
+ * import { answerToBoxes, detection } from 'retort-fpga/train';
+ *
+ * const task = detection([96, 96, 3], ['cell'], 20);
+ * console.log(answerToBoxes(task.decode(new Float32Array(task.outputs.length))).length);
+ */
 export function answerToBoxes(answer: Answer): FoundBox[] {
   return Array.from({ length: answer.length / numbersEach }, (_, i) => {
     const [label, confidence, left, top, right, bottom] = answer.slice(i * numbersEach, (i + 1) * numbersEach);

@@ -62,7 +62,16 @@ export function decodeOutputs(task: Task, outputs: Float32Array | Float64Array, 
   return Array.from({ length: samples }, (_, row) => task.decode(outputs.subarray(row * each, (row + 1) * each)));
 }
 
-/** How good outputs [n, …] are, by the labels of the same n samples. */
+/**
+ * How good outputs are by the labels of the same n samples: an accuracy, or a detection's mAP.
+ * @param outputs real values [n, …], such as logits [n, classes]
+ * @param labels bytes, [n] of a classification
+ * @example
+ * import { classification, scoreOutputs } from 'retort-fpga/train';
+ *
+ * const logits = Float32Array.of(2, -1, 0.5, 0.7);
+ * console.log(scoreOutputs(classification(['circle', 'square']), logits, Uint8Array.of(0, 0)).value); // 0.5
+ */
 export function scoreOutputs(task: Task, outputs: Float32Array | Float64Array, labels: Uint8Array): Score {
   return task.score(decodeOutputs(task, outputs, labels.length / task.labelValues.length), labels);
 }

@@ -75,7 +75,15 @@ export function indexTeacherOutputs({ ids, logits, classes }: TeacherOutputs): (
   };
 }
 
-/** Logits [ids, classes] of the samples with these ids. @throws TeacherOutputMissingError */
+/**
+ * Logits, float32 [ids, classes], of the samples with these ids, in their order.
+ * @throws TeacherOutputMissingError
+ * @example
+ * import { loadTeacherOutputs, logitsOf } from 'retort-fpga/train';
+ *
+ * const outputs = await loadTeacherOutputs('retort-out/teacher-outputs.safetensors');
+ * console.log(logitsOf(outputs, outputs.ids.subarray(0, 2)));
+ */
 export function logitsOf(outputs: TeacherOutputs, ids: Int32Array): Float32Array {
   return indexTeacherOutputs(outputs)(ids);
 }
@@ -95,7 +103,15 @@ export function checkTeacherOutputs(
 
 const kind = 'retort teacher outputs';
 
-/** @throws DiskError */
+/**
+ * Writes a teacher's outputs as a safetensors file.
+ * @throws DiskError
+ * @example
+ * import { computeTeacherOutputs, loadDataset, loadTrainedNetwork, saveTeacherOutputs } from 'retort-fpga/train';
+ *
+ * const { trained } = await loadTrainedNetwork('retort-out/teacher.safetensors');
+ * await saveTeacherOutputs('teacher-outputs.safetensors', await computeTeacherOutputs(trained, await loadDataset('glyphs')));
+ */
 export async function saveTeacherOutputs(path: string, outputs: TeacherOutputs): Promise<void> {
   const { ids, logits, classes, teacherDigest, datasetDigest, outside, dataset } = outputs;
   const tensors = new Map<string, Tensor>([
@@ -113,8 +129,15 @@ export async function saveTeacherOutputs(path: string, outputs: TeacherOutputs):
 }
 
 /**
+ * A teacher's cached outputs, float32 [n, classes] by sample id, that `retort teacher` or `saveTeacherOutputs` has written.
  * @param expected whose outputs they must be
  * @throws InputFileError, TeacherOutputsFileError, TeacherOutputsMismatchError, SafetensorsError
+ * @example
+ * import { loadDataset, loadTeacherOutputs } from 'retort-fpga/train';
+ *
+ * const { digest } = await loadDataset('glyphs');
+ * const outputs = await loadTeacherOutputs('retort-out/teacher-outputs.safetensors', { datasetDigest: digest });
+ * console.log(outputs.ids.length, outputs.classes);
  */
 export async function loadTeacherOutputs(
   path: string,

@@ -87,6 +87,14 @@ export type TrainingWarning = LayerWarning | TermWarning | MemorizingWarning;
  * A watch over one training, to be fed its epochs in order, from wherever it resumes; it returns what is new: each kind
  * once per layer or term.
  * @param learningRate the setting, from which a lower one is suggested
+ * @example
+ * import { type TrainingEvent, watchTraining } from 'retort-fpga/train';
+ *
+ * const watch = watchTraining({ learningRate: 0.01 });
+ * const onEvent = (event: TrainingEvent) => {
+ *   if (event.type === 'epoch') for (const { message } of watch(event)) console.warn(message);
+ * };
+ * console.log(typeof onEvent); // for trainNetwork
  */
 export function watchTraining({
   learningRate,

@@ -8,8 +8,19 @@ export interface ReferenceLogitsOptions extends BatchOptions {
 }
 
 /**
- * `inputs`: int8 [samples, rows, columns, channels], quantized. Returns [samples, classes]. Lets other work in between.
+ * Logits of the integer reference, int8 [samples, classes], to which a board's are equal byte for byte. Lets other work in between.
+ * @param inputs int8 [samples, rows, columns, channels], quantized
  * @throws InputLengthError where the last sample is not whole; the signal's reason when aborted
+ * @example
+ * import { computeReferenceLogits } from 'retort-fpga/board';
+ * import { loadQuantizedNetwork, quantizeInput } from 'retort-fpga/image';
+ * import { loadDataset } from 'retort-fpga/train';
+ *
+ * const { test, preprocessing } = await loadDataset('glyphs');
+ * const { quantized } = await loadQuantizedNetwork('retort-out/student.int8.safetensors');
+ * const inputs = quantizeInput(test.images, preprocessing, quantized.tensors.get(quantized.input)!);
+ * const logits = await computeReferenceLogits(quantized, inputs);
+ * console.log(logits.length / test.ids.length, 'classes');
  */
 export async function computeReferenceLogits(
   network: QuantizedNetwork,

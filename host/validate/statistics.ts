@@ -13,7 +13,15 @@ export interface Proportion {
   readonly high: number;
 }
 
-/** A proportion with its exact two-sided 95 % interval. Source: Clopper, Pearson, Biometrika 26 (1934) 404–413. */
+/**
+ * count / total, a fraction, with its exact two-sided 95 % interval. Source: Clopper, Pearson, Biometrika 26 (1934) 404–413.
+ * @throws RangeError unless 0 ≤ count ≤ total and total ≥ 1
+ * @example
+ * import { proportionOf } from 'retort-fpga/board';
+ *
+ * const { value, low, high } = proportionOf(1960, 2000);
+ * console.log(value, low, high);
+ */
 export function proportionOf(count: number, total: number): Proportion {
   if (!Number.isInteger(count) || !Number.isInteger(total) || count < 0 || total < 1 || count > total) {
     throw new RangeError(

@@ -38,7 +38,29 @@ export interface TracedLayer<Layer> {
   readonly first?: ValueDifference;
 }
 
-/** `reference` gives each layer's output, HWC without padding. Throws what the probe throws. */
+/**
+ * Each layer in turn: its own cycles on the board, and how many of its int8 values differ from the reference's.
+ * @param input one sample, as `encodeInput` gives it
+ * @param reference each layer's output, int8 [rows, columns, channels] without padding
+ * @throws what the probe throws
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { traceLayers, flashStudent, openBoard, readStudentImage } from 'retort-fpga/board';
+ * import { createReference, encodeInput, loadQuantizedNetwork } from 'retort-fpga/image';
+ *
+ * const image = readStudentImage(readFileSync('retort-out/student.retort'), 'student.retort');
+ * const { quantized } = await loadQuantizedNetwork('retort-out/student.int8.safetensors');
+ * const [rows, columns, channels] = image.input.shape;
+ * const input = new Int8Array(rows * columns * channels).fill(-128); // a black picture
+ * const expected = createReference(quantized).runLayers(input);
+ * const board = await openBoard('virtual:up5k');
+ * await flashStudent(board, image);
+ * const sent = encodeInput(image, input);
+ * for await (const { layer, cycles, differing } of traceLayers(board, sent, image.layers, (one) => expected.get(one.tensor)!)) {
+ *   console.log(layer.name, cycles, differing);
+ * }
+ * await board.close();
+ */
 export async function* traceLayers<Layer extends PlacedLayer>(
   probe: LayerProbe,
   input: Uint8Array,

@@ -108,7 +108,30 @@ export interface ValidationOptions {
   readonly onEvent?: (event: { readonly type: 'prediction'; readonly done: number; readonly total: number }) => void;
 }
 
-/** Predictions may come in any order, but there must be exactly one for each id. @throws SampleIdError, LogitCountError */
+/**
+ * Compares every prediction with the integer reference, the labels, and the teacher where there is one. Predictions may come in any order, but there
+ * must be exactly one for each id.
+ * @throws SampleIdError, LogitCountError; what the predictions throw; the signal's reason when aborted
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { computeReferenceLogits, flashStudent, openBoard, predict, quantizeForImage, readStudentImage, validatePredictions } from 'retort-fpga/board';
+ * import { loadQuantizedNetwork } from 'retort-fpga/image';
+ * import { loadDataset } from 'retort-fpga/train';
+ *
+ * const { test, classes, shape } = await loadDataset('glyphs');
+ * const image = readStudentImage(readFileSync('retort-out/student.retort'), 'student.retort');
+ * const { quantized } = await loadQuantizedNetwork('retort-out/student.int8.safetensors');
+ * const inputs = quantizeForImage(test.images, image);
+ * const size = shape[0] * shape[1] * shape[2];
+ * const samples = Array.from(test.ids, (sampleId, i) => ({ sampleId, input: inputs.subarray(i * size, (i + 1) * size) }));
+ * const referenceLogits = await computeReferenceLogits(quantized, inputs);
+ * const board = await openBoard('virtual:up5k');
+ * await flashStudent(board, image);
+ * const expected = { ids: test.ids, labels: test.labels, classes: classes.length, referenceLogits };
+ * const { bitExact, total } = await validatePredictions({ predictions: predict(board, image, samples), expected });
+ * console.log(`${bitExact} of ${total} bit-exact`);
+ * await board.close();
+ */
 export async function validatePredictions(options: ValidationOptions): Promise<ValidationResult> {
   const { expected, signal, onEvent } = options;
   const { ids, classes } = expected;

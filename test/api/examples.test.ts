@@ -28,6 +28,9 @@ function filesIn(top: string, ending: string): string[] {
 }
 
 const found = examples();
+const subpaths = { 'retort-fpga': ['./host/index.ts'], 'retort-fpga/*': ['./host/api/*.ts'] };
+const modules = ['host/index.ts', ...['board', 'image', 'train', 'lab', 'bridge'].map((name) => `host/api/${name}.ts`)];
+const programs = filesIn('examples', '.mjs');
 
 describe('an example of the docs or of a docstring', () => {
   let problems: ReadonlyMap<string, readonly string[]>;
@@ -39,8 +42,8 @@ describe('an example of the docs or of a docstring', () => {
       writeFileSync(file, `${code}\nexport {};\n`);
       return file;
     });
-    const paths = { 'retort-fpga': ['./host/index.ts'], 'retort-fpga/*': ['./host/api/*.ts'] };
-    const program = ts.createProgram(files, { ...readCompilerOptions(), noUnusedLocals: false, paths, baseUrl: root });
+    const options = { ...readCompilerOptions(), noUnusedLocals: false, paths: subpaths, baseUrl: root };
+    const program = ts.createProgram(files, options);
     problems = new Map(
       files.map((file) => [
         file,
@@ -56,5 +59,43 @@ describe('an example of the docs or of a docstring', () => {
 
   it.each(found.map(({ from }, i) => [from, i] as const))('compiles: %s (%i)', (_from, i) => {
     expect(problems.get(join(folder, `example-${i}.ts`))).toEqual([]);
+  });
+});
+
+describe('each function that the package exports', () => {
+  const program = ts.createProgram(modules, readCompilerOptions());
+  const checker = program.getTypeChecker();
+
+  it.each(modules)('has a docstring with an example that calls it: %s', (path) => {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(path)!)!;
+    const without = checker.getExportsOfModule(module).flatMap((exported) => {
+      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+      const isFunction =
+        symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Variable) &&
+        checker.getTypeOfSymbol(symbol).getCallSignatures().length > 0;
+      if (!isFunction) return [];
+      const said = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+      const tags = symbol.getJsDocTags(checker).filter(({ name }) => name === 'example');
+      const example = tags.map(({ text }) => ts.displayPartsToString(text)).join('\n');
+      return said !== '' && new RegExp(`\\b${exported.name}\\(`).test(example) ? [] : [exported.name];
+    });
+    expect(without).toEqual([]);
+  });
+});
+
+describe('a program of examples/', () => {
+  const options = {
+    ...readCompilerOptions(),
+    allowJs: true,
+    checkJs: true,
+    strict: false,
+    paths: subpaths,
+    baseUrl: root,
+  };
+  const program = ts.createProgram(programs, options);
+
+  it.each(programs)('fits the types of the package: %s', (path) => {
+    const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(path));
+    expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))).toEqual([]);
   });
 });

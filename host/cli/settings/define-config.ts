@@ -3,7 +3,13 @@
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { RetortConfig } from './config-schema.ts';
 
-/** The identity; it gives an editor the types. */
+/**
+ * The configuration as it was given; it gives an editor the types of `retort.config.ts`. Values are checked when a command reads the file.
+ * @example
+ * import { defineConfig } from 'retort-fpga';
+ *
+ * export default defineConfig({ data: 'glyphs', size: 'small', distill: { temperature: 4, seeds: 3 } });
+ */
 export function defineConfig(config: RetortConfig): RetortConfig {
   return config;
 }

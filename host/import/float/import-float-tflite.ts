@@ -18,10 +18,17 @@ export interface ImportedFloatModel {
 }
 
 /**
- * Weights that the converter has stored as float16 or int8 become float32; activations are float32 throughout, where TensorFlow Lite would
- * quantize those that meet int8 weights. QUANTIZE and DEQUANTIZE at the edges come off: the network takes and gives the float32 within.
+ * A float TensorFlow Lite file as a trained network, for a teacher. Weights that the converter has stored as float16 or int8 become float32; activations
+ * are float32 throughout, where TensorFlow Lite would quantize those that meet int8 weights. QUANTIZE and DEQUANTIZE at the edges come off: the
+ * network takes and gives the float32 within.
  * @param source names the file in errors, and the network
  * @throws TfliteFileError, TfliteGraphError, TfliteTensorError, TfliteOperatorError; NetworkError
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { countParameters, importFloatTflite } from 'retort-fpga/train';
+ *
+ * const { trained, softmax } = importFloatTflite(readFileSync('teacher.tflite'), 'teacher');
+ * console.log(countParameters(trained.network), softmax);
  */
 export function importFloatTflite(bytes: Uint8Array, source: string): ImportedFloatModel {
   const model = readTflite(bytes, (problem) => new TfliteFileError(source, problem));
