@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FrameDecoder } from '../../device-bridge/framing/frame.ts';
 import { decodeRequest } from '../../device-bridge/framing/message.ts';
-import type { BytePort } from '../../device-bridge/link/link.ts';
 import { openBoard } from '../../device-bridge/session/board.ts';
 import { serveVirtualBoard } from '../../firmware-artifacts/virtual-board/pseudo-terminal.ts';
 import { BoardUnderTest, leaseBoard, loadSamples, loadStudent, type TestSamples } from '../../host/api/hil.ts';
@@ -101,9 +100,8 @@ describe('the kit', () => {
     expect(message).toContain(`reproduce: retort trace ${templateStudent} --on 'virtual:up5k' --sample`);
   });
 
-  it('finds a weight bit that flipped in the memory of the board: flash', async () => {
-    const line = (port: BytePort) => through(port, (bytes) => bytes);
-    const under = await onVirtualBoard({ line }, async (board) => {
+  it('finds a weight bit that flipped in the memory of the board, and puts it right', async () => {
+    const under = await onVirtualBoard({}, async (board) => {
       await board.flash(samples.student, { force: true });
       const flipped = studentWith((payload, at) => {
         payload[at] ^= 1;
@@ -156,8 +154,7 @@ describe('the kit', () => {
   });
 
   it('finds another number of cycles: timing', async () => {
-    const line = (port: BytePort) => port;
-    const result = await onVirtualBoard({ line }, async (board) => {
+    const result = await onVirtualBoard({}, async (board) => {
       const answers = await board.predict(samples);
       const slower = answers.predictions.map((prediction, i) =>
         i === 7 ? { ...prediction, cycles: 8394 } : prediction,
