@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Application } from 'typedoc';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const modules = ['board', 'image', 'train', 'lab', 'bridge'];
+const modules = ['board', 'image', 'train', 'lab', 'bridge', 'hil'];
 
 /** @throws Error where a module does not convert */
 export async function writeApiPages(siteFolder: string): Promise<void> {
