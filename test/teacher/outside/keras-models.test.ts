@@ -81,7 +81,7 @@ describe('a LayersModel', () => {
 
   it.each([
     ['weights that are missing', 'weights.bin', undefined, 'there is no such file. Copy the whole folder'],
-    ['weights that are cut off', 'weights.bin', 'short', /its weights take \d+ bytes, but their files have 5/],
+    ['weights that are cut off', 'weights.bin', 'short', /its weights take [\d,]+ bytes, but their files have 5/],
     ['a description that is no JSON', 'model.json', '{', 'it is not valid JSON (Expected property name'],
     ['a description of no model', 'model.json', '{}', 'it describes no model'],
     ['a manifest of nothing', 'model.json', '{"modelTopology":{},"weightsManifest":[null]}', 'it describes no model'],
