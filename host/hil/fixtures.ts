@@ -103,5 +103,11 @@ export function testWith(own: OwnFixtures): TestAPI<HilFixtures> {
   });
 }
 
-/** vitest's `test` with the usual fixtures: `virtual:up5k` or RETORT_BOARD, `retort-out/student.retort`, its whole test split. */
+/**
+ * vitest's `test` with the usual fixtures: `virtual:up5k` or RETORT_BOARD, `retort-out/student.retort`, its whole test split.
+ * @example
+ * import { expect, test } from 'retort-fpga/hil';
+ *
+ * test('is bit-exact', ({ answers }) => expect(answers).toBeBitExact());
+ */
 export const test: TestAPI<HilFixtures> = testWith({});

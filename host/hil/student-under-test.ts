@@ -13,7 +13,15 @@ export interface StudentUnderTest {
   readonly network: QuantizedNetwork;
 }
 
-/** Reads an image with its network. @throws HilError of class flash for an image that cannot be read */
+/**
+ * Reads an image with its network.
+ * @throws HilError of class flash for an image that cannot be read
+ * @example
+ * import { loadStudent } from 'retort-fpga/hil';
+ *
+ * const { image, network } = await loadStudent('retort-out/student.retort');
+ * console.log(image.labels, network.operations.length);
+ */
 export function loadStudent(path: string): Promise<StudentUnderTest> {
   return classed(async () => {
     const folder = dirname(path);

@@ -53,7 +53,15 @@ const quiet = {
   signal: new AbortController().signal,
 };
 
-/** @throws HilError of class accuracy where the data or the teacher are not the student's own */
+/**
+ * Samples of the student's data set, with the integer reference's outputs, int8 [n, classes], and the teacher's opinion where there is one.
+ * @throws HilError of class accuracy where the data or the teacher are not the student's own
+ * @example
+ * import { loadSamples, loadStudent } from 'retort-fpga/hil';
+ *
+ * const samples = await loadSamples(await loadStudent('retort-out/student.retort'), { limit: 50 });
+ * console.log(samples.ids.length);
+ */
 export function loadSamples(student: StudentUnderTest, options: SampleOptions = {}): Promise<TestSamples> {
   return classed(async () => {
     const { path, image, network } = student;

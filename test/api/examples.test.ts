@@ -29,7 +29,10 @@ function filesIn(top: string, ending: string): string[] {
 
 const found = examples();
 const subpaths = { 'retort-fpga': ['./host/index.ts'], 'retort-fpga/*': ['./host/api/*.ts'] };
-const modules = ['host/index.ts', ...['board', 'image', 'train', 'lab', 'bridge'].map((name) => `host/api/${name}.ts`)];
+const modules = [
+  'host/index.ts',
+  ...['board', 'image', 'train', 'lab', 'bridge', 'hil'].map((name) => `host/api/${name}.ts`),
+];
 const programs = filesIn('examples', '.mjs');
 
 describe('an example of the docs or of a docstring', () => {
@@ -73,7 +76,8 @@ describe('each function that the package exports', () => {
       const isFunction =
         symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Variable) &&
         checker.getTypeOfSymbol(symbol).getCallSignatures().length > 0;
-      if (!isFunction) return [];
+      const isOurs = !symbol.declarations?.[0].getSourceFile().fileName.includes('node_modules');
+      if (!isFunction || !isOurs) return [];
       const said = ts.displayPartsToString(symbol.getDocumentationComment(checker));
       const tags = symbol.getJsDocTags(checker).filter(({ name }) => name === 'example');
       const example = tags.map(({ text }) => ts.displayPartsToString(text)).join('\n');

@@ -42,8 +42,14 @@ interface Candidate {
 }
 
 /**
- * Takes the first board that would do and is free; waits as long as it is told where none is.
+ * Takes the first board that would do and is free; waits as long as it is told where none is. The caller releases it.
  * @throws HilError of class infrastructure, which names who has the boards
+ * @example
+ * import { leaseBoard } from 'retort-fpga/hil';
+ *
+ * const { board, release } = await leaseBoard({ url: 'virtual:up5k' });
+ * console.log(board.name);
+ * await release();
  */
 export function leaseBoard(options: BoardOptions, wire?: Wire): Promise<LeasedBoard> {
   return classed(async () => {
