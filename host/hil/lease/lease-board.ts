@@ -48,7 +48,7 @@ interface Candidate {
  * import { leaseBoard } from 'retort-fpga/hil';
  *
  * const { board, release } = await leaseBoard({ url: 'virtual:up5k' });
- * console.log(board.name);
+ * console.log(board.url);
  * await release();
  */
 export function leaseBoard(options: BoardOptions, wire?: Wire): Promise<LeasedBoard> {
