@@ -47,7 +47,7 @@ describe('a budget', () => {
       { module: 'retort_core', cells: 501, formerCells: 500 },
     ]);
     expect(new BudgetExceededError('icebreaker', { cells: 1091, blockRams: 30 }, budget, grown).message).toBe(
-      'icebreaker takes 1091 cells, budget 1020. Grown: retort_walker 200 → 260 cells, retort_fresh 0 → 40 cells, retort_core 500 → 501 cells. ' +
+      'icebreaker takes 1,091 cells, budget 1,020. Grown: retort_walker 200 → 260 cells, retort_fresh 0 → 40 cells, retort_core 500 → 501 cells. ' +
         "Make it smaller, or raise the budget with 'retort board build icebreaker --set-budget'",
     );
   });

@@ -125,6 +125,6 @@ describe('retort distill --board', () => {
     const { exitCode, stdout } = await runInProcess(line.replaceAll('@', folder).split(' '));
     expect(exitCode).toBe(5);
     expect(JSON.parse(stdout).error).toMatchObject({ code: 'CLI_STUDENT_TOO_LARGE' });
-    expect(JSON.parse(stdout).error.message).toContain('ulx3s-25f has 98304');
+    expect(JSON.parse(stdout).error.message).toContain('ulx3s-25f has 98,304');
   });
 });

@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo-termina
     const outcomes = Promise.allSettled(writings);
     await new Promise((resolve) => setTimeout(resolve, 200)); // until the kernel's buffer is full
     await expect(port.setBaudRate(3_000_000)).rejects.toThrow(
-      `${cable.path} failed while emptying its buffer: no result after 3000 ms`,
+      `${cable.path} failed while emptying its buffer: no result after 3,000 ms`,
     );
     await port.close();
     expect((await outcomes).at(-1)).toMatchObject({ status: 'rejected', reason: expect.any(LinkClosedError) });

@@ -21,7 +21,7 @@ async function watch(given: Partial<VirtualBridge['address']> = {}) {
 describe('a prediction stream', () => {
   it('tells at once of the bridge and its board, and that it has no image', async () => {
     const { source, events } = await watch();
-    const board = { kind: 'board', present: true, problem: '', imageId: 0, clockHz: 24_000_000 };
+    const board = { kind: 'board', present: true, problem: '', imageId: 0, clockHz: 24_000_000, leaseHolder: '' };
     await expect.poll(() => events).toContainEqual(board);
     expect(events).toContainEqual({ kind: 'bridge', online: true });
     await source.close();
