@@ -1,6 +1,5 @@
 // `retort test`: the project's suite on one board, or on each board of a pool at the same time.
 
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { BoardOutcome } from '../../hil/suite/outcome.ts';
@@ -97,12 +96,15 @@ async function runsFor(options: TestOptions): Promise<BoardRun[]> {
     RETORT_HIL_UPDATE: options.updateBaselines ? '1' : '',
     RETORT_HIL_STUDENT: options.student ?? '',
   };
+  const { recordedBoards, recordFolderOf } = await import('../../hil/record/record-folders.ts');
   const recordOf = (board: string) => ({
-    RETORT_HIL_RECORD: options.record === undefined ? '' : join(options.record, board.replaceAll(/[^\w.-]+/g, '-')),
+    RETORT_HIL_RECORD: options.record === undefined ? '' : recordFolderOf(options.record, board),
   });
   if (options.replay !== undefined) {
-    const board = `the record ${options.replay}`;
-    return [{ board, env: { ...shared, RETORT_HIL_REPLAY: options.replay, RETORT_HIL_RECORD: '' } }];
+    return recordedBoards(options.replay).map((folder) => ({
+      board: `the record ${folder}`,
+      env: { ...shared, RETORT_HIL_REPLAY: folder, RETORT_HIL_RECORD: '' },
+    }));
   }
   const pool = options.pool ?? (options.on === undefined ? process.env.RETORT_POOL : undefined);
   if (pool) {
