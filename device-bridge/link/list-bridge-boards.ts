@@ -1,4 +1,5 @@
 // Which boards a bridge has, as it announces them; only listens.
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBroker } from '../mqtt/broker.ts';
 import { BridgeOfflineError } from '../mqtt/errors.ts';
@@ -21,7 +22,7 @@ export interface AnnouncedBoard {
 export interface ListOptions extends BridgeAddress {
   /** As ../mqtt/credentials.ts reads it. */
   readonly broker: string;
-  readonly clientId: string;
+  readonly signal?: AbortSignal;
 }
 
 /** For a bridge that is just being started. */
@@ -30,12 +31,13 @@ const lookMs = 50;
 
 /**
  * Waits until the bridge is online and has said something about each of its boards.
- * @throws MqttNameError, what connectBroker throws, BridgeOfflineError
+ * @throws MqttNameError, what connectBroker throws, BridgeOfflineError, the signal's reason
  */
-export async function listBridgeBoards({ broker: url, clientId, ...address }: ListOptions): Promise<AnnouncedBoard[]> {
+export async function listBridgeBoards({ broker: url, signal, ...address }: ListOptions): Promise<AnnouncedBoard[]> {
   requireName('group', address.group);
   requireName('bridge', address.bridge);
-  const broker = await connectBroker({ url, role: 'flash', clientId });
+  const clientId = `retort-list-${randomBytes(8).toString('hex')}`;
+  const broker = await connectBroker({ url, role: 'flash', clientId, signal });
   try {
     const topics = topicsOf(address);
     const states = new Map<string, BoardState>();
@@ -48,7 +50,10 @@ export async function listBridgeBoards({ broker: url, clientId, ...address }: Li
       if (state) states.set(topic.split('/').at(-2)!, state);
     });
     const isComplete = () => bridge?.online === true && bridge.boards.every((board) => states.has(board));
-    for (const until = performance.now() + waitMs; !isComplete() && performance.now() < until; ) await sleep(lookMs);
+    for (const until = performance.now() + waitMs; !isComplete() && performance.now() < until; ) {
+      await sleep(lookMs);
+      signal?.throwIfAborted();
+    }
     if (!bridge?.online) throw new BridgeOfflineError(address.bridge, broker.name, bridge ? 'offline' : 'unknown');
     return bridge.boards.map((board) => announced(board, states.get(board)));
   } finally {

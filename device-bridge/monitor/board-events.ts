@@ -1,4 +1,5 @@
 // What happens to a board rather than to a sample, found in the stream of watch events: flashes, losses, leases. Draws and keeps nothing.
+import { hex32 } from '../../proto/numbers.ts';
 import type { LinkHealth } from '../session/connection.ts';
 import type { WatchEvent } from './observation.ts';
 
@@ -59,7 +60,7 @@ export class BoardEventFinder {
     this.#imageId = imageId;
     if (before === undefined) return [];
     if (imageId === 0) return this.#event('flash', 'the board has no image: it is being flashed, or was reset', true);
-    return this.#event('flash', `image 0x${imageId.toString(16).padStart(8, '0')} is in effect`);
+    return this.#event('flash', `image 0x${hex32(imageId)} is in effect`);
   }
 
   #presence(present: boolean, problem = ''): BoardEvent[] {

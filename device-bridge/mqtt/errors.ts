@@ -1,5 +1,5 @@
 // What can go wrong between a client, a broker and a bridge, each with its values and what to do next.
-import { grouped } from '../../proto/numbers.ts';
+import { grouped, hex32 } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { LinkEndError } from '../link/link.ts';
 import { type Refusal, RefusalCode } from './messages.ts';
@@ -247,8 +247,9 @@ export class ImageChangedError extends LinkEndError {
   readonly actual: number;
 
   constructor(expected: number, actual: number) {
-    const hex = (id: number) => `0x${id.toString(16).padStart(8, '0')}`;
-    super(`the board ran image ${hex(expected)} and now runs ${hex(actual)}: another client has flashed it; run again`);
+    super(
+      `the board ran image 0x${hex32(expected)} and now runs 0x${hex32(actual)}: another client has flashed it; run again`,
+    );
     this.expected = expected;
     this.actual = actual;
   }

@@ -1,5 +1,5 @@
 // What can go wrong between a host and a board, each with its values and what to do next.
-import { grouped } from '../../proto/numbers.ts';
+import { grouped, hex32 } from '../../proto/numbers.ts';
 import { RetortError } from '../../proto/retort-error.ts';
 import { ErrorCode } from '../framing/message.ts';
 
@@ -17,7 +17,7 @@ const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
   [ErrorCode.ERROR_CODE_NO_UPLOAD]: () => 'no upload is in progress: the board was reset in between; flash again',
   [ErrorCode.ERROR_CODE_BAD_RANGE]: (detail) => `the range ends after ${grouped(detail)}: request less`,
   [ErrorCode.ERROR_CODE_CRC_MISMATCH]: (detail) =>
-    `its memory has CRC 0x${hex(detail)}, not the image's: flash again with --force`,
+    `its memory has CRC 0x${hex32(detail)}, not the image's: flash again with --force`,
   [ErrorCode.ERROR_CODE_NO_IMAGE]: () => 'it has no image: flash one first ("retort flash FILE")',
   [ErrorCode.ERROR_CODE_INPUT_GAP]: (detail) =>
     `part of the input was lost before offset ${grouped(detail)}: send it again`,
@@ -31,10 +31,6 @@ const nextSteps: Readonly<Record<number, (detail: number) => string>> = {
   [ErrorCode.ERROR_CODE_CYCLE_LIMIT]: (detail) =>
     `descriptor ${detail} of the program was running when the image's cycle limit was reached: pack the student again`,
 };
-
-function hex(value: number): string {
-  return value.toString(16).padStart(8, '0');
-}
 
 /** The board refused a command. */
 export class BoardError extends RetortError {

@@ -1,7 +1,6 @@
 // Reads IDX, the format of MNIST and Fashion-MNIST (Y. LeCun, "The MNIST database", "File formats"), gzipped or plain.
 
-import { grouped } from '../../proto/numbers.ts';
-import { hex32 } from '../artifact/hexadecimal.ts';
+import { grouped, hex32 } from '../../proto/numbers.ts';
 import type { Samples } from './dataset.ts';
 import { DataFormatError, TruncatedFileError } from './errors.ts';
 import { inflateIfGzipped } from './gzip.ts';

@@ -2,6 +2,7 @@
 import { crc32 } from '../../device-bridge/framing/crc32.ts';
 import type { Board } from '../../device-bridge/session/board.ts';
 import type { FlashResult } from '../../device-bridge/session/flash.ts';
+import { hex32 } from '../../proto/numbers.ts';
 import type { Prediction } from '../../proto/prediction.ts';
 import { flashStudent } from '../board/flash-student.ts';
 import { predict, type QuantizedSample } from '../board/predict.ts';
@@ -109,12 +110,15 @@ export class BoardUnderTest {
   async #requireHeld({ image: { imageId, payload } }: StudentUnderTest): Promise<void> {
     const status = await this.#board.status();
     if (status.imageId !== imageId)
-      throw new HilError('flash', `${this.url} says that it has image ${hex(status.imageId)}, not ${hex(imageId)}`);
+      throw new HilError(
+        'flash',
+        `${this.url} says that it has image 0x${hex32(status.imageId)}, not 0x${hex32(imageId)}`,
+      );
     const crc = await this.#board.rangeCrc(0, payload.length);
     if (crc !== crc32(payload))
       throw new HilError(
         'flash',
-        `the memory of ${this.url} has CRC ${hex(crc)}, the image ${hex(crc32(payload))}: flash it again with { force: true }`,
+        `the memory of ${this.url} has CRC 0x${hex32(crc)}, the image 0x${hex32(crc32(payload))}: flash it again with { force: true }`,
       );
   }
 
@@ -144,8 +148,4 @@ function* timed(samples: Iterable<QuantizedSample>, onHanded: (sampleId: number)
     onHanded(sample.sampleId);
     yield sample;
   }
-}
-
-function hex(value: number): string {
-  return `0x${value.toString(16).padStart(8, '0')}`;
 }

@@ -1,5 +1,5 @@
 // Everything about an image as plain data, memory map included: what `retort inspect` draws or prints as JSON.
-import { hex32 } from '../artifact/hexadecimal.ts';
+import { hex32 } from '../../proto/numbers.ts';
 import { sizeOf } from '../network/shapes.ts';
 import type { InputBits } from '../quantize/input-levels.ts';
 import type { Edges } from '../quantize/quantized-network.ts';

@@ -2,8 +2,7 @@
 
 import { crc32 } from 'node:zlib';
 import { retort } from '../../proto/gen/messages.js';
-import { grouped } from '../../proto/numbers.ts';
-import { hex32 } from '../artifact/hexadecimal.ts';
+import { grouped, hex32 } from '../../proto/numbers.ts';
 import type { Preprocessing } from '../dataset/dataset.ts';
 import { type InputBits, inputBits } from '../quantize/input-levels.ts';
 import { checkImage } from './check-image.ts';

@@ -1,4 +1,5 @@
 // Things in pictures: boxes with classes, said by the cells of a detector's grid. The score is the mean average precision.
+import { grouped } from '../../proto/numbers.ts';
 import { boxValues, type DetectorGrid, detectorGrid } from '../network/detector.ts';
 import type { ActivationShape } from '../network/shapes.ts';
 import { huber } from '../tensorflow/composed-operations.ts';
@@ -143,6 +144,15 @@ export function detectedClasses(channelNames: readonly string[]): string[] | und
 
 export function saidBoxes(found: readonly FoundBox[]): FoundBox[] {
   return found.filter(({ confidence }) => confidence >= saidConfidence);
+}
+
+/** Of boxes that `saidBoxes` gives: `2 cat, 1 dog`, in the order of `classes`. */
+export function countsInWords(said: readonly FoundBox[], classes: readonly string[]): string {
+  const counts = classes.flatMap((name, label) => {
+    const count = said.filter((one) => one.label === label).length;
+    return count === 0 ? [] : [`${grouped(count)} ${name}`];
+  });
+  return counts.join(', ') || 'nothing found';
 }
 
 const numbersEach = 6;

@@ -8,7 +8,7 @@ import { positionsOf, probabilitiesOf, realValues } from '../image/head.ts';
 import { taskOfImage } from '../image/image-task.ts';
 import type { StudentImage } from '../image/student-image.ts';
 import { dequantizeToReals } from '../reference/edge-values.ts';
-import { answerToBoxes, asDetection, saidBoxes } from '../task/detection.ts';
+import { answerToBoxes, asDetection, countsInWords, saidBoxes } from '../task/detection.ts';
 import { pixelsOf } from './input-pixels.ts';
 import type { Scores, ShownInput, ShownPrediction } from './messages.ts';
 
@@ -44,11 +44,7 @@ function boxesOf(image: StudentImage, { logits }: Observation): string | undefin
   const detector = asDetection(taskOfImage(image));
   if (!detector) return undefined;
   const said = saidBoxes(answerToBoxes(detector.decode(realValues(image, decodeOutput(image, logits)))));
-  const counts = detector.detection.classes.map((name, label) => [
-    said.filter((box) => box.label === label).length,
-    name,
-  ]);
-  return counts.flatMap(([count, name]) => (count === 0 ? [] : [`${count} ${name}`])).join(', ') || 'nothing found';
+  return countsInWords(said, detector.detection.classes);
 }
 
 function showInput(image: StudentImage, isSound: boolean, input: Uint8Array): ShownInput {

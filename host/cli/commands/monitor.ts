@@ -90,9 +90,9 @@ async function monitorWeb(
 async function boardsOf(url: string, signal: AbortSignal): Promise<readonly string[]> {
   const bridge = parseBridgeUrl(url);
   if (!bridge) return [url];
-  const { listBridgeBoards } = await import('../../../device-bridge/monitor/bridge-boards.ts');
+  const { listBridgeBoards } = await import('../../../device-bridge/link/list-bridge-boards.ts');
   const boards = await listBridgeBoards({ ...bridge, signal });
-  return boards.map((board) => boardOfBridge(url, board));
+  return boards.map(({ board }) => boardOfBridge(url, board)).sort();
 }
 
 async function monitor(flags: MonitorFlags, context: CommandContext): Promise<CommandOutcome> {

@@ -3,6 +3,7 @@
 import stringWidth from 'string-width';
 import type { Observation } from '../../../device-bridge/monitor/observation.ts';
 import type { Judged, Judgement, Snapshot } from '../../../device-bridge/monitor/tally.ts';
+import { hex32 } from '../../../proto/numbers.ts';
 import { taskOf } from '../../task/task-of.ts';
 import { percentilesOf, proportionOf } from '../../validate/statistics.ts';
 import { lostBroker } from '../text/broker-text.ts';
@@ -129,9 +130,9 @@ function stateLine(snapshot: Snapshot, context: ViewContext): string {
   if (absent) return `${minutes}  ${absent}`;
   if (board.imageId === 0) return `${minutes}  no student on the board; flash one with "retort flash"`;
   if (isForeign(snapshot, context))
-    return `${minutes}  the board runs another student (${hex(board.imageId)}): name its image with --image`;
+    return `${minutes}  the board runs another student (0x${hex32(board.imageId)}): name its image with --image`;
   const changes = imageChanges > 0 ? `, changed ${imageChanges} times` : '';
-  return `${minutes}  ${context.imageName} (${hex(context.imageId)}) is on the board${changes}`;
+  return `${minutes}  ${context.imageName} (0x${hex32(context.imageId)}) is on the board${changes}`;
 }
 
 function latestLines({ latest }: Snapshot, context: ViewContext, look: Look | undefined): string[] {
@@ -251,10 +252,6 @@ function said({ label, labels, confidence }: Judgement, context: ViewContext, be
 
 function nameOf(label: number, { classes }: ViewContext): string {
   return taskOf({ classes }).show([label]);
-}
-
-function hex(id: number): string {
-  return `0x${id.toString(16).padStart(8, '0')}`;
 }
 
 /** A line that is too long continues on a second one. */

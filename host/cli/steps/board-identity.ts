@@ -7,8 +7,8 @@ import {
   readManifest,
   virtualBuild,
 } from '../../../firmware-artifacts/boards/board-folder.ts';
+import { hex32 } from '../../../proto/numbers.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
-import { hex32 } from '../../artifact/hexadecimal.ts';
 import { boardLike, boards, coreNamed, coreText, instructionSetOf } from '../../image/core-description.ts';
 
 /** What the build reported by a board is; `build` in the JSON of the commands that talk to a board (docs/link.md). */

@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
 import type { Sample } from '../../../device-bridge/session/sample.ts';
+import { hex32 } from '../../../proto/numbers.ts';
 import type { Prediction } from '../../../proto/prediction.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
@@ -50,10 +51,9 @@ export class OtherImageError extends RetortError {
   readonly actual: number;
 
   constructor(expected: number, actual: number) {
-    const hex = (id: number) => `0x${id.toString(16).padStart(8, '0')}`;
-    const has = actual === 0 ? 'no image' : `image ${hex(actual)}`;
+    const has = actual === 0 ? 'no image' : `image 0x${hex32(actual)}`;
     super(
-      `the board has ${has}, not ${hex(expected)}: flash it first ("retort flash"), or name its image with --image`,
+      `the board has ${has}, not 0x${hex32(expected)}: flash it first ("retort flash"), or name its image with --image`,
     );
     this.expected = expected;
     this.actual = actual;

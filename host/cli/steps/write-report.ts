@@ -1,6 +1,6 @@
 // Collects the data of a report and writes it.
 
-import { hex32 } from '../../artifact/hexadecimal.ts';
+import { hex32 } from '../../../proto/numbers.ts';
 import { writeFileAtomically } from '../../artifact/write-file.ts';
 import type { Dataset, Samples, Split } from '../../dataset/dataset.ts';
 import { boardFor, boards, coreText } from '../../image/core-description.ts';

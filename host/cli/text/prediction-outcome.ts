@@ -16,7 +16,7 @@ import { taskOfImage } from '../../image/image-task.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { argmax } from '../../network/logits.ts';
 import type { Box } from '../../task/boxes.ts';
-import { answerToBoxes, asDetection, type DetectionTask, saidBoxes } from '../../task/detection.ts';
+import { answerToBoxes, asDetection, countsInWords, type DetectionTask, saidBoxes } from '../../task/detection.ts';
 import { columns, percent } from './format.ts';
 
 interface PredictionOutcome {
@@ -70,10 +70,6 @@ function boxesOutcome(
     percent(confidence, 1),
     ...sidesOf(box).map(text),
   ]);
-  const counts = classes.flatMap((name, label) => {
-    const count = said.filter((one) => one.label === label).length;
-    return count === 0 ? [] : [`${grouped(count)} ${name}`];
-  });
   return {
     json: {
       shape: image.head.shape,
@@ -86,7 +82,7 @@ function boxesOutcome(
       })),
       logits: Array.from(logits),
     },
-    headline: counts.join(', ') || 'nothing found',
+    headline: countsInWords(said, classes),
     table: columns(['class', 'confidence', 'left', 'top', 'right', 'bottom'], rows, new Set([1, 2, 3, 4, 5])),
   };
 }

@@ -1,5 +1,4 @@
 // A bridge as a pool: its boards by name, class and tag, as it announces them. It leases them itself.
-import { randomBytes } from 'node:crypto';
 import { listBridgeBoards } from '../../../device-bridge/link/list-bridge-boards.ts';
 import { brokerNameOf } from '../../../device-bridge/mqtt/credentials.ts';
 import { hideSecrets, revealSecrets } from '../../cli/text/secret-urls.ts';
@@ -17,8 +16,7 @@ export async function openBridgePool(given: string): Promise<Pool> {
   if (bridge === undefined)
     throw new PoolError(name, 'is not a bridge: write mqtt://HOST[:PORT]/GROUP/BRIDGE, without a board');
   const broker = `${scheme}${place}${query}`;
-  const clientId = `retort-pool-${randomBytes(6).toString('hex')}`;
-  const found = await listBridgeBoards({ broker, group, bridge, clientId });
+  const found = await listBridgeBoards({ broker, group, bridge });
   const boards = found.map(({ board, core, memoryBytes, clockHz, tags }) => ({
     name: board,
     url: `${scheme}${place}/${group}/${bridge}/${board}${query}`,

@@ -1,10 +1,11 @@
 // Numbers and times as the page writes them: grouped, and with as many digits as say something.
 
+import { grouped as groupedCount, hex32 } from '../../../proto/numbers.ts';
 import type { Count } from '../wilson.ts';
 import { wilsonInterval } from '../wilson.ts';
 
 export function grouped(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+  return groupedCount(Math.round(value));
 }
 
 /** `share`: 0…1. Never `100 %` of what is less. */
@@ -32,5 +33,5 @@ export function clock(atMs: number): string {
 }
 
 export function hex(id: number): string {
-  return `0x${id.toString(16).padStart(8, '0')}`;
+  return `0x${hex32(id)}`;
 }
