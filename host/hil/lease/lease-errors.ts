@@ -1,4 +1,4 @@
-// Why a board could not be had, or is no longer ours.
+// Why a board cannot be leased, or a lease was lost.
 import { RetortError } from '../../../proto/retort-error.ts';
 
 /** Every board that would do is in use. */

@@ -31,7 +31,7 @@ export async function accuracy(
   if (!baseline)
     return failed(
       'accuracy',
-      `there is no baseline ${path}`,
+      `the baseline ${path} does not exist`,
       'next: record it with `retort test --update-baselines`, look at it, and commit it',
     );
   return differentSubject(answers, baseline, path) ?? compare(answers, baseline, { path, alpha });

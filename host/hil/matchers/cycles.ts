@@ -17,7 +17,7 @@ export function plannedCycles(answers: Answers): Verdict {
   if (!core)
     return failed(
       'timing',
-      `there is no plan for ${board.url}: its core, memory and clock are not those of a board that this version knows`,
+      `${board.url} cannot be planned: its core, memory and clock are not those of a board that this version knows`,
       `next: \`retort boards\` lists them; compare with a level instead: toAnswerWithin({ milliseconds: … })`,
     );
   const { image, path } = samples.student;

@@ -69,7 +69,7 @@ function addReply(message: Uint8Array, latest: ReadonlyMap<number, Exchange>): v
   latest.get(reply.id)?.replies.push(reply);
 }
 
-/** Ids from here on are drawn anew in each session; those below name samples. */
+/** Ids from here on are random in each session; those below name samples. */
 const firstRequestId = 0x8000_0000;
 const looks: ReadonlySet<string> = new Set(['identify', 'getStatus', 'setBaudRate', 'rangeCrc', 'readMemory']);
 

@@ -22,7 +22,7 @@ export type RecordEntry = Readonly<z.infer<typeof entrySchema>>;
 
 type Untimed<T> = T extends unknown ? Omit<T, 'ms'> : never;
 
-/** A file that is no record. */
+/** A file that is not the record of a link. */
 export class RecordFileError extends RetortError {
   readonly code = 'RECORD_INVALID';
   readonly category = 'input';

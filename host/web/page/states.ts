@@ -34,7 +34,7 @@ export const states: Readonly<Record<BoardState, Said>> = {
   },
   'bridge-offline': {
     name: 'bridge offline',
-    advice: 'The bridge of this board is offline. Start it with "retort bridge"; the page goes on by itself.',
+    advice: 'The bridge of this board is offline. Start it with "retort bridge"; the page reconnects by itself.',
     tone: 'bad',
   },
   'broker-gone': {
