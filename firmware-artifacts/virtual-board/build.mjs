@@ -1,9 +1,9 @@
 // Builds the virtual boards: the RTL with each board's parameters (../boards.json) through Verilator to C++, and that with runner.cpp through
 // clang to a WebAssembly module. Writes BOARD.wasm and manifest.json (checksums and tool versions) beside this file, the same bytes on
 // every run.
-//   node firmware-artifacts/virtual-board/build.mjs [--check] [--board NAME] [--rtl DIR] [--out DIR]
+//   node firmware-artifacts/virtual-board/build.mjs [--check] [--board NAME] [--rtl DIR] [--out DIR] [--prelude FILE]
 // --check rebuilds and compares with the manifest checked in; --board builds that one alone; --rtl builds another RTL (a mutant), --out
-// puts the result elsewhere.
+// puts the result elsewhere; --prelude is C++ in front of the model, for what the Verilog names by $c.
 // Needs Verilator (Debian's package); installs its compiler, pinned in toolchain/, on first use.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
     board: { type: 'string', multiple: true, default: Object.keys(boards) },
     rtl: { type: 'string', default: join(here, '../rtl') },
     out: { type: 'string', default: here },
+    prelude: { type: 'string' },
   },
 });
 const VERILATOR = 'Verilator 5.006';
@@ -75,7 +76,8 @@ function compile(model, rtl, { CLOCK_HZ }) {
     'shims.h': readFileSync(join(here, 'shims.h'), 'utf8'),
     'bit_timers.h': readFileSync(join(here, 'bit_timers.h'), 'utf8'),
   };
-  const all = [...units, 'runner.cpp'].map((name) => `#include "${name}"\n`).join('');
+  const prelude = options.prelude === undefined ? {} : { 'prelude.h': readFileSync(options.prelude, 'utf8') };
+  const all = [...Object.keys(prelude), ...units, 'runner.cpp'].map((name) => `#include "${name}"\n`).join('');
   const defines = [`CLOCK_HZ=${CLOCK_HZ}`, 'VM_TRACE=0', 'VM_COVERAGE=0', 'VM_SC=0', 'VL_IGNORE_UNKNOWN_ARCH'].map(
     (name) => `-D${name}`,
   );
@@ -83,7 +85,7 @@ function compile(model, rtl, { CLOCK_HZ }) {
   if (rtl !== resolve(here, '../rtl')) defines.push('-DEVALUATE_ALL');
   const link = ['-mexec-model=reactor', '-Wl,--strip-all'];
   const flags = ['-std=c++17', '-O3', '-fno-exceptions', '-w', '-I.', '-Ivltstd', '-include', 'shims.h'];
-  const files = { ...model, ...runtime, vltstd, ...own, 'all.cpp': all };
+  const files = { ...model, ...runtime, vltstd, ...own, ...prelude, 'all.cpp': all };
   return compileToWasm('clang++', [...flags, ...defines, ...link, 'all.cpp'], files, 'board.wasm');
 }
 

@@ -4,6 +4,9 @@ import { BoardError } from '../../device-bridge/session/errors.ts';
 import type { FlashEvent } from '../../device-bridge/session/flash.ts';
 import { dataset, expect, student, testWith } from '../../host/api/hil.ts';
 import { createEchoImage } from '../support/echo-image.ts';
+import { expectEveryLayer, expectFullQueue } from './every-layer.ts';
+import { expectRefusals } from './header-probe.ts';
+import { expectMemoryToBeReadable } from './memory-probe.ts';
 import { PROBES } from './probes.ts';
 
 const test = testWith({
@@ -36,6 +39,22 @@ test('agrees with its teacher', ({ answers }) => {
   expect(answers).toAgreeWithTeacher({ atLeast: 0.94 });
 });
 
+test('equals the reference and the plan on students with every kind of layer', async ({ board }) => {
+  await expectEveryLayer(board);
+});
+
+test('takes no more inputs than it has room for, and mixes none up', async ({ board }) => {
+  await expectFullQueue(board);
+});
+
+test('says what is in its memory, wherever the question begins and ends', async ({ board }) => {
+  await expectMemoryToBeReadable(board);
+});
+
+test('refuses a header that is wrong in any one field', async ({ board }) => {
+  await expectRefusals(board);
+});
+
 test('refuses an image for another core, and keeps its own', async ({ board, student }) => {
   const { image } = student;
   await board.flash(student);
@@ -49,7 +68,7 @@ test('refuses an image for another core, and keeps its own', async ({ board, stu
 test('resumes an upload that was interrupted', async ({ board, student }) => {
   // Another one each time, so that nothing of it is in the memory from before.
   const { goodFrames } = await board.board.status();
-  const long = createEchoImage(40_000, { seed: 1 + (goodFrames % 0xffff) });
+  const long = createEchoImage(40_000, { seed: 1 + (goodFrames % 0xffff), core: board.board.identity.core });
   const cut = new AbortController();
   const onEvent = ({ kind }: FlashEvent) => kind === 'progress' && cut.abort(new Error('cut'));
   await expect(board.board.flash(long, { force: true, signal: cut.signal, onEvent })).rejects.toThrow('cut');

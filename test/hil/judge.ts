@@ -5,7 +5,14 @@ import type { BytePort } from '../../device-bridge/link/link.ts';
 import { openBoard } from '../../device-bridge/session/board.ts';
 import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-process-port.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
-import { BoardUnderTest, expect, loadSamples, loadStudent, type TestSamples } from '../../host/api/hil.ts';
+import {
+  type Answers,
+  BoardUnderTest,
+  expect,
+  loadSamples,
+  loadStudent,
+  type TestSamples,
+} from '../../host/api/hil.ts';
 import type { Wire } from '../../host/cli/steps/connect.ts';
 import { classInMessage, type FailureClass } from '../../host/hil/failure-class.ts';
 import { PROBES } from './probes.ts';
@@ -24,14 +31,20 @@ export interface Found {
 /** What the suite says of the board, in its order; the first failure counts. */
 export async function judge(board: BoardUnderTest, samples: TestSamples): Promise<Found> {
   return found(async () => {
-    await board.flash(samples.student, { force: true });
-    const answers = await board.predict(samples);
-    expect(answers).toAnswerEachSampleOnce();
-    expect(answers).toBeBitExact();
-    expect(answers).toTakePlannedCycles();
+    const answers = await judgeExactly(board, samples);
     await expect(answers).toBeAccurate();
     if (samples.teacher) expect(answers).toAgreeWithTeacher({ atLeast: 0.94 });
   });
+}
+
+/** What must hold of any number of samples. @throws what the matchers throw */
+export async function judgeExactly(board: BoardUnderTest, samples: TestSamples): Promise<Answers> {
+  await board.flash(samples.student, { force: true });
+  const answers = await board.predict(samples);
+  expect(answers).toAnswerEachSampleOnce();
+  expect(answers).toBeBitExact();
+  expect(answers).toTakePlannedCycles();
+  return answers;
 }
 
 /** The class of what `work` throws. */

@@ -8,8 +8,7 @@ const headerBytes = 64;
 const magic = 0x5452_4552;
 
 /** A network that answers with its input. `payloadBytes` is a multiple of 8, at least 512; what the program does not need is filled from `seed`. */
-export function createEchoImage(payloadBytes: number, { seed = 1, slots = 4 } = {}) {
-  const { core } = up5k;
+export function createEchoImage(payloadBytes: number, { seed = 1, slots = 4, core = up5k.core } = {}) {
   const inputBytes = 8;
   const inputAddress = payloadBytes;
   const logitsAddress = inputAddress + slots * inputBytes;

@@ -196,7 +196,7 @@ async function bisectStudents(
   context: CommandContext,
   [{ board, env }]: readonly BoardRun[],
 ): Promise<CommandOutcome> {
-  const { bisect } = await import('../../hil/suite/bisect.ts');
+  const { bisect, BisectInterruptedError } = await import('../../hil/suite/bisect.ts');
   const { verdictOf } = await import('../../hil/suite/verdict.ts');
   const outcomes = new Map<string, readonly BoardOutcome[]>();
   const found = await bisect(students, async (student) => {
@@ -204,7 +204,9 @@ async function bisectStudents(
     context.output.note(`student ${student}`);
     const boards = await run(runs, filters, options, context);
     outcomes.set(student, boards);
-    return verdictOf(boards).good;
+    const { good, onlyInfrastructure, text } = verdictOf(boards);
+    if (!good && onlyInfrastructure) throw new BisectInterruptedError(student, text);
+    return good;
   });
   const failed = outcomes.get(found.firstBad) ?? [];
   const written = await writeReports(failed, options);

@@ -12,6 +12,19 @@ export class BisectError extends RetortError {
   }
 }
 
+/** The suite failed on the way to the board, which says nothing of the student. */
+export class BisectInterruptedError extends RetortError {
+  readonly code = 'HIL_BISECT_INTERRUPTED';
+  readonly category = 'board';
+  override readonly name = 'BisectInterruptedError';
+
+  constructor(student: string, verdict: string) {
+    super(
+      `with ${student} only the way to the board failed (${verdict}), which does not show whether the student is good: see to the board, then bisect again`,
+    );
+  }
+}
+
 export interface Bisected {
   readonly lastGood: string;
   readonly firstBad: string;
