@@ -35,6 +35,11 @@ export interface MqttLinkOptions extends BoardAddress {
   readonly broker: string;
   /** Part of a topic; random unless given. Two clients of one name would throw each other out. */
   readonly clientId?: string;
+  /**
+   * How long the board, its bridge or the broker may be gone, once they were there, before the link ends with the reason. For ever where absent:
+   * a session then waits for their return as long as its own timing says.
+   */
+  readonly goneMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -80,6 +85,9 @@ class MqttLink implements Link {
   readonly #address: BoardAddress;
   readonly #clientId: string;
   readonly #channel: BridgeChannel;
+  readonly #goneMs: number | undefined;
+  #wasThere = false;
+  #goneTimer: NodeJS.Timeout | undefined;
   readonly #roundTrips = new RoundTrips();
   #events: Parameters<Link['start']>[0] | undefined;
   #bridge: BridgeState | undefined;
@@ -95,9 +103,15 @@ class MqttLink implements Link {
   #closed: Error | undefined;
   #renewal: NodeJS.Timeout | undefined;
 
-  constructor(broker: Broker, address: BoardAddress, clientId: string, channel: BridgeChannel) {
+  constructor(
+    broker: Broker,
+    address: BoardAddress & Pick<MqttLinkOptions, 'goneMs'>,
+    clientId: string,
+    channel: BridgeChannel,
+  ) {
     this.#broker = broker;
     this.#address = address;
+    this.#goneMs = address.goneMs;
     this.#clientId = clientId;
     this.#channel = channel;
     this.name = `${broker.name}/${address.group}/${address.bridge}/${address.board}`;
@@ -110,6 +124,7 @@ class MqttLink implements Link {
     await this.#broker.subscribe(topics.reply(board, this.#clientId), (_, payload) => this.#onReply(payload));
     await this.#broker.subscribe(topics.boardState(board), (_, payload) => {
       this.#board = boardState.decode(payload) ?? this.#board;
+      this.#watch();
     });
     await this.#broker.subscribe(topics.state, (_, payload, retained) => this.#onBridgeState(payload, retained));
     await this.#untilState(() => this.#bridge?.online === true, bridgeWaitMs, signal);
@@ -147,12 +162,36 @@ class MqttLink implements Link {
     if (!retained && state.online) this.#bridgeHeardAt = performance.now();
     if (state.online) this.#channel.announce(Buffer.from(state.publicKey));
     this.#onState();
+    this.#watch();
+  }
+
+  /** Ends the link where what was there has been gone for too long. */
+  #watch(): void {
+    if (this.#goneMs === undefined) return;
+    if (!this.#whoIsGone()) {
+      this.#wasThere ||= this.#board?.present === true;
+      clearTimeout(this.#goneTimer);
+      this.#goneTimer = undefined;
+    } else if (this.#wasThere)
+      this.#goneTimer ??= setTimeout(() => this.#closed || this.#end(this.#whoIsGone()), this.#goneMs).unref();
+  }
+
+  #whoIsGone(): BrokerUnreachableError | BridgeOfflineError | BoardAbsentError | undefined {
+    const { board, bridge } = this.#address;
+    const { name, connected } = this.#broker;
+    if (!connected) return new BrokerUnreachableError(name, 'the connection was lost');
+    if (!this.#bridge?.online) return new BridgeOfflineError(bridge, name, 'offline');
+    if (this.#board && !this.#board.present) return new BoardAbsentError(board, this.#board.problem);
+    return undefined;
   }
 
   start(events: Parameters<Link['start']>[0]): void {
     this.#events = events;
     this.#renewal = setInterval(() => this.#renew(), renewMs).unref();
-    this.#broker.onConnection((connected) => connected || this.#roundTrips.cut());
+    this.#broker.onConnection((connected) => {
+      if (!connected) this.#roundTrips.cut();
+      this.#watch();
+    });
   }
 
   get #heardAt(): number {
@@ -168,19 +207,18 @@ class MqttLink implements Link {
   }
 
   explainSilence(): Error | undefined {
-    const { board, bridge } = this.#address;
-    const { name, connected } = this.#broker;
+    const { bridge } = this.#address;
+    const { name } = this.#broker;
     const loss = this.explainLoss();
     if (loss instanceof BrokerMessageTooLargeError) return loss;
-    if (!connected) return new BrokerUnreachableError(name, 'the connection was lost');
-    if (!this.#bridge?.online) return new BridgeOfflineError(bridge, name, 'offline');
+    const gone = this.#whoIsGone();
+    if (gone && !(gone instanceof BoardAbsentError)) return gone;
     const silentMs = performance.now() - this.#heardAt;
     if (silentMs > staleMs) {
-      const staleSeconds = Math.max(0, (Date.now() - Number(this.#bridge.saidMs)) / 1000);
+      const staleSeconds = Math.max(0, (Date.now() - Number(this.#bridge!.saidMs)) / 1000);
       return new BridgeOfflineError(bridge, name, { staleSeconds });
     }
-    if (this.#board && !this.#board.present) return new BoardAbsentError(board, this.#board.problem);
-    return loss;
+    return gone ?? loss;
   }
 
   /** What is sent in one turn of the event loop travels together. */
@@ -210,6 +248,7 @@ class MqttLink implements Link {
   #end(error?: LinkEndError): void {
     this.#closed ??= error ?? new LinkClosedError(this.name);
     clearInterval(this.#renewal);
+    clearTimeout(this.#goneTimer);
     this.#events?.closed(error);
     this.#events = undefined;
   }

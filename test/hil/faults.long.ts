@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FrameDecoder } from '../../device-bridge/framing/frame.ts';
 import { decodeRequest } from '../../device-bridge/framing/message.ts';
+import { openSerialPort } from '../../device-bridge/link/serial-port.ts';
 import { openBoard } from '../../device-bridge/session/board.ts';
 import { serveVirtualBoard } from '../../firmware-artifacts/virtual-board/pseudo-terminal.ts';
 import { BoardUnderTest, leaseBoard, loadSamples, loadStudent, type TestSamples } from '../../host/api/hil.ts';
@@ -16,6 +17,8 @@ import { createReplayLink } from '../../host/hil/record/replay-link.ts';
 import { readStudentImage } from '../../host/image/read.ts';
 import { writeStudentImage } from '../../host/image/write.ts';
 import { loadTeacherOutputs, saveTeacherOutputs, type TeacherOutputs } from '../../host/teacher/teacher-outputs.ts';
+import { startOpenBroker } from '../support/open-broker.ts';
+import { startVirtualBridge, type VirtualBridge } from '../support/virtual-bridge.ts';
 import {
   type BenchOptions,
   type Found,
@@ -27,6 +30,11 @@ import {
   through,
 } from './judge.ts';
 import { PROBES } from './probes.ts';
+
+interface Bench {
+  readonly served: Awaited<ReturnType<typeof serveVirtualBoard>>;
+  readonly bridge: VirtualBridge;
+}
 
 let folder: string;
 let samples: TestSamples;
@@ -181,6 +189,32 @@ describe('the kit', () => {
     expect(result.class).toBe('infrastructure');
     expect(performance.now() - pulledAt).toBeLessThan(2000);
     await release();
+    await served.close();
+  });
+
+  it.each([
+    ['its board was unplugged', 'cannot reach its board', ({ served }: Bench) => served.unplug()],
+    ['it was stopped', 'no bridge bench', ({ bridge }: Bench) => bridge.close()],
+  ])('finds within 2 s of a bridge that %s: infrastructure', async (_, reason, takeAway) => {
+    const served = await serveVirtualBoard();
+    const broker = await startOpenBroker();
+    const openPort = () => openSerialPort(served.path);
+    const bridge = await startVirtualBridge({ broker: broker.url, openPort });
+    const { board, release } = await leaseBoard({ url: bridge.boardUrl });
+    await board.flash(samples.student);
+    let takenAt = Number.POSITIVE_INFINITY;
+    setTimeout(() => {
+      takenAt = performance.now();
+      void takeAway({ served, bridge });
+    }, 500);
+    const result = await found(async () => {
+      for (;;) await board.predict(samples);
+    });
+    expect(performance.now() - takenAt).toBeLessThan(2000);
+    expect(result).toMatchObject({ class: 'infrastructure', message: expect.stringContaining(reason) });
+    await release();
+    await bridge.close();
+    await broker.close();
     await served.close();
   });
 

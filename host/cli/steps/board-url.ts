@@ -57,6 +57,8 @@ export interface MqttTarget {
   readonly board: string;
   /** The client's id at the broker; random where absent. */
   readonly clientId?: string;
+  /** How long the board may be gone before the link ends; for ever where absent. */
+  readonly goneMs?: number;
 }
 
 /** The integer reference instead of a board. */

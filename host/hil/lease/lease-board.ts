@@ -25,6 +25,8 @@ import { chooseBoards } from './pool.ts';
 const busyCodes = ['PORT_BUSY', 'BOARD_LEASED'];
 const againMs = 200;
 const DEFAULT_BOARD = 'virtual:up5k';
+/** With the half second in which a bridge finds out, a board that is gone is reported within two seconds. */
+const goneMs = 1000;
 const mostHookMs = 60_000;
 
 export interface LeasedBoard {
@@ -119,7 +121,7 @@ async function tryLease(
 }
 
 function accessTo({ url, powerCycle }: Candidate, owner: string, lease: FileLease | undefined, wire?: Wire) {
-  const target = withOwner(requireSingle(url, requirePhysical(url)), owner);
+  const target = forTests(requireSingle(url, requirePhysical(url)), owner);
   const isVirtual = target.kind === 'virtual'; // which is off while it is closed
   return {
     url: hideSecrets(url),
@@ -129,11 +131,12 @@ function accessTo({ url, powerCycle }: Candidate, owner: string, lease: FileLeas
   };
 }
 
-/** The owner as the bridge tells it to others. */
-function withOwner(target: PhysicalTarget, owner: string): PhysicalTarget {
-  if (target.kind !== 'mqtt' || target.clientId !== undefined) return target;
+/** Over MQTT with the owner as the bridge tells it to others, and not waiting for a board that is gone. */
+function forTests(target: PhysicalTarget, owner: string): PhysicalTarget {
+  if (target.kind !== 'mqtt') return target;
   const name = owner.replaceAll(/[^\w.-]/g, '-').slice(0, 40);
-  return { ...target, clientId: `${name}-${Math.random().toString(16).slice(2, 10)}` };
+  const { clientId = `${name}-${Math.random().toString(16).slice(2, 10)}` } = target;
+  return { ...target, clientId, goneMs };
 }
 
 async function openAndTake(target: PhysicalTarget, wire: Wire | undefined): Promise<Board> {
