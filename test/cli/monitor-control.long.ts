@@ -1,5 +1,4 @@
 // The page's jobs as their users run them: the monitor as a process, the page's requests over HTTP, real virtual boards.
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +10,8 @@ import type { Job, JobRequest, ServerMessage, StudentChoice } from '../../host/w
 import { startVirtualBridge, type VirtualBridge } from '../support/virtual-bridge.ts';
 import { makeStudents } from './several-students.ts';
 import { makeSmallRun, type SmallRun } from './small-run.ts';
+import { startMonitor } from './start-monitor.ts';
 
-const root = join(import.meta.dirname, '../..');
-/** The sources, whose page is built at its first use. */
-const [tsx, retort] = [join(root, 'node_modules/.bin/tsx'), join(root, 'host/cli/retort.ts')];
 let cwd: string;
 let run: SmallRun;
 let bridge: VirtualBridge;
@@ -51,20 +48,9 @@ interface ControlledPage {
 
 /** As a browser opens it. */
 async function openPage(...parameters: string[]): Promise<ControlledPage> {
-  const common = ['--data', run.csv, '--out', run.out, '--students', join(cwd, 'students'), '--json'];
-  const child = spawn(tsx, [retort, 'monitor', '--web', '--control', ...parameters, ...common], { cwd });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
-  const finished = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const line = await Promise.race([
-    new Promise<string>((resolve) => child.stdout.once('data', (bytes) => resolve(String(bytes).split('\n')[0]))),
-    finished.then(() => Promise.reject(new Error(errors))),
-  ]);
-  const { url } = JSON.parse(line);
-  const { origin } = new URL(url);
-  const cookie = (await fetch(url, { redirect: 'manual' })).headers.get('set-cookie')!.split(';')[0];
+  const common = ['--data', run.csv, '--out', run.out, '--students', join(cwd, 'students')];
+  const monitor = await startMonitor(['--control', ...parameters, ...common], cwd);
+  const { origin, cookie } = monitor;
   const headers = { cookie, origin, 'content-type': 'application/json' };
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/live`, { headers: { cookie }, origin });
   const seen = { students: [] as readonly StudentChoice[], jobs: [] as readonly Job[], predictions: 0 };
@@ -108,8 +94,7 @@ async function openPage(...parameters: string[]): Promise<ControlledPage> {
     report: (job, number = 0) => fetch(`${origin}/report?job=${job.id}&number=${number}`, { headers: { cookie } }),
     async close() {
       socket.close();
-      child.kill('SIGINT');
-      expect(await finished).toBe(0);
+      await monitor.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 // What can be done with the followed board: flash, validate, compare. While a job runs, its progress stands here instead.
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { BoardInfo, Job, JobRequest, StudentChoice } from '../messages.ts';
 import { cancelJob, startJob } from './ask.ts';
 import { hex } from './format.ts';
@@ -62,11 +62,13 @@ function Running({ job }: { readonly job: Job }) {
       <p>
         <b>{title}</b>
       </p>
-      <label>
-        {step}
-        {share !== undefined && ` · ${Math.floor(100 * share)} %`}
-        <progress max={1} value={share} />
-      </label>
+      <div>
+        <span>
+          {step}
+          {share !== undefined && ` · ${Math.floor(100 * share)} %`}
+        </span>
+        <progress max={1} value={share} aria-label={step} />
+      </div>
       <p class="quiet">
         Until it ends, the predictions shown on this page are the job's. It goes on if you close this page.
       </p>
@@ -175,17 +177,18 @@ interface StudentsProps {
 }
 
 function Students({ name, students, chosen, onChoose }: StudentsProps) {
+  const id = useId();
   return (
-    <label>
-      {name}
-      <select value={chosen} onChange={(event) => onChoose(event.currentTarget.value)}>
+    <div>
+      <label for={id}>{name}</label>
+      <select id={id} value={chosen} onChange={(event) => onChoose(event.currentTarget.value)}>
         {students.map((student) => (
           <option key={student.id} value={student.id}>
             {student.name} ({hex(student.imageId)}) · {student.place}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 

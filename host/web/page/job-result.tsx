@@ -76,7 +76,7 @@ function Validations({ job, all }: { readonly job: Job; readonly all: readonly V
 
 function Paired({ first, second, paired }: Extract<JobResult, { readonly kind: 'compare' }>) {
   const { lost, gained, bothRight, bothWrong, p, difference } = paired;
-  const points = (share: number) => (100 * share).toFixed(2);
+  const points = (share: number) => (100 * share).toFixed(2).replace('-', '−');
   const better = difference.value > 0 ? 'second' : 'first';
   const verdict =
     p < 0.05

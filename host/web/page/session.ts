@@ -75,20 +75,29 @@ export function follow(state: PageState, board: string | undefined): PageState {
 }
 
 const againMs = 1000;
+/** Ten redraws per second at most, whatever arrives. */
+const drawMs = 100;
 
 export interface Session {
   follow(board: string | undefined): void;
   close(): void;
 }
 
-/** `onState` is called with each state, first of all after the first message. */
+/** `onState` is called with the latest state, first of all after the first message. */
 export function openSession(onState: (state: PageState) => void): Session {
   let state = emptyState;
   let socket: WebSocket;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let drawing: ReturnType<typeof setTimeout> | undefined;
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  const draw = () => {
+    drawing = undefined;
+    drawnAt = performance.now();
+    onState(state);
+  };
   const set = (next: PageState) => {
     state = next;
-    onState(state);
+    drawing ??= setTimeout(draw, Math.max(0, drawnAt + drawMs - performance.now()));
   };
   const watch = () => {
     if (state.followed === undefined || socket.readyState !== WebSocket.OPEN) return;
@@ -118,6 +127,7 @@ export function openSession(onState: (state: PageState) => void): Session {
     },
     close() {
       clearTimeout(timer);
+      clearTimeout(drawing);
       socket.onclose = null;
       socket.close();
     },
