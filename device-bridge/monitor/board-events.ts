@@ -3,7 +3,17 @@ import { hex32 } from '../../proto/numbers.ts';
 import type { LinkHealth } from '../session/connection.ts';
 import type { WatchEvent } from './observation.ts';
 
-export type BoardEventKind = 'flash' | 'lost' | 'found' | 'recovered' | 'lease' | 'bridge' | 'broker' | 'drift' | 'job' | 'end';
+export type BoardEventKind =
+  | 'flash'
+  | 'lost'
+  | 'found'
+  | 'recovered'
+  | 'lease'
+  | 'bridge'
+  | 'broker'
+  | 'drift'
+  | 'job'
+  | 'end';
 
 export interface BoardEvent {
   readonly kind: BoardEventKind;
