@@ -1,6 +1,6 @@
 // `npm run docs:monitor-picture -- ADDRESS` writes docs/pictures/monitor-light.png and monitor-dark.png: the top of the page that
 // `retort monitor --web` serves at ADDRESS, by a Chromium that is installed (CHROMIUM names it), in at most 64 colours. Those that are checked in are of
-// `retort monitor --web --control virtual:up5k --rate 50 --noise 0.3`, in the folder of `retort demo`, after a minute.
+// `retort monitor --web --control virtual:up5k --rate 30 --noise 0.3`, in the folder of `retort demo`, after a minute.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -14,7 +14,7 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] }
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({
-      viewport: { width: 1200, height: 760 },
+      viewport: { width: 1200, height: 690 },
       colorScheme,
       reducedMotion: 'reduce',
     });
