@@ -3,7 +3,17 @@ import { hex32 } from '../../proto/numbers.ts';
 import type { LinkHealth } from '../session/connection.ts';
 import type { WatchEvent } from './observation.ts';
 
-export type BoardEventKind = 'flash' | 'lost' | 'found' | 'recovered' | 'lease' | 'bridge' | 'broker' | 'drift' | 'end';
+export type BoardEventKind =
+  | 'flash'
+  | 'lost'
+  | 'found'
+  | 'recovered'
+  | 'lease'
+  | 'bridge'
+  | 'broker'
+  | 'drift'
+  | 'job'
+  | 'end';
 
 export interface BoardEvent {
   readonly kind: BoardEventKind;
@@ -67,8 +77,8 @@ export class BoardEventFinder {
     const before = this.#present;
     this.#present = present;
     if (before === undefined || before === present) return [];
-    if (present) return this.#event('found', 'the board answers again');
-    return this.#event('lost', problem === '' ? 'the board does not answer' : `the board was lost: ${problem}`, true);
+    if (present) return this.#event('found', 'the board is online again');
+    return this.#event('lost', problem === '' ? 'the board is offline' : `the board is offline: ${problem}`, true);
   }
 
   #lease(holder: string): BoardEvent[] {
@@ -82,7 +92,7 @@ export class BoardEventFinder {
     const before = this.#bridgeOnline;
     this.#bridgeOnline = online;
     if (before === online || (before === undefined && online)) return [];
-    return this.#event('bridge', online ? 'the bridge is back' : 'the bridge is offline', !online);
+    return this.#event('bridge', online ? 'the bridge is online again' : 'the bridge is offline', !online);
   }
 
   #broker(connected: boolean): BoardEvent[] {

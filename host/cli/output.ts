@@ -5,9 +5,9 @@ import { performance } from 'node:perf_hooks';
 import { shownText } from './text/shown-text.ts';
 
 /** One stretch of work with a beginning and an end. */
-interface Step {
-  /** Replaces what is shown of the step; drawn on terminals only. */
-  update(text: string): void;
+export interface Step {
+  /** Replaces what is shown of the step; drawn on terminals only. @param share of the step that is done, 0…1, where it is known */
+  update(text: string, share?: number): void;
   /** Ends the step; `text` stays. */
   done(text: string): void | Promise<void>;
   /** Ends the step silently: the error message follows. */
@@ -94,7 +94,7 @@ export function quietAtFirst(output: Output): Output {
         return shown;
       };
       return {
-        update: (text) => void show().then((step) => step.update(text)),
+        update: (text, share) => void show().then((step) => step.update(text, share)),
         done: async (text) => (await show()).done(text),
         fail: async () => (await shown)?.fail(),
       };
@@ -106,7 +106,7 @@ export function quietAtFirst(output: Output): Output {
 export async function runStep<Result>(
   output: Output,
   title: string,
-  work: (update: (text: string) => void) => Promise<{ readonly result: Result; readonly text: string }>,
+  work: (update: Step['update']) => Promise<{ readonly result: Result; readonly text: string }>,
 ): Promise<Result> {
   const step = await output.step(title);
   try {

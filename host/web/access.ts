@@ -19,10 +19,12 @@ export function cookieName(port: number): string {
 /**
  * Why a request is refused; undefined where it is not. A foreign Host is a name rebound to this machine (DNS rebinding), a foreign Origin another
  * site's page. The token comes as a cookie, or from a program as `Authorization: Bearer`.
+ * @param needsOrigin of what changes something, or listens on
  */
-export function refusalOf(headers: IncomingHttpHeaders, rules: AccessRules): Refusal | undefined {
+export function refusalOf(headers: IncomingHttpHeaders, rules: AccessRules, needsOrigin = false): Refusal | undefined {
   if (!isOwnHost(headers.host, rules)) return 'host';
   const { origin } = headers;
+  if (origin === undefined && needsOrigin) return 'origin';
   if (origin !== undefined && !(URL.canParse(origin) && isOwnHost(new URL(origin).host, rules))) return 'origin';
   return tokensOf(headers, rules.port).some((token) => isToken(token, rules)) ? undefined : 'token';
 }

@@ -2,7 +2,8 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { KeptCase } from './gallery.ts';
-import type { PageMessage, ServerMessage } from './messages.ts';
+import type { Jobs } from './jobs.ts';
+import type { PageMessage, ServerMessage, StudentChoice } from './messages.ts';
 import type { WatchedBoard } from './watched-board.ts';
 
 /** Ten redraws a second at most. */
@@ -13,23 +14,35 @@ const mostBuffered = 262_144;
 
 const pageMessage: z.ZodType<PageMessage> = z.strictObject({ kind: z.literal('watch'), board: z.string().max(256) });
 
+/** What the page may do with the boards. */
+export interface Control {
+  readonly students: readonly StudentChoice[];
+  readonly jobs: Jobs;
+}
+
 export interface LiveOptions {
   readonly version: string;
   readonly boards: readonly WatchedBoard[];
+  readonly control?: Control;
 }
 
 /** Serves `socket` until it closes. */
-export function serveSocket(socket: WebSocket, { version, boards }: LiveOptions): void {
+export function serveSocket(socket: WebSocket, { version, boards, control }: LiveOptions): void {
   const send = (message: ServerMessage) => socket.send(JSON.stringify(message));
   const sendMap = () => send({ kind: 'map', boards: boards.map(({ summary }) => summary) });
   let followed: FollowedBoard | undefined;
   const follow = (board: WatchedBoard | undefined) => {
     followed?.end();
     followed = board && new FollowedBoard(board, socket, send);
+    if (board) sendJobs(board.id);
+  };
+  const sendJobs = (board: string) => {
+    if (control && followed?.id === board) send({ kind: 'jobs', board, jobs: control.jobs.of(board) });
   };
   const ends = boards.map((board) => board.listen({ onInfo: () => send({ kind: 'board', board: board.info }) }));
+  if (control) ends.push(control.jobs.listen(sendJobs));
   const timers = [setInterval(sendMap, mapMs), setInterval(() => followed?.draw(), frameMs)];
-  send({ kind: 'hello', version, boards: boards.map(({ info }) => info) });
+  send({ kind: 'hello', version, boards: boards.map(({ info }) => info), students: control?.students });
   sendMap();
   socket.on('message', (bytes) => {
     const message = parseMessage(String(bytes));
@@ -75,6 +88,10 @@ class FollowedBoard {
     });
     this.#drawnUpTo = board.frame.predictions;
     this.draw();
+  }
+
+  get id(): string {
+    return this.#board.id;
   }
 
   draw(): void {

@@ -2,6 +2,8 @@
 import type { BoardEvent } from '../../device-bridge/monitor/board-events.ts';
 import type { Judgement, Snapshot } from '../../device-bridge/monitor/tally.ts';
 import type { LinkHealth } from '../../device-bridge/session/connection.ts';
+import type { PairedComparison } from '../validate/compare-answers.ts';
+import type { Proportion } from '../validate/statistics.ts';
 import type { DriftState } from './drift.ts';
 import type { Count } from './wilson.ts';
 
@@ -139,11 +141,84 @@ export interface SecondOfBoard {
   readonly drift: number;
 }
 
+/** A student that the page may put on a board. */
+export interface StudentChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly imageId: number;
+  /** Its file or run folder, for people. */
+  readonly place: string;
+}
+
+/** What the page asks of a board, as the JSON of `POST /jobs`. */
+export type JobRequest = { readonly board: string } & (
+  | { readonly kind: 'flash'; readonly student: string }
+  /** `samples`: only the first ones of the test split. */
+  | { readonly kind: 'validate'; readonly student: string; readonly samples?: number }
+  | { readonly kind: 'compare'; readonly students: readonly [string, string]; readonly samples?: number }
+);
+
+export type JobState = 'running' | 'done' | 'failed' | 'cancelled';
+
+/** Of a validation. */
+export interface ValidatedFigures {
+  readonly student: string;
+  readonly samples: number;
+  readonly bitExact: Count;
+  /** Absent where the output says nothing that the task knows. */
+  readonly accuracy?: Proportion;
+  /** What `accuracy` is called, such as `accuracy` or `mAP`. */
+  readonly measure: string;
+  /** With the teacher, where there is one. */
+  readonly agreement?: Proportion;
+  readonly cycles?: number;
+  /** Which of the job's reports is this student's, at `/report?job=ID&number=N`. */
+  readonly report?: number;
+  /** Why there is none. */
+  readonly noReport?: string;
+}
+
+export type JobResult =
+  | { readonly kind: 'flash'; readonly text: string }
+  | { readonly kind: 'validate'; readonly figures: ValidatedFigures }
+  | {
+      readonly kind: 'compare';
+      readonly first: ValidatedFigures;
+      readonly second: ValidatedFigures;
+      readonly paired: PairedComparison;
+    };
+
+/** A flash, a validation or a comparison on a board. */
+export interface Job {
+  readonly id: string;
+  readonly board: string;
+  /** Such as `validation of student`. */
+  readonly title: string;
+  readonly state: JobState;
+  /** Milliseconds since 1970. */
+  readonly startedMs: number;
+  /** What is under way, or was last. */
+  readonly step: string;
+  /** Of the step, 0…1, where it is known. */
+  readonly share?: number;
+  readonly notes: readonly string[];
+  readonly result?: JobResult;
+  /** Why it failed, or what cancelling it has left behind. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Answer to a refused request, as JSON. */
+export interface RefusedRequest {
+  readonly error: { readonly code: string; readonly message: string };
+}
+
 export type ServerMessage =
   | {
       readonly kind: 'hello';
       readonly version: string;
       readonly boards: readonly BoardInfo[];
+      /** What may be put on the boards; absent where the page is read-only. */
+      readonly students?: readonly StudentChoice[];
     }
   | { readonly kind: 'map'; readonly boards: readonly BoardSummary[] }
   | { readonly kind: 'board'; readonly board: BoardInfo }
@@ -158,7 +233,9 @@ export type ServerMessage =
   | { readonly kind: 'frame'; readonly board: string; readonly frame: LiveFrame }
   | { readonly kind: 'second'; readonly board: string; readonly second: SecondOfBoard }
   | { readonly kind: 'event'; readonly board: string; readonly event: BoardEvent }
-  | { readonly kind: 'gallery'; readonly board: string; readonly items: readonly GalleryItem[] };
+  | { readonly kind: 'gallery'; readonly board: string; readonly items: readonly GalleryItem[] }
+  /** Of the followed board, the newest first: after `history`, and whenever one changes. */
+  | { readonly kind: 'jobs'; readonly board: string; readonly jobs: readonly Job[] };
 
 /** The page follows one board at a time. */
 export type PageMessage = { readonly kind: 'watch'; readonly board: string };

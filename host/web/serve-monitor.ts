@@ -1,9 +1,10 @@
 // The monitor's page over watched boards: server, sockets and the clock that ends their seconds.
 import { randomBytes } from 'node:crypto';
+import { controlRoute } from './control-route.ts';
 import { exportRoute } from './export-route.ts';
-import { serveSocket } from './live-socket.ts';
+import { type Control, serveSocket } from './live-socket.ts';
 import { readPageFiles } from './page-files.ts';
-import { startWebServer, type WebServer } from './server.ts';
+import { type Route, startWebServer, type WebServer } from './server.ts';
 import type { WatchedBoard } from './watched-board.ts';
 
 export interface MonitorPageOptions {
@@ -13,6 +14,8 @@ export interface MonitorPageOptions {
   readonly port: number;
   readonly version: string;
   readonly boards: readonly WatchedBoard[];
+  /** Absent: the page is read-only. */
+  readonly control?: Control;
 }
 
 const tokenBytes = 24;
@@ -23,7 +26,7 @@ export async function serveMonitor({ host, port, ...live }: MonitorPageOptions):
   const token = randomBytes(tokenBytes).toString('base64url');
   const server = await startWebServer({
     ...{ host, port, token, files },
-    route: exportRoute(live.boards),
+    route: firstOf(exportRoute(live.boards), controlRoute(live.boards, live.control?.jobs)),
     onSocket: (socket) => serveSocket(socket, live),
   });
   const seconds = setInterval(() => {
@@ -35,5 +38,15 @@ export async function serveMonitor({ host, port, ...live }: MonitorPageOptions):
       clearInterval(seconds);
       await server.close();
     },
+  };
+}
+
+function firstOf(...routes: readonly Route[]): Route {
+  return async (path, request) => {
+    for (const route of routes) {
+      const answer = await route(path, request);
+      if (answer) return answer;
+    }
+    return undefined;
   };
 }

@@ -75,7 +75,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A page of another site may open a WebSocket to here, and only its Origin tells.
-    const refusal = request.headers.origin === undefined ? 'origin' : refusalOf(request.headers, rules);
+    const refusal = refusalOf(request.headers, rules, true);
     if (refusal || new URL(request.url ?? '/', 'http://page').pathname !== '/live') {
       socket.end(`HTTP/1.1 ${refusal === 'token' ? '401 Unauthorized' : '403 Forbidden'}\r\nConnection: close\r\n\r\n`);
       return;
@@ -114,7 +114,7 @@ async function answer(
     response.writeHead(303, { ...securityHeaders, 'set-cookie': cookie, location: '/' }).end();
     return;
   }
-  const refusal = refusalOf(request.headers, rules);
+  const refusal = refusalOf(request.headers, rules, request.method !== 'GET');
   if (refusal) return refuse(response, refusal);
   const file = request.method === 'GET' ? files.get(url.pathname) : undefined;
   const said = file ? { type: file.type, body: file.bytes } : await route?.(url, request);
@@ -131,7 +131,7 @@ function end(response: ServerResponse, status: number, type: string, body: strin
 
 const reasons: Readonly<Record<Refusal, string>> = {
   host: 'This server answers only to the address that "retort monitor --web" printed.\n',
-  origin: 'A page of another site may not ask here.\n',
+  origin: 'Only the page itself may ask this: the Origin is missing, or another site’s.\n',
   token:
     'The token is missing or wrong. Open the whole address that "retort monitor --web" printed, with its ?token=.\n',
 };

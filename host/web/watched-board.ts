@@ -175,6 +175,15 @@ export class WatchedBoard {
     return { ...showPrediction({ image, isSound }, judged), id, atMs, imageId: image.imageId };
   }
 
+  /** Marks what this monitor itself does with the board. */
+  note(event: Omit<BoardEvent, 'atMs'>): void {
+    this.#mark({ ...event, atMs: this.#now() });
+  }
+
+  get hasEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
   /** Called once per second of the clock. */
   endSecond(): void {
     const { student } = this;

@@ -5,6 +5,7 @@ import { integer } from '../../host/cli/settings/options.ts';
 interface Options {
   readonly json?: boolean;
   readonly predictions?: number;
+  readonly seconds?: number;
 }
 
 const benches = {
@@ -13,6 +14,7 @@ const benches = {
   flash: async () => (await import('./flash.ts')).benchFlash(),
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
+  page: async ({ seconds }: Options) => (await import('./page.ts')).benchPage(seconds),
   board: async ({ predictions }: Options) => (await import('./board.ts')).benchBoard(predictions),
   core: async () => (await import('./core.ts')).benchCore(),
   methods: async () => (await import('./methods.ts')).benchMethods(),
@@ -34,6 +36,7 @@ await new Command('bench')
   .addArgument(new Argument('<name>').choices(Object.keys(benches)))
   .option('--json', 'one line of JSON')
   .option('--predictions <n>', 'of board: how many (default: 10000)', integer(1, 1_000_000))
+  .option('--seconds <n>', 'of page: how long (default: 120)', integer(1, 86_400))
   .action(async (name: keyof typeof benches, options: Options) => {
     const result = await benches[name](options);
     if (options.json) console.log(JSON.stringify(result));

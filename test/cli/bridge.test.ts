@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBridgePool } from '../../host/hil/lease/bridge-pool.ts';
+import { leaseBoard } from '../../host/hil/lease/lease-board.ts';
 import { runRetort, startRetort } from './run-retort.ts';
 import { makeSmallRun, type SmallRun } from './small-run.ts';
 
@@ -43,6 +45,38 @@ describe('retort bridge', () => {
     const validated = (await runRetort(parameters, { cwd })).json();
     expect(validated).toMatchObject({ on: url, different: 0 });
     expect(validated.bitExact).toBe(validated.total);
+  });
+
+  it('announces tags, by which a board is leased', async () => {
+    const boards = ['--board', 'a=virtual:up5k', '--board', 'b=virtual:up5k'];
+    const tags = ['--tag', 'bench', '--tag', 'b=camera'];
+    const tagged = startRetort(['bridge', ...boards, ...tags, '--name', 'tagged', '--listen', '0', '--json'], { cwd });
+    try {
+      const { broker } = await announcement(tagged);
+      const pool = await openBridgePool(`${broker}/retort/tagged`);
+      expect(pool.boards.map(({ name, tags }) => [name, tags])).toEqual([
+        ['a', ['bench']],
+        ['b', ['bench', 'camera']],
+      ]);
+      const lease = await leaseBoard({ pool: `${broker}/retort/tagged`, tag: 'camera' });
+      expect(lease.board.url).toMatch(/\/tagged\/b$/);
+      await lease.release();
+    } finally {
+      tagged.child.kill('SIGINT');
+      await tagged.finished;
+    }
+  });
+
+  it.each([
+    ['c=camera', "no board is called 'c', only up5k"],
+    ['a=b=c', 'it is neither TAG nor NAME=TAG'],
+    ['', 'it is neither TAG nor NAME=TAG'],
+  ])('refuses the tag "%s"', async (tag, reason) => {
+    const { finished } = startBridge('--listen', '0', '--tag', tag);
+    expect((await finished).json().error).toMatchObject({
+      code: 'CLI_BRIDGE_TAG',
+      message: expect.stringContaining(reason),
+    });
   });
 
   it.each([

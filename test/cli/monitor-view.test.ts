@@ -80,7 +80,7 @@ describe('a frame', () => {
     const problem = 'no port /dev/ttyUSB1: there are /dev/ttyUSB0; make sure the board is plugged in';
     tally.take({ kind: 'board', present: false, problem, imageId: 0, clockHz: 0 });
     const [, first, second] = renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 }).split('\n');
-    expect(first).toBe('0:00  the board is not there: no port /dev/ttyUSB1: there are /dev/ttyUSB0; make');
+    expect(first).toBe('0:00  the board is offline: no port /dev/ttyUSB1: there are /dev/ttyUSB0; make');
     expect(second).toBe('      sure the board is plugged in');
   });
 
@@ -98,7 +98,9 @@ describe('a frame', () => {
   it('says that the board, its bridge or the broker is gone', () => {
     const tally = busyTally();
     tally.take({ kind: 'board', present: false, problem: 'unplugged', imageId: 0, clockHz: 0 });
-    expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('is not there: unplugged');
+    expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain(
+      'the board is offline: unplugged',
+    );
     tally.take({ kind: 'bridge', online: false });
     expect(renderFrame(tally.snapshot(), context, { columns: 80, rows: 24 })).toContain('the bridge is offline');
     expect(renderLine(tally.snapshot(), context)).toContain('the bridge is offline');

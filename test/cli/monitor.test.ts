@@ -77,4 +77,16 @@ describe('retort monitor', () => {
     expect(seen.exitCode).toBe(6);
     expect(seen.json().error?.code).toBe('BROKER_UNREACHABLE');
   });
+
+  it('has --control and --students for the page alone', async () => {
+    for (const option of [['--control'], ['--students', run.out]]) {
+      const refused = await runRetort(['monitor', 'virtual:up5k', ...option, '--json'], { cwd });
+      expect(refused.json().error).toMatchObject({ code: 'CLI_WEB_ONLY' });
+    }
+  });
+
+  it('refuses a folder without students', async () => {
+    const refused = await runRetort(['monitor', '--web', '--students', join(cwd, 'none'), '--json'], { cwd });
+    expect(refused.json().error).toMatchObject({ code: 'CLI_NO_STUDENTS' });
+  });
 });

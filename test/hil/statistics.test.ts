@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { probabilityOfLoss } from '../../host/hil/mcnemar.ts';
+import { probabilityOfLoss } from '../../host/validate/mcnemar.ts';
 
 describe("McNemar's test", () => {
   it.each([

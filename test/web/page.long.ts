@@ -1,12 +1,8 @@
 // The page in a real Chromium: watch, gallery, drift raised by injected noise, a bridge that dies and comes back, access refused, axe.
-// Needs Debian's `chromium`, or RETORT_CHROMIUM=PATH. RETORT_SCREENSHOTS=FOLDER keeps pictures of the page.
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPredictionStream } from '../../device-bridge/monitor/prediction-stream.ts';
 import { createRandom } from '../../host/artifact/random.ts';
@@ -25,8 +21,8 @@ import { makeSmallRun } from '../cli/small-run.ts';
 import { type OpenBroker, startOpenBroker } from '../support/open-broker.ts';
 import { startVirtualBridge, type VirtualBridge } from '../support/virtual-bridge.ts';
 import { createFakeSource } from './fake-source.ts';
+import { keepPicture, launchBrowser, looks, openPage, type PageLook, violationsOf } from './open-page.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const source = createFakeSource('fed:board');
 let folder: string;
 let broker: OpenBroker;
@@ -63,10 +59,7 @@ beforeAll(async () => {
     const observation = { ...said, input: encodeInput(image, values), trueLabel: test.labels[row] };
     source.say({ kind: 'predictions', imageId: image.imageId, missed: 0, observations: [observation] });
   }, 10);
-  browser = await chromium.launch({
-    executablePath: process.env.RETORT_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   clearInterval(feeding);
@@ -78,29 +71,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface Opened {
-  readonly page: Page;
-  /** Errors of the page, and addresses outside the server. */
-  readonly faults: readonly string[];
-}
-
-async function open(options: { readonly dark?: boolean; readonly width?: number } = {}): Promise<Opened> {
-  const { dark = false, width = 1280 } = options;
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', ({ message }) => faults.push(message));
-  page.on('console', (said) => said.type() === 'error' && faults.push(said.text()));
-  page.on('request', (request) => {
-    if (new URL(request.url()).host !== `127.0.0.1:${server.port}`) faults.push(request.url());
-  });
-  await page.goto(server.url);
-  return { page, faults };
-}
+const open = (look?: PageLook) => openPage(browser, server.url, look);
 
 async function follow(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'boards' }).getByRole('button', { name }).click();
@@ -149,17 +120,13 @@ describe('the page', () => {
   });
 
   it('has no axe violation in light, dark and 400 px, and nothing wider than the screen', async () => {
-    for (const [name, options] of Object.entries({ light: {}, dark: { dark: true }, phone: { width: 400 } })) {
-      const { page } = await open(options);
+    for (const [name, look] of Object.entries(looks)) {
+      const { page } = await open(look);
       await follow(page, 'fed:board');
       await page.locator('.card').first().waitFor();
       await page.waitForTimeout(2000);
-      await page.evaluate(axe);
-      const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-      expect(violations.map(({ id, nodes }) => [name, id, nodes[0].html])).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      if (process.env.RETORT_SCREENSHOTS)
-        await page.screenshot({ path: join(process.env.RETORT_SCREENSHOTS, `page-${name}.png`), fullPage: true });
+      expect([name, ...(await violationsOf(page))]).toEqual([name]);
+      await keepPicture(page, `page-${name}`);
     }
   });
 
@@ -171,7 +138,7 @@ describe('the page', () => {
     await page.locator('header .state', { hasText: 'bridge offline' }).waitFor({ timeout: 30_000 });
     bridge = await startVirtualBridge({ broker: broker.url });
     await page.locator('header .state', { hasText: 'no student' }).waitFor({ timeout: 30_000 });
-    await page.getByText('the bridge is back').first().waitFor();
+    await page.getByText('the bridge is online again').first().waitFor();
   });
 
   it('says that the monitor itself is gone', async () => {

@@ -82,7 +82,9 @@ describe("the page's server", () => {
 
   it('has no other paths, and takes no other method', async () => {
     expect((await ask('/etc/passwd', withToken())).status).toBe(404);
-    expect((await ask('/', withToken(), 'POST')).status).toBe(404);
+    expect((await ask('/', withToken(), 'POST')).status).toBe(403);
+    const own = { ...withToken(), origin: `http://127.0.0.1:${server.port}` };
+    expect((await ask('/', own, 'POST')).status).toBe(404);
   });
 });
 

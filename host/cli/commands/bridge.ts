@@ -16,6 +16,7 @@ import { revealSecrets } from '../text/secret-urls.ts';
 interface BridgeOptions {
   readonly json?: boolean;
   readonly board: readonly string[];
+  readonly tag?: readonly string[];
   readonly broker?: string;
   readonly listen: number;
   readonly group: string;
@@ -26,6 +27,10 @@ export function bridgeCommand(): Command {
   return new Command('bridge')
     .description('serves boards over MQTT until Ctrl-C, so that any computer can use and watch them')
     .requiredOption('--board <url...>', 'a board, or NAME=URL: serial:PATH?baud=3000000, virtual:up5k')
+    .option(
+      '--tag <tags...>',
+      'NAME=TAG for one board, TAG for all: by which clients choose one, as "retort test --tag" does',
+    )
     .option(
       '--broker <url>',
       'mqtt://HOST[:1883][?credentials=FILE], or mqtts (default: an embedded broker on this computer)',
@@ -40,14 +45,14 @@ export function bridgeCommand(): Command {
     .option('--name <name>', "the bridge's name (default: this computer's)")
     .addHelpText(
       'after',
-      '\nExample:\n  retort bridge --board bench1=serial:/dev/ttyUSB1\n  retort validate --on mqtt://127.0.0.1/retort/NAME/bench1\n\nThe boards\' URLs are printed first, with --json as {"broker":…,"boards":{NAME:URL,…}}. The embedded broker generates new passwords on each start; commands run by the same user on this computer find them.\nFor another broker, FILE (or RETORT_MQTT_CREDENTIALS) holds USER:PASSWORD. See docs/bridge.md for the rest.',
+      '\nExample:\n  retort bridge --board bench1=serial:/dev/ttyUSB1 --tag bench1=camera\n  retort validate --on mqtt://127.0.0.1/retort/NAME/bench1\n\nThe boards\' URLs are printed first, with --json as {"broker":…,"boards":{NAME:URL,…}}. The embedded broker generates new passwords on each start; commands run by the same user on this computer find them.\nFor another broker, FILE (or RETORT_MQTT_CREDENTIALS) holds USER:PASSWORD. See docs/bridge.md for the rest.',
     )
     .action((options: BridgeOptions) => runCommand(options.json === true, (context) => serve(options, context)));
 }
 
 async function serve(options: BridgeOptions, { output, signal }: CommandContext): Promise<CommandOutcome> {
   const { startBridge } = await import('../../../device-bridge/daemon/bridge.ts');
-  const boards = await Promise.all(options.board.map(placeOf));
+  const boards = withTags(await Promise.all(options.board.map(placeOf)), options.tag ?? []);
   const embedded = options.broker === undefined ? await startOwnBroker(options.listen) : undefined;
   try {
     const address = { group: options.group, bridge: options.name ?? nameOfComputer() };
@@ -79,6 +84,34 @@ export async function placeOf(text: string) {
   const name = given ?? (target.kind === 'serial' ? target.path.split(/[/\\]/).at(-1)! : target.board);
   const open = async (signal: AbortSignal) => (await connectBoard(target, signal)).board;
   return { name, url, open };
+}
+
+/** @throws TagError */
+export function withTags<Place extends { readonly name: string }>(
+  places: readonly Place[],
+  given: readonly string[],
+): (Place & { readonly tags: readonly string[] })[] {
+  const parsed = given.map((text) => {
+    const [, name, tag] = /^(?:([^=]*)=)?([^=]+)$/.exec(text) ?? [];
+    if (tag === undefined) throw new TagError(text, 'it is neither TAG nor NAME=TAG');
+    if (name !== undefined && !places.some((place) => place.name === name))
+      throw new TagError(text, `no board is called '${name}', only ${places.map((place) => place.name).join(', ')}`);
+    return { name, tag };
+  });
+  return places.map((place) => {
+    const own = parsed.filter(({ name }) => name === undefined || name === place.name);
+    return { ...place, tags: [...new Set(own.map(({ tag }) => tag))] };
+  });
+}
+
+class TagError extends RetortError {
+  readonly code = 'CLI_BRIDGE_TAG';
+  readonly category = 'usage';
+  override readonly name = 'TagError';
+
+  constructor(text: string, reason: string) {
+    super(`--tag '${text}' cannot be used: ${reason}`);
+  }
 }
 
 async function startOwnBroker(port: number) {

@@ -1,8 +1,10 @@
 // `retort monitor URL`: a board's predictions live, next to the reference's and the teacher's.
 
 import { Command } from 'commander';
-import type { Observation, ObservationSource } from '../../../device-bridge/monitor/observation.ts';
+import type { Observation } from '../../../device-bridge/monitor/observation.ts';
 import { RetortError } from '../../../proto/retort-error.ts';
+import type { BoardSource } from '../monitor/board-source.ts';
+import type { KnownStudent } from '../monitor/open-students.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
 import { addDataOptions, addPlayOptions, decimal, integer, type PlayFlags } from '../settings/options.ts';
 import { resolveSettings, type Settings, type SettingsFlags } from '../settings/settings.ts';
@@ -15,6 +17,8 @@ interface MonitorFlags extends SettingsFlags, PlayFlags {
   readonly teacher?: string;
   readonly for?: number;
   readonly web?: boolean;
+  readonly control?: boolean;
+  readonly students?: readonly string[];
   readonly host: string;
   readonly port: number;
 }
@@ -36,6 +40,11 @@ export function monitorCommand(): Command {
       '127.0.0.1',
     )
     .option('--port <n>', 'with --web: the port to listen at; 0 is any that is free', integer(0, 65_535), 0)
+    .option('--control', 'with --web: flash, validate and compare students from the page; whoever has the address can')
+    .option(
+      '--students <paths...>',
+      'with --web: more students that may be on the boards: .retort images, run folders, or folders of either',
+    )
     .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network (default: the one in the image)')
     .option(
@@ -45,19 +54,30 @@ export function monitorCommand(): Command {
     .option('--for <seconds>', 'stop after this many seconds', decimal(0.1, 1e9))
     .addHelpText(
       'after',
-      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web mqtt://127.0.0.1/retort/bench',
+      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web mqtt://127.0.0.1/retort/bench\n  retort monitor --web --control mqtt://127.0.0.1/retort/bench --students runs',
     )
     .action((urls: readonly string[], flags: MonitorFlags) =>
       runCommand(flags.json === true, (context) =>
-        flags.web ? monitorWeb(urls, flags, context) : monitor({ ...flags, on: requireOne(urls) }, context),
+        flags.web ? monitorWeb(urls, flags, context) : monitor({ ...flags, on: requireOne(urls, flags) }, context),
       ),
     );
 }
 
-/** The terminal shows one board. */
-function requireOne(urls: readonly string[]): string | undefined {
+/** The terminal shows one board, and changes nothing on it. */
+function requireOne(urls: readonly string[], { control, students }: MonitorFlags): string | undefined {
+  if (control || students) throw new WebOnlyError(control ? '--control' : '--students');
   if (urls.length > 1) throw new SeveralBoardsError(urls.length);
   return urls[0];
+}
+
+class WebOnlyError extends RetortError {
+  readonly code = 'CLI_WEB_ONLY';
+  readonly category = 'usage';
+  override readonly name = 'WebOnlyError';
+
+  constructor(option: string) {
+    super(`${option} is for the page: add --web, or leave ${option} out`);
+  }
 }
 
 class SeveralBoardsError extends RetortError {
@@ -81,8 +101,8 @@ async function monitorWeb(
   const settings = await resolveSettings({ ...flags, on: urls.find((url) => !parseBridgeUrl(url)) });
   const loop = flags.loop ?? flags.count === undefined;
   const boards = await Promise.all(urls.map((url) => boardsOf(url, context.signal)));
-  return runWeb(urls.length > 0 ? boards.flat() : [settings.on], settings, flags, context, async (url) =>
-    openSource(await resolveSettings({ ...flags, on: url }), { ...flags, loop }, context),
+  return runWeb(urls.length > 0 ? boards.flat() : [settings.on], settings, flags, context, async (url, students) =>
+    openSource(await resolveSettings({ ...flags, on: url }), { ...flags, loop }, context, students),
   );
 }
 
@@ -124,17 +144,24 @@ async function monitor(flags: MonitorFlags, context: CommandContext): Promise<Co
   }
 }
 
+/** @param students by image id: whichever of them is on a board that the monitor feeds, it feeds that one's data */
 async function openSource(
   settings: Settings,
   flags: MonitorFlags,
   context: CommandContext,
-): Promise<ObservationSource> {
+  students?: ReadonlyMap<number, KnownStudent>,
+): Promise<BoardSource> {
   const target = parseBoardUrl(settings.on);
   if (target.kind === 'mqtt') {
     const { openPredictionStream } = await import('../../../device-bridge/monitor/prediction-stream.ts');
-    return openPredictionStream({ ...target, signal: context.signal });
+    const { connectBoard } = await import('../steps/connect.ts');
+    const stream = await openPredictionStream({ ...target, signal: context.signal });
+    return { ...stream, borrow: (signal) => connectBoard(target, signal) };
   }
-  const { openFedBoard } = await import('../steps/open-fed-board.ts');
+  const { openFedBoard, openFeed } = await import('../steps/open-fed-board.ts');
   const { createFedSource } = await import('../monitor/fed-source.ts');
-  return createFedSource(await openFedBoard(settings, flags, context));
+  return createFedSource(await openFedBoard(settings, flags, context), async (imageId) => {
+    const { out, imagePath } = students?.get(imageId) ?? {};
+    return out === undefined ? undefined : openFeed({ ...settings, out }, { ...flags, image: imagePath }, context);
+  });
 }

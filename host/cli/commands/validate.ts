@@ -1,12 +1,9 @@
 // `retort validate`: compares every prediction of a board with the integer reference, the teacher and the labels.
 
 import { Command } from 'commander';
-import { RetortError } from '../../../proto/retort-error.ts';
-import { describeHead, namesClass } from '../../image/head.ts';
+import { describeHead } from '../../image/head.ts';
 import { taskOfImage } from '../../image/image-task.ts';
 import type { StudentImage } from '../../image/student-image.ts';
-import { asDetection } from '../../task/detection.ts';
-import { taskOf } from '../../task/task-of.ts';
 import type { LayerDifference } from '../../validate/first-difference.ts';
 import type { GuessingWarning } from '../../validate/guessing.ts';
 import type { Percentiles } from '../../validate/statistics.ts';
@@ -18,9 +15,7 @@ import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
 import { type BoardBuild, buildText } from '../steps/board-identity.ts';
 import type { Classification } from '../steps/classify.ts';
 import type { MeasuredRobustness } from '../steps/measure-robustness.ts';
-import type { Predictor } from '../steps/open-predictor.ts';
-import { refuseOverwrite } from '../steps/refuse-overwrite.ts';
-import { artifactsOf } from '../steps/run-folder.ts';
+import type { ValidatedStudent } from '../steps/validate-student.ts';
 import { agreementRow } from '../text/agreement-row.ts';
 import { boardTime } from '../text/board-time.ts';
 import { grouped, proportion, table } from '../text/format.ts';
@@ -55,135 +50,11 @@ export function validateCommand(): Command {
 }
 
 async function validate(options: ValidateOptions, context: CommandContext): Promise<CommandOutcome> {
-  const { loadRunData, noteOtherData } = await import('../steps/load-run-data.ts');
-  const { madeFromOf } = await import('../steps/image-origin.ts');
-  const { openImage } = await import('../steps/open-image.ts');
-  const { openPredictor } = await import('../steps/open-predictor.ts');
-  const { boardsPerCore } = await import('../steps/connect.ts');
-  const { classify, runReference } = await import('../steps/classify.ts');
-  const { requireSameForm } = await import('../steps/require-same-form.ts');
-  const { takeFirst } = await import('../steps/take-first.ts');
-  const { hasTeacher, teacherLogitsFor } = await import('../steps/teacher-logits.ts');
-  const { openNetwork } = await import('../steps/open-network.ts');
-  const { warnOfGuessing } = await import('../../validate/guessing.ts');
+  const { validateStudent } = await import('../steps/validate-student.ts');
   const settings = await resolveSettings(options);
-  const { on, out } = settings;
-  const image = await openImage(out, options.image);
-  const files = { out, quantized: options.quantized };
-  const { quantized } = await openNetwork(image, files);
-  const { teacher, teacherOutputs } = options;
-  const { teacherDigest } = image.provenance;
-  const teacherFiles = { out, teacher, teacherOutputs, teacherDigest };
-  const compared = hasTeacher(teacherFiles, options.image);
-  const isReported = namesClass(image.head) || asDetection(taskOfImage(image)) !== undefined;
-  if (options.report !== undefined && !isReported) throw new NoClassesError(image);
-  if (!compared && options.report !== undefined) throw new NoTeacherError(image.name);
-  const made = madeFromOf(image, out, options.image);
-  if (options.report !== undefined) {
-    const named = [made.path, options.quantized, teacher, teacherOutputs, options.config, options.data];
-    await refuseOverwrite(options.report, [...named, ...artifactsOf(out)]);
-  }
-  const { dataset, settings: found } = await loadRunData(settings, made, context);
-  if (options.report !== undefined) await refuseOverwrite(options.report, [found.data]);
-  requireSameForm(dataset, image);
-  const robust = options.robustness ? await import('../steps/measure-robustness.ts') : undefined;
-  robust?.requirePictureClasses(image, dataset);
-  await noteOtherData(dataset, made, context);
-  const split = takeFirst(dataset.test, options.limit);
-  const teacherLogits = compared ? await teacherLogitsFor(split, dataset, teacherFiles, context) : undefined;
-  const { input, memory } = image;
-  const reference = await runReference(quantized, split, input.preprocessing, context, memory.inputBits);
-  const boards = boardsPerCore(split.ids.length);
-  const predictor = await openPredictor(settings, image, { ...files, boards }, context);
-  try {
-    const parts = { image, quantized, teacherLogits, on, task: taskOf(dataset) };
-    const classification = await classify(predictor, reference, parts, context);
-    const { clockHz, flashed } = predictor;
-    const { openImageStudent } = await import('../steps/image-student.ts');
-    const isAsked = robust !== undefined || options.report !== undefined;
-    const student = isAsked ? await openImageStudent(out, image) : undefined;
-    const toMeasure = { image, quantized, dataset, split, out, student };
-    const robustness = await robust?.measureStudentRobustness(toMeasure, predictor, on, context);
-    if (options.report !== undefined && teacherLogits) {
-      const { modelsOf } = await import('../steps/models.ts');
-      const { learnedFromOf } = await import('../steps/learned-from.ts');
-      const { writeReport } = await import('../steps/write-report.ts');
-      const { teacherParameters } = await import('../steps/teacher-parameters.ts');
-      const { countParameters } = await import('../../network/shapes.ts');
-      const { treeOf } = await import('../steps/student-tree.ts');
-      const tree = student && (await treeOf(student, dataset.preprocessing));
-      const learnedFrom = student && (await learnedFromOf(out, student));
-      const models = modelsOf({
-        task: taskOf(dataset),
-        teacherLogits,
-        reference: { image, logits: reference.logits },
-        labels: split.labels,
-        parameters: {
-          ...(await teacherParameters(out, teacher, teacherDigest)),
-          ...(student && { student: countParameters(student.trained.network) }),
-        },
-        recorded: { accuracy: image.provenance.studentAccuracy, samples: dataset.test.ids.length },
-      });
-      const content = {
-        out,
-        on,
-        dataset,
-        split,
-        image,
-        classification,
-        teacherLogits,
-        models,
-        learnedFrom,
-        tree,
-        robustness,
-        clockHz,
-        flashed,
-      };
-      await writeReport(options.report, content, context);
-    }
-    const { boardAccuracy } = classification.validation;
-    const guessing = boardAccuracy
-      ? warnOfGuessing({
-          model: 'board',
-          accuracy: boardAccuracy,
-          labels: dataset.test.labels,
-          task: taskOf(dataset),
-          advice: validationAdvice,
-        })
-      : [];
-    const outcome = outcomeOf(classification, image, guessing, on, predictor, options.report);
-    return robustness ? await withRobustness(outcome, robustness) : outcome;
-  } finally {
-    await predictor.close();
-  }
-}
-
-/** Says nothing about whether the board computes correctly: see `bit-exact`. */
-const validationAdvice =
-  'make sure that the data set is the one the student was trained for (--data), with the same class order and pixel scaling, or train it again';
-
-class NoTeacherError extends RetortError {
-  readonly code = 'CLI_NO_TEACHER';
-  readonly category = 'usage';
-  override readonly name = 'NoTeacherError';
-
-  constructor(image: string) {
-    super(
-      `${image} was not distilled from a teacher, but the report compares with one: name one with --teacher-outputs or --teacher, or leave --report out`,
-    );
-  }
-}
-
-class NoClassesError extends RetortError {
-  readonly code = 'CLI_NO_CLASSES';
-  readonly category = 'usage';
-  override readonly name = 'NoClassesError';
-
-  constructor({ name, head }: StudentImage) {
-    super(
-      `the report needs classes or boxes, but ${name} has neither: its output is ${describeHead(head)}; leave --report out`,
-    );
-  }
+  const { classification, image, guessing, board, robustness } = await validateStudent(settings, options, context);
+  const outcome = outcomeOf(classification, image, guessing, settings.on, board, options.report);
+  return robustness ? await withRobustness(outcome, robustness) : outcome;
 }
 
 function outcomeOf(
@@ -191,7 +62,7 @@ function outcomeOf(
   image: StudentImage,
   guessing: readonly GuessingWarning[],
   on: string,
-  { clockHz, build, boardCount }: Predictor,
+  { clockHz, build, boardCount }: ValidatedStudent['board'],
   report: string | undefined,
 ): CommandOutcome {
   const { total, bitExact, boardAccuracy, labelAccuracy, agreement, cycles } = validation;

@@ -5,7 +5,7 @@ type Look = Parameters<typeof styleText>[0];
 
 const looks: readonly (readonly [RegExp, Look])[] = [
   [
-    /LOGITS DIFFER$|DISAGREES$|✗ WRONG$|the board is not there.*|the bridge is offline|lost the broker.*/g,
+    /LOGITS DIFFER$|DISAGREES$|✗ WRONG$|the board is offline.*|the bridge is offline|lost the broker.*/g,
     ['red', 'bold'],
   ],
   [/all logits equal$|✓ right$/g, 'green'],

@@ -236,7 +236,7 @@ function absence({ board, bridgeOnline, bridgeStaleSeconds, brokerConnected }: S
     return `what the broker keeps is stale: the bridge last said ${Math.round(bridgeStaleSeconds)} s ago that it is there`;
   if (bridgeOnline === false) return 'the bridge is offline';
   if (board.present) return undefined;
-  return board.problem ? `the board is not there: ${board.problem}` : 'waiting for the board';
+  return board.problem ? `the board is offline: ${board.problem}` : 'waiting for the board';
 }
 
 function isForeign({ board }: Snapshot, { imageId }: ViewContext): boolean {

@@ -39,7 +39,7 @@ export async function runReference(
     const started = performance.now();
     const logits = await computeReferenceLogits(network, inputs, {
       signal,
-      onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`),
+      onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`, done / total),
     });
     const rate = (1000 * split.ids.length) / (performance.now() - started);
     return {
@@ -95,7 +95,7 @@ export async function classify(
           task,
         },
         signal,
-        onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`),
+        onEvent: ({ done, total }) => update(`${grouped(done)} of ${grouped(total)}`, done / total),
       });
       const accuracy = result.boardAccuracy ? `${percent(result.boardAccuracy.value)} ${task.measure.unit}, ` : '';
       return { result, text: `${accuracy}${grouped(result.bitExact)} of ${grouped(result.total)} bit-exact` };

@@ -73,7 +73,7 @@ export async function flashImage(
       force,
       signal,
       onEvent: (event) => {
-        if (event.kind === 'progress') update(progressText(event.bytes, event.total));
+        if (event.kind === 'progress') update(progressText(event.bytes, event.total), event.bytes / event.total);
         if (event.kind === 'compared') update(`${grouped(event.bytes)} bytes differ`);
         if (event.kind === 'lost') update('the board was lost; looking for it');
       },

@@ -1,9 +1,9 @@
 // `toBeAccurate`: the board is not less often right than its baseline, by McNemar's test on the same samples.
 import { dirname, join } from 'node:path';
 import { grouped } from '../../../proto/numbers.ts';
+import { probabilityOfLoss } from '../../validate/mcnemar.ts';
 import { type Answers, traceCommandOf } from '../answers.ts';
 import { type Baseline, readBaseline, writeBaseline } from '../baseline.ts';
-import { probabilityOfLoss } from '../mcnemar.ts';
 import { hilSettings } from '../settings.ts';
 import { bitExact } from './bit-exact.ts';
 import { namedClasses } from './named-classes.ts';

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { BoardMap } from './board-map.tsx';
 import { Charts } from './charts.tsx';
+import { Control } from './control.tsx';
 import { definitions } from './definitions.ts';
 import { Events } from './events.tsx';
 import { Figures } from './figures.tsx';
@@ -27,7 +28,12 @@ export function App() {
         )}
         <FollowedBoard state={state} />
       </main>
-      <footer>Retort {state.version} · read-only: this page changes nothing on the boards</footer>
+      <footer>
+        Retort {state.version} ·{' '}
+        {state.students
+          ? 'this page can change what is on the boards'
+          : 'read-only: this page changes nothing on the boards'}
+      </footer>
     </>
   );
 }
@@ -44,7 +50,7 @@ function Lost({ state }: { readonly state: PageState }) {
 }
 
 function FollowedBoard({ state }: { readonly state: PageState }) {
-  const { boards, followed, frame, seconds, events, gallery } = state;
+  const { boards, followed, frame, seconds, events, gallery, students, jobs } = state;
   const board = boards.find(({ id }) => id === followed);
   if (!board || !frame)
     return (
@@ -83,6 +89,7 @@ function FollowedBoard({ state }: { readonly state: PageState }) {
         <Counted name="not compared" count={frame.notCompared} definition={definitions.notCompared} />
         <Counted name="missed" count={frame.missed} definition={definitions.missed} />
       </ul>
+      <Control key={`control ${board.id}`} board={board} students={students} jobs={jobs} />
       <Gallery key={board.id} board={board} items={gallery} />
       <Charts board={board} seconds={seconds} events={events} />
       <Events events={events} />

@@ -21,5 +21,7 @@ export const definitions = {
     'Predictions that came between two redraws of this page, which redraws ten times per second at most. They are counted everywhere else.',
   notCompared:
     'Predictions that there was no time to compare with the reference and the teacher: comparing takes a tenth of a processor core at most.',
+  paired:
+    "McNemar's exact two-sided test on the samples that only one of the two gets right: p is the probability of so uneven a split, or a more uneven one, if both are equally good. The 95 % interval of the difference is exact for that number of samples, by Clopper and Pearson; it excludes 0 where p is under 0.05.",
   missed: 'Predictions that the board made but that did not reach the monitor.',
 } as const;

@@ -4,10 +4,12 @@ import type {
   BoardInfo,
   BoardSummary,
   GalleryItem,
+  Job,
   LiveFrame,
   PageMessage,
   SecondOfBoard,
   ServerMessage,
+  StudentChoice,
 } from '../messages.ts';
 
 export interface PageState {
@@ -24,6 +26,10 @@ export interface PageState {
   /** The newest first. */
   readonly gallery: readonly GalleryItem[];
   readonly frame?: LiveFrame;
+  /** What may be put on the boards; absent where the page is read-only. */
+  readonly students?: readonly StudentChoice[];
+  /** Of the followed board, the newest first. */
+  readonly jobs: readonly Job[];
 }
 
 /** As many as the server keeps. */
@@ -31,15 +37,15 @@ const [mostSeconds, mostEvents, mostCases] = [900, 500, 200];
 
 export const emptyState: PageState = {
   ...{ connected: false, version: '' },
-  ...{ boards: [], map: [], seconds: [], events: [], gallery: [] },
+  ...{ boards: [], map: [], seconds: [], events: [], gallery: [], jobs: [] },
 };
 
 /** Messages of a board that is not followed any more are left out. */
 export function foldMessage(state: PageState, message: ServerMessage): PageState {
   switch (message.kind) {
     case 'hello': {
-      const { version, boards } = message;
-      return { ...state, version, boards };
+      const { version, boards, students } = message;
+      return { ...state, version, boards, students };
     }
     case 'map':
       return { ...state, map: message.boards };
@@ -50,6 +56,8 @@ export function foldMessage(state: PageState, message: ServerMessage): PageState
   switch (message.kind) {
     case 'history':
       return { ...state, seconds: message.seconds, events: message.events, gallery: [...message.gallery].reverse() };
+    case 'jobs':
+      return { ...state, jobs: message.jobs };
     case 'frame':
       return { ...state, frame: message.frame };
     case 'second':
@@ -63,24 +71,33 @@ export function foldMessage(state: PageState, message: ServerMessage): PageState
 
 /** What a page shows of a board before it has heard of it. */
 export function follow(state: PageState, board: string | undefined): PageState {
-  return { ...state, followed: board, seconds: [], events: [], gallery: [], frame: undefined };
+  return { ...state, followed: board, seconds: [], events: [], gallery: [], jobs: [], frame: undefined };
 }
 
 const againMs = 1000;
+/** Ten redraws per second at most, whatever arrives. */
+const drawMs = 100;
 
 export interface Session {
   follow(board: string | undefined): void;
   close(): void;
 }
 
-/** `onState` is called with each state, first of all after the first message. */
+/** `onState` is called with the latest state, first of all after the first message. */
 export function openSession(onState: (state: PageState) => void): Session {
   let state = emptyState;
   let socket: WebSocket;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let drawing: ReturnType<typeof setTimeout> | undefined;
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  const draw = () => {
+    drawing = undefined;
+    drawnAt = performance.now();
+    onState(state);
+  };
   const set = (next: PageState) => {
     state = next;
-    onState(state);
+    drawing ??= setTimeout(draw, Math.max(0, drawnAt + drawMs - performance.now()));
   };
   const watch = () => {
     if (state.followed === undefined || socket.readyState !== WebSocket.OPEN) return;
@@ -110,6 +127,7 @@ export function openSession(onState: (state: PageState) => void): Session {
     },
     close() {
       clearTimeout(timer);
+      clearTimeout(drawing);
       socket.onclose = null;
       socket.close();
     },

@@ -18,17 +18,17 @@ export const states: Readonly<Record<BoardState, Said>> = {
   },
   empty: {
     name: 'no student',
-    advice: 'There is no student on the board. Put one there with "retort flash --on URL".',
+    advice: 'There is no student on the board. Put one there below, or with "retort flash --on URL".',
     tone: 'bad',
   },
   'unknown-student': {
     name: 'unknown student',
     advice:
-      'The board runs a student that this monitor does not know, so nothing is compared. Start it again with --image FILE naming that image.',
+      'The board runs a student that this monitor does not know, so nothing is compared. Start it again with --image or --students naming that image.',
     tone: 'bad',
   },
   lost: {
-    name: 'not there',
+    name: 'offline',
     advice: 'The board does not answer. Make sure that it is plugged in and powered; it is looked for all the time.',
     tone: 'bad',
   },

@@ -1,0 +1,40 @@
+// `retort monitor --web` as a process, from the sources, whose page is built at its first use.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const [tsx, retort] = [join(root, 'node_modules/.bin/tsx'), join(root, 'host/cli/retort.ts')];
+
+export interface StartedMonitor {
+  /** With the token. */
+  readonly url: string;
+  readonly origin: string;
+  /** What a browser that has opened `url` sends. */
+  readonly cookie: string;
+  /** By Ctrl-C, which has to end it well. */
+  close(): Promise<void>;
+}
+
+/** Rejects with what it says on stderr where it ends before it has an address. */
+export async function startMonitor(parameters: readonly string[], cwd: string): Promise<StartedMonitor> {
+  const child = spawn(tsx, [retort, 'monitor', '--web', ...parameters, '--json'], { cwd });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const finished = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const line = await Promise.race([
+    new Promise<string>((resolve) => child.stdout.once('data', (bytes) => resolve(String(bytes).split('\n')[0]))),
+    finished.then(() => Promise.reject(new Error(said))),
+  ]);
+  const { url } = JSON.parse(line) as { readonly url: string };
+  const cookie = (await fetch(url, { redirect: 'manual' })).headers.get('set-cookie')!.split(';')[0];
+  return {
+    ...{ url, cookie, origin: new URL(url).origin },
+    async close() {
+      child.kill('SIGINT');
+      expect(await finished).toBe(0);
+    },
+  };
+}
