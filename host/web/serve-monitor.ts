@@ -1,9 +1,11 @@
 // The monitor's page over watched boards: server, sockets and the clock that ends their seconds.
 import { randomBytes } from 'node:crypto';
 import { exportRoute } from './export-route.ts';
+import { historyRoute, type ShownHistory } from './history/history-route.ts';
 import { serveSocket } from './live-socket.ts';
+import type { Metrics } from './metrics.ts';
 import { readPageFiles } from './page-files.ts';
-import { startWebServer, type WebServer } from './server.ts';
+import { type Route, startWebServer, type WebServer } from './server.ts';
 import type { WatchedBoard } from './watched-board.ts';
 
 export interface MonitorPageOptions {
@@ -13,21 +15,27 @@ export interface MonitorPageOptions {
   readonly port: number;
   readonly version: string;
   readonly boards: readonly WatchedBoard[];
+  /** What lets in whoever has it; random where absent. */
+  readonly token?: string;
+  readonly history?: ShownHistory;
+  /** Without them there is no `/metrics`. */
+  readonly metrics?: Metrics;
 }
 
 const tokenBytes = 24;
 
 /** The caller starts and closes the boards. @throws PageMissingError; the system's error where the port is taken */
-export async function serveMonitor({ host, port, ...live }: MonitorPageOptions): Promise<WebServer> {
+export async function serveMonitor(options: MonitorPageOptions): Promise<WebServer> {
+  const { host, port, history = {}, metrics, token = newToken(), ...live } = options;
   const files = await readPageFiles();
-  const token = randomBytes(tokenBytes).toString('base64url');
   const server = await startWebServer({
     ...{ host, port, token, files },
-    route: exportRoute(live.boards),
+    route: firstOf(exportRoute(live.boards), historyRoute(history), metricsRoute(live.boards, history, metrics)),
     onSocket: (socket) => serveSocket(socket, live),
   });
+  // A replay ends them itself, by the clock of the past.
   const seconds = setInterval(() => {
-    for (const board of live.boards) board.endSecond();
+    if (!history.replay) for (const board of live.boards) board.endSecond();
   }, 1000);
   return {
     ...server,
@@ -36,4 +44,26 @@ export async function serveMonitor({ host, port, ...live }: MonitorPageOptions):
       await server.close();
     },
   };
+}
+
+export function newToken(): string {
+  return randomBytes(tokenBytes).toString('base64url');
+}
+
+/** The answer of the first that has one. */
+function firstOf(...routes: readonly Route[]): Route {
+  return async (path, request) => {
+    for (const route of routes) {
+      const answer = await route(path, request);
+      if (answer) return answer;
+    }
+    return undefined;
+  };
+}
+
+function metricsRoute(boards: readonly WatchedBoard[], { writer }: ShownHistory, metrics: Metrics | undefined): Route {
+  return async ({ pathname }, { method }) =>
+    metrics && pathname === '/metrics' && method === 'GET'
+      ? { type: metrics.type, body: await metrics.text(boards, writer) }
+      : undefined;
 }
