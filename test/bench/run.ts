@@ -13,6 +13,7 @@ const benches = {
   flash: async () => (await import('./flash.ts')).benchFlash(),
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
+  history: async () => (await import('./history.ts')).benchHistory(),
   board: async ({ predictions }: Options) => (await import('./board.ts')).benchBoard(predictions),
   core: async () => (await import('./core.ts')).benchCore(),
   methods: async () => (await import('./methods.ts')).benchMethods(),

@@ -16,14 +16,14 @@ import {
 } from './batch.ts';
 import { Budget } from './budget.ts';
 import { QueryError } from './database.ts';
-import { dayOf, dropOldDays } from './days.ts';
+import { addDay, dayOf, dropOldDays } from './days.ts';
 import { type History, reasonOf } from './open-history.ts';
 
 /** Between two writes. */
 export const flushMs = 200;
 const againMs = 1000;
 const retentionMs = 3_600_000;
-const mostPerWrite = 5000;
+const mostPerWrite = 2000;
 const mostQueuedBytes = 32 * 1024 ** 2;
 /** Of a row, beside its logits and its input. */
 const rowBytes = 200;
@@ -88,6 +88,7 @@ export async function openHistoryWriter(options: HistoryWriterOptions): Promise<
   const { history, students, program, keepDays, now = Date.now } = options;
   const { database } = history;
   await dropOldDays(database, keepDays, now());
+  await database.transaction((query) => addDay(query, dayOf(now()))); // So that the first write does not wait for it.
   const [{ id }] = await database.query<{ readonly id: number }>(
     'insert into sessions (started_at, program) values (to_timestamp($1::float8 / 1000), $2::text) returning id',
     [now(), program],

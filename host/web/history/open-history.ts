@@ -1,4 +1,5 @@
 // Opens a history by its place: a folder with an embedded database, or the URL of a PostgreSQL server.
+import { existsSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { textForPeople, urlForPeople } from '../../../device-bridge/mqtt/url-for-people.ts';
@@ -6,7 +7,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import { claimFolder } from '../../artifact/folder-lock.ts';
 import { DiskError } from '../../artifact/write-file.ts';
 import { type Connection, createDatabase, type Database } from './database.ts';
-import { HistoryBusyError, HistoryUnavailableError } from './errors.ts';
+import { HistoryBusyError, HistoryUnavailableError, NoHistoryError } from './errors.ts';
 import { migrate, schemaName } from './migrations.ts';
 
 export interface History {
@@ -20,22 +21,26 @@ export interface History {
 export interface OpenHistoryOptions {
   /** The command's name, for whoever finds the folder in use. */
   readonly command: string;
+  /** Refuses a folder without a history instead of making one. */
+  readonly mustExist?: boolean;
 }
 
 /**
  * Makes the folder and the tables where they are missing.
  * @param place a folder, or `postgres://USER:PASSWORD@HOST/DATABASE`
- * @throws HistoryBusyError, HistoryTooNewError, HistoryUnavailableError, DiskError
+ * @throws HistoryBusyError, HistoryTooNewError, HistoryUnavailableError, NoHistoryError, DiskError
  */
-export async function openHistory(place: string, { command }: OpenHistoryOptions): Promise<History> {
+export async function openHistory(place: string, { command, mustExist }: OpenHistoryOptions): Promise<History> {
   if (/^postgres(ql)?:/.test(place)) {
     const connect = async () => (await import('./postgres-connection.ts')).connectPostgres(place);
     return open('postgres', urlForPeople(place), connect);
   }
+  const folder = join(place, 'database');
+  if (mustExist && !existsSync(folder)) throw new NoHistoryError(place, 'does not exist');
   await makeFolder(place);
   const claim = await claimFolder(place, command, (owner, elsewhere) => new HistoryBusyError(place, owner, elsewhere));
   const release = async () => claim[Symbol.asyncDispose]();
-  const connect = async () => (await import('./pglite-connection.ts')).connectPglite(join(place, 'database'));
+  const connect = async () => (await import('./pglite-connection.ts')).connectPglite(folder);
   return open('pglite', place, connect, release);
 }
 

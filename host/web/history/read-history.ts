@@ -191,7 +191,7 @@ function predictionOf(session: number, row: PredictionColumns): KeptPrediction {
   const observation: Observation = {
     ...{ sampleId: row.sample, label, cycles, latencyMs: row.latency_us / 1000 },
     logits: Int8Array.from(row.logits),
-    input: row.input ?? new Uint8Array(0),
+    input: Uint8Array.from(row.input ?? []),
     ...(row.true_label !== null && { trueLabel: row.true_label }),
   };
   const kept = { session, number, atMs, board, imageId, missed, observation };

@@ -7,6 +7,7 @@ import { Events } from './events.tsx';
 import { Figures } from './figures.tsx';
 import { clock, grouped, hex } from './format.ts';
 import { Gallery } from './gallery.tsx';
+import { History } from './history.tsx';
 import { Live } from './live.tsx';
 import { emptyState, openSession, type PageState, type Session } from './session.ts';
 import { states } from './states.ts';
@@ -26,6 +27,7 @@ export function App() {
           <BoardMap boards={state.map} followed={state.followed} onFollow={(board) => session.current?.follow(board)} />
         )}
         <FollowedBoard state={state} />
+        <History />
       </main>
       <footer>Retort {state.version} · read-only: this page changes nothing on the boards</footer>
     </>
