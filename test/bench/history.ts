@@ -64,6 +64,7 @@ async function measure(database: string, place: string): Promise<HistoryBench> {
     }, TICK_MS);
   });
   const { user, system } = process.cpuUsage(cpu);
+  while (writer.counts.queued > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   const counts = { taken, ...writer.counts };
   const seconds = (performance.now() - started) / 1000;
   const [{ bytes }] = await writer.history.database.query<{ readonly bytes: number }>(

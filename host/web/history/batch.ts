@@ -72,8 +72,16 @@ export interface Known {
   readonly boards: Map<string, number>;
 }
 
-/** Within a transaction of `query`; `known` is to be thrown away where that fails. */
-export async function insertBatch(query: Query, session: number, batch: Batch, known: Known): Promise<void> {
+/** @param isAgain whether a write of the same rows has failed. Within a transaction of `query`; `known` is to be thrown away where that fails. */
+export async function insertBatch(
+  query: Query,
+  session: number,
+  batch: Batch,
+  known: Known,
+  isAgain: boolean,
+): Promise<void> {
+  // Costs a third of the time, and only what was written without our hearing of it can be there already.
+  const again = isAgain ? 'on conflict do nothing' : '';
   const { predictions, inputs, judgements, events, states } = batch;
   for (const { atMs } of [...inputs, ...predictions, ...judgements, ...events, ...states]) {
     const day = dayOf(atMs);
@@ -84,9 +92,9 @@ export async function insertBatch(query: Query, session: number, batch: Batch, k
   for (const { board } of [...predictions, ...events, ...states])
     if (!known.boards.has(board)) known.boards.set(board, await addBoard(query, board));
   const boardOf = ({ board }: OfBoard) => known.boards.get(board)!;
-  if (inputs.length > 0) await insertInputs(query, session, inputs);
-  if (predictions.length > 0) await insertPredictions(query, session, predictions, boardOf);
-  if (judgements.length > 0) await insertJudgements(query, session, judgements);
+  if (inputs.length > 0) await insertInputs(query, session, inputs, again);
+  if (predictions.length > 0) await insertPredictions(query, session, predictions, boardOf, again);
+  if (judgements.length > 0) await insertJudgements(query, session, judgements, again);
   const ofBoard = <T extends OfBoard>(rows: readonly T[]) => rows.map((row) => ({ ...row, board: boardOf(row) }));
   if (events.length > 0)
     await insertJson(
@@ -95,8 +103,10 @@ export async function insertBatch(query: Query, session: number, batch: Batch, k
       'events',
       { kind: 'text', text: 'text', is_trouble: 'boolean' },
       ofBoard(events).map(({ isTrouble, ...row }) => ({ ...row, text: plain(row.text), is_trouble: isTrouble })),
+      again,
     );
-  if (states.length > 0) await insertJson(query, session, 'states', { kind: 'text', event: 'text' }, ofBoard(states));
+  if (states.length > 0)
+    await insertJson(query, session, 'states', { kind: 'text', event: 'text' }, ofBoard(states), again);
   await countKept(query, session, batch, boardOf);
 }
 
@@ -106,14 +116,14 @@ async function addBoard(query: Query, board: string): Promise<number> {
   return id;
 }
 
-async function insertInputs(query: Query, session: number, rows: readonly InputRow[]): Promise<void> {
+async function insertInputs(query: Query, session: number, rows: readonly InputRow[], again: string): Promise<void> {
   const packed = pack(rows.map(({ bytes }) => bytes));
   await query(
     `insert into inputs (session, number, at, bytes)
      select $1::integer, number, to_timestamp(at_ms / 1000), substring($2::bytea from start for length)
      from unnest($3::text::bigint[], $4::text::float8[], $5::text::integer[], $6::text::integer[])
        as row (number, at_ms, start, length)
-     on conflict do nothing`,
+     ${again}`,
     [session, packed.bytes, column(rows, 'number'), column(rows, 'atMs'), packed.starts, packed.lengths],
   );
 }
@@ -123,6 +133,7 @@ async function insertPredictions(
   session: number,
   rows: readonly PredictionRow[],
   boardOf: (row: PredictionRow) => number,
+  again: string,
 ): Promise<void> {
   const packed = pack(rows.map(({ logits }) => new Uint8Array(logits.buffer, logits.byteOffset, logits.length)));
   await query(
@@ -133,7 +144,7 @@ async function insertPredictions(
        $8::text::integer[], $9::text::integer[], $10::text::bigint[], $11::text::bigint[], $12::text::integer[],
        $13::text::bigint[], $14::text::integer[], $15::text::integer[])
        as row (number, at_ms, board, image, sample, label, true_label, cycles, latency_us, missed, input, start, length)
-     on conflict do nothing`,
+     ${again}`,
     [
       ...[session, packed.bytes, column(rows, 'number'), column(rows, 'atMs'), arrayText(rows.map(boardOf))],
       ...(['image', 'sample', 'label', 'trueLabel', 'cycles', 'latencyUs', 'missed', 'input'] as const).map((key) =>
@@ -144,7 +155,12 @@ async function insertPredictions(
   );
 }
 
-async function insertJudgements(query: Query, session: number, rows: readonly JudgementRow[]): Promise<void> {
+async function insertJudgements(
+  query: Query,
+  session: number,
+  rows: readonly JudgementRow[],
+  again: string,
+): Promise<void> {
   const hex = (bytes: Uint8Array | Int8Array | undefined) =>
     bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
   const records = rows.map((row) => ({
@@ -163,7 +179,7 @@ async function insertJudgements(query: Query, session: number, rows: readonly Ju
      from json_to_recordset($2::text::json) as row (number bigint, "atMs" float8, label integer, labels text, confidence real,
        reference_label integer, bit_exact boolean, reference_logits text, teacher_label integer, teacher_scores text,
        question text, input bigint)
-     on conflict do nothing`,
+     ${again}`,
     [session, JSON.stringify(records)],
   );
 }
@@ -175,6 +191,7 @@ async function insertJson(
   table: 'events' | 'states',
   columns: Readonly<Record<string, string>>,
   rows: readonly object[],
+  again: string,
 ): Promise<void> {
   const names = Object.keys(columns).join(', ');
   const typed = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
@@ -182,7 +199,7 @@ async function insertJson(
     `insert into ${table} (session, number, at, board, ${names})
      select $1::integer, number, to_timestamp("atMs" / 1000), board, ${names}
      from json_to_recordset($2::text::json) as row (number bigint, "atMs" float8, board integer, ${typed.join(', ')})
-     on conflict do nothing`,
+     ${again}`,
     [session, JSON.stringify(rows)],
   );
 }

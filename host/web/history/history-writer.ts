@@ -233,10 +233,10 @@ export class HistoryWriter implements WatchSink {
 
   /** Tries again while the database may recover. @returns whether it is written */
   async #writeBatch(batch: Batch): Promise<boolean> {
-    for (;;) {
+    for (let isAgain = false; ; isAgain = true) {
       try {
         const { database } = this.history;
-        await database.transaction((query) => insertBatch(query, this.#session, batch, this.#known));
+        await database.transaction((query) => insertBatch(query, this.#session, batch, this.#known, isAgain));
         if (batch.predictions.length + batch.events.length + batch.states.length > 0) {
           this.#told.notWritten += batch.notWritten;
           this.#told.inputsLeftOut += batch.inputsLeftOut;

@@ -7,10 +7,9 @@ import { bytes, day, grouped } from './format.ts';
 
 const askMs = 2000;
 
-export function History() {
-  const status = useStatus();
-  if (!status) return null;
-  if (status.kind === 'replay') return <Replayed status={status} />;
+type StatusOf<Kind> = Extract<HistoryStatus, { readonly kind: Kind }>;
+
+export function History({ status }: { readonly status: StatusOf<'kept' | 'off'> }) {
   return (
     <section class="history" aria-labelledby="history-title">
       <div class="heading">
@@ -30,7 +29,7 @@ export function History() {
 }
 
 /** Undefined until the monitor has answered for the first time. */
-function useStatus(): HistoryStatus | undefined {
+export function useHistory(): HistoryStatus | undefined {
   const [status, setStatus] = useState<HistoryStatus>();
   useEffect(() => {
     const ask = async () => {
@@ -57,7 +56,7 @@ function Exports() {
   );
 }
 
-function Kept({ status }: { readonly status: Extract<HistoryStatus, { readonly kind: 'kept' }> }) {
+function Kept({ status }: { readonly status: StatusOf<'kept'> }) {
   const { where, keepDays, predictions, events, sessions, sinceMs } = status;
   const { notWritten, inputsLeftOut, queued, problem } = status;
   return (
@@ -105,7 +104,7 @@ function Kept({ status }: { readonly status: Extract<HistoryStatus, { readonly k
   );
 }
 
-function Replayed({ status }: { readonly status: Extract<HistoryStatus, { readonly kind: 'replay' }> }) {
+export function Replay({ status }: { readonly status: StatusOf<'replay'> }) {
   const { where, fromMs, toMs, atMs, speed, isEnded } = status;
   return (
     <section class="history" aria-labelledby="history-title">
