@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RetortError } from '../../proto/retort-error.ts';
 import { processStateOf, processToken, processTokenPattern } from './process-token.ts';
@@ -39,6 +39,9 @@ export class DiskError extends RetortError {
   }
 }
 
+/** What is made while it is written may be of any length. */
+type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
+
 const unfinished = new Set<string>();
 process.on('exit', () => {
   for (const path of unfinished) rmSync(path, { force: true });
@@ -46,9 +49,9 @@ process.on('exit', () => {
 
 /**
  * Writes `content` (a string as UTF-8) to `path` and makes missing folders. A reader sees the old file or the new one, never a part.
- * @throws DiskError
+ * @throws DiskError; what `content` fails with
  */
-export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, temporaryName(basename(path)));
   unfinished.add(temporary);
@@ -58,6 +61,7 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
     await writeAndFlush(temporary, content);
     await rename(temporary, path);
   } catch (error) {
+    if (error instanceof RetortError) throw error;
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     throw new DiskError(path, reason, error);
   } finally {
@@ -88,10 +92,10 @@ async function removeLeftovers(folder: string): Promise<void> {
 /** A folder that cannot be listed, or a file of another user: no reason not to write. */
 function leaveForTheNextWrite(): void {}
 
-async function writeAndFlush(path: string, content: Uint8Array | string): Promise<void> {
+async function writeAndFlush(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(content);
+    await writeFile(file, content);
     await file.sync();
   } finally {
     await file.close();

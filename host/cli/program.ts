@@ -13,6 +13,7 @@ import { distillCommand } from './commands/distill.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { feedCommand } from './commands/feed.ts';
 import { flashCommand } from './commands/flash.ts';
+import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { inferCommand } from './commands/infer.ts';
 import { initCommand } from './commands/init.ts';
@@ -58,6 +59,7 @@ const COMMANDS = [
   boardsCommand,
   bridgeCommand,
   monitorCommand,
+  historyCommand,
   feedCommand,
   initCommand,
   testCommand,

@@ -28,7 +28,10 @@ export function targetOf({ judged: { observation, judgement } }: KeptCase): numb
 
 /** Those of one image, each in the folder or row of its `targetOf`. @throws NothingToExportError */
 export function exportCases(image: StudentImage, cases: readonly KeptCase[]): ExportedCases {
-  const known = cases.filter((one) => one.image.imageId === image.imageId && targetOf(one) !== undefined);
+  const known = cases.filter(
+    (one) =>
+      one.image.imageId === image.imageId && targetOf(one) !== undefined && one.judged.observation.input.length > 0,
+  );
   if (known.length === 0)
     throw new NothingToExportError(
       'none of these cases has a label or a teacher’s class; wait for more, or clear the filter',
@@ -81,11 +84,11 @@ function exportTable(image: StudentImage, cases: readonly KeptCase[]): ExportedC
     const label = targetOf(one)!;
     return [image.labels[label] ?? String(label), ...features.map((_, i) => String((reals[i] - offset[i]) / scale[i]))];
   });
-  const lines = [['label', ...features], ...rows].map((row) => row.map(quote).join(','));
+  const lines = [['label', ...features], ...rows].map((row) => row.map(quoteField).join(','));
   return { type: 'text/csv; charset=utf-8', bytes: Buffer.from(`${lines.join('\r\n')}\r\n`), name: 'retort-cases.csv' };
 }
 
 /** RFC 4180. */
-function quote(field: string): string {
+export function quoteField(field: string): string {
   return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

@@ -9,6 +9,8 @@ import type { Count } from './wilson.ts';
 
 /** What is fed to a board, as a person can look at it. */
 export type ShownInput =
+  /** A history has left it out. */
+  | { readonly kind: 'absent' }
   | {
       /** A spectrogram is a picture whose rows are bands of frequency, the highest first, and whose columns are time. */
       readonly kind: 'picture' | 'spectrogram';

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type AccessRules, cookieName, isToken, type Refusal, refusalOf } from './access.ts';
 import type { PageFile } from './page-files.ts';
@@ -36,7 +37,8 @@ export type Route = (path: URL, request: IncomingMessage) => Promise<RouteAnswer
 export interface RouteAnswer {
   readonly status?: number;
   readonly type: string;
-  readonly body: string | Uint8Array;
+  /** What is made while it is sent may be of any length. */
+  readonly body: string | Uint8Array | AsyncIterable<Uint8Array>;
   /** The name under which a browser saves it. */
   readonly saveAs?: string;
 }
@@ -121,7 +123,9 @@ async function answer(
   if (!said) return end(response, 404, 'text/plain; charset=utf-8', `There is no ${url.pathname} here.\n`);
   const { saveAs, status = 200, type, body } = { saveAs: undefined, status: undefined, ...said };
   if (saveAs !== undefined) response.setHeader('content-disposition', `attachment; filename="${saveAs}"`);
-  end(response, status, type, body);
+  if (typeof body === 'string' || body instanceof Uint8Array) return end(response, status, type, body);
+  response.writeHead(status, { ...securityHeaders, 'content-type': type });
+  await pipeline(body, response);
 }
 
 function end(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {

@@ -48,6 +48,7 @@ function boxesOf(image: StudentImage, { logits }: Observation): string | undefin
 }
 
 function showInput(image: StudentImage, isSound: boolean, input: Uint8Array): ShownInput {
+  if (input.length === 0) return { kind: 'absent' };
   const pixels = pixelsOf(image, input);
   if (!pixels) return showTable(image, input);
   return {

@@ -2,7 +2,7 @@
 import { type BoardEvent, BoardEventFinder } from '../../device-bridge/monitor/board-events.ts';
 import { Comparer, type Judge } from '../../device-bridge/monitor/comparer.ts';
 import type { Observation, ObservationSource, WatchEvent } from '../../device-bridge/monitor/observation.ts';
-import { type Judged, type Snapshot, Tally } from '../../device-bridge/monitor/tally.ts';
+import { type Judged, type Judgement, type Snapshot, Tally } from '../../device-bridge/monitor/tally.ts';
 import type { WatchSink } from '../../device-bridge/monitor/watch-sink.ts';
 import type { LinkHealth } from '../../device-bridge/session/connection.ts';
 import { decodePrediction } from '../image/decode-output.ts';
@@ -37,6 +37,8 @@ export interface WatchedBoardOptions {
   readonly share?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** In a replay: what was said of a prediction then, if it was compared. Nothing is compared again, and events come by `mark` alone. */
+  readonly past?: (observation: Observation) => Judgement | undefined;
 }
 
 export interface BoardListener {
@@ -177,7 +179,7 @@ export class WatchedBoard {
 
   /** Marks what this monitor itself does with the board. */
   note(event: Omit<BoardEvent, 'atMs'>): void {
-    this.#mark({ ...event, atMs: this.#now() });
+    this.mark({ ...event, atMs: this.#now() });
   }
 
   get hasEnded(): boolean {
@@ -196,7 +198,7 @@ export class WatchedBoard {
     const atMs = this.#now();
     for (const sink of this.#options.sinks ?? []) sink.take(this.#options.source.name, event, atMs);
     this.#tally.take(event);
-    for (const found of this.#finder.take(event)) this.#mark(found);
+    if (!this.#options.past) for (const found of this.#finder.take(event)) this.mark(found);
     if (event.kind === 'board' && event.present) this.#setImage(event.imageId);
     if (event.kind === 'health') this.#countRepeated(event.health);
     if (event.kind !== 'predictions') return;
@@ -204,7 +206,15 @@ export class WatchedBoard {
     this.#setImage(event.imageId);
     this.#seconds.miss(event.missed);
     for (const observation of event.observations) this.#predict(observation);
-    if (this.student) this.#comparer.add(event.observations);
+    if (this.#options.past) this.#recall(event.observations, this.#options.past);
+    else if (this.student) this.#comparer.add(event.observations);
+  }
+
+  #recall(observations: readonly Observation[], past: (observation: Observation) => Judgement | undefined): void {
+    for (const observation of observations) {
+      const judgement = past(observation);
+      if (judgement) this.#judge({ observation, judgement });
+    }
   }
 
   #predict(observation: Observation): void {
@@ -232,9 +242,9 @@ export class WatchedBoard {
   }
 
   #testDrift(label: number, confidence: number): void {
-    if (!this.#drift!.take(label, confidence)) return;
+    if (!this.#drift!.take(label, confidence) || this.#options.past) return;
     const text = `what the board is fed has drifted: the test's wealth reached ${1 / driftAlpha} after ${this.#drift!.state.alarmAt} predictions`;
-    this.#mark({ kind: 'drift', atMs: this.#now(), text, isTrouble: true });
+    this.mark({ kind: 'drift', atMs: this.#now(), text, isTrouble: true });
   }
 
   #setImage(imageId: number): void {
@@ -252,7 +262,8 @@ export class WatchedBoard {
     this.#health = { ...health };
   }
 
-  #mark(event: BoardEvent): void {
+  /** Puts an event on the axis. */
+  mark(event: BoardEvent): void {
     this.#events.push(event);
     if (this.#events.length > mostEvents) this.#events.shift();
     for (const sink of this.#options.sinks ?? []) sink.mark?.(this.#options.source.name, event);
@@ -262,8 +273,9 @@ export class WatchedBoard {
   #endWith(problem: string): void {
     if (this.#end) return;
     this.#end = { problem };
-    const text = problem === '' ? 'the data set was played to its end' : `watching ended: ${problem}`;
-    this.#mark({ kind: 'end', atMs: this.#now(), text, isTrouble: problem !== '' });
+    const played = this.#options.past ? 'the replay is at its end' : 'the data set was played to its end';
+    const text = problem === '' ? played : `watching ended: ${problem}`;
+    this.mark({ kind: 'end', atMs: this.#now(), text, isTrouble: problem !== '' });
   }
 
   #state(): { readonly state: BoardState; readonly problem: string } {

@@ -15,6 +15,7 @@ const benches = {
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
   page: async ({ seconds }: Options) => (await import('./page.ts')).benchPage(seconds),
+  history: async () => (await import('./history.ts')).benchHistory(),
   board: async ({ predictions }: Options) => (await import('./board.ts')).benchBoard(predictions),
   core: async () => (await import('./core.ts')).benchCore(),
   methods: async () => (await import('./methods.ts')).benchMethods(),

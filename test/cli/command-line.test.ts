@@ -103,6 +103,7 @@ describe('every command', () => {
         'doctor',
         'feed',
         'flash',
+        'history',
         'import',
         'infer',
         'init',

@@ -22,7 +22,7 @@ describe('completion in bash', () => {
 
   it('names a command’s own options, and the subcommands of a command that has some', () => {
     expect(complete('flash', '--f')).toEqual(['--force']);
-    expect(complete('monitor', '--no')).toEqual(['--noise']);
+    expect(complete('monitor', '--no')).toEqual(['--noise', '--no-history']);
     expect(complete('board', 'l')).toEqual(['list']);
     expect(complete('board', 'build', '--')).toContain('--check');
   });

@@ -9,7 +9,7 @@ import ts from 'typescript';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, '.cache', 'compiled');
 const sources = ['host', 'device-bridge', 'firmware-artifacts', 'proto'];
-const leftOut = /toolchain|web.page.(?!dist)|[.](d[.]ts|c|cpp|h|md)$/;
+const leftOut = /toolchain|web[\\/]page[\\/](?!dist)|[.](d[.]ts|c|cpp|h|md)$/;
 /** After which a folder of earlier sources is nobody's any more. */
 const abandonedMs = 3_600_000;
 

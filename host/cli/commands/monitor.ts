@@ -6,7 +6,7 @@ import { RetortError } from '../../../proto/retort-error.ts';
 import type { BoardSource } from '../monitor/board-source.ts';
 import type { KnownStudent } from '../monitor/open-students.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { addDataOptions, addPlayOptions, decimal, integer, type PlayFlags } from '../settings/options.ts';
+import { addDataOptions, addPlayOptions, decimal, integer, moment, type PlayFlags } from '../settings/options.ts';
 import { resolveSettings, type Settings, type SettingsFlags } from '../settings/settings.ts';
 import { boardOfBridge, parseBoardUrl, parseBridgeUrl } from '../steps/board-url.ts';
 import { grouped } from '../text/format.ts';
@@ -21,6 +21,15 @@ interface MonitorFlags extends SettingsFlags, PlayFlags {
   readonly students?: readonly string[];
   readonly host: string;
   readonly port: number;
+  readonly tokenFile?: string;
+  /** Where the history is; false: none. */
+  readonly history?: string | false;
+  readonly keep: number;
+  /** True: the run folder's history. */
+  readonly replay?: string | true;
+  readonly speed: number;
+  readonly from?: number;
+  readonly to?: number;
 }
 
 export function monitorCommand(): Command {
@@ -45,6 +54,23 @@ export function monitorCommand(): Command {
       '--students <paths...>',
       'with --web: more students that may be on the boards: .retort images, run folders, or folders of either',
     )
+    .option(
+      '--token-file <file>',
+      'with --web: the token that lets in, for programs; written where it is missing (default: a new token each time, shown in the address)',
+    )
+    .option(
+      '--history <place>',
+      'with --web: where predictions and events are kept: a folder, or postgres://USER:PASSWORD@HOST/DATABASE (default: history in the run folder)',
+    )
+    .option('--no-history', 'with --web: keep nothing')
+    .option('--keep <days>', 'with --web: drop what is older', integer(1, 36_500), 7)
+    .option(
+      '--replay [place]',
+      'a page that shows a history instead of boards: a folder or URL as with --history (default: history in the run folder)',
+    )
+    .option('--speed <factor>', 'with --replay: seconds of the past per second', decimal(0.1, 10_000), 1)
+    .option('--from <time>', 'with --replay: from this time on, such as 2026-11-30T12:00:00Z', moment)
+    .option('--to <time>', 'with --replay: up to this time', moment)
     .option('--image <file>', 'the image on the board (default: student.retort of the run folder)')
     .option('--quantized <file>', 'the int8 network (default: the one in the image)')
     .option(
@@ -54,11 +80,13 @@ export function monitorCommand(): Command {
     .option('--for <seconds>', 'stop after this many seconds', decimal(0.1, 1e9))
     .addHelpText(
       'after',
-      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web mqtt://127.0.0.1/retort/bench\n  retort monitor --web --control mqtt://127.0.0.1/retort/bench --students runs',
+      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web mqtt://127.0.0.1/retort/bench\n  retort monitor --web --control mqtt://127.0.0.1/retort/bench --students runs\n  retort monitor --replay --speed 8',
     )
     .action((urls: readonly string[], flags: MonitorFlags) =>
       runCommand(flags.json === true, (context) =>
-        flags.web ? monitorWeb(urls, flags, context) : monitor({ ...flags, on: requireOne(urls, flags) }, context),
+        flags.web || flags.replay !== undefined
+          ? monitorWeb(urls, flags, context)
+          : monitor({ ...flags, on: requireOne(urls, flags) }, context),
       ),
     );
 }
@@ -92,11 +120,29 @@ class SeveralBoardsError extends RetortError {
   }
 }
 
+class ReplayOfBoardsError extends RetortError {
+  readonly code = 'CLI_REPLAY_OF_BOARDS';
+  readonly category = 'usage';
+  override readonly name = 'ReplayOfBoardsError';
+
+  constructor(count: number) {
+    super(
+      `a replay shows the boards of its history, but ${count} board URLs were given: leave them out, or leave out --replay`,
+    );
+  }
+}
+
 async function monitorWeb(
   urls: readonly string[],
   flags: MonitorFlags,
   context: CommandContext,
 ): Promise<CommandOutcome> {
+  if (flags.replay !== undefined) {
+    if (urls.length > 0) throw new ReplayOfBoardsError(urls.length);
+    const { runReplay } = await import('../monitor/run-replay.ts');
+    const { out } = await resolveSettings(flags);
+    return runReplay(flags.replay, out, flags, context);
+  }
   const { runWeb } = await import('../monitor/run-web.ts');
   const settings = await resolveSettings({ ...flags, on: urls.find((url) => !parseBridgeUrl(url)) });
   const loop = flags.loop ?? flags.count === undefined;

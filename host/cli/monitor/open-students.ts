@@ -5,12 +5,14 @@ import { basename, dirname, join } from 'node:path';
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { WatchedStudent } from '../../web/watched-board.ts';
 import { madeFromOf } from '../steps/image-origin.ts';
-import { openImage } from '../steps/open-image.ts';
+import { openImageFile } from '../steps/open-image.ts';
 import { pathToWrite } from '../steps/run-folder.ts';
 import { type JudgeFiles, openComparisons } from './judge.ts';
 
 /** A student with its files; those that are not named are in its run folder. */
 export interface KnownStudent extends WatchedStudent {
+  /** The image's file. */
+  readonly file: Uint8Array;
   /** Its run folder. */
   readonly out: string;
   /** Its image, where that is not the run folder's own. */
@@ -34,10 +36,10 @@ export class NoStudentsError extends RetortError {
 
 export async function openStudent(files: JudgeFiles & { readonly image?: string }): Promise<KnownStudent> {
   const { out, image: imagePath } = files;
-  const image = await openImage(out, imagePath);
+  const { image, file } = await openImageFile(out, imagePath);
   const isSound = madeFromOf(image, out, imagePath).origin?.settings?.recordingRate !== undefined;
   const place = imagePath ?? pathToWrite(out, 'image');
-  return { image, isSound, ...(await openComparisons(image, files)), out, imagePath, place };
+  return { image, file, isSound, ...(await openComparisons(image, files)), out, imagePath, place };
 }
 
 /**

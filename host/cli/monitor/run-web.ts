@@ -1,10 +1,14 @@
 // `retort monitor --web`: opens the boards and the student, serves the page, and watches until it is interrupted.
 
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hex32 } from '../../../proto/numbers.ts';
+import { RetortError } from '../../../proto/retort-error.ts';
+import { readOutsideText } from '../../artifact/read-outside-file.ts';
+import { DiskError } from '../../artifact/write-file.ts';
+import type { HistoryWriter } from '../../web/history/history-writer.ts';
 import { Jobs } from '../../web/jobs.ts';
 import type { Control } from '../../web/live-socket.ts';
 import { WatchedBoard } from '../../web/watched-board.ts';
@@ -17,6 +21,7 @@ import { version } from '../version.ts';
 import type { BoardSource } from './board-source.ts';
 import { createJobWork, type JobSite, titleOfJob } from './job-work.ts';
 import { type KnownStudent, openStudent, openStudents } from './open-students.ts';
+import { openHistoryAt, placeOfHistory, writeHistory } from './open-web-history.ts';
 
 export interface WebFlags extends PlayFlags {
   readonly image?: string;
@@ -27,6 +32,12 @@ export interface WebFlags extends PlayFlags {
   readonly for?: number;
   readonly host: string;
   readonly port: number;
+  readonly tokenFile?: string;
+  readonly history?: string | false;
+  readonly keep: number;
+  readonly speed: number;
+  readonly from?: number;
+  readonly to?: number;
   readonly json?: boolean;
 }
 
@@ -42,22 +53,32 @@ export async function runWeb(
   openSource: (url: string, students: ReadonlyMap<number, KnownStudent>) => Promise<BoardSource>,
 ): Promise<CommandOutcome> {
   const { serveMonitor } = await import('../../web/serve-monitor.ts');
+  const { createMetrics } = await import('../../web/metrics.ts');
+  const token = flags.tokenFile === undefined ? undefined : await readToken(flags.tokenFile);
   const students = await knownStudents(settings.out, flags);
   const boards: WatchedBoard[] = [];
   const sources = new Map<string, BoardSource>();
+  const writer = await openWriter([...students.values()], settings.out, flags);
+  const metrics = createMetrics(version);
+  const sinks = writer ? [writer, metrics.sink] : [metrics.sink];
   try {
     for (const [index, url] of urls.entries()) {
       const source = await openSource(url, students);
       const id = String(index);
       sources.set(id, source);
-      boards.push(new WatchedBoard({ id, source, students, share: comparingShare / urls.length }));
+      boards.push(new WatchedBoard({ id, source, students, sinks, share: comparingShare / urls.length }));
     }
     const { host, port } = flags;
     const folder = await mkdtemp(join(tmpdir(), 'retort-reports-'));
     const control = flags.control ? controlOf({ students, boards: sources, settings, folder, ...context }) : undefined;
-    const server = await serveMonitor({ host, port, version, boards, control });
+    const server = await serveMonitor({ host, port, version, boards, control, token, metrics, history: { writer } });
     try {
-      sayAddress(server.url, flags);
+      sayAddress(
+        server.url,
+        flags.json === true,
+        'It shows the boards until Ctrl-C.',
+        control && 'look on, flash and validate',
+      );
       for (const board of boards) board.start();
       await endOf(context.signal, flags.for);
     } finally {
@@ -65,9 +86,49 @@ export async function runWeb(
       await control?.jobs.close();
       await rm(folder, { recursive: true });
     }
-    return outcomeOf(boards);
   } finally {
     await Promise.all(boards.map((board) => board.close()));
+    await writer?.close();
+  }
+  return outcomeOf(boards, writer);
+}
+
+async function openWriter(
+  students: readonly KnownStudent[],
+  out: string,
+  flags: WebFlags,
+): Promise<HistoryWriter | undefined> {
+  if (flags.history === false) return undefined;
+  const place = placeOfHistory(flags.history, out);
+  const history = await openHistoryAt(place, { command: 'monitor' });
+  const kept = students.map((student) => ({ ...student, imageId: student.image.imageId }));
+  return writeHistory(history, kept, flags.keep);
+}
+
+/** One that is missing is made, for its owner alone. @throws InputFileError, TokenFileError, DiskError */
+async function readToken(path: string): Promise<string> {
+  if (!existsSync(path)) {
+    const { newToken } = await import('../../web/serve-monitor.ts');
+    await writeFile(path, `${newToken()}\n`, { mode: 0o600, flag: 'wx' }).catch((error) => {
+      throw new DiskError(path, String(error.code), error);
+    });
+  }
+  const token = (await readOutsideText(path, 'text')).trim();
+  if (!/^[\w-]{16,256}$/.test(token)) throw new TokenFileError(path);
+  return token;
+}
+
+class TokenFileError extends RetortError {
+  readonly code = 'CLI_TOKEN_FILE';
+  readonly category = 'input';
+  override readonly name = 'TokenFileError';
+  readonly path: string;
+
+  constructor(path: string) {
+    super(
+      `${path} holds no token: a token is one line of 16 to 256 letters, digits, '_' and '-'; delete the file, and a new one is written`,
+    );
+    this.path = path;
   }
 }
 
@@ -95,13 +156,12 @@ function controlOf({ students, ...site }: ControlSite): Control {
 }
 
 /** Straight to stdout: the token is the one secret of an address that is to be shown. */
-function sayAddress(url: string, { json, control }: WebFlags): void {
-  const may = control ? 'look on, flash and validate' : 'look on';
-  const text = `The page is at ${url}\nIt shows the boards until Ctrl-C. Whoever has this address can ${may}; keep it to yourself.`;
+export function sayAddress(url: string, json: boolean, what: string, may = 'look on'): void {
+  const text = `The page is at ${url}\n${what} Whoever has this address can ${may}; keep it to yourself.`;
   process.stdout.write(`${json ? JSON.stringify({ url }) : text}\n`);
 }
 
-function endOf(signal: AbortSignal, seconds: number | undefined): Promise<void> {
+export function endOf(signal: AbortSignal, seconds: number | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const timer = seconds === undefined ? undefined : setTimeout(resolve, 1000 * seconds);
@@ -116,8 +176,12 @@ function endOf(signal: AbortSignal, seconds: number | undefined): Promise<void> 
   });
 }
 
-function outcomeOf(boards: readonly WatchedBoard[]): CommandOutcome {
+export function outcomeOf(boards: readonly WatchedBoard[], writer?: HistoryWriter): CommandOutcome {
   const summaries = boards.map(({ summary }) => summary);
   const lines = summaries.map(({ name, predictions }) => `${name}: ended after ${grouped(predictions)} predictions`);
-  return { json: { boards: summaries, ended: true }, text: lines.join('\n') };
+  const { where } = writer?.history ?? {};
+  const { written, notWritten = 0 } = writer?.counts ?? {};
+  if (notWritten > 0) lines.push(`${grouped(notWritten)} rows were not written to the history in ${where}`);
+  const kept = writer && { history: { where, written, notWritten } };
+  return { json: { boards: summaries, ...kept, ended: true }, text: lines.join('\n') };
 }

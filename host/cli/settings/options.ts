@@ -210,6 +210,14 @@ export function integer(low: number, high: number): (text: string) => number {
   };
 }
 
+/** A date, or a date and time, as ISO 8601 has it. @returns milliseconds since 1970 */
+export function moment(text: string): number {
+  const value = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(value))
+    throw new InvalidArgumentError(`'${text}' is not a time such as 2026-11-30 or 2026-11-30T12:00:00Z.`);
+  return value;
+}
+
 export function decimal(low: number, high: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

@@ -8,6 +8,7 @@ import { Events } from './events.tsx';
 import { Figures } from './figures.tsx';
 import { clock, grouped, hex } from './format.ts';
 import { Gallery } from './gallery.tsx';
+import { History, Replay, useHistory } from './history.tsx';
 import { Live } from './live.tsx';
 import { emptyState, openSession, type PageState, type Session } from './session.ts';
 import { states } from './states.ts';
@@ -15,6 +16,7 @@ import { states } from './states.ts';
 export function App() {
   const [state, setState] = useState<PageState>(emptyState);
   const session = useRef<Session>(undefined);
+  const history = useHistory();
   useEffect(() => {
     session.current = openSession(setState);
     return () => session.current?.close();
@@ -23,10 +25,12 @@ export function App() {
     <>
       <Lost state={state} />
       <main>
+        {history?.kind === 'replay' && <Replay status={history} />}
         {state.boards.length > 1 && (
           <BoardMap boards={state.map} followed={state.followed} onFollow={(board) => session.current?.follow(board)} />
         )}
         <FollowedBoard state={state} />
+        {history && history.kind !== 'replay' && <History status={history} />}
       </main>
       <footer>
         Retort {state.version} ·{' '}

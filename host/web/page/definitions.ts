@@ -23,5 +23,11 @@ export const definitions = {
     'Predictions that there was no time to compare with the reference and the teacher: comparing takes a tenth of a processor core at most.',
   paired:
     "McNemar's exact two-sided test on the samples that only one of the two gets right: p is the probability of so uneven a split, or a more uneven one, if both are equally good. The 95 % interval of the difference is exact for that number of samples, by Clopper and Pearson; it excludes 0 where p is under 0.05.",
+  kept: 'Predictions in the history, of all starts of a monitor that wrote to it. Each has its logits, label, cycles, latency and what it was compared with.',
+  keptEvents: 'Flashes, losses, recoveries, leases and drift alarms in the history.',
+  historySize:
+    'Of the whole database, what it needs for itself included. Each input is kept once a day; where more than 64 KiB of new ones come per second, those of mistakes and disagreements are kept first and others are left out.',
+  notWritten:
+    'Predictions, comparisons and events of this monitor that are missing in the history: the database was too slow, or refused them. A killed monitor loses in addition what it had not written yet, a fraction of a second.',
   missed: 'Predictions that the board made but that did not reach the monitor.',
 } as const;

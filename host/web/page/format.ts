@@ -35,3 +35,12 @@ export function clock(atMs: number): string {
 export function hex(id: number): string {
   return `0x${hex32(id)}`;
 }
+
+/** `2026-11-30 14:05:09`, of this computer's clock. */
+export function day(atMs: number): string {
+  return `${new Date(atMs).toLocaleDateString('en-CA')} ${clock(atMs)}`;
+}
+
+export function bytes(count: number): string {
+  return count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(2)} GB`;
+}

@@ -5,6 +5,7 @@ import type { ShownInput } from '../messages.ts';
 /** @param name what a screen reader says of it */
 export function InputView({ input, name }: { readonly input: ShownInput; readonly name: string }) {
   if (input.kind === 'table') return <FeatureTable features={input.features} name={name} />;
+  if (input.kind === 'absent') return <p class="quiet absent">The history has left this input out.</p>;
   return (
     <div class={`input ${input.kind}`}>
       <PixelCanvas input={input} name={name} />

@@ -1,0 +1,69 @@
+// What can be wrong with a history before anything is written to it or read from it. Messages and fields hold no password: `where` is fit to be shown.
+import { join } from 'node:path';
+import { RetortError } from '../../../proto/retort-error.ts';
+import { type FolderOwner, folderLock } from '../../artifact/folder-lock.ts';
+
+/** Another process uses the folder: two on one PGlite folder would destroy it. */
+export class HistoryBusyError extends RetortError {
+  readonly code = 'WEB_HISTORY_BUSY';
+  readonly category = 'environment';
+  override readonly name = 'HistoryBusyError';
+  readonly path: string;
+  readonly pid: number;
+  readonly command: string;
+
+  constructor(folder: string, { pid, command, computer, since }: FolderOwner, elsewhere: boolean) {
+    const nextStep = elsewhere
+      ? `if it no longer runs there, delete ${join(folder, folderLock)}`
+      : 'end it first, name another with --history, or export from its page';
+    super(
+      `the history in ${folder} is in use by 'retort ${command}' (pid ${pid}${elsewhere ? ` on ${computer}` : ''}, since ${since}): ${nextStep}`,
+    );
+    this.path = folder;
+    this.pid = pid;
+    this.command = command;
+  }
+}
+
+/** Written by a later version of this program. */
+export class HistoryTooNewError extends RetortError {
+  readonly code = 'WEB_HISTORY_TOO_NEW';
+  readonly category = 'environment';
+  override readonly name = 'HistoryTooNewError';
+  readonly schema: number;
+  readonly known: number;
+
+  constructor(where: string, schema: number, known: number) {
+    super(
+      `the history in ${where} has schema ${schema}, but this version of retort knows schemas up to ${known}: update retort, or name another history with --history`,
+    );
+    this.schema = schema;
+    this.known = known;
+  }
+}
+
+/** The database does not open, or does not answer. */
+export class HistoryUnavailableError extends RetortError {
+  readonly code = 'WEB_HISTORY_UNAVAILABLE';
+  readonly category = 'environment';
+  override readonly name = 'HistoryUnavailableError';
+  readonly reason: string;
+
+  constructor(where: string, reason: string) {
+    super(
+      `the history in ${where} cannot be opened: ${reason}; check the database, name another with --history, or go without (--no-history)`,
+    );
+    this.reason = reason;
+  }
+}
+
+/** There is nothing to replay or to export. */
+export class NoHistoryError extends RetortError {
+  readonly code = 'WEB_NO_HISTORY';
+  readonly category = 'input';
+  override readonly name = 'NoHistoryError';
+
+  constructor(where: string, what = 'holds no predictions and no events of that time') {
+    super(`the history in ${where} ${what}: watch a board with "retort monitor --web" first, or name another history`);
+  }
+}
