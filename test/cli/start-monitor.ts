@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
-const [tsx, retort] = [join(root, 'node_modules/.bin/tsx'), join(root, 'host/cli/retort.ts')];
+/** In one process: the tsx command would end before the monitor where that is busy when the signal comes. */
+const program = ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'host/cli/retort.ts')];
 
 export interface StartedMonitor {
   /** With the token. */
@@ -18,7 +19,7 @@ export interface StartedMonitor {
 
 /** Rejects with what it says on stderr where it ends before it has an address. */
 export async function startMonitor(parameters: readonly string[], cwd: string): Promise<StartedMonitor> {
-  const child = spawn(tsx, [retort, 'monitor', '--web', ...parameters, '--json'], { cwd });
+  const child = spawn(process.execPath, [...program, 'monitor', '--web', ...parameters, '--json'], { cwd });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;

@@ -15,20 +15,12 @@ import { resolveSettings, type SettingsFlags } from '../settings/settings.ts';
 import { type BoardBuild, buildText } from '../steps/board-identity.ts';
 import type { Classification } from '../steps/classify.ts';
 import type { MeasuredRobustness } from '../steps/measure-robustness.ts';
-import type { ValidatedStudent } from '../steps/validate-student.ts';
+import type { ValidatedStudent, ValidateStudentOptions } from '../steps/validate-student.ts';
 import { agreementRow } from '../text/agreement-row.ts';
 import { boardTime } from '../text/board-time.ts';
 import { grouped, proportion, table } from '../text/format.ts';
 
-interface ValidateOptions extends SettingsFlags {
-  readonly image?: string;
-  readonly quantized?: string;
-  readonly teacherOutputs?: string;
-  readonly teacher?: string;
-  readonly limit?: number;
-  readonly report?: string;
-  readonly robustness?: boolean;
-}
+type ValidateOptions = SettingsFlags & Omit<ValidateStudentOptions, 'connect'>;
 
 export function validateCommand(): Command {
   return addBoardOption(addDataOptions(new Command('validate')))
