@@ -31,7 +31,10 @@ async function startMonitor(...parameters: string[]) {
   return { ...monitor, url: new URL((JSON.parse(said) as { readonly url: string }).url) };
 }
 
-describe('the history of retort monitor --web', () => {
+/** An embedded database takes seconds to make, many of them on a busy computer. */
+const timeout = 240_000;
+
+describe('the history of retort monitor --web', { timeout }, () => {
   it('is kept in the run folder, has one user, and gives metrics to a program with the token of a file', async () => {
     const feed = ['--data', run.csv, '--rate', '200'];
     const token = ['--token-file', 'token'];
