@@ -44,7 +44,9 @@ describe('the history of retort monitor --web', { timeout }, () => {
     const ask = async (path: string, authorization = `Bearer ${bearer}`) =>
       fetch(new URL(path, monitor.url.origin), { headers: { authorization } });
     await expect
-      .poll(async () => (await (await ask('/history')).json()).predictions, { timeout: 60_000 })
+      .poll(async () => ((await (await ask('/history')).json()) as { readonly predictions: number }).predictions, {
+        timeout: 60_000,
+      })
       .toBeGreaterThan(20);
     expect((await ask('/metrics', 'Bearer wrong')).status).toBe(401);
     expect(await (await ask('/metrics')).text()).toMatch(/^retort_predictions_total\{board="virtual:up5k"\} \d+$/m);
