@@ -31,7 +31,10 @@ async function startMonitor(...parameters: string[]) {
   return { ...monitor, url: new URL((JSON.parse(said) as { readonly url: string }).url) };
 }
 
-describe('the history of retort monitor --web', () => {
+/** An embedded database takes seconds to make, many of them on a busy computer. */
+const timeout = 240_000;
+
+describe('the history of retort monitor --web', { timeout }, () => {
   it('is kept in the run folder, has one user, and gives metrics to a program with the token of a file', async () => {
     const feed = ['--data', run.csv, '--rate', '200'];
     const token = ['--token-file', 'token'];
@@ -41,7 +44,9 @@ describe('the history of retort monitor --web', () => {
     const ask = async (path: string, authorization = `Bearer ${bearer}`) =>
       fetch(new URL(path, monitor.url.origin), { headers: { authorization } });
     await expect
-      .poll(async () => (await (await ask('/history')).json()).predictions, { timeout: 60_000 })
+      .poll(async () => ((await (await ask('/history')).json()) as { readonly predictions: number }).predictions, {
+        timeout: 60_000,
+      })
       .toBeGreaterThan(20);
     expect((await ask('/metrics', 'Bearer wrong')).status).toBe(401);
     expect(await (await ask('/metrics')).text()).toMatch(/^retort_predictions_total\{board="virtual:up5k"\} \d+$/m);

@@ -26,7 +26,7 @@ const day = 86_400_000;
 
 /** @param createPlace of an empty history, each time another */
 export function describeHistory(name: string, createPlace: () => Promise<string>): void {
-  describe(`a history in ${name}`, () => {
+  describe(`a history in ${name}`, { timeout: 240_000 }, () => {
     let folder: string;
     let small: Awaited<ReturnType<typeof makeKeptStudent>>;
     let place: string;
@@ -60,7 +60,7 @@ export function describeHistory(name: string, createPlace: () => Promise<string>
       small = await makeKeptStudent(folder);
       place = await createPlace();
       await reopen();
-    });
+    }, 240_000);
     afterAll(async () => {
       await shared.close();
       await rm(folder, { recursive: true });
