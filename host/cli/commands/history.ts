@@ -18,7 +18,8 @@ export function historyCommand(): Command {
   return new Command('history')
     .description("what 'retort monitor --web' has kept")
     .enablePositionalOptions()
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addHelpText('after', '\nExample:\n  retort history export predictions.parquet');
 }
 
 function exportCommand(): Command {
