@@ -18,6 +18,7 @@ export function historyCommand(): Command {
   return new Command('history')
     .description("what 'retort monitor --web' has kept")
     .enablePositionalOptions()
+    .addHelpText('after', '\nExample:\n  retort history export predictions.parquet')
     .addCommand(exportCommand());
 }
 
