@@ -80,7 +80,7 @@ export async function insertBatch(
   known: Known,
   isAgain: boolean,
 ): Promise<void> {
-  // Costs a third of the time, and only what was written without our hearing of it can be there already.
+  // Costs time at each row, and only what was written without our hearing of it can be there already.
   const again = isAgain ? 'on conflict do nothing' : '';
   const { predictions, inputs, judgements, events, states } = batch;
   for (const { atMs } of [...inputs, ...predictions, ...judgements, ...events, ...states]) {
