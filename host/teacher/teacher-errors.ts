@@ -30,7 +30,7 @@ export class TeacherOutputMissingError extends RetortError {
 
   constructor(sampleId: number, known: number) {
     super(
-      `the teacher outputs hold ${grouped(known)} samples, but not the one with id ${sampleId}: compute them for the split used for training`,
+      `the teacher outputs hold ${grouped(known)} samples, but not the one with id ${sampleId}: compute them for all samples that are asked about, or ask about fewer`,
     );
     this.sampleId = sampleId;
   }
