@@ -5,7 +5,10 @@ import { expect } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 /** In one process: the tsx command would end before the monitor where that is busy when the signal comes. */
-const program = ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'host/cli/retort.ts')];
+const fromSources = [
+  process.execPath,
+  ...['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'host/cli/retort.ts')],
+];
 
 export interface StartedMonitor {
   /** With the token. */
@@ -17,9 +20,20 @@ export interface StartedMonitor {
   close(): Promise<void>;
 }
 
-/** Rejects with what it says on stderr where it ends before it has an address. */
-export async function startMonitor(parameters: readonly string[], cwd: string): Promise<StartedMonitor> {
-  const child = spawn(process.execPath, [...program, 'monitor', '--web', ...parameters, '--json'], { cwd });
+/**
+ * Rejects with what it says where it ends before it has an address.
+ * @param options.retort the command and its first parameters
+ */
+export async function startMonitor(
+  parameters: readonly string[],
+  cwd: string,
+  {
+    retort = fromSources,
+    env = process.env,
+  }: { readonly retort?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<StartedMonitor> {
+  const [command, ...first] = retort;
+  const child = spawn(command, [...first, 'monitor', '--web', ...parameters, '--json'], { cwd, env });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
@@ -29,7 +43,8 @@ export async function startMonitor(parameters: readonly string[], cwd: string): 
     new Promise<string>((resolve) => child.stdout.once('data', (bytes) => resolve(String(bytes).split('\n')[0]))),
     finished.then(() => Promise.reject(new Error(said))),
   ]);
-  const { url } = JSON.parse(line) as { readonly url: string };
+  const { url } = JSON.parse(line) as { readonly url?: string };
+  if (url === undefined) throw new Error(line);
   const cookie = (await fetch(url, { redirect: 'manual' })).headers.get('set-cookie')!.split(';')[0];
   return {
     ...{ url, cookie, origin: new URL(url).origin },

@@ -98,7 +98,10 @@ describe('the page of retort monitor --web --control', () => {
   });
 
   it('ends no job by closing the page, shows it to the next one, and cancels it', async () => {
-    const slow = await startMonitor(['--control', 'virtual:up5k?pace=1&latency=200', ...parameters.slice(1)], folder);
+    const slow = await startMonitor(
+      ['--control', 'virtual:up5k?pace=1&latency=200', ...parameters.slice(1), '--no-history'],
+      folder,
+    );
     try {
       const first = await openPage(browser, slow.url);
       await first.page.getByRole('button', { name: 'Validate', exact: true }).click();
@@ -116,7 +119,7 @@ describe('the page of retort monitor --web --control', () => {
 
 describe('the page of retort monitor --web', () => {
   it('is read-only, says why, and refuses what is asked in spite of it', async () => {
-    const readOnly = await startMonitor(parameters, folder);
+    const readOnly = await startMonitor([...parameters, '--no-history'], folder);
     try {
       const { page } = await openPage(browser, readOnly.url);
       await page.getByText('retort monitor --web --control').waitFor();
