@@ -2,7 +2,7 @@
 
 import { createFramedLink } from '../../device-bridge/link/framed-link.ts';
 import type { BytePort } from '../../device-bridge/link/link.ts';
-import { openBoard } from '../../device-bridge/session/board.ts';
+import { type OpenBoardOptions, openBoard } from '../../device-bridge/session/board.ts';
 import { openVirtualBoardPort } from '../../firmware-artifacts/virtual-board/in-process-port.ts';
 import type { VirtualBoardOptions } from '../../firmware-artifacts/virtual-board/options.ts';
 import {
@@ -62,6 +62,8 @@ export interface BenchOptions extends VirtualBoardOptions {
   /** Between the recorder, if any, and the board. */
   readonly line?: (port: BytePort) => BytePort;
   readonly wire?: Wire;
+  /** In milliseconds of the board's own clock. */
+  readonly timing?: OpenBoardOptions['timing'];
 }
 
 /** Closes the virtual board whatever `work` does. */
@@ -69,10 +71,10 @@ export async function onVirtualBoard<T>(
   options: BenchOptions,
   work: (board: BoardUnderTest) => Promise<T>,
 ): Promise<T> {
-  const { line = (port) => port, wire, ...board } = options;
+  const { line = (port) => port, wire, timing, ...board } = options;
   const open = async () => {
     const port = line(await openVirtualBoardPort(board));
-    return openBoard(createFramedLink(wire ? wire.port(port) : port));
+    return openBoard(createFramedLink(wire ? wire.port(port) : port), { timing });
   };
   const under = await BoardUnderTest.open({ url: 'virtual:up5k', open, powerCycle: async () => {} });
   try {

@@ -1,4 +1,5 @@
 // A database as the history uses it, whichever it is: the same SQL, one statement at a time. Opens a lost connection again.
+import { RetortError } from '../../../proto/retort-error.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -20,13 +21,15 @@ export interface Database {
 }
 
 /** A statement that the database refuses. */
-export class QueryError extends Error {
+export class QueryError extends RetortError {
+  readonly code = 'WEB_HISTORY_REFUSED';
+  readonly category = 'environment';
   override readonly name = 'QueryError';
   /** SQLSTATE (PostgreSQL manual, appendix A), such as `53100` for a full disk. */
   readonly sqlState: string;
 
   constructor(message: string, sqlState: string) {
-    super(message);
+    super(`the history's database refuses what is asked of it: ${message} (SQLSTATE ${sqlState})`);
     this.sqlState = sqlState;
   }
 }

@@ -6,7 +6,7 @@ import { textForPeople, urlForPeople } from '../../../device-bridge/mqtt/url-for
 import { RetortError } from '../../../proto/retort-error.ts';
 import { claimFolder } from '../../artifact/folder-lock.ts';
 import { DiskError } from '../../artifact/write-file.ts';
-import { type Connection, createDatabase, type Database } from './database.ts';
+import { type Connection, createDatabase, type Database, QueryError } from './database.ts';
 import { HistoryBusyError, HistoryUnavailableError, NoHistoryError } from './errors.ts';
 import { migrate, schemaName } from './migrations.ts';
 
@@ -62,7 +62,7 @@ async function open(
     await migrate(database, where);
   } catch (error) {
     await close().catch(() => {}); // What it failed with is the error to tell.
-    if (error instanceof RetortError) throw error;
+    if (error instanceof RetortError && !(error instanceof QueryError)) throw error;
     throw new HistoryUnavailableError(where, reasonOf(error));
   }
   return { where, kind, database, close };
