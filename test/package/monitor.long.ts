@@ -15,7 +15,7 @@ it('serves its built page, and asks for the token', async () => {
   const folder = join(installed.project, 'board-tests');
   mkdirSync(folder);
   await succeed(installed.retort('init', folder));
-  const student = join(folder, 'student', 'student.retort');
+  const student = join(folder, 'students', 'student.retort');
   const retort = [join(installed.project, 'node_modules/.bin/retort')];
   const env = { ...process.env, RETORT_CACHE: installed.cache };
   const parameters = ['virtual:up5k', '--image', student, '--data', 'glyphs'];

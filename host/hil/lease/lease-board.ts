@@ -20,7 +20,7 @@ import type { BoardOptions } from './board-options.ts';
 import { type FileLease, takeFileLease } from './file-lease.ts';
 import { LeaseBusyError } from './lease-errors.ts';
 import { openPool } from './open-pool.ts';
-import { chooseBoards } from './pool.ts';
+import { chooseBoards, hasBoard } from './pool.ts';
 
 const busyCodes = ['PORT_BUSY', 'BOARD_LEASED'];
 const againMs = 200;
@@ -57,23 +57,27 @@ export function leaseBoard(options: BoardOptions, wire?: Wire): Promise<LeasedBo
   return classed(async () => {
     const { waitSeconds = hilSettings().waitSeconds } = options;
     const owner = options.owner ?? hilSettings().owner ?? `${userInfo().username}-${process.pid}`;
-    const candidates = await candidatesFor(options);
     const until = performance.now() + 1000 * waitSeconds;
     for (;;) {
+      const candidates = await candidatesFor(options, performance.now() < until);
       const holders: string[] = [];
       for (const candidate of candidates) {
         const leased = await tryLease(candidate, owner, wire);
         if ('board' in leased) return leased;
         holders.push(leased.holder);
       }
-      if (performance.now() >= until) throw new LeaseBusyError(holders, waitSeconds);
+      if (candidates.length > 0 && performance.now() >= until) throw new LeaseBusyError(holders, waitSeconds);
       await sleep(againMs);
     }
   });
 }
 
-/** A URL, from the options or the environment, or the boards of a pool that fit. @throws PoolError */
-async function candidatesFor(options: BoardOptions): Promise<readonly Candidate[]> {
+/**
+ * A URL, from the options or the environment, or the boards of a pool that fit.
+ * @param mayWait none of a bridge's is no error yet: of which class a board is, the bridge says once it has found it
+ * @throws PoolError
+ */
+async function candidatesFor(options: BoardOptions, mayWait: boolean): Promise<readonly Candidate[]> {
   const { url, powerCycle } = options;
   if (url !== undefined) return [{ name: url, url, powerCycle }];
   const settings = hilSettings();
@@ -84,6 +88,7 @@ async function candidatesFor(options: BoardOptions): Promise<readonly Candidate[
   }
   const pool = await openPool(poolName);
   const filter = { name: options.name ?? settings.board, class: options.class, tag: options.tag };
+  if (mayWait && pool.leases === undefined && !hasBoard(pool, filter)) return [];
   return chooseBoards(pool, filter).map((board) => ({
     name: board.name,
     url: board.url,

@@ -36,12 +36,7 @@ export interface BoardFilter {
 
 /** At least one. @throws PoolError */
 export function chooseBoards({ name, boards }: Pool, filter: BoardFilter): readonly PoolBoard[] {
-  const chosen = boards.filter(
-    (board) =>
-      (filter.name === undefined || board.name === filter.name) &&
-      (filter.class === undefined || board.class === filter.class) &&
-      (filter.tag === undefined || board.tags.includes(filter.tag)),
-  );
+  const chosen = boards.filter((board) => fits(board, filter));
   if (chosen.length > 0) return chosen;
   const wanted = Object.entries(filter)
     .filter(([, value]) => value !== undefined)
@@ -50,5 +45,17 @@ export function chooseBoards({ name, boards }: Pool, filter: BoardFilter): reado
   throw new PoolError(
     name,
     `has no board with ${wanted.join(' and ') || 'any name'}: it has ${there.join('; ') || 'none'}`,
+  );
+}
+
+export function hasBoard({ boards }: Pool, filter: BoardFilter): boolean {
+  return boards.some((board) => fits(board, filter));
+}
+
+function fits(board: PoolBoard, filter: BoardFilter): boolean {
+  return (
+    (filter.name === undefined || board.name === filter.name) &&
+    (filter.class === undefined || board.class === filter.class) &&
+    (filter.tag === undefined || board.tags.includes(filter.tag))
   );
 }
