@@ -1,15 +1,15 @@
 // `/metrics`: what a monitor hears as Prometheus metrics, by its naming rules: base units, counters that end in _total, no rates. A registry of its own.
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { WatchEvent } from '../../device-bridge/monitor/observation.ts';
 import type { WatchSink } from '../../device-bridge/monitor/watch-sink.ts';
 import type { LinkHealth } from '../../device-bridge/session/connection.ts';
+import { type Metric, Registry } from './exposition.ts';
 import type { HistoryWriter } from './history/history-writer.ts';
 import type { WatchedBoard } from './watched-board.ts';
 
 export interface Metrics {
   readonly sink: WatchSink;
   /** Prometheus' text format. */
-  text(boards: readonly WatchedBoard[], writer?: HistoryWriter): Promise<string>;
+  text(boards: readonly WatchedBoard[], writer?: HistoryWriter): string;
   readonly type: string;
 }
 
@@ -18,54 +18,52 @@ const latencyBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.
 
 export function createMetrics(version: string): Metrics {
   const registry = new Registry();
-  const registers = [registry];
-  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
-    new Counter({ name, help, labelNames, registers });
-  const ofBoard = (name: string, help: string) => counter(name, help, ['board']);
-  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
-    new Gauge({ name, help, labelNames, registers });
-  const predictions = ofBoard('retort_predictions_total', 'Predictions that reached the monitor.');
-  const missed = ofBoard(
+  const predictions = registry.counter('retort_predictions_total', 'Predictions that reached the monitor.');
+  const missed = registry.counter(
     'retort_predictions_missed_total',
     'Predictions that the board made but that did not reach the monitor.',
   );
-  const latency = new Histogram({
-    name: 'retort_prediction_latency_seconds',
-    help: 'From the host taking an input to its having the prediction.',
-    labelNames: ['board'],
-    buckets: latencyBuckets,
-    registers,
-  });
-  const cycles = ofBoard('retort_core_cycles_total', "Cycles of the board's clock that all inferences took.");
+  const latency = registry.histogram(
+    'retort_prediction_latency_seconds',
+    'From the host taking an input to its having the prediction.',
+    latencyBuckets,
+  );
+  const cycles = registry.counter('retort_core_cycles_total', "Cycles of the board's clock that all inferences took.");
   const counted = {
     reference: {
-      all: ofBoard('retort_reference_compared_total', 'Predictions compared with the integer reference.'),
-      good: ofBoard('retort_reference_equal_total', 'Compared predictions whose every logit is the reference’s.'),
+      all: registry.counter('retort_reference_compared_total', 'Predictions compared with the integer reference.'),
+      good: registry.counter(
+        'retort_reference_equal_total',
+        'Compared predictions whose every logit is the reference’s.',
+      ),
     },
     teacher: {
-      all: ofBoard('retort_teacher_compared_total', 'Predictions compared with the teacher.'),
-      good: ofBoard('retort_teacher_agreed_total', 'Compared predictions whose class is the teacher’s.'),
+      all: registry.counter('retort_teacher_compared_total', 'Predictions compared with the teacher.'),
+      good: registry.counter('retort_teacher_agreed_total', 'Compared predictions whose class is the teacher’s.'),
     },
     label: {
-      all: ofBoard('retort_labelled_compared_total', 'Compared predictions whose true class is known.'),
-      good: ofBoard('retort_labelled_right_total', 'Those whose class is the true one.'),
+      all: registry.counter('retort_labelled_compared_total', 'Compared predictions whose true class is known.'),
+      good: registry.counter('retort_labelled_right_total', 'Those whose class is the true one.'),
     },
   };
-  const events = counter('retort_events_total', 'What happened to a board, by kind.', ['board', 'kind']);
-  const repeated = ofBoard('retort_link_repeated_total', 'Messages that the link sent again.');
-  const recovered = ofBoard('retort_link_recoveries_total', 'Times that the link was lost and recovered.');
-  const up = gauge('retort_board_up', '1 while the board is there, 0 while it, its bridge or its broker is not.', [
-    'board',
-  ]);
-  const drift = gauge('retort_drift_alarm', '1 from the drift alarm until another student is flashed.', ['board']);
-  const written = counter('retort_history_rows_written_total', 'Predictions and events written to the history.', []);
-  const notWritten = counter(
+  const events = registry.counter('retort_events_total', 'What happened to a board, by kind.');
+  const repeated = registry.counter('retort_link_repeated_total', 'Messages that the link sent again.');
+  const recovered = registry.counter('retort_link_recoveries_total', 'Times that the link was lost and recovered.');
+  const up = registry.gauge(
+    'retort_board_up',
+    '1 while the board is there, 0 while it, its bridge or its broker is not.',
+  );
+  const drift = registry.gauge('retort_drift_alarm', '1 from the drift alarm until another student is flashed.');
+  const written = registry.counter(
+    'retort_history_rows_written_total',
+    'Predictions and events written to the history.',
+  );
+  const notWritten = registry.counter(
     'retort_history_rows_lost_total',
     'Predictions, comparisons and events that were not written.',
-    [],
   );
-  const queued = gauge('retort_history_queued_rows', 'Rows that wait to be written.', []);
-  gauge('retort_build_info', 'The version, as a label.', ['version']).set({ version }, 1);
+  const queued = registry.gauge('retort_history_queued_rows', 'Rows that wait to be written.');
+  registry.gauge('retort_build_info', 'The version, as a label.').set({ version }, 1);
 
   const healths = new Map<string, Readonly<LinkHealth>>();
   const takeHealth = (board: string, health: Readonly<LinkHealth>) => {
@@ -76,7 +74,7 @@ export function createMetrics(version: string): Metrics {
     repeated.inc({ board }, Math.max(0, repeats(health) - (before ? repeats(before) : 0)));
     recovered.inc({ board }, Math.max(0, health.recoveries - (before?.recoveries ?? 0)));
   };
-  const count = (board: string, { all, good }: (typeof counted)['label'], isGood: boolean) => {
+  const count = (board: string, { all, good }: { readonly all: Metric; readonly good: Metric }, isGood: boolean) => {
     all.inc({ board });
     good.inc({ board }, isGood ? 1 : 0);
   };
@@ -111,12 +109,12 @@ export function createMetrics(version: string): Metrics {
       }
       if (writer) {
         const { counts } = writer;
-        written.inc(counts.written - told.written);
-        notWritten.inc(counts.notWritten - told.notWritten);
-        queued.set(counts.queued);
+        written.inc({}, counts.written - told.written);
+        notWritten.inc({}, counts.notWritten - told.notWritten);
+        queued.set({}, counts.queued);
         told = counts;
       }
-      return registry.metrics();
+      return registry.text();
     },
   };
 }

@@ -72,6 +72,6 @@ function firstOf(...routes: readonly Route[]): Route {
 function metricsRoute(boards: readonly WatchedBoard[], { writer }: ShownHistory, metrics: Metrics | undefined): Route {
   return async ({ pathname }, { method }) =>
     metrics && pathname === '/metrics' && method === 'GET'
-      ? { type: metrics.type, body: await metrics.text(boards, writer) }
+      ? { type: metrics.type, body: metrics.text(boards, writer) }
       : undefined;
 }

@@ -17,7 +17,7 @@ const observation = {
   ...{ input: new Uint8Array(4), trueLabel: 1 },
 };
 
-it('counts what was heard, per board', async () => {
+it('counts what was heard, per board', () => {
   const metrics = createMetrics('1.2.3');
   const source = createFakeSource('virtual:"up5k"');
   const board = new WatchedBoard({ id: '0', source, students: new Map(), sinks: [metrics.sink] });
@@ -28,7 +28,7 @@ it('counts what was heard, per board', async () => {
   source.say({ kind: 'health', health: { ...health, requestsRepeated: 0 } }); // a bridge that counts anew
   const judgement = { label: 1, bitExact: true, teacherLabel: 0 };
   metrics.sink.judge!(source.name, { observation, judgement }, 0);
-  const text = await metrics.text([board]);
+  const text = metrics.text([board]);
   const label = 'board="virtual:\\"up5k\\""';
   for (const line of [
     `retort_predictions_total{${label}} 2`,
@@ -36,7 +36,9 @@ it('counts what was heard, per board', async () => {
     `retort_core_cycles_total{${label}} 1800`,
     `retort_prediction_latency_seconds_bucket{le="0.01",${label}} 0`,
     `retort_prediction_latency_seconds_bucket{le="0.025",${label}} 2`,
+    `retort_prediction_latency_seconds_bucket{le="+Inf",${label}} 2`,
     `retort_prediction_latency_seconds_sum{${label}} 0.04`,
+    `retort_prediction_latency_seconds_count{${label}} 2`,
     `retort_reference_equal_total{${label}} 1`,
     `retort_teacher_compared_total{${label}} 1`,
     `retort_teacher_agreed_total{${label}} 0`,
@@ -50,8 +52,8 @@ it('counts what was heard, per board', async () => {
     expect(text.split('\n')).toContain(line);
 });
 
-it("keeps to Prometheus's rules for names", async () => {
-  const text = await createMetrics('1').text([]);
+it("keeps to Prometheus's rules for names", () => {
+  const text = createMetrics('1').text([]);
   for (const [, name, type] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) {
     expect(name).toMatch(/^retort_[a-z_]+$/);
     expect(name.endsWith('_total')).toBe(type === 'counter');
