@@ -82,10 +82,9 @@ class MqttLink implements Link {
   readonly hasBaudRate = false;
   readonly answerMs = answerMs;
   readonly #broker: Broker;
-  readonly #address: BoardAddress;
+  readonly #address: BoardAddress & Pick<MqttLinkOptions, 'goneMs'>;
   readonly #clientId: string;
   readonly #channel: BridgeChannel;
-  readonly #goneMs: number | undefined;
   #wasThere = false;
   #goneTimer: NodeJS.Timeout | undefined;
   readonly #roundTrips = new RoundTrips();
@@ -111,7 +110,6 @@ class MqttLink implements Link {
   ) {
     this.#broker = broker;
     this.#address = address;
-    this.#goneMs = address.goneMs;
     this.#clientId = clientId;
     this.#channel = channel;
     this.name = `${broker.name}/${address.group}/${address.bridge}/${address.board}`;
@@ -167,13 +165,14 @@ class MqttLink implements Link {
 
   /** Ends the link where what was there has been gone for too long. */
   #watch(): void {
-    if (this.#goneMs === undefined) return;
+    const { goneMs } = this.#address;
+    if (goneMs === undefined) return;
     if (!this.#whoIsGone()) {
       this.#wasThere ||= this.#board?.present === true;
       clearTimeout(this.#goneTimer);
       this.#goneTimer = undefined;
     } else if (this.#wasThere)
-      this.#goneTimer ??= setTimeout(() => this.#closed || this.#end(this.#whoIsGone()), this.#goneMs).unref();
+      this.#goneTimer ??= setTimeout(() => this.#closed || this.#end(this.#whoIsGone()), goneMs).unref();
   }
 
   #whoIsGone(): BrokerUnreachableError | BridgeOfflineError | BoardAbsentError | undefined {

@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { processStateOf, processToken } from './process-token.ts';
 import { DiskError } from './write-file.ts';
 
-/** The lock file's name. */
-export const folderLock = '.retort.lock';
+const folderLock = '.retort.lock';
 
 export interface FolderOwner {
   /** Of the process, as process-token.ts makes it. */
@@ -20,6 +19,22 @@ export interface FolderOwner {
   readonly computer: string;
   /** ISO 8601. */
   readonly since: string;
+}
+
+/**
+ * That a folder is in use, by whom, and what to do, for an error.
+ * @param subject such as `the history in runs/a`
+ * @param otherwise the next step where its owner runs on this computer
+ */
+export function inUseText(
+  folder: string,
+  subject: string,
+  { pid, command, computer, since }: FolderOwner,
+  elsewhere: boolean,
+  otherwise: string,
+): string {
+  const nextStep = elsewhere ? `if it no longer runs there, delete ${join(folder, folderLock)}` : otherwise;
+  return `${subject} is in use by 'retort ${command}' (pid ${pid}${elsewhere ? ` on ${computer}` : ''}, since ${since}): ${nextStep}`;
 }
 
 /** Makes the error for a folder that another process uses. `elsewhere`: on another computer, where this one cannot look. */

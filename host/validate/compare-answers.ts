@@ -20,7 +20,7 @@ export interface PairedComparison {
  * Source: McNemar, Psychometrika 12 (1947) 153–157; the interval by Clopper and Pearson's for gained / (lost + gained).
  * @param first whether the first student is right, per sample
  * @param second the same samples in the same order
- * @throws RangeError where the counts differ or there is no sample
+ * @throws RangeError if the two have different numbers of samples, or none
  */
 export function compareAnswers(first: readonly boolean[], second: readonly boolean[]): PairedComparison {
   const total = first.length;

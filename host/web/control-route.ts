@@ -76,7 +76,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 async function answerReport(asked: URLSearchParams, jobs: Jobs | undefined): Promise<RouteAnswer> {
   const path = jobs?.report(asked.get('job') ?? '', Number(asked.get('number') ?? 0));
   if (path === undefined)
-    return { status: 404, type: 'text/plain; charset=utf-8', body: 'There is no such report: validate again.\n' };
+    return { status: 404, type: 'text/plain; charset=utf-8', body: 'No such report: validate again.\n' };
   return { type: 'text/html; charset=utf-8', body: await readFile(path), saveAs: 'retort-report.html' };
 }
 

@@ -77,7 +77,8 @@ export class Registry {
     return {
       inc(labels, by = 1) {
         if (!(by >= 0)) throw new RangeError(`the counter ${name} cannot grow by ${by}`);
-        values.set(textOf(labels), (values.get(textOf(labels)) ?? 0) + by);
+        const key = textOf(labels);
+        values.set(key, (values.get(key) ?? 0) + by);
       },
       set: (labels, value) => values.set(textOf(labels), value),
     };

@@ -1,4 +1,4 @@
-// `/metrics`: what a monitor hears as Prometheus metrics, by its naming rules: base units, counters that end in _total, no rates. A registry of its own.
+// `/metrics`: what a monitor hears as Prometheus metrics, by its naming rules: base units, counters that end in _total, no rates.
 import type { WatchEvent } from '../../device-bridge/monitor/observation.ts';
 import type { WatchSink } from '../../device-bridge/monitor/watch-sink.ts';
 import type { LinkHealth } from '../../device-bridge/session/connection.ts';

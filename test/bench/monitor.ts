@@ -2,14 +2,12 @@
 //   npm run bench -- monitor [--json]
 import type { ObservationSource } from '../../device-bridge/monitor/observation.ts';
 import { runMonitor } from '../../host/cli/monitor/run-monitor.ts';
-import { decodeInput, encodeInput } from '../../host/image/encode-input.ts';
+import { decodeInput } from '../../host/image/encode-input.ts';
 import { argmax } from '../../host/network/logits.ts';
-import { createReference } from '../../host/reference/reference.ts';
-import { makeDemoStudent } from '../support/demo-student.ts';
+import { makeUpStream, tickMs } from './made-up-stream.ts';
 
 const SECONDS = 20;
 const PER_SECOND = 1000;
-const TICK_MS = 10;
 
 export interface MonitorBench {
   readonly predictionsPerSecond: number;
@@ -22,12 +20,7 @@ export interface MonitorBench {
 }
 
 export async function benchMonitor(): Promise<MonitorBench> {
-  const { quantized, image, inputs } = await makeDemoStudent(64);
-  const reference = createReference(quantized);
-  const observations = inputs.map((input, sampleId) => {
-    const logits = Int8Array.from(reference.run(input));
-    return { sampleId, label: argmax(logits), logits, cycles: 36_988, latencyMs: 6, input: encodeInput(image, input) };
-  });
+  const { image, reference, observations } = await makeUpStream();
   let next = 0;
   let timer: NodeJS.Timeout | undefined;
   const source: ObservationSource = {
@@ -40,7 +33,7 @@ export async function benchMonitor(): Promise<MonitorBench> {
         const some = [];
         for (; next < due; next++) some.push(observations[next % observations.length]);
         onEvent({ kind: 'predictions', imageId: image.imageId, missed: 0, observations: some });
-      }, TICK_MS);
+      }, tickMs);
     },
     close: async () => clearInterval(timer),
   };

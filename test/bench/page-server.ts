@@ -1,16 +1,14 @@
 // The server of ./page.ts in a process of its own: the page over a made-up board that predicts 1,000 times per second.
 import type { ObservationSource, WatchEvent } from '../../device-bridge/monitor/observation.ts';
-import { decodeInput, encodeInput } from '../../host/image/encode-input.ts';
+import { decodeInput } from '../../host/image/encode-input.ts';
 import { probabilitiesOf } from '../../host/image/head.ts';
 import { argmax } from '../../host/network/logits.ts';
-import { createReference } from '../../host/reference/reference.ts';
 import { keptSeconds } from '../../host/web/seconds.ts';
 import { serveMonitor } from '../../host/web/serve-monitor.ts';
 import { WatchedBoard } from '../../host/web/watched-board.ts';
-import { makeDemoStudent } from '../support/demo-student.ts';
+import { makeUpStream, tickMs } from './made-up-stream.ts';
 
 const PER_SECOND = 1000;
-const TICK_MS = 10;
 
 export interface ServerStart {
   readonly url: string;
@@ -27,12 +25,7 @@ export interface ServerFigures {
   readonly heapBytes: number;
 }
 
-const { quantized, image, inputs } = await makeDemoStudent(64);
-const reference = createReference(quantized);
-const observations = inputs.map((input) => {
-  const logits = Int8Array.from(reference.run(input));
-  return { label: argmax(logits), logits, cycles: 36_988, latencyMs: 6, input: encodeInput(image, input) };
-});
+const { image, reference, observations } = await makeUpStream();
 
 let streamSeconds = 0;
 let emit: (event: WatchEvent) => void = () => {};
@@ -72,7 +65,7 @@ setInterval(() => {
   for (; next < due; next++) some.push({ ...observations[next % observations.length], sampleId: next });
   streamSeconds += (performance.now() - before) / 1000;
   emit({ kind: 'predictions', imageId: image.imageId, missed: 0, observations: some });
-}, TICK_MS);
+}, tickMs);
 
 process.on('message', () => {
   globalThis.gc?.();

@@ -85,6 +85,18 @@ describe('retort monitor', () => {
     }
   });
 
+  it.each([
+    [['--no-history'], '--no-history is for the page: add --web, or leave --no-history out'],
+    [['--token-file', 'token'], '--token-file is for the page: add --web'],
+    [['--web', '--speed', '4'], '--speed is for a replay: add --replay'],
+    [['--replay', '--control'], '--control is not for a replay: leave out --replay'],
+    [['--replay', '--keep', '3'], '--keep is not for a replay: leave out --replay'],
+  ])('refuses %j, which would do nothing', async (given, reason) => {
+    const refused = await runRetort(['monitor', ...given, '--json'], { cwd });
+    expect(refused.json().error).toMatchObject({ code: 'CLI_WEB_ONLY' });
+    expect(refused.json().error?.message).toContain(reason);
+  });
+
   it('refuses a folder without students', async () => {
     const refused = await runRetort(['monitor', '--web', '--students', join(cwd, 'none'), '--json'], { cwd });
     expect(refused.json().error).toMatchObject({ code: 'CLI_NO_STUDENTS' });

@@ -19,6 +19,8 @@ export interface OpenedPage {
 export interface PageLook {
   readonly dark?: boolean;
   readonly width?: number;
+  /** This computer's if absent. */
+  readonly timezoneId?: string;
 }
 
 /** The three looks that are checked. */
@@ -26,11 +28,12 @@ export const looks: Readonly<Record<string, PageLook>> = { light: {}, dark: { da
 
 /** @param url with its token */
 export async function openPage(browser: Browser, url: string, look: PageLook = {}): Promise<OpenedPage> {
-  const { dark = false, width = 1280 } = look;
+  const { dark = false, width = 1280, timezoneId } = look;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    timezoneId,
   });
   const page = await context.newPage();
   const faults: string[] = [];

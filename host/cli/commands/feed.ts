@@ -71,18 +71,19 @@ async function feed(options: FeedOptions, context: CommandContext): Promise<Comm
     const { feedMicrophone } = await import('../steps/feed-microphone.ts');
     return feedMicrophone(options.microphone, settings, options, context);
   }
-  const fed = await openFedBoard(settings, options, context);
+  const { connection, feed } = await openFedBoard(settings, options, context);
+  const { board } = connection;
   const started = performance.now();
   const counts: FeedCounts = { predictions: 0, judged: 0, correct: 0 };
   try {
     await runStep(context.output, `feed ${settings.on}`, async (update) => {
-      await countAll(fed.play(context.signal), counts, update, context.signal);
+      await countAll(feed.play(board, context.signal), counts, update, context.signal);
       return { result: undefined, text: `${grouped(counts.predictions)} predictions` };
     });
     const seconds = (performance.now() - started) / 1000;
-    return await outcomeOf(settings.on, counts, seconds, fed.board.health);
+    return await outcomeOf(settings.on, counts, seconds, board.health);
   } finally {
-    await fed.board.close();
+    await board.close();
   }
 }
 

@@ -5,32 +5,25 @@ import type { Observation } from '../../../device-bridge/monitor/observation.ts'
 import { RetortError } from '../../../proto/retort-error.ts';
 import type { BoardSource } from '../monitor/board-source.ts';
 import type { KnownStudent } from '../monitor/open-students.ts';
+import type { WebFlags } from '../monitor/run-web.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { addDataOptions, addPlayOptions, decimal, integer, moment, type PlayFlags } from '../settings/options.ts';
+import { addDataOptions, addPlayOptions, decimal, integer, moment } from '../settings/options.ts';
 import { resolveSettings, type Settings, type SettingsFlags } from '../settings/settings.ts';
 import { boardOfBridge, parseBoardUrl, parseBridgeUrl } from '../steps/board-url.ts';
 import { grouped } from '../text/format.ts';
 
-interface MonitorFlags extends SettingsFlags, PlayFlags {
-  readonly image?: string;
-  readonly quantized?: string;
-  readonly teacher?: string;
-  readonly for?: number;
+interface MonitorFlags extends SettingsFlags, WebFlags {
   readonly web?: boolean;
-  readonly control?: boolean;
-  readonly students?: readonly string[];
-  readonly host: string;
-  readonly port: number;
-  readonly tokenFile?: string;
-  /** Where the history is; false: none. */
-  readonly history?: string | false;
-  readonly keep: number;
   /** True: the run folder's history. */
   readonly replay?: string | true;
-  readonly speed: number;
-  readonly from?: number;
-  readonly to?: number;
 }
+
+/** By the names that commander gives them. */
+const options = {
+  ofPage: ['control', 'students', 'host', 'port', 'tokenFile', 'history', 'keep'],
+  ofReplay: ['speed', 'from', 'to'],
+  ofBoards: ['control', 'students', 'history', 'keep'],
+} as const;
 
 export function monitorCommand(): Command {
   return addPlayOptions(addDataOptions(new Command('monitor')))
@@ -82,18 +75,33 @@ export function monitorCommand(): Command {
       'after',
       '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web mqtt://127.0.0.1/retort/bench\n  retort monitor --web --control mqtt://127.0.0.1/retort/bench --students runs\n  retort monitor --replay --speed 8',
     )
-    .action((urls: readonly string[], flags: MonitorFlags) =>
-      runCommand(flags.json === true, (context) =>
-        flags.web || flags.replay !== undefined
+    .action((urls: readonly string[], flags: MonitorFlags, command: Command) =>
+      runCommand(flags.json === true, (context) => {
+        requireUseful(flags, command);
+        return flags.web || flags.replay !== undefined
           ? monitorWeb(urls, flags, context)
-          : monitor({ ...flags, on: requireOne(urls, flags) }, context),
-      ),
+          : monitor({ ...flags, on: requireOne(urls) }, context);
+      }),
     );
 }
 
-/** The terminal shows one board, and changes nothing on it. */
-function requireOne(urls: readonly string[], { control, students }: MonitorFlags): string | undefined {
-  if (control || students) throw new WebOnlyError(control ? '--control' : '--students');
+/** An option that would do nothing is refused. @throws WebOnlyError */
+function requireUseful({ web, replay }: MonitorFlags, command: Command): void {
+  const refuse = (names: readonly string[], reason: string) => {
+    const given = command.options.find((option) => {
+      const name = option.attributeName();
+      const isGiven = names.includes(name) && command.getOptionValueSource(name) === 'cli';
+      return isGiven && option.negate === (command.getOptionValue(name) === false);
+    });
+    if (given) throw new WebOnlyError(given.long!, reason);
+  };
+  if (replay !== undefined) refuse(options.ofBoards, 'is not for a replay: leave out --replay');
+  else refuse(options.ofReplay, 'is for a replay: add --replay');
+  if (!web && replay === undefined) refuse(options.ofPage, 'is for the page: add --web');
+}
+
+/** The terminal shows one board. */
+function requireOne(urls: readonly string[]): string | undefined {
   if (urls.length > 1) throw new SeveralBoardsError(urls.length);
   return urls[0];
 }
@@ -103,8 +111,8 @@ class WebOnlyError extends RetortError {
   readonly category = 'usage';
   override readonly name = 'WebOnlyError';
 
-  constructor(option: string) {
-    super(`${option} is for the page: add --web, or leave ${option} out`);
+  constructor(option: string, reason: string) {
+    super(`${option} ${reason}, or leave ${option} out`);
   }
 }
 

@@ -67,7 +67,7 @@ export function createJobWork(site: JobSite): JobWork {
 
 function requireStudent(students: ReadonlyMap<string, KnownStudent>, id: string): KnownStudent {
   const student = students.get(id);
-  if (!student) throw new PageRequestError(`there is no student ${JSON.stringify(id)} here`);
+  if (!student) throw new PageRequestError(`no student has the id ${JSON.stringify(id)}`);
   return student;
 }
 

@@ -33,6 +33,7 @@ export interface WebFlags extends PlayFlags {
   readonly host: string;
   readonly port: number;
   readonly tokenFile?: string;
+  /** Where the history is; false: none. */
   readonly history?: string | false;
   readonly keep: number;
   readonly speed: number;
@@ -106,7 +107,7 @@ async function openWriter(
 }
 
 /** One that is missing is made, for its owner alone. @throws InputFileError, TokenFileError, DiskError */
-async function readToken(path: string): Promise<string> {
+export async function readToken(path: string): Promise<string> {
   if (!existsSync(path)) {
     const { newToken } = await import('../../web/serve-monitor.ts');
     await writeFile(path, `${newToken()}\n`, { mode: 0o600, flag: 'wx' }).catch((error) => {
@@ -137,14 +138,16 @@ async function knownStudents(out: string, flags: WebFlags): Promise<ReadonlyMap<
   const { students: paths = [], image } = flags;
   const isOwnNamed = image !== undefined || paths.length === 0 || existsSync(pathToWrite(out, 'image'));
   const own = isOwnNamed ? [await openStudent({ ...flags, out })] : [];
-  const all = [...own, ...(await openStudents(paths))];
-  return new Map(all.reverse().map((student) => [student.image.imageId, student]));
+  const byId = new Map<number, KnownStudent>();
+  for (const student of [...own, ...(await openStudents(paths))])
+    if (!byId.has(student.image.imageId)) byId.set(student.image.imageId, student);
+  return byId;
 }
 
 type ControlSite = Omit<JobSite, 'students'> & { readonly students: ReadonlyMap<number, KnownStudent> };
 
 function controlOf({ students, ...site }: ControlSite): Control {
-  const byId = new Map([...students.values()].reverse().map((student) => [hex32(student.image.imageId), student]));
+  const byId = new Map(Array.from(students, ([imageId, student]) => [hex32(imageId), student]));
   const choices = Array.from(byId, ([id, { image, place }]) => ({
     id,
     name: image.name,

@@ -20,10 +20,7 @@ export interface Feed {
 
 export interface FedBoard {
   readonly connection: Connection;
-  readonly board: Board;
   readonly feed: Feed;
-  /** Once. */
-  play(signal: AbortSignal): AsyncIterable<Played>;
 }
 
 export type FeedFlags = PlayFlags & { readonly image?: string };
@@ -31,8 +28,7 @@ export type FeedFlags = PlayFlags & { readonly image?: string };
 /** The caller closes the board. */
 export async function openFedBoard(settings: Settings, flags: FeedFlags, context: CommandContext): Promise<FedBoard> {
   const feed = await openFeed(settings, flags, context);
-  const { connection, board } = await connectToFeed(settings, feed.image, context);
-  return { connection, board, feed, play: (signal) => feed.play(board, signal) };
+  return { connection: await connectToFeed(settings, feed.image, context), feed };
 }
 
 /** Reads image and data set; opens no board. */
@@ -55,11 +51,14 @@ export async function openFeed(settings: Settings, flags: FeedFlags, context: Co
 }
 
 /** A virtual board gets the image: it lives as long as its process, so nobody else can have put it there. The caller closes the board. */
-export async function connectToFeed(settings: Settings, image: StudentImage, { signal }: CommandContext) {
+export async function connectToFeed(
+  settings: Settings,
+  image: StudentImage,
+  { signal }: CommandContext,
+): Promise<Connection> {
   const { connectBoard, requirePhysical } = await import('./connect.ts');
   const target = requirePhysical(settings.on);
   const connection = await connectBoard(target, signal);
-  const { board } = connection;
-  if (target.kind === 'virtual') await board.flash(image, { signal });
-  return { connection, board };
+  if (target.kind === 'virtual') await connection.board.flash(image, { signal });
+  return connection;
 }

@@ -1,8 +1,7 @@
 // One command at a time writes into a run folder (../../artifact/folder-lock.ts).
 
-import { join } from 'node:path';
 import { RetortError } from '../../../proto/retort-error.ts';
-import { claimFolder, type FolderOwner, folderLock } from '../../artifact/folder-lock.ts';
+import { claimFolder, type FolderOwner, inUseText } from '../../artifact/folder-lock.ts';
 import { refuseOverwrite } from './refuse-overwrite.ts';
 import { type Artifact, pathToWrite, prepareRunFolder } from './run-folder.ts';
 
@@ -26,16 +25,11 @@ export class RunFolderBusyError extends RetortError {
   readonly pid: number;
   readonly command: string;
 
-  constructor(folder: string, { pid, command, computer, since }: FolderOwner, elsewhere: boolean) {
-    const nextStep = elsewhere
-      ? `if it no longer runs there, delete ${join(folder, folderLock)}`
-      : 'wait for it to end, or name another run folder with --out';
-    super(
-      `${folder} is in use by 'retort ${command}' (pid ${pid}${elsewhere ? ` on ${computer}` : ''}, since ${since}): ${nextStep}`,
-    );
+  constructor(folder: string, owner: FolderOwner, elsewhere: boolean) {
+    super(inUseText(folder, folder, owner, elsewhere, 'wait for it to end, or name another run folder with --out'));
     this.path = folder;
-    this.pid = pid;
-    this.command = command;
+    this.pid = owner.pid;
+    this.command = owner.command;
   }
 }
 

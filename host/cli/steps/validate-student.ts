@@ -73,8 +73,8 @@ export async function validateStudent(
   const { teacherDigest } = image.provenance;
   const teacherFiles = { out, teacher, teacherOutputs, teacherDigest };
   const compared = hasTeacher(teacherFiles, options.image);
-  const obstacle = await reportObstacle(out, image, options);
-  if (options.report !== undefined && obstacle) throw obstacle;
+  const obstacle = options.report === undefined ? undefined : await reportObstacle(out, image, options);
+  if (obstacle) throw obstacle;
   const made = madeFromOf(image, out, options.image);
   if (options.report !== undefined) {
     const named = [made.path, options.quantized, teacher, teacherOutputs, options.config, options.data];

@@ -20,7 +20,7 @@ import type { BoardOptions } from './board-options.ts';
 import { type FileLease, takeFileLease } from './file-lease.ts';
 import { LeaseBusyError } from './lease-errors.ts';
 import { openPool } from './open-pool.ts';
-import { chooseBoards, hasBoard } from './pool.ts';
+import { chooseBoards, fittingBoards } from './pool.ts';
 
 const busyCodes = ['PORT_BUSY', 'BOARD_LEASED'];
 const againMs = 200;
@@ -58,8 +58,9 @@ export function leaseBoard(options: BoardOptions, wire?: Wire): Promise<LeasedBo
     const { waitSeconds = hilSettings().waitSeconds } = options;
     const owner = options.owner ?? hilSettings().owner ?? `${userInfo().username}-${process.pid}`;
     const until = performance.now() + 1000 * waitSeconds;
+    let candidates: readonly Candidate[] = [];
     for (;;) {
-      const candidates = await candidatesFor(options, performance.now() < until);
+      if (candidates.length === 0) candidates = await candidatesFor(options, performance.now() < until);
       const holders: string[] = [];
       for (const candidate of candidates) {
         const leased = await tryLease(candidate, owner, wire);
@@ -74,7 +75,7 @@ export function leaseBoard(options: BoardOptions, wire?: Wire): Promise<LeasedBo
 
 /**
  * A URL, from the options or the environment, or the boards of a pool that fit.
- * @param mayWait none of a bridge's is no error yet: of which class a board is, the bridge says once it has found it
+ * @param mayWait whether a bridge may still find a board that fits: it announces a board's class only once it has found the board
  * @throws PoolError
  */
 async function candidatesFor(options: BoardOptions, mayWait: boolean): Promise<readonly Candidate[]> {
@@ -88,8 +89,9 @@ async function candidatesFor(options: BoardOptions, mayWait: boolean): Promise<r
   }
   const pool = await openPool(poolName);
   const filter = { name: options.name ?? settings.board, class: options.class, tag: options.tag };
-  if (mayWait && pool.leases === undefined && !hasBoard(pool, filter)) return [];
-  return chooseBoards(pool, filter).map((board) => ({
+  const isBridge = pool.leases === undefined;
+  const boards = isBridge && mayWait ? fittingBoards(pool, filter) : chooseBoards(pool, filter);
+  return boards.map((board) => ({
     name: board.name,
     url: board.url,
     powerCycle: powerCycle ?? board.powerCycle,

@@ -35,8 +35,9 @@ export interface BoardFilter {
 }
 
 /** At least one. @throws PoolError */
-export function chooseBoards({ name, boards }: Pool, filter: BoardFilter): readonly PoolBoard[] {
-  const chosen = boards.filter((board) => fits(board, filter));
+export function chooseBoards(pool: Pool, filter: BoardFilter): readonly PoolBoard[] {
+  const { name, boards } = pool;
+  const chosen = fittingBoards(pool, filter);
   if (chosen.length > 0) return chosen;
   const wanted = Object.entries(filter)
     .filter(([, value]) => value !== undefined)
@@ -48,14 +49,12 @@ export function chooseBoards({ name, boards }: Pool, filter: BoardFilter): reado
   );
 }
 
-export function hasBoard({ boards }: Pool, filter: BoardFilter): boolean {
-  return boards.some((board) => fits(board, filter));
-}
-
-function fits(board: PoolBoard, filter: BoardFilter): boolean {
-  return (
-    (filter.name === undefined || board.name === filter.name) &&
-    (filter.class === undefined || board.class === filter.class) &&
-    (filter.tag === undefined || board.tags.includes(filter.tag))
+/** Possibly none. */
+export function fittingBoards({ boards }: Pool, filter: BoardFilter): readonly PoolBoard[] {
+  return boards.filter(
+    (board) =>
+      (filter.name === undefined || board.name === filter.name) &&
+      (filter.class === undefined || board.class === filter.class) &&
+      (filter.tag === undefined || board.tags.includes(filter.tag)),
   );
 }

@@ -20,10 +20,10 @@ export async function addDay(query: Query, day: string): Promise<void> {
     );
 }
 
-/** Drops the days that ended more than `keepDays` before `nowMs`. @returns how many */
-export async function dropOldDays(database: Database, keepDays: number, nowMs: number): Promise<number> {
+/** Drops the days that ended more than `keepDays` before `nowMs`. */
+export async function dropOldDays(database: Database, keepDays: number, nowMs: number): Promise<void> {
   const first = dayOf(nowMs - keepDays * dayMs);
-  return database.transaction(async (query) => {
+  await database.transaction(async (query) => {
     await query(lockTables);
     const rows = await query<{ readonly name: string }>(
       `select child.relname as name from pg_inherits
@@ -40,6 +40,5 @@ export async function dropOldDays(database: Database, keepDays: number, nowMs: n
          and not exists (select from kept where kept.session = sessions.id)`,
       [first],
     );
-    return new Set(rows.map(({ name }) => name.slice(-8))).size;
   });
 }

@@ -1,7 +1,6 @@
 // What can be wrong with a history before anything is written to it or read from it. Messages and fields hold no password: `where` is fit to be shown.
-import { join } from 'node:path';
 import { RetortError } from '../../../proto/retort-error.ts';
-import { type FolderOwner, folderLock } from '../../artifact/folder-lock.ts';
+import { type FolderOwner, inUseText } from '../../artifact/folder-lock.ts';
 
 /** Another process uses the folder: two on one PGlite folder would destroy it. */
 export class HistoryBusyError extends RetortError {
@@ -12,16 +11,12 @@ export class HistoryBusyError extends RetortError {
   readonly pid: number;
   readonly command: string;
 
-  constructor(folder: string, { pid, command, computer, since }: FolderOwner, elsewhere: boolean) {
-    const nextStep = elsewhere
-      ? `if it no longer runs there, delete ${join(folder, folderLock)}`
-      : 'end it first, name another with --history, or export from its page';
-    super(
-      `the history in ${folder} is in use by 'retort ${command}' (pid ${pid}${elsewhere ? ` on ${computer}` : ''}, since ${since}): ${nextStep}`,
-    );
+  constructor(folder: string, owner: FolderOwner, elsewhere: boolean) {
+    const nextStep = 'end it first, name another with --history, or export from its page';
+    super(inUseText(folder, `the history in ${folder}`, owner, elsewhere, nextStep));
     this.path = folder;
-    this.pid = pid;
-    this.command = command;
+    this.pid = owner.pid;
+    this.command = owner.command;
   }
 }
 

@@ -185,7 +185,7 @@ export class HistoryWriter implements WatchSink {
     this.#states = new Map();
   }
 
-  /** Only where it differs from the last of its kind; how long a bridge has been silent is no difference. */
+  /** Only if it differs from the last state of its kind in more than how long a bridge has been silent. */
   #takeState(board: string, event: WatchEvent, atMs: number): void {
     const said = JSON.stringify({ ...event, staleSeconds: undefined });
     const key = `${event.kind} ${board}`;
@@ -287,7 +287,7 @@ export class HistoryWriter implements WatchSink {
     return { ...said, ...{ number, atMs, input, bitExact }, ...(bitExact === false && { referenceLogits }) };
   }
 
-  /** @returns the input's number; undefined where there is no room for it */
+  /** @returns the input's number; undefined if the budget is used up */
   #keepInput({ number, atMs, observation: { input } }: Place, budget: Budget, inputs: InputRow[]): number | undefined {
     const digest = createHash('sha1').update(input).digest('base64');
     const isToday = dayOf(atMs) === this.#day;

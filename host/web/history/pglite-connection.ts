@@ -1,4 +1,4 @@
-// A connection to an embedded PostgreSQL, PGlite, whose files are in a folder, in a thread of its own.
+// A connection to PGlite, an embedded PostgreSQL that keeps its files in a folder and runs in a worker thread.
 import { Worker } from 'node:worker_threads';
 import { type Connection, QueryError, type Row } from './database.ts';
 import type { PgliteAnswer, PgliteRequest } from './pglite-messages.ts';

@@ -49,10 +49,8 @@ export function Control({ board, students, jobs }: ControlProps) {
 /** For screen readers, at each step rather than at each percent. */
 function said(job: Job | undefined): string {
   if (!job) return '';
-  return job.state === 'running' ? `${job.title}: ${job.step}` : `${job.title}: ${stateNames[job.state]}`;
+  return `${job.title}: ${job.state === 'running' ? job.step : job.state}`;
 }
-
-const stateNames = { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
 function Running({ job }: { readonly job: Job }) {
   const [refused, setRefused] = useState<string>();
@@ -110,6 +108,7 @@ function Start({ board, students }: StartProps) {
   const [other, setOther] = useState((students.find(({ id }) => id !== onBoard.id) ?? onBoard).id);
   const [samples, setSamples] = useState('');
   const [refused, setRefused] = useState<string>();
+  const { name, about } = kinds.find((one) => one.kind === kind)!;
   const start = async (event: Event) => {
     event.preventDefault();
     const limit = samples === '' ? {} : { samples: Number(samples) };
@@ -135,7 +134,7 @@ function Start({ board, students }: StartProps) {
           </label>
         ))}
       </fieldset>
-      <p class="quiet">{kinds.find((one) => one.kind === kind)!.about}</p>
+      <p class="quiet">{about}</p>
       <div class="fields">
         <Students
           name={kind === 'compare' ? 'first student' : 'student'}
@@ -162,7 +161,7 @@ function Start({ board, students }: StartProps) {
         )}
       </div>
       <button type="submit" class="button main">
-        {kinds.find((one) => one.kind === kind)!.name}
+        {name}
       </button>
       <Refused reason={refused} />
     </form>
@@ -212,9 +211,9 @@ function Ended({ job }: { readonly job: Job }) {
   const { title, state, error, notes, startedMs, result } = job;
   const time = new Date(startedMs);
   return (
-    <article aria-label={`${title}: ${stateNames[state]}`}>
+    <article aria-label={`${title}: ${state}`}>
       <p class="status">
-        <span class={`state ${state === 'done' ? 'good' : 'bad'}`}>{stateNames[state]}</span>
+        <span class={`state ${state === 'done' ? 'good' : 'bad'}`}>{state}</span>
         <b>{title}</b>
         <time class="quiet" dateTime={time.toISOString()}>
           {time.toLocaleTimeString('en-GB')}

@@ -18,7 +18,7 @@ export const states: Readonly<Record<BoardState, Said>> = {
   },
   empty: {
     name: 'no student',
-    advice: 'There is no student on the board. Put one there below, or with "retort flash --on URL".',
+    advice: 'The board has no student. Flash one below, or with "retort flash --on URL".',
     tone: 'bad',
   },
   'unknown-student': {

@@ -1,12 +1,8 @@
-// A replay and the history in a real Chromium: the past with its times, where it is, exports, what is kept, axe. Needs Debian's `chromium`, or RETORT_CHROMIUM=PATH.
-// RETORT_SCREENSHOTS=FOLDER keeps pictures of the page.
-import { readFileSync } from 'node:fs';
+// A replay and the history in a real Chromium (../open-page.ts): the past with its times, where it is, exports, what is kept, axe.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHistoryWriter } from '../../../host/web/history/history-writer.ts';
 import { openHistory } from '../../../host/web/history/open-history.ts';
@@ -14,11 +10,10 @@ import { openReplay } from '../../../host/web/history/replay.ts';
 import { serveMonitor } from '../../../host/web/serve-monitor.ts';
 import { WatchedBoard } from '../../../host/web/watched-board.ts';
 import { createFakeSource } from '../fake-source.ts';
+import { keepPicture, launchBrowser, looks, openPage, type PageLook, violationsOf } from '../open-page.ts';
 import { judge, makeKeptStudent, makeObservation, noon } from './past.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const server = { host: '127.0.0.1', port: 0, version: 'test' };
-const looks = { light: {}, dark: { dark: true }, phone: { width: 400 } };
 let folder: string;
 let place: string;
 let browser: Browser;
@@ -51,26 +46,16 @@ beforeAll(async () => {
       });
   }
   await writer.close();
-  browser = await chromium.launch({
-    executablePath: process.env.RETORT_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   await rm(folder, { recursive: true });
 });
 
-async function open(url: string, { dark = false, width = 1280 } = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-    timezoneId: 'UTC',
-  });
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
+/** The times on the page are UTC. */
+async function open(url: string, look?: PageLook) {
+  return (await openPage(browser, url, { ...look, timezoneId: 'UTC' })).page;
 }
 
 /** No violation in light, dark and 400 px, and nothing wider than the screen. */
@@ -79,12 +64,8 @@ async function look(url: string, name: string, heading: string): Promise<void> {
     const page = await open(url, options);
     await page.getByRole('heading', { name: heading, exact: true }).waitFor();
     await page.waitForTimeout(2500);
-    await page.evaluate(axe);
-    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-    expect(violations.map(({ id, nodes }) => [look, id, nodes[0].html])).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-    if (process.env.RETORT_SCREENSHOTS)
-      await page.screenshot({ path: join(process.env.RETORT_SCREENSHOTS, `${name}-${look}.png`), fullPage: true });
+    expect([look, ...(await violationsOf(page))]).toEqual([look]);
+    await keepPicture(page, `${name}-${look}`);
   }
 }
 
