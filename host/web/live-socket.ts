@@ -6,8 +6,8 @@ import type { Jobs } from './jobs.ts';
 import type { PageMessage, ServerMessage, StudentChoice } from './messages.ts';
 import type { WatchedBoard } from './watched-board.ts';
 
-/** Ten redraws a second at most. */
-export const frameMs = 100;
+/** Five frames a second: with ten, a page that has little else to do takes more than a fifth of a core (npm run bench -- page). */
+export const frameMs = 200;
 const mapMs = 1000;
 /** A page that has not yet taken this much gets no further frame: it draws what it can. */
 const mostBuffered = 262_144;

@@ -104,7 +104,7 @@ export interface BoardSummary extends Pick<Snapshot, 'predictions' | 'perSecond'
   readonly isDrifting: boolean;
 }
 
-/** What is redrawn, ten times a second at most. */
+/** What is drawn five times per second. */
 export interface LiveFrame
   extends Pick<
     Snapshot,

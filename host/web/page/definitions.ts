@@ -18,7 +18,7 @@ export const definitions = {
   classMix: 'Of the predictions in each ten seconds, the share that names each class. Darker is more.',
   confidence: "Mean probability that the board's output gives to the class it names, each second.",
   notDrawn:
-    'Predictions that came between two redraws of this page, which redraws ten times per second at most. They are counted everywhere else.',
+    'Predictions that came between two that this page drew: it draws five per second. They are counted everywhere else.',
   notCompared:
     'Predictions that there was no time to compare with the reference and the teacher: comparing takes a tenth of a processor core at most.',
   paired:
