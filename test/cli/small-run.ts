@@ -42,10 +42,10 @@ export interface SmallRun {
   readonly out: string;
 }
 
-/** Writes `data.csv` and the run folder `run` into `folder`. */
-export async function makeSmallRun(folder: string): Promise<SmallRun> {
+/** Writes `data.csv`, a tenth of whose samples are of the test split, and the run folder `run` into `folder`. */
+export async function makeSmallRun(folder: string, samples = 200): Promise<SmallRun> {
   const random = createRandom(1);
-  const lines = Array.from({ length: 200 }, (_, i) => {
+  const lines = Array.from({ length: samples }, (_, i) => {
     const pixels = Array.from(
       { length: SIDE * SIDE },
       (_, at) => random.integer(100) + (at % SIDE === i % SIDE ? 150 : 0),

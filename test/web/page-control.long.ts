@@ -98,8 +98,10 @@ describe('the page of retort monitor --web --control', () => {
   });
 
   it('ends no job by closing the page, shows it to the next one, and cancels it', async () => {
+    const large = await mkdtemp(join(folder, 'large-'));
+    const { csv, out } = await makeSmallRun(large, 20_000);
     const slow = await startMonitor(
-      ['--control', 'virtual:up5k?pace=1&latency=200', ...parameters.slice(1), '--no-history'],
+      ['--control', 'virtual:up5k?pace=1&latency=200', '--data', csv, '--out', out, '--no-history'],
       folder,
     );
     try {
