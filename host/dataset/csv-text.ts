@@ -1,6 +1,7 @@
 // A CSV file as records of text: finds out its encoding and its separator. What the columns mean is csv-columns.ts's matter.
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 import { DataFormatError } from './errors.ts';
@@ -36,8 +37,11 @@ export async function* readCsvRecords(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<CsvRecord> {
   const parser = parse({ ...common, delimiter: separator, info: true });
-  const source = createReadStream(path, { signal });
-  const feeding = feed(source, encoding, parser);
+  const feeding = pipeline(createReadStream(path), (bytes: AsyncIterable<Buffer>) => decode(bytes, encoding), parser, {
+    signal,
+  });
+  // Told by the parser too, which is read below.
+  feeding.catch(() => undefined);
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       yield { fields: record, line: info.lines };
@@ -46,24 +50,13 @@ export async function* readCsvRecords(
   } catch (error) {
     signal?.throwIfAborted();
     throw new DataFormatError(path, `is not CSV (${error instanceof Error ? error.message : error})`, error);
-  } finally {
-    source.destroy();
   }
 }
 
-async function feed(source: AsyncIterable<Buffer>, encoding: CsvText['encoding'], parser: ReturnType<typeof parse>) {
+async function* decode(bytes: AsyncIterable<Buffer>, encoding: CsvText['encoding']) {
   const decoder = new TextDecoder(encoding);
-  try {
-    for await (const chunk of source) {
-      if (!parser.write(decoder.decode(chunk, { stream: true }))) {
-        await new Promise<void>((resolve) => parser.once('drain', resolve).once('close', resolve));
-      }
-      if (parser.destroyed) return;
-    }
-    parser.end(decoder.decode());
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
 const headBytes = 2 ** 18;

@@ -107,6 +107,20 @@ describe('the dialect of a CSV file', () => {
     }
   });
 
+  it('is larger than the buffers it passes through, without a warning of Node', async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error) => warnings.push(warning);
+    process.on('warning', keep);
+    try {
+      const { train, validation, test } = await loadText(`${plain}\n`.repeat(2000));
+      expect(train.ids.length + validation.ids.length + test.ids.length).toBe(60_000);
+      await new Promise(setImmediate);
+      expect(warnings).toEqual([]);
+    } finally {
+      process.off('warning', keep);
+    }
+  });
+
   it('has a byte order mark that is not part of the first name, and line ends of every kind', async () => {
     const { digest } = await loadText(`${header}\n${plain}`);
     for (const text of [`\ufeff${header}\n${plain}`, `${header}\n${plain}\n`.replaceAll('\n', '\r\n')]) {
