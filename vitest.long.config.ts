@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.long.ts', 'test/rtl/core/random-networks.test.ts'],
     env: { RETORT_CORE_PROGRAMS: process.env.RETORT_CORE_PROGRAMS ?? '200' },
-    globalSetup: 'test/support/compile-sources.ts',
+    globalSetup: ['test/support/compile-sources.ts', 'test/package/packed-folder.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 1_200_000,

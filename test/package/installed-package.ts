@@ -1,9 +1,21 @@
 // The package as npm gives it to a stranger: packed, and installed into an empty project with a cache folder of its own.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -27,17 +39,16 @@ export interface InstalledPackage extends Disposable {
 export async function installPackage(): Promise<InstalledPackage> {
   const folder = mkdtempSync(join(tmpdir(), 'retort-package-'));
   const [project, cache] = [join(folder, 'project'), join(folder, 'cache')];
-  mkdirSync(project);
   mkdirSync(join(cache, 'tensorflow'), { recursive: true });
   const downloads = join(process.env.RETORT_CACHE || join(homedir(), '.cache', 'retort'), 'tensorflow');
   for (const wheel of existsSync(downloads) ? readdirSync(downloads).filter((name) => name.endsWith('.whl')) : [])
     copyFileSync(join(downloads, wheel), join(cache, 'tensorflow', wheel));
   const run: InstalledPackage['run'] = (command, parameters, env) =>
     runToEnd(spawn(command, parameters, { cwd: project, env: { ...plainEnvironment(), RETORT_CACHE: cache, ...env } }));
-  await succeed(runToEnd(spawn('npm', ['pack', '--pack-destination', folder], { cwd: root, env: plainEnvironment() })));
-  const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
-  writeFileSync(join(project, 'package.json'), '{ "name": "empty", "private": true }\n');
-  await succeed(run('npm', ['install', tarball]));
+  const packed = await packOnce();
+  for (const made of readdirSync(packed).filter((name) => name !== 'state'))
+    cpSync(join(packed, made), join(folder, made), { recursive: true, verbatimSymlinks: true });
+  const tarball = tarballIn(folder);
   return {
     tarball,
     project,
@@ -46,6 +57,35 @@ export async function installPackage(): Promise<InstalledPackage> {
     retort: (...parameters) => run('npx', ['--no-install', 'retort', ...parameters]),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** The folder of the tarball and of `project`, an empty one with the package: made by the test that comes first, and awaited by the others. */
+async function packOnce(): Promise<string> {
+  const folder = inject('packedFolder');
+  const [state, project] = [join(folder, 'state'), join(folder, 'project')];
+  const npm = (cwd: string, ...parameters: string[]) =>
+    succeed(runToEnd(spawn('npm', parameters, { cwd, env: plainEnvironment() })));
+  if (existsSync(state)) {
+    while (readFileSync(state, 'utf8') === 'being made') await sleep(200);
+    if (readFileSync(state, 'utf8') === 'made') return folder;
+    throw new Error('the package cannot be packed and installed: see the test that tried');
+  }
+  writeFileSync(state, 'being made', { flag: 'wx' });
+  try {
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{ "name": "empty", "private": true }\n');
+    await npm(root, 'pack', '--pack-destination', folder);
+    await npm(project, 'install', tarballIn(folder));
+    writeFileSync(state, 'made');
+    return folder;
+  } catch (error) {
+    writeFileSync(state, 'failed');
+    throw error;
+  }
+}
+
+function tarballIn(folder: string): string {
+  return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
 }
 
 /** Without what npm and vitest give to the processes that they start. */

@@ -1,7 +1,4 @@
-// The engine beside training by tfjs over whole runs, and what the named data sets cost in memory.
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+// The engine beside training by tfjs over whole runs.
 import { describe, expect, it } from 'vitest';
 import { loadDataset } from '../../host/dataset/load.ts';
 import { meanWithInterval } from '../../host/distill/paired-interval.ts';
@@ -36,16 +33,5 @@ describe('the engine', () => {
     expect(difference.low).toBeLessThanOrEqual(0);
     expect(difference.high).toBeGreaterThanOrEqual(0);
     expect(Math.abs(difference.mean)).toBeLessThan(0.01);
-  });
-});
-
-describe('teacher and student of a named data set', () => {
-  const script = fileURLToPath(new URL('../support/train-named-set.ts', import.meta.url));
-  it.each(['mnist', 'fashion-mnist', 'cifar10'])('train in less than 1.5 GB: %s', async (name) => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, name]);
-    const { peakMegabytes } = JSON.parse(stdout);
-    console.log(`${name}: ${peakMegabytes.toFixed(0)} MB`);
-    expect(peakMegabytes).toBeGreaterThan(100);
-    expect(peakMegabytes).toBeLessThan(1500);
   });
 });
