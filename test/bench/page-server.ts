@@ -1,8 +1,13 @@
-// The server of ./page.ts in a process of its own: the page over a made-up board that predicts 1,000 times per second.
+// The server of ./page.ts in a process of its own: the page over a made-up board that predicts 1,000 times per second,
+// with a history in the folder that is given.
+import { join } from 'node:path';
 import type { ObservationSource, WatchEvent } from '../../device-bridge/monitor/observation.ts';
+import { comparingShare } from '../../host/cli/monitor/run-web.ts';
 import { decodeInput } from '../../host/image/encode-input.ts';
 import { probabilitiesOf } from '../../host/image/head.ts';
 import { argmax } from '../../host/network/logits.ts';
+import { openHistoryWriter } from '../../host/web/history/history-writer.ts';
+import { openHistory } from '../../host/web/history/open-history.ts';
 import { keptSeconds } from '../../host/web/seconds.ts';
 import { serveMonitor } from '../../host/web/serve-monitor.ts';
 import { WatchedBoard } from '../../host/web/watched-board.ts';
@@ -23,6 +28,8 @@ export interface ServerFigures {
   readonly streamSeconds: number;
   /** After a collection. */
   readonly heapBytes: number;
+  /** Of the history. */
+  readonly kept?: { readonly written: number; readonly notWritten: number };
 }
 
 const { image, reference, observations } = await makeUpStream();
@@ -50,8 +57,25 @@ const student = {
       return { ...said, bitExact: true, teacherLabel, teacherScores: scores };
     }),
 };
-const board = new WatchedBoard({ id: '0', source, students: new Map([[image.imageId, student]]), share: 0.1 });
-const server = await serveMonitor({ host: '127.0.0.1', port: 0, version: 'bench', boards: [board] });
+const [folder] = process.argv.slice(2);
+const writer =
+  folder === undefined
+    ? undefined
+    : await openHistoryWriter({
+        history: await openHistory(join(folder, 'history'), { command: 'bench' }),
+        ...{ students: [], program: 'bench', keepDays: 7 },
+      });
+const board = new WatchedBoard({
+  ...{ id: '0', source, students: new Map([[image.imageId, student]]), share: comparingShare },
+  sinks: writer ? [writer] : [],
+});
+const server = await serveMonitor({
+  host: '127.0.0.1',
+  port: 0,
+  version: 'bench',
+  boards: [board],
+  history: { writer },
+});
 // The charts hold as much as they ever will, so that the heap has no more to grow by.
 for (let second = 0; second < keptSeconds; second++) board.endSecond();
 board.start();
@@ -75,6 +99,7 @@ process.on('message', () => {
     ...{ predictions, notCompared, streamSeconds },
     cpuSeconds: (user + system) / 1e6,
     heapBytes: process.memoryUsage().heapUsed,
+    ...(writer && { kept: writer.counts }),
   };
   process.send?.(figures);
 });

@@ -1,7 +1,11 @@
 // What the page costs at 1,000 predictions per second: the server's and the page's share of a core, redraws, heap, and what it takes to show first.
-//   npm run bench -- page [--seconds 300] [--json]
+//   npm run bench -- page [--seconds 300] [--no-history] [--json]
 // A made-up stream with a real reference, in a process of its own; Debian's Chromium, or RETORT_CHROMIUM=PATH.
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from 'playwright-core';
 import type { ServerFigures, ServerStart } from './page-server.ts';
@@ -28,10 +32,14 @@ export interface PageBench {
   readonly pageHeapMbPerHour: number;
   readonly notDrawn: number;
   readonly notCompared: number;
+  /** Rows of the history, PGlite in a folder of its own; absent without it. */
+  readonly written?: number;
+  readonly notWritten?: number;
 }
 
-export async function benchPage(seconds = 120): Promise<PageBench> {
-  const server = fork(new URL('./page-server.ts', import.meta.url), {
+export async function benchPage(seconds = 120, hasHistory = true): Promise<PageBench> {
+  const folder = await mkdtemp(join(tmpdir(), 'retort-bench-page-'));
+  const server = fork(new URL('./page-server.ts', import.meta.url), hasHistory ? [folder] : [], {
     execArgv: ['--import', 'tsx', '--expose-gc'],
   });
   const executablePath = process.env.RETORT_CHROMIUM ?? '/usr/bin/chromium';
@@ -55,6 +63,8 @@ export async function benchPage(seconds = 120): Promise<PageBench> {
   } finally {
     await browser.close();
     server.kill();
+    await once(server, 'close');
+    await rm(folder, { recursive: true });
   }
 }
 
@@ -106,6 +116,7 @@ async function measure(page: Page, server: ChildProcess, seconds: number): Promi
     ...heapOf('page', samples),
     notDrawn: Number(notDrawn?.replaceAll(/\D/g, '')),
     notCompared: to.notCompared,
+    ...(to.kept && { written: to.kept.written, notWritten: to.kept.notWritten }),
   };
 }
 

@@ -6,6 +6,7 @@ interface Options {
   readonly json?: boolean;
   readonly predictions?: number;
   readonly seconds?: number;
+  readonly history: boolean;
 }
 
 const benches = {
@@ -14,7 +15,7 @@ const benches = {
   flash: async () => (await import('./flash.ts')).benchFlash(),
   bridge: async () => (await import('./bridge.ts')).benchBridge(),
   monitor: async () => (await import('./monitor.ts')).benchMonitor(),
-  page: async ({ seconds }: Options) => (await import('./page.ts')).benchPage(seconds),
+  page: async ({ seconds, history }: Options) => (await import('./page.ts')).benchPage(seconds, history),
   history: async () => (await import('./history.ts')).benchHistory(),
   board: async ({ predictions }: Options) => (await import('./board.ts')).benchBoard(predictions),
   core: async () => (await import('./core.ts')).benchCore(),
@@ -38,6 +39,7 @@ await new Command('bench')
   .option('--json', 'one line of JSON')
   .option('--predictions <n>', 'of board: how many (default: 10000)', integer(1, 1_000_000))
   .option('--seconds <n>', 'of page: how long (default: 120)', integer(1, 86_400))
+  .option('--no-history', 'of page: keep nothing')
   .action(async (name: keyof typeof benches, options: Options) => {
     const result = await benches[name](options);
     if (options.json) console.log(JSON.stringify(result));

@@ -20,7 +20,7 @@ import { addDay, dayOf, dropOldDays } from './days.ts';
 import { type History, reasonOf } from './open-history.ts';
 
 /** Between two writes. */
-export const flushMs = 200;
+export const flushMs = 1000;
 const againMs = 1000;
 const retentionMs = 3_600_000;
 const mostPerWrite = 2000;
