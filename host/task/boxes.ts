@@ -16,6 +16,11 @@ export interface FoundBox extends LabelledBox {
   readonly confidence: number;
 }
 
+/** In degrees, of the colour in which a class's boxes are drawn: round the hues by the golden angle. */
+export function hueOf(label: number): number {
+  return Math.round(20 + 137.508 * label) % 360;
+}
+
 export function areaOf([left, top, right, bottom]: Box): number {
   return Math.max(0, right - left) * Math.max(0, bottom - top);
 }

@@ -8,7 +8,9 @@ import { positionsOf, probabilitiesOf, realValues } from '../image/head.ts';
 import { taskOfImage } from '../image/image-task.ts';
 import type { StudentImage } from '../image/student-image.ts';
 import { dequantizeToReals } from '../reference/edge-values.ts';
+import type { FoundBox } from '../task/boxes.ts';
 import { answerToBoxes, asDetection, countsInWords, saidBoxes } from '../task/detection.ts';
+import { drawBoxes } from './draw-boxes.ts';
 import { pixelsOf } from './input-pixels.ts';
 import type { Scores, ShownInput, ShownPrediction } from './messages.ts';
 
@@ -19,12 +21,13 @@ export function showPrediction(
 ): ShownPrediction {
   const { sampleId, trueLabel, latencyMs, cycles, input } = observation;
   const { referenceLogits: _, teacherScores: __, ...said } = judgement;
+  const found = foundIn(image, observation);
   return {
     ...said,
     ...{ sampleId, trueLabel, latencyMs, cycles },
-    input: showInput(image, isSound, input),
+    input: showInput(image, isSound, input, found?.boxes),
     scores: scoresOf(image, { observation, judgement }),
-    boxes: boxesOf(image, observation),
+    boxes: found?.inWords,
   };
 }
 
@@ -40,17 +43,27 @@ function scoresOf(image: StudentImage, { observation, judgement }: Judged): Scor
   };
 }
 
-function boxesOf(image: StudentImage, { logits }: Observation): string | undefined {
+/** Undefined if the output is not boxes. */
+export function foundIn(
+  image: StudentImage,
+  { logits }: Pick<Observation, 'logits'>,
+): { readonly boxes: readonly FoundBox[]; readonly inWords: string } | undefined {
   const detector = asDetection(taskOfImage(image));
   if (!detector) return undefined;
-  const said = saidBoxes(answerToBoxes(detector.decode(realValues(image, decodeOutput(image, logits)))));
-  return countsInWords(said, detector.detection.classes);
+  const boxes = saidBoxes(answerToBoxes(detector.decode(realValues(image, decodeOutput(image, logits)))));
+  return { boxes, inWords: countsInWords(boxes, detector.detection.classes) };
 }
 
-function showInput(image: StudentImage, isSound: boolean, input: Uint8Array): ShownInput {
+function showInput(
+  image: StudentImage,
+  isSound: boolean,
+  input: Uint8Array,
+  boxes: readonly FoundBox[] = [],
+): ShownInput {
   if (input.length === 0) return { kind: 'absent' };
-  const pixels = pixelsOf(image, input);
-  if (!pixels) return showTable(image, input);
+  const plain = pixelsOf(image, input);
+  if (!plain) return showTable(image, input);
+  const pixels = drawBoxes(plain, boxes, 1);
   return {
     kind: isSound ? 'spectrogram' : 'picture',
     rows: pixels.rows,

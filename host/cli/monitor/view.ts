@@ -11,7 +11,7 @@ import { cutToWidth } from '../text/cut-to-width.ts';
 import { grouped, columns as inColumns, percent, proportion } from '../text/format.ts';
 import { bar, sparkline } from './bars.ts';
 import { halfBlocks } from './half-blocks.ts';
-import type { Look } from './look.ts';
+import { type Look, widest } from './look.ts';
 import { paint } from './paint.ts';
 
 export interface ViewContext {
@@ -37,8 +37,8 @@ export interface Screen {
 
 /** Of a class, where several stand in a row. */
 const longestName = 14;
-/** Of a picture, and of the text left of it. */
-const [widest, textColumns] = [32, 52];
+/** Of the text left of a picture. */
+const textColumns = 52;
 const barWidth = 20;
 
 /** At most `rows` lines of at most `columns` characters. */

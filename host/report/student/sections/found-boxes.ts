@@ -3,7 +3,7 @@
 import { percent } from '../../../../proto/numbers.ts';
 import { realValues } from '../../../image/head.ts';
 import { averagePrecisions, matchPicture } from '../../../task/average-precision.ts';
-import { type Box, bytesToBoxes, type LabelledBox } from '../../../task/boxes.ts';
+import { type Box, bytesToBoxes, hueOf, type LabelledBox } from '../../../task/boxes.ts';
 import { answerToBoxes, asDetection, type DetectionTask, saidBoxes } from '../../../task/detection.ts';
 import { decodeOutputs, type Task } from '../../../task/task.ts';
 import { type Html, html } from '../../html.ts';
@@ -53,9 +53,8 @@ function boxesIn(task: Task, outputs: Float32Array | Float64Array, count: number
   return decodeOutputs(task, outputs, count).map(answerToBoxes);
 }
 
-/** Of a class, round the hues by the golden angle. */
 function colourOf(label: number): string {
-  return `hsl(${Math.round(20 + 137.508 * label) % 360} 85% 45%)`;
+  return `hsl(${hueOf(label)} 85% 45%)`;
 }
 
 function keyOf(label: number): Html {
