@@ -59,8 +59,7 @@ export class Jobs {
   /** @throws BoardBusyError, what `titleOf` throws */
   start(board: JobBoard, request: JobRequest): Job {
     const title = this.#titleOf(request);
-    const kept = this.#jobs.get(board.id) ?? [];
-    const running = kept.find(({ shown }) => shown.state === 'running')?.shown;
+    const running = this.running(board.id);
     if (running) throw new BoardBusyError(board.info.name, `the ${running.title} is running; wait for it or cancel it`);
     if (board.hasEnded)
       throw new BoardBusyError(board.info.name, 'watching it has ended; start "retort monitor --web" again');
@@ -69,7 +68,7 @@ export class Jobs {
       ...{ startedMs: this.#now(), step: 'starting', notes: [] },
     };
     const job: KeptJob = { shown, reports: [], stop: new AbortController(), ended: Promise.resolve() };
-    this.#jobs.set(board.id, [job, ...kept].slice(0, mostKept));
+    this.#jobs.set(board.id, [job, ...(this.#jobs.get(board.id) ?? [])].slice(0, mostKept));
     board.note({ kind: 'job', text: `${title} started`, isTrouble: false });
     this.#tell(board.id);
     job.ended = this.#run(job, board, request);
@@ -79,6 +78,11 @@ export class Jobs {
   /** Of a board, the newest first. */
   of(board: string): readonly Job[] {
     return (this.#jobs.get(board) ?? []).map(({ shown }) => shown);
+  }
+
+  /** On a board. */
+  running(board: string): Job | undefined {
+    return this.of(board).find(({ state }) => state === 'running');
   }
 
   /** Whether there is such a job that was running. */

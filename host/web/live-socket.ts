@@ -1,4 +1,4 @@
-// One open page: which board it follows, and what it is sent of it, ten frames a second at most.
+// One open page: which board it follows, and what it is sent of it, five frames a second at most.
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { KeptCase } from './gallery.ts';
@@ -29,7 +29,8 @@ export interface LiveOptions {
 /** Serves `socket` until it closes. */
 export function serveSocket(socket: WebSocket, { version, boards, control }: LiveOptions): void {
   const send = (message: ServerMessage) => socket.send(JSON.stringify(message));
-  const sendMap = () => send({ kind: 'map', boards: boards.map(({ summary }) => summary) });
+  const tileOf = ({ id, summary }: WatchedBoard) => ({ ...summary, job: control?.jobs.running(id)?.title });
+  const sendMap = () => send({ kind: 'map', boards: boards.map(tileOf) });
   let followed: FollowedBoard | undefined;
   const follow = (board: WatchedBoard | undefined) => {
     followed?.end();

@@ -102,6 +102,8 @@ export interface BoardSummary extends Pick<Snapshot, 'predictions' | 'perSecond'
   readonly right: Count;
   readonly bitExact: Count;
   readonly isDrifting: boolean;
+  /** Its title, while one runs on the board. */
+  readonly job?: string;
 }
 
 /** What is drawn five times per second. */

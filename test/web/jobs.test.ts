@@ -48,6 +48,11 @@ describe('a job', () => {
     expect(() => jobs.start(one.board, flash('0'))).toThrow(
       'board 0 cannot start another job: the flash of a student is running; wait for it or cancel it',
     );
+    expect(['0', '1', '2'].map((id) => jobs.running(id)?.title)).toEqual([
+      'flash of a student',
+      'flash of a student',
+      undefined,
+    ]);
   });
 
   it('is refused on a board whose watching has ended', () => {

@@ -7,17 +7,19 @@ import { serveSocket } from '../../host/web/live-socket.ts';
 import type { ServerMessage } from '../../host/web/messages.ts';
 import { startWebServer, type WebServer } from '../../host/web/server.ts';
 import { WatchedBoard } from '../../host/web/watched-board.ts';
+import { createFakeWork, flashed } from './fake-job.ts';
 import { createFakeSource } from './fake-source.ts';
 
 const token = 'the-token';
 const source = createFakeSource();
 const board = new WatchedBoard({ id: '0', source, students: new Map() });
+const work = createFakeWork();
 let server: WebServer;
 
 beforeAll(async () => {
   board.start();
   const files = new Map([['/', { type: 'text/html; charset=utf-8', bytes: Buffer.from('<p>page</p>') }]]);
-  const live = { version: '1', boards: [board] };
+  const live = { version: '1', boards: [board], control: { students: [], jobs: work.jobs } };
   server = await startWebServer({
     host: '127.0.0.1',
     port: 0,
@@ -123,6 +125,17 @@ describe('its WebSocket', () => {
     expect(await framed).toMatchObject({ board: '0', frame: { predictions: 0, notDrawn: 0 } });
     expect(kinds.slice(0, 3)).toEqual(['hello', 'map', 'history']);
     socket.close();
+  });
+
+  it('says on the map of all boards which job runs on one', async () => {
+    work.jobs.start(board, { kind: 'flash', board: '0', student: 's' });
+    const job = await new Promise<string | undefined>((resolve, reject) => {
+      connect(withToken(), own(), (message) => {
+        if (message.kind === 'map') resolve(message.boards[0].job);
+      }).catch(reject);
+    });
+    expect(job).toBe('flash of a student');
+    work.finish(flashed);
   });
 
   it('ends with a page that says anything else', async () => {

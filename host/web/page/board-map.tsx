@@ -47,6 +47,7 @@ function Tile({ board, isFollowed, onFollow }: TileProps) {
       <span class="quiet">
         {board.perSecond.toFixed(0)}/s{agreement ? ` · agrees ${percent(agreement.value)}` : ''}
       </span>
+      {board.job && <span>⧗ {board.job}</span>}
       {board.isDrifting && <span class="bad">▲ drift</span>}
       {differing > 0 && <span class="bad">✗ {differing} not bit-exact</span>}
     </button>
