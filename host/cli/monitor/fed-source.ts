@@ -32,6 +32,9 @@ export function createFedSource(
   let emit: (event: WatchEvent) => void = () => {};
   let end: (error?: Error) => void = () => {};
 
+  const tellFed = (problem?: string) => {
+    if (fed) emit({ kind: 'fed', counts: { ...fed.counts }, problem });
+  };
   /** Resolves with whether the feed has come to its end. */
   const feedUntil = async (signal: AbortSignal): Promise<boolean> => {
     const { imageId } = await board.status();
@@ -40,11 +43,12 @@ export function createFedSource(
     if (!chosen) return false;
     fed = chosen.live;
     const onNote = ({ note, isProblem }: FeedNote) => {
-      if (isProblem && fed) emit({ kind: 'fed', counts: { ...fed.counts }, problem: note });
+      if (isProblem) tellFed(note);
     };
     for await (const { prediction, named, label, input, latencyMs } of chosen.play(board, { signal, onNote })) {
       const known = named === undefined || label === undefined ? {} : { trueLabel: label };
       const observation = { ...prediction, input, latencyMs, ...known };
+      tellFed();
       emit({ kind: 'predictions', imageId, missed: 0, observations: [observation] });
     }
     return true;
@@ -73,7 +77,7 @@ export function createFedSource(
       };
       const tell = () => {
         onEvent({ kind: 'health', health: board.health });
-        if (fed) onEvent({ kind: 'fed', counts: { ...fed.counts } });
+        tellFed();
       };
       timer = setInterval(tell, healthMs);
       start();
