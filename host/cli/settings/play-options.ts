@@ -20,8 +20,6 @@ export interface PlayFlags {
 /** By the names that commander gives them. */
 export const liveKeys = ['microphone', 'camera', 'watch'] as const satisfies readonly (keyof PlayFlags)[];
 
-export type LiveKey = (typeof liveKeys)[number];
-
 /** What ffmpeg calls the default device; Windows has none. */
 const defaultDevices: Readonly<Record<'microphone' | 'camera', Readonly<Partial<Record<NodeJS.Platform, string>>>>> = {
   microphone: { linux: 'alsa:default', darwin: 'avfoundation::default' },

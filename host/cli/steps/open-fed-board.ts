@@ -40,7 +40,7 @@ export async function openFeed(settings: Settings, flags: FeedFlags, context: Co
   const { openImage } = await import('./open-image.ts');
   const { loadRunData, noteOtherData } = await import('./load-run-data.ts');
   const { madeFromOf } = await import('./image-origin.ts');
-  const { openLiveSource } = await import('./live-source.ts');
+  const { openLiveSource } = await import('./open-live-source.ts');
   const { playInputs } = await import('./play-inputs.ts');
   const { playSamples } = await import('./play-samples.ts');
   const { requireSameForm } = await import('./require-same-form.ts');

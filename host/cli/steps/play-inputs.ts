@@ -1,4 +1,4 @@
-// Plays inputs to a board, whoever makes them: a data set (play-samples.ts) or a live source (live-source.ts).
+// Plays inputs to a board, whoever makes them: a data set (play-samples.ts) or a live source (open-live-source.ts).
 
 import type { Board } from '../../../device-bridge/session/board.ts';
 import type { Sample } from '../../../device-bridge/session/sample.ts';
