@@ -12,6 +12,7 @@ export type BoardEventKind =
   | 'bridge'
   | 'broker'
   | 'drift'
+  | 'feed'
   | 'job'
   | 'end';
 
@@ -57,6 +58,8 @@ export class BoardEventFinder {
         return this.#broker(event.connected);
       case 'health':
         return this.#recoveries(event.health);
+      case 'fed':
+        return event.problem === undefined ? [] : this.#event('feed', event.problem);
     }
   }
 

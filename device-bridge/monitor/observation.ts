@@ -43,7 +43,9 @@ export type WatchEvent =
   | { readonly kind: 'bridge'; readonly online: boolean; readonly staleSeconds?: number }
   | { readonly kind: 'broker'; readonly connected: boolean }
   /** Of the host's own line, where this process feeds the board. */
-  | { readonly kind: 'health'; readonly health: Readonly<LinkHealth> };
+  | { readonly kind: 'health'; readonly health: Readonly<LinkHealth> }
+  /** Of a live source that this process feeds to the board: what came so far, by name, and what could not be fed just now. */
+  | { readonly kind: 'fed'; readonly counts: Readonly<Record<string, number>>; readonly problem?: string };
 
 export interface ObservationSource {
   /** The board, for people. */

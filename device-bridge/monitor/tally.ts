@@ -66,6 +66,8 @@ export interface Snapshot {
   readonly bridgeStaleSeconds?: number;
   readonly brokerConnected: boolean;
   readonly health?: Readonly<LinkHealth>;
+  /** Of a live source: what came so far, by name, and the last that could not be fed. */
+  readonly fed?: { readonly counts: Readonly<Record<string, number>>; readonly problem?: string };
   /** Times that the board's image became another one. */
   readonly imageChanges: number;
 }
@@ -99,6 +101,7 @@ export class Tally {
   #bridgeStaleSeconds: number | undefined;
   #brokerConnected = true;
   #health: Readonly<LinkHealth> | undefined;
+  #fed: Snapshot['fed'];
   #lastImageId = 0;
   #imageChanges = 0;
 
@@ -133,6 +136,9 @@ export class Tally {
         break;
       case 'health':
         this.#health = { ...event.health };
+        break;
+      case 'fed':
+        this.#fed = { counts: event.counts, problem: event.problem ?? this.#fed?.problem };
     }
   }
 
@@ -182,6 +188,7 @@ export class Tally {
       bridgeStaleSeconds: this.#bridgeStaleSeconds,
       brokerConnected: this.#brokerConnected,
       health: this.#health,
+      fed: this.#fed,
       imageChanges: this.#imageChanges,
     };
   }

@@ -43,7 +43,7 @@ export interface PictureHeader {
 }
 
 /** Beyond this a small file could ask for gigabytes. */
-const mostPixels = 50_000_000;
+export const mostPixels = 50_000_000;
 
 /** By the names that sharp gives them; of HEIF, AVIF alone can be decoded. */
 const formats = new Set(['png', 'jpeg', 'webp', 'gif', 'tiff', 'heif']);
@@ -76,16 +76,50 @@ export async function readPicture(path: string, shape: Shape, settings: PictureS
 export async function decodePicture(
   bytes: Uint8Array,
   path: string,
-  [rows, columns, channels]: Shape,
-  { trim = 0, fit = defaultFit, background = defaultBackground }: PictureSettings = {},
+  shape: Shape,
+  settings: PictureSettings = {},
 ): Promise<Uint8Array> {
   const picture = await createSharp(bytes, path);
   const { autoOrient } = await readMetadata(picture, path);
+  return fitTo(shape, picture, autoOrient, path, settings);
+}
+
+/** A picture that is already decoded, such as a camera's. */
+export interface Frame {
+  readonly rows: number;
+  readonly columns: number;
+  /** Bytes [rows, columns, 3], sRGB. */
+  readonly rgb: Uint8Array;
+}
+
+/** [rows, columns, channels] bytes of a frame, as `decodePicture` makes them of the same picture in a file. @throws PictureError */
+export async function fitFrame(
+  { rows: height, columns: width, rgb }: Frame,
+  name: string,
+  shape: Shape,
+  settings: PictureSettings = {},
+): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  return fitTo(shape, sharp(rgb, { raw: { width, height, channels: 3 } }), { width, height }, name, settings);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+async function fitTo(
+  [rows, columns, channels]: Shape,
+  picture: Sharp,
+  size: Size,
+  path: string,
+  { trim = 0, fit = defaultFit, background = defaultBackground }: PictureSettings,
+): Promise<Uint8Array> {
   const inColours = channels === 1 ? picture.greyscale() : picture.toColourspace('srgb');
   try {
     const upright = inColours.autoOrient();
     // Even of the whole picture, a region would keep libvips from decoding a JPEG at a smaller scale.
-    const { data, info } = await (trim > 0 ? upright.extract(insideOf(autoOrient, trim)) : upright)
+    const { data, info } = await (trim > 0 ? upright.extract(insideOf(size, trim)) : upright)
       .flatten({ background })
       .resize(columns, rows, { fit: sharpFits[fit], kernel: 'linear', background })
       .raw({ depth: 'uchar' })
@@ -99,7 +133,7 @@ export async function decodePicture(
   }
 }
 
-function insideOf({ width, height }: { readonly width: number; readonly height: number }, trim: number) {
+function insideOf({ width, height }: Size, trim: number) {
   const [left, top] = [trimmedFrom(width, trim), trimmedFrom(height, trim)];
   return { left, top, width: width - 2 * left, height: height - 2 * top };
 }

@@ -117,6 +117,8 @@ export interface LiveFrame
   readonly imageId: number;
   readonly latest?: ShownPrediction;
   readonly health?: Readonly<LinkHealth>;
+  /** Of a live source that the monitor feeds: what came so far, by name. */
+  readonly fed?: Readonly<Record<string, number>>;
   /** Absent where the output names no class. */
   readonly drift?: DriftState;
   /** Came between two frames of this page; a frame shows one. */

@@ -147,7 +147,7 @@ export class WatchedBoard {
 
   get frame(): Omit<LiveFrame, 'notDrawn'> {
     const snapshot: Snapshot = this.#tally.snapshot();
-    const { seconds, predictions, perSecond, missed, notCompared, bitExact, agreement, right, clockHz } = snapshot;
+    const { seconds, predictions, perSecond, missed, notCompared, bitExact, agreement, right, clockHz, fed } = snapshot;
     const { student } = this;
     return {
       ...{ seconds, predictions, perSecond, missed, notCompared, bitExact, agreement, right, clockHz },
@@ -155,6 +155,7 @@ export class WatchedBoard {
       imageId: this.#imageId,
       latest: student && this.#last && showPrediction(student, this.#last),
       health: this.#health,
+      fed: fed?.counts,
       drift: this.#drift?.state,
     };
   }
@@ -273,7 +274,7 @@ export class WatchedBoard {
   #endWith(problem: string): void {
     if (this.#end) return;
     this.#end = { problem };
-    const played = this.#options.past ? 'the replay is at its end' : 'the data set was played to its end';
+    const played = this.#options.past ? 'the replay is at its end' : 'what the board is fed has come to its end';
     const text = problem === '' ? played : `watching ended: ${problem}`;
     this.mark({ kind: 'end', atMs: this.#now(), text, isTrouble: problem !== '' });
   }

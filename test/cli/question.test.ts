@@ -185,9 +185,8 @@ it('noise on the pictures leaves the questions as they are', async () => {
       }
     },
   };
-  const options = { noise: 1, seed: 1, inFlight: 1 };
-  const signal = new AbortController().signal;
-  for await (const _ of playSamples(board as never, image, dataset.test, options, signal));
+  const context = { inFlight: 1, signal: new AbortController().signal };
+  for await (const _ of playSamples(board as never, image, dataset.test, { noise: 1, seed: 1 }, context));
   expect(inputs).toHaveLength(20);
   for (const [i, input] of inputs.entries()) {
     const clean = quantizeForImage(dataset.test.images.slice(i * 64, (i + 1) * 64), image);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodePicture, readPicture, readPictureHeader } from '../../host/dataset/picture.ts';
+import { decodePicture, fitFrame, readPicture, readPictureHeader } from '../../host/dataset/picture.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -28,6 +28,15 @@ describe('a picture', () => {
     ['Lab TIFF', () => picture().toColourspace('lab').tiff({ compression: 'none' })],
   ])('is decoded to its pixels from %s', async (name, make) => {
     expect(await decodePicture(await make().toBuffer(), name, [rows, columns, 3])).toEqual(Buffer.from(pixels));
+  });
+
+  it.each([
+    [[6, 6, 1], { fit: 'contain', background: '#102030' }],
+    [[5, 9, 3], { fit: 'cover', trim: 0.1 }],
+    [[20, 8, 3], { fit: 'stretch' }],
+  ] as const)('is brought to %j as a frame as it is from a file', async (shape, settings) => {
+    const file = await decodePicture(await picture().png().toBuffer(), 'a.png', shape, settings);
+    expect(await fitFrame({ rows, columns, rgb: pixels }, 'camera', shape, settings)).toEqual(file);
   });
 
   it.each([

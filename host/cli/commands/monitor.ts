@@ -7,7 +7,8 @@ import type { BoardSource } from '../monitor/board-source.ts';
 import type { KnownStudent } from '../monitor/open-students.ts';
 import type { WebFlags } from '../monitor/run-web.ts';
 import { type CommandContext, type CommandOutcome, runCommand } from '../run-command.ts';
-import { addDataOptions, addPlayOptions, decimal, integer, moment } from '../settings/options.ts';
+import { addDataOptions, decimal, integer, moment } from '../settings/options.ts';
+import { addPlayOptions, liveKeys } from '../settings/play-options.ts';
 import { resolveSettings, type Settings, type SettingsFlags } from '../settings/settings.ts';
 import { boardOfBridge, parseBoardUrl, parseBridgeUrl } from '../steps/board-url.ts';
 import { grouped } from '../text/format.ts';
@@ -22,7 +23,7 @@ interface MonitorFlags extends SettingsFlags, WebFlags {
 const options = {
   ofPage: ['control', 'students', 'host', 'port', 'tokenFile', 'history', 'keep'],
   ofReplay: ['speed', 'from', 'to'],
-  ofBoards: ['control', 'students', 'history', 'keep'],
+  ofBoards: ['control', 'students', 'history', 'keep', 'drift', ...liveKeys],
 } as const;
 
 export function monitorCommand(): Command {
@@ -30,7 +31,7 @@ export function monitorCommand(): Command {
     .description("shows a board's predictions live, next to the reference's and the teacher's, until Ctrl-C")
     .argument(
       '[urls...]',
-      'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what other clients send; any other board is fed from --data; with --web also several, and mqtt://HOST/GROUP/BRIDGE for all boards of a bridge (default: virtual:up5k)',
+      'mqtt://HOST/GROUP/BRIDGE/BOARD to watch what other clients send; any other board is fed from --data, --microphone, --camera or --watch; with --web also several, and mqtt://HOST/GROUP/BRIDGE for all boards of a bridge (default: virtual:up5k)',
     )
     .option(
       '--web',
@@ -73,7 +74,7 @@ export function monitorCommand(): Command {
     .option('--for <seconds>', 'stop after this many seconds', decimal(0.1, 1e9))
     .addHelpText(
       'after',
-      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web mqtt://127.0.0.1/retort/bench\n  retort monitor --web --control mqtt://127.0.0.1/retort/bench --students runs\n  retort monitor --replay --speed 8',
+      '\nExample:\n  retort monitor mqtt://127.0.0.1/retort/bench/b1\n  retort monitor virtual:up5k --data mnist --rate 20 --noise 0.2\n  retort monitor --web virtual:up5k --data mnist --rate 50\n  retort monitor --web serial:/dev/ttyUSB0 --camera\n  retort monitor --web mqtt://127.0.0.1/retort/bench\n  retort monitor --web --control mqtt://127.0.0.1/retort/bench --students runs\n  retort monitor --replay --speed 8',
     )
     .action((urls: readonly string[], flags: MonitorFlags, command: Command) =>
       runCommand(flags.json === true, (context) => {
@@ -98,6 +99,20 @@ function requireUseful({ web, replay }: MonitorFlags, command: Command): void {
   if (replay !== undefined) refuse(options.ofBoards, 'is not for a replay: leave out --replay');
   else refuse(options.ofReplay, 'is for a replay: add --replay');
   if (!web && replay === undefined) refuse(options.ofPage, 'is for the page: add --web');
+}
+
+/** A live source needs a board that is fed, and one device feeds one board. @throws WebOnlyError */
+function requireFed(urls: readonly string[], flags: MonitorFlags): void {
+  const live = liveKeys.find((key) => flags[key] !== undefined);
+  if (live === undefined) return;
+  const fed = urls.filter((url) => parseBoardUrl(url).kind !== 'mqtt');
+  if (fed.length === 0)
+    throw new WebOnlyError(
+      `--${live}`,
+      'is for a board that the monitor feeds itself: name one, or use "retort feed" for a board behind a bridge',
+    );
+  if (fed.length > 1 && live !== 'watch')
+    throw new WebOnlyError(`--${live}`, `feeds one board, but ${fed.length} would be fed: name one of them`);
 }
 
 /** The terminal shows one board. */
@@ -154,8 +169,10 @@ async function monitorWeb(
   const { runWeb } = await import('../monitor/run-web.ts');
   const settings = await resolveSettings({ ...flags, on: urls.find((url) => !parseBridgeUrl(url)) });
   const loop = flags.loop ?? flags.count === undefined;
-  const boards = await Promise.all(urls.map((url) => boardsOf(url, context.signal)));
-  return runWeb(urls.length > 0 ? boards.flat() : [settings.on], settings, flags, context, async (url, students) =>
+  const named = await Promise.all(urls.map((url) => boardsOf(url, context.signal)));
+  const boards = urls.length > 0 ? named.flat() : [settings.on];
+  requireFed(boards, flags);
+  return runWeb(boards, settings, flags, context, async (url, students) =>
     openSource(await resolveSettings({ ...flags, on: url }), { ...flags, loop }, context, students),
   );
 }
@@ -177,6 +194,7 @@ async function monitor(flags: MonitorFlags, context: CommandContext): Promise<Co
   const { wantsColour } = await import('../monitor/paint.ts');
   const { renderLine, toJson } = await import('../monitor/view.ts');
   const settings = await resolveSettings(flags);
+  requireFed([settings.on], flags);
   const image = await openImage(settings.out, flags.image);
   const { judge, ...absent } = await openComparisons(image, { ...flags, out: settings.out });
   const source = await openSource(settings, flags, context);

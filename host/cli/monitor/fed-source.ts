@@ -1,7 +1,9 @@
 // A board that this process feeds itself, as a source of observations: a serial port cannot be watched from beside.
 
 import type { WatchEvent } from '../../../device-bridge/monitor/observation.ts';
+import type { LiveSource } from '../steps/live-source.ts';
 import type { FedBoard, Feed } from '../steps/open-fed-board.ts';
+import type { FeedNote } from '../steps/play-inputs.ts';
 import type { BoardSource } from './board-source.ts';
 import { watchedConnection } from './watched-connection.ts';
 
@@ -26,18 +28,27 @@ export function createFedSource(
   const stop = new AbortController();
   let pause = new AbortController();
   let feeding: Promise<void> = Promise.resolve();
+  let fed: LiveSource | undefined;
   let emit: (event: WatchEvent) => void = () => {};
   let end: (error?: Error) => void = () => {};
 
+  const tellFed = (problem?: string) => {
+    if (fed) emit({ kind: 'fed', counts: { ...fed.counts }, problem });
+  };
   /** Resolves with whether the feed has come to its end. */
   const feedUntil = async (signal: AbortSignal): Promise<boolean> => {
     const { imageId } = await board.status();
     emit({ kind: 'board', present: true, imageId, clockHz: board.identity.clockHz });
     const chosen = imageId === 0 ? undefined : await feedOf(imageId);
     if (!chosen) return false;
-    for await (const { prediction, named, label, input, latencyMs } of chosen.play(board, signal)) {
-      const known = named === undefined ? {} : { trueLabel: label };
+    fed = chosen.live;
+    const onNote = ({ note, isProblem }: FeedNote) => {
+      if (isProblem) tellFed(note);
+    };
+    for await (const { prediction, named, label, input, latencyMs } of chosen.play(board, { signal, onNote })) {
+      const known = named === undefined || label === undefined ? {} : { trueLabel: label };
       const observation = { ...prediction, input, latencyMs, ...known };
+      tellFed();
       emit({ kind: 'predictions', imageId, missed: 0, observations: [observation] });
     }
     return true;
@@ -61,9 +72,14 @@ export function createFedSource(
       emit = onEvent;
       end = (error) => {
         clearInterval(timer);
+        tell();
         onEnd(error);
       };
-      timer = setInterval(() => onEvent({ kind: 'health', health: board.health }), healthMs);
+      const tell = () => {
+        onEvent({ kind: 'health', health: board.health });
+        tellFed();
+      };
+      timer = setInterval(tell, healthMs);
       start();
     },
     async prepare(imageId) {

@@ -13,7 +13,7 @@ import { Jobs } from '../../web/jobs.ts';
 import type { Control } from '../../web/live-socket.ts';
 import { WatchedBoard } from '../../web/watched-board.ts';
 import type { CommandContext, CommandOutcome } from '../run-command.ts';
-import type { PlayFlags } from '../settings/options.ts';
+import type { PlayFlags } from '../settings/play-options.ts';
 import type { Settings } from '../settings/settings.ts';
 import { pathToWrite } from '../steps/run-folder.ts';
 import { grouped } from '../text/format.ts';

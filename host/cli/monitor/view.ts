@@ -90,6 +90,7 @@ export function renderLine(snapshot: Snapshot, context: ViewContext): string {
     `teacher ${counted(agreement)}`,
     ...(latency ? [`p99 ${latency.p99.toFixed(1)} ms`] : []),
     ...(missed > 0 ? [`${grouped(missed)} missed`] : []),
+    ...(snapshot.fed ? [inWords(snapshot.fed.counts)] : []),
     ...(absent ? [absent] : []),
     ...(isForeign(snapshot, context) ? ['another student, nothing compared'] : []),
   ];
@@ -189,6 +190,10 @@ function figureLines(snapshot: Snapshot, context: ViewContext): string[] {
     const time = clockHz > 0 ? `, ${((1000 * median) / clockHz).toFixed(3)} ms on the core` : '';
     lines.push(row('cycles', `${grouped(median)} (${grouped(min)} to ${grouped(max)})${time}`));
   }
+  if (snapshot.fed) {
+    lines.push(row('fed', inWords(snapshot.fed.counts)));
+    if (snapshot.fed.problem !== undefined) lines.push(row('', snapshot.fed.problem));
+  }
   if (health) {
     const { inferencesRepeated, requestsRepeated, chunksRepeated, recoveries, staleReplies } = health;
     const again = `asked again ${grouped(inferencesRepeated + requestsRepeated + chunksRepeated)}`;
@@ -227,6 +232,13 @@ function counted({ count, total }: Snapshot['bitExact']): string {
 
 function latencyOf({ latenciesMs }: Snapshot) {
   return latenciesMs.length === 0 ? undefined : percentilesOf(latenciesMs);
+}
+
+/** Such as `120 frames, 3 dropped`. */
+function inWords(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([what, count]) => `${grouped(count)} ${what}`)
+    .join(', ');
 }
 
 /** Why the board cannot be watched now. */

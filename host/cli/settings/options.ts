@@ -150,23 +150,6 @@ export function addTrainingOptions(command: Command): Command {
     .option('--seed <n>', 'random seed (default: 1)', integer(0, 0xffff_ffff));
 }
 
-/** How a data set is fed to a board. */
-export interface PlayFlags {
-  readonly noise?: number;
-  readonly rate?: number;
-  readonly count?: number;
-  readonly loop?: boolean;
-}
-
-export function addPlayOptions(command: Command): Command {
-  return command
-    .option('--noise <share>', 'Gaussian noise on the pictures, such as 0.1 of the full range', decimal(0, 10))
-    .option('--rate <n>', 'inputs per second (default: as fast as the board accepts them)', decimal(0.001, 1_000_000))
-    .option('--count <n>', 'stop after n inputs', integer(1, 2_000_000_000))
-    .option('--loop', 'start again after the last sample, until Ctrl-C')
-    .option('--seed <n>', 'seed of the noise (default: 1)', integer(0, 0xffff_ffff));
-}
-
 const largestSide = 1024;
 
 /** `32x32x3` as [rows, columns, channels]. */

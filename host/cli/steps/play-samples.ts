@@ -1,24 +1,21 @@
-// Feeds a data set to a board, with optional noise on the pictures (not on questions about them) and at an optional
-// fixed rate.
+// Feeds a data set to a board, with optional noise and drift on the pictures (not on questions about them) and at an
+// optional fixed rate.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../../device-bridge/session/board.ts';
-import type { Sample } from '../../../device-bridge/session/sample.ts';
-import { hex32 } from '../../../proto/numbers.ts';
-import type { Prediction } from '../../../proto/prediction.ts';
-import { RetortError } from '../../../proto/retort-error.ts';
 import { createRandom } from '../../artifact/random.ts';
 import type { Split } from '../../dataset/dataset.ts';
 import { requireBytes } from '../../dataset/sample-values.ts';
-import { decodePrediction } from '../../image/decode-output.ts';
 import { encodeInput } from '../../image/encode-input.ts';
-import { classOf } from '../../image/head.ts';
 import type { StudentImage } from '../../image/student-image.ts';
 import { quantizeForImage } from '../../reference/quantize-input.ts';
+import { type Feeding, type PlayContext, type Played, playInputs } from './play-inputs.ts';
 
 export interface PlayOptions {
   /** Standard deviation of Gaussian noise on each value, as a share of the full pixel range. */
   readonly noise?: number;
+  /** What is added to each value by the time of the 1,000th input, growing from 0, as a share of the full pixel range; negative darkens. */
+  readonly drift?: number;
   /** Inputs a second; without it as fast as the board takes them. */
   readonly rate?: number;
   /** Samples in all. */
@@ -27,122 +24,49 @@ export interface PlayOptions {
   readonly seed: number;
   /** From the start again after the last sample, until `count` or for ever. */
   readonly loop?: boolean;
-  /** Inputs under way at once. */
-  readonly inFlight: number;
 }
 
-export interface Played {
-  readonly prediction: Prediction;
-  /** The class that the prediction names, undefined where the head names none. */
-  readonly named: number | undefined;
-  readonly input: Uint8Array;
-  /** The true class. */
-  readonly label: number;
-  /** From giving the input to having the prediction. */
-  readonly latencyMs: number;
-}
-
-/** The board does not hold the image that is to be played to. */
-export class OtherImageError extends RetortError {
-  readonly code = 'BOARD_OTHER_IMAGE';
-  readonly category = 'board';
-  override readonly name = 'OtherImageError';
-  readonly expected: number;
-  readonly actual: number;
-
-  constructor(expected: number, actual: number) {
-    const has = actual === 0 ? 'no image' : `image 0x${hex32(actual)}`;
-    super(
-      `the board has ${has}, not 0x${hex32(expected)}: flash it first ("retort flash"), or name its image with --image`,
-    );
-    this.expected = expected;
-    this.actual = actual;
-  }
-}
-
-/** Sample ids count up from 0 in each pass over the split. @throws OtherImageError, and what Board.infer throws */
-export async function* playSamples(
+/** Sample ids count up from 0 in each pass over the split. @throws what playInputs throws */
+export function playSamples(
   board: Board,
   image: StudentImage,
   split: Split,
   options: PlayOptions,
-  signal: AbortSignal,
+  context: PlayContext,
 ): AsyncGenerator<Played, void, void> {
-  await requireImage(board, image);
-  const { count = options.loop ? Number.POSITIVE_INFINITY : split.ids.length, inFlight } = options;
-  const player = new Player(image, split, options, signal);
-  // A run of inferences remembers each of its samples, so each pass needs a new run.
-  while (player.played < count && (options.loop || player.played === 0)) {
-    const given = new Map<number, { readonly input: Uint8Array; readonly at: number }>();
-    const pass = player.pass(Math.min(count - player.played, split.ids.length), given);
-    for await (const prediction of board.infer(pass, { inFlight, signal })) {
-      const { input, at } = given.get(prediction.sampleId)!;
-      given.delete(prediction.sampleId);
-      const label = split.labels[prediction.sampleId];
-      const named = classOf(image, decodePrediction(image, prediction));
-      yield { prediction, named, input, label, latencyMs: performance.now() - at };
+  return playInputs(board, image, (signal) => samplesOf(image, split, options, signal), context);
+}
+
+async function* samplesOf(image: StudentImage, split: Split, options: PlayOptions, signal: AbortSignal): Feeding {
+  const { images, ids, labels } = split;
+  const { rate, count = options.loop ? Number.POSITIVE_INFINITY : ids.length } = options;
+  const passes = options.loop ? Number.POSITIVE_INFINITY : 1;
+  const size = images.length / ids.length;
+  const disturb = createDisturbance(image, options);
+  const started = performance.now();
+  for (let played = 0; played < Math.min(count, passes * ids.length); played++) {
+    if (rate !== undefined) {
+      const waitMs = started + (played * 1000) / rate - performance.now();
+      if (waitMs > 0) await sleep(waitMs, undefined, { signal });
     }
+    const row = played % ids.length;
+    const values = disturb(images.subarray(row * size, (row + 1) * size), played);
+    yield { sampleId: row, input: encodeInput(image, quantizeForImage(values, image)), label: labels[row] };
   }
 }
 
-/** @throws OtherImageError */
-export async function requireImage(board: Board, image: StudentImage): Promise<void> {
-  const { imageId } = await board.status();
-  if (imageId !== image.imageId) throw new OtherImageError(image.imageId, imageId);
-}
-
-class Player {
-  /** Samples given so far. */
-  played = 0;
-  readonly #image: StudentImage;
-  readonly #split: Split;
-  readonly #noise: number;
-  readonly #rate: number | undefined;
-  readonly #random: ReturnType<typeof createRandom>;
-  readonly #signal: AbortSignal;
-  readonly #started = performance.now();
-
-  constructor(image: StudentImage, split: Split, { noise = 0, rate, seed }: PlayOptions, signal: AbortSignal) {
-    this.#image = image;
-    this.#split = split;
-    this.#noise = noise;
-    this.#rate = rate;
-    this.#random = createRandom(seed);
-    this.#signal = signal;
-  }
-
-  async *pass(
-    samples: number,
-    given: Map<number, { input: Uint8Array; at: number }>,
-  ): AsyncGenerator<Sample, void, void> {
-    for (let sampleId = 0; sampleId < samples; sampleId++) {
-      await this.#pace();
-      const input = this.#inputOf(sampleId);
-      this.played += 1;
-      given.set(sampleId, { input, at: performance.now() });
-      yield { sampleId, input };
-    }
-  }
-
-  async #pace(): Promise<void> {
-    if (this.#rate === undefined) return;
-    const waitMs = this.#started + (this.played * 1000) / this.#rate - performance.now();
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal: this.#signal });
-  }
-
-  #inputOf(row: number): Uint8Array {
-    const { images, ids } = this.#split;
-    const size = images.length / ids.length;
-    const clean = images.subarray(row * size, (row + 1) * size);
-    const values = this.#noise === 0 ? clean : this.#disturb(requireBytes('noise', clean, 'leave --noise out'));
-    return encodeInput(this.#image, quantizeForImage(values, this.#image));
-  }
-
-  #disturb(pixels: Uint8Array): Uint8Array {
-    const { vocabulary, shape } = this.#image.input;
-    const disturb = (pixel: number) => pixel + 255 * this.#noise * this.#random.normal();
-    const isAsked = (at: number) => vocabulary !== undefined && at % shape[2] === shape[2] - 1;
-    const noisy = Uint8ClampedArray.from(pixels, (pixel, at) => (isAsked(at) ? pixel : disturb(pixel)));
-    return new Uint8Array(noisy.buffer);
-  }
+/** Of the input that comes after `played` others. */
+function createDisturbance(image: StudentImage, { noise = 0, drift = 0, seed }: PlayOptions) {
+  const { vocabulary, shape } = image.input;
+  const random = createRandom(seed);
+  const isAsked = (at: number) => vocabulary !== undefined && at % shape[2] === shape[2] - 1;
+  const what = noise === 0 ? 'drift' : 'noise';
+  return (values: Split['images'], played: number): Split['images'] => {
+    if (noise === 0 && drift === 0) return values;
+    const pixels = requireBytes(what, values, `leave --${what} out`);
+    const offset = (255 * drift * played) / 1000;
+    const disturbed = (pixel: number) => pixel + offset + (noise === 0 ? 0 : 255 * noise * random.normal());
+    const clipped = Uint8ClampedArray.from(pixels, (pixel, at) => (isAsked(at) ? pixel : disturbed(pixel)));
+    return new Uint8Array(clipped.buffer);
+  };
 }

@@ -92,6 +92,9 @@ function FollowedBoard({ state }: { readonly state: PageState }) {
         <Counted name="not drawn" count={frame.notDrawn} definition={definitions.notDrawn} />
         <Counted name="not compared" count={frame.notCompared} definition={definitions.notCompared} />
         <Counted name="missed" count={frame.missed} definition={definitions.missed} />
+        {Object.entries(frame.fed ?? {}).map(([what, count]) => (
+          <Counted key={what} name={what} count={count} definition={definitions.fed} />
+        ))}
       </ul>
       <Control key={`control ${board.id}`} board={board} students={students} jobs={jobs} />
       <Gallery key={board.id} board={board} items={gallery} />

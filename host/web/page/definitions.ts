@@ -29,5 +29,6 @@ export const definitions = {
     'Of the whole database, what it needs for itself included. Each input is kept once a day; where more than 64 KiB of new ones come per second, those of mistakes and disagreements are kept first and others are left out.',
   notWritten:
     'Predictions, comparisons and events of this monitor that are missing in the history: the database was too slow, or refused them. A killed monitor loses in addition what it had not written yet, a fraction of a second.',
+  fed: 'What came from the live source that the monitor feeds to this board. Dropped frames were replaced by a newer one before the board had time for them; quiet seconds and files that cannot be read are not fed, and each such file is among the events.',
   missed: 'Predictions that the board made but that did not reach the monitor.',
 } as const;
