@@ -22,8 +22,6 @@ export class WatchFolderError extends RetortError {
   }
 }
 
-/** A file is complete when its size and its time of change have stayed the same for so long. */
-const completeMs = 500;
 /** Hidden files, and what others have not finished. */
 const unfinished = /^\.|\.(part|tmp)$/i;
 
@@ -43,12 +41,17 @@ interface Version {
 
 export class Arrivals {
   readonly #folder: string;
+  readonly #completeMs: number;
   /** The stamp of each path that was given. */
   readonly #given = new Map<string, string>();
 
-  /** @param folder absolute, or relative to the process's own */
-  constructor(folder: string) {
+  /**
+   * @param folder absolute, or relative to the process's own
+   * @param completeMs a file is complete when its size and its time of change have stayed the same for so long
+   */
+  constructor(folder: string, completeMs = 500) {
     this.#folder = resolve(folder);
+    this.#completeMs = completeMs;
   }
 
   /**
@@ -66,7 +69,7 @@ export class Arrivals {
     };
     const settle = async (paths: readonly string[]): Promise<void> => {
       const before = await versionsOf(paths);
-      await sleep(completeMs, undefined, { signal });
+      await sleep(this.#completeMs, undefined, { signal });
       const now = new Map((await versionsOf(paths)).map(({ path, stamp }) => [path, stamp]));
       complete.push(...before.filter(({ path, stamp }) => now.get(path) === stamp && this.#given.get(path) !== stamp));
       for (const { path, stamp } of before) if (now.get(path) === stamp) now.delete(path);

@@ -14,7 +14,7 @@ async function createPlace(): Promise<string> {
   return join(folder, 'history');
 }
 afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true });
+  for (const folder of folders) await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 describeHistory('PGlite', createPlace);
@@ -31,4 +31,4 @@ it('refuses a folder that another has open, names who has it, and is readable by
   });
   await first.close();
   expect(existsSync(join(place, '.retort.lock'))).toBe(false);
-});
+}, 240_000);
