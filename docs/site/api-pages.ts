@@ -1,7 +1,7 @@
 // The API's reference, made by typedoc of the subpaths' modules and their docstrings, as the folder api/ of the site.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Application } from 'typedoc';
+import { Application, PageEvent } from 'typedoc';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const modules = ['board', 'image', 'train', 'lab', 'bridge', 'hil'];
@@ -15,11 +15,23 @@ export async function writeApiPages(siteFolder: string): Promise<void> {
     readme: 'none',
     disableSources: true,
     githubPages: false,
+    hideGenerator: true,
+    customCss: fileURLToPath(new URL('api.css', import.meta.url)),
     excludePrivate: true,
     excludeInternal: true,
     logLevel: 'Error',
   });
+  application.renderer.on(PageEvent.END, (page) => {
+    page.contents = addLandmarks(page.contents ?? '');
+  });
   const project = await application.convert();
   if (!project || application.logger.hasErrors()) throw new Error('typedoc could not read the modules of host/api');
   await application.generateDocs(project, join(siteFolder, 'api'));
+}
+
+/** typedoc's theme has none. */
+function addLandmarks(html: string): string {
+  return html
+    .replace('<div class="col-content">', '<div class="col-content" role="main">')
+    .replace('<div class="col-sidebar">', '<div class="col-sidebar" role="complementary">');
 }

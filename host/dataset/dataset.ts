@@ -25,6 +25,8 @@ export interface Split {
   readonly images: SampleValues;
   /** [n], 0 … classes − 1; [n, bytes each] of a task whose labels have more than one (host/task/task.ts). */
   readonly labels: Uint8Array;
+  /** [n], relative to the folder that they were read from; absent where samples are no files of their own. */
+  readonly files?: readonly string[];
 }
 
 /** A split whose pictures are somewhere else than in memory, such as in a file (pixel-file.ts), and are read when they are needed. */
@@ -71,6 +73,8 @@ export interface Samples {
   readonly images: SampleValues;
   /** As a Split's. */
   readonly labels: Uint8Array;
+  /** As a Split's. */
+  readonly files?: readonly string[];
 }
 
 /** What a reader gives; without `validation`, that is split off the training samples. */
@@ -161,10 +165,12 @@ export function elementTypeOf(split: Split | StreamedSplit): 'uint8' | 'float32'
 
 /** The samples of a split at `positions`, in that order. */
 export function selectSamples(split: Split, shape: Shape, positions: ArrayLike<number>): Split {
+  const { files } = split;
   return {
     ids: Int32Array.from(positions, (at) => split.ids[at]),
     images: gatherRows(split.images, shape[0] * shape[1] * shape[2], positions),
     labels: gatherRows(split.labels, split.labels.length / split.ids.length, positions),
+    ...(files && { files: Array.from(positions, (at) => files[at]) }),
   };
 }
 

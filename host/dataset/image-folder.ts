@@ -40,13 +40,17 @@ export async function readImageFolder(folder: string, options: LoadOptions): Pro
   );
   const { splits, origins } = settleSplits(folder, samples, layout.origins);
   const nameOf = (position: number) => relative(folder, samples[position].path);
+  const join = (split: readonly Sample[]) => ({
+    ...joinSamples(split),
+    files: split.map(({ path }) => relative(folder, path)),
+  });
   const divided = { keys: samples.map(({ key }) => key), labels: samples.map(({ label }) => label) };
   return {
     shape,
     classes,
-    train: joinSamples(splits.train),
-    validation: joinSamples(splits.validation),
-    test: joinSamples(splits.test),
+    train: join(splits.train),
+    validation: join(splits.validation),
+    test: join(splits.test),
     ...(recordingRate && { recordingRate }),
     reading: {
       unused: listUnused(folder, layout, pictures),

@@ -8,12 +8,17 @@ import { taskOf } from '../task/task-of.ts';
 import { type Html, html } from './html.ts';
 import type { DrawnSamples } from './student/report-content.ts';
 
+/** Its place in the split, as `trace --sample` takes it, and its file. */
+export function nameOfSample({ files }: DrawnSamples, index: number): string {
+  return files ? `sample ${index}, ${files[index]}` : `sample ${index}`;
+}
+
 /** An `<img>` of sample `index`. A question follows its picture in words. Of a table, its features. */
 export function pictureOf(samples: DrawnSamples, index: number): Html {
   const { preprocessing, vocabulary, shape } = samples;
   if (preprocessing && 'features' in preprocessing) return featuresOf(samples, preprocessing, index);
   const label = taskOf(samples).show([samples.labels[index]]);
-  const img = html`<img src="${pngOf(samples, index)}" width="${shape[1]}" height="${shape[0]}" alt="sample ${samples.ids[index]}: ${label}">`;
+  const img = html`<img src="${pngOf(samples, index)}" width="${shape[1]}" height="${shape[0]}" alt="sample ${index}: ${label}">`;
   if (!vocabulary) return img;
   const words = wordsOfSample(valuesOf(samples, index), vocabulary, shape).join(' ');
   return html`<div>${img}<span class="question">${words}</span></div>`;
@@ -41,7 +46,7 @@ const mostNamed = 12;
 const [barHeight, widest] = [48, 12];
 
 /** A bar is as long as the value's share of the way from the feature's least to its largest training value. */
-function featuresOf({ images, ids }: DrawnSamples, preprocessing: FeaturePreprocessing, index: number): Html {
+function featuresOf({ images }: DrawnSamples, preprocessing: FeaturePreprocessing, index: number): Html {
   const { features } = preprocessing;
   const values = Float32Array.from(images.subarray(index * features.length, (index + 1) * features.length));
   const { scale, offset } = preprocessingOfLevels(preprocessing);
@@ -56,7 +61,7 @@ function featuresOf({ images, ids }: DrawnSamples, preprocessing: FeaturePreproc
     })}</table>`;
   }
   const width = Math.max(1, Math.min(widest, Math.floor(240 / features.length)));
-  return html`<svg class="features" role="img" aria-label="sample ${ids[index]}: ${features.length} features" width="${width * features.length}" height="${barHeight}">${features.map(
+  return html`<svg class="features" role="img" aria-label="sample ${index}: ${features.length} features" width="${width * features.length}" height="${barHeight}">${features.map(
     (name, i) => {
       const height = Math.max(1, shares[i] * barHeight).toFixed(1);
       return html`<rect x="${i * width}" y="${barHeight - Number(height)}" width="${Math.max(0.5, 0.8 * width)}" height="${height}" fill="currentColor"><title>${name}: ${say(i)}</title></rect>`;

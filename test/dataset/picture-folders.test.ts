@@ -38,6 +38,8 @@ describe('class folders', () => {
     expect(sizes(dataset)).toEqual([24, 3, 3]);
     expect(shadesOf(dataset, 'dog')).toEqual(Array.from({ length: 10 }, (_, i) => 40 + i));
     expect(dataset.reading).toMatchObject({ unused: [], warnings: [] });
+    const { files, labels } = dataset.test;
+    expect(files).toEqual(Array.from(labels, (label) => expect.stringMatching(label ? /^dog\/\d+/ : /^cat\/\d+/)));
     expect(dataset.reading.splits.test).toContain('a tenth of each class');
   });
 

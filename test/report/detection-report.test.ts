@@ -70,8 +70,8 @@ it('the report has each class’s average precision, and draws what was found an
   expect(text).toContain('<th scope="col" class="number">mAP</th>');
   expect(text).toContain('boxes not found');
   expect(text.match(/<rect /g)).toHaveLength(4); // two labelled, two found
-  expect(text).toContain('sample 7: 2 found, 2 labelled');
-  expect(text).toContain('sample 8: 0 found, 0 labelled');
+  expect(text).toContain('sample 0: 2 found, 2 labelled');
+  expect(text).toContain('sample 1: 0 found, 0 labelled');
   expect(text).not.toContain('Where student and teacher disagree');
   expect(text).not.toContain('Never predicted');
 });

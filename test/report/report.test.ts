@@ -159,7 +159,7 @@ describe('the report', () => {
   });
 
   it('shows the disagreeing sample with both probabilities', () => {
-    expect(text).toContain('sample 100, a');
+    expect(text).toContain('sample 0: a');
     expect(text).toContain('1 of 30 samples; the teacher is right on 0 of them');
   });
 });
@@ -177,9 +177,18 @@ it('shows every mistake, the most confident first', async () => {
   const text = renderReport(await contentWith({ validation }));
   const mistakes = text.slice(text.indexOf('<h2>Mistakes</h2>'), text.indexOf('<h2>Confusion</h2>'));
   expect(mistakes).toContain('All 2 of 30 samples on which the board is wrong');
-  expect(mistakes.indexOf('>sample 107<')).toBeGreaterThan(0);
-  expect(mistakes.indexOf('>sample 104<')).toBeGreaterThan(mistakes.indexOf('>sample 107<'));
+  expect(mistakes.indexOf('>sample 7<')).toBeGreaterThan(0);
+  expect(mistakes.indexOf('>sample 4<')).toBeGreaterThan(mistakes.indexOf('>sample 7<'));
   expect(text).toContain('<td>&lt;b&gt;&amp;&quot; (2)</td>');
+  expect(mistakes).toContain('<code>retort trace --sample 7</code>');
+  expect(mistakes.match(/teacher<\/span> <span class="good">/g)).toHaveLength(2);
+});
+
+it('names the files of samples that are files', async () => {
+  const content = await contentWith();
+  const files = Array.from({ length: COUNT }, (_, i) => `circle/${i}<.png`);
+  const text = renderReport({ ...content, samples: { ...content.samples, files } });
+  expect(text).toContain('sample 0, circle/0&lt;.png: a');
 });
 
 it('says that student and teacher agree everywhere where they do', async () => {
@@ -201,7 +210,7 @@ it('names the first wrong layer where the board is not bit-exact', async () => {
   } as const;
   const text = renderReport(await contentWith({ validation, firstDifference }));
   expect(text).toContain('Not bit-exact.');
-  expect(text).toContain('The first layer that differs is conv&lt;1&gt; (7 of 512 values in sample 105)');
+  expect(text).toContain('The first layer that differs is conv&lt;1&gt; (7 of 512 values in sample 5)');
 });
 
 describe('the headline', () => {

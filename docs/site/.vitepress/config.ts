@@ -1,6 +1,6 @@
 // The documentation as a site: the Markdown of docs/ and of the READMEs that it links to, in the order of the sidebar. Links are written as for
 // the repository, relative to the file; linked files that are no pages are copied into the site.
-import { defineConfig } from 'vitepress';
+import { defineConfig, type MarkdownRenderer } from 'vitepress';
 import { version } from '../../../host/cli/version.ts';
 import { writeApiPages } from '../api-pages.ts';
 import { checkSite } from '../check-site.ts';
@@ -18,6 +18,15 @@ function githubAnchor(heading: string): string {
     .replaceAll(/\s/g, '-');
 }
 
+/** A table's corner is no header: an empty one is announced as a column without a name. */
+function emptyHeadersAsCells(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push('empty headers as cells', ({ tokens }) => {
+    for (const [i, token] of tokens.entries()) {
+      if (token.type === 'th_open' && tokens[i + 1].content === '') token.tag = tokens[i + 2].tag = 'td';
+    }
+  });
+}
+
 export default defineConfig({
   title: 'Retort',
   description: 'Distils a classifier into a small int8 student and runs it on an FPGA board, every prediction checked.',
@@ -30,7 +39,7 @@ export default defineConfig({
   markdown: {
     attrs: { disable: true },
     anchor: { slugify: githubAnchor },
-    config: (markdown) => markdown.use(files.markdownPlugin),
+    config: (markdown) => markdown.use(files.markdownPlugin).use(emptyHeadersAsCells),
   },
   buildEnd: async ({ outDir }) => {
     await files.copyTo(outDir);
@@ -40,6 +49,7 @@ export default defineConfig({
   themeConfig: {
     outline: [2, 3],
     search: { provider: 'local' },
+    notFound: { linkLabel: 'Take me home' },
     nav: [
       { text: 'API', link: '/api/index.html', target: '_self' },
       { text: `v${version}`, link: '/CHANGELOG' },

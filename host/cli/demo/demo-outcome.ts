@@ -105,7 +105,7 @@ export function demoText(
     ['report', figures.report],
     ['time', `${Math.floor(figures.seconds / 60)} min ${Math.round(figures.seconds % 60)} s`],
   );
-  const guessing = figures.warnings.filter(({ kind }) => kind === 'no-better-than-guessing');
+  const guessing = figures.warnings.filter((warning) => warning.kind === 'no-better-than-guessing');
   return [
     columns(
       ['', 'accuracy'],
@@ -113,6 +113,13 @@ export function demoText(
       new Set([1]),
     ),
     table(rows),
-    ...guessing.map(({ message }) => `warning: ${message}`),
+    ...(guessing.length === 0 ? [] : [guessingText(guessing)]),
   ].join('\n\n');
+}
+
+/** The figures stood with each step's warning. */
+function guessingText(warnings: readonly { readonly model: string; readonly advice: string }[]): string {
+  const models = new Intl.ListFormat('en').format(warnings.map(({ model }) => `the ${model}`));
+  const verb = warnings.length === 1 ? 'is' : 'are';
+  return `warning: ${models} ${verb} no better than guessing; ${[...new Set(warnings.map(({ advice }) => advice))].join('; ')}`;
 }

@@ -82,6 +82,6 @@ async function sampleOfData(
   const pixels = test.images.subarray(sample * size, (sample + 1) * size);
   return {
     input: quantizeForImage(pixels, image),
-    source: `test sample ${sample} of ${name}`,
+    source: `test sample ${sample} of ${name}${test.files ? `: ${test.files[sample]}` : ''}`,
   };
 }

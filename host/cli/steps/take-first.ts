@@ -2,12 +2,13 @@
 
 import type { Split } from '../../dataset/dataset.ts';
 
-/** All of them without a limit. Views, not copies. */
-export function takeFirst({ ids, images, labels }: Split, limit = ids.length): Split {
+/** All of them without a limit. Values and labels are views, not copies. */
+export function takeFirst({ ids, images, labels, files }: Split, limit = ids.length): Split {
   const rows = Math.min(limit, ids.length);
   return {
     ids: ids.subarray(0, rows),
     images: images.subarray(0, (images.length / ids.length) * rows),
     labels: labels.subarray(0, (labels.length / ids.length) * rows),
+    ...(files && { files: files.slice(0, rows) }),
   };
 }

@@ -68,7 +68,7 @@ function contentOf(
     ...(plan && { plan }),
     learnedFrom: learnedFrom && {
       method: learnedFrom.method,
-      samples: { ...dataset, ...learnedFrom.samples, ids: Int32Array.from(learnedFrom.samples.labels.keys()) },
+      samples: { ...dataset, ...learnedFrom.samples },
     },
     ...classification,
     tree: parts.tree,

@@ -23,6 +23,8 @@ export interface ReportSamples {
   readonly shape: readonly [number, number, number];
   /** [n] */
   readonly labels: Uint8Array;
+  /** [n], the samples' files in the data set's folder; absent where they are no files of their own. */
+  readonly files?: readonly string[];
   readonly classes: readonly string[];
   /** A classification where absent. */
   readonly task?: Task;
@@ -41,7 +43,7 @@ export interface ReportSamples {
 /** What is needed to draw samples. */
 export type DrawnSamples = Pick<
   ReportSamples,
-  'ids' | 'images' | 'shape' | 'labels' | 'classes' | 'task' | 'vocabulary' | 'preprocessing'
+  'images' | 'shape' | 'labels' | 'files' | 'classes' | 'task' | 'vocabulary' | 'preprocessing'
 >;
 
 /** A row of the headline table above the board's. */

@@ -6,7 +6,7 @@ import { softmax } from '../../../network/logits.ts';
 import { taskOf } from '../../../task/task-of.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';
-import { pictureOf } from '../../picture.ts';
+import { nameOfSample, pictureOf } from '../../picture.ts';
 import { type ReportContent, type ReportSamples, rowOf } from '../report-content.ts';
 
 const TEMPERATURES = [1, 2, 4, 8, 20];
@@ -78,6 +78,6 @@ function softTargets(samples: ReportSamples, sample: number): Html {
         )
       : html``
   }</tbody></table>`;
-  return html`<div class="soft"><figure>${pictureOf(samples, sample)}<figcaption><span class="quiet">sample ${samples.ids[sample]}</span><br>
-${show([label])}, next ${show([second])}<br><span class="quiet">${percent(atOne[second], 1)} at T = 1</span></figcaption></figure>${scrolling(`soft targets of sample ${samples.ids[sample]}`, table)}</div>`;
+  return html`<div class="soft"><figure>${pictureOf(samples, sample)}<figcaption><span class="quiet">${nameOfSample(samples, sample)}</span><br>
+${show([label])}, next ${show([second])}<br><span class="quiet">${percent(atOne[second], 1)} at T = 1</span></figcaption></figure>${scrolling(`soft targets of sample ${sample}`, table)}</div>`;
 }

@@ -4,7 +4,7 @@ import { grouped, percent } from '../../../../proto/numbers.ts';
 import { softmax } from '../../../network/logits.ts';
 import { taskOf } from '../../../task/task-of.ts';
 import { type Html, html } from '../../html.ts';
-import { pictureOf } from '../../picture.ts';
+import { nameOfSample, pictureOf } from '../../picture.ts';
 import { boardProbabilities, type ReportContent, rowOf } from '../report-content.ts';
 
 const SHOWN = 36;
@@ -33,7 +33,7 @@ the student on ${right((item) => item.byStudent)}. ${found.length > SHOWN ? `The
     const label = samples.labels[item.sample];
     const row = (who: string, predicted: number, probability: number) =>
       html`<tr><td>${who}</td><td class="${predicted === label ? 'good' : 'bad'}">${task.show([predicted])}</td><td class="number">${percent(probability, 1)}</td></tr>`;
-    return html`<figure class="card">${pictureOf(samples, item.sample)}<figcaption><span class="quiet">sample ${samples.ids[item.sample]}, a</span> ${task.show([label])}
+    return html`<figure class="card">${pictureOf(samples, item.sample)}<figcaption><span class="quiet">${nameOfSample(samples, item.sample)}: a</span> ${task.show([label])}
 <table>${row('teacher', item.byTeacher, item.teacher[item.byTeacher])}${row('student', item.byStudent, item.student[item.byStudent])}</table></figcaption></figure>`;
   })}</div>`;
 }

@@ -8,7 +8,7 @@ import { answerToBoxes, asDetection, type DetectionTask, saidBoxes } from '../..
 import { decodeOutputs, type Task } from '../../../task/task.ts';
 import { type Html, html } from '../../html.ts';
 import { scrolling } from '../../page.ts';
-import { pngOf } from '../../picture.ts';
+import { nameOfSample, pngOf } from '../../picture.ts';
 import type { ReportContent } from '../report-content.ts';
 
 const SHOWN = 12;
@@ -72,9 +72,9 @@ function picture(
     const [left, top, width, height] = sidesOf(box, rows, columns);
     return html`<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="none" stroke="${colourOf(label)}" stroke-width="${dash === '' ? 1 : 0.6}" stroke-dasharray="${dash}"/>`;
   };
-  return html`<figure><svg viewBox="0 0 ${columns} ${rows}" role="img" aria-label="sample ${samples.ids[index]}: ${found.length} boxes found, ${labelled.length} labelled">
+  return html`<figure><svg viewBox="0 0 ${columns} ${rows}" role="img" aria-label="sample ${index}: ${found.length} boxes found, ${labelled.length} labelled">
 <image href="${pngOf(samples, index)}" width="${columns}" height="${rows}"/>${labelled.map((one) => rectangle(one, '2 1.5'))}${found.map((one) => rectangle(one, ''))}</svg>
-<figcaption class="quiet">sample ${samples.ids[index]}: ${found.length} found, ${labelled.length} labelled</figcaption></figure>`;
+<figcaption class="quiet">${nameOfSample(samples, index)}: ${found.length} found, ${labelled.length} labelled</figcaption></figure>`;
 }
 
 function sidesOf([left, top, right, bottom]: Box, rows: number, columns: number): number[] {

@@ -70,13 +70,13 @@ function neverNamed({ samples: { classes, labels, task }, validation }: ReportCo
   return [html`<span class="bad">Never predicted:</span> ${missing.join(', ')}.`];
 }
 
-function exactness({ validation, firstDifference }: ReportContent, isGood: boolean): Html {
+function exactness({ samples, validation, firstDifference }: ReportContent, isGood: boolean): Html {
   const wrong = validation.total - validation.bitExact;
   if (wrong === 0) {
     return html`<span${isGood ? html` class="good"` : ''}>Bit-exact.</span> All logits of all ${grouped(validation.total)} predictions equal the integer reference’s.`;
   }
   const where = firstDifference
-    ? ` The first layer that differs is ${firstDifference.layer} (${grouped(firstDifference.differing)} of ${grouped(firstDifference.of)} values in sample ${validation.mismatches[0].sampleId}).`
+    ? ` The first layer that differs is ${firstDifference.layer} (${grouped(firstDifference.differing)} of ${grouped(firstDifference.of)} values in sample ${samples.ids.indexOf(validation.mismatches[0].sampleId)}).`
     : '';
   return html`<span class="bad">Not bit-exact.</span> ${grouped(wrong)} of ${grouped(validation.total)} predictions differ from the integer reference.${where}`;
 }

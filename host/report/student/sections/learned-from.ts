@@ -12,7 +12,7 @@ export function learnedFrom({ learnedFrom }: ReportContent): Html {
   if (!learnedFrom) return html``;
   const { method, samples } = learnedFrom;
   const { show } = taskOf(samples);
-  const total = samples.ids.length;
+  const total = samples.labels.length;
   const shown = Math.min(SHOWN, total);
   return html`<h2>What the student learned from</h2>
 <p class="quiet">The method ${method} does without the training split: its student learned from ${grouped(total)} samples, which were made or

@@ -1,0 +1,68 @@
+// The built site (`npm run docs:build`) in a real Chromium, in three looks: axe, width, pictures, errors. Every page but typedoc's, which
+// one program makes: of those one of each kind is opened.
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { type PreviewServer, preview } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepPicture, launchBrowser, looks, openPage, violationsOf } from '../web/open-page.ts';
+
+const root = fileURLToPath(new URL('../../docs/site/', import.meta.url));
+let server: PreviewServer;
+let browser: Browser;
+let paths: string[];
+
+beforeAll(async () => {
+  if (!existsSync(`${root}dist/index.html`)) throw new Error('docs/site/dist is missing: run npm run docs:build first');
+  const appType = 'mpa'; // A page that is missing is no other page.
+  server = await preview({
+    root,
+    appType,
+    configFile: false,
+    logLevel: 'error',
+    preview: { host: '127.0.0.1', port: 0 },
+  });
+  browser = await launchBrowser();
+  const pages = (await readdir(`${root}dist`, { recursive: true })).filter((name) => name.endsWith('.html')).sort();
+  const isApi = (name: string) => name.startsWith('api/');
+  const ofEachKind = new Map(pages.filter(isApi).map((name) => [dirname(name), name]));
+  paths = [...pages.filter((name) => !isApi(name)), 'api/index.html', ...ofEachKind.values()];
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const brokenPictures = `Array.from(document.images).filter((one) => one.complete && one.naturalWidth === 0).map(({ src }) => 'broken picture: ' + src)`;
+
+/** Of typedoc's theme: links in the navigation's summaries, and a heading per parameter list without one above it. */
+const isTypedocs = (path: string, fault: string) =>
+  path.startsWith('api/') && /^(nested-interactive|heading-order): /.test(fault);
+
+describe('the site', () => {
+  it.each(Object.keys(looks))(
+    'has no axe violation, broken picture or error, and nothing wider than the screen: %s',
+    async (name) => {
+      expect(paths.length).toBeGreaterThan(60);
+      const found: string[] = [];
+      for (const path of paths) {
+        const { page, faults } = await openPage(
+          browser,
+          new URL(path, server.resolvedUrls?.local[0]).href,
+          looks[name],
+        );
+        const wrong = [
+          ...(await violationsOf(page)),
+          ...((await page.evaluate(brokenPictures)) as string[]),
+          ...faults,
+        ];
+        found.push(...wrong.filter((fault) => !isTypedocs(path, fault)).map((fault) => `${path}: ${fault}`));
+        await keepPicture(page, `${path.replaceAll('/', '-')}-${name}`);
+        await page.context().close();
+      }
+      expect(found).toEqual([]);
+    },
+  );
+});
