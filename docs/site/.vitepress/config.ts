@@ -18,11 +18,12 @@ function githubAnchor(heading: string): string {
     .replaceAll(/\s/g, '-');
 }
 
-/** A table's corner is no header: an empty one is announced as a column without a name. */
-function emptyHeadersAsCells(markdown: MarkdownRenderer): void {
-  markdown.core.ruler.push('empty headers as cells', ({ tokens }) => {
+/** An empty header would be announced as a column without a name: it becomes a cell. Indented code becomes a block that scrolls. */
+function mendTokens(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push('mend tokens', ({ tokens }) => {
     for (const [i, token] of tokens.entries()) {
       if (token.type === 'th_open' && tokens[i + 1].content === '') token.tag = tokens[i + 2].tag = 'td';
+      if (token.type === 'code_block') Object.assign(token, { type: 'fence', info: 'text' });
     }
   });
 }
@@ -37,9 +38,10 @@ export default defineConfig({
   rewrites: { 'docs/:path(.*)': ':path' },
   cleanUrls: false,
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     attrs: { disable: true },
     anchor: { slugify: githubAnchor },
-    config: (markdown) => markdown.use(files.markdownPlugin).use(emptyHeadersAsCells),
+    config: (markdown) => markdown.use(files.markdownPlugin).use(mendTokens),
   },
   buildEnd: async ({ outDir }) => {
     await files.copyTo(outDir);
