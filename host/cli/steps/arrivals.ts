@@ -22,6 +22,8 @@ export class WatchFolderError extends RetortError {
   }
 }
 
+/** Between two looks at whether the folder is still there. */
+const lookMs = 500;
 /** Hidden files, and what others have not finished. */
 const unfinished = /^\.|\.(part|tmp)$/i;
 
@@ -77,6 +79,12 @@ export class Arrivals {
       wake();
       if (now.size > 0) await settle([...now.keys()]);
     };
+    // The watcher may miss that the folder itself is gone.
+    const look = (whereItIsThere: () => void) => {
+      const gone = () =>
+        fail(new WatchFolderError(this.#folder, 'it was removed; make it again and run the command again'));
+      stat(this.#folder).then(whereItIsThere, gone);
+    };
     let first: string[] | undefined = [];
     const arrive = (path: string) => {
       if (settling.has(path)) return;
@@ -95,13 +103,12 @@ export class Arrivals {
         settle(first!).catch(fail);
         first = undefined;
       })
-      .on('unlinkDir', (path) => {
-        if (path === this.#folder)
-          fail(new WatchFolderError(path, 'it was removed; make it again and run the command again'));
-      })
       .on('error', (error) =>
-        fail(new WatchFolderError(this.#folder, `${error}; check the folder and the system's limits`, error)),
+        look(() =>
+          fail(new WatchFolderError(this.#folder, `${error}; check the folder and the system's limits`, error)),
+        ),
       );
+    const looking = setInterval(look, lookMs, () => {});
     try {
       for (;;) {
         if (failure) throw failure.reason;
@@ -112,6 +119,7 @@ export class Arrivals {
         } else await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {
+      clearInterval(looking);
       signal.removeEventListener('abort', abort);
       await watcher.close();
     }
