@@ -56,7 +56,7 @@ function pictures(content: ReportContent, those: readonly Mistake[]): Html {
       byTeacher,
     }) => html`<figure>${pictureOf(samples, sample)}<figcaption><span class="quiet">${nameOfSample(samples, sample)}</span><br>
 ${show([samples.labels[sample]])} <span class="quiet">${percent(ofLabel, 1)}</span><br><span class="bad">${show([predicted])}</span> ${percent(confidence, 1)}<br>
-<span class="quiet">teacher</span> <span class="${byTeacher === samples.labels[sample] ? 'good' : 'bad'}">${show([byTeacher])}</span></figcaption></figure>`,
+<span class="quiet">teacher</span> <span${byTeacher === samples.labels[sample] ? '' : html` class="bad"`}>${show([byTeacher])}</span></figcaption></figure>`,
   )}</div>`;
 }
 
