@@ -1,5 +1,5 @@
-// Soaks: many faults, kills, strangers, lossy lines and damaged images, of each of which `npm test` has a few, and trainings whose figures
-// are measured rather than guarded. Run by hand: `npm run test:soak`.
+// Soaks: many faults, kills, strangers, lossy lines and damaged images (`npm test` has a few of each), and trainings whose figures are measured
+// rather than guarded. Run by hand: `npm run test:soak`.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

@@ -58,12 +58,12 @@ function showInput(
   image: StudentImage,
   isSound: boolean,
   input: Uint8Array,
-  boxes: readonly FoundBox[] = [],
+  boxes: readonly FoundBox[] | undefined,
 ): ShownInput {
   if (input.length === 0) return { kind: 'absent' };
   const plain = pixelsOf(image, input);
   if (!plain) return showTable(image, input);
-  const pixels = drawBoxes(plain, boxes, 1);
+  const pixels = boxes ? drawBoxes(plain, boxes, 1) : plain;
   return {
     kind: isSound ? 'spectrogram' : 'picture',
     rows: pixels.rows,

@@ -1,4 +1,4 @@
-// The server of ./page.ts in a process of its own: the page over a made-up board that predicts 1,000 times per second,
+// The server of ./page.ts in a separate process: the page over a made-up board that predicts 1,000 times per second,
 // with a history in the folder that is given.
 import { join } from 'node:path';
 import type { ObservationSource, WatchEvent } from '../../device-bridge/monitor/observation.ts';

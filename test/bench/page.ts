@@ -32,7 +32,7 @@ export interface PageBench {
   readonly pageHeapMbPerHour: number;
   readonly notDrawn: number;
   readonly notCompared: number;
-  /** Rows of the history, PGlite in a folder of its own; absent without it. */
+  /** Rows of the history, PGlite in a temporary folder; absent without it. */
   readonly written?: number;
   readonly notWritten?: number;
 }

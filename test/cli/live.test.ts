@@ -127,7 +127,7 @@ describe('retort feed --camera', { timeout: 60_000 }, () => {
 });
 
 describe('retort feed --watch', { timeout: 60_000 }, () => {
-  it('feeds what is in the folder and what is added, names what cannot be read, and goes on', async () => {
+  it('feeds what is in the folder and what is added, names what cannot be read, and continues', async () => {
     const folder = join(cwd, 'pictures');
     await mkdir(folder);
     await writeFile(join(folder, 'a.png'), await picture(1));

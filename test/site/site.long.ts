@@ -16,7 +16,7 @@ let paths: string[];
 
 beforeAll(async () => {
   if (!existsSync(`${root}dist/index.html`)) throw new Error('docs/site/dist is missing: run npm run docs:build first');
-  const appType = 'mpa'; // A page that is missing is no other page.
+  const appType = 'mpa'; // A missing page must not fall back to the home page.
   server = await preview({
     root,
     appType,

@@ -1,4 +1,4 @@
-// Run by test/train/memory.soak.ts as a process of its own, for its memory: teacher and distilled student of one data set, two epochs each.
+// Run by test/train/memory.soak.ts in a separate process, whose memory it measures: teacher and distilled student of one data set, two epochs each.
 
 import { loadDataset } from '../../host/dataset/load.ts';
 import { composeLoss } from '../../host/distill/compose-loss.ts';

@@ -24,14 +24,14 @@ export const widest = 32;
 /** Computed for what is drawn alone, ten times a second at most. */
 export function lookAt(image: StudentImage, observation: Observation): Look {
   const pixels = pixelsOf(image, observation.input);
-  const prediction = decodePrediction(image, observation);
-  const task = taskOfImage(image);
   const found = foundIn(image, observation);
   if (found) {
     const thickness = Math.ceil((pixels?.columns ?? 0) / widest);
     return { pixels: pixels && drawBoxes(pixels, found.boxes, thickness), boxes: found.inWords };
   }
   if (!namesClass(image.head)) return { pixels };
+  const prediction = decodePrediction(image, observation);
+  const task = taskOfImage(image);
   const probabilities = Array.from(probabilitiesOf(image, prediction.logits)!);
   const likeliest = [...probabilities.keys()]
     .sort((a, b) => probabilities[b] - probabilities[a] || a - b)

@@ -70,14 +70,17 @@ export class Arrivals {
       wake();
     };
     const settle = async (paths: readonly string[]): Promise<void> => {
-      const before = await versionsOf(paths);
-      await sleep(this.#completeMs, undefined, { signal });
-      const now = new Map((await versionsOf(paths)).map(({ path, stamp }) => [path, stamp]));
-      complete.push(...before.filter(({ path, stamp }) => now.get(path) === stamp && this.#given.get(path) !== stamp));
-      for (const { path, stamp } of before) if (now.get(path) === stamp) now.delete(path);
-      for (const path of paths) if (!now.has(path)) settling.delete(path);
-      wake();
-      if (now.size > 0) await settle([...now.keys()]);
+      for (let growing = paths; growing.length > 0; ) {
+        const before = await versionsOf(growing);
+        await sleep(this.#completeMs, undefined, { signal });
+        const now = new Map((await versionsOf(growing)).map(({ path, stamp }) => [path, stamp]));
+        const settled = before.filter(({ path, stamp }) => now.get(path) === stamp);
+        complete.push(...settled.filter(({ path, stamp }) => this.#given.get(path) !== stamp));
+        for (const { path } of settled) now.delete(path);
+        for (const path of growing) if (!now.has(path)) settling.delete(path);
+        wake();
+        growing = [...now.keys()];
+      }
     };
     // The watcher may miss that the folder itself is gone.
     const look = (whereItIsThere: () => void) => {

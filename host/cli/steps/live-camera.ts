@@ -38,7 +38,7 @@ export function openCamera(source: string, { image, settings, rate, count }: Liv
           if (counts.frames >= count) return;
         }
       } finally {
-        stop.abort(new Error('the camera is no longer needed'));
+        stop.abort(new Error('the camera is stopped'));
       }
     },
   };
